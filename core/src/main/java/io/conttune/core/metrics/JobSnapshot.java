@@ -1,0 +1,45 @@
+package io.conttune.core.metrics;
+
+import io.conttune.core.Require;
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.OperatorId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One poll of one job.
+ *
+ * @param jobId Flink's id of this run of the job, 32 hexadecimal digits
+ * @param jobName the name under which it is followed over redeployments
+ * @param state of the job
+ * @param takenAt when the controller asked
+ * @param runningSince when the job last entered RUNNING, by Flink's clock
+ * @param graph its vertices, edges and parallelism
+ * @param samples one of each vertex of the graph
+ * @param slots of the cluster
+ */
+public record JobSnapshot(
+    String jobId,
+    String jobName,
+    JobState state,
+    Instant takenAt,
+    Instant runningSince,
+    JobGraph graph,
+    Map<OperatorId, VertexSample> samples,
+    Slots slots) {
+  public JobSnapshot {
+    Require.text("job id", jobId);
+    Require.text("job name", jobName);
+    Objects.requireNonNull(state, "state");
+    Objects.requireNonNull(takenAt, "takenAt");
+    Objects.requireNonNull(runningSince, "runningSince");
+    Objects.requireNonNull(slots, "slots");
+    samples = Map.copyOf(samples);
+    if (!samples.keySet().equals(graph.parallelism().keySet())) {
+      throw new IllegalArgumentException(
+          "a snapshot needs one sample of each job vertex; vertices %s, samples %s"
+              .formatted(graph.parallelism().keySet(), samples.keySet()));
+    }
+  }
+}

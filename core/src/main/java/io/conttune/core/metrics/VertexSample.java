@@ -1,0 +1,64 @@
+package io.conttune.core.metrics;
+
+import io.conttune.core.Require;
+import io.conttune.core.graph.OperatorId;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * What one poll told of one job vertex. A value that Flink did not report, reported as not complete
+ * or as not a number is empty here; it is never a zero.
+ *
+ * @param id the vertex
+ * @param state whether it takes part in the work
+ * @param recordsIn records received since the vertex started, over all subtasks; of a source, what
+ *     its source operator read
+ * @param recordsOut records emitted at the end of the chain since the vertex started
+ * @param accumulated time in milliseconds since the vertex started, summed over subtasks (Flink ≥
+ *     1.16)
+ * @param gauges the per-second gauges: shares of 1, mean over subtasks, and record rates
+ * @param pendingRecords records that wait outside of Flink to be read by this source
+ */
+public record VertexSample(
+    OperatorId id,
+    VertexState state,
+    OptionalLong recordsIn,
+    OptionalLong recordsOut,
+    Optional<TaskTime> accumulated,
+    Gauges gauges,
+    OptionalLong pendingRecords) {
+  public VertexSample {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(state, "state");
+    recordsIn.ifPresent(n -> Require.atLeast("records in of " + id, 0L, n));
+    recordsOut.ifPresent(n -> Require.atLeast("records out of " + id, 0L, n));
+    Objects.requireNonNull(accumulated, "accumulated");
+    Objects.requireNonNull(gauges, "gauges");
+    pendingRecords.ifPresent(n -> Require.atLeast("pending records of " + id, 0L, n));
+  }
+
+  /**
+   * Flink's own per-second meters of a vertex. The record rates climb from 0 over the first 60 s
+   * after every start.
+   *
+   * @param time shares of 1, mean over subtasks
+   * @param recordsInPerSecond over all subtasks
+   * @param recordsOutPerSecond over all subtasks
+   */
+  public record Gauges(
+      Optional<TaskTime> time,
+      OptionalDouble recordsInPerSecond,
+      OptionalDouble recordsOutPerSecond) {
+    /** Gauges of which none was reported. */
+    public static final Gauges NONE =
+        new Gauges(Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+
+    public Gauges {
+      Objects.requireNonNull(time, "time");
+      recordsInPerSecond.ifPresent(r -> Require.nonNegative("records in per second", r));
+      recordsOutPerSecond.ifPresent(r -> Require.nonNegative("records out per second", r));
+    }
+  }
+}

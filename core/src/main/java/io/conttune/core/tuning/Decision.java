@@ -1,0 +1,65 @@
+package io.conttune.core.tuning;
+
+import io.conttune.core.graph.OperatorId;
+import java.util.Map;
+import java.util.Objects;
+
+/** What a tuner decides: to redeploy with other parallelisms, or not to touch the job. */
+public sealed interface Decision {
+  /** One sentence for a person. */
+  String reason();
+
+  /** Its grounds. */
+  Evidence evidence();
+
+  /**
+   * Redeploy the job.
+   *
+   * @param step which step of the method asks for it
+   * @param parallelism of every vertex of the graph, changed or not
+   */
+  record Rescale(Step step, Map<OperatorId, Integer> parallelism, String reason, Evidence evidence)
+      implements Decision {
+    public Rescale {
+      Objects.requireNonNull(step, "step");
+      parallelism = Map.copyOf(parallelism);
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(evidence, "evidence");
+    }
+  }
+
+  /** Leave the job as it is. */
+  record Hold(HoldReason cause, String reason, Evidence evidence) implements Decision {
+    public Hold {
+      Objects.requireNonNull(cause, "cause");
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(evidence, "evidence");
+    }
+  }
+
+  /** The steps that redeploy a job. */
+  enum Step {
+    /** Clears backpressure by giving every operator p_max [ContTune Alg. 1]. */
+    BIG,
+    /** Fits the parallelism to the rate [ContTune Alg. 2]. */
+    SMALL,
+    /** A step of the linear method alone [DS2]. */
+    LINEAR
+  }
+
+  /** Why a tuner holds. */
+  enum HoldReason {
+    /** The wanted parallelism is the present one. */
+    FITS,
+    /** The change is smaller than the decision threshold. */
+    BELOW_THRESHOLD,
+    /** A backlog is being worked off. */
+    CATCHING_UP,
+    /** The job is short, but may not grow any further. */
+    AT_LIMIT,
+    /** Rates or selectivities cannot be told from what was measured. */
+    UNKNOWN_RATES,
+    /** Not enough windows since the last redeployment, or not enough that agree. */
+    NOT_CONFIRMED
+  }
+}

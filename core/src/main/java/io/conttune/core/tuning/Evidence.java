@@ -1,0 +1,22 @@
+package io.conttune.core.tuning;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The grounds of a decision.
+ *
+ * @param tuner the tuner's name
+ * @param provisioning the state it saw the job in
+ * @param operators one of each running vertex, in topological order
+ * @param notes what else mattered, for a person
+ */
+public record Evidence(
+    String tuner, Provisioning provisioning, List<OperatorEvidence> operators, List<String> notes) {
+  public Evidence {
+    Objects.requireNonNull(tuner, "tuner");
+    Objects.requireNonNull(provisioning, "provisioning");
+    operators = List.copyOf(operators);
+    notes = List.copyOf(notes);
+  }
+}
