@@ -1,0 +1,50 @@
+package io.conttune.core.rescale;
+
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobState;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What a cluster tells of one run of a job. */
+public sealed interface JobCondition {
+  /** The cluster knows no job of this id. */
+  record Absent() implements JobCondition {}
+
+  /**
+   * The cluster knows it.
+   *
+   * @param state of the job
+   * @param subtasks whether all of them do their work
+   * @param parallelism read back, of every vertex
+   * @param runningSince when it last entered RUNNING, by Flink's clock; empty if it never did
+   * @param newestCheckpoint path of its newest completed checkpoint that was not discarded
+   * @param newestSavepoint path of its newest completed savepoint
+   */
+  record Present(
+      JobState state,
+      Subtasks subtasks,
+      Map<OperatorId, Integer> parallelism,
+      Optional<Instant> runningSince,
+      Optional<String> newestCheckpoint,
+      Optional<String> newestSavepoint)
+      implements JobCondition {
+    public Present {
+      Objects.requireNonNull(state, "state");
+      Objects.requireNonNull(subtasks, "subtasks");
+      parallelism = Map.copyOf(parallelism);
+      Objects.requireNonNull(runningSince, "runningSince");
+      Objects.requireNonNull(newestCheckpoint, "newestCheckpoint");
+      Objects.requireNonNull(newestSavepoint, "newestSavepoint");
+    }
+  }
+
+  /** Whether all subtasks of a job do their work. */
+  enum Subtasks {
+    /** Every vertex is RUNNING or FINISHED. */
+    ALL_UP,
+    /** Some are not up yet, or no longer. */
+    NOT_ALL_UP
+  }
+}

@@ -1,0 +1,67 @@
+package io.conttune.core.rescale;
+
+import io.conttune.core.Require;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.tuning.Decision;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a rescale is to do, fixed before it begins.
+ *
+ * @param jobName of the job
+ * @param jobId the run that is to be replaced
+ * @param step the step of the method that asked for it
+ * @param former parallelism of every vertex now
+ * @param wanted parallelism of every vertex afterwards
+ * @param formerLaunch starts the job at the former parallelism
+ * @param wantedLaunch starts the job at the wanted parallelism
+ * @param savepointDirectory where the savepoint is written
+ * @param patience how long each stage may take
+ */
+public record RescalePlan(
+    String jobName,
+    String jobId,
+    Decision.Step step,
+    Map<OperatorId, Integer> former,
+    Map<OperatorId, Integer> wanted,
+    Launch formerLaunch,
+    Launch wantedLaunch,
+    String savepointDirectory,
+    Patience patience) {
+  public RescalePlan {
+    Require.text("job name", jobName);
+    Require.text("job id", jobId);
+    Objects.requireNonNull(step, "step");
+    former = Map.copyOf(former);
+    wanted = Map.copyOf(wanted);
+    if (!former.keySet().equals(wanted.keySet())) {
+      throw new IllegalArgumentException(
+          "a rescale keeps the job vertices, but goes from %s to %s"
+              .formatted(former.keySet(), wanted.keySet()));
+    }
+    Objects.requireNonNull(formerLaunch, "formerLaunch");
+    Objects.requireNonNull(wantedLaunch, "wantedLaunch");
+    Require.text("savepoint directory", savepointDirectory);
+    Objects.requireNonNull(patience, "patience");
+  }
+
+  /**
+   * How long a rescale waits.
+   *
+   * @param start for all subtasks to run after a launch; then it is rolled back
+   * @param settle without a failure after all subtasks run; then it is verified
+   * @param retry between two tries to bring the former parallelism back; doubles up to 32 times
+   *     this
+   */
+  public record Patience(Duration start, Duration settle, Duration retry) {
+    public Patience {
+      for (Duration duration : new Duration[] {start, settle, retry}) {
+        if (duration.isNegative()) {
+          throw new IllegalArgumentException("a duration must not be negative: " + duration);
+        }
+      }
+    }
+  }
+}

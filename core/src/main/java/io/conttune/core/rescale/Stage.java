@@ -1,0 +1,30 @@
+package io.conttune.core.rescale;
+
+/** Where a rescale stands. What a stage is about to do is in the journal before it is done. */
+public enum Stage {
+  /** Nothing was done yet. */
+  PLANNED,
+  /** A stop-with-savepoint is asked for, or about to be. */
+  STOPPING,
+  /** The job has ended and its savepoint is known. */
+  STOPPED,
+  /** The job is being started, or about to be, under the entry's own job id. */
+  SUBMITTING,
+  /** The cluster has accepted the job; its subtasks are coming up. */
+  SUBMITTED,
+  /** All subtasks run at the parallelism asked for; it must stay so for the settling time. */
+  RUNNING,
+  /** The new run is being brought to its end so that the former parallelism can come back. */
+  ENDING,
+  /** Done: the job runs at the wanted parallelism. */
+  VERIFIED,
+  /** Done: the job runs at the former parallelism again. */
+  ROLLED_BACK,
+  /** Over: the rescale was given up without touching the job, or the job ended by itself. */
+  ABANDONED;
+
+  /** Whether nothing more is to be done. */
+  public boolean isFinal() {
+    return this == VERIFIED || this == ROLLED_BACK || this == ABANDONED;
+  }
+}
