@@ -20,7 +20,7 @@ public sealed interface JobCondition {
    * @param parallelism read back, of every vertex
    * @param runningSince when it last entered RUNNING, by Flink's clock; empty if it never did
    * @param newestCheckpoint path of its newest completed checkpoint that was not discarded
-   * @param newestSavepoint path of its newest completed savepoint
+   * @param stopSavepoint path of the savepoint with which it was stopped
    */
   record Present(
       JobState state,
@@ -28,7 +28,7 @@ public sealed interface JobCondition {
       Map<OperatorId, Integer> parallelism,
       Optional<Instant> runningSince,
       Optional<String> newestCheckpoint,
-      Optional<String> newestSavepoint)
+      Optional<String> stopSavepoint)
       implements JobCondition {
     public Present {
       Objects.requireNonNull(state, "state");
@@ -36,7 +36,7 @@ public sealed interface JobCondition {
       parallelism = Map.copyOf(parallelism);
       Objects.requireNonNull(runningSince, "runningSince");
       Objects.requireNonNull(newestCheckpoint, "newestCheckpoint");
-      Objects.requireNonNull(newestSavepoint, "newestSavepoint");
+      Objects.requireNonNull(stopSavepoint, "stopSavepoint");
     }
   }
 

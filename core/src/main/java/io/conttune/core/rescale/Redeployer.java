@@ -1,7 +1,6 @@
 package io.conttune.core.rescale;
 
 import io.conttune.core.FlinkUnavailableException;
-import java.util.Optional;
 
 /**
  * Port: what a rescale asks of a cluster. Every call may be repeated with the same ids without
@@ -18,11 +17,11 @@ public interface Redeployer {
       throws FlinkUnavailableException;
 
   /**
-   * Starts a job under an id chosen by the caller, from this state if one is given.
+   * Starts a job under an id chosen by the caller, from this state.
    *
    * @throws FlinkUnavailableException if it cannot be told whether the job was started; call again
    */
-  Submission submit(String jobId, Launch launch, Optional<String> statePath)
+  Submission submit(String jobId, Launch launch, String statePath)
       throws FlinkUnavailableException;
 
   /**

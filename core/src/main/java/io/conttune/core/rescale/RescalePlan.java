@@ -3,6 +3,7 @@ package io.conttune.core.rescale;
 import io.conttune.core.Require;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.TunerState;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import java.util.Objects;
  * @param formerLaunch starts the job at the former parallelism
  * @param wantedLaunch starts the job at the wanted parallelism
  * @param savepointDirectory where the savepoint is written
+ * @param stateAfterwards what the tuner remembers once the rescale is verified
  * @param patience how long each stage may take
  */
 public record RescalePlan(
@@ -29,6 +31,7 @@ public record RescalePlan(
     Launch formerLaunch,
     Launch wantedLaunch,
     String savepointDirectory,
+    TunerState stateAfterwards,
     Patience patience) {
   public RescalePlan {
     Require.text("job name", jobName);
@@ -44,6 +47,7 @@ public record RescalePlan(
     Objects.requireNonNull(formerLaunch, "formerLaunch");
     Objects.requireNonNull(wantedLaunch, "wantedLaunch");
     Require.text("savepoint directory", savepointDirectory);
+    Objects.requireNonNull(stateAfterwards, "stateAfterwards");
     Objects.requireNonNull(patience, "patience");
   }
 

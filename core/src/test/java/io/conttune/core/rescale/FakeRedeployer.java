@@ -1,0 +1,200 @@
+package io.conttune.core.rescale;
+
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.JobCondition.Absent;
+import io.conttune.core.rescale.JobCondition.Present;
+import io.conttune.core.rescale.JobCondition.Subtasks;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A cluster in memory. A launch brings up the parallelism that {@code parallelismOf} reads from it; a
+ * stop completes at its second call. What goes wrong is planted by the test.
+ */
+public final class FakeRedeployer implements Redeployer {
+  private final Map<String, Run> runs = new HashMap<>();
+  private final Map<String, String> savepointOfTrigger = new HashMap<>();
+  private final Function<Launch, Map<OperatorId, Integer>> parallelismOf;
+  private final List<String> calls = new ArrayList<>();
+  private Function<Launch, Optional<String>> refusal = launch -> Optional.empty();
+  private Function<Launch, Fate> fate = launch -> Fate.COMES_UP;
+  private Optional<String> stopFailure = Optional.empty();
+  private Optional<String> outage = Optional.empty();
+  private long flinkTime = 1_000_000;
+
+  /** What becomes of a job that was accepted. */
+  public enum Fate {
+    COMES_UP,
+    STAYS_SCHEDULED,
+    FAILS_AT_ONCE
+  }
+
+  private static final class Run {
+    JobState state = JobState.RUNNING;
+    Subtasks subtasks = Subtasks.ALL_UP;
+    Map<OperatorId, Integer> parallelism = Map.of();
+    Instant runningSince = Instant.EPOCH;
+    Optional<String> checkpoint = Optional.empty();
+    Optional<String> stopSavepoint = Optional.empty();
+    String startedFrom = "";
+  }
+
+  public FakeRedeployer(Function<Launch, Map<OperatorId, Integer>> parallelismOf) {
+    this.parallelismOf = parallelismOf;
+  }
+
+  /** A job that runs already. */
+  public void running(String jobId, Map<OperatorId, Integer> parallelism) {
+    Run run = new Run();
+    run.parallelism = parallelism;
+    run.runningSince = tick();
+    runs.put(jobId, run);
+  }
+
+  /** Launches of which the function returns a cause are refused with it. */
+  public void refuse(Function<Launch, Optional<String>> causes) {
+    refusal = causes;
+  }
+
+  /** Decides what becomes of accepted launches. */
+  public void fate(Function<Launch, Fate> fates) {
+    fate = fates;
+  }
+
+  /** Every stop fails with this cause; the job goes on. */
+  public void failStops(String cause) {
+    stopFailure = Optional.of(cause);
+  }
+
+  /** Every call fails until {@link #endOutage()}. */
+  public void beginOutage(String message) {
+    outage = Optional.of(message);
+  }
+
+  public void endOutage() {
+    outage = Optional.empty();
+  }
+
+  /** The run completes a checkpoint. */
+  public void checkpoint(String jobId, String path) {
+    runs.get(jobId).checkpoint = Optional.of(path);
+  }
+
+  /** The run reaches this state by itself. */
+  public void reach(String jobId, JobState state) {
+    runs.get(jobId).state = state;
+  }
+
+  /** The run fails over: it enters RUNNING anew. */
+  public void failOver(String jobId) {
+    runs.get(jobId).runningSince = tick();
+  }
+
+  /** All ids of jobs that were ever started or running. */
+  public List<String> jobIds() {
+    return List.copyOf(runs.keySet());
+  }
+
+  /** Ids of jobs that have not ended. */
+  public List<String> liveJobIds() {
+    return runs.entrySet().stream()
+        .filter(entry -> !entry.getValue().state.isTerminal())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The state that a run was started from. */
+  public String startedFrom(String jobId) {
+    return runs.get(jobId).startedFrom;
+  }
+
+  /** The calls that changed something, in order. */
+  public List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  @Override
+  public StopProgress stop(String jobId, String triggerId, String savepointDirectory)
+      throws FlinkUnavailableException {
+    failIfOut();
+    if (stopFailure.isPresent()) {
+      return new StopProgress.Failed(stopFailure.get());
+    }
+    String known = savepointOfTrigger.get(triggerId);
+    if (known == null) {
+      calls.add("stop " + jobId);
+      savepointOfTrigger.put(triggerId, savepointDirectory + "/savepoint-" + triggerId);
+      return new StopProgress.InProgress();
+    }
+    Run run = runs.get(jobId);
+    run.state = JobState.FINISHED;
+    run.stopSavepoint = Optional.of(known);
+    return new StopProgress.Completed(known);
+  }
+
+  @Override
+  public Submission submit(String jobId, Launch launch, String statePath)
+      throws FlinkUnavailableException {
+    failIfOut();
+    if (runs.containsKey(jobId)) {
+      return new Submission.Accepted();
+    }
+    Optional<String> cause = refusal.apply(launch);
+    if (cause.isPresent()) {
+      return new Submission.Refused(cause.get());
+    }
+    calls.add("submit " + jobId);
+    Run run = new Run();
+    run.startedFrom = statePath;
+    run.parallelism = parallelismOf.apply(launch);
+    run.runningSince = tick();
+    Fate itsFate = fate.apply(launch);
+    run.subtasks = itsFate == Fate.COMES_UP ? Subtasks.ALL_UP : Subtasks.NOT_ALL_UP;
+    run.state = itsFate == Fate.FAILS_AT_ONCE ? JobState.FAILED : JobState.RUNNING;
+    runs.put(jobId, run);
+    return new Submission.Accepted();
+  }
+
+  @Override
+  public void cancel(String jobId) throws FlinkUnavailableException {
+    failIfOut();
+    Run run = runs.get(jobId);
+    if (run != null && !run.state.isTerminal()) {
+      calls.add("cancel " + jobId);
+      run.state = JobState.CANCELED;
+    }
+  }
+
+  @Override
+  public JobCondition condition(String jobId) throws FlinkUnavailableException {
+    failIfOut();
+    Run run = runs.get(jobId);
+    if (run == null) {
+      return new Absent();
+    }
+    return new Present(
+        run.state,
+        run.subtasks,
+        run.parallelism,
+        Optional.of(run.runningSince),
+        run.checkpoint,
+        run.stopSavepoint);
+  }
+
+  private void failIfOut() throws FlinkUnavailableException {
+    if (outage.isPresent()) {
+      throw new FlinkUnavailableException(outage.get());
+    }
+  }
+
+  private Instant tick() {
+    return Instant.ofEpochMilli(flinkTime++);
+  }
+}
