@@ -19,11 +19,12 @@ import java.util.Optional;
 
 /**
  * A rescale as a resumable process. Each call makes at most one transition; the caller writes the
- * entry that it returns to the journal before the next call. Because the entry names what is about to
- * be done, and the ids under which it is done, the same call goes on after a crash at any point.
+ * entry that it returns to the journal before the next call. Because the entry names what is about
+ * to be done, and the ids under which it is done, the same call goes on after a crash at any point.
  *
- * <p>A job that does not come up is brought back at its former parallelism from the newest state that
- * any of its runs completed: to start from an older one would commit the sinks' transactions twice.
+ * <p>A job that does not come up is brought back at its former parallelism from the newest state
+ * that any of its runs completed: to start from an older one would commit the sinks' transactions
+ * twice.
  */
 public final class RescaleProcess {
   private static final int LARGEST_BACKOFF = 32;
@@ -82,12 +83,10 @@ public final class RescaleProcess {
 
   /** The job ended while it was to be stopped: by our savepoint, or by something else. */
   private RescaleEntry ended(RescaleEntry entry, String what, Optional<Present> job) {
-    Optional<String> savepoint =
-        entry.statePath().or(() -> job.flatMap(Present::stopSavepoint));
+    Optional<String> savepoint = entry.statePath().or(() -> job.flatMap(Present::stopSavepoint));
     boolean stopped = job.map(seen -> seen.state() == JobState.FINISHED).orElse(true);
     if (stopped && savepoint.isPresent()) {
-      return to(
-          entry.from(savepoint.get()), Stage.STOPPED, "stopped, state in " + savepoint.get());
+      return to(entry.from(savepoint.get()), Stage.STOPPED, "stopped, state in " + savepoint.get());
     }
     Optional<String> checkpoint = job.flatMap(Present::newestCheckpoint);
     boolean failed = job.map(seen -> seen.state() == JobState.FAILED).orElse(false);
@@ -108,8 +107,7 @@ public final class RescaleProcess {
   private RescaleEntry stopFailed(RescaleEntry entry, Present job, String cause) {
     // A job that fails over after a failed stop is left to its own restart strategy.
     if (job.state() == JobState.RUNNING && job.subtasks() == Subtasks.ALL_UP) {
-      return to(
-          entry, Stage.ABANDONED, "no savepoint could be taken, the job goes on: " + cause);
+      return to(entry, Stage.ABANDONED, "no savepoint could be taken, the job goes on: " + cause);
     }
     return entry;
   }
@@ -131,7 +129,8 @@ public final class RescaleProcess {
     return entry
         .statePath()
         .orElseThrow(
-            () -> new IllegalStateException("rescale " + entry.id() + " has no state to start from"));
+            () ->
+                new IllegalStateException("rescale " + entry.id() + " has no state to start from"));
   }
 
   private RescaleEntry awaitRunning(RescaleEntry entry, Redeployer cluster)
@@ -212,7 +211,9 @@ public final class RescaleProcess {
     return entry.nextAttemptBack(clock.instant(), earliest, why);
   }
 
-  /** At once the first time, then after the retry time, doubled with every attempt up to a limit. */
+  /**
+   * At once the first time, then after the retry time, doubled with every attempt up to a limit.
+   */
   private Instant backoff(RescaleEntry entry) {
     if (entry.direction() == Direction.FORWARD) {
       return clock.instant();

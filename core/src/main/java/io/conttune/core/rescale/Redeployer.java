@@ -21,8 +21,7 @@ public interface Redeployer {
    *
    * @throws FlinkUnavailableException if it cannot be told whether the job was started; call again
    */
-  Submission submit(String jobId, Launch launch, String statePath)
-      throws FlinkUnavailableException;
+  Submission submit(String jobId, Launch launch, String statePath) throws FlinkUnavailableException;
 
   /**
    * Asks for a job to be cancelled; does nothing if it has ended or does not exist.

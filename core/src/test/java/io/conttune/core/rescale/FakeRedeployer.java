@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A cluster in memory. A launch brings up the parallelism that {@code parallelismOf} reads from it; a
- * stop completes at its second call. What goes wrong is planted by the test.
+ * A cluster in memory. A launch brings up the parallelism that {@code parallelismOf} reads from it;
+ * a stop completes at its second call. What goes wrong is planted by the test.
  */
 public final class FakeRedeployer implements Redeployer {
   private final Map<String, Run> runs = new HashMap<>();

@@ -1,0 +1,44 @@
+package io.conttune.core.rescale;
+
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.TunerState;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Port: turns a decision into a plan, and looks for what would make it fail while the job still runs.
+ */
+public interface RescalePlanner {
+  /**
+   * Plans a rescale without changing anything on the cluster.
+   *
+   * @param job as it runs
+   * @param rescale what is wanted
+   * @param stateAfterwards what the tuner is to remember once it is carried out
+   * @throws FlinkUnavailableException if the cluster does not answer
+   */
+  Planning plan(JobSnapshot job, Decision.Rescale rescale, TunerState stateAfterwards)
+      throws FlinkUnavailableException;
+
+  /** A plan, or why there is none. */
+  sealed interface Planning {
+    /** A plan in which no obstacle was found. */
+    record Planned(RescalePlan plan) implements Planning {
+      public Planned {
+        Objects.requireNonNull(plan, "plan");
+      }
+    }
+
+    /** One sentence per obstacle, each saying what to do about it; at least one. */
+    record Obstructed(List<String> obstacles) implements Planning {
+      public Obstructed {
+        obstacles = List.copyOf(obstacles);
+        if (obstacles.isEmpty()) {
+          throw new IllegalArgumentException("without an obstacle there is a plan");
+        }
+      }
+    }
+  }
+}
