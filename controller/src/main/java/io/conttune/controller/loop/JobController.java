@@ -1,0 +1,278 @@
+package io.conttune.controller.loop;
+
+import io.conttune.collector.MetricsWindow;
+import io.conttune.collector.WindowResult;
+import io.conttune.controller.loop.StepOutcome.News;
+import io.conttune.controller.rescale.RescaleProcess;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.history.Observation;
+import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.metrics.JobSighting;
+import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.metrics.OperatorMetrics;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.RescalePlanner.Planning;
+import io.conttune.core.rescale.Stage;
+import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.DecisionRecord;
+import io.conttune.core.tuning.DecisionRecord.Outcome;
+import io.conttune.core.tuning.Limits;
+import io.conttune.core.tuning.Tuned;
+import io.conttune.core.tuning.Tuner;
+import io.conttune.core.tuning.TunerState;
+import io.conttune.core.tuning.TuningInput;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The control loop of one job. {@link #step()} looks once and does at most one thing; whoever calls it
+ * sets the pace. It never waits, so that a simulator can call it in virtual time. Not thread-safe.
+ */
+public final class JobController {
+  private final JobSettings settings;
+  private final Tuner tuner;
+  private final LimitsOf limitsOf;
+  private final MetricsWindow window;
+  private final JobCluster cluster;
+  private final JobStores stores;
+  private final Supplier<String> rescaleIds;
+  private final InstantSource clock;
+  private final RescaleProcess process;
+
+  private Optional<Instant> recordedUntil = Optional.empty();
+  private Optional<DecisionRecord> last = Optional.empty();
+  private Optional<Obstruction> obstruction = Optional.empty();
+
+  /** A rescale that was found to be impossible, remembered so as not to ask the cluster each step. */
+  private record Obstruction(Decision.Rescale rescale, List<String> obstacles, Instant until) {}
+
+  /**
+   * A loop that has seen nothing yet; what it must know from before, it reads from the stores.
+   *
+   * @param rescaleIds gives an id of 32 hexadecimal digits for each rescale, never the same twice
+   */
+  public JobController(
+      JobSettings settings,
+      Tuner tuner,
+      LimitsOf limitsOf,
+      MetricsWindow window,
+      JobCluster cluster,
+      JobStores stores,
+      Supplier<String> rescaleIds,
+      InstantSource clock) {
+    this.settings = settings;
+    this.tuner = tuner;
+    this.limitsOf = limitsOf;
+    this.window = window;
+    this.cluster = cluster;
+    this.stores = stores;
+    this.rescaleIds = rescaleIds;
+    this.clock = clock;
+    this.process = new RescaleProcess(clock);
+  }
+
+  /** The name of the job that this loop serves. */
+  public String jobName() {
+    return settings.jobName();
+  }
+
+  /**
+   * One step: carries an unfinished rescale on, or looks at the job and decides.
+   *
+   * @throws io.conttune.core.StoreUnavailableException if the store fails; nothing was begun
+   */
+  public StepOutcome step() {
+    try {
+      Optional<RescaleEntry> unfinished = stores.journal().unfinished(jobName());
+      return unfinished.isPresent() ? carryOn(unfinished.get()) : look();
+    } catch (FlinkUnavailableException e) {
+      return new StepOutcome.Unreachable(e.getMessage());
+    }
+  }
+
+  private StepOutcome carryOn(RescaleEntry entry) throws FlinkUnavailableException {
+    RescaleEntry next = process.advance(entry, cluster.redeployer());
+    if (!next.equals(entry)) {
+      // The state first: were the entry final before it, a crash between the two would lose it.
+      if (next.stage() == Stage.VERIFIED) {
+        stores.tunerStates().saveTunerState(jobName(), next.plan().stateAfterwards());
+      }
+      stores.journal().write(next);
+    }
+    return new StepOutcome.Rescaling(entry, next);
+  }
+
+  private StepOutcome look() throws FlinkUnavailableException {
+    JobSighting sighting = cluster.monitor().look();
+    if (sighting instanceof JobSighting.NotSeen notSeen) {
+      return new StepOutcome.Waiting(notSeen.reason());
+    }
+    JobSnapshot snapshot = ((JobSighting.Seen) sighting).snapshot();
+    WindowResult measured = window.add(snapshot);
+    if (measured instanceof WindowResult.NotReady notReady) {
+      return new StepOutcome.Measuring(snapshot, notReady.reason());
+    }
+    JobMetrics metrics = ((WindowResult.Ready) measured).metrics();
+    remember(metrics);
+    if (settings.mode() == Mode.OBSERVE) {
+      return new StepOutcome.Observed(snapshot, metrics);
+    }
+    return switch (limitsOf.limits(snapshot)) {
+      case LimitsOf.Answer.Known known -> decide(snapshot, metrics, known.limits());
+      case LimitsOf.Answer.Misfit misfit ->
+          new StepOutcome.Measuring(snapshot, String.join("; ", misfit.faults()));
+    };
+  }
+
+  /** Keeps one observation per operator and window: overlapping windows would repeat one another. */
+  private void remember(JobMetrics metrics) {
+    boolean overlaps =
+        recordedUntil
+            .map(until -> metrics.until().minus(metrics.length()).isBefore(until))
+            .orElse(false);
+    if (overlaps) {
+      return;
+    }
+    List<Observation> observations =
+        metrics.operators().values().stream()
+            .flatMap(operator -> observation(operator, metrics.until()).stream())
+            .toList();
+    if (!observations.isEmpty()) {
+      stores.observations().append(jobName(), observations);
+    }
+    recordedUntil = Optional.of(metrics.until());
+  }
+
+  private Optional<Observation> observation(OperatorMetrics operator, Instant at) {
+    var ability = settings.measurement().processingAbility(operator);
+    return ability.isPresent()
+        ? Optional.of(
+            new Observation(operator.id(), operator.parallelism(), ability.getAsDouble(), at))
+        : Optional.empty();
+  }
+
+  private StepOutcome decide(JobSnapshot snapshot, JobMetrics metrics, Limits limits)
+      throws FlinkUnavailableException {
+    TunerState state =
+        stores.tunerStates().tunerState(jobName()).orElseGet(tuner::initialState);
+    TuningInput input =
+        new TuningInput(
+            snapshot.graph(),
+            metrics,
+            stores.observations().history(jobName(), settings.topK()),
+            limits,
+            state);
+    Tuned tuned = tuner.decide(input);
+    DecisionRecord record =
+        switch (tuned.decision()) {
+          case Decision.Hold hold -> held(snapshot, hold, state, tuned.state());
+          case Decision.Rescale rescale -> wanted(snapshot, rescale, tuned.state());
+        };
+    return decided(snapshot, metrics, record);
+  }
+
+  private DecisionRecord held(
+      JobSnapshot snapshot, Decision.Hold hold, TunerState before, TunerState after) {
+    if (!after.equals(before)) {
+      stores.tunerStates().saveTunerState(jobName(), after);
+    }
+    return record(snapshot, Outcome.HELD, List.of(), hold);
+  }
+
+  private DecisionRecord wanted(
+      JobSnapshot snapshot, Decision.Rescale rescale, TunerState stateAfterwards)
+      throws FlinkUnavailableException {
+    if (settings.mode() == Mode.RECOMMEND) {
+      return record(snapshot, Outcome.RECOMMENDED, List.of(), rescale);
+    }
+    Optional<String> resting = resting();
+    if (resting.isPresent()) {
+      return record(snapshot, Outcome.REFUSED, List.of(resting.get()), rescale);
+    }
+    if (stillObstructed(rescale)) {
+      return record(snapshot, Outcome.REFUSED, obstruction.orElseThrow().obstacles(), rescale);
+    }
+    return switch (cluster.planner().plan(snapshot, rescale, stateAfterwards)) {
+      case Planning.Planned planned -> {
+        stores
+            .journal()
+            .write(RescaleEntry.planned(rescaleIds.get(), planned.plan(), clock.instant()));
+        obstruction = Optional.empty();
+        yield record(snapshot, Outcome.STARTED, List.of(), rescale);
+      }
+      case Planning.Obstructed obstructed -> {
+        Instant until = clock.instant().plus(settings.timing().obstacleRetry());
+        obstruction = Optional.of(new Obstruction(rescale, obstructed.obstacles(), until));
+        yield record(snapshot, Outcome.REFUSED, obstructed.obstacles(), rescale);
+      }
+    };
+  }
+
+  /** Why the job may not be touched for a while, by what its newest rescale came to. */
+  private Optional<String> resting() {
+    return stores.journal().rescales(jobName(), 1).stream()
+        .findFirst()
+        .flatMap(
+            newest -> {
+              boolean succeeded = newest.stage() == Stage.VERIFIED;
+              Duration rest =
+                  succeeded ? settings.timing().cooldown() : settings.timing().holdAfterFailure();
+              Instant until = newest.stageSince().plus(rest);
+              return clock.instant().isBefore(until)
+                  ? Optional.of(restingSentence(newest, until))
+                  : Optional.empty();
+            });
+  }
+
+  private static String restingSentence(RescaleEntry newest, Instant until) {
+    return newest.stage() == Stage.VERIFIED
+        ? "cooling down until %s after the last rescale".formatted(until)
+        : "left alone until %s because the last rescale ended %s: %s"
+            .formatted(until, newest.stage(), newest.note());
+  }
+
+  private boolean stillObstructed(Decision.Rescale rescale) {
+    return obstruction
+        .filter(known -> sameWish(known.rescale(), rescale))
+        .filter(known -> clock.instant().isBefore(known.until()))
+        .isPresent();
+  }
+
+  private DecisionRecord record(
+      JobSnapshot snapshot, Outcome outcome, List<String> guards, Decision decision) {
+    return new DecisionRecord(
+        jobName(), snapshot.jobId(), clock.instant(), outcome, guards, decision);
+  }
+
+  private StepOutcome decided(
+      JobSnapshot snapshot, JobMetrics metrics, DecisionRecord record) {
+    boolean repeated = last.filter(former -> saysTheSame(former, record)).isPresent();
+    if (!repeated) {
+      stores.decisions().append(record);
+      last = Optional.of(record);
+    }
+    return new StepOutcome.Decided(
+        snapshot, metrics, record, repeated ? News.REPEATED : News.NEW);
+  }
+
+  private static boolean saysTheSame(DecisionRecord former, DecisionRecord now) {
+    return former.jobId().equals(now.jobId())
+        && former.outcome() == now.outcome()
+        && former.guards().equals(now.guards())
+        && sameWish(former.decision(), now.decision());
+  }
+
+  private static boolean sameWish(Decision one, Decision other) {
+    if (one instanceof Decision.Hold a && other instanceof Decision.Hold b) {
+      return a.cause() == b.cause();
+    }
+    return one instanceof Decision.Rescale a
+        && other instanceof Decision.Rescale b
+        && a.step() == b.step()
+        && a.parallelism().equals(b.parallelism());
+  }
+}

@@ -1,0 +1,25 @@
+package io.conttune.controller.loop;
+
+import io.conttune.core.Require;
+import io.conttune.core.metrics.MeasurementRule;
+import java.util.Objects;
+
+/**
+ * How a job is tuned.
+ *
+ * @param jobName under which everything about it is kept
+ * @param mode how far the controller may go
+ * @param topK observations kept per operator and parallelism
+ * @param measurement what is worth remembering
+ * @param timing the loop's waits
+ */
+public record JobSettings(
+    String jobName, Mode mode, int topK, MeasurementRule measurement, LoopTiming timing) {
+  public JobSettings {
+    Require.text("job name", jobName);
+    Objects.requireNonNull(mode, "mode");
+    Require.atLeast("top-k", 1, topK);
+    Objects.requireNonNull(measurement, "measurement");
+    Objects.requireNonNull(timing, "timing");
+  }
+}

@@ -1,0 +1,13 @@
+package io.conttune.controller.loop;
+
+import io.conttune.core.history.ObservationStore;
+import io.conttune.core.rescale.Journal;
+import io.conttune.core.tuning.DecisionLog;
+import io.conttune.core.tuning.TunerStateStore;
+
+/** Where a control loop keeps what must outlive it. */
+public record JobStores(
+    ObservationStore observations,
+    TunerStateStore tunerStates,
+    Journal journal,
+    DecisionLog decisions) {}

@@ -1,0 +1,38 @@
+package io.conttune.controller.loop;
+
+import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.tuning.DecisionRecord;
+
+/** What one step of a job's control loop came to. */
+public sealed interface StepOutcome {
+  /** The cluster did not answer; nothing was changed, the next step tries again. */
+  record Unreachable(String message) implements StepOutcome {}
+
+  /** There is no job to tune. */
+  record Waiting(String reason) implements StepOutcome {}
+
+  /** The job is there, but what was measured does not carry a decision yet. */
+  record Measuring(JobSnapshot snapshot, String reason) implements StepOutcome {}
+
+  /** The job was measured; in mode {@link Mode#OBSERVE} that is all. */
+  record Observed(JobSnapshot snapshot, JobMetrics metrics) implements StepOutcome {}
+
+  /**
+   * The tuner decided.
+   *
+   * @param news whether this differs from what was decided last
+   */
+  record Decided(JobSnapshot snapshot, JobMetrics metrics, DecisionRecord record, News news)
+      implements StepOutcome {}
+
+  /** A rescale is under way; {@code after} equals {@code before} where it only waits. */
+  record Rescaling(RescaleEntry before, RescaleEntry after) implements StepOutcome {}
+
+  /** Whether a decision tells a person something new. */
+  enum News {
+    NEW,
+    REPEATED
+  }
+}

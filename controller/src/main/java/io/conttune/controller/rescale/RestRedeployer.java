@@ -1,0 +1,207 @@
+package io.conttune.controller.rescale;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.conttune.collector.FlinkRest;
+import io.conttune.collector.Reply;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobState;
+import io.conttune.core.metrics.VertexState;
+import io.conttune.core.rescale.JobCondition;
+import io.conttune.core.rescale.JobCondition.Subtasks;
+import io.conttune.core.rescale.Launch;
+import io.conttune.core.rescale.Redeployer;
+import io.conttune.core.rescale.StopProgress;
+import io.conttune.core.rescale.Submission;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A session cluster behind its REST API. Job ids and trigger ids are chosen by the caller, which Flink
+ * honours at least in 1.20 and 2.3; where a trigger id is not honoured, the id that Flink gave instead
+ * is remembered for the life of this object.
+ */
+public final class RestRedeployer implements Redeployer {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final FlinkRest rest;
+  private final Map<String, String> givenTriggerIds = new ConcurrentHashMap<>();
+
+  /** The cluster that this client reaches. */
+  public RestRedeployer(FlinkRest rest) {
+    this.rest = rest;
+  }
+
+  @Override
+  public StopProgress stop(String jobId, String triggerId, String savepointDirectory)
+      throws FlinkUnavailableException {
+    String operation = givenTriggerIds.getOrDefault(triggerId, triggerId);
+    Reply progress = rest.send("GET", "/jobs/" + jobId + "/savepoints/" + operation, none());
+    if (progress.status() == 404) {
+      return requestStop(jobId, triggerId, savepointDirectory);
+    }
+    return progress(accepted(progress));
+  }
+
+  private StopProgress requestStop(String jobId, String triggerId, String savepointDirectory)
+      throws FlinkUnavailableException {
+    ObjectNode body =
+        JSON.objectNode()
+            .put("targetDirectory", savepointDirectory)
+            .put("drain", false)
+            .put("triggerId", triggerId);
+    Reply reply = rest.send("POST", "/jobs/" + jobId + "/stop", Optional.of(body));
+    if (reply.status() == 404 || reply.status() == 409) {
+      return new StopProgress.Failed(errors(reply));
+    }
+    String given = accepted(reply).path("request-id").asText(triggerId);
+    if (!given.equals(triggerId)) {
+      givenTriggerIds.put(triggerId, given);
+    }
+    return new StopProgress.InProgress();
+  }
+
+  private static StopProgress progress(JsonNode reply) {
+    if (!"COMPLETED".equals(reply.path("status").path("id").asText())) {
+      return new StopProgress.InProgress();
+    }
+    JsonNode operation = reply.path("operation");
+    // COMPLETED says that the operation is over; whether it succeeded stands beside it.
+    if (operation.hasNonNull("location")) {
+      return new StopProgress.Completed(operation.get("location").asText());
+    }
+    JsonNode cause = operation.path("failure-cause");
+    return new StopProgress.Failed(
+        firstLine(cause.path("stack-trace").asText(cause.path("class").asText("unknown cause"))));
+  }
+
+  @Override
+  public Submission submit(String jobId, Launch launch, String statePath)
+      throws FlinkUnavailableException {
+    ObjectNode body =
+        JSON.objectNode()
+            .put("jobId", jobId)
+            .put("savepointPath", statePath)
+            .put(
+                "allowNonRestoredState",
+                launch.unclaimedState() == Launch.UnclaimedState.DROP);
+    launch.entryClass().ifPresent(name -> body.put("entryClass", name));
+    launch.arguments().forEach(body.withArray("programArgsList")::add);
+    if (!launch.configuration().isEmpty()) {
+      launch.configuration().forEach(body.withObject("/flinkConfiguration")::put);
+    }
+    Reply reply = rest.send("POST", "/jars/" + launch.jarId() + "/run", Optional.of(body));
+    if (reply.isSuccess()) {
+      return acceptedAs(jobId, reply);
+    }
+    // A refusal of an id that was used before means that an earlier call has arrived.
+    return condition(jobId) instanceof JobCondition.Present
+        ? new Submission.Accepted()
+        : new Submission.Refused(errors(reply));
+  }
+
+  private static Submission acceptedAs(String jobId, Reply reply)
+      throws FlinkUnavailableException {
+    String given = reply.body().path("jobid").asText();
+    if (!given.equals(jobId)) {
+      throw new FlinkUnavailableException(
+          "POST %s: the job was started as %s where %s was asked for; this version of Flink does not"
+                  .formatted(reply.uri(), given, jobId)
+              + " take job ids from its clients");
+    }
+    return new Submission.Accepted();
+  }
+
+  @Override
+  public void cancel(String jobId) throws FlinkUnavailableException {
+    Reply reply = rest.send("PATCH", "/jobs/" + jobId + "?mode=cancel", none());
+    // 404 and 409: there is no such job, or it has ended; there is nothing to cancel.
+    if (reply.status() != 404 && reply.status() != 409) {
+      accepted(reply);
+    }
+  }
+
+  @Override
+  public JobCondition condition(String jobId) throws FlinkUnavailableException {
+    Reply reply = rest.send("GET", "/jobs/" + jobId, none());
+    if (reply.status() == 404) {
+      return new JobCondition.Absent();
+    }
+    JsonNode job = accepted(reply);
+    JsonNode latest = rest.get("/jobs/" + jobId + "/checkpoints").path("latest");
+    return new JobCondition.Present(
+        JobState.of(job.path("state").asText()),
+        subtasks(job),
+        parallelism(job),
+        runningSince(job),
+        path(latest.path("completed")),
+        path(latest.path("savepoint")).filter(path -> stops(latest.path("savepoint"))));
+  }
+
+  private static Subtasks subtasks(JsonNode job) {
+    JsonNode vertices = job.path("vertices");
+    for (JsonNode vertex : vertices) {
+      if (VertexState.of(vertex.path("status").asText()) == VertexState.OTHER) {
+        return Subtasks.NOT_ALL_UP;
+      }
+    }
+    return vertices.isEmpty() ? Subtasks.NOT_ALL_UP : Subtasks.ALL_UP;
+  }
+
+  private static Map<OperatorId, Integer> parallelism(JsonNode job) {
+    Map<OperatorId, Integer> result = new LinkedHashMap<>();
+    for (JsonNode vertex : job.path("vertices")) {
+      result.put(new OperatorId(vertex.path("id").asText()), vertex.path("parallelism").asInt());
+    }
+    return result;
+  }
+
+  private static Optional<Instant> runningSince(JsonNode job) {
+    long millis = job.path("timestamps").path("RUNNING").asLong(0);
+    return millis > 0 ? Optional.of(Instant.ofEpochMilli(millis)) : Optional.empty();
+  }
+
+  private static Optional<String> path(JsonNode checkpoint) {
+    return checkpoint.hasNonNull("external_path") && !checkpoint.path("discarded").asBoolean()
+        ? Optional.of(checkpoint.get("external_path").asText())
+        : Optional.empty();
+  }
+
+  /** A savepoint that its user asked for leaves the job running; only a synchronous one ends it. */
+  private static boolean stops(JsonNode savepoint) {
+    return savepoint.path("checkpoint_type").asText().equals("SYNC_SAVEPOINT");
+  }
+
+  private static JsonNode accepted(Reply reply) throws FlinkUnavailableException {
+    if (!reply.isSuccess()) {
+      throw new FlinkUnavailableException(
+          "%s answered %d: %s".formatted(reply.uri(), reply.status(), errors(reply)));
+    }
+    return reply.body();
+  }
+
+  /** What Flink says of an error: the first line of its last message, which names the root cause. */
+  private static String errors(Reply reply) {
+    JsonNode errors = reply.body().path("errors");
+    String all = errors.isArray() && !errors.isEmpty() ? errors.get(errors.size() - 1).asText() : "";
+    return "status " + reply.status() + ": " + rootCause(all);
+  }
+
+  private static String rootCause(String stackTrace) {
+    int last = stackTrace.lastIndexOf("Caused by: ");
+    return firstLine(last < 0 ? stackTrace : stackTrace.substring(last + "Caused by: ".length()));
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("no reason given");
+  }
+
+  private static Optional<JsonNode> none() {
+    return Optional.empty();
+  }
+}
