@@ -1,0 +1,61 @@
+package io.conttune.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rules hold for what ships, and each of them fails on the violation planted for it. */
+class ArchitectureTest {
+  private static final String PLANTED_ROOT = "io.conttune.planted";
+
+  private static final JavaClasses SHIPPED =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("/test"))
+          .importPackages("io.conttune");
+
+  private static final JavaClasses PLANTED = new ClassFileImporter().importPackages(PLANTED_ROOT);
+
+  static Set<String> rules() {
+    return ModuleRules.below("io.conttune").keySet();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shippedCodeKeeps(String rule) {
+    ArchRule shipped = ModuleRules.below("io.conttune").get(rule);
+
+    shipped.check(SHIPPED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void plantedViolationBreaks(String rule) {
+    ArchRule planted = ModuleRules.below(PLANTED_ROOT).get(rule);
+
+    assertThatThrownBy(() -> planted.check(PLANTED))
+        .as("rule '%s' on the classes below %s", rule, PLANTED_ROOT)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining(PLANTED_ROOT);
+  }
+
+  @Test
+  void everyModuleIsAmongTheClassesChecked() {
+    assertThat(
+            Set.of("core", "gp", "ds2", "bigsmall", "collector", "controller", "benchmark").stream()
+                .filter(module -> SHIPPED.stream().noneMatch(c -> isIn(c.getPackageName(), module))))
+        .isEmpty();
+  }
+
+  private static boolean isIn(String packageName, String module) {
+    return (packageName + ".").startsWith("io.conttune." + module + ".");
+  }
+}
