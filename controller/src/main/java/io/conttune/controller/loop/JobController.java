@@ -11,6 +11,7 @@ import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.RescalePlanner.Planning;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Decision;
@@ -121,11 +122,11 @@ public final class JobController {
     if (settings.mode() == Mode.OBSERVE) {
       return new StepOutcome.Observed(snapshot, metrics);
     }
-    return switch (limitsOf.limits(snapshot)) {
-      case LimitsOf.Answer.Known known -> decide(snapshot, metrics, known.limits());
-      case LimitsOf.Answer.Misfit misfit ->
-          new StepOutcome.Measuring(snapshot, String.join("; ", misfit.faults()));
-    };
+    LimitsOf.Answer limits = limitsOf.limits(snapshot);
+    return limits instanceof LimitsOf.Answer.Known known
+        ? decide(snapshot, metrics, known.limits())
+        : new StepOutcome.Measuring(
+            snapshot, String.join("; ", ((LimitsOf.Answer.Misfit) limits).faults()));
   }
 
   /** Keeps one observation per operator and window: overlapping windows would repeat one another. */
@@ -168,10 +169,9 @@ public final class JobController {
             state);
     Tuned tuned = tuner.decide(input);
     DecisionRecord record =
-        switch (tuned.decision()) {
-          case Decision.Hold hold -> held(snapshot, hold, state, tuned.state());
-          case Decision.Rescale rescale -> wanted(snapshot, rescale, tuned.state());
-        };
+        tuned.decision() instanceof Decision.Rescale rescale
+            ? wanted(snapshot, rescale, tuned.state())
+            : held(snapshot, (Decision.Hold) tuned.decision(), state, tuned.state());
     return decided(snapshot, metrics, record);
   }
 
@@ -196,20 +196,16 @@ public final class JobController {
     if (stillObstructed(rescale)) {
       return record(snapshot, Outcome.REFUSED, obstruction.orElseThrow().obstacles(), rescale);
     }
-    return switch (cluster.planner().plan(snapshot, rescale, stateAfterwards)) {
-      case Planning.Planned planned -> {
-        stores
-            .journal()
-            .write(RescaleEntry.planned(rescaleIds.get(), planned.plan(), clock.instant()));
-        obstruction = Optional.empty();
-        yield record(snapshot, Outcome.STARTED, List.of(), rescale);
-      }
-      case Planning.Obstructed obstructed -> {
-        Instant until = clock.instant().plus(settings.timing().obstacleRetry());
-        obstruction = Optional.of(new Obstruction(rescale, obstructed.obstacles(), until));
-        yield record(snapshot, Outcome.REFUSED, obstructed.obstacles(), rescale);
-      }
-    };
+    Planning planning = cluster.planner().plan(snapshot, rescale, stateAfterwards);
+    if (planning instanceof Planning.Obstructed obstructed) {
+      Instant until = clock.instant().plus(settings.timing().obstacleRetry());
+      obstruction = Optional.of(new Obstruction(rescale, obstructed.obstacles(), until));
+      return record(snapshot, Outcome.REFUSED, obstructed.obstacles(), rescale);
+    }
+    RescalePlan plan = ((Planning.Planned) planning).plan();
+    stores.journal().write(RescaleEntry.planned(rescaleIds.get(), plan, clock.instant()));
+    obstruction = Optional.empty();
+    return record(snapshot, Outcome.STARTED, List.of(), rescale);
   }
 
   /** Why the job may not be touched for a while, by what its newest rescale came to. */

@@ -57,7 +57,7 @@ public final class RestRedeployer implements Redeployer {
             .put("triggerId", triggerId);
     Reply reply = rest.send("POST", "/jobs/" + jobId + "/stop", Optional.of(body));
     if (reply.status() == 404 || reply.status() == 409) {
-      return new StopProgress.Failed(errors(reply));
+      return new StopProgress.Failed(FlinkErrors.of(reply));
     }
     String given = accepted(reply).path("request-id").asText(triggerId);
     if (!given.equals(triggerId)) {
@@ -77,7 +77,8 @@ public final class RestRedeployer implements Redeployer {
     }
     JsonNode cause = operation.path("failure-cause");
     return new StopProgress.Failed(
-        firstLine(cause.path("stack-trace").asText(cause.path("class").asText("unknown cause"))));
+        FlinkErrors.rootCause(
+            cause.path("stack-trace").asText(cause.path("class").asText("unknown cause"))));
   }
 
   @Override
@@ -102,7 +103,7 @@ public final class RestRedeployer implements Redeployer {
     // A refusal of an id that was used before means that an earlier call has arrived.
     return condition(jobId) instanceof JobCondition.Present
         ? new Submission.Accepted()
-        : new Submission.Refused(errors(reply));
+        : new Submission.Refused(FlinkErrors.of(reply));
   }
 
   private static Submission acceptedAs(String jobId, Reply reply)
@@ -180,25 +181,9 @@ public final class RestRedeployer implements Redeployer {
   private static JsonNode accepted(Reply reply) throws FlinkUnavailableException {
     if (!reply.isSuccess()) {
       throw new FlinkUnavailableException(
-          "%s answered %d: %s".formatted(reply.uri(), reply.status(), errors(reply)));
+          "%s answered %d: %s".formatted(reply.uri(), reply.status(), FlinkErrors.of(reply)));
     }
     return reply.body();
-  }
-
-  /** What Flink says of an error: the first line of its last message, which names the root cause. */
-  private static String errors(Reply reply) {
-    JsonNode errors = reply.body().path("errors");
-    String all = errors.isArray() && !errors.isEmpty() ? errors.get(errors.size() - 1).asText() : "";
-    return "status " + reply.status() + ": " + rootCause(all);
-  }
-
-  private static String rootCause(String stackTrace) {
-    int last = stackTrace.lastIndexOf("Caused by: ");
-    return firstLine(last < 0 ? stackTrace : stackTrace.substring(last + "Caused by: ".length()));
-  }
-
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("no reason given");
   }
 
   private static Optional<JsonNode> none() {

@@ -1,0 +1,108 @@
+package io.conttune.benchmark.demo;
+
+import io.conttune.benchmark.demo.DemoPoint.Operator;
+import io.conttune.controller.loop.StepOutcome;
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.metrics.OperatorMetrics;
+import io.conttune.core.metrics.VertexSample;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.tuning.OperatorEvidence;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Turns what the control loop tells into the demo's timeline. */
+final class DemoRecorder {
+  private final Timeline timeline;
+  private Optional<Instant> stopped = Optional.empty();
+  private Optional<Instant> running = Optional.empty();
+
+  DemoRecorder(Timeline timeline) {
+    this.timeline = timeline;
+  }
+
+  /** Adds what a step showed. */
+  void record(StepOutcome outcome) {
+    if (outcome instanceof StepOutcome.Measuring measuring) {
+      add(measuring.snapshot(), Optional.empty(), List.of());
+    } else if (outcome instanceof StepOutcome.Observed observed) {
+      add(observed.snapshot(), Optional.of(observed.metrics()), List.of());
+    } else if (outcome instanceof StepOutcome.Decided decided) {
+      List<OperatorEvidence> evidence = decided.record().decision().evidence().operators();
+      add(decided.snapshot(), Optional.of(decided.metrics()), evidence);
+    } else if (outcome instanceof StepOutcome.Rescaling rescaling) {
+      record(rescaling.after());
+    }
+  }
+
+  private void record(RescaleEntry entry) {
+    switch (entry.stage()) {
+      case STOPPED -> stopped = Optional.of(entry.stageSince());
+      case RUNNING -> running = Optional.of(entry.stageSince());
+      case VERIFIED, ROLLED_BACK, ABANDONED -> {
+        Instant end = running.orElse(entry.stageSince());
+        timeline.add(new DemoRescale(entry, stopped.orElse(end), end));
+        stopped = Optional.empty();
+        running = Optional.empty();
+      }
+      default -> {}
+    }
+  }
+
+  private void add(
+      JobSnapshot snapshot, Optional<JobMetrics> metrics, List<OperatorEvidence> evidence) {
+    Map<String, Operator> operators = new LinkedHashMap<>();
+    for (JobVertex vertex : snapshot.graph().vertices()) {
+      Optional<OperatorMetrics> measured =
+          metrics.map(JobMetrics::operators).map(all -> all.get(vertex.id()));
+      OptionalDouble target =
+          evidence.stream()
+              .filter(operator -> operator.id().equals(vertex.id()))
+              .map(OperatorEvidence::targetRate)
+              .findFirst()
+              .orElse(OptionalDouble.empty());
+      operators.put(nameOf(vertex), operator(vertex, measured, target));
+    }
+    timeline.add(
+        new DemoPoint(
+            snapshot.takenAt(),
+            timeline.schedule().rateAt(snapshot.takenAt()),
+            snapshot.jobId(),
+            backlog(snapshot),
+            operators));
+  }
+
+  /** The name of the chain's head without Flink's prefix of sources. */
+  static String nameOf(JobVertex vertex) {
+    return vertex.operators().get(0).replaceFirst("^Source: ", "");
+  }
+
+  private static OptionalDouble backlog(JobSnapshot snapshot) {
+    return snapshot.samples().values().stream()
+        .map(VertexSample::pendingRecords)
+        .filter(pending -> pending.isPresent())
+        .mapToDouble(pending -> pending.getAsLong())
+        .reduce(Double::sum);
+  }
+
+  private static Operator operator(
+      JobVertex vertex, Optional<OperatorMetrics> measured, OptionalDouble target) {
+    return new Operator(
+        vertex.parallelism(),
+        value(measured.map(OperatorMetrics::inputRate)),
+        value(measured.map(OperatorMetrics::outputRate)),
+        value(measured.map(metrics -> metrics.time().busy())),
+        value(measured.map(OperatorMetrics::backPressureShare)),
+        measured.map(OperatorMetrics::processingAbility).orElse(OptionalDouble.empty()),
+        target);
+  }
+
+  private static OptionalDouble value(Optional<Double> value) {
+    return value.isPresent() ? OptionalDouble.of(value.get()) : OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,76 @@
+package io.conttune.benchmark.demo;
+
+import io.conttune.benchmark.embedded.EmbeddedFlink;
+import io.conttune.benchmark.jobs.UslCurve;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * What the demo asks of the job: four rates in an order drawn from a seed, played over and over, and
+ * what each operator can do.
+ *
+ * @param rates lines per second
+ * @param costPerLine the splitter's processing ability, in lines per second
+ * @param costPerWord the count's processing ability, in words per second
+ */
+record DemoWorkload(List<Long> rates, UslCurve costPerLine, UslCurve costPerWord) {
+  static final int WORDS_PER_LINE = 4;
+  static final String SOURCE = "source";
+  static final String SPLITTER = "splitter";
+  static final String COUNT = "count";
+
+  /** Rates that need between 3 and 13 subtasks of an operator, on 2 cores that mostly park. */
+  static final DemoWorkload STANDARD =
+      new DemoWorkload(
+          List.of(60L, 100L, 140L, 180L),
+          new UslCurve(25, 0.02, 0.0004),
+          new UslCurve(110, 0.03, 0.0002));
+
+  private static final int SLOTS =
+      EmbeddedFlink.TASK_MANAGERS * EmbeddedFlink.SLOTS_PER_TASK_MANAGER;
+
+  DemoWorkload {
+    rates = List.copyOf(rates);
+  }
+
+  /** The rate of each step: a permutation of the rates, repeated until there are enough. */
+  List<Long> schedule(int steps, long seed) {
+    List<Long> permutation = new ArrayList<>(rates);
+    Collections.shuffle(permutation, new Random(seed));
+    List<Long> schedule = new ArrayList<>();
+    for (int step = 0; step < steps; step++) {
+      schedule.add(permutation.get(step % permutation.size()));
+    }
+    return schedule;
+  }
+
+  /** The least parallelism of each tuned operator that carries a rate at this utilisation. */
+  Map<String, Integer> neededParallelism(double linesPerSecond, double targetUtilization) {
+    Map<String, Integer> needed = new LinkedHashMap<>();
+    needed.put(SPLITTER, least(costPerLine, linesPerSecond / targetUtilization));
+    needed.put(COUNT, least(costPerWord, WORDS_PER_LINE * linesPerSecond / targetUtilization));
+    return needed;
+  }
+
+  /** Records/s that an operator can process at a parallelism; of the source, without bound. */
+  double processingAbility(String operator, int parallelism) {
+    return switch (operator) {
+      case SPLITTER -> costPerLine.processingAbility(parallelism);
+      case COUNT -> costPerWord.processingAbility(parallelism);
+      default -> Double.POSITIVE_INFINITY;
+    };
+  }
+
+  private static int least(UslCurve curve, double capacity) {
+    for (int parallelism = 1; parallelism < SLOTS; parallelism++) {
+      if (curve.processingAbility(parallelism) >= capacity) {
+        return parallelism;
+      }
+    }
+    return SLOTS;
+  }
+}

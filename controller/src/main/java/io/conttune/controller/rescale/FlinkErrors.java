@@ -1,0 +1,26 @@
+package io.conttune.controller.rescale;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.conttune.collector.Reply;
+
+/** Reads the one sentence that matters out of the stack traces that Flink answers errors with. */
+final class FlinkErrors {
+  private static final String CAUSED_BY = "Caused by: ";
+
+  private FlinkErrors() {}
+
+  /** The status of a reply and the root cause that it names. */
+  static String of(Reply reply) {
+    JsonNode errors = reply.body().path("errors");
+    String trace =
+        errors.isArray() && !errors.isEmpty() ? errors.get(errors.size() - 1).asText() : "";
+    return "status " + reply.status() + ": " + rootCause(trace);
+  }
+
+  /** The first line of the innermost exception of a stack trace. */
+  static String rootCause(String trace) {
+    int last = trace.lastIndexOf(CAUSED_BY);
+    String innermost = last < 0 ? trace : trace.substring(last + CAUSED_BY.length());
+    return innermost.lines().findFirst().orElse("no reason given");
+  }
+}

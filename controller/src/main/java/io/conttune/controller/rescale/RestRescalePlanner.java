@@ -1,0 +1,223 @@
+package io.conttune.controller.rescale;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.conttune.collector.FlinkRest;
+import io.conttune.collector.FlinkVersion;
+import io.conttune.collector.Reply;
+import io.conttune.controller.config.ArgumentTemplate.Filling;
+import io.conttune.controller.config.LaunchMethod;
+import io.conttune.controller.config.NonRestoredState;
+import io.conttune.controller.config.RescaleConfig;
+import io.conttune.controller.config.SlotLimit;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.rescale.Launch;
+import io.conttune.core.rescale.RescalePlan;
+import io.conttune.core.rescale.RescalePlanner;
+import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.TunerState;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Plans rescales on a session cluster. Whatever can be known to fail is looked for here, while the job
+ * still runs: a jar that is gone, arguments that make another job, slots that are not there.
+ */
+public final class RestRescalePlanner implements RescalePlanner {
+  private static final String OVERRIDES = "pipeline.jobvertex-parallelism-overrides";
+
+  private final FlinkRest rest;
+  private final RescaleConfig config;
+  private final SlotLimit slotLimit;
+
+  /** A planner of one job's rescales. */
+  public RestRescalePlanner(FlinkRest rest, RescaleConfig config, SlotLimit slotLimit) {
+    this.rest = rest;
+    this.config = config;
+    this.slotLimit = slotLimit;
+  }
+
+  @Override
+  public Planning plan(JobSnapshot job, Decision.Rescale rescale, TunerState stateAfterwards)
+      throws FlinkUnavailableException {
+    List<String> obstacles = new ArrayList<>();
+    JsonNode cluster = rest.get("/config");
+    checkKind(cluster, obstacles);
+    checkLaunchMethod(cluster, obstacles);
+    checkSlots(job, rescale.parallelism(), obstacles);
+    Optional<String> jar = jar(obstacles);
+    Map<OperatorId, Integer> former = job.graph().parallelism();
+    Optional<List<String>> wantedArguments =
+        arguments(job.graph(), rescale.parallelism(), obstacles);
+    Optional<List<String>> formerArguments = arguments(job.graph(), former, obstacles);
+    if (jar.isPresent() && wantedArguments.isPresent()) {
+      dryRun(jar.get(), wantedArguments.get(), job.graph(), rescale.parallelism(), obstacles);
+    }
+    if (!obstacles.isEmpty()) {
+      return new Planning.Obstructed(obstacles.stream().distinct().toList());
+    }
+    return new Planning.Planned(
+        new RescalePlan(
+            job.jobName(),
+            job.jobId(),
+            rescale.step(),
+            former,
+            rescale.parallelism(),
+            launch(jar.orElseThrow(), formerArguments.orElseThrow(), former),
+            launch(jar.orElseThrow(), wantedArguments.orElseThrow(), rescale.parallelism()),
+            config.savepointDirectory(),
+            stateAfterwards,
+            new RescalePlan.Patience(config.startTimeout(), config.settle(), config.retry())));
+  }
+
+  /** Stopping the job of an application cluster would end the cluster. */
+  private void checkKind(JsonNode cluster, List<String> obstacles) {
+    if (!cluster.path("features").path("web-submit").asBoolean(false)) {
+      obstacles.add(
+          "the cluster takes no jars over REST (application cluster, or web.submit.enable: false);"
+              + " jobs are redeployed on session clusters with web.submit.enable: true");
+    }
+  }
+
+  private void checkLaunchMethod(JsonNode cluster, List<String> obstacles)
+      throws FlinkUnavailableException {
+    FlinkVersion version = FlinkVersion.of(cluster.path("flink-version").asText());
+    boolean honoured = version.isAtLeast(1, 19) && !version.isAtLeast(2, 0);
+    if (config.launch() == LaunchMethod.OVERRIDES && !honoured) {
+      obstacles.add(
+          "launch: overrides is honoured by Flink 1.19 and 1.20 only, this is "
+              + version
+              + "; use launch: arguments");
+    }
+  }
+
+  private void checkSlots(
+      JobSnapshot job, Map<OperatorId, Integer> wanted, List<String> obstacles) {
+    int own = Collections.max(job.graph().parallelism().values());
+    int most = slotLimit.most(own, job.slots());
+    int needed = Collections.max(wanted.values());
+    if (needed > most) {
+      obstacles.add(
+          "the job needs %d slots in one slot-sharing group and may use %d (its own %d and %d free)"
+              .formatted(needed, most, own, job.slots().available()));
+    }
+  }
+
+  /** The newest jar on the cluster of the configured name or id. */
+  private Optional<String> jar(List<String> obstacles) throws FlinkUnavailableException {
+    Map<Long, String> byUploadTime = new TreeMap<>();
+    List<String> names = new ArrayList<>();
+    for (JsonNode file : rest.get("/jars").path("files")) {
+      String id = file.path("id").asText();
+      String name = file.path("name").asText();
+      names.add(name);
+      if (config.jar().equals(name) || config.jar().equals(id)) {
+        byUploadTime.put(file.path("uploaded").asLong(), id);
+      }
+    }
+    if (byUploadTime.isEmpty()) {
+      obstacles.add(
+          "no jar %s on this cluster, which has %s; upload it"
+              .formatted(config.jar(), names.isEmpty() ? "none" : String.join(", ", names)));
+      return Optional.empty();
+    }
+    return Optional.of(List.copyOf(byUploadTime.values()).get(byUploadTime.size() - 1));
+  }
+
+  private Optional<List<String>> arguments(
+      JobGraph graph, Map<OperatorId, Integer> parallelism, List<String> obstacles) {
+    Filling filling = config.arguments().fill(graph, parallelism);
+    if (filling instanceof Filling.Filled filled) {
+      return Optional.of(filled.arguments());
+    }
+    ((Filling.Unfilled) filling)
+        .reasons()
+        .forEach(reason -> obstacles.add("rescale.arguments: " + reason));
+    return Optional.empty();
+  }
+
+  /** Lets the cluster build the job's plan with these arguments without running it. */
+  private void dryRun(
+      String jar,
+      List<String> arguments,
+      JobGraph graph,
+      Map<OperatorId, Integer> wanted,
+      List<String> obstacles)
+      throws FlinkUnavailableException {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    config.entryClass().ifPresent(name -> body.put("entryClass", name));
+    arguments.forEach(body.withArray("programArgsList")::add);
+    Reply reply = rest.send("POST", "/jars/" + jar + "/plan", Optional.of(body));
+    if (!reply.isSuccess()) {
+      obstacles.add("the dry run of the new launch failed with " + FlinkErrors.of(reply));
+      return;
+    }
+    Map<OperatorId, Integer> planned = new LinkedHashMap<>();
+    for (JsonNode node : reply.body().path("plan").path("nodes")) {
+      planned.put(new OperatorId(node.path("id").asText()), node.path("parallelism").asInt());
+    }
+    compare(graph, wanted, planned, obstacles);
+  }
+
+  private void compare(
+      JobGraph graph,
+      Map<OperatorId, Integer> wanted,
+      Map<OperatorId, Integer> planned,
+      List<String> obstacles) {
+    if (!planned.keySet().equals(wanted.keySet())) {
+      obstacles.add(
+          "with the new arguments the job would have the job vertices %s, it runs with %s; give every"
+                  .formatted(planned.keySet(), wanted.keySet())
+              + " tuned operator a uid and keep arguments from changing its chains");
+      return;
+    }
+    if (config.launch() == LaunchMethod.ARGUMENTS && !planned.equals(wanted)) {
+      String differences =
+          wanted.entrySet().stream()
+              .filter(entry -> !entry.getValue().equals(planned.get(entry.getKey())))
+              .map(
+                  entry ->
+                      "%s: %d instead of %d"
+                          .formatted(
+                              graph.vertex(entry.getKey()).name(),
+                              planned.get(entry.getKey()),
+                              entry.getValue()))
+              .collect(Collectors.joining(", "));
+      obstacles.add(
+          "the arguments do not set the parallelism that is wanted (%s); rescale.arguments needs a"
+                  .formatted(differences)
+              + " ${parallelism:<operator>} for every operator that is tuned");
+    }
+  }
+
+  private Launch launch(
+      String jar, List<String> arguments, Map<OperatorId, Integer> parallelism) {
+    Map<String, String> configuration = new LinkedHashMap<>(config.configuration());
+    if (config.launch() == LaunchMethod.OVERRIDES) {
+      configuration.put(
+          OVERRIDES,
+          parallelism.entrySet().stream()
+              .map(entry -> entry.getKey() + ":" + entry.getValue())
+              .sorted()
+              .collect(Collectors.joining(",")));
+    }
+    return new Launch(
+        jar,
+        config.entryClass(),
+        arguments,
+        configuration,
+        config.nonRestoredState() == NonRestoredState.DROP
+            ? Launch.UnclaimedState.DROP
+            : Launch.UnclaimedState.REFUSE);
+  }
+}
