@@ -2,6 +2,7 @@ package io.conttune.benchmark.jobs;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -22,7 +23,6 @@ final class WakeUp implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    timer.setRemoveOnCancelPolicy(true);
   }
 
   static WakeUp ofSubtask(int subtask) {
@@ -34,8 +34,8 @@ final class WakeUp implements AutoCloseable {
    */
   CompletableFuture<Void> after(Duration delay) {
     CompletableFuture<Void> due = new CompletableFuture<>();
-    var task = timer.schedule(() -> due.complete(null), delay.toNanos(), TimeUnit.NANOSECONDS);
-    due.whenComplete((nothing, failure) -> task.cancel(false));
+    ScheduledFuture<?> unused =
+        timer.schedule(() -> due.complete(null), delay.toNanos(), TimeUnit.NANOSECONDS);
     return due;
   }
 
