@@ -1,0 +1,109 @@
+package io.conttune.controller.config;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.Yaml;
+
+/** Writes a job's configuration as a YAML file that {@link ConfigReader} reads back equal. */
+public final class JobConfigYaml {
+  private JobConfigYaml() {}
+
+  /** The text of the file, with every setting that has an effect, defaults too. */
+  public static String write(JobConfig config) {
+    Map<String, Object> top = new LinkedHashMap<>();
+    top.put("job", config.job());
+    top.put("flink", config.flink().stream().map(URI::toString).toList());
+    top.put("mode", Kind.word(config.mode()));
+    top.put("tuner", tuner(config.tuner()));
+    top.put("metrics", metrics(config.metrics()));
+    top.put("catch-up", DurationText.of(config.catchUp()));
+    top.put("cooldown", DurationText.of(config.cooldown()));
+    top.put("parallelism", parallelism(config.parallelism()));
+    config.rescale().ifPresent(rescale -> top.put("rescale", rescale(rescale)));
+    return new Yaml(options()).dump(top);
+  }
+
+  private static DumperOptions options() {
+    DumperOptions options = new DumperOptions();
+    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+    options.setIndent(2);
+    options.setSplitLines(false);
+    return options;
+  }
+
+  private static Map<String, Object> tuner(TunerConfig config) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    if (config.method() instanceof TuningMethod.ContTune contTune) {
+      keys.put("method", "conttune");
+      keys.put("surrogate", Kind.word(contTune.surrogate()));
+      keys.put("alpha", contTune.alpha());
+      keys.put("first-maximum", contTune.firstMaximum());
+    } else if (config.method() instanceof TuningMethod.Ds2 ds2) {
+      keys.put("method", "ds2");
+      keys.put("warm-up-windows", ds2.warmUpWindows());
+      keys.put("activation", ds2.activation());
+    }
+    keys.put("top-k", config.topK());
+    keys.put("decision-threshold", config.decisionThreshold());
+    keys.put("target-utilization", config.targetUtilization());
+    keys.put("backpressure-threshold", config.backpressureThreshold());
+    keys.put("minimum-busy", config.measurement().minimumBusy());
+    keys.put("minimum-records", config.measurement().minimumRecords());
+    return keys;
+  }
+
+  private static Map<String, Object> metrics(MetricsConfig config) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("poll", DurationText.of(config.poll()));
+    keys.put("window", DurationText.of(config.window()));
+    keys.put("warm-up", DurationText.of(config.warmUp()));
+    keys.put("source", Kind.word(config.source()));
+    keys.put("gauge-ramp", DurationText.of(config.gaugeRamp()));
+    keys.put("deadline", DurationText.of(config.deadline()));
+    return keys;
+  }
+
+  private static Map<String, Object> parallelism(ParallelismConfig config) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("min", config.min());
+    keys.put("max", config.max());
+    keys.put("slots", config.slots() instanceof SlotLimit.Given given ? given.most() : "fixed");
+    keys.put(
+        "sources",
+        config.sources() instanceof SourceLimit.Partitions known ? known.count() : "fixed");
+    if (!config.operators().isEmpty()) {
+      Map<String, Object> operators = new LinkedHashMap<>();
+      config.operators().forEach((name, limit) -> operators.put(name, operator(limit)));
+      keys.put("operators", operators);
+    }
+    return keys;
+  }
+
+  private static Map<String, Object> operator(OperatorLimit limit) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    if (limit instanceof OperatorLimit.Within within) {
+      within.min().ifPresent(min -> keys.put("min", min));
+      within.max().ifPresent(max -> keys.put("max", max));
+    } else {
+      keys.put("exclude", true);
+    }
+    return keys;
+  }
+
+  private static Map<String, Object> rescale(RescaleConfig config) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("launch", Kind.word(config.launch()));
+    keys.put("savepoint-directory", config.savepointDirectory());
+    keys.put("jar", config.jar());
+    config.entryClass().ifPresent(entryClass -> keys.put("entry-class", entryClass));
+    keys.put("arguments", config.arguments().arguments());
+    keys.put("configuration", config.configuration());
+    keys.put("allow-non-restored-state", config.nonRestoredState() == NonRestoredState.ALLOW);
+    keys.put("stop-timeout", DurationText.of(config.stopTimeout()));
+    keys.put("start-timeout", DurationText.of(config.startTimeout()));
+    keys.put("settle", DurationText.of(config.settle()));
+    return keys;
+  }
+}

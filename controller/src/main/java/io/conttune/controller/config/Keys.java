@@ -1,0 +1,191 @@
+package io.conttune.controller.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * A cursor on a YAML mapping. Each key that is asked for becomes a known key; what stands in the
+ * file and was never asked for is reported at the end. A wrong value is reported and answered by
+ * its default, so that reading goes on and finds all faults.
+ */
+final class Keys {
+  private final Faults faults;
+  private final String path;
+  private final Mark start;
+  private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
+  private final TreeSet<String> known = new TreeSet<>();
+
+  private Keys(Faults faults, String path, Mark start) {
+    this.faults = faults;
+    this.path = path;
+    this.start = start;
+    faults.watch(this);
+  }
+
+  /** The keys of a mapping; a key that stands twice is a fault. */
+  static Keys of(MappingNode node, String path, Faults faults) {
+    Keys keys = new Keys(faults, path, node.getStartMark());
+    node.getValue().forEach(keys::add);
+    return keys;
+  }
+
+  private void add(NodeTuple entry) {
+    Node key = entry.getKeyNode();
+    if (!(key instanceof ScalarNode scalar)) {
+      faults.at(key.getStartMark(), path, "a key is " + Kind.shape(key) + ", expected a word");
+      return;
+    }
+    NodeTuple first = entries.putIfAbsent(scalar.getValue(), entry);
+    if (first != null) {
+      int line = first.getKeyNode().getStartMark().getLine() + 1;
+      faults.at(
+          key.getStartMark(),
+          pathOf(scalar.getValue()),
+          "stands twice, first in line " + line + ", expected once");
+    }
+  }
+
+  /** Whether the file has this key. */
+  boolean has(String key) {
+    known.add(key);
+    return entries.containsKey(key);
+  }
+
+  /** The names of the keys that stand here, without making them known. */
+  List<String> peek() {
+    return List.copyOf(entries.keySet());
+  }
+
+  /** The names of all keys that stand here, in their order, for mappings whose keys are free. */
+  List<String> names() {
+    known.addAll(entries.keySet());
+    return List.copyOf(entries.keySet());
+  }
+
+  /** The value of this key, or {@code standard} if it is not there. */
+  <T> T get(String key, Kind<T> kind, T standard) {
+    return find(key, kind).orElse(standard);
+  }
+
+  /** The value of this key; empty if it is not there (or wrong, which is reported). */
+  <T> Optional<T> find(String key, Kind<T> kind) {
+    return value(key).flatMap(node -> convert(node, pathOf(key), kind));
+  }
+
+  /** The value of this key, which must be there; {@code standIn} only lets the reading go on. */
+  <T> T require(String key, Kind<T> kind, T standIn, String expected) {
+    if (!has(key)) {
+      missing(key, expected);
+    }
+    return get(key, kind, standIn);
+  }
+
+  /** A list, or a single value that stands for a list of one; empty if the key is not there. */
+  <T> List<T> list(String key, Kind<T> kind) {
+    Optional<Node> node = value(key);
+    if (node.isEmpty()) {
+      return List.of();
+    }
+    if (!(node.get() instanceof SequenceNode sequence)) {
+      return convert(node.get(), pathOf(key), kind).stream().toList();
+    }
+    List<T> values = new ArrayList<>();
+    for (int i = 0; i < sequence.getValue().size(); i++) {
+      convert(sequence.getValue().get(i), pathOf(key) + "[" + i + "]", kind).ifPresent(values::add);
+    }
+    return values;
+  }
+
+  /** How many values this key has: the length of a list, 1 of any other value, 0 without a key. */
+  int size(String key) {
+    return value(key)
+        .map(node -> node instanceof SequenceNode list ? list.getValue().size() : 1)
+        .orElse(0);
+  }
+
+  /** A mapping below this key; without keys if it is not there, so that all its defaults hold. */
+  Keys section(String key) {
+    return findSection(key).orElseGet(() -> new Keys(faults, pathOf(key), start));
+  }
+
+  /** A mapping below this key, if it is there. */
+  Optional<Keys> findSection(String key) {
+    return value(key)
+        .map(
+            node -> {
+              if (node instanceof MappingNode mapping) {
+                return of(mapping, pathOf(key), faults);
+              }
+              faults.at(
+                  node.getStartMark(),
+                  pathOf(key),
+                  "is " + Kind.shape(node) + ", expected a mapping of keys");
+              return new Keys(faults, pathOf(key), node.getStartMark());
+            });
+  }
+
+  /** Whether the value of this key is a mapping. */
+  boolean isSection(String key) {
+    return value(key).filter(MappingNode.class::isInstance).isPresent();
+  }
+
+  /** Reports a key that is known, but must not stand here. */
+  void refuse(String key, String why) {
+    if (has(key)) {
+      faults.at(entries.get(key).getKeyNode().getStartMark(), pathOf(key), why);
+    }
+  }
+
+  /** Reports a fault at the value of this key, or at the mapping if the key is not there. */
+  void fault(String key, String message) {
+    Mark mark = value(key).map(Node::getStartMark).orElse(start);
+    faults.at(mark, pathOf(key), message);
+  }
+
+  /** Reports that this key is missing; the position is that of the mapping that should have it. */
+  void missing(String key, String expected) {
+    faults.at(start, pathOf(key), "is missing, expected " + expected);
+  }
+
+  /** Reports every key that nobody asked for. */
+  void reportUnknown() {
+    entries.forEach(
+        (key, entry) -> {
+          if (!known.contains(key)) {
+            faults.at(
+                entry.getKeyNode().getStartMark(),
+                pathOf(key),
+                "is not a known key, " + Nearest.expectation(key, known));
+          }
+        });
+  }
+
+  private Optional<Node> value(String key) {
+    known.add(key);
+    return Optional.ofNullable(entries.get(key)).map(NodeTuple::getValueNode);
+  }
+
+  private <T> Optional<T> convert(Node node, String place, Kind<T> kind) {
+    try {
+      return Optional.of(kind.of(node));
+    } catch (Mismatch mismatch) {
+      faults.at(node.getStartMark(), place, mismatch.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private String pathOf(String key) {
+    String name = key.matches("[\\w-]+") ? key : '"' + key + '"';
+    return path.isEmpty() ? name : path + "." + name;
+  }
+}

@@ -1,0 +1,9 @@
+package io.conttune.controller.config;
+
+/** How a new run of a job is told its parallelism. */
+public enum Launch {
+  /** By placeholders in the program's arguments; any Flink. */
+  ARGUMENTS,
+  /** By {@code pipeline.jobvertex-parallelism-overrides} in the run request; Flink 1.19, 1.20. */
+  OVERRIDES
+}

@@ -1,0 +1,41 @@
+package io.conttune.controller.config;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a job is measured.
+ *
+ * @param poll time between two looks at the job
+ * @param window what one decision is based on, at least one poll
+ * @param warmUp after a start, before the first window begins
+ * @param source which metrics to read
+ * @param gaugeRamp how long per-second gauges climb after a start; they are not used before
+ * @param deadline of one call of Flink's REST API
+ */
+public record MetricsConfig(
+    Duration poll,
+    Duration window,
+    Duration warmUp,
+    MetricsSource source,
+    Duration gaugeRamp,
+    Duration deadline) {
+  /** A look each 5 s, a decision each minute. */
+  public static final MetricsConfig DEFAULT =
+      new MetricsConfig(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(30),
+          MetricsSource.AUTO,
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(10));
+
+  public MetricsConfig {
+    Spans.atLeast("metrics.poll", Kind.SHORTEST, poll);
+    Spans.atLeast("metrics.window", poll, window);
+    Spans.atLeast("metrics.warm-up", Duration.ZERO, warmUp);
+    Objects.requireNonNull(source, "source");
+    Spans.atLeast("metrics.gauge-ramp", Duration.ZERO, gaugeRamp);
+    Spans.atLeast("metrics.deadline", Kind.SHORTEST, deadline);
+  }
+}

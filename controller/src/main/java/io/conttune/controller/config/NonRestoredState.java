@@ -1,0 +1,9 @@
+package io.conttune.controller.config;
+
+/** What to do with state that no operator of the new run takes. */
+public enum NonRestoredState {
+  /** The run fails, and is rolled back. */
+  REFUSE,
+  /** It is dropped for good. */
+  ALLOW
+}

@@ -1,0 +1,56 @@
+package io.conttune.controller.config;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads the keys of the service's file. Relative paths start at the directory of that file. */
+final class ServiceKeys {
+  private static final String EXPECTED =
+      "a file such as data/conttune, or a URL such as jdbc:h2:file:./data/conttune";
+
+  private final Path file;
+  private final SecretSource secrets;
+
+  ServiceKeys(Path file, SecretSource secrets) {
+    this.file = file;
+    this.secrets = secrets;
+  }
+
+  ServiceConfig read(Keys keys) {
+    return new ServiceConfig(
+        store(keys),
+        keys.require(
+            "jobs", Kind.text().then(file::resolveSibling), file, "a directory of job files"));
+  }
+
+  private StoreConfig store(Keys keys) {
+    Kind<String> url = Kind.text().then(this::url);
+    if (!keys.isSection("store")) {
+      return new StoreConfig(
+          keys.require("store", url, "?", EXPECTED), Optional.empty(), Optional.empty());
+    }
+    Keys store = keys.section("store");
+    return new StoreConfig(
+        store.require("url", url, "?", EXPECTED),
+        store.find("user", secrets.textOrReference()),
+        store.find("password", secrets.secret()));
+  }
+
+  /** Does not repeat the text in its faults: a URL may hold a password. */
+  private String url(String text) throws Mismatch {
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (lower.contains("password=")) {
+      throw new Mismatch("holds a password, expected it as store.password: ${env:NAME}");
+    }
+    if (lower.startsWith("jdbc:h2:mem:")) {
+      throw new Mismatch("keeps nothing over a restart, expected " + EXPECTED);
+    }
+    if (lower.startsWith("jdbc:") && !lower.startsWith("jdbc:h2:")) {
+      throw new Mismatch("is of a database that is not supported, expected " + EXPECTED);
+    }
+    return lower.startsWith("jdbc:")
+        ? text
+        : "jdbc:h2:file:" + file.resolveSibling(text).toAbsolutePath().normalize();
+  }
+}

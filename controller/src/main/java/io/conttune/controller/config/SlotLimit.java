@@ -1,0 +1,35 @@
+package io.conttune.controller.config;
+
+import io.conttune.core.Require;
+import io.conttune.core.metrics.Slots;
+
+/** How many slots a job may use. */
+public sealed interface SlotLimit {
+  /**
+   * The most slots the job may use, all its vertices in one slot-sharing group.
+   *
+   * @param own slots that it holds now
+   * @param slots of the cluster
+   */
+  int most(int own, Slots slots);
+
+  /** Those that the cluster shows: the job's own and the free ones. */
+  record Fixed() implements SlotLimit {
+    @Override
+    public int most(int own, Slots slots) {
+      return own + slots.available();
+    }
+  }
+
+  /** A number given by the user, for clusters that get their slots on demand. */
+  record Given(int most) implements SlotLimit {
+    public Given {
+      Require.atLeast("slots", 1, most);
+    }
+
+    @Override
+    public int most(int own, Slots slots) {
+      return most;
+    }
+  }
+}
