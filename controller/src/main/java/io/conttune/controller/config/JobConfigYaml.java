@@ -101,9 +101,13 @@ public final class JobConfigYaml {
     keys.put("arguments", config.arguments().arguments());
     keys.put("configuration", config.configuration());
     keys.put("allow-non-restored-state", config.nonRestoredState() == NonRestoredState.ALLOW);
-    keys.put("stop-timeout", DurationText.of(config.stopTimeout()));
-    keys.put("start-timeout", DurationText.of(config.startTimeout()));
-    keys.put("settle", DurationText.of(config.settle()));
+    RescaleTiming timing = config.timing();
+    keys.put("poll", DurationText.of(timing.poll()));
+    keys.put("start-timeout", DurationText.of(timing.startTimeout()));
+    keys.put("settle", DurationText.of(timing.settle()));
+    keys.put("retry", DurationText.of(timing.retry()));
+    keys.put("hold-after-failure", DurationText.of(timing.holdAfterFailure()));
+    keys.put("obstacle-retry", DurationText.of(timing.obstacleRetry()));
     return keys;
   }
 }

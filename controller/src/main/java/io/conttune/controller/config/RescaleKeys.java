@@ -16,7 +16,7 @@ final class RescaleKeys {
   private RescaleKeys() {}
 
   static RescaleConfig read(Keys keys) {
-    Launch launch = keys.get("launch", Kind.choice(Launch.class), Launch.ARGUMENTS);
+    LaunchMethod launch = keys.get("launch", Kind.choice(LaunchMethod.class), LaunchMethod.ARGUMENTS);
     return new RescaleConfig(
         launch,
         keys.require(
@@ -32,16 +32,25 @@ final class RescaleKeys {
             "allow-non-restored-state",
             Kind.oneOf(Map.of("true", NonRestoredState.ALLOW, "false", NonRestoredState.REFUSE)),
             NonRestoredState.REFUSE),
-        keys.get("stop-timeout", Kind.duration(Kind.SHORTEST), RescaleConfig.STOP_TIMEOUT),
-        keys.get("start-timeout", Kind.duration(Kind.SHORTEST), RescaleConfig.START_TIMEOUT),
-        keys.get("settle", Kind.duration(Duration.ZERO), RescaleConfig.SETTLE));
+        timing(keys));
   }
 
-  private static ArgumentTemplate arguments(Keys keys, Launch launch) {
+  private static RescaleTiming timing(Keys keys) {
+    RescaleTiming defaults = RescaleTiming.DEFAULT;
+    return new RescaleTiming(
+        keys.get("poll", Kind.duration(Kind.SHORTEST), defaults.poll()),
+        keys.get("start-timeout", Kind.duration(Kind.SHORTEST), defaults.startTimeout()),
+        keys.get("settle", Kind.duration(Duration.ZERO), defaults.settle()),
+        keys.get("retry", Kind.duration(Kind.SHORTEST), defaults.retry()),
+        keys.get("hold-after-failure", Kind.duration(Duration.ZERO), defaults.holdAfterFailure()),
+        keys.get("obstacle-retry", Kind.duration(Duration.ZERO), defaults.obstacleRetry()));
+  }
+
+  private static ArgumentTemplate arguments(Keys keys, LaunchMethod launch) {
     List<String> arguments = keys.list("arguments", Kind.anyText().then(RescaleKeys::argument));
     ArgumentTemplate template = new ArgumentTemplate(arguments);
     boolean complete = arguments.size() == keys.size("arguments");
-    if (launch == Launch.ARGUMENTS && complete && template.operators().isEmpty()) {
+    if (launch == LaunchMethod.ARGUMENTS && complete && template.operators().isEmpty()) {
       keys.fault(
           "arguments",
           "has no placeholder, expected at least one ${parallelism:<operator>} with launch arguments");

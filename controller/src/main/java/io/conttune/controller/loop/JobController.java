@@ -2,6 +2,7 @@ package io.conttune.controller.loop;
 
 import io.conttune.collector.MetricsWindow;
 import io.conttune.collector.WindowResult;
+import io.conttune.controller.config.Mode;
 import io.conttune.controller.loop.StepOutcome.News;
 import io.conttune.controller.rescale.RescaleProcess;
 import io.conttune.core.FlinkUnavailableException;

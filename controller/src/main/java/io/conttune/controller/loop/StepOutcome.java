@@ -1,5 +1,6 @@
 package io.conttune.controller.loop;
 
+import io.conttune.controller.config.Mode;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.RescaleEntry;

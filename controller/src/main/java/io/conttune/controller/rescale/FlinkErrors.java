@@ -1,7 +1,7 @@
 package io.conttune.controller.rescale;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.conttune.collector.Reply;
+import io.conttune.collector.FlinkRest.Reply;
 
 /** Reads the one sentence that matters out of the stack traces that Flink answers errors with. */
 final class FlinkErrors {

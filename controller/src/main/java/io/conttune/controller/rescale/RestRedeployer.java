@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.conttune.collector.FlinkRest;
-import io.conttune.collector.Reply;
+import io.conttune.collector.FlinkRest.Reply;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobState;
@@ -111,8 +111,8 @@ public final class RestRedeployer implements Redeployer {
     String given = reply.body().path("jobid").asText();
     if (!given.equals(jobId)) {
       throw new FlinkUnavailableException(
-          "POST %s: the job was started as %s where %s was asked for; this version of Flink does not"
-                  .formatted(reply.uri(), given, jobId)
+          "%s: the job was started as %s where %s was asked for; this version of Flink does not"
+                  .formatted(reply.origin(), given, jobId)
               + " take job ids from its clients");
     }
     return new Submission.Accepted();
@@ -180,8 +180,7 @@ public final class RestRedeployer implements Redeployer {
 
   private static JsonNode accepted(Reply reply) throws FlinkUnavailableException {
     if (!reply.isSuccess()) {
-      throw new FlinkUnavailableException(
-          "%s answered %d: %s".formatted(reply.uri(), reply.status(), FlinkErrors.of(reply)));
+      throw new FlinkUnavailableException(reply.origin() + ": " + FlinkErrors.of(reply));
     }
     return reply.body();
   }

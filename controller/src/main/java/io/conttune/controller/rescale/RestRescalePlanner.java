@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.FlinkVersion;
-import io.conttune.collector.Reply;
+import io.conttune.collector.FlinkRest.Reply;
 import io.conttune.controller.config.ArgumentTemplate.Filling;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.config.RescaleConfig;
+import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.config.SlotLimit;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobGraph;
@@ -66,6 +67,7 @@ public final class RestRescalePlanner implements RescalePlanner {
     if (!obstacles.isEmpty()) {
       return new Planning.Obstructed(obstacles.stream().distinct().toList());
     }
+    RescaleTiming timing = config.timing();
     return new Planning.Planned(
         new RescalePlan(
             job.jobName(),
@@ -77,7 +79,8 @@ public final class RestRescalePlanner implements RescalePlanner {
             launch(jar.orElseThrow(), wantedArguments.orElseThrow(), rescale.parallelism()),
             config.savepointDirectory(),
             stateAfterwards,
-            new RescalePlan.Patience(config.startTimeout(), config.settle(), config.retry())));
+            new RescalePlan.Patience(
+                timing.startTimeout(), timing.settle(), timing.retry())));
   }
 
   /** Stopping the job of an application cluster would end the cluster. */
@@ -216,7 +219,7 @@ public final class RestRescalePlanner implements RescalePlanner {
         config.entryClass(),
         arguments,
         configuration,
-        config.nonRestoredState() == NonRestoredState.DROP
+        config.nonRestoredState() == NonRestoredState.ALLOW
             ? Launch.UnclaimedState.DROP
             : Launch.UnclaimedState.REFUSE);
   }

@@ -1,7 +1,7 @@
 package io.conttune.controller.config;
 
 /** How a new run of a job is told its parallelism. */
-public enum Launch {
+public enum LaunchMethod {
   /** By placeholders in the program's arguments; any Flink. */
   ARGUMENTS,
   /** By {@code pipeline.jobvertex-parallelism-overrides} in the run request; Flink 1.19, 1.20. */
