@@ -37,11 +37,11 @@ final class DistanceTable {
     return distances;
   }
 
-  /** Fills the upper triangle with exp(−d²/2l²) and the diagonal with what is given. */
-  void covariance(double length, double diagonal, double[] entries) {
+  /** Fills the upper triangle with scale·exp(−d²/2l²) and the diagonal with what is given. */
+  void covariance(double length, double scale, double diagonal, double[] entries) {
     double factor = -0.5 / (length * length);
     for (int i = 0; i < correlations.length; i++) {
-      correlations[i] = StrictMath.exp(factor * squaredDistances[i]);
+      correlations[i] = scale * StrictMath.exp(factor * squaredDistances[i]);
     }
     int at = 0;
     for (int i = 0; i < size; i++) {

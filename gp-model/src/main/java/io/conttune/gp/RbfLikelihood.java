@@ -18,6 +18,7 @@ final class RbfLikelihood {
   /** Below half a unit in the last place of the diagonal's 1 the jitter does not exist. */
   private static final double FELT_JITTER = 1e-16;
 
+  private static final double LOG_2_PI = StrictMath.log(2 * Math.PI);
   private static final double GRID_STEP = 1.5;
   private static final GoldenSection REFINE = new GoldenSection(1e-5);
 
@@ -89,11 +90,11 @@ final class RbfLikelihood {
   private double leastPossible(double largest) {
     int n = abilities.length;
     double largestEigenvalue = n * largest * largest + JITTER;
-    return 0.5 * (squaredNorm / largestEigenvalue + n * StrictMath.log(JITTER) + n * log2Pi());
+    return 0.5 * (squaredNorm / largestEigenvalue + n * StrictMath.log(JITTER) + n * LOG_2_PI);
   }
 
   private boolean factored(double length, double jitter) {
-    distances.covariance(length, 1 + jitter, factor.entries());
+    distances.covariance(length, 1, 1 + jitter, factor.entries());
     return factor.factor(LEAST_PIVOT * (1 + jitter));
   }
 
@@ -110,13 +111,9 @@ final class RbfLikelihood {
   private RbfFit fit(double length, double signal, double quadraticForm) {
     int n = abilities.length;
     double value =
-        0.5 * (quadraticForm / (signal * signal) + factor.logDeterminant() + n * log2Pi())
+        0.5 * (quadraticForm / (signal * signal) + factor.logDeterminant() + n * LOG_2_PI)
             + n * StrictMath.log(signal);
     return new RbfFit(length, signal, value);
-  }
-
-  private static double log2Pi() {
-    return 1.8378770664093453;
   }
 
   private static double clamp(double signal) {
