@@ -1,0 +1,80 @@
+package io.conttune.gp;
+
+import io.conttune.gp.internal.Cholesky;
+import java.util.List;
+
+/**
+ * The posterior of the paper's surrogate [ContTune Eq. 3]: μ = kᵀK⁻¹y, σ² = k(p,p) − kᵀK⁻¹k. With K
+ * = UᵀU, v = U⁻ᵀk and z = U⁻ᵀy these are v·z and k(p,p) − v·v.
+ *
+ * <p>At an observed parallelism the mean equals the observation up to rounding only, above or below
+ * it. The order of the operations here is therefore part of the behaviour: where a rate equals an
+ * observation to the last bit, it decides whether the observation's parallelism is picked.
+ */
+final class RbfModel implements Model {
+  private final SortedPoints points;
+  private final int[] parallelisms;
+  private final RbfFit fit;
+  private final double variance;
+  private final Cholesky factor;
+  private final double[] whitened;
+
+  RbfModel(SortedPoints points, RbfFit fit) {
+    this.points = points;
+    this.parallelisms = points.parallelisms();
+    this.fit = fit;
+    this.variance = fit.signal() * fit.signal();
+    factor = new Cholesky(points.size());
+    new DistanceTable(parallelisms)
+        .covariance(fit.length(), variance, variance + RbfLikelihood.JITTER, factor.entries());
+    if (!factor.factor(0)) {
+      throw new IllegalArgumentException("the covariance of " + fit + " is singular");
+    }
+    whitened = points.processingAbilities();
+    factor.solveLower(whitened);
+  }
+
+  @Override
+  public Prediction predict(int parallelism) {
+    double[] covariances = whitenedCovariances(parallelism);
+    double left = Math.max(0, variance - dot(covariances, covariances));
+    return new Prediction(dot(covariances, whitened), Math.sqrt(left));
+  }
+
+  @Override
+  public double mean(int parallelism) {
+    return dot(whitenedCovariances(parallelism), whitened);
+  }
+
+  private double[] whitenedCovariances(int parallelism) {
+    if (parallelism < 1) {
+      throw new IllegalArgumentException("parallelism must be at least 1, was " + parallelism);
+    }
+    double[] covariances = new double[parallelisms.length];
+    double factorOfSquare = -0.5 / (fit.length() * fit.length());
+    for (int i = 0; i < parallelisms.length; i++) {
+      double distance = (double) parallelism - parallelisms[i];
+      covariances[i] = variance * StrictMath.exp(factorOfSquare * distance * distance);
+    }
+    factor.solveLower(covariances);
+    return covariances;
+  }
+
+  private static double dot(double[] left, double[] right) {
+    double sum = 0;
+    for (int i = 0; i < left.length; i++) {
+      sum += left[i] * right[i];
+    }
+    return sum;
+  }
+
+  @Override
+  public Hyperparameters hyperparameters() {
+    return new Hyperparameters(fit.length(), fit.signal(), 0, fit.negativeLogLikelihood());
+  }
+
+  @Override
+  public List<Point> points() {
+    return points.asList();
+  }
+}

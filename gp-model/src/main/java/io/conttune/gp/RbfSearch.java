@@ -1,0 +1,75 @@
+package io.conttune.gp;
+
+import io.conttune.gp.internal.GoldenSection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The global minimum over the length: a grid, then golden sections around its best valleys. */
+final class RbfSearch {
+  private static final double MIN_LENGTH = 1e-5;
+  private static final double MAX_LENGTH = 1e5;
+
+  /** Neighbours closer than this many lengths have a correlation that 1 swallows (e^−40.5). */
+  private static final double INDEPENDENT = 9;
+
+  private static final double GRID_RATIO = 1.2;
+  private static final int VALLEYS = 3;
+  private static final GoldenSection REFINE = new GoldenSection(1e-8);
+
+  private final SortedPoints points;
+  private final RbfLikelihood likelihood;
+
+  RbfSearch(SortedPoints points) {
+    this.points = points;
+    this.likelihood = new RbfLikelihood(points);
+  }
+
+  RbfFit best() {
+    if (points.size() == 1) {
+      return likelihood.profile(RbfSurrogate.LENGTH_OF_ONE_POINT, Double.POSITIVE_INFINITY);
+    }
+    List<RbfFit> grid = grid();
+    RbfFit best = grid.stream().reduce(RbfFit::better).orElseThrow();
+    for (int valley : valleys(grid)) {
+      best = best.better(refine(grid, valley, best.negativeLogLikelihood()));
+    }
+    return best;
+  }
+
+  private List<RbfFit> grid() {
+    List<RbfFit> grid = new ArrayList<>();
+    RbfFit best = likelihood.profile(MIN_LENGTH, Double.POSITIVE_INFINITY);
+    grid.add(best);
+    double start = points.leastGap() / INDEPENDENT;
+    for (double length = start; length < MAX_LENGTH; length *= GRID_RATIO) {
+      RbfFit next = likelihood.profile(length, best.negativeLogLikelihood());
+      grid.add(next);
+      best = best.better(next);
+    }
+    grid.add(likelihood.profile(MAX_LENGTH, best.negativeLogLikelihood()));
+    return grid;
+  }
+
+  private static List<Integer> valleys(List<RbfFit> grid) {
+    List<Integer> valleys = new ArrayList<>();
+    for (int i = 1; i < grid.size() - 1; i++) {
+      double value = grid.get(i).negativeLogLikelihood();
+      if (value < grid.get(i - 1).negativeLogLikelihood()
+          && value <= grid.get(i + 1).negativeLogLikelihood()) {
+        valleys.add(i);
+      }
+    }
+    valleys.sort(Comparator.comparingDouble(i -> grid.get(i).negativeLogLikelihood()));
+    return valleys.subList(0, Math.min(VALLEYS, valleys.size()));
+  }
+
+  private RbfFit refine(List<RbfFit> grid, int valley, double hopeless) {
+    double refined =
+        REFINE.minimum(
+            log -> likelihood.profile(StrictMath.exp(log), hopeless).negativeLogLikelihood(),
+            StrictMath.log(grid.get(valley - 1).length()),
+            StrictMath.log(grid.get(valley + 1).length()));
+    return likelihood.profile(StrictMath.exp(refined), Double.POSITIVE_INFINITY);
+  }
+}
