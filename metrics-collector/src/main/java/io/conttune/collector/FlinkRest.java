@@ -1,0 +1,208 @@
+package io.conttune.collector;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.conttune.core.FlinkUnavailableException;
+import java.io.FileNotFoundException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Talks to the REST API of one Flink cluster that may be reached at several URLs.
+ *
+ * <p>A URL that cannot be reached, does not answer in time or breaks off gives way to the next one,
+ * and the one that worked is remembered. A GET is then repeated there, also after 502 and 503; any
+ * other method only if no connection came about, because a request that was sent may have been
+ * carried out. Every other status is an answer. Each attempt, body included, must be over within
+ * the deadline; a call therefore takes at most the deadline times the number of URLs.
+ *
+ * <p>Every {@link FlinkUnavailableException} names method and URL. Safe for several threads; an
+ * interrupt ends the call and leaves the thread's flag set.
+ */
+public final class FlinkRest {
+  private final List<String> baseUrls;
+  private final Duration deadline;
+  private final HttpExchange exchange;
+  private final AtomicInteger preferred = new AtomicInteger();
+
+  /**
+   * A client of the cluster at {@code baseUrls}, tried in this order.
+   *
+   * @param deadline of each attempt, above 0
+   * @throws IllegalArgumentException if there is no URL, one is not http or https, or the deadline
+   *     is not above 0
+   */
+  public FlinkRest(List<URI> baseUrls, Duration deadline) {
+    if (baseUrls.isEmpty()) {
+      throw new IllegalArgumentException("at least one URL of a Flink REST API is needed");
+    }
+    if (deadline.isNegative() || deadline.isZero()) {
+      throw new IllegalArgumentException("the deadline must be above 0, but is " + deadline);
+    }
+    this.baseUrls = baseUrls.stream().map(FlinkRest::withoutTrailingSlash).toList();
+    this.deadline = deadline;
+    this.exchange = new HttpExchange(deadline);
+  }
+
+  /**
+   * What Flink answered.
+   *
+   * @param status of HTTP
+   * @param body the JSON; a text node if an answer other than 2xx was not JSON; missing if empty
+   * @param method of the call
+   * @param uri of the call, at the URL that answered
+   */
+  public record Reply(int status, JsonNode body, String method, URI uri) {
+    public Reply {
+      Objects.requireNonNull(body, "body");
+      Objects.requireNonNull(method, "method");
+      Objects.requireNonNull(uri, "uri");
+    }
+
+    /** Whether the status is one of 200 to 299. */
+    public boolean isSuccess() {
+      return status >= 200 && status < 300;
+    }
+
+    /** Method and URL, as every message begins. */
+    public String origin() {
+      return method + " " + uri;
+    }
+
+    /** For a person: method, URL, status and the beginning of what Flink said about it. */
+    public String describe() {
+      String excerpt = Excerpt.of(body);
+      return origin() + " answered " + status + (excerpt.isEmpty() ? "" : ": " + excerpt);
+    }
+  }
+
+  /**
+   * The JSON at {@code path}.
+   *
+   * @throws FlinkUnavailableException if no URL answers in time, or not with 2xx and whole JSON
+   */
+  public JsonNode get(String path) throws FlinkUnavailableException {
+    return fetch(path).body();
+  }
+
+  /**
+   * As {@link #get}, with the address that answered.
+   *
+   * @throws FlinkUnavailableException if no URL answers in time, or not with 2xx and whole JSON
+   */
+  public Reply fetch(String path) throws FlinkUnavailableException {
+    Reply reply = send("GET", path, Optional.empty());
+    if (!reply.isSuccess()) {
+      throw new FlinkUnavailableException(reply.describe());
+    }
+    if (reply.body().isMissingNode()) {
+      throw new FlinkUnavailableException(
+          reply.describe() + " with an empty body; expected was JSON");
+    }
+    return reply;
+  }
+
+  /**
+   * Sends a request; every status is an answer, for the caller to judge.
+   *
+   * @throws FlinkUnavailableException if no URL answers in time, or a 2xx is not whole JSON. After
+   *     a method other than GET the request may nevertheless have been carried out
+   */
+  public Reply send(String method, String path, Optional<JsonNode> body)
+      throws FlinkUnavailableException {
+    BodyPublisher publisher =
+        body.map(json -> BodyPublishers.ofString(json.toString(), StandardCharsets.UTF_8))
+            .orElseGet(BodyPublishers::noBody);
+    return send(method, path, "application/json; charset=UTF-8", publisher, deadline);
+  }
+
+  /**
+   * Uploads a jar within the client's deadline and returns its id there.
+   *
+   * @throws FlinkUnavailableException if the cluster does not take it
+   * @throws UncheckedIOException if there is no such file
+   */
+  public String upload(Path jar) throws FlinkUnavailableException {
+    return upload(jar, deadline);
+  }
+
+  /**
+   * Uploads a jar and returns its id there, with a deadline of its own because jars are large.
+   *
+   * @throws FlinkUnavailableException if the cluster does not take it
+   * @throws UncheckedIOException if there is no such file
+   */
+  public String upload(Path jar, Duration uploadDeadline) throws FlinkUnavailableException {
+    String boundary = UUID.randomUUID().toString();
+    String type = "multipart/form-data; boundary=" + boundary;
+    Reply reply = send("POST", "/jars/upload", type, multipart(jar, boundary), uploadDeadline);
+    if (!reply.isSuccess()) {
+      throw new FlinkUnavailableException(reply.describe());
+    }
+    String file = JsonFields.of(reply).text("filename");
+    return file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+  }
+
+  private static BodyPublisher multipart(Path jar, String boundary) {
+    String head =
+        "--%s\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\"%s\"\r\n"
+                .formatted(boundary, jar.getFileName())
+            + "Content-Type: application/x-java-archive\r\n\r\n";
+    String tail = "\r\n--%s--\r\n".formatted(boundary);
+    try {
+      return BodyPublishers.concat(
+          BodyPublishers.ofString(head), BodyPublishers.ofFile(jar), BodyPublishers.ofString(tail));
+    } catch (FileNotFoundException missing) {
+      throw new UncheckedIOException("no jar to upload at " + jar, missing);
+    }
+  }
+
+  private Reply send(
+      String method, String path, String contentType, BodyPublisher body, Duration within)
+      throws FlinkUnavailableException {
+    int first = preferred.get();
+    HttpExchange.Outcome outcome = attempt(first, method, path, contentType, body, within);
+    int tries = 1;
+    while (outcome.mayBeRepeated() && tries < baseUrls.size()) {
+      outcome = attempt(first + tries, method, path, contentType, body, within);
+      tries++;
+    }
+    return outcome.reply();
+  }
+
+  private HttpExchange.Outcome attempt(
+      int index, String method, String path, String contentType, BodyPublisher body, Duration limit)
+      throws FlinkUnavailableException {
+    int which = index % baseUrls.size();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(baseUrls.get(which) + path))
+            .method(method, body)
+            .header("Accept", "application/json");
+    if (body.contentLength() != 0) {
+      request.header("Content-Type", contentType);
+    }
+    HttpExchange.Outcome outcome = exchange.run(request.build(), limit);
+    preferred.set(outcome.urlIsUsable() ? which : (which + 1) % baseUrls.size());
+    return outcome;
+  }
+
+  private static String withoutTrailingSlash(URI url) {
+    if (!Set.of("http", "https").contains(String.valueOf(url.getScheme()))
+        || url.getHost() == null) {
+      throw new IllegalArgumentException(
+          "the URL of a Flink REST API must be like http://host:8081, but is " + url);
+    }
+    return url.toString().replaceFirst("/+$", "");
+  }
+}

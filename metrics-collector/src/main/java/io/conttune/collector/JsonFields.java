@@ -1,0 +1,130 @@
+package io.conttune.collector;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.conttune.core.FlinkUnavailableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * A JSON object out of an answer whose fields are checked as they are read: what is missing or of
+ * another type is an error that names the call and the field, never a zero or a blank.
+ *
+ * @param node the object
+ * @param origin method and URL of the answer
+ * @param at where the object stands in it, for example {@code vertices[2].}; empty at the top
+ */
+record JsonFields(JsonNode node, String origin, String at) {
+  static JsonFields of(FlinkRest.Reply reply) throws FlinkUnavailableException {
+    if (!reply.body().isObject()) {
+      throw new FlinkUnavailableException(
+          reply.origin() + " answered no JSON object: " + Excerpt.of(reply.body()));
+    }
+    return new JsonFields(reply.body(), reply.origin(), "");
+  }
+
+  boolean has(String field) {
+    return node.hasNonNull(field);
+  }
+
+  String text(String field) throws FlinkUnavailableException {
+    JsonNode value = node.path(field);
+    if (!value.isTextual() || value.textValue().isBlank()) {
+      throw unexpected(field, "a text");
+    }
+    return value.textValue();
+  }
+
+  /** A whole number, which may be written as 3 or as 3.0. */
+  long number(String field) throws FlinkUnavailableException {
+    JsonNode value = node.path(field);
+    if (!value.isNumber() || value.doubleValue() != Math.rint(value.doubleValue())) {
+      throw unexpected(field, "a whole number");
+    }
+    return value.longValue();
+  }
+
+  int number(String field, int least) throws FlinkUnavailableException {
+    long value = number(field);
+    if (value < least || value > Integer.MAX_VALUE) {
+      throw unexpected(field, "a whole number of at least " + least);
+    }
+    return (int) value;
+  }
+
+  /** A counter; empty if it is absent. */
+  OptionalLong counter(String field) throws FlinkUnavailableException {
+    if (!has(field)) {
+      return OptionalLong.empty();
+    }
+    long value = number(field);
+    if (value < 0) {
+      throw unexpected(field, "a number of at least 0");
+    }
+    return OptionalLong.of(value);
+  }
+
+  /** A measured value; empty if it is absent, negative or not a number, also as a text "NaN". */
+  OptionalDouble measured(String field) throws FlinkUnavailableException {
+    JsonNode value = node.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      return OptionalDouble.empty();
+    }
+    double parsed = parse(field, value);
+    return parsed >= 0 && Double.isFinite(parsed)
+        ? OptionalDouble.of(parsed)
+        : OptionalDouble.empty();
+  }
+
+  private double parse(String field, JsonNode value) throws FlinkUnavailableException {
+    if (value.isNumber()) {
+      return value.doubleValue();
+    }
+    try {
+      return Double.parseDouble(value.asText());
+    } catch (NumberFormatException notANumber) {
+      throw unexpected(field, "a number");
+    }
+  }
+
+  boolean flag(String field) throws FlinkUnavailableException {
+    JsonNode value = node.path(field);
+    if (!value.isBoolean()) {
+      throw unexpected(field, "true or false");
+    }
+    return value.booleanValue();
+  }
+
+  JsonFields object(String field) throws FlinkUnavailableException {
+    JsonNode value = node.path(field);
+    if (!value.isObject()) {
+      throw unexpected(field, "an object");
+    }
+    return new JsonFields(value, origin, at + field + ".");
+  }
+
+  List<JsonFields> objects(String field) throws FlinkUnavailableException {
+    JsonNode value = node.path(field);
+    if (!value.isArray()) {
+      throw unexpected(field, "a list");
+    }
+    List<JsonFields> result = new ArrayList<>();
+    for (JsonNode element : value) {
+      String where = at + field + "[" + result.size() + "]";
+      if (!element.isObject()) {
+        throw new FlinkUnavailableException(
+            "%s: expected an object at %s, found %s".formatted(origin, where, Excerpt.of(element)));
+      }
+      result.add(new JsonFields(element, origin, where + "."));
+    }
+    return result;
+  }
+
+  FlinkUnavailableException unexpected(String field, String expected) {
+    JsonNode value = node.path(field);
+    String found = value.isMissingNode() ? "nothing" : Excerpt.of(value.toString());
+    return new FlinkUnavailableException(
+        "%s: expected %s at %s%s, found %s".formatted(origin, expected, at, field, found));
+  }
+}
