@@ -7,6 +7,11 @@ package io.conttune.core;
 public final class StoreUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** A store that must not be used, for the reason that {@code message} gives. */
+  public StoreUnavailableException(String message) {
+    super(message);
+  }
+
   /** A read or write that failed with {@code cause}. */
   public StoreUnavailableException(String message, Throwable cause) {
     super(message, cause);

@@ -5,12 +5,17 @@ import java.util.Optional;
 
 /** Port: keeps every rescale, by job name. What was written survives a kill of the process. */
 public interface Journal {
-  /** Writes the entry over the one with the same id. It is on the disk when the call returns. */
+  /**
+   * Writes the entry over the one with the same id. It is on the disk when the call returns.
+   *
+   * @throws IllegalStateException if another rescale of this job is not in a final stage; nothing
+   *     is written
+   */
   void write(RescaleEntry entry);
 
   /** The rescale of this job that is not in a final stage; there is at most one. */
   Optional<RescaleEntry> unfinished(String jobName);
 
-  /** The newest rescales of this job, newest first, at most {@code limit}. */
+  /** The rescales of this job, the one begun last first, at most {@code limit}. */
   List<RescaleEntry> rescales(String jobName, int limit);
 }

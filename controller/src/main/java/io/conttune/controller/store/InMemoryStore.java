@@ -1,0 +1,115 @@
+package io.conttune.controller.store;
+
+import io.conttune.core.Require;
+import io.conttune.core.history.History;
+import io.conttune.core.history.Observation;
+import io.conttune.core.history.ObservationStore;
+import io.conttune.core.rescale.Journal;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.tuning.DecisionLog;
+import io.conttune.core.tuning.DecisionRecord;
+import io.conttune.core.tuning.TunerState;
+import io.conttune.core.tuning.TunerStateStore;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps everything for as long as the process lives, for simulations and tests: it behaves like
+ * {@link JdbcStore} except that nothing outlives it. Threads may share one.
+ */
+public final class InMemoryStore
+    implements ObservationStore, TunerStateStore, Journal, DecisionLog {
+  private final Retention retention;
+  private final Map<String, History> histories = new HashMap<>();
+  private final Map<String, TunerState> states = new HashMap<>();
+  private final Map<String, RescaleEntry> rescales = new LinkedHashMap<>();
+  private final Map<String, Deque<DecisionRecord>> decisions = new HashMap<>();
+
+  /** An empty store. */
+  public InMemoryStore() {
+    this(Retention.DEFAULT);
+  }
+
+  InMemoryStore(Retention retention) {
+    this.retention = retention;
+  }
+
+  @Override
+  public synchronized void append(String jobName, List<Observation> observations) {
+    histories.put(jobName, known(jobName).with(observations));
+  }
+
+  @Override
+  public synchronized History history(String jobName, int topK) {
+    return new History(topK, known(jobName).observations());
+  }
+
+  private History known(String jobName) {
+    return histories.getOrDefault(jobName, History.empty(retention.observations()));
+  }
+
+  @Override
+  public synchronized void saveTunerState(String jobName, TunerState state) {
+    states.put(jobName, state);
+  }
+
+  @Override
+  public synchronized Optional<TunerState> tunerState(String jobName) {
+    return Optional.ofNullable(states.get(jobName));
+  }
+
+  @Override
+  public synchronized void write(RescaleEntry entry) {
+    if (!entry.stage().isFinal()) {
+      unfinished(entry.plan().jobName())
+          .map(RescaleEntry::id)
+          .filter(other -> !other.equals(entry.id()))
+          .ifPresent(
+              other -> {
+                throw JournalRule.secondUnfinished(entry, other);
+              });
+    }
+    rescales.put(entry.id(), entry);
+  }
+
+  @Override
+  public synchronized Optional<RescaleEntry> unfinished(String jobName) {
+    return newestFirst(jobName).stream().filter(entry -> !entry.stage().isFinal()).findFirst();
+  }
+
+  @Override
+  public synchronized List<RescaleEntry> rescales(String jobName, int limit) {
+    Require.atLeast("limit", 0, limit);
+    return newestFirst(jobName).stream().limit(limit).toList();
+  }
+
+  private List<RescaleEntry> newestFirst(String jobName) {
+    List<RescaleEntry> ofJob = new ArrayList<>(rescales.values());
+    ofJob.removeIf(entry -> !entry.plan().jobName().equals(jobName));
+    Collections.reverse(ofJob);
+    return ofJob;
+  }
+
+  @Override
+  public synchronized void append(DecisionRecord decision) {
+    Deque<DecisionRecord> ofJob =
+        decisions.computeIfAbsent(decision.jobName(), name -> new ArrayDeque<>());
+    ofJob.addFirst(decision);
+    if (ofJob.size() > retention.decisions()) {
+      ofJob.removeLast();
+    }
+  }
+
+  @Override
+  public synchronized List<DecisionRecord> decisions(String jobName, int limit) {
+    Require.atLeast("limit", 0, limit);
+    return decisions.getOrDefault(jobName, new ArrayDeque<>()).stream().limit(limit).toList();
+  }
+}

@@ -1,0 +1,109 @@
+package io.conttune.controller.store;
+
+import io.conttune.core.StoreUnavailableException;
+import io.conttune.core.history.History;
+import io.conttune.core.history.Observation;
+import io.conttune.core.history.ObservationStore;
+import io.conttune.core.rescale.Journal;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.tuning.DecisionLog;
+import io.conttune.core.tuning.DecisionRecord;
+import io.conttune.core.tuning.TunerState;
+import io.conttune.core.tuning.TunerStateStore;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps everything in an H2 database. What was written is on the disk when the call returns: it
+ * survives a kill of the process and a loss of power. Threads may share one store; controllers may
+ * not share one database.
+ *
+ * <p>Every method throws {@link StoreUnavailableException} if the database cannot be used, and also
+ * if a row that it reads cannot be understood; the message then names the table and the key of the
+ * row. Such a row is never skipped, in no table: without an observation or a tuner state the job
+ * would be tuned as if it were new, without a journal entry a job that was stopped would never come
+ * back, and a decision left out would be one that nobody can explain. Other jobs are not affected.
+ */
+public final class JdbcStore
+    implements ObservationStore, TunerStateStore, Journal, DecisionLog, AutoCloseable {
+  private final Database database;
+  private final ObservationTable observations;
+  private final TunerStateTable tunerStates;
+  private final JournalTable journal;
+  private final DecisionTable decisions;
+
+  private JdbcStore(Database database, Retention retention) {
+    this.database = database;
+    this.observations = new ObservationTable(database, retention.observations());
+    this.tunerStates = new TunerStateTable(database);
+    this.journal = new JournalTable(database);
+    this.decisions = new DecisionTable(database, retention.decisions());
+  }
+
+  /**
+   * Opens the database, and creates it if it is not there.
+   *
+   * @param url {@code jdbc:h2:file:<path>} or {@code jdbc:h2:mem:<name>}, with settings of H2
+   *     behind it; those that would weaken what this class promises are overruled
+   * @throws IllegalArgumentException if it is another URL
+   * @throws StoreUnavailableException if the database cannot be opened, or is open elsewhere
+   */
+  public static JdbcStore open(String url) {
+    return open(url, Retention.DEFAULT);
+  }
+
+  static JdbcStore open(String url, Retention retention) {
+    return new JdbcStore(Database.open(H2Url.of(url), Migrations.ALL), retention);
+  }
+
+  @Override
+  public void append(String jobName, List<Observation> more) {
+    observations.append(jobName, more);
+  }
+
+  @Override
+  public History history(String jobName, int topK) {
+    return observations.history(jobName, topK);
+  }
+
+  @Override
+  public void saveTunerState(String jobName, TunerState state) {
+    tunerStates.saveTunerState(jobName, state);
+  }
+
+  @Override
+  public Optional<TunerState> tunerState(String jobName) {
+    return tunerStates.tunerState(jobName);
+  }
+
+  @Override
+  public void write(RescaleEntry entry) {
+    journal.write(entry);
+  }
+
+  @Override
+  public Optional<RescaleEntry> unfinished(String jobName) {
+    return journal.unfinished(jobName);
+  }
+
+  @Override
+  public List<RescaleEntry> rescales(String jobName, int limit) {
+    return journal.rescales(jobName, limit);
+  }
+
+  @Override
+  public void append(DecisionRecord decision) {
+    decisions.append(decision);
+  }
+
+  @Override
+  public List<DecisionRecord> decisions(String jobName, int limit) {
+    return decisions.decisions(jobName, limit);
+  }
+
+  /** Closes the database; nothing can be read or written after it. */
+  @Override
+  public void close() {
+    database.close();
+  }
+}

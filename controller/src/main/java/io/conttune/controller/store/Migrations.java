@@ -1,0 +1,58 @@
+package io.conttune.controller.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * The numbered steps that lead from an empty database to the tables of today. A step that was
+ * released is never changed; a change of the tables is a new step at the end. A step may be begun
+ * again after a crash (H2 commits each definition of a table by itself), hence {@code if not
+ * exists}.
+ *
+ * @param scripts resources of this package, that of version 1 first
+ */
+record Migrations(List<String> scripts) {
+  static final Migrations ALL = new Migrations(List.of("V1__tables.sql"));
+
+  /** Runs the steps that this database has not seen. */
+  void apply(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("create table if not exists schema_version (version integer primary key)");
+    }
+    int present = presentVersion(connection);
+    if (present > scripts.size()) {
+      throw new SQLException(
+          "its tables are of version %d, this ContTune knows them up to version %d; use a newer one"
+              .formatted(present, scripts.size()));
+    }
+    for (int version = present + 1; version <= scripts.size(); version++) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(text(scripts.get(version - 1)));
+        statement.execute("insert into schema_version values (" + version + ")");
+      }
+      connection.commit();
+    }
+  }
+
+  private static int presentVersion(Connection connection) throws SQLException {
+    String newest = "select coalesce(max(version), 0) from schema_version";
+    return new Transaction(connection).query(row -> row.getInt(1), newest).get(0);
+  }
+
+  private static String text(String script) {
+    try (InputStream resource = Migrations.class.getResourceAsStream(script)) {
+      if (resource == null) {
+        throw new IllegalStateException("the program lacks its resource " + script);
+      }
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the resource " + script, e);
+    }
+  }
+}

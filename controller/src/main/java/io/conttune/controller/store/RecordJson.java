@@ -1,0 +1,121 @@
+package io.conttune.controller.store;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.KeyDeserializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.tuning.Decision;
+import java.io.IOException;
+
+/**
+ * The JSON of core's records, in the store and in the decision log: one line per record, properties
+ * in the order of the record's components and map entries in the order of their keys, so that equal
+ * records are equal texts. Enums by name, times and durations as in ISO 8601, what is empty as
+ * null, an operator as the text of its id. A decision says what it is in its property {@code
+ * decision}: {@code rescale} or {@code hold}.
+ *
+ * <p>Reading is strict: an unknown, a missing or a repeated property is an error, because a guess
+ * about a rescale could cost a job.
+ */
+public final class RecordJson {
+  private final ObjectMapper mapper =
+      JsonMapper.builder()
+          .addModules(new Jdk8Module(), new JavaTimeModule(), operatorIds())
+          .addMixIn(Decision.class, DecisionKind.class)
+          .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /** The record as one line of JSON, without a line break at its end. */
+  public String write(Record value) {
+    try {
+      return mapper.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot be written as JSON: " + value, e);
+    }
+  }
+
+  /**
+   * The record that {@link #write} has written.
+   *
+   * @throws IllegalArgumentException if the text is not JSON of such a record; the message says
+   *     where and what was expected
+   */
+  public <T extends Record> T read(String json, Class<T> type) {
+    try {
+      return mapper.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "not a " + type.getSimpleName() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static SimpleModule operatorIds() {
+    return new SimpleModule("operator ids")
+        .addSerializer(OperatorId.class, ToStringSerializer.instance)
+        .addDeserializer(OperatorId.class, new OperatorIdReader())
+        .addKeySerializer(OperatorId.class, new OperatorIdKeyWriter())
+        .addKeyDeserializer(OperatorId.class, new OperatorIdKeyReader());
+  }
+
+  /** Stands for {@link Decision}, which knows nothing of JSON. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "decision")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Decision.Rescale.class, name = "rescale"),
+    @JsonSubTypes.Type(value = Decision.Hold.class, name = "hold")
+  })
+  private interface DecisionKind {}
+
+  private static final class OperatorIdReader extends FromStringDeserializer<OperatorId> {
+    private static final long serialVersionUID = 1L;
+
+    OperatorIdReader() {
+      super(OperatorId.class);
+    }
+
+    @Override
+    protected OperatorId _deserialize(String value, DeserializationContext context) {
+      return new OperatorId(value);
+    }
+  }
+
+  private static final class OperatorIdKeyReader extends KeyDeserializer {
+    @Override
+    public OperatorId deserializeKey(String key, DeserializationContext context) {
+      return new OperatorId(key);
+    }
+  }
+
+  private static final class OperatorIdKeyWriter extends JsonSerializer<OperatorId> {
+    @Override
+    public void serialize(OperatorId id, JsonGenerator generator, SerializerProvider provider)
+        throws IOException {
+      generator.writeFieldName(id.value());
+    }
+  }
+}

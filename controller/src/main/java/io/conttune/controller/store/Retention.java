@@ -1,0 +1,20 @@
+package io.conttune.controller.store;
+
+import io.conttune.core.Require;
+
+/**
+ * How much a store keeps, so that it stays bounded however long a job lives. The journal is not
+ * bounded: a job is redeployed rarely, and an entry is the only proof of what was done to it.
+ *
+ * @param observations the newest kept per job, operator and parallelism; far more than any Top-K
+ *     needs, so that a larger K can be configured later
+ * @param decisions the newest kept per job; the decision log as JSON lines is the full record
+ */
+record Retention(int observations, int decisions) {
+  static final Retention DEFAULT = new Retention(64, 10_000);
+
+  Retention {
+    Require.atLeast("kept observations", 1, observations);
+    Require.atLeast("kept decisions", 1, decisions);
+  }
+}
