@@ -51,7 +51,8 @@ class ArchitectureTest {
   void everyModuleIsAmongTheClassesChecked() {
     assertThat(
             Set.of("core", "gp", "ds2", "bigsmall", "collector", "controller", "benchmark").stream()
-                .filter(module -> SHIPPED.stream().noneMatch(c -> isIn(c.getPackageName(), module))))
+                .filter(
+                    module -> SHIPPED.stream().noneMatch(c -> isIn(c.getPackageName(), module))))
         .isEmpty();
   }
 

@@ -71,8 +71,7 @@ final class ModuleRules {
             .dependOnClassesThat()
             .resideInAPackage("org.apache.flink.shaded.."));
     rules.put(
-        "no cycles between packages",
-        slices().matching(root + ".(**)").should().beFreeOfCycles());
+        "no cycles between packages", slices().matching(root + ".(**)").should().beFreeOfCycles());
     return rules;
   }
 

@@ -16,7 +16,8 @@ final class RescaleKeys {
   private RescaleKeys() {}
 
   static RescaleConfig read(Keys keys) {
-    LaunchMethod launch = keys.get("launch", Kind.choice(LaunchMethod.class), LaunchMethod.ARGUMENTS);
+    LaunchMethod launch =
+        keys.get("launch", Kind.choice(LaunchMethod.class), LaunchMethod.ARGUMENTS);
     return new RescaleConfig(
         launch,
         keys.require(

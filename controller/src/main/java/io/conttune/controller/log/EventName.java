@@ -14,28 +14,26 @@ import org.slf4j.event.Level;
  * carries those of its fields that are known; all events of a job carry {@code job} too.
  */
 public enum EventName {
-  SERVICE_STARTED(INFO, "version", "store", "jobs"),
+  SERVICE_STARTED(INFO, "jobs"),
   SERVICE_STOPPING(INFO, "reason"),
   SERVICE_STOPPED(INFO),
-  CONFIG_FAULT(ERROR, "file", "line", "column", "path", "message"),
-  FLINK_UNREACHABLE(WARN, "url", "reason"),
-  FLINK_BACK(INFO, "url", "awaySeconds"),
+  FLINK_UNREACHABLE(WARN, "reason"),
+  FLINK_BACK(INFO, "awaySeconds"),
   JOB_WAITING(INFO, "reason"),
   JOB_SEEN(INFO, "jobId", "parallelism"),
-  JOB_HELD(WARN, "reason"),
   WINDOW_NOT_READY(DEBUG, "reason"),
-  WINDOW_READY(DEBUG, "windowSeconds", "rates", "busy", "processingAbility", "backlog"),
-  OBSERVATION(DEBUG, "operator", "parallelism", "processingAbility"),
-  DECISION(INFO, "decisionId", "step", "provisioning", "parallelism", "reason"),
-  HOLD(DEBUG, "decisionId", "cause", "provisioning", "reason"),
-  LIMITS_NOTE(WARN, "message"),
-  GUARD_REFUSED(WARN, "decisionId", "guard", "reason"),
-  RESCALE_STARTED(INFO, "rescaleId", "from", "to", "reason"),
-  RESCALE_STAGE(DEBUG, "rescaleId", "stage", "state", "jobId"),
-  RESCALE_RESUMED(INFO, "rescaleId", "stage"),
-  RESCALE_VERIFIED(INFO, "rescaleId", "jobId", "parallelism", "downtimeSeconds"),
-  RESCALE_ROLLED_BACK(WARN, "rescaleId", "jobId", "parallelism", "downtimeSeconds", "reason"),
-  RESCALE_FAILED(ERROR, "rescaleId", "stage", "state", "reason"),
+  DECISION(INFO, "outcome", "step", "provisioning", "parallelism", "reason"),
+  HOLD(DEBUG, "cause", "provisioning", "reason"),
+  GUARD_REFUSED(WARN, "outcome", "step", "provisioning", "parallelism", "reason", "guards"),
+  RESCALE_STARTED(INFO, "rescaleId", "stage", "direction", "note"),
+  RESCALE_STAGE(DEBUG, "rescaleId", "stage", "direction", "note", "state"),
+  RESCALE_ROLLING_BACK(WARN, "rescaleId", "stage", "direction", "note", "state"),
+  RESCALE_VERIFIED(
+      INFO, "rescaleId", "stage", "direction", "note", "state", "jobId", "parallelism", "seconds"),
+  RESCALE_ROLLED_BACK(
+      WARN, "rescaleId", "stage", "direction", "note", "state", "jobId", "parallelism", "seconds"),
+  RESCALE_ABANDONED(
+      ERROR, "rescaleId", "stage", "direction", "note", "state", "jobId", "parallelism", "seconds"),
   STORE_FAILED(ERROR, "reason"),
   INTERNAL_ERROR(ERROR, "reason");
 

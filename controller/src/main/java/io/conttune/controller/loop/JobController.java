@@ -31,8 +31,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The control loop of one job. {@link #step()} looks once and does at most one thing; whoever calls it
- * sets the pace. It never waits, so that a simulator can call it in virtual time. Not thread-safe.
+ * The control loop of one job. {@link #step()} looks once and does at most one thing; whoever calls
+ * it sets the pace. It never waits, so that a simulator can call it in virtual time. Not
+ * thread-safe.
  */
 public final class JobController {
   private final JobSettings settings;
@@ -49,7 +50,9 @@ public final class JobController {
   private Optional<DecisionRecord> last = Optional.empty();
   private Optional<Obstruction> obstruction = Optional.empty();
 
-  /** A rescale that was found to be impossible, remembered so as not to ask the cluster each step. */
+  /**
+   * A rescale that was found to be impossible, remembered so as not to ask the cluster each step.
+   */
   private record Obstruction(Decision.Rescale rescale, List<String> obstacles, Instant until) {}
 
   /**
@@ -130,7 +133,9 @@ public final class JobController {
             snapshot, String.join("; ", ((LimitsOf.Answer.Misfit) limits).faults()));
   }
 
-  /** Keeps one observation per operator and window: overlapping windows would repeat one another. */
+  /**
+   * Keeps one observation per operator and window: overlapping windows would repeat one another.
+   */
   private void remember(JobMetrics metrics) {
     boolean overlaps =
         recordedUntil
@@ -159,8 +164,7 @@ public final class JobController {
 
   private StepOutcome decide(JobSnapshot snapshot, JobMetrics metrics, Limits limits)
       throws FlinkUnavailableException {
-    TunerState state =
-        stores.tunerStates().tunerState(jobName()).orElseGet(tuner::initialState);
+    TunerState state = stores.tunerStates().tunerState(jobName()).orElseGet(tuner::initialState);
     TuningInput input =
         new TuningInput(
             snapshot.graph(),
@@ -245,15 +249,13 @@ public final class JobController {
         jobName(), snapshot.jobId(), clock.instant(), outcome, guards, decision);
   }
 
-  private StepOutcome decided(
-      JobSnapshot snapshot, JobMetrics metrics, DecisionRecord record) {
+  private StepOutcome decided(JobSnapshot snapshot, JobMetrics metrics, DecisionRecord record) {
     boolean repeated = last.filter(former -> saysTheSame(former, record)).isPresent();
     if (!repeated) {
       stores.decisions().append(record);
       last = Optional.of(record);
     }
-    return new StepOutcome.Decided(
-        snapshot, metrics, record, repeated ? News.REPEATED : News.NEW);
+    return new StepOutcome.Decided(snapshot, metrics, record, repeated ? News.REPEATED : News.NEW);
   }
 
   private static boolean saysTheSame(DecisionRecord former, DecisionRecord now) {

@@ -22,9 +22,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A session cluster behind its REST API. Job ids and trigger ids are chosen by the caller, which Flink
- * honours at least in 1.20 and 2.3; where a trigger id is not honoured, the id that Flink gave instead
- * is remembered for the life of this object.
+ * A session cluster behind its REST API. Job ids and trigger ids are chosen by the caller, which
+ * Flink honours at least in 1.20 and 2.3; where a trigger id is not honoured, the id that Flink
+ * gave instead is remembered for the life of this object.
  */
 public final class RestRedeployer implements Redeployer {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -88,9 +88,7 @@ public final class RestRedeployer implements Redeployer {
         JSON.objectNode()
             .put("jobId", jobId)
             .put("savepointPath", statePath)
-            .put(
-                "allowNonRestoredState",
-                launch.unclaimedState() == Launch.UnclaimedState.DROP);
+            .put("allowNonRestoredState", launch.unclaimedState() == Launch.UnclaimedState.DROP);
     launch.entryClass().ifPresent(name -> body.put("entryClass", name));
     launch.arguments().forEach(body.withArray("programArgsList")::add);
     if (!launch.configuration().isEmpty()) {
@@ -106,8 +104,7 @@ public final class RestRedeployer implements Redeployer {
         : new Submission.Refused(FlinkErrors.of(reply));
   }
 
-  private static Submission acceptedAs(String jobId, Reply reply)
-      throws FlinkUnavailableException {
+  private static Submission acceptedAs(String jobId, Reply reply) throws FlinkUnavailableException {
     String given = reply.body().path("jobid").asText();
     if (!given.equals(jobId)) {
       throw new FlinkUnavailableException(

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.conttune.collector.FlinkRest;
-import io.conttune.collector.FlinkVersion;
 import io.conttune.collector.FlinkRest.Reply;
+import io.conttune.collector.FlinkVersion;
 import io.conttune.controller.config.ArgumentTemplate.Filling;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.NonRestoredState;
@@ -31,8 +31,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Plans rescales on a session cluster. Whatever can be known to fail is looked for here, while the job
- * still runs: a jar that is gone, arguments that make another job, slots that are not there.
+ * Plans rescales on a session cluster. Whatever can be known to fail is looked for here, while the
+ * job still runs: a jar that is gone, arguments that make another job, slots that are not there.
  */
 public final class RestRescalePlanner implements RescalePlanner {
   private static final String OVERRIDES = "pipeline.jobvertex-parallelism-overrides";
@@ -79,8 +79,7 @@ public final class RestRescalePlanner implements RescalePlanner {
             launch(jar.orElseThrow(), wantedArguments.orElseThrow(), rescale.parallelism()),
             config.savepointDirectory(),
             stateAfterwards,
-            new RescalePlan.Patience(
-                timing.startTimeout(), timing.settle(), timing.retry())));
+            new RescalePlan.Patience(timing.startTimeout(), timing.settle(), timing.retry())));
   }
 
   /** Stopping the job of an application cluster would end the cluster. */
@@ -203,8 +202,7 @@ public final class RestRescalePlanner implements RescalePlanner {
     }
   }
 
-  private Launch launch(
-      String jar, List<String> arguments, Map<OperatorId, Integer> parallelism) {
+  private Launch launch(String jar, List<String> arguments, Map<OperatorId, Integer> parallelism) {
     Map<String, String> configuration = new LinkedHashMap<>(config.configuration());
     if (config.launch() == LaunchMethod.OVERRIDES) {
       configuration.put(

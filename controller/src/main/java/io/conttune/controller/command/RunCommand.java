@@ -1,0 +1,108 @@
+package io.conttune.controller.command;
+
+import io.conttune.controller.config.ConfigReader;
+import io.conttune.controller.config.Fault;
+import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.Reading;
+import io.conttune.controller.config.ServiceConfig;
+import io.conttune.controller.log.LogFormat;
+import io.conttune.controller.log.LogSetup;
+import io.conttune.controller.log.Slf4jEventLog;
+import io.conttune.controller.loop.JobStores;
+import io.conttune.controller.service.DecisionFile;
+import io.conttune.controller.service.RescaleIds;
+import io.conttune.controller.service.Service;
+import io.conttune.controller.store.JdbcStore;
+import io.conttune.core.StoreUnavailableException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.event.Level;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code run --config conttune.yaml}: the service, until it is told to stop. */
+@Command(name = "run", description = "Runs the service: tunes the configured jobs until stopped.")
+public final class RunCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "The service's conttune.yaml.")
+  private Path config;
+
+  @Option(
+      names = "--log-format",
+      defaultValue = "json",
+      description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+  private LogFormat logFormat;
+
+  @Option(
+      names = "--log-level",
+      defaultValue = "info",
+      description = "From which level on events are logged: debug, info, warn; default info.")
+  private Level logLevel;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ConfigReader reader = new ConfigReader(System.getenv());
+    Reading<ServiceConfig> service = reader.service(config);
+    if (service instanceof Reading.Faulty<ServiceConfig> faulty) {
+      return refuse(faulty.faults());
+    }
+    ServiceConfig settings = ((Reading.Valid<ServiceConfig>) service).value();
+    Reading<List<JobConfig>> jobs = reader.jobs(settings.jobs());
+    if (jobs instanceof Reading.Faulty<List<JobConfig>> faulty) {
+      return refuse(faulty.faults());
+    }
+    LogSetup.configure(logFormat, System.out, logLevel);
+    return serve(settings, ((Reading.Valid<List<JobConfig>>) jobs).value());
+  }
+
+  private int serve(ServiceConfig settings, List<JobConfig> jobs) throws InterruptedException {
+    CountDownLatch told = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    Thread hook = new Thread(() -> stop(told, closed), "stop");
+    try (JdbcStore store = JdbcStore.open(settings.store().url())) {
+      JobStores stores =
+          new JobStores(store, store, store, new DecisionFile(store, settings.decisionLog()));
+      RescaleIds ids = new RescaleIds(new SecureRandom());
+      Runtime.getRuntime().addShutdownHook(hook);
+      try (Service running =
+          Service.start(jobs, stores, ids, new Slf4jEventLog(), InstantSource.system())) {
+        told.await();
+      }
+    } catch (StoreUnavailableException e) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(e.getMessage());
+      return ExitCode.WRONG_INPUT;
+    } finally {
+      closed.countDown();
+    }
+    return ExitCode.DONE;
+  }
+
+  /** On SIGTERM or Ctrl-C the JVM ends when its hooks have: this one waits for the service. */
+  private static void stop(CountDownLatch told, CountDownLatch closed) {
+    told.countDown();
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private int refuse(List<Fault> faults) {
+    PrintWriter err = spec.commandLine().getErr();
+    faults.forEach(err::println);
+    return ExitCode.WRONG_INPUT;
+  }
+}

@@ -1,0 +1,40 @@
+package io.conttune.controller.command;
+
+import io.conttune.controller.config.ConfigReader;
+import io.conttune.controller.config.Fault;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code validate FILE…}: every fault of every file at once. */
+@Command(
+    name = "validate",
+    description = "Checks configuration files and lists every fault of every file.")
+public final class ValidateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "conttune.yaml, or the YAML file of a job")
+  private List<Path> files;
+
+  @Override
+  public Integer call() {
+    List<Fault> faults = new ConfigReader(System.getenv()).validate(files);
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    faults.forEach(err::println);
+    if (faults.isEmpty()) {
+      out.printf("%d %s, no faults%n", files.size(), files.size() == 1 ? "file" : "files");
+      return ExitCode.DONE;
+    }
+    err.printf("%d %s%n", faults.size(), faults.size() == 1 ? "fault" : "faults");
+    return ExitCode.WRONG_INPUT;
+  }
+}

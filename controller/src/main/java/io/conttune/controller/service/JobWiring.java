@@ -1,0 +1,179 @@
+package io.conttune.controller.service;
+
+import io.conttune.bigsmall.ContTuneSettings;
+import io.conttune.bigsmall.ContTuneTuner;
+import io.conttune.bigsmall.ProvisioningRule;
+import io.conttune.collector.FlinkRest;
+import io.conttune.collector.JobSelector;
+import io.conttune.collector.MetricsWindow;
+import io.conttune.collector.RestJobMonitor;
+import io.conttune.collector.WindowSettings;
+import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.LimitsPolicy;
+import io.conttune.controller.config.MetricsConfig;
+import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.TunerConfig;
+import io.conttune.controller.config.TuningMethod;
+import io.conttune.controller.loop.JobCluster;
+import io.conttune.controller.loop.JobController;
+import io.conttune.controller.loop.JobSettings;
+import io.conttune.controller.loop.JobStores;
+import io.conttune.controller.loop.LimitsOf;
+import io.conttune.controller.loop.LoopTiming;
+import io.conttune.controller.loop.Pace;
+import io.conttune.controller.rescale.RestRedeployer;
+import io.conttune.controller.rescale.RestRescalePlanner;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.metrics.VertexState;
+import io.conttune.core.rescale.RescalePlanner;
+import io.conttune.core.tuning.Tuner;
+import io.conttune.ds2.Ds2;
+import io.conttune.ds2.Ds2Settings;
+import io.conttune.ds2.Ds2Tuner;
+import io.conttune.gp.CachedSurrogate;
+import io.conttune.gp.ConservativeAcquisition;
+import io.conttune.gp.LogLogSurrogate;
+import io.conttune.gp.RbfSurrogate;
+import io.conttune.gp.Surrogate;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Builds the control loop of a job from its configuration. */
+public final class JobWiring {
+  private final JobStores stores;
+  private final Supplier<String> rescaleIds;
+  private final InstantSource clock;
+
+  /** Loops that share these stores and this clock. */
+  public JobWiring(JobStores stores, Supplier<String> rescaleIds, InstantSource clock) {
+    this.stores = stores;
+    this.rescaleIds = rescaleIds;
+    this.clock = clock;
+  }
+
+  /** The control loop of one job. */
+  public JobController controller(JobConfig config) {
+    FlinkRest rest = new FlinkRest(config.flink(), config.metrics().deadline());
+    JobCluster cluster =
+        new JobCluster(
+            new RestJobMonitor(rest, JobSelector.of(config.job()), metricSource(config), clock),
+            planner(config, rest),
+            new RestRedeployer(rest));
+    return new JobController(
+        settings(config),
+        tuner(config),
+        limits(config),
+        new MetricsWindow(windowSettings(config.metrics())),
+        cluster,
+        stores,
+        rescaleIds,
+        clock);
+  }
+
+  /** How soon the loop of one job steps again. */
+  public static Pace pace(JobConfig config) {
+    return new Pace(config.metrics().poll(), timing(config).poll());
+  }
+
+  private static JobSettings settings(JobConfig config) {
+    RescaleTiming timing = timing(config);
+    return new JobSettings(
+        config.job(),
+        config.mode(),
+        config.tuner().topK(),
+        config.tuner().measurement(),
+        new LoopTiming(config.cooldown(), timing.holdAfterFailure(), timing.obstacleRetry()));
+  }
+
+  private static RescaleTiming timing(JobConfig config) {
+    return config.rescale().map(rescale -> rescale.timing()).orElse(RescaleTiming.DEFAULT);
+  }
+
+  private static RescalePlanner planner(JobConfig config, FlinkRest rest) {
+    return config
+        .rescale()
+        .<RescalePlanner>map(
+            rescale -> new RestRescalePlanner(rest, rescale, config.parallelism().slots()))
+        .orElse(
+            (job, rescale, state) ->
+                new RescalePlanner.Planning.Obstructed(
+                    List.of("the job's YAML has no section rescale")));
+  }
+
+  private static Tuner tuner(JobConfig config) {
+    TunerConfig tuner = config.tuner();
+    if (tuner.method() instanceof TuningMethod.Ds2 ds2) {
+      return new Ds2Tuner(
+          new Ds2Settings(
+              ds2.warmUpWindows(),
+              ds2.activation(),
+              tuner.targetUtilization(),
+              Optional.of(config.catchUp()),
+              Ds2Settings.Lag.DEFAULT));
+    }
+    TuningMethod.ContTune method = (TuningMethod.ContTune) tuner.method();
+    ProvisioningRule defaults = ProvisioningRule.DEFAULT;
+    ContTuneSettings settings =
+        new ContTuneSettings(
+            method.alpha(),
+            tuner.topK(),
+            tuner.decisionThreshold(),
+            tuner.targetUtilization(),
+            method.firstMaximum(),
+            tuner.measurement(),
+            new ProvisioningRule(
+                tuner.backpressureThreshold(),
+                defaults.saturatedBusy(),
+                config.catchUp(),
+                defaults.negligibleBacklog(),
+                defaults.negligibleRecords()));
+    return new ContTuneTuner(
+        settings,
+        new CachedSurrogate(surrogate(method)),
+        new ConservativeAcquisition(),
+        new Ds2());
+  }
+
+  private static Surrogate surrogate(TuningMethod.ContTune method) {
+    return switch (method.surrogate()) {
+      case RBF -> new RbfSurrogate();
+      case LOGLOG -> new LogLogSurrogate();
+    };
+  }
+
+  private static LimitsOf limits(JobConfig config) {
+    LimitsPolicy policy = new LimitsPolicy(config.parallelism());
+    return snapshot -> {
+      LimitsPolicy.Computed computed =
+          policy.limits(snapshot.graph(), snapshot.slots(), finished(snapshot));
+      return computed instanceof LimitsPolicy.Computed.Known known
+          ? new LimitsOf.Answer.Known(known.limits())
+          : new LimitsOf.Answer.Misfit(((LimitsPolicy.Computed.Unknown) computed).reasons());
+    };
+  }
+
+  private static Set<OperatorId> finished(JobSnapshot snapshot) {
+    return snapshot.samples().entrySet().stream()
+        .filter(entry -> entry.getValue().state() == VertexState.FINISHED)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  private static io.conttune.collector.MetricSource metricSource(JobConfig config) {
+    return switch (config.metrics().source()) {
+      case AUTO -> io.conttune.collector.MetricSource.AUTO;
+      case COUNTERS -> io.conttune.collector.MetricSource.COUNTERS;
+      case GAUGES -> io.conttune.collector.MetricSource.GAUGES;
+    };
+  }
+
+  private static WindowSettings windowSettings(MetricsConfig metrics) {
+    return WindowSettings.of(metrics.window(), metrics.warmUp(), metrics.gaugeRamp());
+  }
+}
