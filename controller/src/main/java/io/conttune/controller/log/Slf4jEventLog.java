@@ -1,5 +1,6 @@
 package io.conttune.controller.log;
 
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -15,8 +16,12 @@ public final class Slf4jEventLog implements EventLog {
   public void log(Event event) {
     LoggingEventBuilder builder =
         logger.atLevel(event.name().level()).setMessage(event.name().text());
-    event.fields().forEach(builder::addKeyValue);
-    event.cause().ifPresent(builder::setCause);
+    for (Map.Entry<String, Object> field : event.fields().entrySet()) {
+      builder = builder.addKeyValue(field.getKey(), field.getValue());
+    }
+    if (event.cause().isPresent()) {
+      builder = builder.setCause(event.cause().get());
+    }
     builder.log();
   }
 }

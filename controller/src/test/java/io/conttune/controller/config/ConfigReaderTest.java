@@ -1,0 +1,246 @@
+package io.conttune.controller.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files as a whole: several at once, the service's file, secrets, and what is no YAML at all. */
+class ConfigReaderTest {
+  private static final String JOB = "job: WordCount\nflink: http://127.0.0.1:8081\n";
+
+  @TempDir private Path directory;
+
+  private final ConfigReader reader = new ConfigReader(Map.of("DB_PASSWORD", "tell-no-one"));
+
+  @Test
+  void sixFaultsOfOneFileAreSixPositions() throws IOException {
+    Path file =
+        write(
+            "six.yaml",
+            """
+            flink: [http://one:8081, nowhere]
+            mode: actt
+            metrics:
+              pol: 5s
+              window: 1minute
+            parallelism: {min: 8, max: 4}
+            """);
+
+    List<Fault> faults = reader.validate(List.of(file));
+
+    assertThat(faults)
+        .extracting(fault -> fault.line() + ":" + fault.column() + ":" + fault.path())
+        .containsExactly(
+            "1:1:job",
+            "1:26:flink[1]",
+            "2:7:mode",
+            "4:3:metrics.pol",
+            "5:11:metrics.window",
+            "6:20:parallelism.min");
+    assertThat(faults).allSatisfy(fault -> assertThat(fault.file()).isEqualTo(file.toString()));
+    assertThat(faults.get(3))
+        .hasToString(
+            file
+                + ":4:3: metrics.pol: is not a known key, expected one of deadline, gauge-ramp, poll,"
+                + " source, warm-up, window (did you mean poll?)");
+  }
+
+  @Test
+  void faultsOfSeveralFilesComeAtOnceInTheOrderOfFileAndPosition() throws IOException {
+    Path second = write("b.yaml", JOB + "mode: x\ncatch-up: y\n");
+    Path first = write("a.yaml", JOB + "cooldown: z\n");
+    Path service = write("conttune.yaml", "store: data/db\n");
+    Path fine = write("fine.yaml", JOB);
+
+    List<Fault> faults = reader.validate(List.of(second, first, service, fine));
+
+    assertThat(faults)
+        .extracting(fault -> Path.of(fault.file()).getFileName() + ":" + fault.line())
+        .containsExactly("a.yaml:3", "b.yaml:3", "b.yaml:4", "conttune.yaml:1");
+    assertThat(faults.get(3).path()).isEqualTo("jobs");
+  }
+
+  @Test
+  void aFileWithoutFaultIsValid() throws IOException {
+    assertThat(reader.validate(List.of(write("job.yaml", JOB)))).isEmpty();
+  }
+
+  @Test
+  void jobsOfADirectoryAreReadTogether() throws IOException {
+    write("b.yaml", JOB);
+    write("a.yml", JOB.replace("WordCount", "Q1"));
+    write("notes.txt", "not: yaml: at all");
+
+    Reading<List<JobConfig>> reading = reader.jobs(directory);
+
+    assertThat(reading).isInstanceOf(Reading.Valid.class);
+    assertThat(((Reading.Valid<List<JobConfig>>) reading).value())
+        .extracting(JobConfig::job)
+        .containsExactly("Q1", "WordCount");
+  }
+
+  @Test
+  void twoFilesMayNotTuneTheSameJobOnTheSameCluster() throws IOException {
+    Path first = write("a.yaml", JOB);
+    Path second = write("b.yaml", JOB);
+    write("c.yaml", JOB.replace("8081", "9091"));
+
+    assertThat(faultsOf(reader.jobs(directory)))
+        .containsExactly(
+            second
+                + ": job: is the job of "
+                + first
+                + " on the same cluster, expected one file per job");
+  }
+
+  @Test
+  void aDirectoryWithoutJobsOrNoDirectoryIsAFault() {
+    Path missing = directory.resolve("missing");
+
+    assertThat(faultsOf(reader.jobs(directory)))
+        .containsExactly(directory + ": has no *.yaml file, expected one per job");
+    assertThat(faultsOf(reader.jobs(missing)))
+        .containsExactly(missing + ": is no directory that can be read");
+  }
+
+  @Test
+  void pathsOfTheServiceStartAtItsFile() throws IOException {
+    Path file = write("conttune.yaml", "store: data/conttune\njobs: jobs/\n");
+
+    ServiceConfig config = service(file);
+
+    assertThat(config.jobs()).isEqualTo(directory.resolve("jobs"));
+    assertThat(config.store())
+        .isEqualTo(
+            new StoreConfig(
+                "jdbc:h2:file:" + directory.resolve("data/conttune"),
+                Optional.empty(),
+                Optional.empty()));
+  }
+
+  @Test
+  void secretsComeFromTheEnvironmentOrAFileAndAreNeverPrinted() throws IOException {
+    write("user.txt", "tuner\nsecond line\n");
+    Path file =
+        write(
+            "conttune.yaml",
+            """
+            store: {url: "jdbc:h2:file:./db", user: "${file:user.txt}", password: "${env:DB_PASSWORD}"}
+            jobs: jobs
+            """);
+
+    ServiceConfig config = service(file);
+
+    assertThat(config.store().url()).isEqualTo("jdbc:h2:file:./db");
+    assertThat(config.store().user()).contains("tuner");
+    assertThat(config.store().password().orElseThrow().reveal()).isEqualTo("tell-no-one");
+    assertThat(config.toString()).contains("***").doesNotContain("tell-no-one");
+  }
+
+  @Test
+  void secretsInTheFileItselfAndUnknownReferencesAreFaultsThatDoNotRepeatThem() throws IOException {
+    assertThat(storeFault("{url: /db, password: hunter2}"))
+        .isEqualTo("1:30: store.password: is no reference, expected ${env:NAME} or ${file:/path}");
+    assertThat(storeFault("{url: /db, password: '${env:NOT_SET}'}"))
+        .isEqualTo(
+            "1:30: store.password: names the environment variable NOT_SET, which is not set");
+    assertThat(storeFault("{url: /db, password: '${file:/no/such/file}'}"))
+        .isEqualTo("1:30: store.password: names the file /no/such/file, which cannot be read");
+    assertThat(storeFault("jdbc:h2:file:/db;PASSWORD=hunter2"))
+        .isEqualTo("1:8: store: holds a password, expected it as store.password: ${env:NAME}");
+  }
+
+  @Test
+  void onlyAStoreThatSurvivesARestartIsTaken() throws IOException {
+    assertThat(storeFault("jdbc:h2:mem:db")).startsWith("1:8: store: keeps nothing over a restart");
+    assertThat(storeFault("jdbc:postgresql://db/x"))
+        .startsWith("1:8: store: is of a database that is not supported");
+  }
+
+  @Test
+  void keysOfTheServiceWithoutEffectAreRefused() throws IOException {
+    Path file = write("conttune.yaml", "store: db\njobs: jobs\nlisten: 127.0.0.1:8090\n");
+
+    assertThat(faultsOf(reader.service(file)))
+        .containsExactly(file + ":3:1: listen: is not a known key, expected one of jobs, store");
+  }
+
+  @Test
+  void whatIsNoYamlOfOneMappingIsAFault() throws IOException {
+    Path file = directory.resolve("job.yaml");
+
+    assertThat(jobFault("job: [unclosed\nflink: x\n"))
+        .startsWith(file + ":2:6: is no YAML of one document: while parsing a flow sequence");
+    assertThat(jobFault("job: a\n\tmode: act\n")).startsWith(file + ":2:1: is no YAML");
+    assertThat(jobFault(JOB + "---\n" + JOB))
+        .isEqualTo(
+            file
+                + ":3:1: is no YAML of one document: expected a single document in the stream,"
+                + " but found another document");
+    assertThat(jobFault("")).isEqualTo(file + ": is empty, expected a mapping of keys");
+    assertThat(jobFault("# only a comment\n"))
+        .isEqualTo(file + ": is empty, expected a mapping of keys");
+    assertThat(jobFault("- job: a\n"))
+        .isEqualTo(file + ":1:1: is a list, expected a mapping of keys");
+    assertThat(jobFault("job: *nobody\n"))
+        .startsWith(file + ":1:6: is no YAML of one document: found undefined alias nobody");
+    assertThat(jobFault("job: \u0007\n")).startsWith(file + ": is no YAML: ");
+  }
+
+  @Test
+  void aliasesOfCollectionsAreLimited() throws IOException {
+    String many = "a: &a [x]\nb: [" + "*a, ".repeat(21) + "]\n";
+
+    assertThat(jobFault(many)).contains("Number of aliases for non-scalar nodes exceeds");
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsAFault() throws IOException {
+    Path missing = directory.resolve("missing.yaml");
+    Path latin = directory.resolve("latin.yaml");
+    Files.write(latin, "job: Zürich".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(reader.validate(List.of(missing, latin, directory)))
+        .extracting(Fault::toString)
+        .hasSize(3)
+        .anySatisfy(fault -> assertThat(fault).startsWith(directory + ": cannot be read: "))
+        .contains(missing + ": there is no such file", latin + ": is not UTF-8 text");
+  }
+
+  private String storeFault(String store) throws IOException {
+    Path file = write("conttune.yaml", "store: " + store + "\njobs: jobs\n");
+    List<String> faults = faultsOf(reader.service(file));
+    assertThat(faults).hasSize(1);
+    assertThat(faults.get(0)).doesNotContain("hunter2");
+    return faults.get(0).replace(file + ":", "");
+  }
+
+  private String jobFault(String yaml) throws IOException {
+    List<String> faults = faultsOf(reader.job(write("job.yaml", yaml)));
+    assertThat(faults).hasSize(1);
+    return faults.get(0);
+  }
+
+  private ServiceConfig service(Path file) {
+    Reading<ServiceConfig> reading = reader.service(file);
+    assertThat(reading).isInstanceOf(Reading.Valid.class);
+    return ((Reading.Valid<ServiceConfig>) reading).value();
+  }
+
+  private static <T> List<String> faultsOf(Reading<T> reading) {
+    assertThat(reading).isInstanceOf(Reading.Faulty.class);
+    return ((Reading.Faulty<T>) reading).faults().stream().map(Fault::toString).toList();
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(directory.resolve(name), text);
+  }
+}

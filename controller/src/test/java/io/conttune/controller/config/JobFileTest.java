@@ -1,0 +1,302 @@
+package io.conttune.controller.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.core.metrics.MeasurementRule;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The keys of a job's file: their defaults, their values and each kind of fault. */
+class JobFileTest {
+  private static final String LEAST = "job: WordCount\nflink: http://127.0.0.1:8081\n";
+
+  @TempDir private Path directory;
+
+  @Test
+  void jobAndClusterAreEnoughAndNothingIsRedeployedByDefault() throws IOException {
+    JobConfig config = valid(LEAST);
+
+    assertThat(config)
+        .isEqualTo(
+            new JobConfig(
+                "WordCount",
+                List.of(URI.create("http://127.0.0.1:8081")),
+                Mode.RECOMMEND,
+                new TunerConfig(
+                    new TuningMethod.ContTune(Surrogate.RBF, 3, 8),
+                    5,
+                    0.1,
+                    0.8,
+                    0.1,
+                    new MeasurementRule(0.2, 200)),
+                new MetricsConfig(
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(30),
+                    MetricsSource.AUTO,
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(10)),
+                Duration.ofMinutes(2),
+                Duration.ZERO,
+                new ParallelismConfig(
+                    1, 32768, new SlotLimit.Fixed(), new SourceLimit.Fixed(), Map.of()),
+                Optional.empty()));
+  }
+
+  @Test
+  void everyKeyReachesItsPlace() throws IOException {
+    JobConfig config =
+        valid(
+            """
+            job: WordCount
+            flink: [http://one:8081, https://two/flink]
+            mode: act
+            tuner: {method: conttune, surrogate: loglog, alpha: 0, first-maximum: 4, top-k: 7,
+              decision-threshold: 0.25, target-utilization: 1, backpressure-threshold: 0.5,
+              minimum-busy: 0.3, minimum-records: 1000}
+            metrics: {poll: 200ms, window: 1s, warm-up: 0s, source: gauges, gauge-ramp: 1m,
+              deadline: 2s}
+            catch-up: 15s
+            cooldown: 1h
+            parallelism:
+              min: 2
+              max: 16
+              slots: 20
+              sources: 12
+              operators:
+                "my count": {max: 8}
+                cbc357ccb763df2852fee8c4fc7d55f2: {exclude: true}
+                sink: {min: 3, max: 3}
+            rescale:
+              launch: arguments
+              savepoint-directory: file:///var/savepoints
+              jar: wordcount.jar
+              entry-class: org.example.Main
+              arguments: [--count, "${parallelism:my count}", --limit, 4, "", "$${HOME}"]
+              configuration: {execution.checkpointing.interval: 2s, a.number: 7}
+              allow-non-restored-state: true
+              stop-timeout: 1m
+              start-timeout: 500ms
+              settle: 0s
+            """);
+
+    assertThat(config.flink())
+        .containsExactly(URI.create("http://one:8081"), URI.create("https://two/flink"));
+    assertThat(config.mode()).isEqualTo(Mode.ACT);
+    assertThat(config.tuner())
+        .isEqualTo(
+            new TunerConfig(
+                new TuningMethod.ContTune(Surrogate.LOGLOG, 0, 4),
+                7,
+                0.25,
+                1,
+                0.5,
+                new MeasurementRule(0.3, 1000)));
+    assertThat(config.metrics())
+        .isEqualTo(
+            new MetricsConfig(
+                Duration.ofMillis(200),
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                MetricsSource.GAUGES,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(2)));
+    assertThat(config.catchUp()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(config.cooldown()).isEqualTo(Duration.ofHours(1));
+    assertThat(config.parallelism())
+        .isEqualTo(
+            new ParallelismConfig(
+                2,
+                16,
+                new SlotLimit.Given(20),
+                new SourceLimit.Partitions(12),
+                Map.of(
+                    "my count", new OperatorLimit.Within(OptionalInt.empty(), OptionalInt.of(8)),
+                    "cbc357ccb763df2852fee8c4fc7d55f2", new OperatorLimit.Excluded(),
+                    "sink", new OperatorLimit.Within(OptionalInt.of(3), OptionalInt.of(3)))));
+    assertThat(config.rescale())
+        .contains(
+            new RescaleConfig(
+                Launch.ARGUMENTS,
+                "file:///var/savepoints",
+                "wordcount.jar",
+                Optional.of("org.example.Main"),
+                new ArgumentTemplate(
+                    List.of("--count", "${parallelism:my count}", "--limit", "4", "", "$${HOME}")),
+                Map.of("execution.checkpointing.interval", "2s", "a.number", "7"),
+                NonRestoredState.ALLOW,
+                Duration.ofMinutes(1),
+                Duration.ofMillis(500),
+                Duration.ZERO));
+  }
+
+  @Test
+  void ds2HasSettingsOfItsOwn() throws IOException {
+    JobConfig config = valid(LEAST + "tuner: {method: ds2, warm-up-windows: 2, activation: 3}\n");
+
+    assertThat(config.tuner().method()).isEqualTo(new TuningMethod.Ds2(2, 3));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mode: akt                        | 3:7: mode: is \"akt\", expected one of act, observe, recommend (did you mean act?)",
+        "mode: zzzzzzz                    | 3:7: mode: is \"zzzzzzz\", expected one of act, observe, recommend",
+        "mode: [act]                      | 3:7: mode: is a list, expected one of act, observe, recommend",
+        "mode:                            | 3:6: mode: has no value, expected one of act, observe, recommend",
+        "modus: act                       | 3:1: modus: is not a known key, expected one of catch-up, cooldown, flink, job, metrics, mode, parallelism, rescale, tuner (did you mean mode?)",
+        "listen: 127.0.0.1:8090           | 3:1: listen: is not a known key, expected one of catch-up, cooldown, flink, job, metrics, mode, parallelism, rescale, tuner",
+        "job: Again                       | 3:1: job: stands twice, first in line 1, expected once",
+        "[a]: b                           | 3:1: a key is a list, expected a word",
+        "metrics: 5s                      | 3:10: metrics: is a single value, expected a mapping of keys",
+        "metrics:                         | 3:9: metrics: is empty, expected a mapping of keys",
+        "metrics: {poll: 5}               | 3:17: metrics.poll: is \"5\", expected a duration such as 200ms, 30s, 5m or 1h",
+        "metrics: {poll: 199ms}           | 3:17: metrics.poll: is \"199ms\", expected from 200ms to 8760h",
+        "metrics: {poll: 0s}              | 3:17: metrics.poll: is \"0s\", expected from 200ms to 8760h",
+        "metrics: {warm-up: -1s}          | 3:20: metrics.warm-up: is \"-1s\", expected a duration such as 200ms, 30s, 5m or 1h",
+        "catch-up: 0s                     | 3:11: catch-up: is \"0s\", expected from 200ms to 8760h",
+        "cooldown: 8761h                  | 3:11: cooldown: is \"8761h\", expected from 0s to 8760h",
+        "metrics: {poll: 5s, window: 4s}  | 3:29: metrics.window: the window of 4s is shorter than the poll of 5s, expected at least one poll in a window",
+        "metrics: {poll: 2m}              | 3:17: metrics.poll: the window of 1m is shorter than the poll of 2m, expected at least one poll in a window",
+        "tuner: {alpha: three}            | 3:16: tuner.alpha: is \"three\", expected a whole number from 0 to 32768",
+        "tuner: {alpha: \"3\"}            | 3:16: tuner.alpha: is text in quotes, expected a whole number from 0 to 32768",
+        "tuner: {alpha: 3.5}              | 3:16: tuner.alpha: is \"3.5\", expected a whole number from 0 to 32768",
+        "tuner: {alpha: -1}               | 3:16: tuner.alpha: is \"-1\", expected a whole number from 0 to 32768",
+        "tuner: {alpha: {a: 1}}           | 3:16: tuner.alpha: is a mapping of keys, expected a whole number from 0 to 32768",
+        "tuner: {target-utilization: 0}   | 3:29: tuner.target-utilization: is \"0\", expected a number from 0.01 to 1",
+        "tuner: {minimum-busy: .nan}      | 3:23: tuner.minimum-busy: is \".nan\", expected a number from 0 to 1",
+        "tuner: {activation: 2}           | 3:9: tuner.activation: has no effect with method conttune, expected only with ds2",
+        "tuner: {method: ds2, alpha: 3}   | 3:22: tuner.alpha: has no effect with method ds2, expected only with conttune",
+        "parallelism: {min: 9, max: 8}    | 3:20: parallelism.min: min 9 is above max 8, expected min at most max",
+        "parallelism: {slots: some}       | 3:22: parallelism.slots: is \"some\", expected a whole number from 1 to 32768 or the word fixed",
+        "parallelism: {sources: 0}        | 3:24: parallelism.sources: is \"0\", expected a whole number from 1 to 32768 or the word fixed",
+        "parallelism: {max: 4, operators: {a b: {min: 5}}}           | 3:46: parallelism.operators.\"a b\".min: min 5 is above max 4, expected min at most max",
+        "parallelism: {operators: {a: {exclude: true, max: 3}}}      | 3:46: parallelism.operators.a.max: has no effect on an excluded operator, expected either exclude or bounds",
+        "parallelism: {operators: {a: {maxx: 3}}}                    | 3:31: parallelism.operators.a.maxx: is not a known key, expected one of exclude, max, min (did you mean max?)",
+      })
+  void saysWhereAndWhatWasExpected(String line, String fault) throws IOException {
+    assertThat(faults(LEAST + line + "\n")).containsExactly(fault);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "127.0.0.1:8081           | 2:8: flink: is \"127.0.0.1:8081\", expected a URL such as http://127.0.0.1:8081",
+        "ftp://one                | 2:8: flink: is \"ftp://one\", expected a URL such as http://127.0.0.1:8081",
+        "[http://one, 'two']      | 2:21: flink[1]: is \"two\", expected a URL such as http://127.0.0.1:8081",
+        "http://one?a=b           | 2:8: flink: is \"http://one?a=b\", expected a URL such as http://127.0.0.1:8081",
+        "[]                       | 2:8: flink: is an empty list, expected at least one URL",
+      })
+  void refusesWhatIsNoUrl(String url, String fault) throws IOException {
+    List<String> faults = faults("job: a\nflink: " + url + "\n");
+
+    assertThat(faults).hasSize(1);
+    assertThat(faults.get(0)).startsWith(fault);
+  }
+
+  @Test
+  void reportsMissingKeysAtTheMappingThatShouldHaveThem() throws IOException {
+    List<String> faults = faults("mode: act\n");
+
+    assertThat(faults)
+        .containsExactly(
+            "1:1: flink: is missing, expected a URL such as http://127.0.0.1:8081, or a list of them",
+            "1:1: job: is missing, expected the name or id of a job",
+            "1:1: rescale: is missing, expected it because mode act redeploys the job");
+  }
+
+  @Test
+  void reportsEachFaultOfRescale() throws IOException {
+    List<String> faults =
+        faults(
+            LEAST
+                + """
+                rescale:
+                  savepoint-directory: savepoints
+                  arguments: ["${parallelism:count", "${paralelism:count}", "${parallelism: }", ok]
+                  configuration:
+                    pipeline.jobvertex-parallelism-overrides: a:1
+                    list: [1]
+                  allow-non-restored-state: maybe
+                """);
+
+    assertThat(faults)
+        .containsExactly(
+            "4:3: rescale.jar: is missing, expected the name or id of a jar on the cluster",
+            "4:24: rescale.savepoint-directory: is \"savepoints\", expected a URI such as file:///var/savepoints or an absolute path",
+            malformed("5:15", 0, "${parallelism:count"),
+            malformed("5:38", 1, "${paralelism:count}"),
+            malformed("5:61", 2, "${parallelism: }"),
+            "7:5: rescale.configuration.\"pipeline.jobvertex-parallelism-overrides\": is set by the controller, expected launch: overrides instead",
+            "8:11: rescale.configuration.list: is a list, expected text",
+            "9:29: rescale.allow-non-restored-state: is \"maybe\", expected one of false, true");
+  }
+
+  @Test
+  void argumentsWithoutPlaceholderCannotChangeAnything() throws IOException {
+    String rescale = "rescale: {savepoint-directory: /s, jar: a.jar, arguments: [--p, 4]%s}\n";
+
+    assertThat(faults(LEAST + rescale.formatted("")))
+        .containsExactly(
+            "3:59: rescale.arguments: has no placeholder, expected at least one ${parallelism:<operator>} with launch arguments");
+    assertThat(valid(LEAST + rescale.formatted(", launch: overrides")).rescale()).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"poll", "window", "deadline"})
+  void metricsCanBeAsFastAs200Milliseconds(String key) throws IOException {
+    String fast = "metrics: {poll: 200ms, window: 200ms, deadline: 200ms, warm-up: 200ms}\n";
+
+    assertThat(valid(LEAST + fast).metrics().poll()).isEqualTo(Duration.ofMillis(200));
+    assertThat(faults(LEAST + fast.replace(key + ": 200ms", key + ": 100ms")))
+        .containsExactly(
+            "3:%d: metrics.%s: is \"100ms\", expected from 200ms to 8760h"
+                .formatted(fast.indexOf(key) + key.length() + 3, key));
+  }
+
+  @Test
+  void aliasesMayShareScalars() throws IOException {
+    JobConfig config = valid(LEAST + "metrics: {poll: &p 1s, window: *p}\n");
+
+    assertThat(config.metrics().window()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  private static String malformed(String position, int index, String text) {
+    return "%s: rescale.arguments[%d]: has a malformed placeholder: \"%s\", expected ${parallelism:<operator>}, or $${ for a literal ${"
+        .formatted(position, index, text);
+  }
+
+  private JobConfig valid(String yaml) throws IOException {
+    Reading<JobConfig> reading = read(yaml);
+    assertThat(reading).isInstanceOf(Reading.Valid.class);
+    return ((Reading.Valid<JobConfig>) reading).value();
+  }
+
+  /** The faults without the name of the file. */
+  private List<String> faults(String yaml) throws IOException {
+    Reading<JobConfig> reading = read(yaml);
+    assertThat(reading).isInstanceOf(Reading.Faulty.class);
+    String file = directory.resolve("job.yaml") + ":";
+    return ((Reading.Faulty<JobConfig>) reading)
+        .faults().stream().map(fault -> fault.toString().replace(file, "")).toList();
+  }
+
+  private Reading<JobConfig> read(String yaml) throws IOException {
+    Path file = Files.writeString(directory.resolve("job.yaml"), yaml);
+    return new ConfigReader(Map.of()).job(file);
+  }
+}
