@@ -21,7 +21,11 @@ final class ServiceKeys {
     return new ServiceConfig(
         store(keys),
         keys.require(
-            "jobs", Kind.text().then(file::resolveSibling), file, "a directory of job files"));
+            "jobs", Kind.text().then(file::resolveSibling), file, "a directory of job files"),
+        keys.get(
+            "decision-log",
+            Kind.text().then(file::resolveSibling),
+            file.resolveSibling("data").resolve("decisions.jsonl")));
   }
 
   private StoreConfig store(Keys keys) {

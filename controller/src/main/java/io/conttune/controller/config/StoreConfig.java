@@ -17,4 +17,16 @@ public record StoreConfig(String url, Optional<String> user, Optional<Secret> pa
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(password, "password");
   }
+
+  /** The URL with user and password, for the one call that opens the database. */
+  public String connectionUrl() {
+    return url
+        + user.map(name -> ";USER=" + escaped(name)).orElse("")
+        + password.map(secret -> ";PASSWORD=" + escaped(secret.reveal())).orElse("");
+  }
+
+  /** In a URL of H2 a semicolon ends a setting. */
+  private static String escaped(String value) {
+    return value.replace(";", "\\;");
+  }
 }

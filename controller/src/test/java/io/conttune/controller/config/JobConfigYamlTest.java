@@ -101,16 +101,20 @@ class JobConfigYamlTest {
 
   private static RescaleConfig rescale(RandomGenerator random) {
     return new RescaleConfig(
-        Launch.values()[random.nextInt(2)],
+        LaunchMethod.values()[random.nextInt(2)],
         "s3://bucket/savepoints",
         text(random),
         random.nextBoolean() ? Optional.of("org.example.Main") : Optional.empty(),
         new ArgumentTemplate(List.of(text(random), "", "${parallelism:count}", "$${x}")),
         random.nextBoolean() ? Map.of("some.key", text(random)) : Map.of(),
         NonRestoredState.values()[random.nextInt(2)],
-        duration(random, 200),
-        duration(random, 200),
-        duration(random, 0));
+        new RescaleTiming(
+            duration(random, 200),
+            duration(random, 200),
+            duration(random, 0),
+            duration(random, 200),
+            duration(random, 0),
+            duration(random, 0)));
   }
 
   private static Duration duration(RandomGenerator random, long least) {

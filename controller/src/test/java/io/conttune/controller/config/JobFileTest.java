@@ -87,9 +87,12 @@ class JobFileTest {
               arguments: [--count, "${parallelism:my count}", --limit, 4, "", "$${HOME}"]
               configuration: {execution.checkpointing.interval: 2s, a.number: 7}
               allow-non-restored-state: true
-              stop-timeout: 1m
+              poll: 200ms
               start-timeout: 500ms
               settle: 0s
+              retry: 1s
+              hold-after-failure: 1m
+              obstacle-retry: 2s
             """);
 
     assertThat(config.flink())
@@ -129,7 +132,7 @@ class JobFileTest {
     assertThat(config.rescale())
         .contains(
             new RescaleConfig(
-                Launch.ARGUMENTS,
+                LaunchMethod.ARGUMENTS,
                 "file:///var/savepoints",
                 "wordcount.jar",
                 Optional.of("org.example.Main"),
@@ -137,9 +140,13 @@ class JobFileTest {
                     List.of("--count", "${parallelism:my count}", "--limit", "4", "", "$${HOME}")),
                 Map.of("execution.checkpointing.interval", "2s", "a.number", "7"),
                 NonRestoredState.ALLOW,
-                Duration.ofMinutes(1),
-                Duration.ofMillis(500),
-                Duration.ZERO));
+                new RescaleTiming(
+                    Duration.ofMillis(200),
+                    Duration.ofMillis(500),
+                    Duration.ZERO,
+                    Duration.ofSeconds(1),
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(2))));
   }
 
   @Test
