@@ -2,6 +2,7 @@ package io.conttune.benchmark.demo;
 
 import io.conttune.benchmark.demo.DemoPoint.Operator;
 import io.conttune.controller.loop.StepOutcome;
+import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSnapshot;
@@ -19,15 +20,17 @@ import java.util.OptionalDouble;
 /** Turns what the control loop tells into the demo's timeline. */
 final class DemoRecorder {
   private final Timeline timeline;
+  private final DemoJob job;
   private Optional<Instant> stopped = Optional.empty();
   private Optional<Instant> running = Optional.empty();
 
-  DemoRecorder(Timeline timeline) {
+  DemoRecorder(Timeline timeline, DemoJob job) {
     this.timeline = timeline;
+    this.job = job;
   }
 
   /** Adds what a step showed. */
-  void record(StepOutcome outcome) {
+  void record(StepOutcome outcome) throws FlinkUnavailableException {
     if (outcome instanceof StepOutcome.Measuring measuring) {
       add(measuring.snapshot(), Optional.empty(), List.of());
     } else if (outcome instanceof StepOutcome.Observed observed) {
@@ -40,9 +43,9 @@ final class DemoRecorder {
     }
   }
 
-  private void record(RescaleEntry entry) {
+  private void record(RescaleEntry entry) throws FlinkUnavailableException {
     switch (entry.stage()) {
-      case STOPPED -> stopped = Optional.of(entry.stageSince());
+      case STOPPED -> stopped = job.ended(entry.plan().jobId());
       case RUNNING -> running = Optional.of(entry.stageSince());
       case VERIFIED, ROLLED_BACK, ABANDONED -> {
         Instant end = running.orElse(entry.stageSince());

@@ -19,6 +19,7 @@ import java.util.Random;
  */
 record DemoWorkload(List<Long> rates, UslCurve costPerLine, UslCurve costPerWord) {
   static final int WORDS_PER_LINE = 4;
+  static final int KEYS = 20_000;
   static final String SOURCE = "source";
   static final String SPLITTER = "splitter";
   static final String COUNT = "count";

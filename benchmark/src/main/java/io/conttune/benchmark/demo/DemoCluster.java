@@ -1,0 +1,141 @@
+package io.conttune.benchmark.demo;
+
+import io.conttune.benchmark.embedded.EmbeddedFlink;
+import io.conttune.benchmark.embedded.JobJar;
+import io.conttune.benchmark.jobs.LineContent;
+import io.conttune.benchmark.jobs.RateSchedule;
+import io.conttune.benchmark.jobs.Totals;
+import io.conttune.benchmark.jobs.TotalsAudit;
+import io.conttune.collector.FlinkRest;
+import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.MetricsConfig;
+import io.conttune.core.FlinkUnavailableException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The embedded Flink with the demo's job on it; closing it leaves no file and no process. */
+final class DemoCluster implements AutoCloseable {
+  /** From the submission to the first line: the job is up by then. */
+  private static final Duration LEAD = Duration.ofSeconds(4);
+
+  private static final Duration SLOTS_PATIENCE = Duration.ofSeconds(30);
+  private static final int SLOTS =
+      EmbeddedFlink.TASK_MANAGERS * EmbeddedFlink.SLOTS_PER_TASK_MANAGER;
+
+  private final Path directory;
+  private final EmbeddedFlink flink;
+  private final DemoSettings settings;
+  private final RateSchedule schedule;
+  private final DemoJob job;
+
+  private DemoCluster(
+      Path directory,
+      EmbeddedFlink flink,
+      DemoSettings settings,
+      RateSchedule schedule,
+      DemoJob job) {
+    this.directory = directory;
+    this.flink = flink;
+    this.settings = settings;
+    this.schedule = schedule;
+    this.job = job;
+  }
+
+  /** Starts Flink, uploads the job and runs it; its schedule begins a few seconds later. */
+  static DemoCluster start(DemoSettings settings, DemoWorkload workload, InstantSource clock)
+      throws IOException, FlinkUnavailableException, InterruptedException {
+    Path directory = Files.createTempDirectory("conttune-demo-");
+    try {
+      EmbeddedFlink flink = EmbeddedFlink.start(directory, settings.port());
+      FlinkRest rest =
+          new FlinkRest(List.of(flink.restAddress()), MetricsConfig.DEFAULT.deadline());
+      awaitSlots(rest, clock);
+      RateSchedule schedule =
+          new RateSchedule(
+              workload.schedule(settings.steps(), settings.seed()),
+              settings.stepDuration(),
+              clock.instant().plus(LEAD));
+      DemoJob job =
+          new DemoJob(rest, workload, schedule, settings.seed(), directory.resolve("totals"));
+      job.start(directory);
+      return new DemoCluster(directory, flink, settings, schedule, job);
+    } catch (IOException | FlinkUnavailableException | InterruptedException | RuntimeException e) {
+      deleteTree(directory);
+      throw e;
+    }
+  }
+
+  RateSchedule schedule() {
+    return schedule;
+  }
+
+  DemoJob job() {
+    return job;
+  }
+
+  URI restAddress() {
+    return flink.restAddress();
+  }
+
+  /** A place for the controller's own files, gone when this is closed. */
+  Path scratch() {
+    return directory;
+  }
+
+  /** What tells the controller about the job. */
+  JobConfig config() {
+    return DemoConfig.of(
+        flink.restAddress(),
+        flink.savepointDirectory().toUri(),
+        job.arguments(),
+        JobJar.FILE_NAME,
+        settings.metrics());
+  }
+
+  /** Compares what the job counted with the schedule, replayed from its seed. */
+  TotalsAudit audit() throws IOException {
+    LineContent content = new LineContent(settings.seed(), DemoWorkload.KEYS);
+    return TotalsAudit.compare(
+        content.totals(schedule), Totals.read(directory.resolve("totals")));
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      flink.close();
+    } finally {
+      deleteTree(directory);
+    }
+  }
+
+  private static void awaitSlots(FlinkRest rest, InstantSource clock)
+      throws FlinkUnavailableException, InterruptedException, IOException {
+    Instant deadline = clock.instant().plus(SLOTS_PATIENCE);
+    while (rest.get("/overview").path("slots-total").asInt() < SLOTS) {
+      if (clock.instant().isAfter(deadline)) {
+        throw new IOException("the embedded Flink has no slots after " + SLOTS_PATIENCE);
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  private static void deleteTree(Path root) throws IOException {
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.conttune.benchmark.demo;
+
+import io.conttune.controller.config.ArgumentTemplate;
+import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.LaunchMethod;
+import io.conttune.controller.config.MetricsConfig;
+import io.conttune.controller.config.MetricsSource;
+import io.conttune.controller.config.Mode;
+import io.conttune.controller.config.NonRestoredState;
+import io.conttune.controller.config.ParallelismConfig;
+import io.conttune.controller.config.RescaleConfig;
+import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.TunerConfig;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The configuration under which the controller tunes the demo's job: the paper's method, fast. */
+final class DemoConfig {
+  private DemoConfig() {}
+
+  static JobConfig of(
+      URI flink, URI savepoints, List<String> arguments, String jar, MetricsSource source) {
+    MetricsConfig metrics =
+        new MetricsConfig(
+            Duration.ofMillis(500),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(2),
+            source,
+            MetricsConfig.DEFAULT.gaugeRamp(),
+            MetricsConfig.DEFAULT.deadline());
+    RescaleTiming timing =
+        new RescaleTiming(
+            Duration.ofMillis(200),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5));
+    RescaleConfig rescale =
+        new RescaleConfig(
+            LaunchMethod.ARGUMENTS,
+            savepoints.toString(),
+            jar,
+            Optional.empty(),
+            new ArgumentTemplate(arguments),
+            Map.of(),
+            NonRestoredState.REFUSE,
+            timing);
+    return new JobConfig(
+        DemoJob.NAME,
+        List.of(flink),
+        Mode.ACT,
+        TunerConfig.DEFAULT,
+        metrics,
+        Duration.ofSeconds(15),
+        Duration.ZERO,
+        ParallelismConfig.DEFAULT,
+        Optional.of(rescale));
+  }
+}
