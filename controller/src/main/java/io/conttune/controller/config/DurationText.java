@@ -6,12 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as they stand in YAML: a whole number and a unit, {@code 200ms}, {@code 5m}. */
-final class DurationText {
+public final class DurationText {
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
   private DurationText() {}
 
-  static Optional<Duration> parse(String text) {
+  /** The duration that a text stands for; empty if it has another form. */
+  public static Optional<Duration> parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();
@@ -31,7 +32,7 @@ final class DurationText {
    *
    * @throws IllegalArgumentException if it is negative or finer than a millisecond
    */
-  static String of(Duration duration) {
+  public static String of(Duration duration) {
     if (duration.isNegative() || !duration.equals(Duration.ofMillis(duration.toMillis()))) {
       throw new IllegalArgumentException("no whole number of milliseconds: " + duration);
     }

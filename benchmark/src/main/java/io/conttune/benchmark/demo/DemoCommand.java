@@ -1,0 +1,219 @@
+package io.conttune.benchmark.demo;
+
+import io.conttune.benchmark.embedded.PortInUseException;
+import io.conttune.controller.command.ExitCode;
+import io.conttune.controller.config.JobConfigYaml;
+import io.conttune.controller.config.MetricsSource;
+import io.conttune.controller.log.LogFormat;
+import io.conttune.controller.log.LogSetup;
+import io.conttune.core.FlinkUnavailableException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.event.Level;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code demo}: a real Flink job tuned end to end, with nothing to install. */
+@Command(
+    name = "demo",
+    description = {
+      "Starts an embedded Flink and a word count whose input rate changes on a schedule,",
+      "lets the controller tune it over REST, and writes a report."
+    })
+public final class DemoCommand implements Callable<Integer> {
+  private static final Duration STEP = Duration.ofSeconds(60);
+
+  /** Flink's per-second gauges climb for 60 s after a start; a decision needs them settled. */
+  private static final Duration STEP_WITH_GAUGES = Duration.ofSeconds(150);
+
+  private static final Duration CLEAN_UP = Duration.ofMillis(4800);
+  private static final Duration PAUSE_OF_PLAIN_LINES = Duration.ofSeconds(5);
+  private static final int MOST_STEPS = 1000;
+  private static final int MOST_PORT = 65_535;
+  private static final int DEFAULT_WIDTH = 120;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--steps", defaultValue = "8", description = "Rates to play (default 8).")
+  private int steps;
+
+  @Option(
+      names = "--step-duration",
+      paramLabel = "DURATION",
+      description = "How long each is played, at least 20s (default 60s; 150s with gauges).")
+  private Optional<Duration> stepDuration;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Of the order of the rates and of the words (default 1).")
+  private long seed;
+
+  @Option(
+      names = "--port",
+      defaultValue = "0",
+      description = "Of Flink's REST API and web page; 0 for any free one (default 0).")
+  private int port;
+
+  @Option(
+      names = "--report",
+      defaultValue = "report",
+      paramLabel = "DIR",
+      description = "Folder for the report (default report).")
+  private Path report;
+
+  @Option(names = "--headless", description = "Plain lines even on a terminal.")
+  private boolean headless;
+
+  @Option(
+      names = "--output",
+      defaultValue = "text",
+      description = "text, or json: summary.json on standard output (default text).")
+  private Output output;
+
+  @Option(
+      names = "--metrics",
+      defaultValue = "counters",
+      description = "What the controller reads: counters or gauges (default counters).")
+  private MetricsSource metrics;
+
+  @Option(
+      names = "--flink-only",
+      description = "Starts Flink and the job, prints a ready YAML for the controller, and waits.")
+  private boolean flinkOnly;
+
+  private enum Output {
+    TEXT,
+    JSON
+  }
+
+  @Override
+  public Integer call() throws IOException, FlinkUnavailableException {
+    DemoSettings settings = settings();
+    // The demo tells what happens itself; of the libraries only what is worse than expected.
+    LogSetup.configure(LogFormat.TEXT, System.err, Level.ERROR);
+    CountDownLatch closed = new CountDownLatch(1);
+    Thread running = Thread.currentThread();
+    Thread hook = new Thread(() -> stop(running, closed), "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return flinkOnly ? onlyFlink(settings) : demo(settings);
+    } catch (PortInUseException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    } catch (InterruptedException e) {
+      return ExitCode.FAILURE;
+    } finally {
+      closed.countDown();
+    }
+  }
+
+  private int demo(DemoSettings settings)
+      throws IOException, FlinkUnavailableException, InterruptedException {
+    DemoWorkload workload = DemoWorkload.STANDARD;
+    Demo.Result result = new Demo(settings, workload, InstantSource.system(), screen()).run();
+    new DemoReport(settings.report()).write(result, workload);
+    DemoSummary summary = result.summary();
+    PrintWriter out = spec.commandLine().getOut();
+    if (output == Output.JSON) {
+      out.println(SummaryJson.write(summary));
+    } else {
+      SummaryText.of(summary).forEach(out::println);
+      out.println("report: " + settings.report().resolve(DemoReport.SUMMARY));
+    }
+    out.flush();
+    PrintWriter err = spec.commandLine().getErr();
+    summary.failures().forEach(err::println);
+    return summary.succeeded() ? ExitCode.DONE : ExitCode.FAILURE;
+  }
+
+  private int onlyFlink(DemoSettings settings)
+      throws IOException, FlinkUnavailableException, InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter out = spec.commandLine().getOut();
+    err.println("starting Flink");
+    try (DemoCluster cluster =
+        DemoCluster.start(settings, DemoWorkload.STANDARD, InstantSource.system())) {
+      err.println("Flink is at " + cluster.restAddress() + "; Ctrl-C ends it");
+      err.println("the job's YAML, for the folder jobs/ of a conttune.yaml:");
+      out.print(JobConfigYaml.write(cluster.config()));
+      out.flush();
+      new CountDownLatch(1).await();
+    }
+    return ExitCode.DONE;
+  }
+
+  private DemoSettings settings() {
+    require(steps >= 1 && steps <= MOST_STEPS, "--steps", steps, "a number from 1 to 1000");
+    Duration usual = metrics == MetricsSource.GAUGES ? STEP_WITH_GAUGES : STEP;
+    Duration step = stepDuration.orElse(usual);
+    require(
+        step.compareTo(DemoSettings.SHORTEST_STEP) >= 0, "--step-duration", step, "at least 20s");
+    require(port >= 0 && port <= MOST_PORT, "--port", port, "a number from 0 to 65535");
+    if (!flinkOnly) {
+      prepareReport();
+    }
+    return new DemoSettings(steps, step, seed, port, report, metrics);
+  }
+
+  private void require(boolean holds, String option, Object value, String expected) {
+    if (!holds) {
+      throw new ParameterException(
+          spec.commandLine(), "%s: expected %s, got %s".formatted(option, expected, value));
+    }
+  }
+
+  /** Before anything is started: a demo whose report cannot be written would have been in vain. */
+  private void prepareReport() {
+    try {
+      Files.createDirectories(report);
+      for (String file : DemoReport.FILES_APPENDED_TO) {
+        Files.deleteIfExists(report.resolve(file));
+      }
+      Files.delete(Files.createTempFile(report, "write-", ".probe"));
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--report: expected a folder that can be written, %s is not (%s)"
+              .formatted(report, e.getClass().getSimpleName()),
+          e);
+    }
+  }
+
+  private Screen screen() {
+    PrintWriter err = spec.commandLine().getErr();
+    boolean terminal = System.console() != null && !headless && output == Output.TEXT;
+    return terminal
+        ? new TerminalScreen(err, width())
+        : new PlainScreen(err, PAUSE_OF_PLAIN_LINES, InstantSource.system());
+  }
+
+  private static int width() {
+    String columns = System.getenv("COLUMNS");
+    return columns != null && columns.matches("[1-9][0-9]{1,3}")
+        ? Integer.parseInt(columns)
+        : DEFAULT_WIDTH;
+  }
+
+  /** Ctrl-C: the demo is interrupted and given the time to close Flink and remove its files. */
+  private static void stop(Thread running, CountDownLatch closed) {
+    running.interrupt();
+    try {
+      if (!closed.await(CLEAN_UP.toMillis(), TimeUnit.MILLISECONDS)) {
+        System.err.println("could not clean up in time; look below the temporary folder");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
