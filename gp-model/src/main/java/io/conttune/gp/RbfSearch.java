@@ -39,13 +39,10 @@ final class RbfSearch {
 
   private List<RbfFit> grid() {
     List<RbfFit> grid = new ArrayList<>();
-    RbfFit best = likelihood.profile(MIN_LENGTH);
-    grid.add(best);
+    grid.add(likelihood.profile(MIN_LENGTH));
     double start = points.leastGap() / INDEPENDENT;
     for (double length = start; length < MAX_LENGTH; length *= GRID_RATIO) {
-      RbfFit next = likelihood.profile(length);
-      grid.add(next);
-      best = best.better(next);
+      grid.add(likelihood.profile(length));
     }
     grid.add(likelihood.profile(MAX_LENGTH));
     return grid;
