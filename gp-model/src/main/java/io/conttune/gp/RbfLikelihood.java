@@ -1,7 +1,6 @@
 package io.conttune.gp;
 
 import io.conttune.gp.internal.Cholesky;
-import io.conttune.gp.internal.GoldenSection;
 
 /**
  * The negative log marginal likelihood of the paper's surrogate, ½yᵀK⁻¹y + ½log|K| + n/2·log 2π
@@ -19,78 +18,71 @@ final class RbfLikelihood {
   private static final double FELT_JITTER = 1e-16;
 
   private static final double LOG_2_PI = StrictMath.log(2 * Math.PI);
-  private static final double GRID_STEP = 1.5;
-  private static final GoldenSection REFINE = new GoldenSection(1e-5);
+  private static final double SIGNAL_TOLERANCE = 1e-5;
+  private static final double LEAST_GROWTH = 1e-6;
+  private static final int MAX_STEPS = 30;
 
   private final double[] abilities;
   private final DistanceTable distances;
   private final Cholesky factor;
   private final double[] work;
-  private final double squaredNorm;
+  private final double rootMeanSquare;
 
   RbfLikelihood(SortedPoints points) {
     abilities = points.processingAbilities();
     distances = new DistanceTable(points.parallelisms());
     factor = new Cholesky(points.size());
     work = new double[points.size()];
-    double sum = 0;
-    for (double ability : abilities) {
-      sum += ability * ability;
-    }
-    squaredNorm = sum;
-  }
-
-  /** The likelihood at fixed parameters; +∞ where the covariance is as good as singular. */
-  RbfFit at(double length, double signal) {
-    double jitter = JITTER / (signal * signal);
-    if (!factored(length, jitter)) {
-      return RbfFit.impossible(length);
-    }
-    return fit(length, signal, quadraticForm());
+    rootMeanSquare = Math.sqrt(sumOfSquares(abilities) / abilities.length);
   }
 
   /**
-   * The best signal deviation within its bounds for a length.
-   *
-   * @param hopeless a value already reached elsewhere; what cannot be below it is not searched
+   * The best signal deviation within its bounds for a length; impossible where the covariance is as
+   * good as singular.
    */
-  RbfFit profile(double length, double hopeless) {
+  RbfFit profile(double length) {
     if (!factored(length, 0)) {
-      double largest = Math.sqrt(JITTER / (0.01 * LEAST_PIVOT));
-      return searchSignal(length, largest, hopeless);
+      return iterate(length, clamp(rootMeanSquare));
     }
-    double quadraticForm = quadraticForm();
-    double signal = clamp(Math.sqrt(quadraticForm / abilities.length));
-    if (JITTER / (signal * signal) < FELT_JITTER) {
-      return fit(length, signal, quadraticForm);
-    }
-    return searchSignal(length, Math.sqrt(JITTER / FELT_JITTER), hopeless);
+    whiten();
+    double squares = sumOfSquares(work);
+    double signal = clamp(Math.sqrt(squares / abilities.length));
+    return JITTER / (signal * signal) < FELT_JITTER
+        ? fit(length, signal, squares)
+        : iterate(length, signal);
   }
 
-  private RbfFit searchSignal(double length, double largest, double hopeless) {
-    if (leastPossible(largest) > hopeless) {
-      return RbfFit.impossible(length);
+  /**
+   * Where the jitter is felt: repeats σ² ← σ²·Q/T, whose fixed point is where the likelihood's
+   * derivative by σ is 0. Q = yᵀK⁻¹(σ²R)K⁻¹y is the signal's share of the quadratic form, T = n −
+   * 1e-8·tr K⁻¹ the number of directions the signal explains. Without jitter one step arrives.
+   */
+  private RbfFit iterate(double length, double start) {
+    RbfFit best = RbfFit.impossible(length);
+    double signal = start;
+    for (int step = 0; step < MAX_STEPS; step++) {
+      double jitter = JITTER / (signal * signal);
+      if (!factored(length, jitter)) {
+        return best;
+      }
+      whiten();
+      double squares = sumOfSquares(work);
+      best = best.better(fit(length, signal, squares));
+      double next = clamp(signal * Math.sqrt(growth(signal, jitter, squares)));
+      if (Math.abs(next / signal - 1) < SIGNAL_TOLERANCE) {
+        return best;
+      }
+      signal = next;
     }
-    double bottom = StrictMath.log(MIN_SIGNAL);
-    double top = StrictMath.log(largest);
-    RbfFit best = at(length, MIN_SIGNAL);
-    for (double log = bottom + GRID_STEP; log <= top; log += GRID_STEP) {
-      best = best.better(at(length, StrictMath.exp(log)));
-    }
-    double center = StrictMath.log(best.signal());
-    double refined =
-        REFINE.minimum(
-            log -> at(length, StrictMath.exp(log)).negativeLogLikelihood(),
-            Math.max(bottom, center - GRID_STEP),
-            Math.min(top, center + GRID_STEP));
-    return best.better(at(length, StrictMath.exp(refined)));
+    return best;
   }
 
-  /** A lower bound for all signals up to the largest: no eigenvalue of K exceeds nσ² + jitter. */
-  private double leastPossible(double largest) {
-    int n = abilities.length;
-    double largestEigenvalue = n * largest * largest + JITTER;
-    return 0.5 * (squaredNorm / largestEigenvalue + n * StrictMath.log(JITTER) + n * LOG_2_PI);
+  /** Q/T. Expects the whitened abilities in the work space. */
+  private double growth(double signal, double jitter, double squares) {
+    factor.solveUpper(work);
+    double explained = (squares - jitter * sumOfSquares(work)) / (signal * signal);
+    double directions = abilities.length - jitter * factor.traceOfInverse();
+    return Math.max(LEAST_GROWTH, explained) / Math.max(LEAST_GROWTH, directions);
   }
 
   private boolean factored(double length, double jitter) {
@@ -98,20 +90,23 @@ final class RbfLikelihood {
     return factor.factor(LEAST_PIVOT * (1 + jitter));
   }
 
-  private double quadraticForm() {
+  private void whiten() {
     System.arraycopy(abilities, 0, work, 0, work.length);
     factor.solveLower(work);
+  }
+
+  private static double sumOfSquares(double[] values) {
     double sum = 0;
-    for (double value : work) {
+    for (double value : values) {
       sum += value * value;
     }
     return sum;
   }
 
-  private RbfFit fit(double length, double signal, double quadraticForm) {
+  private RbfFit fit(double length, double signal, double squares) {
     int n = abilities.length;
     double value =
-        0.5 * (quadraticForm / (signal * signal) + factor.logDeterminant() + n * LOG_2_PI)
+        0.5 * (squares / (signal * signal) + factor.logDeterminant() + n * LOG_2_PI)
             + n * StrictMath.log(signal);
     return new RbfFit(length, signal, value);
   }

@@ -15,7 +15,7 @@ final class RbfSearch {
 
   private static final double GRID_RATIO = 1.2;
   private static final int VALLEYS = 3;
-  private static final GoldenSection REFINE = new GoldenSection(1e-8);
+  private static final GoldenSection REFINE = new GoldenSection(1e-7);
 
   private final SortedPoints points;
   private final RbfLikelihood likelihood;
@@ -27,27 +27,24 @@ final class RbfSearch {
 
   RbfFit best() {
     if (points.size() == 1) {
-      return likelihood.profile(RbfSurrogate.LENGTH_OF_ONE_POINT, Double.POSITIVE_INFINITY);
+      return likelihood.profile(RbfSurrogate.LENGTH_OF_ONE_POINT);
     }
     List<RbfFit> grid = grid();
     RbfFit best = grid.stream().reduce(RbfFit::better).orElseThrow();
     for (int valley : valleys(grid)) {
-      best = best.better(refine(grid, valley, best.negativeLogLikelihood()));
+      best = best.better(refine(grid, valley));
     }
     return best;
   }
 
   private List<RbfFit> grid() {
     List<RbfFit> grid = new ArrayList<>();
-    RbfFit best = likelihood.profile(MIN_LENGTH, Double.POSITIVE_INFINITY);
-    grid.add(best);
+    grid.add(likelihood.profile(MIN_LENGTH));
     double start = points.leastGap() / INDEPENDENT;
     for (double length = start; length < MAX_LENGTH; length *= GRID_RATIO) {
-      RbfFit next = likelihood.profile(length, best.negativeLogLikelihood());
-      grid.add(next);
-      best = best.better(next);
+      grid.add(likelihood.profile(length));
     }
-    grid.add(likelihood.profile(MAX_LENGTH, best.negativeLogLikelihood()));
+    grid.add(likelihood.profile(MAX_LENGTH));
     return grid;
   }
 
@@ -64,12 +61,12 @@ final class RbfSearch {
     return valleys.subList(0, Math.min(VALLEYS, valleys.size()));
   }
 
-  private RbfFit refine(List<RbfFit> grid, int valley, double hopeless) {
+  private RbfFit refine(List<RbfFit> grid, int valley) {
     double refined =
         REFINE.minimum(
-            log -> likelihood.profile(StrictMath.exp(log), hopeless).negativeLogLikelihood(),
+            log -> likelihood.profile(StrictMath.exp(log)).negativeLogLikelihood(),
             StrictMath.log(grid.get(valley - 1).length()),
             StrictMath.log(grid.get(valley + 1).length()));
-    return likelihood.profile(StrictMath.exp(refined), Double.POSITIVE_INFINITY);
+    return likelihood.profile(StrictMath.exp(refined));
   }
 }

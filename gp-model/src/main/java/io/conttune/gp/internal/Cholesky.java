@@ -1,5 +1,7 @@
 package io.conttune.gp.internal;
 
+import java.util.Arrays;
+
 /**
  * Factors a symmetric positive definite matrix A = UᵀU in place, in memory that is used again for
  * the next matrix. Only the upper triangle, row by row, is read and written: all inner loops run
@@ -79,7 +81,12 @@ public final class Cholesky {
    * @param vector b before, x after
    */
   public void solveLower(double[] vector) {
-    for (int row = 0; row < size; row++) {
+    solveLowerFrom(0, vector);
+  }
+
+  /** All entries before the first are 0 and stay so. */
+  private void solveLowerFrom(int first, double[] vector) {
+    for (int row = first; row < size; row++) {
       int at = row * size;
       double value = vector[row] / entries[at + row];
       vector[row] = value;
@@ -103,5 +110,20 @@ public final class Cholesky {
       }
       vector[row] = sum / entries[at + row];
     }
+  }
+
+  /** The trace of the factored matrix's inverse, the sum of squares of U⁻¹. */
+  public double traceOfInverse() {
+    double sum = 0;
+    double[] column = new double[size];
+    for (int unit = 0; unit < size; unit++) {
+      Arrays.fill(column, 0);
+      column[unit] = 1;
+      solveLowerFrom(unit, column);
+      for (int i = unit; i < size; i++) {
+        sum += column[i] * column[i];
+      }
+    }
+    return sum;
   }
 }
