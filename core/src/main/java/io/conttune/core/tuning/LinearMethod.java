@@ -1,35 +1,23 @@
 package io.conttune.core.tuning;
 
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.rates.Load;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Port: the linear method, to which conservative Bayesian optimisation falls back [ContTune Alg.
  * 2].
  */
 public interface LinearMethod {
-  /** The parallelism for these capacities, or why it cannot be told. */
-  Proposal propose(TuningInput input, Map<OperatorId, Double> capacityWanted);
-
-  /** What the linear method answers. */
-  sealed interface Proposal {
-    /**
-     * A parallelism of every running operator, at least 1 and not yet clamped to any limit.
-     *
-     * @param parallelism p_lin
-     */
-    record Of(Map<OperatorId, Integer> parallelism) implements Proposal {
-      public Of {
-        parallelism = Map.copyOf(parallelism);
-      }
-    }
-
-    /** No processing ability is known of some operator. */
-    record None(String reason) implements Proposal {
-      public None {
-        Objects.requireNonNull(reason, "reason");
-      }
-    }
-  }
+  /**
+   * p_lin of each operator that a capacity is wanted of.
+   *
+   * @param input the window and all else that a decision depends on
+   * @param capacityWanted records/s that each operator should be able to process; its keys have
+   *     metrics
+   * @return one candidate of each key: its parallelism is at least 1 and not yet clamped to any
+   *     limit, or empty where the window does not tell; then the operator keeps its parallelism and
+   *     the note says why
+   */
+  Map<OperatorId, Candidate> propose(TuningInput input, Map<OperatorId, Load> capacityWanted);
 }

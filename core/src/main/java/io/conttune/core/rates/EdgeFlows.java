@@ -1,0 +1,122 @@
+package io.conttune.core.rates;
+
+import static java.util.stream.Collectors.joining;
+
+import io.conttune.core.graph.JobEdge;
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.graph.ShipStrategy;
+import io.conttune.core.metrics.JobMetrics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How much each consumer read from each of its producers, in records/s. Flink counts records per
+ * vertex and not per edge, so this is told, in this order:
+ *
+ * <ol>
+ *   <li>by what the consumer read, if it reads from one producer only;
+ *   <li>by what the producer wrote, if it has one output only;
+ *   <li>for the one producer of a consumer that is left, by subtraction.
+ * </ol>
+ *
+ * What a producer with several outputs wrote tells nothing: its outputs, side outputs among them,
+ * share one counter.
+ *
+ * @param links of producer and consumer, both running
+ */
+record EdgeFlows(Map<Link, Flow> links) {
+  /** All edges from one vertex to another. */
+  record Link(OperatorId from, OperatorId to) {}
+
+  /**
+   * What travels along a link.
+   *
+   * @param read by all subtasks of the consumer, records/s
+   * @param broadcast whether each of its subtasks reads all records
+   */
+  record Flow(double read, boolean broadcast) {}
+
+  EdgeFlows {
+    links = Map.copyOf(links);
+  }
+
+  static EdgeFlows of(JobGraph graph, JobMetrics metrics) throws NotIdentifiableException {
+    Map<Link, Flow> links = new HashMap<>();
+    for (JobVertex consumer : graph.vertices()) {
+      if (metrics.operators().containsKey(consumer.id())) {
+        links.putAll(new Inputs(graph, metrics, consumer).flows());
+      }
+    }
+    return new EdgeFlows(links);
+  }
+
+  Flow along(OperatorId from, OperatorId to) {
+    return links.get(new Link(from, to));
+  }
+
+  /** The producers of a vertex that run; one that has finished sends nothing any more. */
+  static List<OperatorId> producers(JobGraph graph, JobMetrics metrics, OperatorId consumer) {
+    return graph.inputsOf(consumer).stream()
+        .map(JobEdge::from)
+        .filter(metrics.operators()::containsKey)
+        .distinct()
+        .toList();
+  }
+
+  /** The inputs of one consumer. */
+  private record Inputs(JobGraph graph, JobMetrics metrics, JobVertex consumer) {
+    Map<Link, Flow> flows() throws NotIdentifiableException {
+      List<OperatorId> producers = producers(graph, metrics, consumer.id());
+      double read = metrics.of(consumer.id()).inputRate();
+      Map<Link, Flow> result = new HashMap<>();
+      double known = 0;
+      for (OperatorId producer : producers) {
+        if (producers.size() > 1 && graph.outputsOf(producer).size() == 1) {
+          Flow flow = written(producer);
+          result.put(new Link(producer, consumer.id()), flow);
+          known += flow.read();
+        }
+      }
+      List<OperatorId> open =
+          producers.stream().filter(p -> !result.containsKey(new Link(p, consumer.id()))).toList();
+      if (open.size() > 1) {
+        throw new NotIdentifiableException(consumer, notTold(open));
+      }
+      for (OperatorId producer : open) {
+        Flow rest = new Flow(Math.max(0, read - known), isBroadcast(producer));
+        result.put(new Link(producer, consumer.id()), rest);
+      }
+      return result;
+    }
+
+    private Flow written(OperatorId producer) throws NotIdentifiableException {
+      boolean broadcast = isBroadcast(producer);
+      double written = metrics.of(producer).outputRate();
+      return new Flow(broadcast ? written * consumer.parallelism() : written, broadcast);
+    }
+
+    private boolean isBroadcast(OperatorId producer) throws NotIdentifiableException {
+      List<Boolean> kinds =
+          graph.inputsOf(consumer.id()).stream()
+              .filter(edge -> edge.from().equals(producer))
+              .map(edge -> edge.strategy() == ShipStrategy.BROADCAST)
+              .distinct()
+              .toList();
+      if (kinds.size() > 1) {
+        throw new NotIdentifiableException(
+            consumer,
+            "reads from %s both broadcast and not, which its counter does not tell apart"
+                .formatted(graph.vertex(producer).name()));
+      }
+      return kinds.get(0);
+    }
+
+    private String notTold(List<OperatorId> open) {
+      return "how much it reads from each of %s cannot be told, because these have other outputs too"
+          .formatted(open.stream().map(id -> graph.vertex(id).name()).collect(joining(", ")));
+    }
+  }
+}

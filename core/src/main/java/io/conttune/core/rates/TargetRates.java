@@ -1,0 +1,62 @@
+package io.conttune.core.rates;
+
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobMetrics;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The load of every running operator, as far as one window of metrics tells it.
+ *
+ * <p>A source's real rate is what it read plus what its backlog grew by; where it reports no
+ * backlog, what it read. From there rates travel along the edges [DS2 §3.2]: an edge carries, for
+ * each record that its producer reads, as many as it carried in this window.
+ */
+public sealed interface TargetRates {
+  /** The demand of the operators of {@code graph} that have metrics. */
+  static TargetRates of(JobGraph graph, JobMetrics metrics) {
+    try {
+      return new Known(new Propagation(graph, metrics, EdgeFlows.of(graph, metrics)).demands());
+    } catch (NotIdentifiableException unknown) {
+      return new Unknown(unknown.vertex(), unknown.getMessage());
+    }
+  }
+
+  /**
+   * Rates that could be told.
+   *
+   * @param demands one of each running operator
+   */
+  record Known(Map<OperatorId, Demand> demands) implements TargetRates {
+    public Known {
+      demands = Map.copyOf(demands);
+    }
+
+    /**
+     * The demand of this operator.
+     *
+     * @throws IllegalArgumentException if it is not running
+     */
+    public Demand of(OperatorId id) {
+      Demand demand = demands.get(id);
+      if (demand == null) {
+        throw new IllegalArgumentException("no demand of job vertex " + id);
+      }
+      return demand;
+    }
+  }
+
+  /**
+   * Rates that could not be told.
+   *
+   * @param vertex where it failed
+   * @param reason for a person, with the name of the vertex
+   */
+  record Unknown(OperatorId vertex, String reason) implements TargetRates {
+    public Unknown {
+      Objects.requireNonNull(vertex, "vertex");
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
+}

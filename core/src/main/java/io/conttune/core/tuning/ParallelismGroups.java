@@ -1,0 +1,99 @@
+package io.conttune.core.tuning;
+
+import io.conttune.core.graph.JobEdge;
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.graph.ShipStrategy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Operators that must share one parallelism because FORWARD edges join them, with the bounds that
+ * all members allow. Every vertex belongs to exactly one group, most to one of their own.
+ *
+ * @param groups in topological order of their first members
+ */
+public record ParallelismGroups(List<Group> groups) {
+  /**
+   * Vertices of one parallelism.
+   *
+   * @param members at least one
+   * @param bounds what all members allow; if that is nothing, the present parallelism of the first
+   */
+  public record Group(List<OperatorId> members, Bounds bounds) {
+    public Group {
+      members = List.copyOf(members);
+      Objects.requireNonNull(bounds, "bounds");
+    }
+  }
+
+  public ParallelismGroups {
+    groups = List.copyOf(groups);
+  }
+
+  /** The groups of a job. */
+  public static ParallelismGroups of(JobGraph graph, Limits limits) {
+    Map<OperatorId, List<OperatorId>> groupOf = new LinkedHashMap<>();
+    graph.vertices().forEach(v -> groupOf.put(v.id(), new ArrayList<>(List.of(v.id()))));
+    for (JobEdge edge : graph.edges()) {
+      List<OperatorId> from = groupOf.get(edge.from());
+      List<OperatorId> to = groupOf.get(edge.to());
+      if (edge.strategy() == ShipStrategy.FORWARD && from != to) {
+        from.addAll(to);
+        to.forEach(member -> groupOf.put(member, from));
+      }
+    }
+    return new ParallelismGroups(
+        groupOf.values().stream()
+            .distinct()
+            .map(members -> new Group(members, common(members, graph, limits)))
+            .toList());
+  }
+
+  /**
+   * The bounds of the group that this vertex belongs to.
+   *
+   * @throws IllegalArgumentException if the graph has no such vertex
+   */
+  public Bounds boundsOf(OperatorId id) {
+    return groups.stream()
+        .filter(group -> group.members().contains(id))
+        .findFirst()
+        .map(Group::bounds)
+        .orElseThrow(() -> new IllegalArgumentException("no group holds job vertex " + id));
+  }
+
+  /** How many vertices share this vertex's parallelism, itself included. */
+  public int sizeOf(OperatorId id) {
+    return groups.stream()
+        .filter(group -> group.members().contains(id))
+        .mapToInt(group -> group.members().size())
+        .sum();
+  }
+
+  /**
+   * One parallelism per group: the largest that a member wants, within the bounds.
+   *
+   * @param wanted of every vertex
+   */
+  public Map<OperatorId, Integer> unified(Map<OperatorId, Integer> wanted) {
+    Map<OperatorId, Integer> result = new HashMap<>();
+    for (Group group : groups) {
+      int largest = group.members().stream().mapToInt(wanted::get).max().orElseThrow();
+      group.members().forEach(member -> result.put(member, group.bounds().clamp(largest)));
+    }
+    return result;
+  }
+
+  private static Bounds common(List<OperatorId> members, JobGraph graph, Limits limits) {
+    int least = members.stream().mapToInt(id -> limits.of(id).least()).max().orElseThrow();
+    int most = members.stream().mapToInt(id -> limits.of(id).most()).min().orElseThrow();
+    JobVertex first = graph.vertex(members.get(0));
+    return least <= most ? new Bounds(least, most) : Bounds.fixed(first.parallelism());
+  }
+}
