@@ -26,24 +26,16 @@ public record Demand(Load rate, Load backlog) {
     return new Demand(rate.plus(other.rate), backlog.plus(other.backlog));
   }
 
-  /** The backlog, unless it is worth less than {@code negligible} of the rate: then nothing. */
-  public Load backlogBeyond(Duration negligible, int parallelism) {
-    double worth = rate.at(parallelism) * Seconds.of(negligible);
-    return backlog.at(parallelism) > worth ? backlog : Load.ZERO;
-  }
-
   /**
-   * Capacity wanted, in records/s: the rate at the target utilisation and, where the backlog is
-   * worth more than {@code negligible} of the rate, what works it off in {@code catchUp}.
+   * Capacity in records/s that works the backlog off in {@code catchUp}; none if the backlog is
+   * worth at most {@code negligible} of the rate.
    *
-   * @param targetUtilization share of the capacity that the rate may take, in (0, 1]
-   * @throws IllegalArgumentException if the target utilisation or the duration is not positive
+   * @param parallelism at which backlog and rate are compared
+   * @throws IllegalArgumentException if the duration is not positive
    */
-  public Load capacityWanted(
-      double targetUtilization, Duration catchUp, Duration negligible, int parallelism) {
-    Require.positive("target utilization", targetUtilization);
+  public Load backlogCapacity(Duration catchUp, Duration negligible, int parallelism) {
     double seconds = Require.positive("catch-up in seconds", Seconds.of(catchUp));
-    return rate.times(1 / targetUtilization)
-        .plus(backlogBeyond(negligible, parallelism).times(1 / seconds));
+    double worth = rate.at(parallelism) * Seconds.of(negligible);
+    return backlog.at(parallelism) > worth ? backlog.times(1 / seconds) : Load.ZERO;
   }
 }

@@ -1,0 +1,72 @@
+package io.conttune.ds2;
+
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.OperatorMetrics;
+import io.conttune.core.rates.Load;
+import io.conttune.core.tuning.Candidate;
+import io.conttune.core.tuning.LinearMethod;
+import io.conttune.core.tuning.TuningInput;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * The linear method [DS2 §3.2]: every subtask goes on processing as many records per second of
+ * useful time as now, so that p_lin = ⌈capacity wanted / (PA / p)⌉, with PA = λ̂ / T_u over all
+ * subtasks at the present parallelism p.
+ */
+public final class Ds2 implements LinearMethod {
+  static final String METHOD = "ds2";
+
+  /** What rounding errors may add to a quotient that is a whole number, relative to it. */
+  private static final double TOLERANCE = 1e-9;
+
+  @Override
+  public Map<OperatorId, Candidate> propose(
+      TuningInput input, Map<OperatorId, Load> capacityWanted) {
+    Map<OperatorId, Candidate> result = new HashMap<>();
+    capacityWanted.forEach(
+        (id, capacity) -> result.put(id, candidate(input.metrics().of(id), capacity)));
+    return result;
+  }
+
+  private static Candidate candidate(OperatorMetrics metrics, Load wanted) {
+    OptionalDouble ability = metrics.processingAbility();
+    if (ability.isEmpty()) {
+      String what = metrics.inputRate() > 0 ? "was never busy" : "received nothing";
+      return Candidate.none(
+          METHOD, "%s in this window, keeps %d".formatted(what, metrics.parallelism()));
+    }
+    double perSubtask = ability.getAsDouble() / metrics.parallelism();
+    if (perSubtask <= wanted.perSubtask()) {
+      return Candidate.none(
+          METHOD,
+          text(
+              "a subtask processes %.1f records/s and is broadcast %.1f, keeps %d",
+              perSubtask, wanted.perSubtask(), metrics.parallelism()));
+    }
+    int parallelism = linear(wanted.shared(), perSubtask - wanted.perSubtask());
+    return new Candidate(
+        METHOD,
+        OptionalInt.of(parallelism),
+        OptionalDouble.of(parallelism * perSubtask),
+        OptionalDouble.empty(),
+        text("%.1f records/s wanted, %.1f per subtask", wanted.at(parallelism), perSubtask));
+  }
+
+  /**
+   * The least parallelism whose subtasks together reach {@code wanted}: ⌈wanted / perSubtask⌉, at
+   * least 1. A quotient within 1e-9 of a whole number counts as that number.
+   */
+  static int linear(double wanted, double perSubtask) {
+    double quotient = wanted / perSubtask;
+    double least = Math.ceil(quotient - TOLERANCE * Math.max(1, quotient));
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, least));
+  }
+
+  private static String text(String format, Object... arguments) {
+    return String.format(Locale.ROOT, format, arguments);
+  }
+}

@@ -1,0 +1,71 @@
+package io.conttune.ds2;
+
+import io.conttune.core.Require;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Settings of DS2 as a tuner.
+ *
+ * @param warmUpWindows metrics windows ignored after a redeployment [DS2 §4.2], at least 0
+ * @param activationWindows windows in a row that must propose the same [DS2 §4.2], at least 1
+ * @param targetUtilization share of the capacity that the rate may take, in (0, 1]; 1 is the
+ *     paper's
+ * @param catchUp in which a backlog is to be worked off; empty as in the paper, which leaves the
+ *     backlog out
+ * @param lag how the tuner tells that sources lag, and what it does about it
+ */
+public record Ds2Settings(
+    int warmUpWindows,
+    int activationWindows,
+    double targetUtilization,
+    Optional<Duration> catchUp,
+    Lag lag) {
+  /** As in the paper; of windows and ratio it leaves the choice to its user. */
+  public static final Ds2Settings DEFAULT =
+      new Ds2Settings(0, 1, 1.0, Optional.empty(), Lag.DEFAULT);
+
+  public Ds2Settings {
+    Require.atLeast("warm-up windows", 0, warmUpWindows);
+    Require.atLeast("activation windows", 1, activationWindows);
+    Require.positive("target utilization", Require.share("target utilization", targetUtilization));
+    catchUp.ifPresent(Ds2Settings::requirePositive);
+    Objects.requireNonNull(lag, "lag");
+  }
+
+  private static void requirePositive(Duration catchUp) {
+    if (catchUp.isNegative() || catchUp.isZero()) {
+      throw new IllegalArgumentException("catch-up must be longer than 0, but is " + catchUp);
+    }
+  }
+
+  /**
+   * The job lags if the method has converged and a source still reads less than its real rate. The
+   * target rates are then scaled by the ratio of the two [DS2 §4.2].
+   *
+   * @param tolerance share of the real rate by which reading less is no lag, 0..1
+   * @param backPressure least backpressure share of a source without a known backlog at which it
+   *     lags, in (0, 1]
+   * @param mostRatio bound of the target-rate ratio, at least 1; 1 switches it off
+   * @param negligibleBacklog a backlog worth less than this of the rate counts as none
+   */
+  public record Lag(
+      double tolerance, double backPressure, double mostRatio, Duration negligibleBacklog) {
+    /** 2 % tolerance, 10 % backpressure, ratio up to 1.5, one second of backlog. */
+    public static final Lag DEFAULT = new Lag(0.02, 0.1, 1.5, Duration.ofSeconds(1));
+
+    public Lag {
+      Require.share("lag tolerance", tolerance);
+      Require.positive("backpressure of a lag", Require.share("backpressure", backPressure));
+      if (Require.positive("most target-rate ratio", mostRatio) < 1) {
+        throw new IllegalArgumentException(
+            "most target-rate ratio must be at least 1, but is " + mostRatio);
+      }
+      if (negligibleBacklog.isNegative()) {
+        throw new IllegalArgumentException(
+            "negligible backlog must not be negative, but is " + negligibleBacklog);
+      }
+    }
+  }
+}

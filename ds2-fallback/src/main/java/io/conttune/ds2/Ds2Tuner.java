@@ -1,0 +1,113 @@
+package io.conttune.ds2;
+
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.rates.TargetRates;
+import io.conttune.core.tuning.Decision.HoldReason;
+import io.conttune.core.tuning.LinearMethod;
+import io.conttune.core.tuning.Tuned;
+import io.conttune.core.tuning.Tuner;
+import io.conttune.core.tuning.TunerState;
+import io.conttune.core.tuning.TunerState.Linear;
+import io.conttune.core.tuning.TuningInput;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * DS2 as a tuner: on each window the linear method over the whole graph, redeployed once enough
+ * windows agree [DS2 §4]. What it remembers is {@link Linear}; a target-rate ratio that was once
+ * needed stays, because without it the job would shrink and lag again.
+ */
+public final class Ds2Tuner implements Tuner {
+  private final Ds2Settings settings;
+  private final LinearMethod method = new Ds2();
+  private final SourceLag lag;
+
+  /** DS2 with these settings. */
+  public Ds2Tuner(Ds2Settings settings) {
+    this.settings = Objects.requireNonNull(settings, "settings");
+    this.lag = new SourceLag(settings.lag());
+  }
+
+  @Override
+  public String name() {
+    return "ds2";
+  }
+
+  /** DS2 has no p_max; its state starts with the smallest. */
+  @Override
+  public TunerState initialState() {
+    return TunerState.initial(1);
+  }
+
+  @Override
+  public Tuned decide(TuningInput input) {
+    Linear before = input.state().linear();
+    int window = before.windowsSinceRescale() + 1;
+    TargetRates rates = TargetRates.of(input.graph(), input.metrics());
+    if (rates instanceof TargetRates.Known known) {
+      LinearFit fit = fit(input, known, before.targetRateRatio());
+      if (window <= settings.warmUpWindows()) {
+        String reason = "window %d of %d to warm up".formatted(window, settings.warmUpWindows());
+        return answer(input, fit)
+            .hold(HoldReason.NOT_CONFIRMED, reason, nothingProposed(window, fit.ratio()));
+      }
+      return fit.isPresent(input) ? converged(input, fit, window) : confirm(input, fit, window);
+    }
+    String reason = ((TargetRates.Unknown) rates).reason();
+    return new Answer(name(), input, Optional.empty())
+        .hold(HoldReason.UNKNOWN_RATES, reason, nothingProposed(window, before.targetRateRatio()));
+  }
+
+  /** Nothing to change; unless the sources lag all the same, then the target rates are raised. */
+  private Tuned converged(TuningInput input, LinearFit fit, int window) {
+    double lagging = lag.ratio(input, fit.rates());
+    if (lagging <= 1) {
+      return answer(input, fit)
+          .hold(
+              HoldReason.FITS,
+              "every operator has the parallelism its rate needs" + Answer.ratioNote(fit.ratio()),
+              nothingProposed(window, fit.ratio()));
+    }
+    double ratio = Math.min(settings.lag().mostRatio(), fit.ratio() * lagging);
+    LinearFit raised = fit(input, fit.rates(), ratio);
+    if (!raised.isPresent(input)) {
+      return confirm(input, raised, window);
+    }
+    String reason =
+        String.format(
+            Locale.ROOT,
+            "the sources should read %.2f times what they do, but no operator may or would grow%s",
+            lagging,
+            Answer.ratioNote(ratio));
+    return answer(input, raised)
+        .hold(HoldReason.AT_LIMIT, reason, nothingProposed(window, fit.ratio()));
+  }
+
+  private Tuned confirm(TuningInput input, LinearFit fit, int window) {
+    Linear before = input.state().linear();
+    int agreeing = before.proposal().equals(fit.parallelism()) ? before.agreeing() + 1 : 1;
+    if (agreeing >= settings.activationWindows()) {
+      return answer(input, fit).rescale(fit, new Linear(0, 0, Map.of(), fit.ratio()));
+    }
+    Answer answer = answer(input, fit);
+    String reason =
+        "%s: %d of %d windows agree"
+            .formatted(answer.changes(fit), agreeing, settings.activationWindows());
+    Linear next = new Linear(window, agreeing, fit.parallelism(), fit.ratio());
+    return answer.hold(HoldReason.NOT_CONFIRMED, reason, next);
+  }
+
+  private LinearFit fit(TuningInput input, TargetRates.Known rates, double ratio) {
+    return LinearFit.of(input, rates, ratio, method, settings);
+  }
+
+  private Answer answer(TuningInput input, LinearFit fit) {
+    return new Answer(name(), input, Optional.of(fit));
+  }
+
+  private static Linear nothingProposed(int window, double ratio) {
+    return new Linear(window, 0, Map.<OperatorId, Integer>of(), ratio);
+  }
+}
