@@ -58,11 +58,10 @@ public final class Ds2 implements LinearMethod {
 
   /**
    * The least parallelism whose subtasks together reach {@code wanted}: ⌈wanted / perSubtask⌉, at
-   * least 1. A quotient within 1e-9 of a whole number counts as that number.
+   * least 1. A quotient above a whole number by less than 1e-9 of itself counts as that number.
    */
   static int linear(double wanted, double perSubtask) {
-    double quotient = wanted / perSubtask;
-    double least = Math.ceil(quotient - TOLERANCE * Math.max(1, quotient));
+    double least = Math.ceil(wanted / perSubtask * (1 - TOLERANCE));
     return (int) Math.max(1, Math.min(Integer.MAX_VALUE, least));
   }
 
