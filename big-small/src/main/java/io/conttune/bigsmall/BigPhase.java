@@ -4,8 +4,11 @@ import static java.util.stream.Collectors.joining;
 
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.tuning.Decision.Hold;
 import io.conttune.core.tuning.Decision.HoldReason;
+import io.conttune.core.tuning.Decision.Rescale;
 import io.conttune.core.tuning.Decision.Step;
+import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.TunerState.Phase;
 import java.util.HashMap;
@@ -36,12 +39,10 @@ final class BigPhase {
       return atLimit(situation, "no operator may have more subtasks");
     }
     String why = "p_max = %d%s".formatted(maximum, clampNote(situation, maximum));
-    return situation.rescale(
-        Step.BIG,
-        enlarged,
-        "%s: every operator gets %s".formatted(situation.judgement().summary(), why),
-        situation.evidence(enlarged, why + ", if it is not fixed"),
-        situation.state(maximum, Phase.BIG));
+    String reason = "%s: every operator gets %s".formatted(situation.judgement().summary(), why);
+    Evidence evidence = situation.evidence(enlarged, why + ", if it is not fixed");
+    return new Tuned(
+        new Rescale(Step.BIG, enlarged, reason, evidence), situation.state(maximum, Phase.BIG));
   }
 
   /** The saturated operators, if none of them may grow: then growing the others is in vain. */
@@ -70,11 +71,9 @@ final class BigPhase {
 
   private static Tuned atLimit(Situation situation, String what) {
     Map<OperatorId, Integer> present = situation.input().graph().parallelism();
-    return situation.hold(
-        HoldReason.AT_LIMIT,
-        "%s, but %s".formatted(situation.judgement().summary(), what),
-        situation.evidence(present, "at its limit or fixed"),
-        situation.input().state());
+    String reason = "%s, but %s".formatted(situation.judgement().summary(), what);
+    Evidence evidence = situation.evidence(present, "at its limit or fixed");
+    return new Tuned(new Hold(HoldReason.AT_LIMIT, reason, evidence), situation.input().state());
   }
 
   private static String clampNote(Situation situation, int maximum) {

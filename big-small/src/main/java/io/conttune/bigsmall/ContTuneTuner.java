@@ -1,7 +1,9 @@
 package io.conttune.bigsmall;
 
 import io.conttune.core.rates.TargetRates;
+import io.conttune.core.tuning.Decision.Hold;
 import io.conttune.core.tuning.Decision.HoldReason;
+import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.LinearMethod;
 import io.conttune.core.tuning.ParallelismGroups;
 import io.conttune.core.tuning.Tuned;
@@ -92,10 +94,7 @@ public final class ContTuneTuner implements Tuner {
   }
 
   private static Tuned hold(Situation situation, HoldReason cause, String reason, String why) {
-    return situation.hold(
-        cause,
-        reason,
-        situation.evidence(situation.input().graph().parallelism(), why),
-        situation.input().state());
+    Evidence evidence = situation.evidence(situation.input().graph().parallelism(), why);
+    return new Tuned(new Hold(cause, reason, evidence), situation.input().state());
   }
 }

@@ -4,15 +4,10 @@ import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.Observation;
 import io.conttune.core.rates.TargetRates;
-import io.conttune.core.tuning.Decision.Hold;
-import io.conttune.core.tuning.Decision.HoldReason;
-import io.conttune.core.tuning.Decision.Rescale;
-import io.conttune.core.tuning.Decision.Step;
 import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.OperatorEvidence;
 import io.conttune.core.tuning.ParallelismGroups;
 import io.conttune.core.tuning.Provisioning;
-import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TunerState.Phase;
 import io.conttune.core.tuning.TuningInput;
@@ -70,19 +65,6 @@ record Situation(
   /** The largest parallelism that any tunable operator may be given; empty if none is tunable. */
   OptionalInt highestBound() {
     return free().stream().mapToInt(v -> groups.boundsOf(v.id()).most()).max();
-  }
-
-  Tuned hold(HoldReason cause, String reason, Evidence evidence, TunerState next) {
-    return new Tuned(new Hold(cause, reason, evidence), next);
-  }
-
-  Tuned rescale(
-      Step step,
-      Map<OperatorId, Integer> parallelism,
-      String reason,
-      Evidence evidence,
-      TunerState next) {
-    return new Tuned(new Rescale(step, parallelism, reason, evidence), next);
   }
 
   TunerState state(int largestParallelism, Phase phase) {

@@ -9,7 +9,9 @@ import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.rates.Load;
 import io.conttune.core.rates.TargetRates;
 import io.conttune.core.tuning.Bounds;
+import io.conttune.core.tuning.Decision.Hold;
 import io.conttune.core.tuning.Decision.HoldReason;
+import io.conttune.core.tuning.Decision.Rescale;
 import io.conttune.core.tuning.Decision.Step;
 import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.OperatorEvidence;
@@ -20,6 +22,7 @@ import io.conttune.core.tuning.TunerState.Phase;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -59,8 +62,8 @@ record SmallPlan(
               total(parallelism),
               100 * settings.decisionThreshold()));
     }
-    return situation.rescale(
-        Step.SMALL, parallelism, changes + reason(shortOf), evidence(), state());
+    return new Tuned(
+        new Rescale(Step.SMALL, parallelism, changes + reason(shortOf), evidence()), state());
   }
 
   private String reason(List<JobVertex> shortOf) {
@@ -71,7 +74,7 @@ record SmallPlan(
   }
 
   private Tuned hold(HoldReason cause, String reason) {
-    return situation.hold(cause, reason, evidence(), state());
+    return new Tuned(new Hold(cause, reason, evidence()), state());
   }
 
   /** p_max grows with what the linear method gives beyond it. */
@@ -136,16 +139,17 @@ record SmallPlan(
   private OperatorEvidence evidence(JobVertex vertex) {
     OperatorId id = vertex.id();
     int chosen = parallelism.get(id);
-    Choice choice = choices.get(id);
+    Optional<Choice> choice = Optional.ofNullable(choices.get(id));
+    Bounds bounds = situation.groups().boundsOf(id);
     return new OperatorEvidence(
         id,
         vertex.name(),
         situation.input().metrics().of(id),
         OptionalDouble.of(rates.of(id).rate().at(vertex.parallelism())),
         OptionalDouble.of(capacity.get(id).at(chosen)),
-        choice == null ? List.of() : choice.candidates(),
+        choice.map(Choice::candidates).orElse(List.of()),
         chosen,
-        choice == null ? "fixed" : why(choice, situation.groups().boundsOf(id), chosen));
+        choice.map(c -> why(c, bounds, chosen)).orElse("fixed"));
   }
 
   private static String why(Choice choice, Bounds bounds, int chosen) {

@@ -23,7 +23,7 @@ record SourceBacklog(String source, Backlog backlog, double read, Duration windo
     double rate = Math.max(0, read + backlog.growth());
     double atStart = backlog.records() - backlog.growth() * Seconds.of(window);
     double negligible =
-        Math.max(rule.negligibleRecords(), rate * Seconds.of(rule.negligibleBacklog()));
+        Math.max((double) rule.negligibleRecords(), rate * Seconds.of(rule.negligibleBacklog()));
     boolean stands = read == 0 && backlog.growth() == 0;
     return !stands && Math.max(backlog.records(), atStart) > negligible;
   }
