@@ -14,6 +14,7 @@ import io.conttune.core.tuning.TuningInput;
 import io.conttune.gp.RbfSurrogate;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Random jobs of two sources, a join and two consumers; each test prints the seed of its jobs. */
@@ -93,7 +94,9 @@ class TunerPropertiesTest {
   }
 
   private static int largest(TuningInput input) {
-    return input.graph().parallelism().values().stream().mapToInt(p -> p).max().orElseThrow();
+    IntStream present = input.graph().parallelism().values().stream().mapToInt(p -> p);
+    IntStream observed = input.history().observations().stream().mapToInt(o -> o.parallelism());
+    return IntStream.concat(present, observed).max().orElseThrow();
   }
 
   private static void forRandomJobs(String property, Consumer<TuningInput> check) {
