@@ -1,0 +1,156 @@
+package io.conttune.bigsmall;
+
+import io.conttune.core.history.MeanAbility;
+import io.conttune.core.metrics.OperatorMetrics;
+import io.conttune.core.rates.Load;
+import io.conttune.core.tuning.Bounds;
+import io.conttune.core.tuning.Candidate;
+import io.conttune.gp.Acquired;
+import io.conttune.gp.Acquisition;
+import io.conttune.gp.Model;
+import io.conttune.gp.Point;
+import io.conttune.gp.Surrogate;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** Conservative Bayesian optimisation of one operator [ContTune Alg. 2]. */
+final class ConservativeOptimisation {
+  private final ContTuneSettings settings;
+  private final Surrogate surrogate;
+  private final Acquisition acquisition;
+
+  ConservativeOptimisation(
+      ContTuneSettings settings, Surrogate surrogate, Acquisition acquisition) {
+    this.settings = settings;
+    this.surrogate = surrogate;
+    this.acquisition = acquisition;
+  }
+
+  /**
+   * What is asked for an operator.
+   *
+   * @param metrics of the window
+   * @param history of the operator, the window included if it carries a processing ability
+   * @param capacity wanted, records/s
+   * @param range in which the acquisition may choose: the operator's bounds up to p_max
+   * @param linear what the linear method proposes
+   */
+  record Question(
+      OperatorMetrics metrics,
+      List<MeanAbility> history,
+      Load capacity,
+      Bounds range,
+      Candidate linear) {}
+
+  /**
+   * The answer, not yet unified over a FORWARD group nor clamped.
+   *
+   * @param candidates of all methods
+   */
+  record Choice(int parallelism, List<Candidate> candidates, String why) {
+    Choice {
+      candidates = List.copyOf(candidates);
+    }
+  }
+
+  Choice choose(Question question) {
+    int present = question.metrics().parallelism();
+    if (question.metrics().inputRate() == 0) {
+      return new Choice(
+          present, List.of(question.linear()), "received nothing in this window, keeps " + present);
+    }
+    if (question.history().isEmpty()) {
+      Candidate none = Candidate.none(surrogate.name(), "no observation yet");
+      return linear(question, none, "nothing is known of it yet");
+    }
+    return acquire(question) instanceof Acquired.Pick pick
+        ? picked(question, pick)
+        : linear(question, emptyPick(question), "the model finds no parallelism that suffices");
+  }
+
+  private Choice picked(Question question, Acquired.Pick pick) {
+    Candidate candidate = candidate(question, pick);
+    if (pick.nearestDistance() > settings.alpha()) {
+      return linear(
+          question,
+          candidate,
+          "the model's %d is %d from the nearest observation, farther than α = %d"
+              .formatted(pick.parallelism(), pick.nearestDistance(), settings.alpha()));
+    }
+    return new Choice(
+        pick.parallelism(), List.of(candidate, question.linear()), "model: " + candidate.note());
+  }
+
+  /**
+   * The linear method's choice. Where the operator was too little busy for its processing ability
+   * to be measured, the quotient of a small rate and a small busy time may take subtasks away,
+   * because fixed costs make it too small; it never adds any.
+   */
+  private Choice linear(Question question, Candidate model, String because) {
+    int present = question.metrics().parallelism();
+    List<Candidate> candidates = List.of(model, question.linear());
+    OptionalInt proposed = question.linear().parallelism();
+    if (proposed.isEmpty()) {
+      return new Choice(present, candidates, because + "; " + question.linear().note());
+    }
+    int parallelism = proposed.getAsInt();
+    boolean tooIdle = question.metrics().time().busy() < settings.measurement().minimumBusy();
+    if (tooIdle && parallelism > present) {
+      String why = "%s, and it is too little busy to add subtasks by its quotient";
+      return new Choice(present, candidates, why.formatted(because));
+    }
+    return new Choice(
+        parallelism, candidates, "%s: linear, %s".formatted(because, question.linear().note()));
+  }
+
+  private Acquired acquire(Question question) {
+    Load capacity = question.capacity();
+    Bounds range = question.range();
+    if (capacity.at(1) <= 0) {
+      return new Acquired.Empty();
+    }
+    Model model = surrogate.fit(points(question.history()));
+    if (!capacity.growsWithParallelism()) {
+      return acquisition.acquire(model, capacity.at(1), range.least(), range.most());
+    }
+    for (int p = range.least(); p <= range.most(); p++) {
+      Acquired one = acquisition.acquire(model, capacity.at(p), p, p);
+      if (one instanceof Acquired.Pick) {
+        return one;
+      }
+    }
+    return new Acquired.Empty();
+  }
+
+  private static List<Point> points(List<MeanAbility> history) {
+    return history.stream()
+        .map(mean -> new Point(mean.parallelism(), mean.processingAbility(), mean.samples()))
+        .toList();
+  }
+
+  private Candidate candidate(Question question, Acquired.Pick pick) {
+    return new Candidate(
+        surrogate.name(),
+        OptionalInt.of(pick.parallelism()),
+        OptionalDouble.of(pick.prediction().mean()),
+        OptionalDouble.of(pick.prediction().standardDeviation()),
+        String.format(
+            Locale.ROOT,
+            "least with a mean that reaches %.1f records/s, %d from the nearest observation",
+            question.capacity().at(pick.parallelism()),
+            pick.nearestDistance()));
+  }
+
+  private Candidate emptyPick(Question question) {
+    int most = question.range().most();
+    double wanted = question.capacity().at(most);
+    String note =
+        wanted > 0
+            ? "no mean from %d to %d reaches %.1f records/s"
+            : "nothing to process from %d to %d, %.1f records/s";
+    return Candidate.none(
+        surrogate.name(), String.format(Locale.ROOT, note, question.range().least(), most, wanted));
+  }
+}

@@ -1,0 +1,59 @@
+package io.conttune.bigsmall;
+
+import io.conttune.core.Require;
+import io.conttune.core.metrics.MeasurementRule;
+import java.util.Objects;
+
+/**
+ * Settings of the tuner. No threshold that it uses is anywhere else.
+ *
+ * @param alpha farthest distance, in subtasks, from an observed parallelism at which the model's
+ *     pick is trusted [ContTune Alg. 2], at least 0; 0 takes it only where it was observed
+ * @param topK how many of the newest observations per operator and parallelism count [ContTune
+ *     §5.1], at least 1
+ * @param decisionThreshold decisionThr [ContTune §7]: relative change of the total parallelism
+ *     below which a job is not redeployed, at least 0
+ * @param targetUtilization share of its capacity that the rate may take of an operator, in (0, 1];
+ *     1 is the paper's
+ * @param firstMaximum p_max of a job that was never tuned, at least 1
+ * @param measurement which windows carry a processing ability
+ * @param provisioning when a job is short
+ */
+public record ContTuneSettings(
+    int alpha,
+    int topK,
+    double decisionThreshold,
+    double targetUtilization,
+    int firstMaximum,
+    MeasurementRule measurement,
+    ProvisioningRule provisioning) {
+  /** α = 3, K = 5, threshold 0.1, utilisation 0.8, first p_max 8. */
+  public static final ContTuneSettings DEFAULT =
+      new ContTuneSettings(3, 5, 0.1, 0.8, 8, MeasurementRule.DEFAULT, ProvisioningRule.DEFAULT);
+
+  public ContTuneSettings {
+    Require.atLeast("alpha", 0, alpha);
+    Require.atLeast("top-k", 1, topK);
+    Require.nonNegative("decision threshold", decisionThreshold);
+    Require.positive("target utilization", Require.share("target utilization", targetUtilization));
+    Require.atLeast("first p_max", 1, firstMaximum);
+    Objects.requireNonNull(measurement, "measurement");
+    Objects.requireNonNull(provisioning, "provisioning");
+  }
+
+  /**
+   * Busy share from which an operator without any backlog counts as short: half-way between the
+   * target utilisation and 1, and at most what counts as saturated.
+   */
+  double shortBusy() {
+    return Math.min((1 + targetUtilization) / 2, provisioning.saturatedBusy());
+  }
+
+  /**
+   * Whether a saturated operator is a symptom by itself. It is not where the target utilisation
+   * asks for operators as busy as that; then only backpressure and backlogs count, as in the paper.
+   */
+  boolean saturationIsSymptom() {
+    return targetUtilization < provisioning.saturatedBusy();
+  }
+}

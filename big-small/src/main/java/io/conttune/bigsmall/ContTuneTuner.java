@@ -1,0 +1,100 @@
+package io.conttune.bigsmall;
+
+import io.conttune.core.rates.TargetRates;
+import io.conttune.core.tuning.Decision.Hold;
+import io.conttune.core.tuning.Decision.HoldReason;
+import io.conttune.core.tuning.Evidence;
+import io.conttune.core.tuning.LinearMethod;
+import io.conttune.core.tuning.ParallelismGroups;
+import io.conttune.core.tuning.Tuned;
+import io.conttune.core.tuning.Tuner;
+import io.conttune.core.tuning.TunerState;
+import io.conttune.core.tuning.TuningInput;
+import io.conttune.gp.Acquisition;
+import io.conttune.gp.Surrogate;
+import java.util.Objects;
+
+/**
+ * ContTune [ContTune Alg. 1, 2]: a job that is short gets p_max everywhere; once it is short no
+ * longer, each operator gets the least parallelism that its model trusts to carry its rate. A job
+ * that works off a backlog in time is left alone.
+ *
+ * <p>It judges the one window that it is given. Where sources do not report what waits for them,
+ * catching up looks like load; the caller then waits after a redeployment before it asks.
+ */
+public final class ContTuneTuner implements Tuner {
+  private final ContTuneSettings settings;
+  private final ProvisioningJudge judge;
+  private final SmallPhase small;
+
+  /**
+   * The tuner.
+   *
+   * @param surrogate model of processing ability over parallelism
+   * @param acquisition how a parallelism is picked from it
+   * @param linearMethod to which it falls back
+   */
+  public ContTuneTuner(
+      ContTuneSettings settings,
+      Surrogate surrogate,
+      Acquisition acquisition,
+      LinearMethod linearMethod) {
+    this.settings = Objects.requireNonNull(settings, "settings");
+    this.judge = new ProvisioningJudge(settings);
+    this.small =
+        new SmallPhase(
+            settings,
+            new ConservativeOptimisation(
+                settings,
+                Objects.requireNonNull(surrogate, "surrogate"),
+                Objects.requireNonNull(acquisition, "acquisition")),
+            Objects.requireNonNull(linearMethod, "linearMethod"));
+  }
+
+  @Override
+  public String name() {
+    return "conttune";
+  }
+
+  @Override
+  public TunerState initialState() {
+    return TunerState.initial(settings.firstMaximum());
+  }
+
+  @Override
+  public Tuned decide(TuningInput input) {
+    Situation situation =
+        new Situation(
+            name(),
+            input,
+            judge.judge(input.graph(), input.metrics()),
+            TargetRates.of(input.graph(), input.metrics()),
+            ParallelismGroups.of(input.graph(), input.limits()));
+    return switch (situation.judgement().provisioning()) {
+      case UNDER -> BigPhase.decide(situation);
+      case CATCHING_UP -> catchingUp(situation);
+      case NORMAL, OVER -> fit(situation);
+    };
+  }
+
+  private static Tuned catchingUp(Situation situation) {
+    return hold(
+        situation,
+        HoldReason.CATCHING_UP,
+        "catching up: " + situation.judgement().summary(),
+        "works off a backlog");
+  }
+
+  private Tuned fit(Situation situation) {
+    if (situation.rates() instanceof TargetRates.Known known) {
+      return small.plan(situation, known).decide();
+    }
+    String reason = ((TargetRates.Unknown) situation.rates()).reason();
+    return hold(situation, HoldReason.UNKNOWN_RATES, reason, "the rates are not known");
+  }
+
+  private static Tuned hold(Situation situation, HoldReason cause, String reason, String why) {
+    Evidence evidence = situation.evidence(situation.input().graph().parallelism(), why);
+    return new Tuned(new Hold(cause, reason, evidence), situation.input().state());
+  }
+}

@@ -1,0 +1,102 @@
+package io.conttune.bigsmall;
+
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.metrics.OperatorMetrics;
+import io.conttune.core.tuning.Provisioning;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Tells from one window whether a job is short of resources [ContTune §7].
+ *
+ * <ul>
+ *   <li>CATCHING_UP: some source has a backlog, and all that have one work it off in time.
+ *   <li>UNDER: an operator other than a source is saturated, or any operator is backpressured; or a
+ *       source has a backlog that does not fall in time and some operator is busy beyond the target
+ *       utilisation. Where none is, the source itself is what is slow, and more subtasks elsewhere
+ *       would not help it.
+ *   <li>NORMAL otherwise.
+ * </ul>
+ *
+ * Whether CPUs are busy does not count: operators that wait for an outside system while they
+ * process a record are busy and use no CPU. Shares are means over subtasks, so one overloaded
+ * subtask among many shows as backpressure and not as saturation.
+ */
+final class ProvisioningJudge {
+  private final ContTuneSettings settings;
+  private final ProvisioningRule rule;
+
+  ProvisioningJudge(ContTuneSettings settings) {
+    this.settings = settings;
+    this.rule = settings.provisioning();
+  }
+
+  Judgement judge(JobGraph graph, JobMetrics metrics) {
+    List<SourceBacklog> backlogs = backlogs(graph, metrics);
+    List<String> waiting = backlogs.stream().map(SourceBacklog::description).toList();
+    if (!backlogs.isEmpty() && backlogs.stream().allMatch(b -> b.fallsInTime(rule))) {
+      return new Judgement(Provisioning.CATCHING_UP, Set.of(), waiting);
+    }
+    Set<OperatorId> saturated = new LinkedHashSet<>();
+    List<String> signs = new ArrayList<>();
+    running(graph, metrics)
+        .forEach(
+            vertex -> {
+              OperatorMetrics measured = metrics.of(vertex.id());
+              if (isSaturated(graph, measured)) {
+                saturated.add(vertex.id());
+                signs.add(0, text("%s is saturated (busy %.2f)", vertex, measured.time().busy()));
+              } else if (measured.backPressureShare() >= rule.backPressure()) {
+                signs.add(text("%s is backpressured (%.2f)", vertex, measured.backPressureShare()));
+              }
+            });
+    boolean slowInside = !signs.isEmpty() || someOperatorIsBusy(graph, metrics);
+    signs.addAll(waiting);
+    boolean under = slowInside && !signs.isEmpty();
+    return new Judgement(under ? Provisioning.UNDER : Provisioning.NORMAL, saturated, signs);
+  }
+
+  private boolean isSaturated(JobGraph graph, OperatorMetrics measured) {
+    return settings.saturationIsSymptom()
+        && !graph.isSource(measured.id())
+        && measured.time().busy() >= rule.saturatedBusy();
+  }
+
+  private boolean someOperatorIsBusy(JobGraph graph, JobMetrics metrics) {
+    double busy = Math.min(settings.targetUtilization(), rule.saturatedBusy());
+    return running(graph, metrics)
+        .filter(vertex -> !graph.isSource(vertex.id()))
+        .anyMatch(vertex -> metrics.of(vertex.id()).time().busy() >= busy);
+  }
+
+  private List<SourceBacklog> backlogs(JobGraph graph, JobMetrics metrics) {
+    return running(graph, metrics)
+        .filter(vertex -> graph.isSource(vertex.id()))
+        .flatMap(vertex -> backlog(vertex, metrics).stream())
+        .filter(backlog -> backlog.matters(rule))
+        .toList();
+  }
+
+  private static Optional<SourceBacklog> backlog(JobVertex source, JobMetrics metrics) {
+    OperatorMetrics measured = metrics.of(source.id());
+    return measured
+        .backlog()
+        .map(b -> new SourceBacklog(source.name(), b, measured.inputRate(), metrics.length()));
+  }
+
+  private static Stream<JobVertex> running(JobGraph graph, JobMetrics metrics) {
+    return graph.vertices().stream().filter(v -> metrics.operators().containsKey(v.id()));
+  }
+
+  private static String text(String format, JobVertex vertex, double share) {
+    return String.format(Locale.ROOT, format, vertex.name(), share);
+  }
+}

@@ -1,0 +1,41 @@
+package io.conttune.bigsmall;
+
+import io.conttune.core.Require;
+import java.time.Duration;
+
+/**
+ * When a job counts as short of resources, and when as catching up.
+ *
+ * @param backPressure backpressureThr [ContTune §7]: least share of time in which an operator waits
+ *     for room in its output that counts as backpressure, in (0, 1]
+ * @param saturatedBusy least busy share of an operator that counts as saturated, in (0, 1]
+ * @param catchUp longest time that working off a backlog may take; also what capacity is planned
+ *     for
+ * @param negligibleBacklog a backlog worth less than this of the source's rate counts as none
+ * @param negligibleRecords a backlog of no more records counts as none, at least 0: some sources
+ *     always show a few, which a slow source would never get rid of
+ */
+public record ProvisioningRule(
+    double backPressure,
+    double saturatedBusy,
+    Duration catchUp,
+    Duration negligibleBacklog,
+    long negligibleRecords) {
+  /** Backpressured 10 %, busy 98 %, two minutes, one second, a hundred records. */
+  public static final ProvisioningRule DEFAULT =
+      new ProvisioningRule(0.1, 0.98, Duration.ofMinutes(2), Duration.ofSeconds(1), 100);
+
+  public ProvisioningRule {
+    Require.positive(
+        "backpressure threshold", Require.share("backpressure threshold", backPressure));
+    Require.positive("saturated busy share", Require.share("saturated busy share", saturatedBusy));
+    if (catchUp.isNegative() || catchUp.isZero()) {
+      throw new IllegalArgumentException("catch-up must be longer than 0, but is " + catchUp);
+    }
+    if (negligibleBacklog.isNegative()) {
+      throw new IllegalArgumentException(
+          "negligible backlog must not be negative, but is " + negligibleBacklog);
+    }
+    Require.atLeast("negligible records", 0L, negligibleRecords);
+  }
+}

@@ -1,0 +1,100 @@
+package io.conttune.bigsmall;
+
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.history.Observation;
+import io.conttune.core.rates.TargetRates;
+import io.conttune.core.tuning.Evidence;
+import io.conttune.core.tuning.OperatorEvidence;
+import io.conttune.core.tuning.ParallelismGroups;
+import io.conttune.core.tuning.Provisioning;
+import io.conttune.core.tuning.TunerState;
+import io.conttune.core.tuning.TunerState.Phase;
+import io.conttune.core.tuning.TuningInput;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A job as one decision sees it.
+ *
+ * @param tuner name of the tuner, for the evidence
+ * @param judgement of its provisioning
+ * @param rates of its operators, where they can be told
+ * @param groups of operators that share one parallelism
+ */
+record Situation(
+    String tuner,
+    TuningInput input,
+    Judgement judgement,
+    TargetRates rates,
+    ParallelismGroups groups) {
+
+  /** The vertices that run. */
+  List<JobVertex> running() {
+    return input.graph().vertices().stream()
+        .filter(vertex -> input.metrics().operators().containsKey(vertex.id()))
+        .toList();
+  }
+
+  boolean isFixed(OperatorId id) {
+    return groups.boundsOf(id).isFixed();
+  }
+
+  /** The vertices whose parallelism may be chosen. */
+  List<JobVertex> free() {
+    return input.graph().vertices().stream().filter(v -> !isFixed(v.id())).toList();
+  }
+
+  /** p_max: the largest parallelism that a tunable operator of this job ever had [ContTune §2]. */
+  int largestParallelism() {
+    IntStream observed =
+        input.history().observations().stream()
+            .filter(seen -> input.graph().contains(seen.operator()) && !isFixed(seen.operator()))
+            .mapToInt(Observation::parallelism);
+    IntStream present = free().stream().mapToInt(JobVertex::parallelism);
+    return Stream.of(observed, present, IntStream.of(input.state().largestParallelism()))
+        .flatMapToInt(all -> all)
+        .max()
+        .orElseThrow();
+  }
+
+  /** The largest parallelism that any tunable operator may be given; empty if none is tunable. */
+  OptionalInt highestBound() {
+    return free().stream().mapToInt(v -> groups.boundsOf(v.id()).most()).max();
+  }
+
+  TunerState state(int largestParallelism, Phase phase) {
+    return new TunerState(largestParallelism, phase, input.state().linear());
+  }
+
+  Evidence evidence(Provisioning provisioning, List<OperatorEvidence> operators) {
+    return new Evidence(tuner, provisioning, operators, judgement.signs());
+  }
+
+  /** Evidence of a decision in which the methods had no say. */
+  Evidence evidence(Map<OperatorId, Integer> chosen, String why) {
+    return evidence(
+        judgement.provisioning(),
+        running().stream().map(v -> withoutCandidates(v, chosen.get(v.id()), why)).toList());
+  }
+
+  private OperatorEvidence withoutCandidates(JobVertex vertex, int chosen, String why) {
+    OptionalDouble rate =
+        rates instanceof TargetRates.Known known
+            ? OptionalDouble.of(known.of(vertex.id()).rate().at(vertex.parallelism()))
+            : OptionalDouble.empty();
+    return new OperatorEvidence(
+        vertex.id(),
+        vertex.name(),
+        input.metrics().of(vertex.id()),
+        rate,
+        OptionalDouble.empty(),
+        List.of(),
+        chosen,
+        why);
+  }
+}

@@ -1,0 +1,121 @@
+package io.conttune.bigsmall;
+
+import io.conttune.bigsmall.ConservativeOptimisation.Choice;
+import io.conttune.bigsmall.ConservativeOptimisation.Question;
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.history.History;
+import io.conttune.core.history.Observation;
+import io.conttune.core.metrics.OperatorMetrics;
+import io.conttune.core.rates.Demand;
+import io.conttune.core.rates.Load;
+import io.conttune.core.rates.TargetRates;
+import io.conttune.core.tuning.Bounds;
+import io.conttune.core.tuning.Candidate;
+import io.conttune.core.tuning.LinearMethod;
+import io.conttune.core.tuning.TuningInput;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * The Small phase [ContTune Alg. 1]: Algorithm 2 for every operator at once.
+ *
+ * <p>Capacity wanted of an operator: its real rate over the target utilisation and, beyond a
+ * negligible backlog, what works its share of the backlog off in time.
+ */
+final class SmallPhase {
+  private final ContTuneSettings settings;
+  private final ConservativeOptimisation optimisation;
+  private final LinearMethod linearMethod;
+
+  SmallPhase(
+      ContTuneSettings settings, ConservativeOptimisation optimisation, LinearMethod linearMethod) {
+    this.settings = settings;
+    this.optimisation = optimisation;
+    this.linearMethod = linearMethod;
+  }
+
+  /** What the job should get. */
+  SmallPlan plan(Situation situation, TargetRates.Known rates) {
+    Map<OperatorId, Load> capacity = capacities(situation, rates);
+    Map<OperatorId, Candidate> linear = linearMethod.propose(situation.input(), capacity);
+    History history = historyWithWindow(situation.input());
+    Map<OperatorId, Choice> choices = new HashMap<>();
+    for (JobVertex vertex : situation.running()) {
+      OperatorId id = vertex.id();
+      if (!situation.isFixed(id)) {
+        choices.put(
+            id,
+            optimisation.choose(
+                new Question(
+                    situation.input().metrics().of(id),
+                    history.of(id),
+                    capacity.get(id),
+                    range(situation, id),
+                    linear.get(id))));
+      }
+    }
+    return new SmallPlan(
+        situation, settings, rates, capacity, choices, unified(situation, choices));
+  }
+
+  private Map<OperatorId, Load> capacities(Situation situation, TargetRates.Known rates) {
+    Map<OperatorId, Load> result = new HashMap<>();
+    for (JobVertex vertex : situation.running()) {
+      Demand demand = rates.of(vertex.id());
+      Load steady = demand.rate().times(1 / settings.targetUtilization());
+      result.put(vertex.id(), steady.plus(forBacklog(settings, demand, vertex)));
+    }
+    return result;
+  }
+
+  static Load forBacklog(ContTuneSettings settings, Demand demand, JobVertex vertex) {
+    ProvisioningRule rule = settings.provisioning();
+    return demand.backlogCapacity(rule.catchUp(), rule.negligibleBacklog(), vertex.parallelism());
+  }
+
+  /** The operator's bounds up to p_max; where these begin beyond p_max, their least. */
+  private static Bounds range(Situation situation, OperatorId id) {
+    Bounds bounds = situation.groups().boundsOf(id);
+    int most = Math.min(bounds.most(), situation.largestParallelism());
+    return new Bounds(bounds.least(), Math.max(bounds.least(), most));
+  }
+
+  private static Map<OperatorId, Integer> unified(
+      Situation situation, Map<OperatorId, Choice> choices) {
+    Map<OperatorId, Integer> wanted = new HashMap<>(situation.input().graph().parallelism());
+    choices.forEach((id, choice) -> wanted.put(id, choice.parallelism()));
+    return situation.groups().unified(wanted);
+  }
+
+  /** The history and this window, unless the window is in it already. */
+  private History historyWithWindow(TuningInput input) {
+    List<Observation> before = input.history().observations();
+    List<Observation> now =
+        input.metrics().operators().values().stream()
+            .flatMap(measured -> observation(measured, input).stream())
+            .filter(
+                seen ->
+                    before.stream()
+                        .noneMatch(
+                            old ->
+                                old.at().equals(seen.at())
+                                    && old.operator().equals(seen.operator())))
+            .toList();
+    return new History(settings.topK(), before).with(now);
+  }
+
+  private List<Observation> observation(OperatorMetrics measured, TuningInput input) {
+    OptionalDouble ability = settings.measurement().processingAbility(measured);
+    return ability.isEmpty()
+        ? List.of()
+        : List.of(
+            new Observation(
+                measured.id(),
+                measured.parallelism(),
+                ability.getAsDouble(),
+                input.metrics().until()));
+  }
+}

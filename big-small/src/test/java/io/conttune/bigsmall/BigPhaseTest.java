@@ -1,0 +1,165 @@
+package io.conttune.bigsmall;
+
+import static io.conttune.core.graph.ShipStrategy.FORWARD;
+import static io.conttune.core.graph.ShipStrategy.HASH;
+import static io.conttune.core.tuning.JobFixture.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.core.metrics.TaskTime;
+import io.conttune.core.tuning.Decision.Hold;
+import io.conttune.core.tuning.Decision.HoldReason;
+import io.conttune.core.tuning.Decision.Rescale;
+import io.conttune.core.tuning.Decision.Step;
+import io.conttune.core.tuning.JobFixture;
+import io.conttune.core.tuning.Provisioning;
+import io.conttune.core.tuning.TunerState;
+import io.conttune.core.tuning.TunerState.Phase;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** p_max is 8 at first; source → split → count, of which count is saturated. */
+class BigPhaseTest {
+  @Test
+  void givesEveryOperatorTheMaximumInOneRescaleButLeavesTheSource() {
+    Tuning tuning = Tuning.of(saturated(4, 4).backlog("source", 5120, 40));
+
+    Rescale rescale = tuning.rescale();
+    assertThat(rescale.step()).isEqualTo(Step.BIG);
+    assertThat(rescale.parallelism())
+        .isEqualTo(Map.of(id("source"), 2, id("split"), 8, id("count"), 8));
+    assertThat(rescale.reason())
+        .isEqualTo(
+            "count is saturated (busy 1.00), source has a backlog of 5120 records, growing by 40.0"
+                + " records/s: every operator gets p_max = 8");
+    assertThat(rescale.evidence().provisioning()).isEqualTo(Provisioning.UNDER);
+    assertThat(tuning.tuned().state().phase()).isEqualTo(Phase.BIG);
+    assertThat(tuning.tuned().state().largestParallelism()).isEqualTo(8);
+  }
+
+  @Test
+  void doublesTheMaximumOnceAllHaveIt() {
+    Tuning tuning = Tuning.of(saturated(8, 8));
+
+    assertThat(tuning.parallelism()).containsEntry(id("split"), 16).containsEntry(id("count"), 16);
+    assertThat(tuning.tuned().state().largestParallelism()).isEqualTo(16);
+  }
+
+  @Test
+  void doesNotDoubleAsLongAsOneOperatorLacksTheMaximum() {
+    Tuning tuning = Tuning.of(saturated(4, 8));
+
+    assertThat(tuning.parallelism()).containsEntry(id("split"), 8).containsEntry(id("count"), 8);
+    assertThat(tuning.tuned().state().largestParallelism()).isEqualTo(8);
+  }
+
+  @Test
+  void takesTheMaximumFromTheHistory() {
+    Tuning tuning = Tuning.of(saturated(4, 4).observed("split", 13, 5000));
+
+    assertThat(tuning.parallelism()).containsEntry(id("split"), 13).containsEntry(id("count"), 13);
+    assertThat(tuning.tuned().state().largestParallelism()).isEqualTo(13);
+  }
+
+  @Test
+  void doesNotTakeTheMaximumFromSourcesNorFromOperatorsThatAreGone() {
+    JobFixture job = saturated(4, 4).observed("source", 100, 5000).observed("removed", 90, 5000);
+
+    assertThat(Tuning.of(job).parallelism()).containsEntry(id("count"), 8);
+  }
+
+  @Test
+  void neverTakesASubtaskAway() {
+    Tuning tuning =
+        Tuning.of(
+            saturated(12, 4),
+            ContTuneSettings.DEFAULT,
+            Tuning.HUNDRED_PER_SUBTASK,
+            TunerState.initial(8));
+
+    assertThat(tuning.parallelism()).containsEntry(id("split"), 12).containsEntry(id("count"), 12);
+  }
+
+  @Test
+  void clampsTheMaximumToEachOperatorsLimits() {
+    Tuning tuning = Tuning.of(saturated(4, 4).bounds("split", 1, 6));
+
+    assertThat(tuning.parallelism()).containsEntry(id("split"), 6).containsEntry(id("count"), 8);
+    assertThat(tuning.rescale().reason())
+        .endsWith("every operator gets p_max = 8, as far as its limits allow");
+  }
+
+  @Test
+  void doublesWhenAllHaveTheMaximumThatTheirLimitsAllowAndOneMayStillGrow() {
+    Tuning tuning = Tuning.of(saturated(6, 8).bounds("split", 1, 6).bounds("count", 1, 10));
+
+    assertThat(tuning.parallelism()).containsEntry(id("split"), 6).containsEntry(id("count"), 10);
+    assertThat(tuning.tuned().state().largestParallelism()).isEqualTo(10);
+  }
+
+  @Test
+  void holdsAtTheLimitWhenNothingMayGrow() {
+    TunerState state = TunerState.initial(8);
+    JobFixture job =
+        new JobFixture()
+            .vertex("source", 2, 100, 100, new TaskTime(0.5, 0, 0.5))
+            .vertex("map", 8, 100, 100, 0.9)
+            .chain("source", "map")
+            .bounds("map", 1, 8);
+
+    Tuning tuning = Tuning.of(job, ContTuneSettings.DEFAULT, Tuning.HUNDRED_PER_SUBTASK, state);
+
+    assertThat(tuning.hold(HoldReason.AT_LIMIT).reason())
+        .isEqualTo("source is backpressured (0.50), but no operator may have more subtasks");
+    assertThat(tuning.tuned().state()).isEqualTo(state);
+  }
+
+  @Test
+  void holdsAtTheLimitWhenTheSaturatedOperatorMayNotGrowThoughOthersMay() {
+    Hold hold = Tuning.of(saturated(4, 6).bounds("count", 1, 6)).hold(HoldReason.AT_LIMIT);
+
+    assertThat(hold.reason())
+        .isEqualTo("count is saturated (busy 1.00), but count may not have more subtasks");
+  }
+
+  @Test
+  void leavesAnOperatorAloneThatForwardJoinsWithAFixedOne() {
+    JobFixture job =
+        new JobFixture()
+            .vertex("source", 2, 100, 100, 0.3)
+            .vertex("split", 2, 100, 400, 0.5)
+            .vertex("count", 2, 400, 0, 1)
+            .edge("source", "split", FORWARD)
+            .edge("split", "count", HASH);
+
+    assertThat(Tuning.of(job).parallelism())
+        .isEqualTo(Map.of(id("source"), 2, id("split"), 2, id("count"), 8));
+  }
+
+  @Test
+  void needsNoRates() {
+    // What each join reads from each source cannot be told, but both are saturated.
+    JobFixture job =
+        new JobFixture()
+            .vertex("a", 1, 100, 100, 0.2)
+            .vertex("b", 1, 100, 100, 0.2)
+            .vertex("x", 2, 100, 0, 1)
+            .vertex("y", 2, 100, 0, 1)
+            .chain("a", "x")
+            .chain("a", "y")
+            .chain("b", "x")
+            .chain("b", "y");
+
+    Tuning tuning = Tuning.of(job);
+
+    assertThat(tuning.rescale().step()).isEqualTo(Step.BIG);
+    assertThat(tuning.evidence("x").targetRate()).isEmpty();
+  }
+
+  private static JobFixture saturated(int split, int count) {
+    return new JobFixture()
+        .vertex("source", 2, 100, 100, 0.3)
+        .vertex("split", split, 100, 400, 0.5)
+        .vertex("count", count, 400, 0, 1)
+        .chain("source", "split", "count");
+  }
+}

@@ -1,0 +1,179 @@
+package io.conttune.bigsmall;
+
+import static io.conttune.core.tuning.JobFixture.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.core.metrics.TaskTime;
+import io.conttune.core.tuning.JobFixture;
+import io.conttune.core.tuning.Provisioning;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Every job here is source → map, window 60 s, catch-up 120 s unless said otherwise. */
+class ProvisioningJudgeTest {
+  @Test
+  void isShortWhenAnOperatorIsSaturatedThoughNothingIsBackpressured() {
+    Judgement judgement = judge(job(0.3, 0.98));
+
+    assertThat(judgement.provisioning()).isEqualTo(Provisioning.UNDER);
+    assertThat(judgement.saturated()).containsExactly(id("map"));
+    assertThat(judgement.signs()).containsExactly("map is saturated (busy 0.98)");
+  }
+
+  @Test
+  void isNotShortJustBelowSaturation() {
+    assertThat(judge(job(0.3, 0.979)).provisioning()).isEqualTo(Provisioning.NORMAL);
+  }
+
+  @Test
+  void isNotShortWhenOnlyASourceIsSaturated() {
+    assertThat(judge(job(1, 0.5)).provisioning()).isEqualTo(Provisioning.NORMAL);
+  }
+
+  @Test
+  void isShortWhenAnyOperatorIsBackpressured() {
+    Judgement judgement = judge(job(new TaskTime(0.3, 0.6, 0.1), 0.9));
+
+    assertThat(judgement.provisioning()).isEqualTo(Provisioning.UNDER);
+    assertThat(judgement.signs()).containsExactly("source is backpressured (0.10)");
+    assertThat(judge(job(new TaskTime(0.3, 0.61, 0.09), 0.9)).provisioning())
+        .isEqualTo(Provisioning.NORMAL);
+  }
+
+  @Test
+  void isShortWhenABacklogGrowsAndAnOperatorIsBusy() {
+    Judgement judgement = judge(job(0.3, 0.9).backlog("source", 5120, 40));
+
+    assertThat(judgement.provisioning()).isEqualTo(Provisioning.UNDER);
+    assertThat(judgement.signs())
+        .containsExactly("source has a backlog of 5120 records, growing by 40.0 records/s");
+  }
+
+  @Test
+  void isNotShortWhenABacklogGrowsBecauseTheSourceItselfIsSlow() {
+    Judgement judgement = judge(job(1, 0.5).backlog("source", 5120, 40));
+
+    assertThat(judgement.provisioning()).isEqualTo(Provisioning.NORMAL);
+    assertThat(judgement.signs()).hasSize(1);
+  }
+
+  @Test
+  void toleratesABacklogOfOneSecond() {
+    // 1000 records/s arrive.
+    assertThat(judge(job(0.3, 0.9).backlog("source", 1000, 0)).provisioning())
+        .isEqualTo(Provisioning.NORMAL);
+    assertThat(judge(job(0.3, 0.9).backlog("source", 1001, 0)).provisioning())
+        .isEqualTo(Provisioning.UNDER);
+  }
+
+  @Test
+  void toleratesAFewRecordsBeforeASlowSource() {
+    // Half a record per second, and the transaction marker of each of 60 partitions.
+    JobFixture slow =
+        new JobFixture()
+            .vertex("source", 1, 0.5, 0.5, 0.01)
+            .backlog("source", 60, 0)
+            .vertex("map", 1, 0.5, 0.5, 0.9)
+            .chain("source", "map");
+
+    assertThat(judge(slow).provisioning()).isEqualTo(Provisioning.NORMAL);
+  }
+
+  @Test
+  void toleratesABacklogThatStandsBeforeASourceThatReadsNothing() {
+    JobFixture stalled =
+        new JobFixture()
+            .vertex("source", 1, 0, 0, 0)
+            .backlog("source", 9000, 0)
+            .vertex("map", 1, 0, 0, 0)
+            .chain("source", "map");
+
+    assertThat(judge(stalled).provisioning()).isEqualTo(Provisioning.NORMAL);
+  }
+
+  @Test
+  void catchesUpWhileABacklogFallsFastEnoughEvenIfSaturatedAndBackpressured() {
+    // 12000 at 100/s are gone in 120 s.
+    Judgement judgement = judge(job(new TaskTime(0.5, 0, 0.5), 1).backlog("source", 12_000, -100));
+
+    assertThat(judgement.provisioning()).isEqualTo(Provisioning.CATCHING_UP);
+    assertThat(judgement.saturated()).isEmpty();
+    assertThat(judgement.summary())
+        .isEqualTo(
+            "source has a backlog of 12000 records, falling by 100.0 records/s, 120 s to go");
+  }
+
+  @Test
+  void isShortWhenABacklogFallsTooSlowly() {
+    assertThat(judge(job(0.5, 1).backlog("source", 12_100, -100)).provisioning())
+        .isEqualTo(Provisioning.UNDER);
+  }
+
+  @Test
+  void catchesUpInTheWindowThatReadsTheLastOfABacklog() {
+    // 6000 records at its beginning, none at its end; the operators were busy all the while.
+    assertThat(judge(job(0.5, 1).backlog("source", 0, -100)).provisioning())
+        .isEqualTo(Provisioning.CATCHING_UP);
+  }
+
+  @Test
+  void isShortWhenOneOfTwoSourcesFallsBehind() {
+    JobFixture job =
+        new JobFixture()
+            .vertex("a", 1, 1000, 1000, 0.3)
+            .backlog("a", 5000, -500)
+            .vertex("b", 1, 1000, 1000, 0.3)
+            .backlog("b", 5000, 1)
+            .vertex("join", 2, 2000, 0, 0.97)
+            .chain("a", "join")
+            .chain("b", "join");
+
+    assertThat(judge(job).provisioning()).isEqualTo(Provisioning.UNDER);
+  }
+
+  @Test
+  void countsSaturationAsNoSignWhereFullUseIsWanted() {
+    ContTuneSettings full = Tuning.settings(3, 0.1, 1);
+    ProvisioningJudge paper = new ProvisioningJudge(full);
+    JobFixture job = job(0.3, 1);
+
+    assertThat(paper.judge(job.graph(), job.metrics()).provisioning())
+        .isEqualTo(Provisioning.NORMAL);
+    JobFixture lagging = job(0.3, 1).backlog("source", 5120, 40);
+    assertThat(paper.judge(lagging.graph(), lagging.metrics()).provisioning())
+        .isEqualTo(Provisioning.UNDER);
+  }
+
+  @Test
+  void judgesTheWindowThatItIsGivenWhereNoBacklogIsReported() {
+    assertThat(judge(job(0.3, 0.5)).provisioning()).isEqualTo(Provisioning.NORMAL);
+    assertThat(judge(job(0.3, 0.5)).signs()).isEmpty();
+  }
+
+  @Test
+  void showsThreeSignsAndCountsTheRest() {
+    JobFixture job = new JobFixture().vertex("source", 1, 10, 10, 0.1);
+    for (int i = 1; i <= 5; i++) {
+      job.vertex("map" + i, 1, 10, 10, 1).chain("source", "map" + i);
+    }
+
+    assertThat(judge(job).summary())
+        .matches("(map\\d is saturated \\(busy 1\\.00\\)(, )?){3} and 2 more signs");
+  }
+
+  private static JobFixture job(double sourceBusy, double mapBusy) {
+    return job(new TaskTime(sourceBusy, 1 - sourceBusy, 0), mapBusy);
+  }
+
+  private static JobFixture job(TaskTime source, double mapBusy) {
+    return new JobFixture()
+        .window(Duration.ofSeconds(60))
+        .vertex("source", 1, 1000, 1000, source)
+        .vertex("map", 2, 1000, 1000, mapBusy)
+        .chain("source", "map");
+  }
+
+  private static Judgement judge(JobFixture job) {
+    return new ProvisioningJudge(ContTuneSettings.DEFAULT).judge(job.graph(), job.metrics());
+  }
+}

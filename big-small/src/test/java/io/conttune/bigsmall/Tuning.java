@@ -1,0 +1,77 @@
+package io.conttune.bigsmall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.Decision.Hold;
+import io.conttune.core.tuning.Decision.HoldReason;
+import io.conttune.core.tuning.Decision.Rescale;
+import io.conttune.core.tuning.JobFixture;
+import io.conttune.core.tuning.OperatorEvidence;
+import io.conttune.core.tuning.Tuned;
+import io.conttune.core.tuning.TunerState;
+import io.conttune.ds2.Ds2;
+import io.conttune.gp.ConservativeAcquisition;
+import io.conttune.gp.Surrogate;
+import java.util.Map;
+
+/** One decision of the tuner on a job built by hand, and what tests ask of it. */
+record Tuning(Tuned tuned) {
+  /** A surrogate that is exact for operators of which each subtask processes 100 records/s. */
+  static final Surrogate HUNDRED_PER_SUBTASK = new FixedCurve(p -> 100.0 * p);
+
+  static Tuning of(JobFixture job) {
+    return of(job, ContTuneSettings.DEFAULT, HUNDRED_PER_SUBTASK);
+  }
+
+  static Tuning of(JobFixture job, ContTuneSettings settings, Surrogate surrogate) {
+    return of(job, settings, surrogate, TunerState.initial(settings.firstMaximum()));
+  }
+
+  static Tuning of(
+      JobFixture job, ContTuneSettings settings, Surrogate surrogate, TunerState state) {
+    return new Tuning(tuner(settings, surrogate).decide(job.input(state)));
+  }
+
+  static ContTuneTuner tuner(ContTuneSettings settings, Surrogate surrogate) {
+    return new ContTuneTuner(settings, surrogate, new ConservativeAcquisition(), new Ds2());
+  }
+
+  /** The settings by default, with another α, threshold and utilisation. */
+  static ContTuneSettings settings(int alpha, double threshold, double utilization) {
+    ContTuneSettings d = ContTuneSettings.DEFAULT;
+    return new ContTuneSettings(
+        alpha,
+        d.topK(),
+        threshold,
+        utilization,
+        d.firstMaximum(),
+        d.measurement(),
+        d.provisioning());
+  }
+
+  Rescale rescale() {
+    Decision decision = tuned.decision();
+    assertThat(decision).as(decision.reason()).isInstanceOf(Rescale.class);
+    return (Rescale) decision;
+  }
+
+  Hold hold(HoldReason cause) {
+    Decision decision = tuned.decision();
+    assertThat(decision).as(decision.reason()).isInstanceOf(Hold.class);
+    assertThat(((Hold) decision).cause()).as(decision.reason()).isEqualTo(cause);
+    return (Hold) decision;
+  }
+
+  Map<OperatorId, Integer> parallelism() {
+    return rescale().parallelism();
+  }
+
+  OperatorEvidence evidence(String name) {
+    return tuned.decision().evidence().operators().stream()
+        .filter(operator -> operator.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+}
