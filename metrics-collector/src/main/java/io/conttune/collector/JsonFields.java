@@ -24,6 +24,11 @@ record JsonFields(JsonNode node, String origin, String at) {
     return new JsonFields(reply.body(), reply.origin(), "");
   }
 
+  /** The elements of an answer that is a list of objects. */
+  static List<JsonFields> listOf(FlinkRest.Reply reply) throws FlinkUnavailableException {
+    return elements(reply.body(), reply.origin(), "");
+  }
+
   boolean has(String field) {
     return node.hasNonNull(field);
   }
@@ -109,9 +114,18 @@ record JsonFields(JsonNode node, String origin, String at) {
     if (!value.isArray()) {
       throw unexpected(field, "a list");
     }
+    return elements(value, origin, at + field);
+  }
+
+  private static List<JsonFields> elements(JsonNode list, String origin, String at)
+      throws FlinkUnavailableException {
+    if (!list.isArray()) {
+      throw new FlinkUnavailableException(
+          origin + " answered no list of JSON objects: " + Excerpt.of(list));
+    }
     List<JsonFields> result = new ArrayList<>();
-    for (JsonNode element : value) {
-      String where = at + field + "[" + result.size() + "]";
+    for (JsonNode element : list) {
+      String where = at + "[" + result.size() + "]";
       if (!element.isObject()) {
         throw new FlinkUnavailableException(
             "%s: expected an object at %s, found %s".formatted(origin, where, Excerpt.of(element)));

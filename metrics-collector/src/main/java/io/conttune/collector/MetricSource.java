@@ -1,0 +1,11 @@
+package io.conttune.collector;
+
+/** Where rates and shares of time come from. */
+public enum MetricSource {
+  /** Counters where the cluster has them (Flink ≥ 1.16, or patched), gauges otherwise. */
+  AUTO,
+  /** Differences of counters over differences of Flink's own accumulated time. */
+  COUNTERS,
+  /** Flink's per-second gauges (Flink ≥ 1.13), whose rates climb for 60 s after every start. */
+  GAUGES
+}

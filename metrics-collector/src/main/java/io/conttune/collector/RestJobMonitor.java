@@ -1,0 +1,119 @@
+package io.conttune.collector;
+
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobMonitor;
+import io.conttune.core.metrics.JobSighting;
+import io.conttune.core.metrics.JobSighting.NotSeen;
+import io.conttune.core.metrics.JobSighting.Seen;
+import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.metrics.JobState;
+import io.conttune.core.metrics.Slots;
+import io.conttune.core.metrics.VertexSample;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Looks at one job through Flink's REST API, of any version from 1.12 to 2.3.
+ *
+ * <p>A look costs three requests, one or two more for each source, and one more for each vertex
+ * where times come from gauges. Flink fetches metrics only when asked and at most every 10 s
+ * (metrics.fetcher.update-interval), so a look may show values that are as old as the look before
+ * or 10 s; {@link MetricsWindow} is built for that.
+ */
+public final class RestJobMonitor implements JobMonitor {
+  private final FlinkRest flink;
+  private final JobSelector selector;
+  private final InstantSource clock;
+  private final SampleReader samples;
+  private Run run = new Run("", 0, Instant.EPOCH);
+
+  /** A monitor of the job that {@code selector} names, with times by {@code clock}. */
+  public RestJobMonitor(
+      FlinkRest flink, JobSelector selector, MetricSource source, InstantSource clock) {
+    this.flink = flink;
+    this.selector = selector;
+    this.clock = clock;
+    this.samples = new SampleReader(new VertexMetrics(flink), source);
+  }
+
+  /**
+   * A job's latest time of RUNNING.
+   *
+   * @param runningAt by Flink's clock, in milliseconds
+   * @param since the same by the controller's clock, as estimated when this run was first seen;
+   *     kept because an estimate that moved would look like a restart
+   */
+  private record Run(String jobId, long runningAt, Instant since) {}
+
+  @Override
+  public JobSighting look() throws FlinkUnavailableException {
+    List<JobListing> all = JobListing.of(flink);
+    List<JobListing> matching =
+        all.stream().filter(job -> selector.matches(job.id(), job.name())).toList();
+    List<JobListing> live = matching.stream().filter(job -> !job.state().isTerminal()).toList();
+    if (live.size() != 1) {
+      return new NotSeen(JobListing.whyNotOne(selector, all, matching, live));
+    }
+    return look(live.get(0));
+  }
+
+  private JobSighting look(JobListing listing) throws FlinkUnavailableException {
+    Instant takenAt = clock.instant();
+    JsonFields job = JsonFields.of(flink.fetch("/jobs/" + listing.id()));
+    JobState state = JobState.of(job.text("state"));
+    if (state.isTerminal()) {
+      return new NotSeen("%s has ended: %s".formatted(listing.describe(), job.text("state")));
+    }
+    if (state != JobState.RUNNING && job.objects("vertices").isEmpty()) {
+      return new NotSeen(listing.describe() + " is starting and has no job vertices yet");
+    }
+    if (isBatch(job)) {
+      return new NotSeen(
+          listing.describe() + " runs in BATCH mode; only streaming jobs can be tuned");
+    }
+    return new Seen(snapshot(listing, job, state, takenAt));
+  }
+
+  private static boolean isBatch(JsonFields job) throws FlinkUnavailableException {
+    return job.node().path("job-type").asText("").equals("BATCH")
+        || job.object("plan").node().path("type").asText("").equals("BATCH");
+  }
+
+  private JobSnapshot snapshot(JobListing listing, JsonFields job, JobState state, Instant takenAt)
+      throws FlinkUnavailableException {
+    JobGraph graph = JobGraphReader.read(job);
+    follow(listing.id(), job, takenAt);
+    Map<OperatorId, VertexSample> sampled = new LinkedHashMap<>();
+    for (JsonFields json : job.objects("vertices")) {
+      JobVertex vertex = graph.vertex(new OperatorId(json.text("id")));
+      SampleReader.Shown shown = new SampleReader.Shown(listing.id(), graph, vertex, json);
+      sampled.put(
+          vertex.id(),
+          state == JobState.RUNNING ? samples.read(shown) : samples.withoutMetrics(shown));
+    }
+    return new JobSnapshot(
+        listing.id(), listing.name(), state, takenAt, run.since(), graph, sampled, slots());
+  }
+
+  private void follow(String jobId, JsonFields job, Instant takenAt)
+      throws FlinkUnavailableException {
+    long runningAt = job.object("timestamps").number("RUNNING");
+    if (!run.jobId().equals(jobId) || run.runningAt() != runningAt) {
+      long age = runningAt > 0 ? Math.max(0, job.number("now") - runningAt) : 0;
+      run = new Run(jobId, runningAt, takenAt.minus(Duration.ofMillis(age)));
+      samples.follow(run);
+    }
+  }
+
+  private Slots slots() throws FlinkUnavailableException {
+    JsonFields overview = JsonFields.of(flink.fetch("/overview"));
+    return new Slots(overview.number("slots-total", 0), overview.number("slots-available", 0));
+  }
+}
