@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.KeyDeserializer;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -23,6 +24,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.tuning.Decision;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The JSON of core's records, in the store and in the decision log: one line per record, properties
@@ -43,6 +45,8 @@ public final class RecordJson {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -68,11 +72,15 @@ public final class RecordJson {
    */
   public <T extends Record> T read(String json, Class<T> type) {
     try {
-      return mapper.readValue(json, type);
+      return Optional.ofNullable(mapper.readValue(json, type))
+          .orElseThrow(() -> new IllegalArgumentException(not(type) + "null"));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "not a " + type.getSimpleName() + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(not(type) + e.getMessage(), e);
     }
+  }
+
+  private static String not(Class<?> type) {
+    return "not a " + type.getSimpleName() + ": ";
   }
 
   private static SimpleModule operatorIds() {

@@ -1,0 +1,93 @@
+package io.conttune.controller.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.conttune.core.StoreUnavailableException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class MigrationsTest {
+  private static final Migrations ONE = new Migrations(List.of("V1__test_tables.sql"));
+  private static final Migrations TWO =
+      new Migrations(List.of("V1__test_tables.sql", "V2__test_column.sql"));
+
+  @TempDir private Path directory;
+
+  @Test
+  void bringsAnEmptyFileToTheNewestVersion() {
+    try (Database database = open(TWO)) {
+      assertThat(numbers(database, "select version from schema_version order by version"))
+          .containsExactly(1, 2);
+      assertThat(numbers(database, "select count(*) from animal where legs = 4"))
+          .containsExactly(0);
+    }
+  }
+
+  @Test
+  void bringsAnOlderFileToTheNewestVersionAndKeepsItsRows() {
+    try (Database database = open(ONE)) {
+      database.write(transaction -> transaction.update("insert into animal values (7)"));
+    }
+
+    try (Database database = open(TWO)) {
+      assertThat(numbers(database, "select id from animal where legs = 4")).containsExactly(7);
+    }
+  }
+
+  @Test
+  void leavesAFileOfTheNewestVersionAlone() {
+    open(TWO).close();
+    try (Database database = open(TWO)) {
+      database.write(transaction -> transaction.update("insert into animal values (7, 2)"));
+    }
+
+    try (Database database = open(TWO)) {
+      assertThat(numbers(database, "select legs from animal")).containsExactly(2);
+      assertThat(numbers(database, "select count(*) from schema_version")).containsExactly(2);
+    }
+  }
+
+  @Test
+  void beginsAStepAgainThatACrashCutShort() {
+    open(TWO).close();
+    try (Database database = open(TWO)) {
+      database.write(transaction -> transaction.update("delete from schema_version"));
+    }
+
+    try (Database database = open(TWO)) {
+      assertThat(numbers(database, "select max(version) from schema_version")).containsExactly(2);
+    }
+  }
+
+  @Test
+  void refusesAFileOfANewerVersion() {
+    open(TWO).close();
+
+    assertThatExceptionOfType(StoreUnavailableException.class)
+        .isThrownBy(() -> open(ONE))
+        .withMessage(
+            "the store %s cannot be opened: its tables are of version 2, this ContTune knows them"
+                + " up to version 1; use a newer one",
+            directory.resolve("conttune.mv.db"));
+    open(TWO).close();
+  }
+
+  @Test
+  void namesAStepThatTheProgramLacks() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> open(new Migrations(List.of("V1__lost.sql"))))
+        .withMessageContaining("V1__lost.sql");
+  }
+
+  private Database open(Migrations migrations) {
+    return Database.open(H2Url.of("jdbc:h2:file:" + directory.resolve("conttune")), migrations);
+  }
+
+  private static List<Integer> numbers(Database database, String sql) {
+    return database.read(transaction -> transaction.query(row -> row.getInt(1), sql));
+  }
+}

@@ -1,0 +1,154 @@
+package io.conttune.controller.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.rescale.RescaleEntries;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.tuning.Candidate;
+import io.conttune.core.tuning.DecisionRecord;
+import io.conttune.core.tuning.DecisionRecords;
+import io.conttune.core.tuning.TunerState;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RecordJsonTest {
+  private static final String INITIAL =
+      "{\"largestParallelism\":8,\"phase\":\"SMALL\",\"linear\":"
+          + "{\"windowsSinceRescale\":0,\"agreeing\":0,\"proposal\":{},\"targetRateRatio\":1.0}}";
+
+  private final RecordJson json = new RecordJson();
+
+  static Stream<Record> records() {
+    return Stream.of(
+        DecisionRecords.rescale("wordcount"),
+        DecisionRecords.hold("wordcount", "no rate"),
+        RescaleEntries.full("wordcount"),
+        RescaleEntries.planned("wordcount", 1),
+        new Candidate(
+            "gp",
+            OptionalInt.empty(),
+            OptionalDouble.of(Double.NaN),
+            OptionalDouble.of(Double.POSITIVE_INFINITY),
+            "a fit that failed"),
+        state(Map.of(new OperatorId("b"), 3, new OperatorId("a"), 4)),
+        TunerState.initial(8));
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void readsWhatItWrote(Record value) {
+    String text = json.write(value);
+
+    assertThat(json.read(text, value.getClass())).isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void writesOneLine(Record value) {
+    assertThat(json.write(value)).doesNotContain("\n").startsWith("{").endsWith("}");
+  }
+
+  @Test
+  void writesADecisionOfWhichMuchIsEmpty() {
+    DecisionRecord hold = DecisionRecords.hold("wordcount", "no rate");
+
+    assertThat(json.write(hold))
+        .isEqualTo(
+            """
+            {"jobName":"wordcount","jobId":"job","at":"2026-03-29T01:00:00.000000001Z",\
+            "outcome":"HELD","guards":[],"decision":{"decision":"hold","cause":"UNKNOWN_RATES",\
+            "reason":"no rate","evidence":{"tuner":"ds2","provisioning":"NORMAL","operators":[\
+            {"id":"cbc357ccb763df2852fee8c4fc7d55f2","name":"","metrics":{\
+            "id":"cbc357ccb763df2852fee8c4fc7d55f2","parallelism":4,\
+            "records":9223372036854775807,"inputRate":1500.5,"outputRate":0.1,\
+            "time":{"busy":0.7,"idle":0.1,"backPressured":0.2},"backlog":null},\
+            "targetRate":null,"capacityWanted":null,"candidates":[{"method":"gp",\
+            "parallelism":null,"mean":null,"standardDeviation":null,"note":"no observation"}],\
+            "chosen":2,"why":""}],"notes":[]}}}""");
+  }
+
+  @Test
+  void writesDurationsAndTimesOfARescaleAsInIso8601() {
+    RescaleEntry entry = RescaleEntries.full("wordcount");
+
+    assertThat(json.write(entry))
+        .contains("\"patience\":{\"start\":\"PT0.2S\",\"settle\":\"PT2M\",\"retry\":\"PT0S\"}")
+        .contains("\"startedAt\":\"2026-10-25T00:30:00.123456789Z\"")
+        .contains("\"runningSince\":\"2026-10-25T00:29:55.123456789Z\"");
+  }
+
+  @Test
+  void writesEqualRecordsAsEqualTexts() {
+    Map<OperatorId, Integer> upwards = new LinkedHashMap<>();
+    Map<OperatorId, Integer> downwards = new LinkedHashMap<>();
+    for (int i = 10; i < 40; i++) {
+      upwards.put(new OperatorId("operator-" + i), i);
+      downwards.put(new OperatorId("operator-" + (49 - i)), 49 - i);
+    }
+
+    assertThat(json.write(state(upwards)))
+        .isEqualTo(json.write(state(downwards)))
+        .contains("\"operator-10\":10,\"operator-11\":11,\"operator-12\":12");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "{",
+        "{}",
+        INITIAL + "{}",
+        "{\"largestParallelism\":8,\"phase\":\"SMALL\"}",
+        "{\"surplus\":1,\"largestParallelism\":8,\"phase\":\"SMALL\",\"linear\":null}"
+      })
+  void refusesWhatIsNotATunerState(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> json.read(text, TunerState.class))
+        .withMessageStartingWith("not a TunerState: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"largestParallelism\":0",
+        "\"largestParallelism\":null",
+        "\"largestParallelism\":8.5",
+        "\"largestParallelism\":\"8\"",
+        "\"largestParallelism\":8,\"largestParallelism\":8",
+        "\"largestParallelism\":8,\"surplus\":1"
+      })
+  void refusesAValueThatATunerStateCannotHave(String largestParallelism) {
+    String text = INITIAL.replace("\"largestParallelism\":8", largestParallelism);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> json.read(text, TunerState.class))
+        .withMessageStartingWith("not a TunerState: ");
+    assertThat(json.read(INITIAL, TunerState.class)).isEqualTo(TunerState.initial(8));
+  }
+
+  @Test
+  void refusesADecisionOfAnUnknownKind() {
+    String text =
+        json.write(DecisionRecords.hold("wordcount", "fits")).replace("\"hold\"", "\"wait\"");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> json.read(text, DecisionRecord.class))
+        .withMessageContaining("wait")
+        .withMessageContaining("hold, rescale");
+  }
+
+  private static TunerState state(Map<OperatorId, Integer> proposal) {
+    return new TunerState(
+        16, TunerState.Phase.BIG, new TunerState.Linear(3, 2, proposal, 1.0 / 3 + 1));
+  }
+}

@@ -1,0 +1,50 @@
+package io.conttune.controller.store;
+
+import io.conttune.core.history.ObservationStore;
+import io.conttune.core.history.ObservationStoreContract;
+import io.conttune.core.rescale.Journal;
+import io.conttune.core.rescale.JournalContract;
+import io.conttune.core.tuning.DecisionLog;
+import io.conttune.core.tuning.DecisionLogContract;
+import io.conttune.core.tuning.TunerStateStore;
+import io.conttune.core.tuning.TunerStateStoreContract;
+import org.junit.jupiter.api.Nested;
+
+/** A store that is all four ports keeps the contract of each. */
+abstract class StoreContracts<
+    S extends ObservationStore & TunerStateStore & Journal & DecisionLog> {
+  /** Asked for before each access. */
+  abstract S store();
+
+  @Nested
+  class Observations extends ObservationStoreContract {
+    @Override
+    protected ObservationStore store() {
+      return StoreContracts.this.store();
+    }
+  }
+
+  @Nested
+  class TunerStates extends TunerStateStoreContract {
+    @Override
+    protected TunerStateStore store() {
+      return StoreContracts.this.store();
+    }
+  }
+
+  @Nested
+  class Rescales extends JournalContract {
+    @Override
+    protected Journal journal() {
+      return StoreContracts.this.store();
+    }
+  }
+
+  @Nested
+  class Decisions extends DecisionLogContract {
+    @Override
+    protected DecisionLog log() {
+      return StoreContracts.this.store();
+    }
+  }
+}

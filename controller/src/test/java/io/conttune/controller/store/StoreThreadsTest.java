@@ -1,0 +1,66 @@
+package io.conttune.controller.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.history.Observation;
+import io.conttune.core.history.ObservationStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** Loops of several jobs share one store. */
+final class StoreThreadsTest {
+  private static final int JOBS = 4;
+  private static final int WINDOWS = 50;
+
+  @Test
+  void losesNothingThatThreadsAppendAtTheSameTimeInMemory() throws Exception {
+    assertLosesNothing(new InMemoryStore());
+  }
+
+  @Test
+  void losesNothingThatThreadsAppendAtTheSameTimeByJdbc() throws Exception {
+    try (JdbcStore store = JdbcStore.open("jdbc:h2:mem:threads")) {
+      assertLosesNothing(store);
+    }
+  }
+
+  private static void assertLosesNothing(ObservationStore store)
+      throws InterruptedException, ExecutionException {
+    ExecutorService loops = Executors.newFixedThreadPool(JOBS);
+    try {
+      List<Future<?>> appended = new ArrayList<>();
+      for (int job = 0; job < JOBS; job++) {
+        String jobName = "job " + job;
+        appended.add(loops.submit(() -> append(store, jobName)));
+      }
+      for (Future<?> one : appended) {
+        one.get();
+      }
+    } finally {
+      loops.shutdownNow();
+    }
+
+    for (int job = 0; job < JOBS; job++) {
+      assertThat(store.history("job " + job, 5).observations()).hasSize(WINDOWS);
+    }
+    assertThat(store.history("all", 5).observations()).hasSize(JOBS * WINDOWS);
+  }
+
+  private static void append(ObservationStore store, String jobName) {
+    for (int window = 1; window <= WINDOWS; window++) {
+      store.append(jobName, List.of(observation(jobName, window)));
+      store.append("all", List.of(observation(jobName, window)));
+    }
+  }
+
+  private static Observation observation(String operator, int parallelism) {
+    return new Observation(new OperatorId(operator), parallelism, 100, Instant.EPOCH);
+  }
+}

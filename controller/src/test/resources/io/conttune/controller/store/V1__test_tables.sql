@@ -1,0 +1,1 @@
+create table if not exists animal (id integer primary key);

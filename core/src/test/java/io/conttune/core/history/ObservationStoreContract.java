@@ -1,0 +1,79 @@
+package io.conttune.core.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.core.graph.OperatorId;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link ObservationStore} does. */
+public abstract class ObservationStoreContract {
+  private static final OperatorId COUNT = new OperatorId("0a448493b4782967b150582570326227");
+  private static final OperatorId SPLIT = new OperatorId("20ba6b65f97481d5570070de90e4e791");
+  private static final Instant START = Instant.parse("2026-03-29T00:59:59.123456789Z");
+
+  /** The store under test, the same contents throughout a test; asked for before each access. */
+  protected abstract ObservationStore store();
+
+  @Test
+  void knowsNothingOfANewJob() {
+    assertThat(store().history("wordcount", 5)).isEqualTo(History.empty(5));
+  }
+
+  @Test
+  void returnsWhatWasAppendedInThatOrder() {
+    Observation first = new Observation(COUNT, 4, 1234.5678901234567, START);
+    Observation second = new Observation(SPLIT, 1, Double.MIN_VALUE, START.minusSeconds(3600));
+    Observation third = new Observation(COUNT, 4, Double.MAX_VALUE, START);
+
+    store().append("wordcount", List.of(first, second));
+    store().append("wordcount", List.of(third));
+
+    assertThat(store().history("wordcount", 5).observations())
+        .containsExactly(first, second, third);
+  }
+
+  @Test
+  void returnsTheNewestPerOperatorAndParallelismOnly() {
+    store().append("wordcount", List.of(at(COUNT, 4, 10), at(SPLIT, 4, 20), at(COUNT, 8, 30)));
+    store().append("wordcount", List.of(at(COUNT, 4, 11), at(COUNT, 4, 12)));
+
+    assertThat(store().history("wordcount", 2))
+        .isEqualTo(
+            new History(
+                2,
+                List.of(at(SPLIT, 4, 20), at(COUNT, 8, 30), at(COUNT, 4, 11), at(COUNT, 4, 12))));
+  }
+
+  @Test
+  void keepsEnoughForALargerTopKConfiguredLater() {
+    List<Observation> twenty = IntStream.rangeClosed(1, 20).mapToObj(i -> at(COUNT, 4, i)).toList();
+
+    store().append("wordcount", twenty);
+    store().history("wordcount", 1);
+
+    assertThat(store().history("wordcount", 20).observations()).isEqualTo(twenty);
+  }
+
+  @Test
+  void keepsJobsApart() {
+    store().append("wordcount", List.of(at(COUNT, 4, 10)));
+    store().append("WordCount", List.of(at(COUNT, 4, 20)));
+
+    assertThat(store().history("wordcount", 5).observations()).containsExactly(at(COUNT, 4, 10));
+    assertThat(store().history("WordCount", 5).observations()).containsExactly(at(COUNT, 4, 20));
+  }
+
+  @Test
+  void takesNothingAsNothing() {
+    store().append("wordcount", List.of());
+
+    assertThat(store().history("wordcount", 5).observations()).isEmpty();
+  }
+
+  private static Observation at(OperatorId operator, int parallelism, double processingAbility) {
+    return new Observation(operator, parallelism, processingAbility, START);
+  }
+}

@@ -1,0 +1,105 @@
+package io.conttune.core.rescale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Journal} does. */
+public abstract class JournalContract {
+  private static final Instant LATER = Instant.parse("2026-10-25T01:00:00Z");
+
+  /** The journal under test, the same contents throughout a test; asked for before each access. */
+  protected abstract Journal journal();
+
+  @Test
+  void knowsNothingOfANewJob() {
+    assertThat(journal().unfinished("wordcount")).isEmpty();
+    assertThat(journal().rescales("wordcount", 10)).isEmpty();
+  }
+
+  @Test
+  void findsARescaleThatIsNotFinished() {
+    RescaleEntry entry = RescaleEntries.full("wordcount");
+
+    journal().write(entry);
+
+    assertThat(journal().unfinished("wordcount")).contains(entry);
+    assertThat(journal().rescales("wordcount", 10)).containsExactly(entry);
+  }
+
+  @Test
+  void keepsTheNewestStageOfARescaleOnly() {
+    RescaleEntry planned = RescaleEntries.planned("wordcount", 1);
+    RescaleEntry stopping = planned.to(Stage.STOPPING, LATER, "stop");
+
+    journal().write(planned);
+    journal().write(stopping);
+
+    assertThat(journal().unfinished("wordcount")).contains(stopping);
+    assertThat(journal().rescales("wordcount", 10)).containsExactly(stopping);
+  }
+
+  @Test
+  void hasNothingUnfinishedOnceARescaleIsOver() {
+    RescaleEntry verified =
+        RescaleEntries.planned("wordcount", 1).to(Stage.VERIFIED, LATER, "verified");
+
+    journal().write(RescaleEntries.planned("wordcount", 1));
+    journal().write(verified);
+
+    assertThat(journal().unfinished("wordcount")).isEmpty();
+    assertThat(journal().rescales("wordcount", 10)).containsExactly(verified);
+  }
+
+  @Test
+  void returnsTheRescaleBegunLastFirstAndNoMoreThanAskedFor() {
+    RescaleEntry first = RescaleEntries.planned("wordcount", 3).to(Stage.VERIFIED, LATER, "1");
+    RescaleEntry second = RescaleEntries.planned("wordcount", 1).to(Stage.ABANDONED, LATER, "2");
+    RescaleEntry third = RescaleEntries.planned("wordcount", 2);
+
+    journal().write(first);
+    journal().write(second);
+    journal().write(third);
+
+    assertThat(journal().rescales("wordcount", 3)).containsExactly(third, second, first);
+    assertThat(journal().rescales("wordcount", 2)).containsExactly(third, second);
+    assertThat(journal().rescales("wordcount", 0)).isEmpty();
+    assertThat(journal().unfinished("wordcount")).contains(third);
+  }
+
+  @Test
+  void refusesASecondUnfinishedRescaleOfAJob() {
+    RescaleEntry first = RescaleEntries.planned("wordcount", 1);
+    journal().write(first);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> journal().write(RescaleEntries.planned("wordcount", 2)))
+        .withMessageContaining("wordcount")
+        .withMessageContaining(first.id());
+
+    assertThat(journal().rescales("wordcount", 10)).containsExactly(first);
+  }
+
+  @Test
+  void keepsJobsApart() {
+    RescaleEntry wordcount = RescaleEntries.planned("wordcount", 1);
+    RescaleEntry sessions = RescaleEntries.planned("sessions", 2);
+
+    journal().write(wordcount);
+    journal().write(sessions);
+
+    assertThat(journal().unfinished("wordcount")).contains(wordcount);
+    assertThat(journal().unfinished("sessions")).contains(sessions);
+    assertThat(journal().rescales("wordcount", 10)).containsExactly(wordcount);
+  }
+
+  @Test
+  void refusesANegativeLimit() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> journal().rescales("wordcount", -1))
+        .withMessage("limit must be at least 0, but is -1");
+  }
+}

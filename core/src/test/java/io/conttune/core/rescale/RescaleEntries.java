@@ -1,0 +1,63 @@
+package io.conttune.core.rescale;
+
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.rescale.Launch.UnclaimedState;
+import io.conttune.core.rescale.RescaleEntry.Direction;
+import io.conttune.core.rescale.RescalePlan.Patience;
+import io.conttune.core.tuning.Decision.Step;
+import io.conttune.core.tuning.TunerState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Journal entries to test with. */
+public final class RescaleEntries {
+  private static final OperatorId SOURCE = new OperatorId("cbc357ccb763df2852fee8c4fc7d55f2");
+  private static final OperatorId COUNT = new OperatorId("0a448493b4782967b150582570326227");
+  private static final Instant AT = Instant.parse("2026-10-25T00:30:00.123456789Z");
+
+  private RescaleEntries() {}
+
+  /** A rescale that has not begun; its id is this number in hexadecimal digits. */
+  public static RescaleEntry planned(String jobName, int number) {
+    return RescaleEntry.planned("%032x".formatted(number), plan(jobName), AT);
+  }
+
+  /** An entry in which nothing is empty. */
+  public static RescaleEntry full(String jobName) {
+    return new RescaleEntry(
+        "0123456789abcdef0123456789abcdef",
+        plan(jobName),
+        Stage.RUNNING,
+        Direction.BACK,
+        2,
+        AT,
+        AT.plusMillis(1),
+        Optional.of("file:///savepoints/savepoint-5e1f0d-7a4b6c"),
+        Optional.of(AT.minusSeconds(5)),
+        AT.plusSeconds(30),
+        "the job's \"main\" failed → back\n");
+  }
+
+  private static RescalePlan plan(String jobName) {
+    return new RescalePlan(
+        jobName,
+        "5e1f0d7a4b6c8e9f5e1f0d7a4b6c8e9f",
+        Step.BIG,
+        Map.of(SOURCE, 2, COUNT, 4),
+        Map.of(SOURCE, 2, COUNT, 8),
+        new Launch("w.jar", Optional.empty(), List.of(), Map.of(), UnclaimedState.REFUSE),
+        new Launch(
+            "w.jar",
+            Optional.of("org.example.WordCount"),
+            List.of("--parallelism.count", "8", ""),
+            Map.of("pipeline.object-reuse", "true", "parallelism.default", "1"),
+            UnclaimedState.DROP),
+        "file:///savepoints",
+        new TunerState(
+            8, TunerState.Phase.BIG, new TunerState.Linear(1, 1, Map.of(SOURCE, 2, COUNT, 8), 1.5)),
+        new Patience(Duration.ofMillis(200), Duration.ofMinutes(2), Duration.ZERO));
+  }
+}
