@@ -25,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 /** Runs the demo: the controller tunes the job over REST until the job's input ends. */
 final class Demo {
   private static final Duration PATIENCE_AFTER_END = Duration.ofSeconds(60);
-  private static final String DECISIONS = "decisions.jsonl";
 
   private final DemoSettings settings;
   private final DemoWorkload workload;
@@ -56,8 +55,7 @@ final class Demo {
   Result run() throws IOException, FlinkUnavailableException, InterruptedException {
     screen.tell("starting Flink");
     try (DemoCluster cluster = DemoCluster.start(settings, workload, clock);
-        JdbcStore store =
-            JdbcStore.open("jdbc:h2:file:" + cluster.scratch().resolve("conttune"))) {
+        JdbcStore store = JdbcStore.open("jdbc:h2:file:" + cluster.scratch().resolve("conttune"))) {
       screen.tell("Flink is at " + cluster.restAddress() + ", its web page too");
       JobConfig config = cluster.config();
       Timeline timeline = new Timeline(cluster.schedule());
@@ -73,9 +71,8 @@ final class Demo {
   }
 
   private JobController controller(JobConfig config, JdbcStore store) {
-    Path decisions = settings.report().resolve(DECISIONS);
-    JobStores stores =
-        new JobStores(store, store, store, new DecisionFile(store, decisions));
+    Path decisions = settings.report().resolve(DemoReport.DECISIONS);
+    JobStores stores = new JobStores(store, store, store, new DecisionFile(store, decisions));
     RescaleIds ids = new RescaleIds(new Random(settings.seed()));
     return new JobWiring(stores, ids, clock).controller(config);
   }

@@ -105,8 +105,7 @@ final class DemoCluster implements AutoCloseable {
   /** Compares what the job counted with the schedule, replayed from its seed. */
   TotalsAudit audit() throws IOException {
     LineContent content = new LineContent(settings.seed(), DemoWorkload.KEYS);
-    return TotalsAudit.compare(
-        content.totals(schedule), Totals.read(directory.resolve("totals")));
+    return TotalsAudit.compare(content.totals(schedule), Totals.read(directory.resolve("totals")));
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.conttune.benchmark.demo;
 import io.conttune.benchmark.embedded.PortInUseException;
 import io.conttune.controller.command.ExitCode;
 import io.conttune.controller.config.JobConfigYaml;
-import io.conttune.controller.config.MetricsSource;
+import io.conttune.collector.MetricSource;
 import io.conttune.controller.log.LogFormat;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.core.FlinkUnavailableException;
@@ -86,7 +86,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--metrics",
       defaultValue = "counters",
       description = "What the controller reads: counters or gauges (default counters).")
-  private MetricsSource metrics;
+  private MetricSource metrics;
 
   @Option(
       names = "--flink-only",
@@ -155,7 +155,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private DemoSettings settings() {
     require(steps >= 1 && steps <= MOST_STEPS, "--steps", steps, "a number from 1 to 1000");
-    Duration usual = metrics == MetricsSource.GAUGES ? STEP_WITH_GAUGES : STEP;
+    Duration usual = metrics == MetricSource.GAUGES ? STEP_WITH_GAUGES : STEP;
     Duration step = stepDuration.orElse(usual);
     require(
         step.compareTo(DemoSettings.SHORTEST_STEP) >= 0, "--step-duration", step, "at least 20s");

@@ -4,7 +4,7 @@ import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
-import io.conttune.controller.config.MetricsSource;
+import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.Mode;
 import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.config.ParallelismConfig;
@@ -22,13 +22,14 @@ final class DemoConfig {
   private DemoConfig() {}
 
   static JobConfig of(
-      URI flink, URI savepoints, List<String> arguments, String jar, MetricsSource source) {
+      URI flink, URI savepoints, List<String> arguments, String jar, MetricSource source) {
     MetricsConfig metrics =
         new MetricsConfig(
             Duration.ofMillis(500),
             Duration.ofSeconds(4),
             Duration.ofSeconds(2),
             source,
+            MetricsConfig.DEFAULT.staleness(),
             MetricsConfig.DEFAULT.gaugeRamp(),
             MetricsConfig.DEFAULT.deadline());
     RescaleTiming timing =

@@ -30,8 +30,7 @@ final class DemoJob {
   private final long seed;
   private final Path totals;
 
-  DemoJob(
-      FlinkRest rest, DemoWorkload workload, RateSchedule schedule, long seed, Path totals) {
+  DemoJob(FlinkRest rest, DemoWorkload workload, RateSchedule schedule, long seed, Path totals) {
     this.rest = rest;
     this.workload = workload;
     this.schedule = schedule;
@@ -67,7 +66,9 @@ final class DemoJob {
     arguments.addAll(
         List.of(
             "--rates",
-            schedule.linesPerSecond().stream().map(String::valueOf).collect(Collectors.joining(","))));
+            schedule.linesPerSecond().stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(","))));
     arguments.addAll(List.of("--step-duration", schedule.stepDuration().toMillis() + "ms"));
     arguments.addAll(List.of("--start", String.valueOf(schedule.start().toEpochMilli())));
     arguments.addAll(List.of("--seed", String.valueOf(seed)));
@@ -82,8 +83,7 @@ final class DemoJob {
     JsonNode newest = null;
     for (JsonNode job : rest.get("/jobs/overview").path("jobs")) {
       boolean newer =
-          newest == null
-              || job.path("start-time").asLong() > newest.path("start-time").asLong();
+          newest == null || job.path("start-time").asLong() > newest.path("start-time").asLong();
       if (job.path("name").asText().equals(NAME) && newer) {
         newest = job;
       }
@@ -98,7 +98,6 @@ final class DemoJob {
   }
 
   private static String text(UslCurve curve) {
-    return String.format(
-        Locale.ROOT, "%s,%s,%s", curve.gamma(), curve.sigma(), curve.kappa());
+    return String.format(Locale.ROOT, "%s,%s,%s", curve.gamma(), curve.sigma(), curve.kappa());
   }
 }

@@ -1,6 +1,6 @@
 package io.conttune.benchmark.demo;
 
-import io.conttune.controller.config.MetricsSource;
+import io.conttune.collector.MetricSource;
 import io.conttune.core.Require;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param metrics what the controller reads
  */
 record DemoSettings(
-    int steps, Duration stepDuration, long seed, int port, Path report, MetricsSource metrics) {
+    int steps, Duration stepDuration, long seed, int port, Path report, MetricSource metrics) {
   static final Duration SHORTEST_STEP = Duration.ofSeconds(20);
 
   DemoSettings {

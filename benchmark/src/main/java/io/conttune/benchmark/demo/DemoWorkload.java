@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * What the demo asks of the job: four rates in an order drawn from a seed, played over and over, and
- * what each operator can do.
+ * What the demo asks of the job: four rates in an order drawn from a seed, played over and over,
+ * and what each operator can do.
  *
  * @param rates lines per second
  * @param costPerLine the splitter's processing ability, in lines per second

@@ -32,9 +32,7 @@ record Frame(
   List<String> table(int width) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        format(
-            "%s  step %d of %d  %s / %s",
-            bar(), step, steps, clock(elapsed), clock(total)));
+        format("%s  step %d of %d  %s / %s", bar(), step, steps, clock(elapsed), clock(total)));
     lines.add(
         format(
             "rate %.0f lines/s   backlog %s lines", point.scheduledRate(), text(point.backlog())));

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Prints plain lines where there is no terminal: what happens at once, how things stand sometimes. */
+/**
+ * Prints plain lines where there is no terminal: what happens at once, how things stand sometimes.
+ */
 final class PlainScreen implements Screen {
   private final PrintWriter out;
   private final Duration pause;

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Judges whether the job sustained the rate of a step: over the step's last 10 s it read at least 98 %
- * of what was due, and its backlog did not grow. What was read is what was due less what the backlog
- * grew by, which holds across a redeployment as well.
+ * Judges whether the job sustained the rate of a step: over the step's last 10 s it read at least
+ * 98 % of what was due, and its backlog did not grow. What was read is what was due less what the
+ * backlog grew by, which holds across a redeployment as well.
  */
 final class StepJudge {
   static final Duration SPAN = Duration.ofSeconds(10);
@@ -50,8 +50,7 @@ final class StepJudge {
   private Verdict judge(List<DemoPoint> seen, double seconds) {
     DemoPoint first = seen.get(0);
     DemoPoint last = seen.get(seen.size() - 1);
-    double due =
-        timeline.schedule().linesDue(last.at()) - timeline.schedule().linesDue(first.at());
+    double due = timeline.schedule().linesDue(last.at()) - timeline.schedule().linesDue(first.at());
     double growth = last.backlog().getAsDouble() - first.backlog().getAsDouble();
     double consumed = due - growth;
     double slope = slope(seen);
@@ -67,8 +66,7 @@ final class StepJudge {
   private static double slope(List<DemoPoint> points) {
     Instant origin = points.get(0).at();
     double meanX = points.stream().mapToDouble(p -> seconds(origin, p.at())).average().orElse(0);
-    double meanY =
-        points.stream().mapToDouble(p -> p.backlog().getAsDouble()).average().orElse(0);
+    double meanY = points.stream().mapToDouble(p -> p.backlog().getAsDouble()).average().orElse(0);
     double products = 0;
     double squares = 0;
     for (DemoPoint point : points) {

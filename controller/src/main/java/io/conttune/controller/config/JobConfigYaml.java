@@ -48,7 +48,9 @@ public final class JobConfigYaml {
     keys.put("top-k", config.topK());
     keys.put("decision-threshold", config.decisionThreshold());
     keys.put("target-utilization", config.targetUtilization());
-    keys.put("backpressure-threshold", config.backpressureThreshold());
+    keys.put("backpressure-threshold", config.overload().backpressure());
+    keys.put("saturated-busy", config.overload().saturatedBusy());
+    keys.put("negligible-backlog", DurationText.of(config.overload().negligibleBacklog()));
     keys.put("minimum-busy", config.measurement().minimumBusy());
     keys.put("minimum-records", config.measurement().minimumRecords());
     return keys;
@@ -60,6 +62,7 @@ public final class JobConfigYaml {
     keys.put("window", DurationText.of(config.window()));
     keys.put("warm-up", DurationText.of(config.warmUp()));
     keys.put("source", Kind.word(config.source()));
+    keys.put("staleness", DurationText.of(config.staleness()));
     keys.put("gauge-ramp", DurationText.of(config.gaugeRamp()));
     keys.put("deadline", DurationText.of(config.deadline()));
     return keys;

@@ -1,5 +1,6 @@
 package io.conttune.controller.config;
 
+import io.conttune.collector.MetricSource;
 import io.conttune.core.metrics.MeasurementRule;
 import java.net.URI;
 import java.time.Duration;
@@ -59,13 +60,21 @@ final class JobKeys {
         keys.get("top-k", Kind.integer(1, MANY), standard.topK()),
         keys.get("decision-threshold", Kind.number(0, 10), standard.decisionThreshold()),
         keys.get("target-utilization", Kind.number(0.01, 1), standard.targetUtilization()),
-        keys.get("backpressure-threshold", Kind.number(0.01, 1), standard.backpressureThreshold()),
+        overload(keys),
         new MeasurementRule(
             keys.get("minimum-busy", Kind.number(0, 1), rule.minimumBusy()),
             keys.get(
                 "minimum-records",
                 Kind.wholeNumber(1, 1_000_000_000_000L),
                 rule.minimumRecords())));
+  }
+
+  private static OverloadRule overload(Keys keys) {
+    OverloadRule standard = OverloadRule.DEFAULT;
+    return new OverloadRule(
+        keys.get("backpressure-threshold", Kind.number(0.01, 1), standard.backpressure()),
+        keys.get("saturated-busy", Kind.number(0.01, 1), standard.saturatedBusy()),
+        keys.get("negligible-backlog", Kind.duration(Duration.ZERO), standard.negligibleBacklog()));
   }
 
   /** A key of the other method would have no effect, so it is a fault. */
@@ -115,7 +124,8 @@ final class JobKeys {
         poll,
         window,
         keys.get("warm-up", Kind.duration(Duration.ZERO), standard.warmUp()),
-        keys.get("source", Kind.choice(MetricsSource.class), standard.source()),
+        keys.get("source", Kind.choice(MetricSource.class), standard.source()),
+        keys.get("staleness", Kind.duration(Kind.SHORTEST), standard.staleness()),
         keys.get("gauge-ramp", Kind.duration(Duration.ZERO), standard.gaugeRamp()),
         keys.get("deadline", Kind.duration(Kind.SHORTEST), standard.deadline()));
   }

@@ -1,5 +1,6 @@
 package io.conttune.controller.config;
 
+import io.conttune.collector.MetricSource;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -10,6 +11,7 @@ import java.util.Objects;
  * @param window what one decision is based on, at least one poll
  * @param warmUp after a start, before the first window begins
  * @param source which metrics to read
+ * @param staleness how long counters may stand still before they are taken for old
  * @param gaugeRamp how long per-second gauges climb after a start; they are not used before
  * @param deadline of one call of Flink's REST API
  */
@@ -17,7 +19,8 @@ public record MetricsConfig(
     Duration poll,
     Duration window,
     Duration warmUp,
-    MetricsSource source,
+    MetricSource source,
+    Duration staleness,
     Duration gaugeRamp,
     Duration deadline) {
   /** A look each 5 s, a decision each minute. */
@@ -26,7 +29,8 @@ public record MetricsConfig(
           Duration.ofSeconds(5),
           Duration.ofSeconds(60),
           Duration.ofSeconds(30),
-          MetricsSource.AUTO,
+          MetricSource.AUTO,
+          Duration.ofSeconds(30),
           Duration.ofSeconds(60),
           Duration.ofSeconds(10));
 
@@ -35,6 +39,7 @@ public record MetricsConfig(
     Spans.atLeast("metrics.window", poll, window);
     Spans.atLeast("metrics.warm-up", Duration.ZERO, warmUp);
     Objects.requireNonNull(source, "source");
+    Spans.atLeast("metrics.staleness", Kind.SHORTEST, staleness);
     Spans.atLeast("metrics.gauge-ramp", Duration.ZERO, gaugeRamp);
     Spans.atLeast("metrics.deadline", Kind.SHORTEST, deadline);
   }

@@ -13,7 +13,7 @@ import java.util.Objects;
  *     restart, unless an operator is short [ContTune §7]
  * @param targetUtilization share of its processing ability that an operator should use, above 0 up
  *     to 1; 1 reproduces the paper
- * @param backpressureThreshold share of time from which an operator counts as backpressured
+ * @param overload what counts as a sign of overload
  * @param measurement which measurements are worth remembering
  */
 public record TunerConfig(
@@ -21,19 +21,18 @@ public record TunerConfig(
     int topK,
     double decisionThreshold,
     double targetUtilization,
-    double backpressureThreshold,
+    OverloadRule overload,
     MeasurementRule measurement) {
   /** The paper's method, run at four fifths of what operators can do. */
   public static final TunerConfig DEFAULT =
-      new TunerConfig(TuningMethod.ContTune.DEFAULT, 5, 0.1, 0.8, 0.1, MeasurementRule.DEFAULT);
+      new TunerConfig(TuningMethod.ContTune.DEFAULT, 5, 0.1, 0.8, OverloadRule.DEFAULT, MeasurementRule.DEFAULT);
 
   public TunerConfig {
     Objects.requireNonNull(method, "method");
     Require.atLeast("top-k", 1, topK);
     Require.nonNegative("decision-threshold", decisionThreshold);
     Require.positive("target-utilization", Require.share("target-utilization", targetUtilization));
-    Require.positive(
-        "backpressure-threshold", Require.share("backpressure-threshold", backpressureThreshold));
+    Objects.requireNonNull(overload, "overload");
     Objects.requireNonNull(measurement, "measurement");
   }
 }

@@ -91,10 +91,12 @@ public final class RestRescalePlanner implements RescalePlanner {
     }
   }
 
-  private void checkLaunchMethod(JsonNode cluster, List<String> obstacles)
-      throws FlinkUnavailableException {
-    FlinkVersion version = FlinkVersion.of(cluster.path("flink-version").asText());
-    boolean honoured = version.isAtLeast(1, 19) && !version.isAtLeast(2, 0);
+  private void checkLaunchMethod(JsonNode cluster, List<String> obstacles) {
+    String version = cluster.path("flink-version").asText();
+    boolean honoured =
+        FlinkVersion.parse(version)
+            .filter(parsed -> parsed.isAtLeast(1, 19) && !parsed.isAtLeast(2, 0))
+            .isPresent();
     if (config.launch() == LaunchMethod.OVERRIDES && !honoured) {
       obstacles.add(
           "launch: overrides is honoured by Flink 1.19 and 1.20 only, this is "

@@ -13,7 +13,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Calls the steps of one job's control loop, one after another, for as long as the service runs. */
+/**
+ * Calls the steps of one job's control loop, one after another, for as long as the service runs.
+ */
 final class JobLoop {
   private final JobController controller;
   private final Pace pace;

@@ -11,6 +11,7 @@ import io.conttune.collector.WindowSettings;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.LimitsPolicy;
 import io.conttune.controller.config.MetricsConfig;
+import io.conttune.controller.config.OverloadRule;
 import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
@@ -46,6 +47,9 @@ import java.util.stream.Collectors;
 
 /** Builds the control loop of a job from its configuration. */
 public final class JobWiring {
+  /** Fits kept per job: some windows of every operator of a large job. */
+  private static final int CACHED_FITS = 1024;
+
   private final JobStores stores;
   private final Supplier<String> rescaleIds;
   private final InstantSource clock;
@@ -62,7 +66,8 @@ public final class JobWiring {
     FlinkRest rest = new FlinkRest(config.flink(), config.metrics().deadline());
     JobCluster cluster =
         new JobCluster(
-            new RestJobMonitor(rest, JobSelector.of(config.job()), metricSource(config), clock),
+            new RestJobMonitor(
+                rest, new JobSelector(config.job()), config.metrics().source(), clock),
             planner(config, rest),
             new RestRedeployer(rest));
     return new JobController(
@@ -115,10 +120,14 @@ public final class JobWiring {
               ds2.activation(),
               tuner.targetUtilization(),
               Optional.of(config.catchUp()),
-              Ds2Settings.Lag.DEFAULT));
+              new Ds2Settings.Lag(
+                  Ds2Settings.Lag.DEFAULT.tolerance(),
+                  tuner.overload().backpressure(),
+                  Ds2Settings.Lag.DEFAULT.mostRatio(),
+                  tuner.overload().negligibleBacklog())));
     }
     TuningMethod.ContTune method = (TuningMethod.ContTune) tuner.method();
-    ProvisioningRule defaults = ProvisioningRule.DEFAULT;
+    OverloadRule overload = tuner.overload();
     ContTuneSettings settings =
         new ContTuneSettings(
             method.alpha(),
@@ -128,16 +137,13 @@ public final class JobWiring {
             method.firstMaximum(),
             tuner.measurement(),
             new ProvisioningRule(
-                tuner.backpressureThreshold(),
-                defaults.saturatedBusy(),
+                overload.backpressure(),
+                overload.saturatedBusy(),
                 config.catchUp(),
-                defaults.negligibleBacklog(),
-                defaults.negligibleRecords()));
+                overload.negligibleBacklog(),
+                ProvisioningRule.DEFAULT.negligibleRecords()));
     return new ContTuneTuner(
-        settings,
-        new CachedSurrogate(surrogate(method)),
-        new ConservativeAcquisition(),
-        new Ds2());
+        settings, new CachedSurrogate(surrogate(method), CACHED_FITS), new ConservativeAcquisition(), new Ds2());
   }
 
   private static Surrogate surrogate(TuningMethod.ContTune method) {
@@ -165,15 +171,12 @@ public final class JobWiring {
         .collect(Collectors.toSet());
   }
 
-  private static io.conttune.collector.MetricSource metricSource(JobConfig config) {
-    return switch (config.metrics().source()) {
-      case AUTO -> io.conttune.collector.MetricSource.AUTO;
-      case COUNTERS -> io.conttune.collector.MetricSource.COUNTERS;
-      case GAUGES -> io.conttune.collector.MetricSource.GAUGES;
-    };
-  }
-
   private static WindowSettings windowSettings(MetricsConfig metrics) {
-    return WindowSettings.of(metrics.window(), metrics.warmUp(), metrics.gaugeRamp());
+    return new WindowSettings(
+        metrics.window(),
+        metrics.warmUp(),
+        metrics.source(),
+        metrics.staleness(),
+        metrics.gaugeRamp());
   }
 }

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Logs what the steps of one job's loop came to, each thing once: a state that lasts is logged when it
- * begins. Not thread-safe.
+ * Logs what the steps of one job's loop came to, each thing once: a state that lasts is logged when
+ * it begins. Not thread-safe.
  */
 final class OutcomeLog {
   private final EventLog log;
@@ -75,8 +75,7 @@ final class OutcomeLog {
     unreachableSince.ifPresent(
         since -> {
           Duration away = Duration.between(since, clock.instant());
-          log.log(
-              Event.of(EventName.FLINK_BACK).with("awaySeconds", away.toMillis() / 1000.0));
+          log.log(Event.of(EventName.FLINK_BACK).with("awaySeconds", away.toMillis() / 1000.0));
         });
     unreachableSince = Optional.empty();
   }

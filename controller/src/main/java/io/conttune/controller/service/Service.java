@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The service: tunes every configured job until it is closed. A job or a cluster that is not there is
- * waited for. Closing lets steps that are under way come to their end; a rescale that is not finished
- * goes on from the journal at the next start.
+ * The service: tunes every configured job until it is closed. A job or a cluster that is not there
+ * is waited for. Closing lets steps that are under way come to their end; a rescale that is not
+ * finished goes on from the journal at the next start.
  */
 public final class Service implements AutoCloseable {
   private static final int MOST_THREADS = 16;

@@ -2,6 +2,7 @@ package io.conttune.controller.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conttune.collector.MetricSource;
 import io.conttune.core.metrics.MeasurementRule;
 import java.io.IOException;
 import java.net.URI;
@@ -59,7 +60,8 @@ class JobConfigYamlTest {
             poll,
             poll.plus(duration(random, 0)),
             duration(random, 0),
-            MetricsSource.values()[random.nextInt(3)],
+            MetricSource.values()[random.nextInt(3)],
+            duration(random, 200),
             duration(random, 0),
             duration(random, 200)),
         duration(random, 200),
@@ -79,7 +81,8 @@ class JobConfigYamlTest {
         1 + random.nextInt(9),
         random.nextDouble(),
         random.nextDouble(0.01, 1),
-        random.nextDouble(0.01, 1),
+        new OverloadRule(
+            random.nextDouble(0.01, 1), random.nextDouble(0.01, 1), duration(random, 0)),
         new MeasurementRule(random.nextDouble(1e-4, 1e-3), 1 + random.nextInt(10_000)));
   }
 

@@ -2,6 +2,7 @@ package io.conttune.controller.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conttune.collector.MetricSource;
 import io.conttune.core.metrics.MeasurementRule;
 import java.io.IOException;
 import java.net.URI;
@@ -39,13 +40,14 @@ class JobFileTest {
                     5,
                     0.1,
                     0.8,
-                    0.1,
+                    new OverloadRule(0.1, 0.98, Duration.ofSeconds(1)),
                     new MeasurementRule(0.2, 200)),
                 new MetricsConfig(
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(30),
-                    MetricsSource.AUTO,
+                    MetricSource.AUTO,
+                    Duration.ofSeconds(30),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(10)),
                 Duration.ofMinutes(2),
@@ -64,9 +66,10 @@ class JobFileTest {
             flink: [http://one:8081, https://two/flink]
             mode: act
             tuner: {method: conttune, surrogate: loglog, alpha: 0, first-maximum: 4, top-k: 7,
-              decision-threshold: 0.25, target-utilization: 1, backpressure-threshold: 0.5,
+              decision-threshold: 0.25, target-utilization: 1, backpressure-threshold: 0.5, saturated-busy: 0.9,
+              negligible-backlog: 2s,
               minimum-busy: 0.3, minimum-records: 1000}
-            metrics: {poll: 200ms, window: 1s, warm-up: 0s, source: gauges, gauge-ramp: 1m,
+            metrics: {poll: 200ms, window: 1s, warm-up: 0s, source: gauges, staleness: 9s, gauge-ramp: 1m,
               deadline: 2s}
             catch-up: 15s
             cooldown: 1h
@@ -105,7 +108,7 @@ class JobFileTest {
                 7,
                 0.25,
                 1,
-                0.5,
+                new OverloadRule(0.5, 0.9, Duration.ofSeconds(2)),
                 new MeasurementRule(0.3, 1000)));
     assertThat(config.metrics())
         .isEqualTo(
@@ -113,7 +116,8 @@ class JobFileTest {
                 Duration.ofMillis(200),
                 Duration.ofSeconds(1),
                 Duration.ZERO,
-                MetricsSource.GAUGES,
+                MetricSource.GAUGES,
+                Duration.ofSeconds(9),
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(2)));
     assertThat(config.catchUp()).isEqualTo(Duration.ofSeconds(15));
