@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Port: turns a decision into a plan, and looks for what would make it fail while the job still runs.
+ * Port: turns a decision into a plan, and looks for what would make it fail while the job still
+ * runs.
  */
 public interface RescalePlanner {
   /**
