@@ -18,6 +18,10 @@ import java.util.OptionalLong;
  * @param accumulated milliseconds over all subtasks, if shown (Flink ≥ 1.16), complete and numbers
  */
 record IoCounters(OptionalLong recordsIn, OptionalLong recordsOut, Optional<TaskTime> accumulated) {
+  /** Nothing that can be used. */
+  static final IoCounters NONE =
+      new IoCounters(OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
+
   private static final String BUSY = "accumulated-busy-time";
 
   static IoCounters of(JsonFields vertex) throws FlinkUnavailableException {

@@ -63,11 +63,10 @@ final class SampleReader {
         new WantedMetrics(parts, WantedMetrics.scopeOf(shown.vertex().operators().get(0)));
     Metrics values = new Metrics(metrics.read(shown.jobId(), shown.id(), wanted));
     IoCounters io = IoCounters.of(shown.json());
-    boolean isPartial = !io.areComplete() || lacksSubtasks(shown, io, values);
-    IoCounters counters =
-        isPartial
-            ? new IoCounters(OptionalLong.empty(), OptionalLong.empty(), Optional.empty())
-            : counters(shown, io, values, wanted.head());
+    if (!io.areComplete() || lacksSubtasks(shown, io, values)) {
+      return sample(shown, IoCounters.NONE, Gauges.NONE, OptionalLong.empty());
+    }
+    IoCounters counters = counters(shown, io, values, wanted.head());
     return sample(shown, counters, gauges(shown, values, wanted.head()), values.pending());
   }
 

@@ -1,0 +1,183 @@
+package io.conttune.collector;
+
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.Backlog;
+import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.metrics.OperatorMetrics;
+import io.conttune.core.metrics.TaskTime;
+import io.conttune.core.metrics.VertexSample;
+import io.conttune.core.metrics.VertexState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * Metrics from the differences of counters between the first and the last poll of a window.
+ *
+ * <p>Elapsed time is Flink's own. A subtask is always busy, idle or backpressured, so the three
+ * accumulated times of a vertex grow together by its parallelism per second; as they are fetched
+ * with the counters, it does not matter how old a poll's values are or in what steps they move:
+ * rate = Δrecords / (Δ(busy + idle + backpressured) / parallelism).
+ *
+ * <p>A source without times (legacy SourceFunction, or some of its subtasks have finished) is
+ * measured over the median elapsed time of the vertices that have them. It counts as idle all the
+ * time: it gets no processing ability and is never taken for saturated.
+ *
+ * @param polls of one run, oldest first, complete, at least one vertex with times
+ */
+record CounterMetrics(List<JobSnapshot> polls) {
+  private static final TaskTime NEVER_BUSY = new TaskTime(0, 1, 0);
+
+  /** Whether a counter of a running vertex is smaller than it was: its tasks were restarted. */
+  static boolean wentBackwards(JobSnapshot before, JobSnapshot after) {
+    return after.samples().values().stream()
+        .filter(sample -> sample.state() == VertexState.RUNNING)
+        .anyMatch(sample -> wentBackwards(before.samples().get(sample.id()), sample));
+  }
+
+  private static boolean wentBackwards(VertexSample before, VertexSample after) {
+    return isLess(after.recordsIn(), before.recordsIn())
+        || isLess(after.recordsOut(), before.recordsOut())
+        || total(after) < total(before);
+  }
+
+  private static boolean isLess(OptionalLong after, OptionalLong before) {
+    return after.isPresent() && before.isPresent() && after.getAsLong() < before.getAsLong();
+  }
+
+  private static double total(VertexSample sample) {
+    return sample.accumulated().map(TaskTime::total).orElse(0.0);
+  }
+
+  /** The first running vertex whose accumulated times have not moved for so long, or at all. */
+  Optional<JobVertex> stale(Duration longest) {
+    return runningVertices().stream()
+        .filter(vertex -> last(vertex.id()).accumulated().isPresent())
+        .filter(vertex -> standsStill(vertex.id(), longest))
+        .findFirst();
+  }
+
+  private boolean standsStill(OperatorId id, Duration longest) {
+    double now = total(last(id));
+    Instant since =
+        polls.stream()
+            .filter(poll -> total(poll.samples().get(id)) == now)
+            .findFirst()
+            .orElseThrow()
+            .takenAt();
+    return total(first(id)) == now
+        || Duration.between(since, lastPoll().takenAt()).compareTo(longest) > 0;
+  }
+
+  /** The metrics of the running vertices; none of them may be {@link #stale}. */
+  JobMetrics metrics() {
+    Map<OperatorId, OperatorMetrics> operators = new LinkedHashMap<>();
+    double jobElapsed = jobElapsed();
+    for (JobVertex vertex : runningVertices()) {
+      operators.put(vertex.id(), metrics(vertex, elapsed(vertex).orElse(jobElapsed)));
+    }
+    Duration length = Duration.ofMillis(Math.round(jobElapsed * 1000));
+    return new JobMetrics(lastPoll().takenAt(), length, operators);
+  }
+
+  private OperatorMetrics metrics(JobVertex vertex, double elapsed) {
+    long in = difference(vertex.id(), VertexSample::recordsIn);
+    long out = difference(vertex.id(), VertexSample::recordsOut);
+    boolean readsUncounted = in == 0 && lastPoll().graph().isSource(vertex.id());
+    long read = readsUncounted ? out : in;
+    return new OperatorMetrics(
+        vertex.id(),
+        vertex.parallelism(),
+        read,
+        read / elapsed,
+        out / elapsed,
+        shares(vertex.id()),
+        backlog(vertex));
+  }
+
+  private TaskTime shares(OperatorId id) {
+    Optional<TaskTime> before = first(id).accumulated();
+    Optional<TaskTime> after = last(id).accumulated();
+    if (before.isEmpty() || after.isEmpty()) {
+      return NEVER_BUSY;
+    }
+    double busy = grown(before.get().busy(), after.get().busy());
+    double idle = grown(before.get().idle(), after.get().idle());
+    double backPressured = grown(before.get().backPressured(), after.get().backPressured());
+    double all = busy + idle + backPressured;
+    return new TaskTime(busy / all, idle / all, backPressured / all);
+  }
+
+  /** Flink rounds each time by itself, so one of the three may lose a millisecond. */
+  private static double grown(double before, double after) {
+    return Math.max(0, after - before);
+  }
+
+  /** Seconds in the life of one subtask; empty for a vertex without times. */
+  private OptionalDouble elapsed(JobVertex vertex) {
+    return last(vertex.id()).accumulated().isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            seconds(vertex, last(vertex.id())) - seconds(vertex, first(vertex.id())));
+  }
+
+  private static double seconds(JobVertex vertex, VertexSample sample) {
+    return total(sample) / vertex.parallelism() / 1000;
+  }
+
+  private double jobElapsed() {
+    List<Double> all =
+        runningVertices().stream()
+            .map(this::elapsed)
+            .filter(OptionalDouble::isPresent)
+            .map(OptionalDouble::getAsDouble)
+            .sorted()
+            .toList();
+    return all.get(all.size() / 2);
+  }
+
+  private Optional<Backlog> backlog(JobVertex vertex) {
+    boolean isTimed = last(vertex.id()).accumulated().isPresent();
+    List<BacklogTrend.Point> points = new ArrayList<>();
+    for (JobSnapshot poll : polls) {
+      VertexSample sample = poll.samples().get(vertex.id());
+      double at = isTimed ? seconds(vertex, sample) : BacklogTrend.seconds(poll.takenAt());
+      sample.pendingRecords().ifPresent(n -> points.add(new BacklogTrend.Point(at, n)));
+    }
+    double atLeast = elapsed(vertex).orElse(jobElapsed()) / 2;
+    return last(vertex.id()).pendingRecords().isPresent()
+        ? BacklogTrend.of(points, atLeast)
+        : Optional.empty();
+  }
+
+  private long difference(OperatorId id, Function<VertexSample, OptionalLong> counter) {
+    return counter.apply(last(id)).orElseThrow() - counter.apply(first(id)).orElseThrow();
+  }
+
+  private List<JobVertex> runningVertices() {
+    return lastPoll().graph().vertices().stream()
+        .filter(vertex -> last(vertex.id()).state() == VertexState.RUNNING)
+        .toList();
+  }
+
+  private JobSnapshot lastPoll() {
+    return polls.get(polls.size() - 1);
+  }
+
+  private VertexSample last(OperatorId id) {
+    return lastPoll().samples().get(id);
+  }
+
+  private VertexSample first(OperatorId id) {
+    return polls.get(0).samples().get(id);
+  }
+}

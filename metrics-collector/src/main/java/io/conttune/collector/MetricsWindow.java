@@ -1,0 +1,194 @@
+package io.conttune.collector;
+
+import io.conttune.collector.WindowResult.NotReady;
+import io.conttune.collector.WindowResult.Ready;
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.metrics.JobState;
+import io.conttune.core.metrics.VertexSample;
+import io.conttune.core.metrics.VertexState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Turns the polls of a job into metrics of its operators over a window that slides with each poll.
+ *
+ * <p>The window begins anew when the job, its parallelism, its time of RUNNING or the kind of its
+ * metrics changes, when it or a vertex stops running, and when a counter goes backwards. A poll
+ * whose metrics are incomplete is passed over: counters go on counting, so the window stays.
+ *
+ * <p>Warm-up counts from {@link JobSnapshot#runningSince}, which is on the same clock as the polls;
+ * should it lie after the first poll of the run all the same, it counts from that poll.
+ *
+ * <p>Free of clocks and I/O: the same polls give the same answers. Not safe for several threads.
+ */
+public final class MetricsWindow {
+  private final WindowSettings settings;
+  private final List<JobSnapshot> polls = new ArrayList<>();
+  private Optional<Run> run = Optional.empty();
+  private Instant firstSeen = Instant.EPOCH;
+  private Optional<Kind> kind = Optional.empty();
+
+  /** An empty window. */
+  public MetricsWindow(WindowSettings settings) {
+    this.settings = Objects.requireNonNull(settings, "settings");
+  }
+
+  /** What must stay the same for polls to be compared. */
+  private record Run(String jobId, Instant runningSince, JobGraph graph) {
+    static Run of(JobSnapshot poll) {
+      return new Run(poll.jobId(), poll.runningSince(), poll.graph());
+    }
+  }
+
+  /** Which metrics are used: counters or gauges, and of which vertices accumulated times. */
+  private record Kind(MetricSource source, Set<OperatorId> timed) {}
+
+  /** Takes the next poll and says what the window holds now. */
+  public WindowResult add(JobSnapshot poll) {
+    Optional<NotReady> notRunning = notRunning(poll);
+    if (notRunning.isPresent()) {
+      forget();
+      return notRunning.get();
+    }
+    follow(poll);
+    MetricSource source = effectiveSource(poll);
+    Optional<NotReady> refusal = tooEarly(poll, source).or(() -> missing(poll, source));
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    keep(poll, source);
+    Duration span = Duration.between(polls.get(0).takenAt(), poll.takenAt());
+    if (span.compareTo(settings.length()) < 0) {
+      return notReady(
+          NotReadyCause.WINDOW_FILLING,
+          "%s of the %s window gathered".formatted(seconds(span), seconds(settings.length())));
+    }
+    return source == MetricSource.COUNTERS ? fromCounters() : fromGauges();
+  }
+
+  private static Optional<NotReady> notRunning(JobSnapshot poll) {
+    if (poll.state() != JobState.RUNNING) {
+      String reason = "job '%s' (%s) is %s".formatted(poll.jobName(), poll.jobId(), poll.state());
+      return Optional.of(notReady(NotReadyCause.JOB_NOT_RUNNING, reason));
+    }
+    if (running(poll).isEmpty()) {
+      return Optional.of(
+          notReady(NotReadyCause.VERTEX_NOT_RUNNING, "no job vertex of the job is RUNNING"));
+    }
+    return poll.graph().vertices().stream()
+        .filter(vertex -> poll.samples().get(vertex.id()).state() == VertexState.OTHER)
+        .findFirst()
+        .map(MissingMetrics::describe)
+        .map(name -> notReady(NotReadyCause.VERTEX_NOT_RUNNING, name + " is not RUNNING"));
+  }
+
+  private void follow(JobSnapshot poll) {
+    Run current = Run.of(poll);
+    boolean clockWentBack =
+        !polls.isEmpty() && !poll.takenAt().isAfter(polls.get(polls.size() - 1).takenAt());
+    if (clockWentBack || !run.equals(Optional.of(current))) {
+      forget();
+      run = Optional.of(current);
+      firstSeen = poll.takenAt();
+    }
+  }
+
+  private void forget() {
+    polls.clear();
+    run = Optional.empty();
+    kind = Optional.empty();
+  }
+
+  private MetricSource effectiveSource(JobSnapshot poll) {
+    if (settings.source() != MetricSource.AUTO) {
+      return settings.source();
+    }
+    boolean hasCounters = running(poll).stream().anyMatch(s -> s.accumulated().isPresent());
+    boolean hasGauges = running(poll).stream().anyMatch(s -> s.gauges().time().isPresent());
+    return hasGauges && !hasCounters ? MetricSource.GAUGES : MetricSource.COUNTERS;
+  }
+
+  private Optional<NotReady> tooEarly(JobSnapshot poll, MetricSource source) {
+    Instant start = poll.runningSince().isAfter(firstSeen) ? firstSeen : poll.runningSince();
+    Duration age = Duration.between(start, poll.takenAt());
+    if (age.compareTo(settings.warmUp()) < 0) {
+      return Optional.of(
+          notReady(
+              NotReadyCause.WARMING_UP,
+              "running for %s, warm-up is %s".formatted(seconds(age), seconds(settings.warmUp()))));
+    }
+    if (source == MetricSource.GAUGES && age.compareTo(settings.gaugeRamp()) < 0) {
+      return Optional.of(
+          notReady(
+              NotReadyCause.GAUGES_CLIMBING,
+              "running for %s, Flink's per-second gauges climb for %s"
+                  .formatted(seconds(age), seconds(settings.gaugeRamp()))));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<NotReady> missing(JobSnapshot poll, MetricSource source) {
+    return MissingMetrics.in(poll, source, settings.source())
+        .map(reason -> notReady(NotReadyCause.METRIC_MISSING, reason));
+  }
+
+  private void keep(JobSnapshot poll, MetricSource source) {
+    Set<OperatorId> timed =
+        running(poll).stream()
+            .filter(sample -> source == MetricSource.COUNTERS && sample.accumulated().isPresent())
+            .map(VertexSample::id)
+            .collect(Collectors.toSet());
+    Optional<Kind> current = Optional.of(new Kind(source, timed));
+    boolean isComparable =
+        kind.equals(current) && !CounterMetrics.wentBackwards(polls.get(polls.size() - 1), poll);
+    if (!isComparable) {
+      polls.clear();
+      kind = current;
+    }
+    polls.add(poll);
+    Instant begin = poll.takenAt().minus(settings.length());
+    while (polls.size() > 1 && !polls.get(1).takenAt().isAfter(begin)) {
+      polls.remove(0);
+    }
+  }
+
+  private WindowResult fromCounters() {
+    CounterMetrics counters = new CounterMetrics(List.copyOf(polls));
+    Optional<JobVertex> stale = counters.stale(settings.staleness());
+    if (stale.isPresent()) {
+      return notReady(
+          NotReadyCause.STALE,
+          "the counters of %s stand still: Flink shows old values"
+              .formatted(MissingMetrics.describe(stale.get())));
+    }
+    return new Ready(counters.metrics());
+  }
+
+  private WindowResult fromGauges() {
+    return new Ready(new GaugeMetrics(List.copyOf(polls)).metrics());
+  }
+
+  private static List<VertexSample> running(JobSnapshot poll) {
+    return poll.samples().values().stream()
+        .filter(sample -> sample.state() == VertexState.RUNNING)
+        .toList();
+  }
+
+  private static NotReady notReady(NotReadyCause cause, String reason) {
+    return new NotReady(cause, reason);
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,88 @@
+package io.conttune.collector;
+
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.metrics.VertexSample;
+import io.conttune.core.metrics.VertexState;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds what a poll lacks, and says what helps. */
+final class MissingMetrics {
+  private static final String NOT_YET =
+      "; they may not be complete yet, or some subtasks have finished";
+
+  private MissingMetrics() {}
+
+  /** The first metric that a running vertex lacks. */
+  static Optional<String> in(JobSnapshot poll, MetricSource effective, MetricSource configured) {
+    List<JobVertex> running =
+        poll.graph().vertices().stream()
+            .filter(vertex -> sample(poll, vertex).state() == VertexState.RUNNING)
+            .toList();
+    for (JobVertex vertex : running) {
+      Role role = poll.graph().isSource(vertex.id()) ? Role.SOURCE : Role.OPERATOR;
+      Optional<String> lacks =
+          effective == MetricSource.COUNTERS
+              ? counter(sample(poll, vertex), role, configured)
+              : gauge(sample(poll, vertex), role);
+      if (lacks.isPresent()) {
+        return Optional.of(describe(vertex) + " reports " + lacks.get());
+      }
+    }
+    boolean nothingIsTimed =
+        running.stream().allMatch(vertex -> sample(poll, vertex).accumulated().isEmpty());
+    return effective == MetricSource.COUNTERS && nothingIsTimed
+        ? Optional.of("no job vertex reports " + noTimes(configured) + NOT_YET)
+        : Optional.empty();
+  }
+
+  private static VertexSample sample(JobSnapshot poll, JobVertex vertex) {
+    return poll.samples().get(vertex.id());
+  }
+
+  static String describe(JobVertex vertex) {
+    return "job vertex '" + vertex.name() + "' (" + vertex.id() + ")";
+  }
+
+  /** A source may do without times: they are not a number for a legacy SourceFunction. */
+  private enum Role {
+    SOURCE,
+    OPERATOR
+  }
+
+  private static Optional<String> counter(VertexSample sample, Role role, MetricSource configured) {
+    if (sample.accumulated().isEmpty() && role == Role.OPERATOR) {
+      return Optional.of(noTimes(configured) + NOT_YET);
+    }
+    if (sample.recordsIn().isEmpty()) {
+      return Optional.of("no complete number of records read (read-records)" + NOT_YET);
+    }
+    return sample.recordsOut().isEmpty()
+        ? Optional.of("no complete number of records written (write-records)" + NOT_YET)
+        : Optional.empty();
+  }
+
+  private static String noTimes(MetricSource configured) {
+    return configured == MetricSource.COUNTERS
+        ? "no accumulated busy time: Flink has it from 1.16 on (from 1.13 on use gauges)"
+        : "neither accumulated busy time nor busyTimeMsPerSecond: Flink has them from 1.16 and 1.13"
+            + " on; on 1.12 apply the useful-time patch or upgrade";
+  }
+
+  private static Optional<String> gauge(VertexSample sample, Role role) {
+    VertexSample.Gauges gauges = sample.gauges();
+    if (gauges.time().isEmpty() && role == Role.OPERATOR) {
+      return Optional.of(
+          "no busyTimeMsPerSecond: Flink has it from 1.13 on; on 1.12 apply the useful-time patch or"
+              + " upgrade"
+              + NOT_YET);
+    }
+    if (gauges.recordsInPerSecond().isEmpty()) {
+      return Optional.of("no numRecordsInPerSecond" + NOT_YET);
+    }
+    return gauges.recordsOutPerSecond().isEmpty()
+        ? Optional.of("no numRecordsOutPerSecond" + NOT_YET)
+        : Optional.empty();
+  }
+}

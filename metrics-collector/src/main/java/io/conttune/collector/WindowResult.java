@@ -1,0 +1,27 @@
+package io.conttune.collector;
+
+import io.conttune.core.Require;
+import io.conttune.core.metrics.JobMetrics;
+import java.util.Objects;
+
+/** What a window of polls came to: metrics, or the reason why there are none. */
+public sealed interface WindowResult {
+  /** The window is full and its metrics can be decided upon. */
+  record Ready(JobMetrics metrics) implements WindowResult {
+    public Ready {
+      Objects.requireNonNull(metrics, "metrics");
+    }
+  }
+
+  /**
+   * There are no metrics to decide upon.
+   *
+   * @param reason for a person: which vertex or metric, and what helps
+   */
+  record NotReady(NotReadyCause cause, String reason) implements WindowResult {
+    public NotReady {
+      Objects.requireNonNull(cause, "cause");
+      Require.text("reason", reason);
+    }
+  }
+}
