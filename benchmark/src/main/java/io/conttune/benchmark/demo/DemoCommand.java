@@ -1,9 +1,9 @@
 package io.conttune.benchmark.demo;
 
 import io.conttune.benchmark.embedded.PortInUseException;
+import io.conttune.collector.MetricSource;
 import io.conttune.controller.command.ExitCode;
 import io.conttune.controller.config.JobConfigYaml;
-import io.conttune.collector.MetricSource;
 import io.conttune.controller.log.LogFormat;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.core.FlinkUnavailableException;

@@ -1,10 +1,10 @@
 package io.conttune.benchmark.demo;
 
+import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
-import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.Mode;
 import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.config.ParallelismConfig;

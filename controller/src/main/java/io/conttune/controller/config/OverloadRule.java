@@ -15,7 +15,8 @@ public record OverloadRule(double backpressure, double saturatedBusy, Duration n
   public static final OverloadRule DEFAULT = new OverloadRule(0.1, 0.98, Duration.ofSeconds(1));
 
   public OverloadRule {
-    Require.positive("backpressure-threshold", Require.share("backpressure-threshold", backpressure));
+    Require.positive(
+        "backpressure-threshold", Require.share("backpressure-threshold", backpressure));
     Require.positive("saturated-busy", Require.share("saturated-busy", saturatedBusy));
     Spans.atLeast("negligible-backlog", Duration.ZERO, negligibleBacklog);
   }

@@ -25,7 +25,13 @@ public record TunerConfig(
     MeasurementRule measurement) {
   /** The paper's method, run at four fifths of what operators can do. */
   public static final TunerConfig DEFAULT =
-      new TunerConfig(TuningMethod.ContTune.DEFAULT, 5, 0.1, 0.8, OverloadRule.DEFAULT, MeasurementRule.DEFAULT);
+      new TunerConfig(
+          TuningMethod.ContTune.DEFAULT,
+          5,
+          0.1,
+          0.8,
+          OverloadRule.DEFAULT,
+          MeasurementRule.DEFAULT);
 
   public TunerConfig {
     Objects.requireNonNull(method, "method");

@@ -143,7 +143,10 @@ public final class JobWiring {
                 overload.negligibleBacklog(),
                 ProvisioningRule.DEFAULT.negligibleRecords()));
     return new ContTuneTuner(
-        settings, new CachedSurrogate(surrogate(method), CACHED_FITS), new ConservativeAcquisition(), new Ds2());
+        settings,
+        new CachedSurrogate(surrogate(method), CACHED_FITS),
+        new ConservativeAcquisition(),
+        new Ds2());
   }
 
   private static Surrogate surrogate(TuningMethod.ContTune method) {
