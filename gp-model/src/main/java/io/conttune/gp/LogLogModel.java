@@ -6,17 +6,24 @@ import java.util.List;
 final class LogLogModel implements Model {
   /**
    * The posterior takes length, signal and noise as known, which few points do not make them. With
-   * the variance grown by 1 + 4/n the band of two deviations held the true curve in about 95 % of
-   * simulated gaps; without, in 84 to 96 %.
+   * the variance grown by 1 + 4/n the band of two deviations holds the true curve in 98, 97 and 91
+   * % of simulated gaps, at 1, 3 and 12 % noise.
    */
   private static final double PARAMETERS_COST = 4;
+
+  /** How many times the largest parallelism observed the curve goes on; from there it is flat. */
+  private static final long HORIZON = 16;
+
+  private static final int KNOTS = 1024;
+  private static final int KNOTS_BEYOND = 64;
 
   private final SortedPoints points;
   private final LogLogData data;
   private final LogLogFit fit;
   private final LogLogKernel kernel;
   private final double[] weights;
-  private final MonotoneCurve curve;
+  private final MonotoneCurve observed;
+  private final MonotoneCurve beyond;
   private final Hyperparameters hyperparameters;
 
   LogLogModel(SortedPoints points, LogLogData data, LogLogFit fit, double likelihood) {
@@ -30,7 +37,10 @@ final class LogLogModel implements Model {
     weights = data.residuals();
     kernel.factor().solveLower(weights);
     kernel.factor().solveUpper(weights);
-    curve = new MonotoneCurve(this::logarithm, points.last().parallelism());
+    int largest = points.last().parallelism();
+    int horizon = (int) Math.min(Integer.MAX_VALUE, HORIZON * largest);
+    observed = new MonotoneCurve(this::logarithm, 1, largest, KNOTS);
+    beyond = new MonotoneCurve(this::bounded, largest, horizon, KNOTS_BEYOND);
     hyperparameters = new Hyperparameters(fit.length(), fit.signal(), fit.noise(), likelihood);
   }
 
@@ -46,17 +56,16 @@ final class LogLogModel implements Model {
     if (parallelism < 1) {
       throw new IllegalArgumentException("parallelism must be at least 1, was " + parallelism);
     }
-    return Math.min(Double.MAX_VALUE, StrictMath.exp(bounded(parallelism)));
+    int largest = points.last().parallelism();
+    MonotoneCurve curve = parallelism <= largest ? observed : beyond;
+    return Math.min(Double.MAX_VALUE, StrictMath.exp(curve.at(parallelism)));
   }
 
   /** Beyond the data neither below its last value nor better than linear from there. */
   private double bounded(int parallelism) {
-    int largest = points.last().parallelism();
-    if (parallelism <= largest) {
-      return curve.at(parallelism);
-    }
-    double linear = curve.last() + StrictMath.log((double) parallelism / largest);
-    return Math.max(curve.last(), Math.min(linear, logarithm(parallelism)));
+    double linear =
+        observed.last() + StrictMath.log((double) parallelism / points.last().parallelism());
+    return Math.max(observed.last(), Math.min(linear, logarithm(parallelism)));
   }
 
   private double logarithm(int parallelism) {

@@ -11,7 +11,7 @@ import java.util.List;
  * <p>Length, signal and noise are the most probable under mild beliefs that hold for every operator
  * because logarithms have no unit. The mean is then projected to be non-decreasing over 1..p_max
  * and, beyond the largest parallelism p_max observed, kept between its value there and PA(p_max)·q
- * / p_max. The deviation is that of the curve, not of a single sample.
+ * / p_max; from 16·p_max it is flat. The deviation is that of the curve, not of a single sample.
  */
 public final class LogLogSurrogate implements Surrogate {
   /** Creates the surrogate; it has no settings. */

@@ -5,30 +5,28 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * The non-decreasing curve nearest to a given one in the sense of least squares, on 1..largest
- * parallelism, by pooling adjacent violators. Logarithmic in its values. Exact at every integer up
- * to 1024; over a wider range at about as many knots, interpolated between.
+ * The non-decreasing curve nearest to a given one in the sense of least squares, over a range of
+ * parallelism, by pooling adjacent violators. Exact at every integer where the knots suffice for
+ * them; otherwise the knots are spread evenly over the logarithms and interpolated between.
  */
 final class MonotoneCurve {
-  private static final int MAX_KNOTS = 1024;
-
   private final int[] knots;
   private final double[] values;
 
-  MonotoneCurve(IntToDoubleFunction curve, int largest) {
-    knots = knots(largest);
+  MonotoneCurve(IntToDoubleFunction curve, int from, int to, int maxKnots) {
+    knots = knots(from, to, maxKnots);
     values = pooled(Arrays.stream(knots).mapToDouble(curve).toArray());
   }
 
-  private static int[] knots(int largest) {
-    if (largest <= MAX_KNOTS) {
-      return IntStream.rangeClosed(1, largest).toArray();
+  private static int[] knots(int from, int to, int maxKnots) {
+    if (to - from < maxKnots) {
+      return IntStream.rangeClosed(from, to).toArray();
     }
-    double step = StrictMath.log(largest) / (MAX_KNOTS - 1);
-    return IntStream.range(0, MAX_KNOTS)
-        .map(i -> i == MAX_KNOTS - 1 ? largest : (int) StrictMath.exp(i * step))
-        .distinct()
-        .toArray();
+    double start = StrictMath.log(from);
+    double step = (StrictMath.log(to) - start) / (maxKnots - 1);
+    IntStream between =
+        IntStream.range(1, maxKnots - 1).map(i -> (int) StrictMath.exp(start + i * step));
+    return IntStream.concat(IntStream.of(from, to), between).sorted().distinct().toArray();
   }
 
   private static double[] pooled(double[] values) {
@@ -56,13 +54,16 @@ final class MonotoneCurve {
     return result;
   }
 
-  /** The value at 1..largest. */
+  /** The value at a parallelism of the range; at one above it the last value. */
   double at(int parallelism) {
     int found = Arrays.binarySearch(knots, parallelism);
     if (found >= 0) {
       return values[found];
     }
     int above = -found - 1;
+    if (above == knots.length) {
+      return last();
+    }
     double from = StrictMath.log(knots[above - 1]);
     double share = (StrictMath.log(parallelism) - from) / (StrictMath.log(knots[above]) - from);
     return values[above - 1] + share * (values[above] - values[above - 1]);

@@ -12,7 +12,7 @@ final class RbfLikelihood {
   static final double JITTER = 1e-8;
   static final double MIN_SIGNAL = 1e-5;
   static final double MAX_SIGNAL = 5e5;
-  static final double LEAST_PIVOT = 1e-13;
+  static final double LEAST_PIVOT = 5e-13;
 
   /** Below half a unit in the last place of the diagonal's 1 the jitter does not exist. */
   private static final double FELT_JITTER = 1e-16;
@@ -28,6 +28,12 @@ final class RbfLikelihood {
   private final double[] work;
   private final double rootMeanSquare;
 
+  /**
+   * The least length seen to be singular without jitter. All longer ones are too, although rounding
+   * may let one pass.
+   */
+  private double singularFrom = Double.POSITIVE_INFINITY;
+
   RbfLikelihood(SortedPoints points) {
     abilities = points.processingAbilities();
     distances = new DistanceTable(points.parallelisms());
@@ -41,7 +47,8 @@ final class RbfLikelihood {
    * good as singular.
    */
   RbfFit profile(double length) {
-    if (!factored(length, 0)) {
+    if (length >= singularFrom || !factored(length, 0)) {
+      singularFrom = Math.min(singularFrom, length);
       return iterate(length, clamp(rootMeanSquare));
     }
     whiten();

@@ -10,6 +10,9 @@ import java.util.List;
  * <p>At an observed parallelism the mean equals the observation up to rounding only, above or below
  * it. The order of the operations here is therefore part of the behaviour: where a rate equals an
  * observation to the last bit, it decides whether the observation's parallelism is picked.
+ *
+ * <p>Should rounding leave the covariance not positive definite, its diagonal is raised tenfold at
+ * a time until it is.
  */
 final class RbfModel implements Model {
   private final SortedPoints points;
@@ -25,11 +28,12 @@ final class RbfModel implements Model {
     this.fit = fit;
     this.variance = fit.signal() * fit.signal();
     factor = new Cholesky(points.size());
-    new DistanceTable(parallelisms)
-        .covariance(fit.length(), variance, variance + RbfLikelihood.JITTER, factor.entries());
-    if (!factor.factor(0)) {
-      throw new IllegalArgumentException("the covariance of " + fit + " is singular");
-    }
+    DistanceTable distances = new DistanceTable(parallelisms);
+    double jitter = RbfLikelihood.JITTER;
+    do {
+      distances.covariance(fit.length(), variance, variance + jitter, factor.entries());
+      jitter = Math.max(10 * jitter, variance * RbfLikelihood.LEAST_PIVOT);
+    } while (!factor.factor(0));
     whitened = points.processingAbilities();
     factor.solveLower(whitened);
   }

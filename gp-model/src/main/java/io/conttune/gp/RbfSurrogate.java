@@ -13,7 +13,7 @@ import java.util.List;
  * not decide:
  *
  * <ul>
- *   <li>A covariance with a pivot of 1e-13·σ_f² or less counts as singular, its likelihood as −∞.
+ *   <li>A covariance with a pivot of 5e-13·σ_f² or less counts as singular, its likelihood as −∞.
  *       Where the optimum would have a condition number of 1e12 or more, the result is therefore
  *       the best among the parameters short of that.
  *   <li>Of equally likely lengths the smallest wins.

@@ -3,24 +3,23 @@ package io.conttune.gp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.IntToDoubleFunction;
 
 /** Scaling curves with a known truth, and seeded histories observed from them. */
 enum Curves {
-  UNIVERSAL_SCALABILITY(p -> 1e5 * p / (1 + 0.03 * (p - 1) + 0.0005 * p * (p - 1))),
-  POWER_LAW(p -> 2e4 * Math.pow(p, 0.8)),
-  SATURATING(p -> 3e6 * (1 - Math.exp(-p / 12.0))),
-  STEP(p -> 4e5 * (p <= 12 ? p : 12 + 0.6 * (p - 12))),
-  LINEAR(p -> 1e3 * p);
+  UNIVERSAL_SCALABILITY,
+  POWER_LAW,
+  SATURATING,
+  STEP,
+  LINEAR;
 
-  private final IntToDoubleFunction curve;
-
-  Curves(IntToDoubleFunction curve) {
-    this.curve = curve;
-  }
-
-  double at(int parallelism) {
-    return curve.applyAsDouble(parallelism);
+  double at(int p) {
+    return switch (this) {
+      case UNIVERSAL_SCALABILITY -> 1e5 * p / (1 + 0.03 * (p - 1) + 0.0005 * p * (p - 1));
+      case POWER_LAW -> 2e4 * Math.pow(p, 0.8);
+      case SATURATING -> 3e6 * (1 - Math.exp(-p / 12.0));
+      case STEP -> 4e5 * (p <= 12 ? p : 12 + 0.6 * (p - 12));
+      case LINEAR -> 1e3 * p;
+    };
   }
 
   /** Between 4 and 10 distinct parallelisms of 1..32, the noise divided by √samples. */

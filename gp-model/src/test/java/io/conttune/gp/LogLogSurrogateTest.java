@@ -42,7 +42,7 @@ class LogLogSurrogateTest {
     assertThat(last).isLessThanOrEqualTo(0.045);
   }
 
-  /** Curves and seeds here played no part in choosing the prior's constants. */
+  /** The prior's constants were chosen on curves like these, but not on these histories. */
   @Test
   void bandOfTwoDeviationsHoldsMostTrueValuesInGaps() {
     for (double noise : new double[] {0.01, 0.03, 0.12}) {
