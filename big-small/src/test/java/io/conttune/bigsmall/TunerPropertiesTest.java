@@ -57,8 +57,9 @@ class TunerPropertiesTest {
         input -> {
           Tuned tuned = tuner.decide(input);
           if (tuned.decision() instanceof Rescale rescale && rescale.step() == Step.BIG) {
-            int before = Math.max(input.state().largestParallelism(), largest(input));
-            assertThat(tuned.state().largestParallelism()).isBetween(before, 2 * before);
+            int before = input.state().largestParallelism();
+            int most = 2 * Math.max(before, largest(input));
+            assertThat(tuned.state().largestParallelism()).isBetween(before, most);
             input
                 .graph()
                 .parallelism()
