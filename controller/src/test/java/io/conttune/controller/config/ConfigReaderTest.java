@@ -151,12 +151,12 @@ class ConfigReaderTest {
   @Test
   void secretsInTheFileItselfAndUnknownReferencesAreFaultsThatDoNotRepeatThem() throws IOException {
     assertThat(storeFault("{url: /db, password: hunter2}"))
-        .isEqualTo("1:30: store.password: is no reference, expected ${env:NAME} or ${file:/path}");
+        .isEqualTo("1:29: store.password: is no reference, expected ${env:NAME} or ${file:/path}");
     assertThat(storeFault("{url: /db, password: '${env:NOT_SET}'}"))
         .isEqualTo(
-            "1:30: store.password: names the environment variable NOT_SET, which is not set");
+            "1:29: store.password: names the environment variable NOT_SET, which is not set");
     assertThat(storeFault("{url: /db, password: '${file:/no/such/file}'}"))
-        .isEqualTo("1:30: store.password: names the file /no/such/file, which cannot be read");
+        .isEqualTo("1:29: store.password: names the file /no/such/file, which cannot be read");
     assertThat(storeFault("jdbc:h2:file:/db;PASSWORD=hunter2"))
         .isEqualTo("1:8: store: holds a password, expected it as store.password: ${env:NAME}");
   }
