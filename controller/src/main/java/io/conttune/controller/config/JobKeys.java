@@ -13,6 +13,9 @@ final class JobKeys {
   private static final URI STAND_IN = URI.create("http://127.0.0.1:8081");
   private static final int MANY = 1_000_000;
 
+  private static final List<String> ONLY_CONTTUNE = List.of("surrogate", "alpha", "first-maximum");
+  private static final List<String> ONLY_DS2 = List.of("warm-up-windows", "activation");
+
   private JobKeys() {}
 
   /** The job; wrong and missing values are reported and replaced by what lets the reading go on. */
@@ -79,18 +82,19 @@ final class JobKeys {
 
   /** A key of the other method would have no effect, so it is a fault. */
   private static TuningMethod method(Keys keys) {
-    boolean ds2 = keys.get("method", Kind.oneOf(Map.of("conttune", false, "ds2", true)), false);
-    if (ds2) {
-      List.of("surrogate", "alpha", "first-maximum")
-          .forEach(
-              key ->
-                  keys.refuse(key, "has no effect with method ds2, expected only with conttune"));
-      return ds2(keys);
+    Optional<Boolean> ds2 = keys.find("method", Kind.oneOf(Map.of("conttune", false, "ds2", true)));
+    if (ds2.isEmpty() && keys.has("method")) {
+      // Neither: the keys of both are checked, and none is refused.
+      ds2(keys);
+      return contTune(keys);
     }
-    List.of("warm-up-windows", "activation")
-        .forEach(
-            key -> keys.refuse(key, "has no effect with method conttune, expected only with ds2"));
-    return contTune(keys);
+    boolean isDs2 = ds2.orElse(false);
+    String why =
+        isDs2
+            ? "has no effect with method ds2, expected only with conttune"
+            : "has no effect with method conttune, expected only with ds2";
+    (isDs2 ? ONLY_CONTTUNE : ONLY_DS2).forEach(key -> keys.refuse(key, why));
+    return isDs2 ? ds2(keys) : contTune(keys);
   }
 
   private static TuningMethod contTune(Keys keys) {
@@ -113,16 +117,15 @@ final class JobKeys {
     MetricsConfig standard = MetricsConfig.DEFAULT;
     Duration poll = keys.get("poll", Kind.duration(Kind.SHORTEST), standard.poll());
     Duration window = keys.get("window", Kind.duration(Kind.SHORTEST), standard.window());
-    if (window.compareTo(poll) < 0) {
+    if (keys.isSound() && window.compareTo(poll) < 0) {
       keys.fault(
           keys.has("window") ? "window" : "poll",
           "the window of %s is shorter than the poll of %s, expected at least one poll in a window"
               .formatted(DurationText.of(window), DurationText.of(poll)));
-      window = poll;
     }
     return new MetricsConfig(
         poll,
-        window,
+        window.compareTo(poll) < 0 ? poll : window,
         keys.get("warm-up", Kind.duration(Duration.ZERO), standard.warmUp()),
         keys.get("source", Kind.choice(MetricSource.class), standard.source()),
         keys.get("staleness", Kind.duration(Kind.SHORTEST), standard.staleness()),

@@ -24,6 +24,7 @@ final class Keys {
   private final Mark start;
   private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
   private final TreeSet<String> known = new TreeSet<>();
+  private boolean sound = true;
 
   private Keys(Faults faults, String path, Mark start) {
     this.faults = faults;
@@ -139,6 +140,14 @@ final class Keys {
     return value(key).filter(MappingNode.class::isInstance).isPresent();
   }
 
+  /**
+   * Whether every value asked for so far was right. Where one was wrong, its default stands in, and
+   * comparing that with other values would report faults that are not there.
+   */
+  boolean isSound() {
+    return sound;
+  }
+
   /** Reports a key that is known, but must not stand here. */
   void refuse(String key, String why) {
     if (has(key)) {
@@ -179,6 +188,7 @@ final class Keys {
     try {
       return Optional.of(kind.of(node));
     } catch (Mismatch mismatch) {
+      sound = false;
       faults.at(node.getStartMark(), place, mismatch.getMessage());
       return Optional.empty();
     }

@@ -55,7 +55,9 @@ final class ParallelismKeys {
     Optional<Integer> least = keys.find("min", COUNT);
     Optional<Integer> most = keys.find("max", COUNT);
     if (least.orElse(min) > most.orElse(max)) {
-      keys.fault(least.isPresent() ? "min" : "max", above(least.orElse(min), most.orElse(max)));
+      if (keys.isSound()) {
+        keys.fault(least.isPresent() ? "min" : "max", above(least.orElse(min), most.orElse(max)));
+      }
       return new OperatorLimit.Within(OptionalInt.empty(), OptionalInt.empty());
     }
     return new OperatorLimit.Within(optional(least), optional(most));

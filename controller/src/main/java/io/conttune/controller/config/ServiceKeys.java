@@ -3,11 +3,15 @@ package io.conttune.controller.config;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the keys of the service's file. Relative paths start at the directory of that file. */
 final class ServiceKeys {
   private static final String EXPECTED =
       "a file such as data/conttune, or a URL such as jdbc:h2:file:./data/conttune";
+
+  /** A file with settings; a database in memory would forget a rescale that is under way. */
+  private static final Pattern URL = Pattern.compile("jdbc:h2:file:[^;]+(;\\w+=[^;]*)*");
 
   private final Path file;
   private final SecretSource secrets;
@@ -47,14 +51,12 @@ final class ServiceKeys {
     if (lower.contains("password=")) {
       throw new Mismatch("holds a password, expected it as store.password: ${env:NAME}");
     }
-    if (lower.startsWith("jdbc:h2:mem:")) {
-      throw new Mismatch("keeps nothing over a restart, expected " + EXPECTED);
+    if (!lower.startsWith("jdbc:")) {
+      return "jdbc:h2:file:" + file.resolveSibling(text).toAbsolutePath().normalize();
     }
-    if (lower.startsWith("jdbc:") && !lower.startsWith("jdbc:h2:")) {
-      throw new Mismatch("is of a database that is not supported, expected " + EXPECTED);
+    if (!URL.matcher(text).matches()) {
+      throw new Mismatch("is no database that can be used, expected " + EXPECTED);
     }
-    return lower.startsWith("jdbc:")
-        ? text
-        : "jdbc:h2:file:" + file.resolveSibling(text).toAbsolutePath().normalize();
+    return text;
   }
 }

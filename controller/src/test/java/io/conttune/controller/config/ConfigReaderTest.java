@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files as a whole: several at once, the service's file, secrets, and what is no YAML at all. */
 class ConfigReaderTest {
@@ -118,6 +120,7 @@ class ConfigReaderTest {
     ServiceConfig config = service(file);
 
     assertThat(config.jobs()).isEqualTo(directory.resolve("jobs"));
+    assertThat(config.decisionLog()).isEqualTo(directory.resolve("data/decisions.jsonl"));
     assertThat(config.store())
         .isEqualTo(
             new StoreConfig(
@@ -148,21 +151,40 @@ class ConfigReaderTest {
   @Test
   void secretsInTheFileItselfAndUnknownReferencesAreFaultsThatDoNotRepeatThem() throws IOException {
     assertThat(storeFault("{url: /db, password: hunter2}"))
-        .isEqualTo("1:30: store.password: is no reference, expected ${env:NAME} or ${file:/path}");
+        .isEqualTo("1:29: store.password: is no reference, expected ${env:NAME} or ${file:/path}");
     assertThat(storeFault("{url: /db, password: '${env:NOT_SET}'}"))
         .isEqualTo(
-            "1:30: store.password: names the environment variable NOT_SET, which is not set");
+            "1:29: store.password: names the environment variable NOT_SET, which is not set");
     assertThat(storeFault("{url: /db, password: '${file:/no/such/file}'}"))
-        .isEqualTo("1:30: store.password: names the file /no/such/file, which cannot be read");
+        .isEqualTo("1:29: store.password: names the file /no/such/file, which cannot be read");
     assertThat(storeFault("jdbc:h2:file:/db;PASSWORD=hunter2"))
         .isEqualTo("1:8: store: holds a password, expected it as store.password: ${env:NAME}");
   }
 
   @Test
-  void onlyAStoreThatSurvivesARestartIsTaken() throws IOException {
-    assertThat(storeFault("jdbc:h2:mem:db")).startsWith("1:8: store: keeps nothing over a restart");
-    assertThat(storeFault("jdbc:postgresql://db/x"))
-        .startsWith("1:8: store: is of a database that is not supported");
+  void aUrlOfTheStoreIsTakenAsItIsAndGetsUserAndPasswordOnlyToConnect() throws IOException {
+    String url = "jdbc:h2:file:./data/db;CACHE_SIZE=4096";
+    StoreConfig plain = service(write("conttune.yaml", "store: " + url + "\njobs: j\n")).store();
+    StoreConfig closed =
+        new StoreConfig(url, Optional.of("tuner"), Optional.of(new Secret("semi;colon")));
+
+    assertThat(plain).isEqualTo(new StoreConfig(url, Optional.empty(), Optional.empty()));
+    assertThat(plain.connectionUrl()).isEqualTo(url);
+    assertThat(closed.connectionUrl()).isEqualTo(url + ";USER=tuner;PASSWORD=semi\\;colon");
+    assertThat(closed.toString()).contains("***").doesNotContain("colon");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:h2:mem:db",
+        "'jdbc:h2:file:'",
+        "jdbc:h2:tcp://db/x",
+        "jdbc:h2:file:/db;FLAG",
+        "jdbc:postgresql://db/x?user=hunter2"
+      })
+  void onlyAStoreInAFileIsTaken(String store) throws IOException {
+    assertThat(storeFault(store)).startsWith("1:8: store: is no database that can be used, ");
   }
 
   @Test
@@ -170,7 +192,8 @@ class ConfigReaderTest {
     Path file = write("conttune.yaml", "store: db\njobs: jobs\nlisten: 127.0.0.1:8090\n");
 
     assertThat(faultsOf(reader.service(file)))
-        .containsExactly(file + ":3:1: listen: is not a known key, expected one of jobs, store");
+        .containsExactly(
+            file + ":3:1: listen: is not a known key, expected one of decision-log, jobs, store");
   }
 
   @Test

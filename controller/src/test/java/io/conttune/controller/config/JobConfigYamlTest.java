@@ -54,13 +54,13 @@ class JobConfigYamlTest {
     return new JobConfig(
         text(random),
         List.of(URI.create("http://one:8081"), URI.create("https://two/flink")),
-        Mode.values()[random.nextInt(3)],
+        oneOf(random, Mode.values()),
         tuner(random),
         new MetricsConfig(
             poll,
             poll.plus(duration(random, 0)),
             duration(random, 0),
-            MetricSource.values()[random.nextInt(3)],
+            oneOf(random, MetricSource.values()),
             duration(random, 200),
             duration(random, 0),
             duration(random, 200)),
@@ -74,7 +74,7 @@ class JobConfigYamlTest {
     TuningMethod method =
         random.nextBoolean()
             ? new TuningMethod.ContTune(
-                Surrogate.values()[random.nextInt(2)], random.nextInt(9), 1 + random.nextInt(99))
+                oneOf(random, Surrogate.values()), random.nextInt(9), 1 + random.nextInt(99))
             : new TuningMethod.Ds2(random.nextInt(5), 1 + random.nextInt(5));
     return new TunerConfig(
         method,
@@ -104,13 +104,13 @@ class JobConfigYamlTest {
 
   private static RescaleConfig rescale(RandomGenerator random) {
     return new RescaleConfig(
-        LaunchMethod.values()[random.nextInt(2)],
+        oneOf(random, LaunchMethod.values()),
         "s3://bucket/savepoints",
         text(random),
         random.nextBoolean() ? Optional.of("org.example.Main") : Optional.empty(),
         new ArgumentTemplate(List.of(text(random), "", "${parallelism:count}", "$${x}")),
         random.nextBoolean() ? Map.of("some.key", text(random)) : Map.of(),
-        NonRestoredState.values()[random.nextInt(2)],
+        oneOf(random, NonRestoredState.values()),
         new RescaleTiming(
             duration(random, 200),
             duration(random, 200),
@@ -127,5 +127,9 @@ class JobConfigYamlTest {
 
   private static String text(RandomGenerator random) {
     return AWKWARD.get(random.nextInt(AWKWARD.size()));
+  }
+
+  private static <T> T oneOf(RandomGenerator random, T[] values) {
+    return values[random.nextInt(values.length)];
   }
 }

@@ -35,13 +35,12 @@ class LogSetupTest {
         Event.of(EventName.RESCALE_VERIFIED)
             .with("rescaleId", "r-1")
             .with("parallelism", Map.of("count", 7))
-            .with("downtimeSeconds", 2.75));
+            .with("seconds", 2.75));
 
     JsonNode line = new ObjectMapper().readTree(onlyLine());
     assertThat(line.fieldNames())
         .toIterable()
-        .containsExactly(
-            "time", "level", "event", "job", "rescaleId", "parallelism", "downtimeSeconds");
+        .containsExactly("time", "level", "event", "job", "rescaleId", "parallelism", "seconds");
     assertThat(Duration.between(Instant.parse(line.get("time").asText()), Instant.now()))
         .isBetween(Duration.ZERO, Duration.ofMinutes(1));
     assertThat(line.get("level").asText()).isEqualTo("INFO");
@@ -49,8 +48,8 @@ class LogSetupTest {
     assertThat(line.get("job").asText()).isEqualTo("WordCount");
     assertThat(line.get("parallelism").get("count").isInt()).isTrue();
     assertThat(line.get("parallelism").get("count").intValue()).isEqualTo(7);
-    assertThat(line.get("downtimeSeconds").isDouble()).isTrue();
-    assertThat(line.get("downtimeSeconds").doubleValue()).isEqualTo(2.75);
+    assertThat(line.get("seconds").isDouble()).isTrue();
+    assertThat(line.get("seconds").doubleValue()).isEqualTo(2.75);
   }
 
   @Test
