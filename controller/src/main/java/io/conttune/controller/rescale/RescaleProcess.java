@@ -115,9 +115,6 @@ public final class RescaleProcess {
   private RescaleEntry submit(RescaleEntry entry, Redeployer cluster)
       throws FlinkUnavailableException {
     String jobId = entry.launchedJobId();
-    if (cluster.condition(jobId) instanceof Present) {
-      return to(entry, Stage.SUBMITTED, "job " + jobId + " is on the cluster");
-    }
     Submission answer = cluster.submit(jobId, entry.launch(), stateOf(entry));
     if (answer instanceof Submission.Refused refused) {
       return back(entry, backoff(entry), "the launch was refused: " + refused.cause());

@@ -30,20 +30,30 @@ public final class RestRedeployer implements Redeployer {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final FlinkRest rest;
-  private final Map<String, String> givenTriggerIds = new ConcurrentHashMap<>();
+
+  /** Of each trigger id that was used in the life of this object, the operation's id at Flink. */
+  private final Map<String, String> operations = new ConcurrentHashMap<>();
 
   /** The cluster that this client reaches. */
   public RestRedeployer(FlinkRest rest) {
     this.rest = rest;
   }
 
+  /**
+   * The first call asks, the same request again is the same operation to Flink; later ones poll.
+   */
   @Override
   public StopProgress stop(String jobId, String triggerId, String savepointDirectory)
       throws FlinkUnavailableException {
-    String operation = givenTriggerIds.getOrDefault(triggerId, triggerId);
+    String operation = operations.get(triggerId);
+    if (operation == null) {
+      return requestStop(jobId, triggerId, savepointDirectory);
+    }
     Reply progress = rest.send("GET", "/jobs/" + jobId + "/savepoints/" + operation, none());
     if (progress.status() == 404) {
-      return requestStop(jobId, triggerId, savepointDirectory);
+      // A JobManager that was restarted has forgotten the operation.
+      operations.remove(triggerId);
+      return new StopProgress.InProgress();
     }
     return progress(accepted(progress));
   }
@@ -59,10 +69,7 @@ public final class RestRedeployer implements Redeployer {
     if (reply.status() == 404 || reply.status() == 409) {
       return new StopProgress.Failed(FlinkErrors.of(reply));
     }
-    String given = accepted(reply).path("request-id").asText(triggerId);
-    if (!given.equals(triggerId)) {
-      givenTriggerIds.put(triggerId, given);
-    }
+    operations.put(triggerId, accepted(reply).path("request-id").asText(triggerId));
     return new StopProgress.InProgress();
   }
 
