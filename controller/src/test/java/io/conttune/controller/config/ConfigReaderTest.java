@@ -52,7 +52,7 @@ class ConfigReaderTest {
         .hasToString(
             file
                 + ":4:3: metrics.pol: is not a known key, expected one of deadline, gauge-ramp, poll,"
-                + " source, warm-up, window (did you mean poll?)");
+                + " source, staleness, warm-up, window (did you mean poll?)");
   }
 
   @Test
