@@ -4,7 +4,6 @@ import io.conttune.benchmark.embedded.PortInUseException;
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.command.ExitCode;
 import io.conttune.controller.config.JobConfigYaml;
-import io.conttune.controller.log.LogFormat;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.core.FlinkUnavailableException;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -101,8 +99,8 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, FlinkUnavailableException {
     DemoSettings settings = settings();
-    // The demo tells what happens itself; of the libraries only what is worse than expected.
-    LogSetup.configure(LogFormat.TEXT, System.err, Level.ERROR);
+    // Flink would tell of every restart at length; the demo tells of it itself.
+    LogSetup.silence();
     CountDownLatch closed = new CountDownLatch(1);
     Thread running = Thread.currentThread();
     Thread hook = new Thread(() -> stop(running, closed), "stop");

@@ -116,11 +116,11 @@ record DemoSummary(
     StepJudge.Verdict verdict = new StepJudge(timeline).judge(index);
     List<DemoRescale> rescales = timeline.rescalesOf(index);
     return new Step(
-        rate,
+        (double) rate,
         verdict.sustained() == StepJudge.Sustained.YES,
         verdict.ground(),
         parallelismAtTheEnd(timeline, index),
-        workload.neededParallelism(rate, targetUtilization),
+        workload.neededParallelism((double) rate, targetUtilization),
         (int) rescales.stream().filter(r -> r.entry().stage() != Stage.ABANDONED).count(),
         rescales.stream().mapToDouble(r -> r.downtime().toMillis() / 1000.0).sum());
   }

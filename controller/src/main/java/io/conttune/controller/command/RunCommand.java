@@ -76,9 +76,12 @@ public final class RunCommand implements Callable<Integer> {
           new JobStores(store, store, store, new DecisionFile(store, settings.decisionLog()));
       RescaleIds ids = new RescaleIds(new SecureRandom());
       Runtime.getRuntime().addShutdownHook(hook);
-      try (Service running =
-          Service.start(jobs, stores, ids, new Slf4jEventLog(), InstantSource.system())) {
+      Service running =
+          Service.start(jobs, stores, ids, new Slf4jEventLog(), InstantSource.system());
+      try {
         told.await();
+      } finally {
+        running.close();
       }
     } catch (StoreUnavailableException e) {
       PrintWriter err = spec.commandLine().getErr();

@@ -29,6 +29,13 @@ public final class LogSetup {
     configure(format, stream, level, ZoneId.systemDefault());
   }
 
+  /** Logs nothing at all: for commands that tell what happens themselves. */
+  public static void silence() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+  }
+
   static void configure(
       LogFormat format, OutputStream stream, org.slf4j.event.Level level, ZoneId zone) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();

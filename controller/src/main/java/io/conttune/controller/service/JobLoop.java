@@ -9,39 +9,39 @@ import io.conttune.controller.loop.StepOutcome;
 import io.conttune.core.StoreUnavailableException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Calls the steps of one job's control loop, one after another, for as long as the service runs.
+ * Calls the steps of one job's control loop, one after another, until it is told to stop. A step
+ * that is under way comes to its end first.
  */
-final class JobLoop {
+final class JobLoop implements Runnable {
   private final JobController controller;
   private final Pace pace;
   private final EventLog log;
   private final OutcomeLog outcomes;
-  private final ScheduledExecutorService executor;
+  private final CountDownLatch stop;
 
   JobLoop(
-      JobController controller,
-      Pace pace,
-      EventLog log,
-      InstantSource clock,
-      ScheduledExecutorService executor) {
+      JobController controller, Pace pace, EventLog log, InstantSource clock, CountDownLatch stop) {
     this.controller = controller;
     this.pace = pace;
     this.log = log.forJob(controller.jobName());
     this.outcomes = new OutcomeLog(this.log, clock);
-    this.executor = executor;
+    this.stop = stop;
   }
 
-  void start() {
-    schedule(Duration.ZERO);
-  }
-
-  private void stepAndGoOn() {
-    schedule(step());
+  @Override
+  public void run() {
+    try {
+      Duration delay = step();
+      while (!stop.await(delay.toMillis(), TimeUnit.MILLISECONDS)) {
+        delay = step();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Duration step() {
@@ -56,16 +56,5 @@ final class JobLoop {
       log.log(Event.of(EventName.INTERNAL_ERROR).with("reason", e.toString()).because(e));
     }
     return pace.poll();
-  }
-
-  private void schedule(Duration delay) {
-    try {
-      executor.schedule(this::stepAndGoOn, delay.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      // The service is closing: this step was the last.
-      if (!executor.isShutdown()) {
-        throw e;
-      }
-    }
   }
 }

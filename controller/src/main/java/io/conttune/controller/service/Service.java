@@ -7,11 +7,9 @@ import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.JobStores;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * The service: tunes every configured job until it is closed. A job or a cluster that is not there
@@ -19,58 +17,58 @@ import java.util.concurrent.atomic.AtomicInteger;
  * finished goes on from the journal at the next start.
  */
 public final class Service implements AutoCloseable {
-  private static final int MOST_THREADS = 16;
-
-  private final ScheduledExecutorService executor;
+  private final List<Thread> loops;
+  private final CountDownLatch stop;
   private final EventLog log;
   private final Duration patience;
 
-  private Service(ScheduledExecutorService executor, EventLog log, Duration patience) {
-    this.executor = executor;
+  private Service(List<Thread> loops, CountDownLatch stop, EventLog log, Duration patience) {
+    this.loops = loops;
+    this.stop = stop;
     this.log = log;
     this.patience = patience;
   }
 
-  /** Starts the loops of these jobs. */
+  /** Starts one loop, in a thread of its own, for each of these jobs. */
   public static Service start(
       List<JobConfig> jobs,
       JobStores stores,
       RescaleIds rescaleIds,
       EventLog log,
       InstantSource clock) {
-    AtomicInteger count = new AtomicInteger();
-    ScheduledExecutorService executor =
-        Executors.newScheduledThreadPool(
-            Math.min(jobs.size(), MOST_THREADS),
-            task -> new Thread(task, "job-loop-" + count.incrementAndGet()));
     log.log(
         Event.of(EventName.SERVICE_STARTED)
             .with("jobs", jobs.stream().map(JobConfig::job).toList()));
     JobWiring wiring = new JobWiring(stores, rescaleIds, clock);
+    CountDownLatch stop = new CountDownLatch(1);
+    List<Thread> loops = new ArrayList<>();
     for (JobConfig job : jobs) {
-      new JobLoop(wiring.controller(job), JobWiring.pace(job), log, clock, executor).start();
+      JobLoop loop = new JobLoop(wiring.controller(job), JobWiring.pace(job), log, clock, stop);
+      loops.add(new Thread(loop, "job-" + job.job()));
     }
-    Duration longestCall =
-        jobs.stream()
-            .map(job -> job.metrics().deadline())
-            .max(Duration::compareTo)
-            .orElse(Duration.ZERO);
-    return new Service(executor, log, longestCall);
+    loops.forEach(Thread::start);
+    return new Service(loops, stop, log, longestStep(jobs));
   }
 
   @Override
   public void close() {
     log.log(Event.of(EventName.SERVICE_STOPPING).with("reason", "told to stop"));
-    executor.shutdownNow();
+    stop.countDown();
     try {
-      if (!executor.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        log.log(
-            Event.of(EventName.INTERNAL_ERROR)
-                .with("reason", "a step did not end within " + patience));
+      for (Thread loop : loops) {
+        loop.join(patience.toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     log.log(Event.of(EventName.SERVICE_STOPPED));
+  }
+
+  /** No step waits for more than a handful of answers of one cluster, and mostly for none. */
+  private static Duration longestStep(List<JobConfig> jobs) {
+    return jobs.stream()
+        .map(job -> job.metrics().deadline().multipliedBy(job.flink().size()))
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
   }
 }
