@@ -18,8 +18,11 @@ final class RbfLikelihood {
   private static final double FELT_JITTER = 1e-16;
 
   private static final double LOG_2_PI = StrictMath.log(2 * Math.PI);
+  private static final double MAX_SECANT = 2;
+  private static final double LOG_MIN_SIGNAL = StrictMath.log(MIN_SIGNAL);
+  private static final double LOG_MAX_SIGNAL = StrictMath.log(MAX_SIGNAL);
   private static final double SIGNAL_TOLERANCE = 1e-5;
-  private static final double LEAST_GROWTH = 1e-6;
+  private static final double LEAST_SHARE = 1e-6;
   private static final int MAX_STEPS = 30;
 
   private final double[] abilities;
@@ -60,14 +63,18 @@ final class RbfLikelihood {
   }
 
   /**
-   * Where the jitter is felt: repeats σ² ← σ²·Q/T, whose fixed point is where the likelihood's
-   * derivative by σ is 0. Q = yᵀK⁻¹(σ²R)K⁻¹y is the signal's share of the quadratic form, T = n −
-   * 1e-8·tr K⁻¹ the number of directions the signal explains. Without jitter one step arrives.
+   * Where the jitter is felt: finds the log σ whose growth ½·log(Q/T) is 0, which is where the
+   * likelihood's derivative by σ is 0. Q = yᵀK⁻¹(σ²R)K⁻¹y is the signal's share of the quadratic
+   * form, T = n − 1e-8·tr K⁻¹ the number of directions the signal explains. Without jitter one step
+   * by the growth arrives; from the second step on the secant of the last two gives the step.
    */
   private RbfFit iterate(double length, double start) {
     RbfFit best = RbfFit.impossible(length);
-    double signal = start;
-    for (int step = 0; step < MAX_STEPS; step++) {
+    double logSignal = StrictMath.log(start);
+    double step = Double.NaN;
+    double before = Double.NaN;
+    for (int i = 0; i < MAX_STEPS; i++) {
+      double signal = clamp(StrictMath.exp(logSignal));
       double jitter = JITTER / (signal * signal);
       if (!factored(length, jitter)) {
         return best;
@@ -75,21 +82,27 @@ final class RbfLikelihood {
       whiten();
       double squares = sumOfSquares(work);
       best = best.better(fit(length, signal, squares));
-      double next = clamp(signal * Math.sqrt(growth(signal, jitter, squares)));
-      if (Math.abs(next / signal - 1) < SIGNAL_TOLERANCE) {
+      double growth = growth(signal, jitter, squares);
+      double secant = -growth * step / (growth - before);
+      step = Math.abs(secant) <= MAX_SECANT && secant * growth > 0 ? secant : growth;
+      before = growth;
+      double next = Math.max(LOG_MIN_SIGNAL, Math.min(LOG_MAX_SIGNAL, logSignal + step));
+      if (Math.abs(next - logSignal) < SIGNAL_TOLERANCE) {
         return best;
       }
-      signal = next;
+      step = next - logSignal;
+      logSignal = next;
     }
     return best;
   }
 
-  /** Q/T. Expects the whitened abilities in the work space. */
+  /** ½·log(Q/T). Expects the whitened abilities in the work space. */
   private double growth(double signal, double jitter, double squares) {
     factor.solveUpper(work);
     double explained = (squares - jitter * sumOfSquares(work)) / (signal * signal);
     double directions = abilities.length - jitter * factor.traceOfInverse();
-    return Math.max(LEAST_GROWTH, explained) / Math.max(LEAST_GROWTH, directions);
+    return 0.5
+        * StrictMath.log(Math.max(LEAST_SHARE, explained) / Math.max(LEAST_SHARE, directions));
   }
 
   private boolean factored(double length, double jitter) {

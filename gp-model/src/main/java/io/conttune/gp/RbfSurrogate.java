@@ -15,7 +15,8 @@ import java.util.List;
  * <ul>
  *   <li>A covariance with a pivot of 5e-13·σ_f² or less counts as singular, its likelihood as −∞.
  *       Where the optimum would have a condition number of 1e12 or more, the result is therefore
- *       the best among the parameters short of that.
+ *       the best among the parameters short of that. (From about 1e10 on the valley is flatter than
+ *       the rounding of the covariance, and any search in doubles finds l to some 1e-4 only.)
  *   <li>Of equally likely lengths the smallest wins.
  *   <li>One point says nothing about l; it gets the length from which the paper's fit starts, 4.37.
  * </ul>
