@@ -39,7 +39,9 @@ public final class DemoCommand implements Callable<Integer> {
   private static final Duration PAUSE_OF_PLAIN_LINES = Duration.ofSeconds(5);
   private static final int MOST_STEPS = 1000;
   private static final int MOST_PORT = 65_535;
-  private static final int DEFAULT_WIDTH = 120;
+
+  /** Set by the launcher to the width of the terminal, if there is one. */
+  private static final String COLUMNS = "conttune.columns";
 
   @Spec private CommandSpec spec;
 
@@ -190,17 +192,11 @@ public final class DemoCommand implements Callable<Integer> {
 
   private Screen screen() {
     PrintWriter err = spec.commandLine().getErr();
-    boolean terminal = System.console() != null && !headless && output == Output.TEXT;
-    return terminal
-        ? new TerminalScreen(err, width())
+    // Only the launcher can tell: from JDK 22 on, System.console() is there without a terminal too.
+    Optional<Integer> columns = Optional.ofNullable(Integer.getInteger(COLUMNS));
+    return columns.isPresent() && !headless && output == Output.TEXT
+        ? new TerminalScreen(err, columns.get())
         : new PlainScreen(err, PAUSE_OF_PLAIN_LINES, InstantSource.system());
-  }
-
-  private static int width() {
-    String columns = System.getenv("COLUMNS");
-    return columns != null && columns.matches("[1-9][0-9]{1,3}")
-        ? Integer.parseInt(columns)
-        : DEFAULT_WIDTH;
   }
 
   /** Ctrl-C: the demo is interrupted and given the time to close Flink and remove its files. */

@@ -5,7 +5,6 @@ import java.util.List;
 
 /** Redraws a table in place on a terminal that knows ANSI sequences. */
 final class TerminalScreen implements Screen {
-  private static final String UP = "\u001b[%dA";
   private static final String CLEAR_TO_END = "\u001b[J";
 
   private final PrintWriter out;
@@ -36,8 +35,7 @@ final class TerminalScreen implements Screen {
 
   private void erase() {
     if (drawn > 0) {
-      out.printf(UP, drawn);
-      out.print(CLEAR_TO_END);
+      out.printf("\u001b[%dA" + CLEAR_TO_END, drawn);
     }
   }
 }
