@@ -39,7 +39,7 @@ public final class EmbeddedFlink implements AutoCloseable {
   }
 
   /**
-   * Starts a cluster and returns when REST answers; the slots may take a moment longer.
+   * Starts a cluster and returns when REST answers and all slots are there.
    *
    * @param parent an existing directory, in which the cluster makes one of its own
    * @param port for REST and the web UI; 0 for any free one
@@ -51,11 +51,14 @@ public final class EmbeddedFlink implements AutoCloseable {
     MiniCluster cluster = new MiniCluster(configuration(directories, port));
     try {
       cluster.start();
-      return new EmbeddedFlink(cluster, directories, cluster.getRestAddress().join());
+      URI restAddress = cluster.getRestAddress().join();
+      Readiness.await(restAddress, TASK_MANAGERS * SLOTS_PER_TASK_MANAGER);
+      return new EmbeddedFlink(cluster, directories, restAddress);
     } catch (Exception failed) {
-      // MiniCluster.start closes what it had started and declares no narrower type.
-      directories.remove();
-      throw failedStart(port, failed);
+      // MiniCluster.start declares no narrower type.
+      IOException reason = failedStart(port, failed);
+      stopAfter(reason, cluster, directories);
+      throw reason;
     }
   }
 
@@ -81,6 +84,19 @@ public final class EmbeddedFlink implements AutoCloseable {
    */
   @Override
   public void close() throws IOException {
+    stop(cluster, directories);
+  }
+
+  private static void stopAfter(
+      IOException reason, MiniCluster cluster, ClusterDirectories directories) {
+    try {
+      stop(cluster, directories);
+    } catch (IOException alsoFailed) {
+      reason.addSuppressed(alsoFailed);
+    }
+  }
+
+  private static void stop(MiniCluster cluster, ClusterDirectories directories) throws IOException {
     try {
       cluster
           .closeAsync()

@@ -39,6 +39,10 @@ final class WakeUp implements AutoCloseable {
     return due;
   }
 
+  boolean hasEnded() {
+    return timer.isTerminated();
+  }
+
   @Override
   public void close() {
     timer.shutdownNow();

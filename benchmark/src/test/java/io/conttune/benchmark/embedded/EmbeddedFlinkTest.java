@@ -40,10 +40,7 @@ class EmbeddedFlinkTest {
 
       assertThat(flink.restAddress().getHost()).isEqualTo("127.0.0.1");
       assertThat(client.get("/").body()).contains("<html");
-      await()
-          .atMost(DEADLINE)
-          .untilAsserted(
-              () -> assertThat(client.get("/overview").body()).contains("\"slots-total\":32"));
+      assertThat(client.get("/overview").body()).contains("\"slots-total\":32");
     }
   }
 

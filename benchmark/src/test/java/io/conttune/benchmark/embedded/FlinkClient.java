@@ -43,6 +43,12 @@ final class FlinkClient {
           .orElseThrow(() -> new AssertionError("no " + name + " in " + this));
     }
 
+    /** The sum of a number over all places where the reply has it. */
+    double sum(String name) {
+      Matcher numbers = Pattern.compile("\"" + name + "\":([0-9.eE+]+)").matcher(body);
+      return numbers.results().mapToDouble(found -> Double.parseDouble(found.group(1))).sum();
+    }
+
     Optional<String> find(String regex) {
       Matcher matcher = Pattern.compile(regex).matcher(body);
       return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
@@ -131,11 +137,9 @@ final class FlinkClient {
         .map(Double::valueOf);
   }
 
-  /** A number in the metrics of a vertex in the job's details. */
-  double detail(String job, String vertex, String name) {
-    String body = get("/jobs/" + job + "/vertices/" + vertex).body();
-    Matcher numbers = Pattern.compile("\"" + name + "\":([0-9.]+)").matcher(body);
-    return numbers.results().mapToDouble(found -> Double.parseDouble(found.group(1))).sum();
+  /** The details of a vertex, with the metrics of its subtasks as of one moment. */
+  Reply subtasks(String job, String vertex) {
+    return get("/jobs/" + job + "/vertices/" + vertex);
   }
 
   private static String arguments(List<String> arguments) {
