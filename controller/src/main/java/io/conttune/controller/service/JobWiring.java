@@ -134,6 +134,7 @@ public final class JobWiring {
             tuner.topK(),
             tuner.decisionThreshold(),
             tuner.targetUtilization(),
+            method.steadyRate(),
             method.firstMaximum(),
             tuner.measurement(),
             new ProvisioningRule(
