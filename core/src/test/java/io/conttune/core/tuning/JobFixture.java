@@ -81,7 +81,9 @@ public final class JobFixture {
             m.inputRate(),
             m.outputRate(),
             m.time(),
-            Optional.of(new Backlog(records, growth))));
+            Optional.of(
+                new Backlog(
+                    records, growth, Math.max(records, records - growth * length.toSeconds())))));
     return this;
   }
 
