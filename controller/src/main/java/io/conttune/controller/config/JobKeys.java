@@ -99,9 +99,12 @@ final class JobKeys {
   }
 
   private static TuningMethod contTune(Keys keys) {
-    TuningMethod.ContTune standard = TuningMethod.ContTune.DEFAULT;
+    Surrogate surrogate =
+        keys.get(
+            "surrogate", Kind.choice(Surrogate.class), TuningMethod.ContTune.DEFAULT.surrogate());
+    TuningMethod.ContTune standard = TuningMethod.ContTune.with(surrogate);
     return new TuningMethod.ContTune(
-        keys.get("surrogate", Kind.choice(Surrogate.class), standard.surrogate()),
+        surrogate,
         keys.get("alpha", Kind.integer(0, ParallelismConfig.LARGEST), standard.alpha()),
         keys.get("steady-rate", Kind.number(0, 10), standard.steadyRate()),
         keys.get(

@@ -36,7 +36,7 @@ class JobFileTest {
                 List.of(URI.create("http://127.0.0.1:8081")),
                 Mode.RECOMMEND,
                 new TunerConfig(
-                    new TuningMethod.ContTune(Surrogate.RBF, 3, 0.1, 8),
+                    new TuningMethod.ContTune(Surrogate.LOGLOG, 32768, 0.1, 8),
                     5,
                     0.1,
                     0.8,
@@ -151,6 +151,13 @@ class JobFileTest {
                     Duration.ofSeconds(1),
                     Duration.ofMinutes(1),
                     Duration.ofSeconds(2))));
+  }
+
+  @Test
+  void thePapersModelIsGatedByItsAlpha() throws IOException {
+    JobConfig config = valid(LEAST + "tuner: {surrogate: rbf}\n");
+
+    assertThat(config.tuner().method()).isEqualTo(TuningMethod.ContTune.PAPER);
   }
 
   @Test
