@@ -5,6 +5,7 @@ import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.OperatorMetrics;
+import io.conttune.core.rates.TargetRates;
 import io.conttune.core.tuning.Provisioning;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,7 +19,8 @@ import java.util.stream.Stream;
  * Tells from one window whether a job is short of resources [ContTune §7].
  *
  * <ul>
- *   <li>CATCHING_UP: some source has a backlog, and all that have one work it off in time.
+ *   <li>CATCHING_UP: some source has a backlog, and all that have one work it off in time; or no
+ *       source has one any more, and every saturated operator works off what is left in buffers.
  *   <li>UNDER: an operator other than a source is saturated, or any operator is backpressured; or a
  *       source has a backlog that does not fall in time and some operator is busy beyond the target
  *       utilisation. Where none is, the source itself is what is slow, and more subtasks elsewhere
@@ -39,7 +41,7 @@ final class ProvisioningJudge {
     this.rule = settings.provisioning();
   }
 
-  Judgement judge(JobGraph graph, JobMetrics metrics) {
+  Judgement judge(JobGraph graph, JobMetrics metrics, TargetRates rates) {
     List<SourceBacklog> backlogs = backlogs(graph, metrics);
     List<String> waiting = backlogs.stream().map(SourceBacklog::description).toList();
     if (!backlogs.isEmpty() && backlogs.stream().allMatch(b -> b.fallsInTime(rule))) {
@@ -58,10 +60,36 @@ final class ProvisioningJudge {
                 signs.add(text("%s is backpressured (%.2f)", vertex, measured.backPressureShare()));
               }
             });
+    if (backlogs.isEmpty() && onlyDrains(graph, metrics, rates, saturated)) {
+      signs.add(0, "what is in the buffers is being worked off");
+      return new Judgement(Provisioning.CATCHING_UP, Set.of(), signs);
+    }
     boolean slowInside = !signs.isEmpty() || someOperatorIsBusy(graph, metrics);
     signs.addAll(waiting);
     boolean under = slowInside && !signs.isEmpty();
     return new Judgement(under ? Provisioning.UNDER : Provisioning.NORMAL, saturated, signs);
+  }
+
+  /**
+   * Whether every saturated operator processes more than its real rate: then it works off what
+   * waits in front of it inside of Flink, which no source shows. That the real rate is known takes
+   * sources that say what waits for them.
+   */
+  private boolean onlyDrains(
+      JobGraph graph, JobMetrics metrics, TargetRates rates, Set<OperatorId> saturated) {
+    boolean allSourcesTell =
+        running(graph, metrics)
+            .filter(vertex -> graph.isSource(vertex.id()))
+            .allMatch(vertex -> metrics.of(vertex.id()).backlog().isPresent());
+    return allSourcesTell
+        && !saturated.isEmpty()
+        && rates instanceof TargetRates.Known known
+        && saturated.stream().map(graph::vertex).allMatch(vertex -> drains(vertex, metrics, known));
+  }
+
+  private boolean drains(JobVertex vertex, JobMetrics metrics, TargetRates.Known rates) {
+    double rate = rates.of(vertex.id()).rate().at(vertex.parallelism());
+    return metrics.of(vertex.id()).inputRate() > rate * (1 + settings.steadyRate());
   }
 
   private boolean isSaturated(JobGraph graph, OperatorMetrics measured) {
