@@ -21,10 +21,11 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>CATCHING_UP: some source has a backlog, and all that have one work it off in time; or no
  *       source has one any more, and every saturated operator works off what is left in buffers.
- *   <li>UNDER: an operator other than a source is saturated, or any operator is backpressured; or a
- *       source has a backlog that does not fall in time and some operator is busy beyond the target
- *       utilisation. Where none is, the source itself is what is slow, and more subtasks elsewhere
- *       would not help it.
+ *   <li>UNDER: an operator other than a source is saturated, or any operator is backpressured
+ *       (which alone is no sign where every source says that nothing waits); or a source has a
+ *       backlog that does not fall in time and some operator is busy beyond the target utilisation.
+ *       Where none is, the source itself is what is slow, and more subtasks elsewhere would not
+ *       help it.
  *   <li>NORMAL otherwise.
  * </ul>
  *
@@ -60,9 +61,14 @@ final class ProvisioningJudge {
                 signs.add(text("%s is backpressured (%.2f)", vertex, measured.backPressureShare()));
               }
             });
-    if (backlogs.isEmpty() && onlyDrains(graph, metrics, rates, saturated)) {
-      signs.add(0, "what is in the buffers is being worked off");
-      return new Judgement(Provisioning.CATCHING_UP, Set.of(), signs);
+    if (backlogs.isEmpty() && allSourcesTell(graph, metrics)) {
+      if (saturated.isEmpty()) {
+        return new Judgement(Provisioning.NORMAL, Set.of(), signs);
+      }
+      if (onlyDrain(saturated, graph, metrics, rates)) {
+        signs.add(0, "what is in the buffers is being worked off");
+        return new Judgement(Provisioning.CATCHING_UP, Set.of(), signs);
+      }
     }
     boolean slowInside = !signs.isEmpty() || someOperatorIsBusy(graph, metrics);
     signs.addAll(waiting);
@@ -70,20 +76,20 @@ final class ProvisioningJudge {
     return new Judgement(under ? Provisioning.UNDER : Provisioning.NORMAL, saturated, signs);
   }
 
+  /** Whether every source says what waits for it, so that its real rate is known. */
+  private static boolean allSourcesTell(JobGraph graph, JobMetrics metrics) {
+    return running(graph, metrics)
+        .filter(vertex -> graph.isSource(vertex.id()))
+        .allMatch(vertex -> metrics.of(vertex.id()).backlog().isPresent());
+  }
+
   /**
-   * Whether every saturated operator processes more than its real rate: then it works off what
-   * waits in front of it inside of Flink, which no source shows. That the real rate is known takes
-   * sources that say what waits for them.
+   * Whether each of these operators processes more than its real rate: then it works off what waits
+   * in front of it inside of Flink, which no source shows.
    */
-  private boolean onlyDrains(
-      JobGraph graph, JobMetrics metrics, TargetRates rates, Set<OperatorId> saturated) {
-    boolean allSourcesTell =
-        running(graph, metrics)
-            .filter(vertex -> graph.isSource(vertex.id()))
-            .allMatch(vertex -> metrics.of(vertex.id()).backlog().isPresent());
-    return allSourcesTell
-        && !saturated.isEmpty()
-        && rates instanceof TargetRates.Known known
+  private boolean onlyDrain(
+      Set<OperatorId> saturated, JobGraph graph, JobMetrics metrics, TargetRates rates) {
+    return rates instanceof TargetRates.Known known
         && saturated.stream().map(graph::vertex).allMatch(vertex -> drains(vertex, metrics, known));
   }
 

@@ -200,6 +200,15 @@ class ProvisioningJudgeTest {
   }
 
   @Test
+  void takesBackpressureForNoSignWhereNothingWaitsAndNothingIsSaturated() {
+    JobFixture silent = job(new TaskTime(0.3, 0.5, 0.2), 0.9);
+    JobFixture telling = job(new TaskTime(0.3, 0.5, 0.2), 0.9).backlog("source", 0, 0);
+
+    assertThat(judge(silent).provisioning()).isEqualTo(Provisioning.UNDER);
+    assertThat(judge(telling).provisioning()).isEqualTo(Provisioning.NORMAL);
+  }
+
+  @Test
   void trustsNoRateOfASourceThatDoesNotSayWhatWaits() {
     JobFixture job =
         new JobFixture()
