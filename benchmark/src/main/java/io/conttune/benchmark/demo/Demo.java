@@ -13,6 +13,7 @@ import io.conttune.controller.store.JdbcStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.history.History;
 import io.conttune.core.metrics.JobState;
+import io.conttune.gp.Surrogate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,8 +45,9 @@ final class Demo {
    * @param summary of it
    * @param timeline what was seen
    * @param history what the controller learnt
+   * @param surrogate the model that it made of it
    */
-  record Result(DemoSummary summary, Timeline timeline, History history) {}
+  record Result(DemoSummary summary, Timeline timeline, History history, Surrogate surrogate) {}
 
   /**
    * Runs it to the end of the schedule.
@@ -66,7 +68,8 @@ final class Demo {
       return new Result(
           DemoSummary.of(timeline, workload, audit, settings.seed(), utilization),
           timeline,
-          store.history(DemoJob.NAME, config.tuner().topK()));
+          store.history(DemoJob.NAME, config.tuner().topK()),
+          DemoConfig.surrogate(config.tuner()));
     }
   }
 

@@ -11,6 +11,10 @@ import io.conttune.controller.config.ParallelismConfig;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.config.TunerConfig;
+import io.conttune.controller.config.TuningMethod;
+import io.conttune.gp.LogLogSurrogate;
+import io.conttune.gp.RbfSurrogate;
+import io.conttune.gp.Surrogate;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -60,5 +64,13 @@ final class DemoConfig {
         Duration.ZERO,
         ParallelismConfig.DEFAULT,
         Optional.of(rescale));
+  }
+
+  /** The model that the tuner makes of what it observes. */
+  static Surrogate surrogate(TunerConfig tuner) {
+    return tuner.method() instanceof TuningMethod.ContTune method
+            && method.surrogate() == io.conttune.controller.config.Surrogate.LOGLOG
+        ? new LogLogSurrogate()
+        : new RbfSurrogate();
   }
 }

@@ -96,6 +96,7 @@ final class DemoRecorder {
   private static Operator operator(
       JobVertex vertex, Optional<OperatorMetrics> measured, OptionalDouble target) {
     return new Operator(
+        vertex.id(),
         vertex.parallelism(),
         value(measured.map(OperatorMetrics::inputRate)),
         value(measured.map(OperatorMetrics::outputRate)),

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.ToIntFunction;
 
 /**
  * What the demo asks of the job: four rates in an order drawn from a seed, played over and over,
@@ -64,6 +65,32 @@ record DemoWorkload(List<Long> rates, UslCurve costPerLine, UslCurve costPerWord
       case COUNT -> costPerWord.processingAbility(parallelism);
       default -> Double.POSITIVE_INFINITY;
     };
+  }
+
+  /** The operators that are tuned, in the order of the job graph. */
+  List<String> tunedOperators() {
+    return List.of(SPLITTER, COUNT);
+  }
+
+  /** What a tuned operator receives. */
+  String unit(String operator) {
+    return operator.equals(COUNT) ? "words/s" : "lines/s";
+  }
+
+  /** Records that an operator receives for each line of the input. */
+  int recordsPerLine(String operator) {
+    return operator.equals(COUNT) ? WORDS_PER_LINE : 1;
+  }
+
+  /** Lines per second that all tuned operators can process, the slowest of them deciding. */
+  double capacity(ToIntFunction<String> parallelism) {
+    return tunedOperators().stream()
+        .mapToDouble(
+            operator ->
+                processingAbility(operator, parallelism.applyAsInt(operator))
+                    / recordsPerLine(operator))
+        .min()
+        .orElseThrow();
   }
 
   private static int least(UslCurve curve, double capacity) {
