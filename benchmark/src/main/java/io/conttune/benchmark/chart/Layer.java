@@ -10,7 +10,7 @@ public sealed interface Layer {
   String name();
 
   /**
-   * A line, broken where a vertex is a gap.
+   * A line, broken where a vertex is a gap; a single vertex between two gaps is drawn as a dot.
    *
    * @param vertices from left to right
    */
@@ -23,12 +23,30 @@ public sealed interface Layer {
     public static Line steps(String name, Style style, List<Vertex> vertices) {
       List<Vertex> corners = new ArrayList<>();
       for (Vertex vertex : vertices) {
-        if (!corners.isEmpty() && !corners.get(corners.size() - 1).isGap()) {
-          corners.add(new Vertex(vertex.x(), corners.get(corners.size() - 1).y()));
+        double before = corners.isEmpty() ? Double.NaN : corners.get(corners.size() - 1).y();
+        if (!Double.isNaN(before)) {
+          corners.add(new Vertex(vertex.x(), before));
         }
-        corners.add(vertex);
+        if (vertex.y() != before) {
+          corners.add(vertex);
+        }
       }
-      return new Line(name, style, corners);
+      return new Line(name, style, withoutFlats(corners));
+    }
+
+    /** Drops what lies on a straight line between its neighbours: dashes begin anew at a vertex. */
+    private static List<Vertex> withoutFlats(List<Vertex> corners) {
+      List<Vertex> kept = new ArrayList<>();
+      for (Vertex corner : corners) {
+        int last = kept.size() - 1;
+        boolean flat =
+            last > 0 && kept.get(last).y() == corner.y() && kept.get(last - 1).y() == corner.y();
+        if (flat) {
+          kept.remove(last);
+        }
+        kept.add(corner);
+      }
+      return kept;
     }
   }
 

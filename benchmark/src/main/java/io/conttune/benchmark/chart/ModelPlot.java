@@ -132,6 +132,7 @@ public record ModelPlot(
   }
 
   private Plot.Note note(Demand demand) {
-    return new Plot.Note(demand.name(), new Vertex(most * 0.94, demand.capacity()));
+    return new Plot.Note(
+        demand.name(), new Vertex(0.94 * most, demand.capacity() + 0.018 * largestOfInterest()));
   }
 }

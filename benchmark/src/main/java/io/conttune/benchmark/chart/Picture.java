@@ -4,7 +4,9 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -35,7 +37,9 @@ public record Picture(List<Plot> plots, int width, int heightOfEach) {
    */
   public void writePng(Path file) throws IOException {
     Fonts.require();
-    ImageIO.write(draw(), "png", file.toFile());
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(draw(), "png", png);
+    Files.write(file, png.toByteArray());
   }
 
   private BufferedImage draw() {

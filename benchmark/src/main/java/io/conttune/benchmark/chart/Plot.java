@@ -21,7 +21,7 @@ public record Plot(
   /**
    * Vertical bands of one meaning.
    *
-   * @param name of their legend entry
+   * @param name of their legend entry; empty for none
    */
   public record Spans(String name, Color color, List<Span> spans) {
     public Spans {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
@@ -51,9 +52,9 @@ final class PlotChart {
 
   private void style(XYStyler styler) {
     styler
-        .setXAxisMin(plot.x().least())
+        .setXAxisMin(justBelow(plot.x()))
         .setXAxisMax(plot.x().most())
-        .setYAxisMin(plot.y().least())
+        .setYAxisMin(justBelow(plot.y()))
         .setYAxisMax(plot.y().most())
         .setXAxisDecimalPattern("#,##0.###")
         .setYAxisDecimalPattern("#,##0.###")
@@ -61,7 +62,7 @@ final class PlotChart {
         .setAxisTitleFont(font(Font.PLAIN, 12))
         .setAxisTickLabelsFont(font(Font.PLAIN, 11))
         .setXAxisTickMarkSpacingHint(60)
-        .setYAxisTickMarkSpacingHint(36)
+        .setYAxisTickMarkSpacingHint(46)
         .setAxisTicksLineVisible(false)
         .setPlotMargin(0)
         .setLocale(Locale.ROOT)
@@ -71,7 +72,7 @@ final class PlotChart {
         .setChartFontColor(Palette.BLACK)
         .setChartTitleFont(font(Font.BOLD, 14))
         .setChartTitleBoxVisible(false)
-        .setChartPadding(10)
+        .setChartPadding(16)
         .setPlotBorderColor(Palette.GREY)
         .setLegendPosition(LegendPosition.OutsideS)
         .setLegendLayout(LegendLayout.Horizontal)
@@ -81,6 +82,11 @@ final class PlotChart {
         .setAnnotationTextFont(font(Font.PLAIN, 11))
         .setAnnotationTextFontColor(Palette.BLACK)
         .setMarkerSize(7);
+  }
+
+  /** A tick that lies exactly on the end of an axis gets no label. */
+  private static double justBelow(Axis axis) {
+    return axis.least() - 1e-6 * (axis.most() - axis.least());
   }
 
   private static Font font(int style, int size) {
@@ -96,7 +102,7 @@ final class PlotChart {
         number++;
         area(spans.name() + "#" + number, spans.color(), corners(from, to))
             .setLabel(spans.name())
-            .setShowInLegend(number == 1);
+            .setShowInLegend(number == 1 && !spans.name().isEmpty());
       }
     }
   }
@@ -126,11 +132,28 @@ final class PlotChart {
     if (vertices.stream().allMatch(Vertex::isGap)) {
       return;
     }
+    addLonely(line, vertices);
     XYSeries series = series(line.name(), vertices);
     series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(line.style().color());
     series.setLineStyle(line.style().stroke());
+  }
+
+  /** A vertex between two gaps is no line; it is drawn as a dot instead of being lost. */
+  private void addLonely(Layer.Line line, List<Vertex> vertices) {
+    List<Vertex> lonely =
+        IntStream.range(0, vertices.size())
+            .filter(i -> !vertices.get(i).isGap())
+            .filter(i -> i == 0 || vertices.get(i - 1).isGap())
+            .filter(i -> i == vertices.size() - 1 || vertices.get(i + 1).isGap())
+            .mapToObj(vertices::get)
+            .toList();
+    if (!lonely.isEmpty()) {
+      String name = line.name() + "#lonely";
+      add(new Layer.Dots(name, line.style().color(), Layer.Mark.DOT, lonely));
+      chart.getSeries(name).setShowInLegend(false);
+    }
   }
 
   private void add(Layer.Dots dots) {

@@ -83,7 +83,7 @@ final class Demo {
   private void tune(
       DemoCluster cluster, JobController controller, JobConfig config, Timeline timeline)
       throws FlinkUnavailableException, InterruptedException, IOException {
-    DemoRecorder recorder = new DemoRecorder(timeline, cluster.job());
+    DemoRecorder recorder = new DemoRecorder(timeline, cluster.job()::ended);
     Narrator narrator = new Narrator(screen, cluster.schedule());
     while (true) {
       StepOutcome outcome = controller.step();

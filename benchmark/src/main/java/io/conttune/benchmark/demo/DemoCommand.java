@@ -3,6 +3,7 @@ package io.conttune.benchmark.demo;
 import io.conttune.benchmark.embedded.PortInUseException;
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.command.ExitCode;
+import io.conttune.controller.config.DurationText;
 import io.conttune.controller.config.JobConfigYaml;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.core.FlinkUnavailableException;
@@ -162,7 +163,10 @@ public final class DemoCommand implements Callable<Integer> {
     Duration usual = metrics == MetricSource.GAUGES ? STEP_WITH_GAUGES : STEP;
     Duration step = stepDuration.orElse(usual);
     require(
-        step.compareTo(DemoSettings.SHORTEST_STEP) >= 0, "--step-duration", step, "at least 20s");
+        step.compareTo(DemoSettings.SHORTEST_STEP) >= 0,
+        "--step-duration",
+        DurationText.of(step),
+        "at least 20s");
     require(port >= 0 && port <= MOST_PORT, "--port", port, "a number from 0 to 65535");
     requireFreePort();
     if (!flinkOnly) {

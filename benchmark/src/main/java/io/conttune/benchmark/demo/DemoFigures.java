@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 /** The pictures of a demo over time. */
 final class DemoFigures {
+  private static final String DOWN = "job down";
   private static final int WIDTH = 1000;
   private static final int HEIGHT_OF_PANEL = 260;
   private static final int HEIGHT = 460;
@@ -32,9 +33,9 @@ final class DemoFigures {
   Picture timeline() {
     return new Picture(
         List.of(
-            panel(restarts(), "", "lines/s", rates()),
-            panel("", "", "subtasks", parallelism()),
-            panel("", "time since the schedule began (s)", "backlog (lines)", backlog())),
+            panel(restarts(), "", "lines/s", DOWN, rates()),
+            panel("", "", "subtasks", "", parallelism()),
+            panel("", "time since the schedule began (s)", "backlog (lines)", "", backlog())),
         WIDTH,
         HEIGHT_OF_PANEL);
   }
@@ -53,32 +54,33 @@ final class DemoFigures {
                 Style.solid(Palette.GREEN, 2),
                 lines.measured(point -> of(point, operator).processingAbility())),
             new Line(
-                "target rate",
-                Style.dashed(Palette.VERMILION, 2),
-                lines.measured(point -> of(point, operator).targetRate())),
-            new Line(
                 "observed processing rate",
-                Style.solid(Palette.BLUE, 2),
-                lines.measured(point -> of(point, operator).inputRate())));
+                Style.solid(Palette.BLUE, 3.2),
+                lines.measured(point -> of(point, operator).inputRate())),
+            new Line(
+                "target rate",
+                Style.solid(Palette.VERMILION, 1.4),
+                lines.measured(point -> of(point, operator).targetRate())));
     return new Picture(
         List.of(
             panel(
                 operator + ": processing rates",
                 "time since the schedule began (s)",
                 unit,
+                DOWN,
                 layers)),
         WIDTH,
         HEIGHT);
   }
 
-  private Plot panel(String title, String x, String y, List<Line> layers) {
-    Plot.Spans down =
-        new Plot.Spans("job down", Palette.pale(Palette.VERMILION, 0.35), lines.downtimes());
+  private Plot panel(String title, String x, String y, String down, List<Line> layers) {
+    Plot.Spans spans =
+        new Plot.Spans(down, Palette.pale(Palette.VERMILION, 0.35), lines.downtimes());
     return new Plot(
         title,
         new Axis(x, 0, lines.end()),
         Axis.fromZero(y, largest(layers)),
-        List.of(down),
+        List.of(spans),
         List.copyOf(layers),
         List.of());
   }
