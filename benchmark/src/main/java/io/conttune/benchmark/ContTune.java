@@ -21,6 +21,8 @@ public final class ContTune {
 
   /** Runs one command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
+    // Pictures are drawn into memory, whatever display there is.
+    System.setProperty("java.awt.headless", "true");
     System.exit(commandLine().execute(arguments));
   }
 
