@@ -12,6 +12,7 @@ import io.conttune.core.rescale.JobCondition.Subtasks;
 import io.conttune.core.rescale.StopProgress.Completed;
 import io.conttune.core.rescale.StopProgress.Failed;
 import io.conttune.core.rescale.StopProgress.InProgress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,8 @@ public abstract class RedeployerContract {
 
     String savepoint = stop(cluster, jobId, newId());
 
-    assertThat(savepoint).startsWith(savepointDirectory());
+    // A cluster may write file:/a for file:///a.
+    assertThat(savepoint).contains(URI.create(savepointDirectory()).getPath());
     Present ended = awaitEnd(cluster, jobId);
     assertThat(ended.state()).isEqualTo(JobState.FINISHED);
     assertThat(ended.stopSavepoint()).contains(savepoint);
