@@ -15,6 +15,8 @@ import java.util.Objects;
  *     below which a job is not redeployed, at least 0
  * @param targetUtilization share of its capacity that the rate may take of an operator, in (0, 1];
  *     1 is the paper's
+ * @param steadyRate largest drift of the sources' rates within a window to which the parallelism is
+ *     fitted, at least 0; relieving an overload does not wait for it
  * @param firstMaximum p_max of a job that was never tuned, at least 1
  * @param measurement which windows carry a processing ability
  * @param provisioning when a job is short
@@ -24,18 +26,21 @@ public record ContTuneSettings(
     int topK,
     double decisionThreshold,
     double targetUtilization,
+    double steadyRate,
     int firstMaximum,
     MeasurementRule measurement,
     ProvisioningRule provisioning) {
   /** α = 3, K = 5, threshold 0.1, utilisation 0.8, first p_max 8. */
   public static final ContTuneSettings DEFAULT =
-      new ContTuneSettings(3, 5, 0.1, 0.8, 8, MeasurementRule.DEFAULT, ProvisioningRule.DEFAULT);
+      new ContTuneSettings(
+          3, 5, 0.1, 0.8, 0.1, 8, MeasurementRule.DEFAULT, ProvisioningRule.DEFAULT);
 
   public ContTuneSettings {
     Require.atLeast("alpha", 0, alpha);
     Require.atLeast("top-k", 1, topK);
     Require.nonNegative("decision threshold", decisionThreshold);
     Require.positive("target utilization", Require.share("target utilization", targetUtilization));
+    Require.nonNegative("steady rate", steadyRate);
     Require.atLeast("first p_max", 1, firstMaximum);
     Objects.requireNonNull(measurement, "measurement");
     Objects.requireNonNull(provisioning, "provisioning");

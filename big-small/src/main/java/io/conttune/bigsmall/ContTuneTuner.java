@@ -12,7 +12,9 @@ import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TuningInput;
 import io.conttune.gp.Acquisition;
 import io.conttune.gp.Surrogate;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
  * ContTune [ContTune Alg. 1, 2]: a job that is short gets p_max everywhere; once it is short no
@@ -86,6 +88,18 @@ public final class ContTuneTuner implements Tuner {
   }
 
   private Tuned fit(Situation situation) {
+    OptionalDouble drift = situation.input().metrics().drift();
+    if (drift.isPresent() && drift.getAsDouble() > settings.steadyRate()) {
+      return hold(
+          situation,
+          HoldReason.UNSTEADY_RATES,
+          String.format(
+              Locale.ROOT,
+              "the rate changed by %.0f %% within the window, more than %.0f %%",
+              100 * drift.getAsDouble(),
+              100 * settings.steadyRate()),
+          "waits for a steady rate");
+    }
     if (situation.rates() instanceof TargetRates.Known known) {
       return small.plan(situation, known).decide();
     }

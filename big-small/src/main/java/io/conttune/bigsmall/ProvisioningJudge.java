@@ -87,9 +87,7 @@ final class ProvisioningJudge {
 
   private static Optional<SourceBacklog> backlog(JobVertex source, JobMetrics metrics) {
     OperatorMetrics measured = metrics.of(source.id());
-    return measured
-        .backlog()
-        .map(b -> new SourceBacklog(source.name(), b, measured.inputRate(), metrics.length()));
+    return measured.backlog().map(b -> new SourceBacklog(source.name(), b, measured.inputRate()));
   }
 
   private static Stream<JobVertex> running(JobGraph graph, JobMetrics metrics) {

@@ -2,7 +2,6 @@ package io.conttune.bigsmall;
 
 import io.conttune.core.metrics.Backlog;
 import io.conttune.core.rates.Seconds;
-import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -11,26 +10,27 @@ import java.util.Locale;
  * @param source its name
  * @param backlog at the end of the window
  * @param read records/s that the source read
- * @param window its length
  */
-record SourceBacklog(String source, Backlog backlog, double read, Duration window) {
+record SourceBacklog(String source, Backlog backlog, double read) {
   /**
-   * Whether there was a backlog worth speaking of: at the end of the window, or at its beginning if
-   * it fell. A window in which the last of a backlog was read at full speed shows operators as busy
-   * as under overload, so it belongs to the catching up.
+   * Whether there was a backlog worth speaking of at any time within the window. A window in which
+   * the last of a backlog was read at full speed shows operators as busy as under overload, so it
+   * belongs to the catching up.
    */
   boolean matters(ProvisioningRule rule) {
-    double rate = Math.max(0, read + backlog.growth());
-    double atStart = backlog.records() - backlog.growth() * Seconds.of(window);
-    double negligible =
-        Math.max((double) rule.negligibleRecords(), rate * Seconds.of(rule.negligibleBacklog()));
     boolean stands = read == 0 && backlog.growth() == 0;
-    return !stands && Math.max(backlog.records(), atStart) > negligible;
+    return !stands && backlog.peak() > negligible(rule);
   }
 
   /** Whether it falls, and will be gone within the time there is for it. */
   boolean fallsInTime(ProvisioningRule rule) {
-    return backlog.growth() < 0 && secondsToGo() <= Seconds.of(rule.catchUp());
+    return backlog.records() <= negligible(rule)
+        || (backlog.growth() < 0 && secondsToGo() <= Seconds.of(rule.catchUp()));
+  }
+
+  private double negligible(ProvisioningRule rule) {
+    double rate = Math.max(0, read + backlog.growth());
+    return Math.max((double) rule.negligibleRecords(), rate * Seconds.of(rule.negligibleBacklog()));
   }
 
   /** For a person. */

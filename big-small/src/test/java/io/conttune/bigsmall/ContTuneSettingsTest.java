@@ -66,6 +66,6 @@ class ContTuneSettingsTest {
 
   private static ContTuneSettings withTopKAndMaximum(int topK, int maximum) {
     return new ContTuneSettings(
-        3, topK, 0.1, 0.8, maximum, MeasurementRule.DEFAULT, ProvisioningRule.DEFAULT);
+        3, topK, 0.1, 0.8, 0.1, maximum, MeasurementRule.DEFAULT, ProvisioningRule.DEFAULT);
   }
 }

@@ -379,6 +379,29 @@ class SmallPhaseTest {
     assertThat(tuning.evidence("count").chosen()).isEqualTo(4);
   }
 
+  @Test
+  void holdsWhileTheRateChangesWithinTheWindow() {
+    Tuning tuning = Tuning.of(job(8, 480, 0.5).drift(0.11));
+
+    assertThat(tuning.hold(HoldReason.UNSTEADY_RATES).reason())
+        .isEqualTo("the rate changed by 11 % within the window, more than 10 %");
+    assertThat(tuning.evidence("count").chosen()).isEqualTo(8);
+  }
+
+  @Test
+  void fitsToARateThatIsSteadyEnough() {
+    Tuning tuning = Tuning.of(job(8, 480, 0.5).drift(0.1));
+
+    assertThat(tuning.rescale().step()).isEqualTo(Step.SMALL);
+  }
+
+  @Test
+  void relievesAnOverloadWithoutWaitingForASteadyRate() {
+    Tuning tuning = Tuning.of(job(4, 480, 1).drift(0.5));
+
+    assertThat(tuning.rescale().step()).isEqualTo(Step.BIG);
+  }
+
   private static JobFixture job(int subtasks, double rate, double busy) {
     return new JobFixture()
         .vertex("source", 1, rate, rate, 0.2)

@@ -46,6 +46,7 @@ record Tuning(Tuned tuned) {
         d.topK(),
         threshold,
         utilization,
+        d.steadyRate(),
         d.firstMaximum(),
         d.measurement(),
         d.provisioning());

@@ -28,7 +28,11 @@ final class BacklogTrend {
     double span = last.at() - points.get(0).at();
     return span <= 0 || span < atLeast
         ? Optional.empty()
-        : Optional.of(new Backlog(last.records(), slope(points)));
+        : Optional.of(new Backlog(last.records(), slope(points), peak(points)));
+  }
+
+  private static double peak(List<Point> points) {
+    return points.stream().mapToDouble(Point::records).max().orElseThrow();
   }
 
   private static double slope(List<Point> points) {

@@ -86,7 +86,7 @@ record CounterMetrics(List<JobSnapshot> polls) {
       operators.put(vertex.id(), metrics(vertex, elapsed(vertex).orElse(jobElapsed)));
     }
     Duration length = Duration.ofMillis(Math.round(jobElapsed * 1000));
-    return new JobMetrics(lastPoll().takenAt(), length, operators);
+    return new JobMetrics(lastPoll().takenAt(), length, operators, OptionalDouble.empty());
   }
 
   private OperatorMetrics metrics(JobVertex vertex, double elapsed) {

@@ -38,7 +38,7 @@ record GaugeMetrics(List<JobSnapshot> polls) {
         operators.put(vertex.id(), metrics(vertex));
       }
     }
-    return new JobMetrics(lastPoll().takenAt(), length(), operators);
+    return new JobMetrics(lastPoll().takenAt(), length(), operators, OptionalDouble.empty());
   }
 
   private OperatorMetrics metrics(JobVertex vertex) {

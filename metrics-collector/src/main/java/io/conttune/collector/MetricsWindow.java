@@ -5,6 +5,7 @@ import io.conttune.collector.WindowResult.Ready;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.metrics.VertexSample;
@@ -171,11 +172,22 @@ public final class MetricsWindow {
           "the counters of %s stand still: Flink shows old values"
               .formatted(MissingMetrics.describe(stale.get())));
     }
-    return new Ready(counters.metrics());
+    return new Ready(
+        counters.metrics().withDrift(Drift.of(List.copyOf(polls), this::countersOfPart)));
+  }
+
+  private Optional<JobMetrics> countersOfPart(List<JobSnapshot> part) {
+    CounterMetrics counters = new CounterMetrics(List.copyOf(part));
+    return counters.stale(settings.staleness()).isPresent()
+        ? Optional.empty()
+        : Optional.of(counters.metrics());
   }
 
   private WindowResult fromGauges() {
-    return new Ready(new GaugeMetrics(List.copyOf(polls)).metrics());
+    JobMetrics metrics = new GaugeMetrics(List.copyOf(polls)).metrics();
+    return new Ready(
+        metrics.withDrift(
+            Drift.of(List.copyOf(polls), part -> Optional.of(new GaugeMetrics(part).metrics()))));
   }
 
   private static List<VertexSample> running(JobSnapshot poll) {

@@ -365,6 +365,45 @@ class MetricsWindowTest {
         .hasMessageContaining("warm-up");
   }
 
+  @Test
+  void seesNoDriftInASteadyLoad() {
+    JobMetrics metrics = ready(feed(10, 60));
+
+    assertThat(metrics.drift().orElseThrow()).isCloseTo(0, TINY);
+  }
+
+  @Test
+  void measuresTheDriftBetweenTheHalvesOfTheWindow() {
+    WindowResult last = feed(10, 45);
+    for (int second = 50; second <= 60; second += 5) {
+      long read = 4500 + (second - 45) * 300L;
+      VertexSample faster =
+          counters(SOURCE, VertexState.RUNNING, read, read, time(second, 0.1, 0.9, 0));
+      last = window.add(poll(second, faster, work(second)));
+    }
+
+    // 100 records/s from second 30 to 45, 300 from 45 to 60.
+    assertThat(ready(last).drift().orElseThrow()).isCloseTo(1.0, TINY);
+  }
+
+  @Test
+  void countsWhatIsLeftInTheBacklogAsLoadAndNotAsDrift() {
+    WindowResult last = null;
+    for (int second = 10; second <= 60; second += 5) {
+      long pending = 10_000 + second * 50L;
+      last = window.add(poll(second, withPending(source(second), pending), work(second)));
+    }
+
+    assertThat(ready(last).drift().orElseThrow()).isCloseTo(0, TINY);
+  }
+
+  @Test
+  void cannotTellADriftFromTwoPolls() {
+    window.add(healthy(10));
+
+    assertThat(ready(window.add(healthy(60))).drift()).isEmpty();
+  }
+
   private WindowResult feed(int from, int to) {
     WindowResult result = null;
     for (int second = from; second <= to; second += 5) {

@@ -99,7 +99,7 @@ final class DemoCluster implements AutoCloseable {
         flink.savepointDirectory().toUri(),
         job.arguments(),
         JobJar.FILE_NAME,
-        settings.metrics());
+        settings);
   }
 
   /** Compares what the job counted with the schedule, replayed from its seed. */

@@ -4,6 +4,7 @@ import io.conttune.benchmark.embedded.PortInUseException;
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.command.ExitCode;
 import io.conttune.controller.config.JobConfigYaml;
+import io.conttune.controller.config.Surrogate;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.core.FlinkUnavailableException;
 import java.io.IOException;
@@ -89,6 +90,12 @@ public final class DemoCommand implements Callable<Integer> {
   private MetricSource metrics;
 
   @Option(
+      names = "--surrogate",
+      defaultValue = "rbf",
+      description = "Model of processing ability: rbf, the paper's, or loglog (default rbf).")
+  private Surrogate surrogate;
+
+  @Option(
       names = "--flink-only",
       description = "Starts Flink and the job, prints a ready YAML for the controller, and waits.")
   private boolean flinkOnly;
@@ -163,7 +170,7 @@ public final class DemoCommand implements Callable<Integer> {
     if (!flinkOnly) {
       prepareReport();
     }
-    return new DemoSettings(steps, step, seed, port, report, metrics);
+    return new DemoSettings(steps, step, seed, port, report, metrics, surrogate);
   }
 
   private void require(boolean holds, String option, Object value, String expected) {

@@ -1,6 +1,5 @@
 package io.conttune.benchmark.demo;
 
-import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.LaunchMethod;
@@ -11,6 +10,7 @@ import io.conttune.controller.config.ParallelismConfig;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.config.TunerConfig;
+import io.conttune.controller.config.TuningMethod;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -22,13 +22,13 @@ final class DemoConfig {
   private DemoConfig() {}
 
   static JobConfig of(
-      URI flink, URI savepoints, List<String> arguments, String jar, MetricSource source) {
+      URI flink, URI savepoints, List<String> arguments, String jar, DemoSettings settings) {
     MetricsConfig metrics =
         new MetricsConfig(
             Duration.ofMillis(500),
             Duration.ofSeconds(4),
             Duration.ofSeconds(2),
-            source,
+            settings.metrics(),
             MetricsConfig.DEFAULT.staleness(),
             MetricsConfig.DEFAULT.gaugeRamp(),
             MetricsConfig.DEFAULT.deadline());
@@ -54,11 +54,22 @@ final class DemoConfig {
         DemoJob.NAME,
         List.of(flink),
         Mode.ACT,
-        TunerConfig.DEFAULT,
+        tuner(settings),
         metrics,
         Duration.ofSeconds(15),
         Duration.ZERO,
         ParallelismConfig.DEFAULT,
         Optional.of(rescale));
+  }
+
+  private static TunerConfig tuner(DemoSettings settings) {
+    TunerConfig standard = TunerConfig.DEFAULT;
+    return new TunerConfig(
+        TuningMethod.ContTune.with(settings.surrogate()),
+        standard.topK(),
+        standard.decisionThreshold(),
+        standard.targetUtilization(),
+        standard.overload(),
+        standard.measurement());
   }
 }

@@ -1,6 +1,7 @@
 package io.conttune.benchmark.demo;
 
 import io.conttune.collector.MetricSource;
+import io.conttune.controller.config.Surrogate;
 import io.conttune.core.Require;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,9 +15,16 @@ import java.time.Duration;
  * @param port of Flink's REST API and web UI; 0 for any free one
  * @param report folder
  * @param metrics what the controller reads
+ * @param surrogate model of processing ability: the paper's, or ours
  */
 record DemoSettings(
-    int steps, Duration stepDuration, long seed, int port, Path report, MetricSource metrics) {
+    int steps,
+    Duration stepDuration,
+    long seed,
+    int port,
+    Path report,
+    MetricSource metrics,
+    Surrogate surrogate) {
   static final Duration SHORTEST_STEP = Duration.ofSeconds(20);
 
   DemoSettings {

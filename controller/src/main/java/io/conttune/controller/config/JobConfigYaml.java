@@ -39,6 +39,7 @@ public final class JobConfigYaml {
       keys.put("method", "conttune");
       keys.put("surrogate", Kind.word(contTune.surrogate()));
       keys.put("alpha", contTune.alpha());
+      keys.put("steady-rate", contTune.steadyRate());
       keys.put("first-maximum", contTune.firstMaximum());
     } else if (config.method() instanceof TuningMethod.Ds2 ds2) {
       keys.put("method", "ds2");

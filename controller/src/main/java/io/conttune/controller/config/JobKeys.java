@@ -13,7 +13,8 @@ final class JobKeys {
   private static final URI STAND_IN = URI.create("http://127.0.0.1:8081");
   private static final int MANY = 1_000_000;
 
-  private static final List<String> ONLY_CONTTUNE = List.of("surrogate", "alpha", "first-maximum");
+  private static final List<String> ONLY_CONTTUNE =
+      List.of("surrogate", "alpha", "steady-rate", "first-maximum");
   private static final List<String> ONLY_DS2 = List.of("warm-up-windows", "activation");
 
   private JobKeys() {}
@@ -98,10 +99,14 @@ final class JobKeys {
   }
 
   private static TuningMethod contTune(Keys keys) {
-    TuningMethod.ContTune standard = TuningMethod.ContTune.DEFAULT;
+    Surrogate surrogate =
+        keys.get(
+            "surrogate", Kind.choice(Surrogate.class), TuningMethod.ContTune.DEFAULT.surrogate());
+    TuningMethod.ContTune standard = TuningMethod.ContTune.with(surrogate);
     return new TuningMethod.ContTune(
-        keys.get("surrogate", Kind.choice(Surrogate.class), standard.surrogate()),
+        surrogate,
         keys.get("alpha", Kind.integer(0, ParallelismConfig.LARGEST), standard.alpha()),
+        keys.get("steady-rate", Kind.number(0, 10), standard.steadyRate()),
         keys.get(
             "first-maximum", Kind.integer(1, ParallelismConfig.LARGEST), standard.firstMaximum()));
   }

@@ -11,15 +11,31 @@ public sealed interface TuningMethod {
    * @param surrogate the model
    * @param alpha how far the model's choice may lie from what was observed; 0 is the linear method
    *     with a cache
+   * @param steadyRate largest relative change of the sources' rates within a window to which the
+   *     parallelism is fitted
    * @param firstMaximum first p_max, from which Big doubles
    */
-  record ContTune(Surrogate surrogate, int alpha, int firstMaximum) implements TuningMethod {
+  record ContTune(Surrogate surrogate, int alpha, double steadyRate, int firstMaximum)
+      implements TuningMethod {
     /** The paper's settings. */
-    public static final ContTune DEFAULT = new ContTune(Surrogate.RBF, 3, 8);
+    public static final ContTune PAPER = new ContTune(Surrogate.RBF, 3, 0.1, 8);
+
+    /** Our model, which extrapolates well enough to be trusted at any distance. */
+    public static final ContTune DEFAULT =
+        new ContTune(Surrogate.LOGLOG, ParallelismConfig.LARGEST, 0.1, 8);
+
+    /** The default settings with this surrogate. */
+    public static ContTune with(Surrogate surrogate) {
+      return switch (surrogate) {
+        case RBF -> PAPER;
+        case LOGLOG -> DEFAULT;
+      };
+    }
 
     public ContTune {
       Objects.requireNonNull(surrogate, "surrogate");
       Require.atLeast("alpha", 0, alpha);
+      Require.nonNegative("steady-rate", steadyRate);
       Require.atLeast("first-maximum", 1, firstMaximum);
     }
   }

@@ -36,6 +36,7 @@ import io.conttune.gp.CachedSurrogate;
 import io.conttune.gp.ConservativeAcquisition;
 import io.conttune.gp.LogLogSurrogate;
 import io.conttune.gp.RbfSurrogate;
+import io.conttune.gp.ScaledSurrogate;
 import io.conttune.gp.Surrogate;
 import java.time.InstantSource;
 import java.util.List;
@@ -134,6 +135,7 @@ public final class JobWiring {
             tuner.topK(),
             tuner.decisionThreshold(),
             tuner.targetUtilization(),
+            method.steadyRate(),
             method.firstMaximum(),
             tuner.measurement(),
             new ProvisioningRule(
@@ -151,7 +153,7 @@ public final class JobWiring {
 
   private static Surrogate surrogate(TuningMethod.ContTune method) {
     return switch (method.surrogate()) {
-      case RBF -> new RbfSurrogate();
+      case RBF -> new ScaledSurrogate(new RbfSurrogate(), ScaledSurrogate.PAPER_SCALE);
       case LOGLOG -> new LogLogSurrogate();
     };
   }

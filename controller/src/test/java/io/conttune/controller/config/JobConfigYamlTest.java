@@ -74,7 +74,10 @@ class JobConfigYamlTest {
     TuningMethod method =
         random.nextBoolean()
             ? new TuningMethod.ContTune(
-                oneOf(random, Surrogate.values()), random.nextInt(9), 1 + random.nextInt(99))
+                oneOf(random, Surrogate.values()),
+                random.nextInt(9),
+                random.nextDouble(0.01, 1),
+                1 + random.nextInt(99))
             : new TuningMethod.Ds2(random.nextInt(5), 1 + random.nextInt(5));
     return new TunerConfig(
         method,

@@ -36,7 +36,7 @@ class JobFileTest {
                 List.of(URI.create("http://127.0.0.1:8081")),
                 Mode.RECOMMEND,
                 new TunerConfig(
-                    new TuningMethod.ContTune(Surrogate.RBF, 3, 8),
+                    new TuningMethod.ContTune(Surrogate.LOGLOG, 32768, 0.1, 8),
                     5,
                     0.1,
                     0.8,
@@ -65,7 +65,7 @@ class JobFileTest {
             job: WordCount
             flink: [http://one:8081, https://two/flink]
             mode: act
-            tuner: {method: conttune, surrogate: loglog, alpha: 0, first-maximum: 4, top-k: 7,
+            tuner: {method: conttune, surrogate: loglog, alpha: 0, steady-rate: 0.2, first-maximum: 4, top-k: 7,
               decision-threshold: 0.25, target-utilization: 1, backpressure-threshold: 0.5, saturated-busy: 0.9,
               negligible-backlog: 2s,
               minimum-busy: 0.3, minimum-records: 1000}
@@ -104,7 +104,7 @@ class JobFileTest {
     assertThat(config.tuner())
         .isEqualTo(
             new TunerConfig(
-                new TuningMethod.ContTune(Surrogate.LOGLOG, 0, 4),
+                new TuningMethod.ContTune(Surrogate.LOGLOG, 0, 0.2, 4),
                 7,
                 0.25,
                 1,
@@ -151,6 +151,13 @@ class JobFileTest {
                     Duration.ofSeconds(1),
                     Duration.ofMinutes(1),
                     Duration.ofSeconds(2))));
+  }
+
+  @Test
+  void thePapersModelIsGatedByItsAlpha() throws IOException {
+    JobConfig config = valid(LEAST + "tuner: {surrogate: rbf}\n");
+
+    assertThat(config.tuner().method()).isEqualTo(TuningMethod.ContTune.PAPER);
   }
 
   @Test

@@ -59,6 +59,8 @@ public sealed interface Decision {
     AT_LIMIT,
     /** Rates or selectivities cannot be told from what was measured. */
     UNKNOWN_RATES,
+    /** The load changed within the window: its mean is neither the old rate nor the new. */
+    UNSTEADY_RATES,
     /** Not enough windows since the last redeployment, or not enough that agree. */
     NOT_CONFIRMED
   }

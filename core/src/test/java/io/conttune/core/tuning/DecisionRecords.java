@@ -34,7 +34,7 @@ public final class DecisionRecords {
                 new OperatorEvidence(
                     COUNT,
                     "Keyed \"count\" → ∑\n",
-                    metrics(COUNT, Optional.of(new Backlog(1e6, -12.5))),
+                    metrics(COUNT, Optional.of(new Backlog(1e6, -12.5, 2e6))),
                     OptionalDouble.of(2000.1),
                     OptionalDouble.of(2500.125),
                     List.of(

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -35,6 +36,7 @@ public final class JobFixture {
   private final Map<OperatorId, Bounds> bounds = new HashMap<>();
   private final List<Observation> observations = new ArrayList<>();
   private Duration length = Duration.ofSeconds(60);
+  private OptionalDouble drift = OptionalDouble.empty();
 
   /** The id of the vertex of this name. */
   public static OperatorId id(String name) {
@@ -79,7 +81,9 @@ public final class JobFixture {
             m.inputRate(),
             m.outputRate(),
             m.time(),
-            Optional.of(new Backlog(records, growth))));
+            Optional.of(
+                new Backlog(
+                    records, growth, Math.max(records, records - growth * length.toSeconds())))));
     return this;
   }
 
@@ -110,6 +114,12 @@ public final class JobFixture {
     return this;
   }
 
+  /** Sets how far the rates changed within the window. */
+  public JobFixture drift(double relative) {
+    drift = OptionalDouble.of(relative);
+    return this;
+  }
+
   /** Sets the length of the window; before the vertices, whose record counts depend on it. */
   public JobFixture window(Duration other) {
     length = other;
@@ -127,7 +137,7 @@ public final class JobFixture {
 
   /** The metrics. */
   public JobMetrics metrics() {
-    return new JobMetrics(WINDOW_END, length, metrics);
+    return new JobMetrics(WINDOW_END, length, metrics, drift);
   }
 
   /** All of it. */

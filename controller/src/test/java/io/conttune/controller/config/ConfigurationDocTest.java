@@ -1,0 +1,51 @@
+package io.conttune.controller.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The documentation shows files that are valid, and every key with its true default. */
+class ConfigurationDocTest {
+  private static final Path DOC = Path.of("../docs/configuration.md");
+  private static final String FENCE = "```yaml\n";
+
+  @TempDir private Path directory;
+
+  @Test
+  void showsEveryKeyOfAJobWithItsDefault() throws IOException {
+    String shown = block(2);
+    Reading<JobConfig> reading = new ConfigReader(Map.of()).job(file("job.yaml", shown));
+
+    assertThat(reading).isInstanceOf(Reading.Valid.class);
+    JobConfig config = ((Reading.Valid<JobConfig>) reading).value();
+    assertThat(JobConfigYaml.write(config)).isEqualTo(shown);
+    assertThat(config.tuner()).isEqualTo(TunerConfig.DEFAULT);
+    assertThat(config.metrics()).isEqualTo(MetricsConfig.DEFAULT);
+    assertThat(config.parallelism()).isEqualTo(ParallelismConfig.DEFAULT);
+    assertThat(config.rescale().orElseThrow().timing()).isEqualTo(RescaleTiming.DEFAULT);
+  }
+
+  @Test
+  void showsAValidServiceFile() throws IOException {
+    Reading<ServiceConfig> reading =
+        new ConfigReader(Map.of()).service(file("conttune.yaml", block(1)));
+
+    assertThat(reading).isInstanceOf(Reading.Valid.class);
+    assertThat(((Reading.Valid<ServiceConfig>) reading).value().decisionLog())
+        .isEqualTo(directory.resolve("data/decisions.jsonl"));
+  }
+
+  private static String block(int number) throws IOException {
+    String block = Files.readString(DOC).split(FENCE, -1)[number];
+    return block.substring(0, block.indexOf("```"));
+  }
+
+  private Path file(String name, String text) throws IOException {
+    return Files.writeString(directory.resolve(name), text);
+  }
+}

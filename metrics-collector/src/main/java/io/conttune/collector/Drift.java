@@ -1,0 +1,59 @@
+package io.conttune.collector;
+
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.Backlog;
+import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.metrics.OperatorMetrics;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/**
+ * Whether the load changed while a window was gathered. Right after a change of the rate the window
+ * holds some of the old one and some of the new, and its mean is neither.
+ */
+final class Drift {
+  private static final int LEAST_POLLS = 3;
+
+  private Drift() {}
+
+  /**
+   * The largest relative difference of a source's real rate between the two halves of the window;
+   * empty if a half holds too little, or no source was measured.
+   *
+   * @param polls of the window, oldest first
+   * @param metrics of a part of them; empty if it cannot be measured
+   */
+  static OptionalDouble of(
+      List<JobSnapshot> polls, Function<List<JobSnapshot>, Optional<JobMetrics>> metrics) {
+    if (polls.size() < LEAST_POLLS) {
+      return OptionalDouble.empty();
+    }
+    int middle = polls.size() / 2;
+    Optional<JobMetrics> before = metrics.apply(polls.subList(0, middle + 1));
+    Optional<JobMetrics> after = metrics.apply(polls.subList(middle, polls.size()));
+    if (before.isEmpty() || after.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    return polls.get(0).graph().sources().stream()
+        .map(JobVertex::id)
+        .filter(source -> after.get().operators().containsKey(source))
+        .mapToDouble(source -> difference(source, before.get(), after.get()))
+        .max();
+  }
+
+  private static double difference(OperatorId source, JobMetrics before, JobMetrics after) {
+    double first = rate(before.of(source));
+    double second = rate(after.of(source));
+    double mean = (first + second) / 2;
+    return mean > 0 ? Math.abs(second - first) / mean : 0;
+  }
+
+  /** Consumption and what the backlog grew by. */
+  private static double rate(OperatorMetrics source) {
+    return Math.max(0, source.inputRate() + source.backlog().map(Backlog::growth).orElse(0.0));
+  }
+}
