@@ -1,6 +1,7 @@
 package io.conttune.benchmark;
 
 import io.conttune.benchmark.demo.DemoCommand;
+import io.conttune.benchmark.study.StudyCommand;
 import io.conttune.controller.command.DurationConverter;
 import io.conttune.controller.command.ExitCode;
 import io.conttune.controller.command.RecommendCommand;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       RunCommand.class,
       ValidateCommand.class,
-      RecommendCommand.class
+      RecommendCommand.class,
+      StudyCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = ContTune.Version.class)
