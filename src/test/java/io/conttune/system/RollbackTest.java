@@ -173,7 +173,8 @@ final class RollbackTest {
             launch(wanted),
             flink.savepointDirectory(),
             TunerState.initial(8),
-            new RescalePlan.Patience(start, Duration.ofMillis(500), Duration.ofSeconds(1))),
+            new RescalePlan.Patience(
+                start, Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ZERO)),
         Instant.now());
   }
 

@@ -86,7 +86,8 @@ class DemoRecorderTest {
   }
 
   private static JobMetrics metrics() {
-    return new JobMetrics(NOW, Duration.ofSeconds(4), Map.of(Timelines.COUNT, MEASURED));
+    return new JobMetrics(
+        NOW, Duration.ofSeconds(4), Map.of(Timelines.COUNT, MEASURED), OptionalDouble.empty());
   }
 
   private void rescale(RescaleEntry before, Stage... stages) throws FlinkUnavailableException {
