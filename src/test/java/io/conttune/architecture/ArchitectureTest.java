@@ -20,6 +20,7 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .withImportOption(location -> !location.contains("/test"))
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("io.conttune");
 
   private static final JavaClasses PLANTED = new ClassFileImporter().importPackages(PLANTED_ROOT);

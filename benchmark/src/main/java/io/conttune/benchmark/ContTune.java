@@ -1,8 +1,10 @@
 package io.conttune.benchmark;
 
 import io.conttune.benchmark.demo.DemoCommand;
+import io.conttune.benchmark.study.StudyCommand;
 import io.conttune.controller.command.DurationConverter;
 import io.conttune.controller.command.ExitCode;
+import io.conttune.controller.command.RecommendCommand;
 import io.conttune.controller.command.RunCommand;
 import io.conttune.controller.command.ValidateCommand;
 import java.time.Duration;
@@ -13,7 +15,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "conttune",
     description = "Autoscaler for Apache Flink by conservative Bayesian optimisation.",
-    subcommands = {DemoCommand.class, RunCommand.class, ValidateCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      ValidateCommand.class,
+      RecommendCommand.class,
+      StudyCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = ContTune.Version.class)
 public final class ContTune {
@@ -21,6 +29,8 @@ public final class ContTune {
 
   /** Runs one command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
+    // Pictures are drawn into memory, whatever display there is.
+    System.setProperty("java.awt.headless", "true");
     System.exit(commandLine().execute(arguments));
   }
 

@@ -42,7 +42,12 @@ final class ConservativeOptimisation {
       List<MeanAbility> history,
       Load capacity,
       Bounds range,
-      Candidate linear) {}
+      Candidate linear) {
+    /** The same question, asked from this parallelism on. */
+    Question from(int least) {
+      return new Question(metrics, history, capacity, new Bounds(least, range.most()), linear);
+    }
+  }
 
   /**
    * The answer, not yet unified over a FORWARD group nor clamped.
@@ -55,7 +60,35 @@ final class ConservativeOptimisation {
     }
   }
 
-  Choice choose(Question question) {
+  Choice choose(Question asked) {
+    int least = leastNotRefuted(asked);
+    Question question = asked.from(least);
+    Choice choice = byMethod(question);
+    return choice.parallelism() >= least || question.metrics().inputRate() == 0
+        ? choice
+        : new Choice(
+            least,
+            choice.candidates(),
+            "%s; but up to %d it was observed to be too few".formatted(choice.why(), least - 1));
+  }
+
+  /**
+   * The least parallelism that no observation speaks against: above the largest one that was seen
+   * to process less than is wanted, as far as none below it was seen to process enough. A model may
+   * say otherwise beyond its data, and so may a straight line; the observation knows better.
+   */
+  private static int leastNotRefuted(Question question) {
+    int least = question.range().least();
+    for (MeanAbility seen : question.history()) {
+      if (seen.processingAbility() >= question.capacity().at(seen.parallelism())) {
+        break;
+      }
+      least = Math.max(least, seen.parallelism() + 1);
+    }
+    return Math.min(least, question.range().most());
+  }
+
+  private Choice byMethod(Question question) {
     int present = question.metrics().parallelism();
     if (question.metrics().inputRate() == 0) {
       return new Choice(

@@ -65,12 +65,13 @@ public final class ContTuneTuner implements Tuner {
 
   @Override
   public Tuned decide(TuningInput input) {
+    TargetRates rates = TargetRates.of(input.graph(), input.metrics());
     Situation situation =
         new Situation(
             name(),
             input,
-            judge.judge(input.graph(), input.metrics()),
-            TargetRates.of(input.graph(), input.metrics()),
+            judge.judge(input.graph(), input.metrics(), rates),
+            rates,
             ParallelismGroups.of(input.graph(), input.limits()));
     return switch (situation.judgement().provisioning()) {
       case UNDER -> BigPhase.decide(situation);

@@ -5,6 +5,7 @@ import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.OperatorMetrics;
+import io.conttune.core.rates.TargetRates;
 import io.conttune.core.tuning.Provisioning;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,11 +19,13 @@ import java.util.stream.Stream;
  * Tells from one window whether a job is short of resources [ContTune §7].
  *
  * <ul>
- *   <li>CATCHING_UP: some source has a backlog, and all that have one work it off in time.
- *   <li>UNDER: an operator other than a source is saturated, or any operator is backpressured; or a
- *       source has a backlog that does not fall in time and some operator is busy beyond the target
- *       utilisation. Where none is, the source itself is what is slow, and more subtasks elsewhere
- *       would not help it.
+ *   <li>CATCHING_UP: some source has a backlog, and all that have one work it off in time; or no
+ *       source has one any more, and every saturated operator works off what is left in buffers.
+ *   <li>UNDER: an operator other than a source is saturated, or any operator is backpressured
+ *       (which alone is no sign where every source says that nothing waits); or a source has a
+ *       backlog that does not fall in time and some operator is busy beyond the target utilisation.
+ *       Where none is, the source itself is what is slow, and more subtasks elsewhere would not
+ *       help it.
  *   <li>NORMAL otherwise.
  * </ul>
  *
@@ -39,7 +42,7 @@ final class ProvisioningJudge {
     this.rule = settings.provisioning();
   }
 
-  Judgement judge(JobGraph graph, JobMetrics metrics) {
+  Judgement judge(JobGraph graph, JobMetrics metrics, TargetRates rates) {
     List<SourceBacklog> backlogs = backlogs(graph, metrics);
     List<String> waiting = backlogs.stream().map(SourceBacklog::description).toList();
     if (!backlogs.isEmpty() && backlogs.stream().allMatch(b -> b.fallsInTime(rule))) {
@@ -58,10 +61,41 @@ final class ProvisioningJudge {
                 signs.add(text("%s is backpressured (%.2f)", vertex, measured.backPressureShare()));
               }
             });
+    if (backlogs.isEmpty() && allSourcesTell(graph, metrics)) {
+      if (saturated.isEmpty()) {
+        return new Judgement(Provisioning.NORMAL, Set.of(), signs);
+      }
+      if (onlyDrain(saturated, graph, metrics, rates)) {
+        signs.add(0, "what is in the buffers is being worked off");
+        return new Judgement(Provisioning.CATCHING_UP, Set.of(), signs);
+      }
+    }
     boolean slowInside = !signs.isEmpty() || someOperatorIsBusy(graph, metrics);
     signs.addAll(waiting);
     boolean under = slowInside && !signs.isEmpty();
     return new Judgement(under ? Provisioning.UNDER : Provisioning.NORMAL, saturated, signs);
+  }
+
+  /** Whether every source says what waits for it, so that its real rate is known. */
+  private static boolean allSourcesTell(JobGraph graph, JobMetrics metrics) {
+    return running(graph, metrics)
+        .filter(vertex -> graph.isSource(vertex.id()))
+        .allMatch(vertex -> metrics.of(vertex.id()).backlog().isPresent());
+  }
+
+  /**
+   * Whether each of these operators processes more than its real rate: then it works off what waits
+   * in front of it inside of Flink, which no source shows.
+   */
+  private boolean onlyDrain(
+      Set<OperatorId> saturated, JobGraph graph, JobMetrics metrics, TargetRates rates) {
+    return rates instanceof TargetRates.Known known
+        && saturated.stream().map(graph::vertex).allMatch(vertex -> drains(vertex, metrics, known));
+  }
+
+  private boolean drains(JobVertex vertex, JobMetrics metrics, TargetRates.Known rates) {
+    double rate = rates.of(vertex.id()).rate().at(vertex.parallelism());
+    return metrics.of(vertex.id()).inputRate() > rate * (1 + settings.steadyRate());
   }
 
   private boolean isSaturated(JobGraph graph, OperatorMetrics measured) {

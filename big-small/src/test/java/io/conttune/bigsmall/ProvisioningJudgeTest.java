@@ -4,6 +4,7 @@ import static io.conttune.core.tuning.JobFixture.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.core.metrics.TaskTime;
+import io.conttune.core.rates.TargetRates;
 import io.conttune.core.tuning.JobFixture;
 import io.conttune.core.tuning.Provisioning;
 import java.time.Duration;
@@ -137,10 +138,19 @@ class ProvisioningJudgeTest {
     ProvisioningJudge paper = new ProvisioningJudge(full);
     JobFixture job = job(0.3, 1);
 
-    assertThat(paper.judge(job.graph(), job.metrics()).provisioning())
+    assertThat(
+            paper
+                .judge(job.graph(), job.metrics(), TargetRates.of(job.graph(), job.metrics()))
+                .provisioning())
         .isEqualTo(Provisioning.NORMAL);
     JobFixture lagging = job(0.3, 1).backlog("source", 5120, 40);
-    assertThat(paper.judge(lagging.graph(), lagging.metrics()).provisioning())
+    assertThat(
+            paper
+                .judge(
+                    lagging.graph(),
+                    lagging.metrics(),
+                    TargetRates.of(lagging.graph(), lagging.metrics()))
+                .provisioning())
         .isEqualTo(Provisioning.UNDER);
   }
 
@@ -161,6 +171,54 @@ class ProvisioningJudgeTest {
         .matches("(map\\d is saturated \\(busy 1\\.00\\)(, )?){3} and 2 more signs");
   }
 
+  @Test
+  void worksOffItsBuffersWhereASaturatedOperatorProcessesMoreThanItsRate() {
+    // The source has no backlog and writes 100 records/s; the map still reads 150.
+    JobFixture job =
+        new JobFixture()
+            .vertex("source", 1, 100, 100, 0.3)
+            .backlog("source", 0, 0)
+            .vertex("map", 4, 150, 150, 1)
+            .chain("source", "map");
+
+    Judgement judgement = judge(job);
+
+    assertThat(judgement.provisioning()).isEqualTo(Provisioning.CATCHING_UP);
+    assertThat(judgement.summary()).startsWith("what is in the buffers is being worked off");
+  }
+
+  @Test
+  void isUnderProvisionedWhereASaturatedOperatorProcessesJustItsRate() {
+    JobFixture job =
+        new JobFixture()
+            .vertex("source", 1, 100, 100, 0.3)
+            .backlog("source", 0, 0)
+            .vertex("map", 4, 109, 109, 1)
+            .chain("source", "map");
+
+    assertThat(judge(job).provisioning()).isEqualTo(Provisioning.UNDER);
+  }
+
+  @Test
+  void takesBackpressureForNoSignWhereNothingWaitsAndNothingIsSaturated() {
+    JobFixture silent = job(new TaskTime(0.3, 0.5, 0.2), 0.9);
+    JobFixture telling = job(new TaskTime(0.3, 0.5, 0.2), 0.9).backlog("source", 0, 0);
+
+    assertThat(judge(silent).provisioning()).isEqualTo(Provisioning.UNDER);
+    assertThat(judge(telling).provisioning()).isEqualTo(Provisioning.NORMAL);
+  }
+
+  @Test
+  void trustsNoRateOfASourceThatDoesNotSayWhatWaits() {
+    JobFixture job =
+        new JobFixture()
+            .vertex("source", 1, 100, 100, 0.3)
+            .vertex("map", 4, 150, 150, 1)
+            .chain("source", "map");
+
+    assertThat(judge(job).provisioning()).isEqualTo(Provisioning.UNDER);
+  }
+
   private static JobFixture job(double sourceBusy, double mapBusy) {
     return job(new TaskTime(sourceBusy, 1 - sourceBusy, 0), mapBusy);
   }
@@ -174,6 +232,7 @@ class ProvisioningJudgeTest {
   }
 
   private static Judgement judge(JobFixture job) {
-    return new ProvisioningJudge(ContTuneSettings.DEFAULT).judge(job.graph(), job.metrics());
+    return new ProvisioningJudge(ContTuneSettings.DEFAULT)
+        .judge(job.graph(), job.metrics(), TargetRates.of(job.graph(), job.metrics()));
   }
 }

@@ -92,7 +92,7 @@ class SmallPhaseTest {
 
     assertThat(tuning.parallelism()).containsEntry(id("count"), 5);
     assertThat(tuning.evidence("count").candidates().get(0).note())
-        .isEqualTo("no mean from 1 to 8 reaches 450.0 records/s");
+        .isEqualTo("no mean from 5 to 8 reaches 450.0 records/s");
   }
 
   @Test
@@ -377,6 +377,34 @@ class SmallPhaseTest {
     assertThat(tuning.hold(HoldReason.UNKNOWN_RATES).reason())
         .startsWith("source: received nothing in this window");
     assertThat(tuning.evidence("count").chosen()).isEqualTo(4);
+  }
+
+  @Test
+  void takesNoParallelismThatWasSeenToBeTooFewWhateverTheModelSays() {
+    // The model says 100 per subtask and picks 6 for 600; 7 subtasks were seen to process 590.
+    JobFixture job = job(8, 480, 0.5).observed("count", 7, 590);
+
+    Tuning tuning = Tuning.of(job);
+
+    assertThat(tuning.evidence("count").chosen()).isEqualTo(8);
+  }
+
+  @Test
+  void trustsTheModelBelowWhatWasSeenToSuffice() {
+    JobFixture job = job(8, 480, 0.5).observed("count", 7, 610);
+
+    assertThat(Tuning.of(job).parallelism().get(id("count"))).isEqualTo(6);
+  }
+
+  @Test
+  void takesTheLinearMethodsChoiceOnlyAboveWhatWasSeenToBeTooFew() {
+    // 50 records/s per subtask: the line leads to 3 for 112.5; 5 were seen to process 110.
+    JobFixture job = job(2, 90, 0.9).observed("count", 5, 110);
+
+    Tuning tuning = Tuning.of(job, ContTuneSettings.DEFAULT, new FixedCurve(p -> 1.0));
+
+    assertThat(tuning.evidence("count").chosen()).isEqualTo(6);
+    assertThat(tuning.evidence("count").why()).endsWith("up to 5 it was observed to be too few");
   }
 
   @Test

@@ -59,8 +59,11 @@ public final class Ds2 implements LinearMethod {
   /**
    * The least parallelism whose subtasks together reach {@code wanted}: ⌈wanted / perSubtask⌉, at
    * least 1. A quotient above a whole number by less than 1e-9 of itself counts as that number.
+   *
+   * @param wanted records/s, at least 0
+   * @param perSubtask records/s that one subtask processes, above 0
    */
-  static int linear(double wanted, double perSubtask) {
+  public static int linear(double wanted, double perSubtask) {
     double least = Math.ceil(wanted / perSubtask * (1 - TOLERANCE));
     return (int) Math.max(1, Math.min(Integer.MAX_VALUE, least));
   }

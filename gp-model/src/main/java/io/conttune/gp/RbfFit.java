@@ -6,6 +6,10 @@ record RbfFit(double length, double signal, double negativeLogLikelihood) {
     return new RbfFit(length, RbfLikelihood.MAX_SIGNAL, Double.POSITIVE_INFINITY);
   }
 
+  boolean isPossible() {
+    return negativeLogLikelihood < Double.POSITIVE_INFINITY;
+  }
+
   RbfFit better(RbfFit other) {
     return other.negativeLogLikelihood < negativeLogLikelihood ? other : this;
   }

@@ -1,6 +1,7 @@
 package io.conttune.gp;
 
 import io.conttune.gp.internal.Cholesky;
+import java.util.OptionalDouble;
 
 /**
  * The negative log marginal likelihood of the paper's surrogate, ½yᵀK⁻¹y + ½log|K| + n/2·log 2π
@@ -21,7 +22,13 @@ final class RbfLikelihood {
   private static final double MAX_SECANT = 2;
   private static final double LOG_MIN_SIGNAL = StrictMath.log(MIN_SIGNAL);
   private static final double LOG_MAX_SIGNAL = StrictMath.log(MAX_SIGNAL);
-  private static final double SIGNAL_TOLERANCE = 1e-5;
+
+  /** After a secant this small, in log σ, the corrected likelihood is wrong by some n·1e-9. */
+  private static final double SMALL_SECANT = 1e-3;
+
+  /** The first step is none, and its correction wrong by n times its square. */
+  private static final double SMALL_FIRST_STEP = 1e-5;
+
   private static final double LEAST_SHARE = 1e-6;
   private static final int MAX_STEPS = 30;
 
@@ -37,6 +44,9 @@ final class RbfLikelihood {
    */
   private double singularFrom = Double.POSITIVE_INFINITY;
 
+  /** The best σ of the last length at which the jitter was felt; it is near that of the next. */
+  private OptionalDouble felt = OptionalDouble.empty();
+
   RbfLikelihood(SortedPoints points) {
     abilities = points.processingAbilities();
     distances = new DistanceTable(points.parallelisms());
@@ -50,6 +60,9 @@ final class RbfLikelihood {
    * good as singular.
    */
   RbfFit profile(double length) {
+    if (felt.isPresent()) {
+      return iterate(length, felt.getAsDouble());
+    }
     if (length >= singularFrom || !factored(length, 0)) {
       singularFrom = Math.min(singularFrom, length);
       return iterate(length, clamp(rootMeanSquare));
@@ -66,7 +79,8 @@ final class RbfLikelihood {
    * Where the jitter is felt: finds the log σ whose growth ½·log(Q/T) is 0, which is where the
    * likelihood's derivative by σ is 0. Q = yᵀK⁻¹(σ²R)K⁻¹y is the signal's share of the quadratic
    * form, T = n − 1e-8·tr K⁻¹ the number of directions the signal explains. Without jitter one step
-   * by the growth arrives; from the second step on the secant of the last two gives the step.
+   * by the growth arrives; from the second step on the secant of the last two gives the step. The
+   * last step, a small one, is not evaluated but added by the derivative, T − Q.
    */
   private RbfFit iterate(double length, double start) {
     RbfFit best = RbfFit.impossible(length);
@@ -81,28 +95,46 @@ final class RbfLikelihood {
       }
       whiten();
       double squares = sumOfSquares(work);
-      best = best.better(fit(length, signal, squares));
-      double growth = growth(signal, jitter, squares);
+      Balance balance = balance(signal, jitter, squares);
+      double growth = balance.growth();
       double secant = -growth * step / (growth - before);
       step = Math.abs(secant) <= MAX_SECANT && secant * growth > 0 ? secant : growth;
       before = growth;
       double next = Math.max(LOG_MIN_SIGNAL, Math.min(LOG_MAX_SIGNAL, logSignal + step));
-      if (Math.abs(next - logSignal) < SIGNAL_TOLERANCE) {
-        return best;
-      }
       step = next - logSignal;
+      RbfFit here = fit(length, signal, squares);
+      best = best.better(here);
+      if (Math.abs(step) < (i == 0 ? SMALL_FIRST_STEP : SMALL_SECANT)) {
+        best = best.better(balance.after(step, here));
+        break;
+      }
       logSignal = next;
     }
+    felt = OptionalDouble.of(best.signal());
     return best;
   }
 
-  /** ½·log(Q/T). Expects the whitened abilities in the work space. */
-  private double growth(double signal, double jitter, double squares) {
+  /** Expects the whitened abilities in the work space. */
+  private Balance balance(double signal, double jitter, double squares) {
     factor.solveUpper(work);
     double explained = (squares - jitter * sumOfSquares(work)) / (signal * signal);
-    double directions = abilities.length - jitter * factor.traceOfInverse();
-    return 0.5
-        * StrictMath.log(Math.max(LEAST_SHARE, explained) / Math.max(LEAST_SHARE, directions));
+    return new Balance(explained, abilities.length - jitter * factor.traceOfInverse());
+  }
+
+  /** Q, the signal's share of the quadratic form, and T, the directions that it explains. */
+  private record Balance(double explained, double directions) {
+    double growth() {
+      return 0.5
+          * StrictMath.log(Math.max(LEAST_SHARE, explained) / Math.max(LEAST_SHARE, directions));
+    }
+
+    /** The fit after a small step in log σ to where the slope of the likelihood is 0. */
+    RbfFit after(double step, RbfFit fit) {
+      return new RbfFit(
+          fit.length(),
+          fit.signal() * StrictMath.exp(step),
+          fit.negativeLogLikelihood() + 0.5 * (directions - explained) * step);
+    }
   }
 
   private boolean factored(double length, double jitter) {

@@ -15,6 +15,7 @@ final class RbfSearch {
 
   private static final double GRID_RATIO = 1.2;
   private static final int VALLEYS = 3;
+  private static final GoldenSection COMPARE = new GoldenSection(1e-2);
   private static final GoldenSection REFINE = new GoldenSection(1e-7);
 
   private final SortedPoints points;
@@ -31,10 +32,26 @@ final class RbfSearch {
     }
     List<RbfFit> grid = grid();
     RbfFit best = grid.stream().reduce(RbfFit::better).orElseThrow();
-    for (int valley : valleys(grid)) {
-      best = best.better(refine(grid, valley));
+    List<Integer> valleys = valleys(grid);
+    if (valleys.isEmpty()) {
+      return best;
     }
-    return best;
+    int deepest = valleys.size() == 1 ? valleys.get(0) : deepest(grid, valleys);
+    return best.better(refine(grid, deepest, REFINE));
+  }
+
+  /** How deep a valley is between its grid points decides, as far as it can be seen cheaply. */
+  private int deepest(List<RbfFit> grid, List<Integer> valleys) {
+    int deepest = valleys.get(0);
+    RbfFit bottom = RbfFit.impossible(MAX_LENGTH);
+    for (int valley : valleys) {
+      RbfFit tried = refine(grid, valley, COMPARE);
+      if (tried.negativeLogLikelihood() < bottom.negativeLogLikelihood()) {
+        deepest = valley;
+        bottom = tried;
+      }
+    }
+    return deepest;
   }
 
   private List<RbfFit> grid() {
@@ -43,6 +60,10 @@ final class RbfSearch {
     double start = points.leastGap() / INDEPENDENT;
     for (double length = start; length < MAX_LENGTH; length *= GRID_RATIO) {
       grid.add(likelihood.profile(length));
+      if (!grid.get(grid.size() - 1).isPossible()) {
+        // The longer, the nearer to singular.
+        return grid;
+      }
     }
     grid.add(likelihood.profile(MAX_LENGTH));
     return grid;
@@ -61,9 +82,9 @@ final class RbfSearch {
     return valleys.subList(0, Math.min(VALLEYS, valleys.size()));
   }
 
-  private RbfFit refine(List<RbfFit> grid, int valley) {
+  private RbfFit refine(List<RbfFit> grid, int valley, GoldenSection search) {
     double refined =
-        REFINE.minimum(
+        search.minimum(
             log -> likelihood.profile(StrictMath.exp(log)).negativeLogLikelihood(),
             StrictMath.log(grid.get(valley - 1).length()),
             StrictMath.log(grid.get(valley + 1).length()));

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The growth of a source's backlog: the slope of the least-squares line through all polls of the
- * window, so that one old value at its edge does not decide.
+ * The growth of a source's backlog over a window: from its first to its last poll, as what the
+ * source read is counted. Both come in one reply of Flink, so their sum is the real rate even where
+ * the backlog falls fast at first and is gone then; a line fitted through all polls would fall
+ * less.
  */
 final class BacklogTrend {
   private BacklogTrend() {}
@@ -28,22 +30,12 @@ final class BacklogTrend {
     double span = last.at() - points.get(0).at();
     return span <= 0 || span < atLeast
         ? Optional.empty()
-        : Optional.of(new Backlog(last.records(), slope(points), peak(points)));
+        : Optional.of(
+            new Backlog(
+                last.records(), (last.records() - points.get(0).records()) / span, peak(points)));
   }
 
   private static double peak(List<Point> points) {
     return points.stream().mapToDouble(Point::records).max().orElseThrow();
-  }
-
-  private static double slope(List<Point> points) {
-    double meanAt = points.stream().mapToDouble(Point::at).average().orElseThrow();
-    double meanRecords = points.stream().mapToDouble(Point::records).average().orElseThrow();
-    double products = 0;
-    double squares = 0;
-    for (Point point : points) {
-      products += (point.at() - meanAt) * (point.records() - meanRecords);
-      squares += (point.at() - meanAt) * (point.at() - meanAt);
-    }
-    return products / squares;
   }
 }

@@ -3,6 +3,7 @@ package io.conttune.benchmark.demo;
 import io.conttune.benchmark.jobs.RateSchedule;
 import io.conttune.benchmark.jobs.TotalsAudit;
 import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.TuningMethod;
 import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.loop.StepOutcome;
@@ -13,6 +14,7 @@ import io.conttune.controller.store.JdbcStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.history.History;
 import io.conttune.core.metrics.JobState;
+import io.conttune.gp.Surrogate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,8 +46,9 @@ final class Demo {
    * @param summary of it
    * @param timeline what was seen
    * @param history what the controller learnt
+   * @param surrogate the model that it made of it
    */
-  record Result(DemoSummary summary, Timeline timeline, History history) {}
+  record Result(DemoSummary summary, Timeline timeline, History history, Surrogate surrogate) {}
 
   /**
    * Runs it to the end of the schedule.
@@ -66,7 +69,8 @@ final class Demo {
       return new Result(
           DemoSummary.of(timeline, workload, audit, settings.seed(), utilization),
           timeline,
-          store.history(DemoJob.NAME, config.tuner().topK()));
+          store.history(DemoJob.NAME, config.tuner().topK()),
+          JobWiring.surrogate(TuningMethod.ContTune.with(settings.surrogate())));
     }
   }
 
@@ -80,7 +84,7 @@ final class Demo {
   private void tune(
       DemoCluster cluster, JobController controller, JobConfig config, Timeline timeline)
       throws FlinkUnavailableException, InterruptedException, IOException {
-    DemoRecorder recorder = new DemoRecorder(timeline, cluster.job());
+    DemoRecorder recorder = new DemoRecorder(timeline, cluster.job()::ended);
     Narrator narrator = new Narrator(screen, cluster.schedule());
     while (true) {
       StepOutcome outcome = controller.step();

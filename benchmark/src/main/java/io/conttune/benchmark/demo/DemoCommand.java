@@ -3,13 +3,15 @@ package io.conttune.benchmark.demo;
 import io.conttune.benchmark.embedded.PortInUseException;
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.command.ExitCode;
+import io.conttune.controller.config.DurationText;
 import io.conttune.controller.config.JobConfigYaml;
 import io.conttune.controller.config.Surrogate;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.core.FlinkUnavailableException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -129,17 +131,20 @@ public final class DemoCommand implements Callable<Integer> {
       throws IOException, FlinkUnavailableException, InterruptedException {
     DemoWorkload workload = DemoWorkload.STANDARD;
     Demo.Result result = new Demo(settings, workload, InstantSource.system(), screen()).run();
-    new DemoReport(settings.report()).write(result, workload);
+    DemoReport.Pictures pictures = new DemoReport(settings.report()).write(result, workload);
     DemoSummary summary = result.summary();
     PrintWriter out = spec.commandLine().getOut();
     if (output == Output.JSON) {
       out.println(SummaryJson.write(summary));
     } else {
       SummaryText.of(summary).forEach(out::println);
-      out.println("report: " + settings.report().resolve(DemoReport.SUMMARY));
+      out.println("report: " + settings.report());
     }
     out.flush();
     PrintWriter err = spec.commandLine().getErr();
+    if (pictures instanceof DemoReport.Pictures.Left left) {
+      err.println("the report has no pictures: " + left.reason());
+    }
     summary.failures().forEach(err::println);
     return summary.succeeded() ? ExitCode.DONE : ExitCode.FAILURE;
   }
@@ -165,8 +170,12 @@ public final class DemoCommand implements Callable<Integer> {
     Duration usual = metrics == MetricSource.GAUGES ? STEP_WITH_GAUGES : STEP;
     Duration step = stepDuration.orElse(usual);
     require(
-        step.compareTo(DemoSettings.SHORTEST_STEP) >= 0, "--step-duration", step, "at least 20s");
+        step.compareTo(DemoSettings.SHORTEST_STEP) >= 0,
+        "--step-duration",
+        DurationText.of(step),
+        "at least 20s");
     require(port >= 0 && port <= MOST_PORT, "--port", port, "a number from 0 to 65535");
+    requireFreePort();
     if (!flinkOnly) {
       prepareReport();
     }
@@ -180,14 +189,22 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
+  /** Before anything is started or written; Flink itself finds out only when half of it is up. */
+  private void requireFreePort() {
+    try {
+      new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--port: cannot listen on %d (%s)".formatted(port, e.getMessage()),
+          e);
+    }
+  }
+
   /** Before anything is started: a demo whose report cannot be written would have been in vain. */
   private void prepareReport() {
     try {
-      Files.createDirectories(report);
-      for (String file : DemoReport.FILES_APPENDED_TO) {
-        Files.deleteIfExists(report.resolve(file));
-      }
-      Files.delete(Files.createTempFile(report, "write-", ".probe"));
+      new DemoReport(report).prepare();
     } catch (IOException e) {
       throw new ParameterException(
           spec.commandLine(),
@@ -200,7 +217,9 @@ public final class DemoCommand implements Callable<Integer> {
   private Screen screen() {
     PrintWriter err = spec.commandLine().getErr();
     // Only the launcher can tell: from JDK 22 on, System.console() is there without a terminal too.
-    Optional<Integer> columns = Optional.ofNullable(Integer.getInteger(COLUMNS));
+    Optional<Integer> columns =
+        Optional.ofNullable(Integer.getInteger(COLUMNS))
+            .filter(width -> width >= Frame.LEAST_WIDTH);
     return columns.isPresent() && !headless && output == Output.TEXT
         ? new TerminalScreen(err, columns.get())
         : new PlainScreen(err, PAUSE_OF_PLAIN_LINES, InstantSource.system());

@@ -1,5 +1,6 @@
 package io.conttune.benchmark.demo;
 
+import io.conttune.core.graph.OperatorId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -23,6 +24,7 @@ record DemoPoint(
   /**
    * One operator.
    *
+   * @param id its job vertex
    * @param parallelism subtasks
    * @param inputRate records/s received, over the metrics window
    * @param outputRate records/s emitted, over the metrics window
@@ -32,6 +34,7 @@ record DemoPoint(
    * @param targetRate records/s that the tuner took for the operator's real upstream rate
    */
   record Operator(
+      OperatorId id,
       int parallelism,
       OptionalDouble inputRate,
       OptionalDouble outputRate,

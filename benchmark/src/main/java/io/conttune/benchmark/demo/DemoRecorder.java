@@ -20,13 +20,19 @@ import java.util.OptionalDouble;
 /** Turns what the control loop tells into the demo's timeline. */
 final class DemoRecorder {
   private final Timeline timeline;
-  private final DemoJob job;
+  private final Ends ends;
   private Optional<Instant> stopped = Optional.empty();
   private Optional<Instant> running = Optional.empty();
 
-  DemoRecorder(Timeline timeline, DemoJob job) {
+  DemoRecorder(Timeline timeline, Ends ends) {
     this.timeline = timeline;
-    this.job = job;
+    this.ends = ends;
+  }
+
+  /** Knows when runs of the job ended. */
+  interface Ends {
+    /** By Flink's clock; empty while the run goes on. */
+    Optional<Instant> of(String jobId) throws FlinkUnavailableException;
   }
 
   /** Adds what a step showed. */
@@ -45,7 +51,7 @@ final class DemoRecorder {
 
   private void record(RescaleEntry entry) throws FlinkUnavailableException {
     switch (entry.stage()) {
-      case STOPPED -> stopped = job.ended(entry.plan().jobId());
+      case STOPPED -> stopped = ends.of(entry.plan().jobId());
       case RUNNING -> running = Optional.of(entry.stageSince());
       case VERIFIED, ROLLED_BACK, ABANDONED -> {
         Instant end = running.orElse(entry.stageSince());
@@ -96,6 +102,7 @@ final class DemoRecorder {
   private static Operator operator(
       JobVertex vertex, Optional<OperatorMetrics> measured, OptionalDouble target) {
     return new Operator(
+        vertex.id(),
         vertex.parallelism(),
         value(measured.map(OperatorMetrics::inputRate)),
         value(measured.map(OperatorMetrics::outputRate)),

@@ -1,9 +1,15 @@
 package io.conttune.benchmark.demo;
 
+import io.conttune.benchmark.chart.NoFontException;
+import io.conttune.benchmark.chart.Picture;
+import io.conttune.core.graph.OperatorId;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** The report folder of a demo. */
 final class DemoReport {
@@ -12,7 +18,10 @@ final class DemoReport {
   /** What the controller writes while the demo runs; the rest is written at its end. */
   static final String DECISIONS = "decisions.jsonl";
 
-  static final List<String> FILES_APPENDED_TO = List.of(DECISIONS);
+  static final String TIMELINE = "timeline.png";
+
+  private static final String ALL =
+      "{%s,%s,%s,model-*.png,rates-*.png}".formatted(SUMMARY, DECISIONS, TIMELINE);
 
   private final Path folder;
 
@@ -20,7 +29,67 @@ final class DemoReport {
     this.folder = folder;
   }
 
-  void write(Demo.Result result, DemoWorkload workload) throws IOException {
+  /** What became of the pictures. */
+  sealed interface Pictures {
+    /** They are in the folder. */
+    record Drawn() implements Pictures {}
+
+    /** There are none, and what would help. */
+    record Left(String reason) implements Pictures {}
+  }
+
+  /**
+   * Makes the folder if need be, removes an earlier demo's report and nothing else from it.
+   *
+   * @throws IOException if the folder cannot be made or written
+   */
+  void prepare() throws IOException {
+    Files.createDirectories(folder);
+    Files.delete(Files.createTempFile(folder, "write-", ".probe"));
+    try (DirectoryStream<Path> earlier = Files.newDirectoryStream(folder, ALL)) {
+      for (Path file : earlier) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /**
+   * Writes the summary and the pictures; without a font there is a report all the same.
+   *
+   * @throws IOException if a file cannot be written
+   */
+  Pictures write(Demo.Result result, DemoWorkload workload) throws IOException {
     Files.writeString(folder.resolve(SUMMARY), SummaryJson.write(result.summary()));
+    try {
+      for (Map.Entry<String, Picture> picture : pictures(result, workload).entrySet()) {
+        picture.getValue().writePng(folder.resolve(picture.getKey()));
+      }
+      return new Pictures.Drawn();
+    } catch (NoFontException e) {
+      return new Pictures.Left(e.getMessage());
+    }
+  }
+
+  private static Map<String, Picture> pictures(Demo.Result result, DemoWorkload workload) {
+    Timeline timeline = result.timeline();
+    DemoFigures figures = new DemoFigures(timeline, workload);
+    ModelFigure models =
+        new ModelFigure(workload, result.surrogate(), result.summary().targetUtilization());
+    Map<String, Picture> pictures = new LinkedHashMap<>();
+    pictures.put(TIMELINE, figures.timeline());
+    for (String operator : workload.tunedOperators()) {
+      pictures.put("rates-" + operator + ".png", figures.rates(operator));
+      idOf(operator, timeline)
+          .flatMap(id -> models.of(operator, id, result.history()))
+          .ifPresent(picture -> pictures.put("model-" + operator + ".png", picture));
+    }
+    return pictures;
+  }
+
+  private static Optional<OperatorId> idOf(String operator, Timeline timeline) {
+    return timeline.points().stream()
+        .map(point -> point.operators().get(operator))
+        .map(DemoPoint.Operator::id)
+        .findFirst();
   }
 }

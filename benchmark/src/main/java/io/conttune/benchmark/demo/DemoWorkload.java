@@ -7,7 +7,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.function.ToIntFunction;
+import java.util.random.RandomGenerator;
 
 /**
  * What the demo asks of the job: four rates in an order drawn from a seed, played over and over,
@@ -41,12 +43,22 @@ record DemoWorkload(List<Long> rates, UslCurve costPerLine, UslCurve costPerWord
   /** The rate of each step: a permutation of the rates, repeated until there are enough. */
   List<Long> schedule(int steps, long seed) {
     List<Long> permutation = new ArrayList<>(rates);
-    Collections.shuffle(permutation, new Random(seed));
+    shuffle(permutation, new SplittableRandom(seed));
     List<Long> schedule = new ArrayList<>();
     for (int step = 0; step < steps; step++) {
       schedule.add(permutation.get(step % permutation.size()));
     }
     return schedule;
+  }
+
+  /**
+   * Fisher and Yates' shuffle. Not with {@code java.util.Random}: its first draws are nearly the
+   * same for all small seeds, so 6 of the 24 orders of four rates are all that people would see.
+   */
+  private static void shuffle(List<Long> rates, RandomGenerator random) {
+    for (int last = rates.size() - 1; last > 0; last--) {
+      Collections.swap(rates, last, random.nextInt(last + 1));
+    }
   }
 
   /** The least parallelism of each tuned operator that carries a rate at this utilisation. */
@@ -64,6 +76,32 @@ record DemoWorkload(List<Long> rates, UslCurve costPerLine, UslCurve costPerWord
       case COUNT -> costPerWord.processingAbility(parallelism);
       default -> Double.POSITIVE_INFINITY;
     };
+  }
+
+  /** The operators that are tuned, in the order of the job graph. */
+  List<String> tunedOperators() {
+    return List.of(SPLITTER, COUNT);
+  }
+
+  /** What a tuned operator receives. */
+  String unit(String operator) {
+    return operator.equals(COUNT) ? "words/s" : "lines/s";
+  }
+
+  /** Records that an operator receives for each line of the input. */
+  int recordsPerLine(String operator) {
+    return operator.equals(COUNT) ? WORDS_PER_LINE : 1;
+  }
+
+  /** Lines per second that all tuned operators can process, the slowest of them deciding. */
+  double capacity(ToIntFunction<String> parallelism) {
+    return tunedOperators().stream()
+        .mapToDouble(
+            operator ->
+                processingAbility(operator, parallelism.applyAsInt(operator))
+                    / recordsPerLine(operator))
+        .min()
+        .orElseThrow();
   }
 
   private static int least(UslCurve curve, double capacity) {

@@ -26,13 +26,21 @@ record Frame(
     DemoPoint point,
     String status,
     String lastDecision) {
-  private static final int BAR = 40;
+  /** Characters below which a table makes no sense. */
+  static final int LEAST_WIDTH = 40;
 
-  /** A table of a fixed number of lines, none longer than {@code width}. */
+  private static final int LONGEST_BAR = 60;
+
+  /** So many lines a reason may take. */
+  private static final int LINES_OF_TEXT = 3;
+
+  private static final String INDENT = "      ";
+
+  /** A table, no line of which is longer than {@code width}, at least {@link #LEAST_WIDTH}. */
   List<String> table(int width) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        format("%s  step %d of %d  %s / %s", bar(), step, steps, clock(elapsed), clock(total)));
+    String progress = format("  step %d of %d  %s / %s", step, steps, clock(elapsed), clock(total));
+    lines.add(bar(Math.min(LONGEST_BAR, width - progress.length() - 2)) + progress);
     lines.add(
         format(
             "rate %.0f lines/s   backlog %s lines", point.scheduledRate(), text(point.backlog())));
@@ -54,8 +62,8 @@ record Frame(
               text(operator.processingAbility())));
     }
     lines.add("");
-    lines.add("now:  " + status);
-    lines.add("last: " + lastDecision);
+    lines.addAll(wrap("now:  " + status, width));
+    lines.addAll(wrap("last: " + lastDecision, width));
     return lines.stream().map(line -> cut(line, width)).toList();
   }
 
@@ -84,10 +92,24 @@ record Frame(
         status);
   }
 
-  private String bar() {
+  /** Broken at spaces, with a hanging indent; what exceeds the lines allowed is cut. */
+  private static List<String> wrap(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    String rest = text;
+    while (rest.length() > width && lines.size() + 1 < LINES_OF_TEXT) {
+      int space = rest.lastIndexOf(' ', width);
+      int end = space > INDENT.length() ? space : width;
+      lines.add(rest.substring(0, end).stripTrailing());
+      rest = INDENT + rest.substring(end).stripLeading();
+    }
+    lines.add(rest);
+    return lines;
+  }
+
+  private String bar(int length) {
     double share = Math.min(1, (double) elapsed.toMillis() / Math.max(1, total.toMillis()));
-    int full = (int) Math.round(BAR * Math.max(0, share));
-    return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "]";
+    int full = (int) Math.round(length * Math.max(0, share));
+    return "[" + "#".repeat(full) + ".".repeat(length - full) + "]";
   }
 
   private static String clock(Duration duration) {

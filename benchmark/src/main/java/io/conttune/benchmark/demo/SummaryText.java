@@ -36,6 +36,14 @@ final class SummaryText {
             summary.reconfigurations(),
             summary.bigReconfigurations(),
             summary.reconfigurationsPerTuning()));
+    int half = summary.steps().size() / 2;
+    if (summary.steps().size() == 2 * half) {
+      lines.add(
+          format(
+              "reconfigurations: %d in the first half of the schedule, %d in the second",
+              restarts(summary.steps().subList(0, half)),
+              restarts(summary.steps().subList(half, 2 * half))));
+    }
     lines.add(
         format(
             "%d records emitted, %d counted, %d lost, %d duplicated",
@@ -44,6 +52,10 @@ final class SummaryText {
             summary.recordsLost(),
             summary.recordsDuplicated()));
     return lines;
+  }
+
+  private static int restarts(List<DemoSummary.Step> steps) {
+    return steps.stream().mapToInt(DemoSummary.Step::restarts).sum();
   }
 
   private static String text(Map<String, Integer> parallelism) {

@@ -43,12 +43,19 @@ final class Timeline {
         .toList();
   }
 
-  /** The rescales that were planned within a step. */
+  /**
+   * The rescales that were planned within a step; what was planned before the schedule began
+   * belongs to the first, what was planned after its end to the last.
+   */
   List<DemoRescale> rescalesOf(int step) {
     return rescales.stream()
-        .filter(rescale -> !rescale.entry().startedAt().isBefore(startOf(step)))
-        .filter(rescale -> rescale.entry().startedAt().isBefore(startOf(step + 1)))
+        .filter(rescale -> stepOf(rescale.entry().startedAt()) == step)
         .toList();
+  }
+
+  private int stepOf(Instant instant) {
+    boolean early = instant.isBefore(schedule.start());
+    return schedule.stepAt(instant).orElse(early ? 0 : schedule.linesPerSecond().size() - 1);
   }
 
   /** When a step begins; that of the step after the last is the end of the schedule. */

@@ -7,6 +7,9 @@ import io.conttune.collector.FlinkRest.Reply;
 final class FlinkErrors {
   private static final String CAUSED_BY = "Caused by: ";
 
+  /** With this line Flink begins every trace of its REST handlers. */
+  private static final String PREFACE = "<Exception on server side:";
+
   private FlinkErrors() {}
 
   /** The status of a reply and the root cause that it names. */
@@ -21,6 +24,10 @@ final class FlinkErrors {
   static String rootCause(String trace) {
     int last = trace.lastIndexOf(CAUSED_BY);
     String innermost = last < 0 ? trace : trace.substring(last + CAUSED_BY.length());
-    return innermost.lines().findFirst().orElse("no reason given");
+    return innermost
+        .lines()
+        .filter(line -> !line.isBlank() && !line.equals(PREFACE))
+        .findFirst()
+        .orElse("no reason given");
   }
 }

@@ -143,7 +143,8 @@ public final class JobWiring {
         new Ds2());
   }
 
-  private static Surrogate surrogate(TuningMethod.ContTune method) {
+  /** The model that this method makes of what it observes. */
+  public static Surrogate surrogate(TuningMethod.ContTune method) {
     return switch (method.surrogate()) {
       case RBF -> new ScaledSurrogate(new RbfSurrogate(), ScaledSurrogate.PAPER_SCALE);
       case LOGLOG -> new LogLogSurrogate();

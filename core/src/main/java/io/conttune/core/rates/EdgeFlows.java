@@ -17,8 +17,10 @@ import java.util.Map;
  * vertex and not per edge, so this is told, in this order:
  *
  * <ol>
- *   <li>by what the consumer read, if it reads from one producer only;
- *   <li>by what the producer wrote, if it has one output only;
+ *   <li>by what the producer wrote, if it has one output only: what is written will be read, but
+ *       while the buffers between the two fill or drain the consumer reads less or more;
+ *   <li>by what the consumer read, if it reads from one producer only, which has other outputs, or
+ *       broadcasts;
  *   <li>for the one producer of a consumer that is left, by subtraction.
  * </ol>
  *
@@ -74,7 +76,7 @@ record EdgeFlows(Map<Link, Flow> links) {
       Map<Link, Flow> result = new HashMap<>();
       double known = 0;
       for (OperatorId producer : producers) {
-        if (producers.size() > 1 && graph.outputsOf(producer).size() == 1) {
+        if (isTold(producer, producers.size())) {
           Flow flow = written(producer);
           result.put(new Link(producer, consumer.id()), flow);
           known += flow.read();
@@ -90,6 +92,16 @@ record EdgeFlows(Map<Link, Flow> links) {
         result.put(new Link(producer, consumer.id()), rest);
       }
       return result;
+    }
+
+    /**
+     * A single consumer of broadcast records is asked itself, and so is one whose producer counts
+     * nothing that it writes.
+     */
+    private boolean isTold(OperatorId producer, int producers) throws NotIdentifiableException {
+      boolean single = graph.outputsOf(producer).size() == 1;
+      boolean counts = metrics.of(producer).outputRate() > 0 && !isBroadcast(producer);
+      return single && (producers > 1 || counts);
     }
 
     private Flow written(OperatorId producer) throws NotIdentifiableException {

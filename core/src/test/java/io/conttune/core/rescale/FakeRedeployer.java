@@ -145,12 +145,15 @@ public final class FakeRedeployer implements Redeployer {
       return new StopProgress.Failed(stopFailure.get());
     }
     String known = savepointOfTrigger.get(triggerId);
+    Run run = runs.get(jobId);
+    if (known == null && (run == null || run.state.isTerminal())) {
+      return new StopProgress.Failed("job " + jobId + " does not run");
+    }
     if (known == null) {
       calls.add("stop " + jobId);
       savepointOfTrigger.put(triggerId, savepointDirectory + "/savepoint-" + triggerId);
       return new StopProgress.InProgress();
     }
-    Run run = runs.get(jobId);
     boolean endedOtherwise = run.state.isTerminal() && run.stopSavepoint.isEmpty();
     if (endedOtherwise) {
       return new StopProgress.Failed("the job has ended");

@@ -5,9 +5,11 @@ import java.util.Arrays;
 /**
  * Factors a symmetric positive definite matrix A = UᵀU in place, in memory that is used again for
  * the next matrix. Only the upper triangle, row by row, is read and written: all inner loops run
- * over adjacent entries, which the compiler can vectorise.
+ * over adjacent entries.
  */
 public final class Cholesky {
+  private static final int BLOCK = 4;
+
   private final int size;
   private final double[] entries;
 
@@ -39,7 +41,21 @@ public final class Cholesky {
    * @return whether all pivots were above the least
    */
   public boolean factor(double leastPivot) {
-    for (int row = 0; row < size; row++) {
+    int row = 0;
+    for (; row + BLOCK <= size; row += BLOCK) {
+      if (!factorRows(row, row + BLOCK, leastPivot)) {
+        return false;
+      }
+      for (int below = row + BLOCK; below < size; below++) {
+        subtractBlock(row, below);
+      }
+    }
+    return factorRows(row, size, leastPivot);
+  }
+
+  /** Factors these rows and takes them off one another; those below wait for the whole block. */
+  private boolean factorRows(int from, int to, double leastPivot) {
+    for (int row = from; row < to; row++) {
       int at = row * size;
       double pivot = entries[at + row];
       if (!(pivot > leastPivot)) {
@@ -50,19 +66,40 @@ public final class Cholesky {
       for (int column = row + 1; column < size; column++) {
         entries[at + column] /= root;
       }
-      subtractOuterProduct(row);
+      for (int below = row + 1; below < to; below++) {
+        subtract(row, below);
+      }
     }
     return true;
   }
 
-  private void subtractOuterProduct(int row) {
+  private void subtract(int row, int below) {
     int at = row * size;
-    for (int below = row + 1; below < size; below++) {
-      double factor = entries[at + below];
-      int to = below * size;
-      for (int column = below; column < size; column++) {
-        entries[to + column] -= factor * entries[at + column];
-      }
+    int target = below * size;
+    double factor = entries[at + below];
+    for (int column = below; column < size; column++) {
+      entries[target + column] -= factor * entries[at + column];
+    }
+  }
+
+  /** The same as four times {@link #subtract}, to the last bit, at half the traffic of memory. */
+  private void subtractBlock(int row, int below) {
+    int first = row * size;
+    int second = first + size;
+    int third = second + size;
+    int fourth = third + size;
+    int target = below * size;
+    double a = entries[first + below];
+    double b = entries[second + below];
+    double c = entries[third + below];
+    double d = entries[fourth + below];
+    for (int column = below; column < size; column++) {
+      entries[target + column] =
+          entries[target + column]
+              - a * entries[first + column]
+              - b * entries[second + column]
+              - c * entries[third + column]
+              - d * entries[fourth + column];
     }
   }
 

@@ -1,0 +1,25 @@
+package io.conttune.benchmark.chart;
+
+/**
+ * A place in a plot.
+ *
+ * @param x in the unit of the horizontal axis, finite
+ * @param y in the unit of the vertical axis; NaN breaks the line that this is a part of
+ */
+public record Vertex(double x, double y) {
+  public Vertex {
+    if (!Double.isFinite(x) || Double.isInfinite(y)) {
+      throw new IllegalArgumentException(
+          "a vertex must be finite, but is (%s, %s)".formatted(x, y));
+    }
+  }
+
+  /** Where a line breaks. */
+  public static Vertex gap(double x) {
+    return new Vertex(x, Double.NaN);
+  }
+
+  boolean isGap() {
+    return Double.isNaN(y);
+  }
+}

@@ -1,0 +1,148 @@
+package io.conttune.benchmark.demo;
+
+import io.conttune.benchmark.chart.Axis;
+import io.conttune.benchmark.chart.Layer.Line;
+import io.conttune.benchmark.chart.Palette;
+import io.conttune.benchmark.chart.Picture;
+import io.conttune.benchmark.chart.Plot;
+import io.conttune.benchmark.chart.Style;
+import io.conttune.benchmark.chart.Vertex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The pictures of a demo over time. */
+final class DemoFigures {
+  private static final String DOWN = "job down";
+  private static final int WIDTH = 1000;
+  private static final int HEIGHT_OF_PANEL = 260;
+  private static final int HEIGHT = 460;
+
+  private final Timeline timeline;
+  private final DemoWorkload workload;
+  private final RunLines lines;
+
+  DemoFigures(Timeline timeline, DemoWorkload workload) {
+    this.timeline = timeline;
+    this.workload = workload;
+    this.lines = new RunLines(timeline);
+  }
+
+  /** Rate and capacity, parallelism and backlog below each other. */
+  Picture timeline() {
+    return new Picture(
+        List.of(
+            panel(restarts(), "", "lines/s", DOWN, rates()),
+            panel("", "", "subtasks", "", parallelism()),
+            panel("", "time since the schedule began (s)", "backlog (lines)", "", backlog())),
+        WIDTH,
+        HEIGHT_OF_PANEL);
+  }
+
+  /** True, observed and target rate of one operator: the figure that users of DS2 know. */
+  Picture rates(String operator) {
+    String unit = workload.unit(operator);
+    List<Line> layers =
+        List.of(
+            Line.steps(
+                "scheduled rate",
+                Style.dotted(Palette.BLACK, 1.6),
+                lines.scheduled(workload.recordsPerLine(operator))),
+            new Line(
+                "true processing rate",
+                Style.solid(Palette.GREEN, 2),
+                lines.measured(point -> of(point, operator).processingAbility())),
+            new Line(
+                "observed processing rate",
+                Style.solid(Palette.BLUE, 3.2),
+                lines.measured(point -> of(point, operator).inputRate())),
+            new Line(
+                "target rate",
+                Style.solid(Palette.VERMILION, 1.4),
+                lines.measured(point -> of(point, operator).targetRate())));
+    return new Picture(
+        List.of(
+            panel(
+                operator + ": processing rates",
+                "time since the schedule began (s)",
+                unit,
+                DOWN,
+                layers)),
+        WIDTH,
+        HEIGHT);
+  }
+
+  private Plot panel(String title, String x, String y, String down, List<Line> layers) {
+    Plot.Spans spans =
+        new Plot.Spans(down, Palette.pale(Palette.VERMILION, 0.35), lines.downtimes());
+    return new Plot(
+        title,
+        new Axis(x, 0, lines.end()),
+        Axis.fromZero(y, largest(layers)),
+        List.of(spans),
+        List.copyOf(layers),
+        List.of());
+  }
+
+  private String restarts() {
+    double down =
+        timeline.rescales().stream().mapToDouble(r -> r.downtime().toMillis() / 1000.0).sum();
+    long restarts = lines.downtimes().size();
+    return String.format(Locale.ROOT, "%s: %d restarts, %.1f s down", DemoJob.NAME, restarts, down);
+  }
+
+  private List<Line> rates() {
+    return List.of(
+        Line.steps("scheduled rate", Style.solid(Palette.BLACK, 1.6), lines.scheduled(1)),
+        new Line(
+            "read by the source",
+            Style.solid(Palette.BLUE, 1.6),
+            lines.measured(point -> of(point, DemoWorkload.SOURCE).inputRate())),
+        Line.steps(
+            "capacity of the slowest operator (configured)",
+            Style.solid(Palette.GREEN, 2),
+            lines.held(point -> workload.capacity(operator -> of(point, operator).parallelism()))));
+  }
+
+  private List<Line> parallelism() {
+    List<Style> styles =
+        List.of(
+            Style.solid(Palette.GREY, 1.6),
+            Style.solid(Palette.BLUE, 2.4),
+            Style.dashed(Palette.ORANGE, 2.4));
+    List<Line> layers = new ArrayList<>();
+    List<String> operators =
+        Stream.concat(Stream.of(DemoWorkload.SOURCE), workload.tunedOperators().stream()).toList();
+    for (int i = 0; i < operators.size(); i++) {
+      String operator = operators.get(i);
+      layers.add(
+          Line.steps(
+              operator,
+              styles.get(i % styles.size()),
+              lines.held(point -> (double) of(point, operator).parallelism())));
+    }
+    return layers;
+  }
+
+  private List<Line> backlog() {
+    return List.of(
+        new Line(
+            "due and not yet read",
+            Style.solid(Palette.PURPLE, 2),
+            lines.measured(DemoPoint::backlog)));
+  }
+
+  private static DemoPoint.Operator of(DemoPoint point, String operator) {
+    return point.operators().get(operator);
+  }
+
+  private static double largest(List<Line> layers) {
+    return layers.stream()
+        .flatMap(line -> line.vertices().stream())
+        .mapToDouble(Vertex::y)
+        .filter(Double::isFinite)
+        .max()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,69 @@
+package io.conttune.benchmark.demo;
+
+import io.conttune.benchmark.chart.ModelPlot;
+import io.conttune.benchmark.chart.ModelPlot.Demand;
+import io.conttune.benchmark.chart.Picture;
+import io.conttune.benchmark.chart.Vertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.history.History;
+import io.conttune.core.history.Observation;
+import io.conttune.gp.Point;
+import io.conttune.gp.Surrogate;
+import java.util.List;
+import java.util.Optional;
+
+/** The picture of what the tuner knows of one operator at the end of a demo. */
+final class ModelFigure {
+  private static final int WIDTH = 1000;
+  private static final int HEIGHT = 560;
+
+  /** Parallelisms shown beyond the largest that was observed. */
+  private static final int BEYOND = 4;
+
+  private final DemoWorkload workload;
+  private final Surrogate surrogate;
+  private final double targetUtilization;
+
+  ModelFigure(DemoWorkload workload, Surrogate surrogate, double targetUtilization) {
+    this.workload = workload;
+    this.surrogate = surrogate;
+    this.targetUtilization = targetUtilization;
+  }
+
+  /** The picture; empty if nothing was observed of the operator. */
+  Optional<Picture> of(String operator, OperatorId id, History history) {
+    List<Point> means =
+        history.of(id).stream()
+            .map(mean -> new Point(mean.parallelism(), mean.processingAbility(), mean.samples()))
+            .toList();
+    return means.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Picture(List.of(plot(operator, id, history, means).plot()), WIDTH, HEIGHT));
+  }
+
+  private ModelPlot plot(String operator, OperatorId id, History history, List<Point> means) {
+    int observed = means.stream().mapToInt(Point::parallelism).max().orElseThrow();
+    return new ModelPlot(
+        "%s: what was learnt of its processing ability (%s)".formatted(operator, surrogate.name()),
+        workload.unit(operator),
+        surrogate.fit(means),
+        history.observations().stream()
+            .filter(observation -> observation.operator().equals(id))
+            .map(ModelFigure::vertex)
+            .toList(),
+        workload.rates().stream().map(rate -> demand(operator, rate)).toList(),
+        Optional.of(parallelism -> workload.processingAbility(operator, parallelism)),
+        observed + BEYOND);
+  }
+
+  private Demand demand(String operator, long linesPerSecond) {
+    return new Demand(
+        linesPerSecond + " lines/s",
+        linesPerSecond * workload.recordsPerLine(operator) / targetUtilization);
+  }
+
+  private static Vertex vertex(Observation observation) {
+    return new Vertex(observation.parallelism(), observation.processingAbility());
+  }
+}

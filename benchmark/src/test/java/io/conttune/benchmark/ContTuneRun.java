@@ -1,0 +1,19 @@
+package io.conttune.benchmark;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** What a command of {@code ./conttune} came to, for tests. */
+public record ContTuneRun(int exitCode, String out, String err) {
+  /** Runs a command in this JVM. */
+  public static ContTuneRun of(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode =
+        ContTune.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments);
+    return new ContTuneRun(exitCode, out.toString(), err.toString());
+  }
+}

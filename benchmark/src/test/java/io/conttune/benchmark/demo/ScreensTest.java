@@ -1,0 +1,130 @@
+package io.conttune.benchmark.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.core.SettableClock;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScreensTest {
+  private static final String LONG_REASON =
+      "BIG: splitter is saturated (busy 0.99), Source: source is backpressured (0.98), Source:"
+          + " source has a backlog of 2698 records, growing by 45.6 records/s: every operator"
+          + " gets p_max = 32";
+
+  private final StringWriter written = new StringWriter();
+  private final PrintWriter out = new PrintWriter(written);
+
+  private static Frame frame(String status, String decision) {
+    return new Frame(
+        Duration.ofSeconds(90),
+        Duration.ofSeconds(480),
+        2,
+        8,
+        Timelines.point(90, Timelines.FIRST_RUN, 12, 8),
+        status,
+        decision);
+  }
+
+  @Test
+  void aTableFitsEightyColumns() {
+    assertThat(frame("measuring", LONG_REASON).table(80))
+        .containsExactly(
+            "[##########..........................................]  step 2 of 8  1:30 / 8:00",
+            "rate 100 lines/s   backlog 12 lines",
+            "",
+            "operator     parallelism  records/s    busy backpressured   processing ability",
+            "source                 4        100      1%            0%                10000",
+            "splitter               8        100     50%            0%                  200",
+            "count                  8        400     40%            0%                 1000",
+            "",
+            "now:  measuring",
+            "last: BIG: splitter is saturated (busy 0.99), Source: source is backpressured",
+            "      (0.98), Source: source has a backlog of 2698 records, growing by 45.6",
+            "      records/s: every operator gets p_max = 32")
+        .allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void aTableUsesTheWidthThereIs() {
+    List<String> table = frame("measuring", LONG_REASON).table(120);
+
+    assertThat(table).allMatch(line -> line.length() <= 120);
+    assertThat(table.get(0))
+        .isEqualTo("[" + "#".repeat(11) + ".".repeat(49) + "]  step 2 of 8  1:30 / 8:00");
+    assertThat(table.subList(9, table.size()))
+        .containsExactly(
+            "last: BIG: splitter is saturated (busy 0.99), Source: source is backpressured (0.98),"
+                + " Source: source has a backlog of",
+            "      2698 records, growing by 45.6 records/s: every operator gets p_max = 32");
+  }
+
+  @Test
+  void whatIsTooLongForThreeLinesIsCut() {
+    List<String> table = frame("x".repeat(500), "none yet").table(Frame.LEAST_WIDTH);
+
+    assertThat(table).allMatch(line -> line.length() <= Frame.LEAST_WIDTH);
+    assertThat(table.subList(8, 12))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("now:  x"),
+            line -> assertThat(line).startsWith("      x"),
+            line -> assertThat(line).startsWith("      x").endsWith("x…"),
+            line -> assertThat(line).isEqualTo("last: none yet"));
+  }
+
+  @Test
+  void theBarStaysWithinItsBounds() {
+    Frame early = frame("", "");
+    Frame before =
+        new Frame(Duration.ofSeconds(-3), early.total(), 1, 8, early.point(), "", "none");
+    Frame after =
+        new Frame(Duration.ofSeconds(500), early.total(), 8, 8, early.point(), "", "none");
+
+    assertThat(before.table(80).get(0)).startsWith("[.").contains("0:00 / 8:00");
+    assertThat(after.table(80).get(0)).contains("#]");
+  }
+
+  @Test
+  void aFrameFitsOneLine() {
+    assertThat(frame("measuring", "none").line())
+        .isEqualTo(
+            "1:30 step 2/8 rate 100 backlog 12  source p=4 100/s busy 1%  splitter p=8 100/s busy"
+                + " 50%  count p=8 400/s busy 40% | measuring");
+  }
+
+  @Test
+  void aTerminalIsRedrawnInPlace() {
+    TerminalScreen screen = new TerminalScreen(out, 80);
+    int lines = frame("a", "b").table(80).size();
+
+    screen.show(frame("a", "b"));
+    screen.show(frame("c", "d"));
+    screen.tell("something happened");
+    screen.show(frame("e", "f"));
+
+    String up = "\u001b[" + lines + "A\u001b[J";
+    String table = String.join("\n", frame("c", "d").table(80)) + "\n";
+    assertThat(written.toString())
+        .contains(up + table + up + "something happened\n" + "[#")
+        .doesNotContain("happened\n\u001b");
+  }
+
+  @Test
+  void withoutATerminalFramesAreSparedButNewsIsTold() {
+    SettableClock clock = new SettableClock(Timelines.START);
+    PlainScreen screen = new PlainScreen(out, Duration.ofSeconds(5), clock);
+
+    screen.show(frame("first", ""));
+    clock.advance(Duration.ofSeconds(4));
+    screen.show(frame("second", ""));
+    screen.tell("news");
+    clock.advance(Duration.ofSeconds(1));
+    screen.show(frame("third", ""));
+
+    assertThat(written.toString().lines())
+        .containsExactly(frame("first", "").line(), "news", frame("third", "").line());
+  }
+}

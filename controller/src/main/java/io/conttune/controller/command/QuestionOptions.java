@@ -1,0 +1,151 @@
+package io.conttune.controller.command;
+
+import io.conttune.controller.config.Fault;
+import io.conttune.controller.config.Reading;
+import io.conttune.controller.config.Surrogate;
+import io.conttune.controller.offline.HistoryFile;
+import io.conttune.controller.offline.NumberText;
+import io.conttune.controller.offline.Question;
+import io.conttune.controller.offline.Sample;
+import io.conttune.gp.LogLogSurrogate;
+import io.conttune.gp.RbfSurrogate;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/**
+ * The options of the commands about one operator's history. Numbers are taken as text and checked
+ * together with the file, so that all faults are told at once.
+ */
+public final class QuestionOptions {
+  private static final String COMMAND_LINE = "command line";
+
+  @Option(
+      names = "--history",
+      paramLabel = "FILE",
+      description = "CSV with the header parallelism,processing_ability, oldest row first.")
+  private Optional<Path> history;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      defaultValue = "",
+      description = "Records per second to be processed.")
+  private String rate;
+
+  @Option(
+      names = "--max-parallelism",
+      paramLabel = "N",
+      description = "Largest parallelism allowed (default: the model's largest in the file).")
+  private Optional<String> maxParallelism;
+
+  @Option(
+      names = "--alpha",
+      paramLabel = "A",
+      defaultValue = "3",
+      description = "Farthest distance from an observation at which rbf is trusted (default 3).")
+  private String alpha;
+
+  @Option(
+      names = "--surrogate",
+      defaultValue = "loglog",
+      description = "The model: rbf, the paper's, or loglog (default loglog).")
+  private Surrogate surrogate;
+
+  @Option(
+      names = "--top-k",
+      paramLabel = "K",
+      defaultValue = "5",
+      description = "How many of the newest rows of a parallelism count (default 5).")
+  private String topK;
+
+  @Option(
+      names = "--current",
+      paramLabel = "P",
+      description = "Parallelism from which DS2 scales (default: the newest row's).")
+  private Optional<String> current;
+
+  /** To be mixed into a command. */
+  public QuestionOptions() {}
+
+  /** The question asked, or everything that is wrong with the options and the file. */
+  public Reading<Question> read() {
+    List<Fault> faults = new ArrayList<>();
+    OptionalDouble wanted = NumberText.positive(rate, faultOf("--rate", faults));
+    OptionalInt kept = NumberText.whole(topK, 1, Integer.MAX_VALUE, faultOf("--top-k", faults));
+    OptionalInt farthest = whole(Optional.of(alpha), 0, "--alpha", faults);
+    OptionalInt largest = whole(maxParallelism, 1, "--max-parallelism", faults);
+    OptionalInt asked = whole(current, 1, "--current", faults);
+    List<Sample> samples = samples(faults);
+    checkCurrent(asked, samples, faults);
+    if (!faults.isEmpty()) {
+      return new Reading.Faulty<>(faults);
+    }
+    return new Reading.Valid<>(
+        new Question(
+            samples,
+            kept.orElseThrow(),
+            wanted.orElseThrow(),
+            model(surrogate),
+            surrogate == Surrogate.RBF ? farthest : OptionalInt.empty(),
+            asked.orElse(samples.get(samples.size() - 1).parallelism()),
+            largest));
+  }
+
+  private static OptionalInt whole(
+      Optional<String> text, int least, String option, List<Fault> faults) {
+    return text.isEmpty()
+        ? OptionalInt.empty()
+        : NumberText.whole(
+            text.get(), least, NumberText.LARGEST_PARALLELISM, faultOf(option, faults));
+  }
+
+  private List<Sample> samples(List<Fault> faults) {
+    if (history.isEmpty()) {
+      faultOf("--history", faults).accept("is missing, expected a CSV file");
+      return List.of();
+    }
+    Reading<List<Sample>> reading = HistoryFile.read(history.get());
+    if (reading instanceof Reading.Faulty<List<Sample>> faulty) {
+      faults.addAll(faulty.faults());
+      return List.of();
+    }
+    return ((Reading.Valid<List<Sample>>) reading).value();
+  }
+
+  private static void checkCurrent(OptionalInt asked, List<Sample> samples, List<Fault> faults) {
+    if (asked.isEmpty() || samples.isEmpty()) {
+      return;
+    }
+    if (samples.stream().noneMatch(sample -> sample.parallelism() == asked.getAsInt())) {
+      String known =
+          samples.stream()
+              .map(Sample::parallelism)
+              .distinct()
+              .sorted()
+              .limit(20)
+              .map(String::valueOf)
+              .collect(Collectors.joining(", "));
+      faultOf("--current", faults)
+          .accept(
+              "is %d, expected a parallelism of the file: %s".formatted(asked.getAsInt(), known));
+    }
+  }
+
+  private static Consumer<String> faultOf(String option, List<Fault> faults) {
+    return message -> faults.add(new Fault(COMMAND_LINE, 0, 0, option, message));
+  }
+
+  private static io.conttune.gp.Surrogate model(Surrogate surrogate) {
+    return switch (surrogate) {
+      case RBF -> new RbfSurrogate();
+      case LOGLOG -> new LogLogSurrogate();
+    };
+  }
+}

@@ -1,0 +1,53 @@
+package io.conttune.controller.command;
+
+import io.conttune.controller.config.Reading;
+import io.conttune.controller.offline.Question;
+import io.conttune.controller.offline.Recommendation;
+import io.conttune.controller.offline.RecommendationText;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code recommend}: from one operator's history to a parallelism, without any cluster. */
+@Command(
+    name = "recommend",
+    mixinStandardHelpOptions = true,
+    description = "Recommends a parallelism for one operator from a CSV file of its history.")
+public final class RecommendCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private QuestionOptions question;
+
+  @Option(
+      names = "--output",
+      defaultValue = "text",
+      description = "text, or json: one document on standard output (default text).")
+  private Output output;
+
+  private enum Output {
+    TEXT,
+    JSON
+  }
+
+  @Override
+  public Integer call() {
+    Reading<Question> reading = question.read();
+    if (reading instanceof Reading.Faulty<Question> faulty) {
+      PrintWriter err = spec.commandLine().getErr();
+      faulty.faults().forEach(err::println);
+      return ExitCode.WRONG_INPUT;
+    }
+    Recommendation found = Recommendation.of(((Reading.Valid<Question>) reading).value());
+    PrintWriter out = spec.commandLine().getOut();
+    switch (output) {
+      case TEXT -> RecommendationText.lines(found).forEach(out::println);
+      case JSON -> out.println(RecommendationText.json(found));
+    }
+    out.flush();
+    return ExitCode.DONE;
+  }
+}

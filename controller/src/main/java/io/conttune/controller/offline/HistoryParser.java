@@ -1,0 +1,117 @@
+package io.conttune.controller.offline;
+
+import io.conttune.controller.config.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** Reads the rows of one history file and collects what is wrong with them. */
+final class HistoryParser {
+  static final String PARALLELISM = "parallelism";
+  static final String ABILITY = "processing_ability";
+  static final String HEADER = PARALLELISM + "," + ABILITY;
+
+  /** A surrogate's time grows with the cube of the distinct parallelisms. */
+  static final int MOST_DISTINCT = 500;
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private final String file;
+  private final List<Fault> faults = new ArrayList<>();
+
+  HistoryParser(String file) {
+    this.file = file;
+  }
+
+  List<Fault> faults() {
+    return List.copyOf(faults);
+  }
+
+  List<Sample> samples(String text) {
+    List<CsvLine> lines = lines(text);
+    if (lines.isEmpty()) {
+      faults.add(new Fault(file, 1, 1, "", "is empty, expected the header " + HEADER));
+      return List.of();
+    }
+    CsvLine header = lines.get(0);
+    OptionalInt parallelism = column(header, PARALLELISM);
+    OptionalInt ability = column(header, ABILITY);
+    List<Sample> samples = new ArrayList<>();
+    for (CsvLine row : lines.subList(1, lines.size())) {
+      checkWidth(header, row);
+      read(row, parallelism, ability, samples);
+    }
+    if (lines.size() == 1) {
+      fault(header, header.end(), "", "has no row, expected at least one below the header");
+    }
+    checkDistinct(header, samples);
+    return List.copyOf(samples);
+  }
+
+  private static List<CsvLine> lines(String text) {
+    String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    String[] lines = plain.split("\r\n|\r|\n", -1);
+    return IntStream.range(0, lines.length)
+        .mapToObj(i -> CsvLine.of(i + 1, lines[i]))
+        .filter(line -> !line.isBlank())
+        .toList();
+  }
+
+  private OptionalInt column(CsvLine header, String name) {
+    List<CsvLine.Field> fields = header.fields();
+    int[] found =
+        IntStream.range(0, fields.size()).filter(i -> fields.get(i).text().equals(name)).toArray();
+    if (found.length == 0) {
+      fault(header, 1, name, "is missing, expected the header " + HEADER);
+      return OptionalInt.empty();
+    }
+    if (found.length > 1) {
+      fault(header, fields.get(found[1]).column(), name, "is there twice, expected it once");
+    }
+    return OptionalInt.of(found[0]);
+  }
+
+  private void checkWidth(CsvLine header, CsvLine row) {
+    int expected = header.fields().size();
+    if (row.fields().size() > expected) {
+      String message = "has %d fields, expected %d as in the header";
+      fault(
+          row, row.field(expected).column(), "", message.formatted(row.fields().size(), expected));
+    }
+  }
+
+  private void read(CsvLine row, OptionalInt first, OptionalInt second, List<Sample> samples) {
+    OptionalInt parallelism = OptionalInt.empty();
+    if (first.isPresent()) {
+      CsvLine.Field field = row.field(first.getAsInt());
+      parallelism = NumberText.parallelism(field.text(), faultOf(row, field, PARALLELISM));
+    }
+    OptionalDouble ability = OptionalDouble.empty();
+    if (second.isPresent()) {
+      CsvLine.Field field = row.field(second.getAsInt());
+      ability = NumberText.positive(field.text(), faultOf(row, field, ABILITY));
+    }
+    if (parallelism.isPresent() && ability.isPresent()) {
+      samples.add(new Sample(parallelism.getAsInt(), ability.getAsDouble()));
+    }
+  }
+
+  private void checkDistinct(CsvLine header, List<Sample> samples) {
+    long distinct = samples.stream().mapToInt(Sample::parallelism).distinct().count();
+    if (distinct > MOST_DISTINCT) {
+      String message = "has %d distinct values, expected at most %d";
+      fault(header, 1, PARALLELISM, message.formatted(distinct, MOST_DISTINCT));
+    }
+  }
+
+  private Consumer<String> faultOf(CsvLine row, CsvLine.Field field, String column) {
+    return message -> fault(row, field.column(), column, message);
+  }
+
+  private void fault(CsvLine line, int column, String name, String message) {
+    faults.add(new Fault(file, line.number(), column, name, message));
+  }
+}

@@ -1,0 +1,87 @@
+package io.conttune.controller.offline;
+
+import io.conttune.core.Require;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.history.History;
+import io.conttune.core.history.MeanAbility;
+import io.conttune.core.history.Observation;
+import io.conttune.gp.Point;
+import io.conttune.gp.Surrogate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * Which parallelism does an operator need?
+ *
+ * @param samples its history, oldest first, at least one
+ * @param topK how many of the newest samples of a parallelism count, at least 1 [ContTune §5.1]
+ * @param rate to be processed, records/s, above 0
+ * @param surrogate makes the model
+ * @param farthest the distance from an observation up to which the model is trusted, α [ContTune
+ *     Alg. 2]; empty: at any distance
+ * @param current from which DS2 scales; has a sample
+ * @param maxParallelism largest allowed; empty: the model looks as far as the history reaches, and
+ *     DS2 is not limited
+ */
+public record Question(
+    List<Sample> samples,
+    int topK,
+    double rate,
+    Surrogate surrogate,
+    OptionalInt farthest,
+    int current,
+    OptionalInt maxParallelism) {
+  private static final OperatorId OPERATOR = new OperatorId("offline");
+
+  public Question {
+    samples = List.copyOf(samples);
+    Require.atLeast("samples", 1, samples.size());
+    Require.atLeast("top-k", 1, topK);
+    Require.positive("rate", rate);
+    Objects.requireNonNull(surrogate, "surrogate");
+    farthest.ifPresent(distance -> Require.atLeast("alpha", 0, distance));
+    maxParallelism.ifPresent(most -> Require.atLeast("max-parallelism", 1, most));
+    if (samples.stream().noneMatch(sample -> sample.parallelism() == current)) {
+      throw new IllegalArgumentException(
+          "current: expected a parallelism with a sample, got " + current);
+    }
+  }
+
+  /** The same question to another surrogate. */
+  public Question to(Surrogate other) {
+    return new Question(samples, topK, rate, other, farthest, current, maxParallelism);
+  }
+
+  /** The newest K samples of each parallelism, oldest first: those that count. */
+  public List<Sample> newest() {
+    return history().observations().stream()
+        .map(kept -> new Sample(kept.parallelism(), kept.processingAbility()))
+        .toList();
+  }
+
+  /** The mean of the samples that count, at each parallelism, smallest first. */
+  public List<Point> points() {
+    return history().of(OPERATOR).stream().map(Question::point).toList();
+  }
+
+  /** The largest parallelism that the model may pick. */
+  public int largest() {
+    return maxParallelism.orElseGet(
+        () -> samples.stream().mapToInt(Sample::parallelism).max().orElseThrow());
+  }
+
+  private History history() {
+    return new History(topK, samples.stream().map(Question::observation).toList());
+  }
+
+  private static Observation observation(Sample sample) {
+    return new Observation(
+        OPERATOR, sample.parallelism(), sample.processingAbility(), Instant.EPOCH);
+  }
+
+  private static Point point(MeanAbility mean) {
+    return new Point(mean.parallelism(), mean.processingAbility(), mean.samples());
+  }
+}

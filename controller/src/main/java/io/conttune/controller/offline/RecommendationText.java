@@ -1,0 +1,101 @@
+package io.conttune.controller.offline;
+
+import io.conttune.gp.Acquired;
+import io.conttune.gp.Hyperparameters;
+import io.conttune.gp.Point;
+import io.conttune.gp.Prediction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/** A recommendation for a person: three lines that explain it, and the curve. */
+public final class RecommendationText {
+  private final Recommendation found;
+  private final Question question;
+
+  private RecommendationText(Recommendation found) {
+    this.found = found;
+    this.question = found.question();
+  }
+
+  /** The lines, in ASCII, at most 130 characters wide. */
+  public static List<String> lines(Recommendation recommendation) {
+    RecommendationText text = new RecommendationText(recommendation);
+    List<String> lines = new ArrayList<>();
+    lines.add(text.headline());
+    lines.add(text.model());
+    lines.add(text.linear());
+    lines.add("");
+    lines.addAll(TerminalChart.lines(recommendation));
+    return lines;
+  }
+
+  /** The same as one JSON document. */
+  public static String json(Recommendation recommendation) {
+    return RecommendationJson.write(recommendation);
+  }
+
+  private String headline() {
+    String because =
+        switch (found.reason()) {
+          case TRUSTED -> "the model's pick" + distance();
+          case TOO_FAR -> "by DS2, the model's pick is too far" + distance();
+          case NONE_SUFFICES -> "by DS2, no mean of the model reaches the rate";
+        };
+    return "parallelism %d for %s records/s: %s"
+        .formatted(found.parallelism(), Magnitude.text(question.rate()), because);
+  }
+
+  private String distance() {
+    OptionalInt farthest = question.farthest();
+    if (farthest.isEmpty() || !(found.acquired() instanceof Acquired.Pick pick)) {
+      return "";
+    }
+    return " (%d from an observation, alpha %d)"
+        .formatted(pick.nearestDistance(), farthest.getAsInt());
+  }
+
+  private String model() {
+    Hyperparameters fitted = found.model().hyperparameters();
+    String start =
+        String.format(
+            Locale.ROOT,
+            "%s (length %.4g, signal %.4g%s)",
+            question.surrogate().name(),
+            fitted.lengthScale(),
+            fitted.signalDeviation(),
+            fitted.noiseDeviation() > 0
+                ? String.format(Locale.ROOT, ", noise %.2g", fitted.noiseDeviation())
+                : "");
+    if (found.acquired() instanceof Acquired.Pick pick) {
+      return "%s: least of 1..%d whose mean suffices is %d, %s"
+          .formatted(start, question.largest(), pick.parallelism(), deviation(pick.prediction()));
+    }
+    Prediction last = found.model().predict(question.largest());
+    return "%s: none of 1..%d suffices, at %d it expects %s"
+        .formatted(start, question.largest(), question.largest(), deviation(last));
+  }
+
+  private static String deviation(Prediction prediction) {
+    return "%s +- %s records/s"
+        .formatted(
+            Magnitude.text(prediction.mean()), Magnitude.text(prediction.standardDeviation()));
+  }
+
+  private String linear() {
+    Point current =
+        question.points().stream()
+            .filter(point -> point.parallelism() == question.current())
+            .findFirst()
+            .orElseThrow();
+    return "ds2: %s records/s per subtask at %d, scaled linearly: %d%s"
+        .formatted(
+            Magnitude.text(current.processingAbility() / current.parallelism()),
+            current.parallelism(),
+            found.ds2Parallelism(),
+            question.maxParallelism().isPresent()
+                ? " (at most %d)".formatted(question.largest())
+                : "");
+  }
+}

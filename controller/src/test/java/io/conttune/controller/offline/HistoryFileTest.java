@@ -1,0 +1,154 @@
+package io.conttune.controller.offline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.controller.config.Fault;
+import io.conttune.controller.config.Reading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HistoryFileTest {
+  private static final String HEADER = "parallelism,processing_ability\n";
+
+  @TempDir private Path directory;
+
+  @Test
+  void readsRowsInTheirOrder() {
+    assertThat(valid(HEADER + "4,1e6\n1,.5\n4,+2500000.\n"))
+        .containsExactly(new Sample(4, 1e6), new Sample(1, 0.5), new Sample(4, 2.5e6));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "parallelism,processing_ability\r\n2,10\r\n",
+        "\uFEFFparallelism,processing_ability\n2,10",
+        "processing_ability,parallelism\n10,2\n",
+        "at,parallelism,processing_ability\nnoon,2,10\n",
+        "\"parallelism\",\"processing_ability\"\n\"2\",\"10\"\n",
+        "\n parallelism , processing_ability\n\n  2 , 10 \n\n"
+      })
+  void readsWhatSpreadsheetsWrite(String text) {
+    assertThat(valid(text)).containsExactly(new Sample(2, 10));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          2,abc     |2:3|processing_ability: is "abc", which is no number, expected a number above 0 and at most 1e300
+          2,NaN     |2:3|processing_ability: is NaN, expected a number above 0 and at most 1e300
+          2,infinity|2:3|processing_ability: is infinity, expected a number above 0 and at most 1e300
+          2,-Inf    |2:3|processing_ability: is -Inf, expected a number above 0 and at most 1e300
+          2,1e400   |2:3|processing_ability: is 1e400, expected a number above 0 and at most 1e300
+          2,0       |2:3|processing_ability: is 0, expected a number above 0 and at most 1e300
+          2,1e-400  |2:3|processing_ability: is 1e-400, expected a number above 0 and at most 1e300
+          2,  -7    |2:5|processing_ability: is -7, expected a number above 0 and at most 1e300
+          2,0x10    |2:3|processing_ability: is "0x10", which is no number, expected a number above 0 and at most 1e300
+          2,10d     |2:3|processing_ability: is "10d", which is no number, expected a number above 0 and at most 1e300
+          2,        |2:3|processing_ability: is missing, expected a number above 0 and at most 1e300
+          2         |2:2|processing_ability: is missing, expected a number above 0 and at most 1e300
+          2.5,10    |2:1|parallelism: is 2.5, expected a whole number from 1 to 32768
+          4.0,10    |2:1|parallelism: is 4.0, expected a whole number from 1 to 32768
+          0,10      |2:1|parallelism: is 0, expected a whole number from 1 to 32768
+          -3,10     |2:1|parallelism: is -3, expected a whole number from 1 to 32768
+          99999,10  |2:1|parallelism: is 99999, expected a whole number from 1 to 32768
+          NaN,10    |2:1|parallelism: is NaN, expected a whole number from 1 to 32768
+          two,10    |2:1|parallelism: is "two", which is no number, expected a whole number from 1 to 32768
+          ' ,10'    |2:1|parallelism: is missing, expected a whole number from 1 to 32768
+          2,10,5    |2:6|has 3 fields, expected 2 as in the header
+          """)
+  void tellsWhereARowIsWrong(String row, String position, String message) {
+    assertThat(faults(HEADER + row + "\n")).containsExactly("h.csv:" + position + ": " + message);
+  }
+
+  @Test
+  void tellsAllFaultsAtOnceInTheirOrder() {
+    assertThat(faults(HEADER + "x,NaN\n1,10\n\n1.5,-2\n2\n"))
+        .extracting(fault -> fault.substring(0, fault.indexOf(' ')))
+        .containsExactly("h.csv:2:1:", "h.csv:2:3:", "h.csv:5:1:", "h.csv:5:5:", "h.csv:6:2:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", " \r\n \n", "\uFEFF"})
+  void refusesAnEmptyFile(String text) {
+    assertThat(faults(text))
+        .containsExactly("h.csv:1:1: is empty, expected the header parallelism,processing_ability");
+  }
+
+  @Test
+  void refusesAFileWithoutRows() {
+    assertThat(faults(HEADER))
+        .containsExactly("h.csv:1:31: has no row, expected at least one below the header");
+  }
+
+  @Test
+  void namesTheMissingColumnAndChecksTheOther() {
+    assertThat(faults("parallelism,ability\n1,10\nx,20\n"))
+        .containsExactly(
+            "h.csv:1:1: processing_ability: is missing, expected the header"
+                + " parallelism,processing_ability",
+            "h.csv:3:1: parallelism: is \"x\", which is no number, expected a whole number from 1"
+                + " to 32768");
+  }
+
+  @Test
+  void takesAFileWithoutAHeaderForOneWithoutColumns() {
+    assertThat(faults("1,10\n2,20\n"))
+        .hasSize(2)
+        .allMatch(fault -> fault.startsWith("h.csv:1:1: p") && fault.contains(": is missing, "));
+  }
+
+  @Test
+  void refusesAColumnThatIsThereTwice() {
+    assertThat(faults("parallelism,processing_ability,parallelism\n1,2,3\n"))
+        .containsExactly("h.csv:1:32: parallelism: is there twice, expected it once");
+  }
+
+  @Test
+  void refusesMoreParallelismsThanASurrogateFitsInTime() {
+    String rows =
+        IntStream.rangeClosed(1, 501).mapToObj(p -> p + ",1\n").collect(Collectors.joining());
+
+    assertThat(faults(HEADER + rows))
+        .containsExactly("h.csv:1:1: parallelism: has 501 distinct values, expected at most 500");
+  }
+
+  @Test
+  void namesAFileThatIsNotThereIsNoFileOrIsNoText() throws IOException {
+    Path absent = directory.resolve("absent.csv");
+    Path binary = Files.write(directory.resolve("binary.csv"), new byte[] {(byte) 0xff, 1});
+
+    assertThat(texts(HistoryFile.read(absent))).containsExactly(absent + ": there is no such file");
+    assertThat(texts(HistoryFile.read(binary))).containsExactly(binary + ": is not UTF-8 text");
+    assertThat(texts(HistoryFile.read(directory)))
+        .singleElement()
+        .asString()
+        .startsWith(directory + ": cannot be read: ");
+  }
+
+  private static List<Sample> valid(String text) {
+    Reading<List<Sample>> reading = HistoryFile.parse("h.csv", text);
+    assertThat(reading).isInstanceOf(Reading.Valid.class);
+    return ((Reading.Valid<List<Sample>>) reading).value();
+  }
+
+  private static List<String> faults(String text) {
+    return texts(HistoryFile.parse("h.csv", text));
+  }
+
+  private static List<String> texts(Reading<List<Sample>> reading) {
+    assertThat(reading).isInstanceOf(Reading.Faulty.class);
+    return ((Reading.Faulty<List<Sample>>) reading).faults().stream().map(Fault::toString).toList();
+  }
+}

@@ -1,0 +1,169 @@
+package io.conttune.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.collector.JobSelector;
+import io.conttune.collector.MetricSource;
+import io.conttune.collector.RestJobMonitor;
+import io.conttune.controller.config.Mode;
+import io.conttune.controller.rescale.RestRescalePlanner;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobSighting;
+import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.rescale.RescalePlanner.Planning;
+import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.DecisionRecord;
+import io.conttune.core.tuning.DecisionRecord.Outcome;
+import io.conttune.core.tuning.Evidence;
+import io.conttune.core.tuning.Provisioning;
+import io.conttune.core.tuning.TunerState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What keeps the controller from stopping a job that is short, on a real Flink. */
+final class GuardsTest {
+  @TempDir private static Path directory;
+  private static TestCluster flink;
+  private static WordCountRun words;
+  private static String jobId;
+
+  @BeforeAll
+  static void startAJobThatIsShort() throws IOException, FlinkUnavailableException {
+    flink = TestCluster.start(directory);
+    // 120 words/s at 80 words/s and subtask.
+    words = WordCountRun.starting("WordCount", 30, Duration.ofHours(1), 80, directory);
+    jobId = flink.run(words.arguments(1, 1));
+  }
+
+  @AfterAll
+  static void stopFlink() throws IOException {
+    flink.close();
+  }
+
+  @AfterEach
+  void theJobGoesOnUntouched() throws FlinkUnavailableException {
+    assertThat(flink.liveJobs(words.name())).containsExactly(jobId);
+    assertThat(flink.parallelism(jobId, "count")).isEqualTo(1);
+  }
+
+  @Test
+  void modeRecommendOnlyRecords() throws FlinkUnavailableException {
+    SteppedController controller =
+        new SteppedController(TestConfig.of(flink, words, 3).with(Mode.RECOMMEND).config());
+
+    DecisionRecord record = controller.untilDecided(Outcome.RECOMMENDED);
+
+    assertThat(record.decision()).isInstanceOf(Decision.Rescale.class);
+    assertThat(((Decision.Rescale) record.decision()).parallelism())
+        .containsEntry(vertex("count"), 3);
+    assertThat(controller.decisions()).contains(record);
+    assertThat(controller.rescales()).isEmpty();
+  }
+
+  @Test
+  void jarMustBeOnTheCluster() {
+    assertThat(guards(TestConfig.of(flink, words, 3).withJar("other-word-count.jar")))
+        .containsExactly(
+            "no jar other-word-count.jar on this cluster, which has wordcount.jar; upload it");
+  }
+
+  @Test
+  void argumentsMustSetTheParallelismThatIsWanted() {
+    List<String> splitterOnly = words.arguments("1", "${parallelism:splitter}", "1");
+
+    assertThat(guards(TestConfig.of(flink, words, 3).withArguments(splitterOnly)))
+        .singleElement()
+        .asString()
+        .startsWith("the arguments do not set the parallelism that is wanted (count")
+        .contains("1 instead of 3");
+  }
+
+  @Test
+  void argumentsMustBeTakenByTheProgram() {
+    List<String> unknown = words.arguments("1", "1", "three${parallelism:count}");
+
+    assertThat(guards(TestConfig.of(flink, words, 3).withArguments(unknown)))
+        .singleElement()
+        .asString()
+        .startsWith("the dry run of the new launch failed with status ")
+        .contains("three3");
+  }
+
+  @Test
+  void jobMustKeepItsVertices() throws IOException, FlinkUnavailableException {
+    String other = flink.rest().upload(OtherJob.writeJar(directory));
+    try {
+      assertThat(guards(TestConfig.of(flink, words, 3).withJar(other)))
+          .singleElement()
+          .asString()
+          .startsWith("with the new arguments the job would have the job vertices ")
+          .contains(vertex("count").value());
+    } finally {
+      flink.rest().send("DELETE", "/jars/" + other, Optional.empty());
+    }
+  }
+
+  @Test
+  void slotsMustBeThere() throws FlinkUnavailableException {
+    JobSnapshot snapshot = look();
+    Map<OperatorId, Integer> tooMany = new LinkedHashMap<>(snapshot.graph().parallelism());
+    tooMany.put(vertex("count"), 33);
+    TestConfig config = TestConfig.of(flink, words, 33);
+
+    Planning planning =
+        new RestRescalePlanner(
+                flink.rest(),
+                config.config().rescale().orElseThrow(),
+                config.config().parallelism().slots())
+            .plan(
+                snapshot,
+                new Decision.Rescale(
+                    Decision.Step.BIG,
+                    tooMany,
+                    "short",
+                    new Evidence("test", Provisioning.UNDER, List.of(), List.of())),
+                TunerState.initial(8));
+
+    assertThat(planning)
+        .isEqualTo(
+            new Planning.Obstructed(
+                List.of(
+                    "the job needs 33 slots in one slot-sharing group and may use 32"
+                        + " (its own 1 and 31 free)")));
+  }
+
+  private static List<String> guards(TestConfig config) {
+    SteppedController controller = new SteppedController(config.config());
+    DecisionRecord record = controller.untilDecided(Outcome.REFUSED, Outcome.STARTED);
+    assertThat(record.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(controller.decisions()).contains(record);
+    assertThat(controller.rescales()).isEmpty();
+    return record.guards();
+  }
+
+  private static JobSnapshot look() throws FlinkUnavailableException {
+    RestJobMonitor monitor =
+        new RestJobMonitor(
+            flink.rest(),
+            new JobSelector(words.name()),
+            MetricSource.COUNTERS,
+            InstantSource.system());
+    return ((JobSighting.Seen) monitor.look()).snapshot();
+  }
+
+  private static OperatorId vertex(String operator) throws FlinkUnavailableException {
+    return new OperatorId(flink.vertexId(jobId, operator));
+  }
+}

@@ -1,0 +1,49 @@
+package io.conttune.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.controller.config.LaunchMethod;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Stage;
+import io.conttune.core.tuning.DecisionRecord;
+import io.conttune.core.tuning.DecisionRecord.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Launch by overrides on a Flink that honours them: the program's arguments stay as they are. */
+final class OverridesTest {
+  @TempDir private Path directory;
+
+  @Test
+  void changesTheParallelismOfAJobWhoseArgumentsFixIt()
+      throws IOException, FlinkUnavailableException {
+    try (TestCluster flink = TestCluster.start(directory)) {
+      // 120 words/s at 80 words/s and subtask: one is short.
+      WordCountRun words =
+          WordCountRun.starting("WordCount", 30, Duration.ofSeconds(8), 80, directory);
+      String before = flink.run(words.arguments(1, 1));
+      SteppedController controller =
+          new SteppedController(
+              TestConfig.of(flink, words, 3)
+                  .with(LaunchMethod.OVERRIDES, words.arguments(1, 1))
+                  .config());
+
+      DecisionRecord started = controller.untilDecided(Outcome.STARTED);
+      RescaleEntry rescale = controller.untilRescaled();
+
+      assertThat(started.jobId()).isEqualTo(before);
+      assertThat(rescale.stage()).as(rescale.note()).isEqualTo(Stage.VERIFIED);
+      String after = rescale.launchedJobId();
+      assertThat(flink.liveJobs(words.name())).containsExactly(after);
+      assertThat(flink.parallelism(after, "count")).isEqualTo(3);
+      assertThat(flink.parallelism(after, "splitter")).isEqualTo(1);
+      assertThat(rescale.launch().arguments()).isEqualTo(words.arguments(1, 1));
+      flink.awaitState(after, "FINISHED");
+      assertThat(words.audit()).isEqualTo(words.flawless());
+    }
+  }
+}

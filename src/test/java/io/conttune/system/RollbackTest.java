@@ -1,0 +1,185 @@
+package io.conttune.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.conttune.controller.rescale.RescaleProcess;
+import io.conttune.controller.rescale.RestRedeployer;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.rescale.JobCondition.Present;
+import io.conttune.core.rescale.Launch;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.RescaleEntry.Direction;
+import io.conttune.core.rescale.RescalePlan;
+import io.conttune.core.rescale.Stage;
+import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.DecisionRecord;
+import io.conttune.core.tuning.DecisionRecord.Outcome;
+import io.conttune.core.tuning.TunerState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A new parallelism that does not come up, on a real Flink: the job goes on as if untouched. */
+final class RollbackTest {
+  private static final Duration INPUT = Duration.ofSeconds(8);
+
+  /** For a launch that has all it needs. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Two task managers of 16 slots: one more than there are. */
+  private static final int TOO_MANY = 33;
+
+  @TempDir private static Path directory;
+  private static TestCluster flink;
+
+  private final RescaleProcess process = new RescaleProcess(InstantSource.system());
+
+  @BeforeAll
+  static void startFlink() throws IOException, FlinkUnavailableException {
+    flink = TestCluster.start(directory);
+  }
+
+  @AfterAll
+  static void stopFlink() throws IOException {
+    flink.close();
+  }
+
+  @Test
+  void bringsTheJobBackFromTheSavepointWhenTheLaunchIsRefused()
+      throws IOException, FlinkUnavailableException {
+    WordCountRun words = WordCountRun.starting("refused", 50, INPUT, 1000, directory);
+    List<String> former = WordCountRun.failingAt(3, words.arguments(1, 2));
+    List<String> wanted = WordCountRun.failingAt(3, words.arguments(1, 3));
+    String jobId = flink.run(former);
+
+    RescaleEntry last = rescale(plan(words, jobId, former, wanted, 3, PATIENCE));
+
+    assertThat(last.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(last.attempt()).isEqualTo(1);
+    assertThat(flink.parallelism(last.launchedJobId(), "count")).isEqualTo(2);
+    String savepoint = stopSavepoint(jobId);
+    assertThat(last.statePath()).contains(savepoint);
+    assertThat(flink.restoredFrom(last.launchedJobId())).isEqualTo(savepoint);
+    assertGoesOnUntilAllIsCounted(words, last.launchedJobId());
+  }
+
+  @Test
+  void bringsTheJobBackWhenTheNewParallelismGetsNoSlots()
+      throws IOException, FlinkUnavailableException {
+    WordCountRun words = WordCountRun.starting("too-large", 50, INPUT, 1000, directory);
+    List<String> former = words.arguments(1, 2);
+    List<String> wanted = words.arguments(1, TOO_MANY);
+    String jobId = flink.run(former);
+    Duration patience = Duration.ofSeconds(5);
+    RescaleEntry planned = plan(words, jobId, former, wanted, TOO_MANY, patience);
+
+    RescaleEntry last = rescale(planned);
+
+    assertThat(last.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(flink.state(planned.launchedJobId())).isEqualTo("CANCELED");
+    assertThat(flink.restoredFrom(last.launchedJobId())).isEqualTo(stopSavepoint(jobId));
+    assertGoesOnUntilAllIsCounted(words, last.launchedJobId());
+  }
+
+  @Test
+  void aControllerThatWasRefusedBringsTheJobBackAndLeavesItAlone()
+      throws IOException, FlinkUnavailableException {
+    // 120 words/s at 80 words/s and subtask: one is short, two would do.
+    WordCountRun words = WordCountRun.starting("tuned", 30, INPUT, 80, directory);
+    String jobId = flink.run(WordCountRun.failingAt(2, words.arguments(1, 1)));
+    SteppedController controller =
+        new SteppedController(
+            TestConfig.of(flink, words, 2)
+                .withArguments(WordCountRun.failingAt(2, words.template()))
+                .config());
+
+    DecisionRecord started = controller.untilDecided(Outcome.STARTED);
+    RescaleEntry rescale = controller.untilRescaled();
+    DecisionRecord next = controller.untilDecided(Outcome.STARTED, Outcome.REFUSED);
+
+    assertThat(started.jobId()).isEqualTo(jobId);
+    assertThat(rescale.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(flink.parallelism(rescale.launchedJobId(), "count")).isEqualTo(1);
+    assertThat(next.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(next.guards())
+        .singleElement()
+        .asString()
+        .startsWith("left alone until ")
+        .contains("ROLLED_BACK");
+    assertThat(next.decision()).isInstanceOf(Decision.Rescale.class);
+    assertThat(controller.rescales()).containsExactly(Stage.ROLLED_BACK);
+    assertGoesOnUntilAllIsCounted(words, rescale.launchedJobId());
+  }
+
+  private static void assertGoesOnUntilAllIsCounted(WordCountRun words, String jobId)
+      throws IOException, FlinkUnavailableException {
+    assertThat(flink.liveJobs(words.name())).containsExactly(jobId);
+    flink.awaitState(jobId, "FINISHED");
+    assertThat(words.audit()).isEqualTo(words.flawless());
+  }
+
+  private RescaleEntry rescale(RescaleEntry planned) {
+    RestRedeployer cluster = new RestRedeployer(flink.rest());
+    RescaleEntry[] entry = {planned};
+    await()
+        .atMost(TestCluster.DEADLINE)
+        .until(
+            () -> {
+              entry[0] = process.advance(entry[0], cluster);
+              return entry[0].stage().isFinal();
+            });
+    assertThat(entry[0].direction()).isEqualTo(Direction.BACK);
+    return entry[0];
+  }
+
+  private static String stopSavepoint(String jobId) throws FlinkUnavailableException {
+    Present stopped = (Present) new RestRedeployer(flink.rest()).condition(jobId);
+    return stopped.stopSavepoint().orElseThrow();
+  }
+
+  private static RescaleEntry plan(
+      WordCountRun words,
+      String jobId,
+      List<String> former,
+      List<String> wanted,
+      int count,
+      Duration start)
+      throws FlinkUnavailableException {
+    Present running = (Present) new RestRedeployer(flink.rest()).condition(jobId);
+    Map<OperatorId, Integer> wantedParallelism = new LinkedHashMap<>(running.parallelism());
+    wantedParallelism.put(new OperatorId(flink.vertexId(jobId, "count")), count);
+    return RescaleEntry.planned(
+        UUID.randomUUID().toString().replace("-", ""),
+        new RescalePlan(
+            words.name(),
+            jobId,
+            Decision.Step.SMALL,
+            running.parallelism(),
+            wantedParallelism,
+            launch(former),
+            launch(wanted),
+            flink.savepointDirectory(),
+            TunerState.initial(8),
+            new RescalePlan.Patience(
+                start, Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ZERO)),
+        Instant.now());
+  }
+
+  private static Launch launch(List<String> arguments) {
+    return new Launch(
+        flink.jarId(), Optional.empty(), arguments, Map.of(), Launch.UnclaimedState.REFUSE);
+  }
+}

@@ -1,0 +1,79 @@
+package io.conttune.system;
+
+import static org.awaitility.Awaitility.await;
+
+import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.loop.JobController;
+import io.conttune.controller.loop.JobStores;
+import io.conttune.controller.loop.StepOutcome;
+import io.conttune.controller.service.JobWiring;
+import io.conttune.controller.service.RescaleIds;
+import io.conttune.controller.store.InMemoryStore;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Stage;
+import io.conttune.core.tuning.DecisionRecord;
+import io.conttune.core.tuning.DecisionRecord.Outcome;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** The control loop of one job as the service wires it, stepped by a test. */
+final class SteppedController {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final InMemoryStore store = new InMemoryStore();
+  private final JobController controller;
+  private final String job;
+
+  SteppedController(JobConfig config) {
+    job = config.job();
+    controller =
+        new JobWiring(
+                new JobStores(store, store, store, store),
+                new RescaleIds(new SecureRandom()),
+                InstantSource.system())
+            .controller(config);
+  }
+
+  /** Steps until a decision comes to one of these. */
+  DecisionRecord untilDecided(Outcome... outcomes) {
+    Set<Outcome> wanted = EnumSet.noneOf(Outcome.class);
+    wanted.addAll(List.of(outcomes));
+    StepOutcome last =
+        await()
+            .pollInterval(POLL)
+            .atMost(TestCluster.DEADLINE)
+            .until(
+                controller::step,
+                step ->
+                    step instanceof StepOutcome.Decided decided
+                        && wanted.contains(decided.record().outcome()));
+    return ((StepOutcome.Decided) last).record();
+  }
+
+  /** Steps until a rescale is over. */
+  RescaleEntry untilRescaled() {
+    StepOutcome last =
+        await()
+            .pollInterval(POLL)
+            .atMost(TestCluster.DEADLINE)
+            .until(
+                controller::step,
+                step ->
+                    step instanceof StepOutcome.Rescaling rescaling
+                        && rescaling.after().stage().isFinal());
+    return ((StepOutcome.Rescaling) last).after();
+  }
+
+  /** All rescales, by how they stand. */
+  List<Stage> rescales() {
+    return store.rescales(job, 100).stream().map(RescaleEntry::stage).toList();
+  }
+
+  List<DecisionRecord> decisions() {
+    return store.decisions(job, 100);
+  }
+}

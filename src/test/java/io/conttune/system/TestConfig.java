@@ -1,0 +1,152 @@
+package io.conttune.system;
+
+import io.conttune.collector.MetricSource;
+import io.conttune.controller.config.ArgumentTemplate;
+import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.LaunchMethod;
+import io.conttune.controller.config.MetricsConfig;
+import io.conttune.controller.config.Mode;
+import io.conttune.controller.config.NonRestoredState;
+import io.conttune.controller.config.OperatorLimit;
+import io.conttune.controller.config.OverloadRule;
+import io.conttune.controller.config.ParallelismConfig;
+import io.conttune.controller.config.RescaleConfig;
+import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.SlotLimit;
+import io.conttune.controller.config.SourceLimit;
+import io.conttune.controller.config.TunerConfig;
+import io.conttune.controller.config.TuningMethod;
+import io.conttune.core.metrics.MeasurementRule;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How the controller is told of a word count: quick, and with one choice only. Source and splitter
+ * keep their parallelism, the count may grow to a bound; under an overload any method goes there.
+ *
+ * @param job its name
+ * @param flink its cluster
+ * @param mode how far the controller may go
+ * @param mostCount the largest parallelism of the count
+ * @param launch how the new run is told its parallelism
+ * @param jar on the cluster
+ * @param entryClass its main class, where it is not that of the jar's manifest
+ * @param arguments of the program, with placeholders
+ * @param savepoints where they go
+ */
+record TestConfig(
+    String job,
+    URI flink,
+    Mode mode,
+    int mostCount,
+    LaunchMethod launch,
+    String jar,
+    Optional<String> entryClass,
+    List<String> arguments,
+    String savepoints) {
+  /** Long enough that nothing is decided any more in a test after a rescale that failed. */
+  private static final Duration HOLD_AFTER_FAILURE = Duration.ofMinutes(10);
+
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration SETTLE = Duration.ofSeconds(1);
+
+  /** In mode act, launched by arguments. */
+  static TestConfig of(TestCluster cluster, WordCountRun words, int mostCount) {
+    return new TestConfig(
+        words.name(),
+        cluster.address(),
+        Mode.ACT,
+        mostCount,
+        LaunchMethod.ARGUMENTS,
+        cluster.jarId(),
+        Optional.empty(),
+        words.template(),
+        cluster.savepointDirectory());
+  }
+
+  TestConfig with(Mode other) {
+    return new TestConfig(
+        job, flink, other, mostCount, launch, jar, entryClass, arguments, savepoints);
+  }
+
+  TestConfig with(LaunchMethod other, List<String> otherArguments) {
+    return new TestConfig(
+        job, flink, mode, mostCount, other, jar, entryClass, otherArguments, savepoints);
+  }
+
+  TestConfig withArguments(List<String> others) {
+    return with(launch, others);
+  }
+
+  TestConfig withJar(String other) {
+    return new TestConfig(
+        job, flink, mode, mostCount, launch, other, entryClass, arguments, savepoints);
+  }
+
+  JobConfig config() {
+    return new JobConfig(
+        job,
+        List.of(flink),
+        mode,
+        tuner(),
+        metrics(),
+        Duration.ofSeconds(15),
+        Duration.ZERO,
+        new ParallelismConfig(
+            1,
+            ParallelismConfig.LARGEST,
+            new SlotLimit.Fixed(),
+            new SourceLimit.Fixed(),
+            Map.of(
+                "splitter",
+                new OperatorLimit.Excluded(),
+                "count",
+                new OperatorLimit.Within(OptionalInt.empty(), OptionalInt.of(mostCount)))),
+        Optional.of(rescale()));
+  }
+
+  private static TunerConfig tuner() {
+    TunerConfig standard = TunerConfig.DEFAULT;
+    return new TunerConfig(
+        TuningMethod.ContTune.DEFAULT,
+        standard.topK(),
+        standard.decisionThreshold(),
+        standard.targetUtilization(),
+        OverloadRule.DEFAULT,
+        new MeasurementRule(MeasurementRule.DEFAULT.minimumBusy(), 20));
+  }
+
+  private static MetricsConfig metrics() {
+    MetricsConfig standard = MetricsConfig.DEFAULT;
+    return new MetricsConfig(
+        Duration.ofMillis(200),
+        Duration.ofSeconds(2),
+        Duration.ofMillis(500),
+        MetricSource.COUNTERS,
+        standard.staleness(),
+        standard.gaugeRamp(),
+        standard.deadline());
+  }
+
+  private RescaleConfig rescale() {
+    return new RescaleConfig(
+        launch,
+        savepoints,
+        jar,
+        entryClass,
+        new ArgumentTemplate(arguments),
+        Map.of(),
+        NonRestoredState.REFUSE,
+        new RescaleTiming(
+            Duration.ofMillis(200),
+            START_TIMEOUT,
+            SETTLE,
+            Duration.ofSeconds(1),
+            HOLD_AFTER_FAILURE,
+            Duration.ofSeconds(1)));
+  }
+}

@@ -1,0 +1,90 @@
+package io.conttune.system;
+
+import io.conttune.benchmark.jobs.LineContent;
+import io.conttune.benchmark.jobs.RateSchedule;
+import io.conttune.benchmark.jobs.Totals;
+import io.conttune.benchmark.jobs.TotalsAudit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A word count with its input: one rate for some time, and nothing after it.
+ *
+ * @param name of the job, and of its directory of totals
+ * @param schedule of the input
+ * @param wordsPerSecond that one subtask of the count can do; the splitter can do far more lines
+ * @param totals the directory for what was counted
+ */
+record WordCountRun(String name, RateSchedule schedule, long wordsPerSecond, Path totals) {
+  private static final LineContent CONTENT = new LineContent(7, 2_000);
+
+  /** An input that begins now. */
+  static WordCountRun starting(
+      String name, long linesPerSecond, Duration length, long wordsPerSecond, Path directory) {
+    RateSchedule schedule = new RateSchedule(List.of(linesPerSecond), length, Instant.now());
+    return new WordCountRun(name, schedule, wordsPerSecond, directory.resolve(name));
+  }
+
+  /** The program's arguments with this in the place of each parallelism. */
+  List<String> arguments(String source, String splitter, String count) {
+    List<String> rates = schedule.linesPerSecond().stream().map(String::valueOf).toList();
+    return List.of(
+        "--parallelism.source",
+        source,
+        "--parallelism.splitter",
+        splitter,
+        "--parallelism.count",
+        count,
+        "--cost.splitter",
+        "10000,0,0",
+        "--cost.count",
+        wordsPerSecond + ",0,0",
+        "--rates",
+        String.join(",", rates),
+        "--step-duration",
+        schedule.stepDuration().toMillis() + "ms",
+        "--start",
+        String.valueOf(schedule.start().toEpochMilli()),
+        "--seed",
+        String.valueOf(CONTENT.seed()),
+        "--keys",
+        String.valueOf(CONTENT.keys()),
+        "--totals",
+        totals.toString(),
+        "--name",
+        name);
+  }
+
+  /** The arguments of a launch at these parallelisms; the source has one subtask. */
+  List<String> arguments(int splitter, int count) {
+    return arguments("1", String.valueOf(splitter), String.valueOf(count));
+  }
+
+  /** The arguments with a placeholder for each parallelism, as the controller is told them. */
+  List<String> template() {
+    return arguments(
+        "${parallelism:Source: source}", "${parallelism:splitter}", "${parallelism:count}");
+  }
+
+  /** These arguments, of which one makes every launch fail at this parallelism of the count. */
+  static List<String> failingAt(int count, List<String> arguments) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of("--fail-at-parallelism.count", String.valueOf(count)));
+    return all;
+  }
+
+  /** What was counted, compared with what the input holds. */
+  TotalsAudit audit() throws IOException {
+    return TotalsAudit.compare(CONTENT.totals(schedule), Totals.read(totals));
+  }
+
+  /** The audit of a job that has lost and repeated nothing. */
+  TotalsAudit flawless() {
+    long words = LineContent.WORDS_PER_LINE * schedule.totalLines();
+    return new TotalsAudit(words, words, 0, 0);
+  }
+}
