@@ -43,7 +43,10 @@ final class OutcomeLog {
       unreachable(unreachable);
       return;
     }
-    backIfAway();
+    if (cameBack() && lasts(outcome)) {
+      // One line per step: what lasts is told by the next one.
+      return;
+    }
     if (outcome instanceof StepOutcome.Waiting now) {
       waiting(now);
       return;
@@ -71,13 +74,23 @@ final class OutcomeLog {
     }
   }
 
-  private void backIfAway() {
-    unreachableSince.ifPresent(
-        since -> {
-          Duration away = Duration.between(since, clock.instant());
-          log.log(Event.of(EventName.FLINK_BACK).with("awaySeconds", away.toMillis() / 1000.0));
-        });
+  private boolean cameBack() {
+    if (unreachableSince.isEmpty()) {
+      return false;
+    }
+    Duration away = Duration.between(unreachableSince.get(), clock.instant());
+    log.log(Event.of(EventName.FLINK_BACK).with("awaySeconds", away.toMillis() / 1000.0));
     unreachableSince = Optional.empty();
+    return true;
+  }
+
+  /**
+   * Whether the next step will come to the same, so that nothing is lost if this one is not told.
+   */
+  private static boolean lasts(StepOutcome outcome) {
+    return outcome instanceof StepOutcome.Waiting
+        || outcome instanceof StepOutcome.Measuring
+        || outcome instanceof StepOutcome.Observed;
   }
 
   private void waiting(StepOutcome.Waiting outcome) {
