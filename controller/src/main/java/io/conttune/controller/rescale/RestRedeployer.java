@@ -2,6 +2,7 @@ package io.conttune.controller.rescale;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.FlinkRest.Reply;
@@ -19,20 +20,27 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A session cluster behind its REST API. Job ids and trigger ids are chosen by the caller, which
- * Flink honours at least in 1.20 and 2.3; where a trigger id is not honoured, the id that Flink
- * gave instead is remembered for the life of this object.
+ * Flink honours at least in 1.20 and 2.3; where one is not honoured, the id that Flink gave instead
+ * is remembered for the life of this object.
  */
 public final class RestRedeployer implements Redeployer {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  /** What proxies and overloaded servers answer: whether Flink did as it was asked is not known. */
+  private static final Set<Integer> UNDECIDED = Set.of(408, 429, 502, 503, 504);
 
   private final FlinkRest rest;
 
   /** Of each trigger id that was used in the life of this object, the operation's id at Flink. */
   private final Map<String, String> operations = new ConcurrentHashMap<>();
+
+  /** Of each job id that was to be launched in the life of this object, the job's id at Flink. */
+  private final Map<String, String> launched = new ConcurrentHashMap<>();
 
   /** The cluster that this client reaches. */
   public RestRedeployer(FlinkRest rest) {
@@ -66,7 +74,8 @@ public final class RestRedeployer implements Redeployer {
             .put("drain", false)
             .put("triggerId", triggerId);
     Reply reply = rest.send("POST", "/jobs/" + jobId + "/stop", Optional.of(body));
-    if (reply.status() == 404 || reply.status() == 409) {
+    boolean refused = reply.status() >= 400 && reply.status() < 500;
+    if (refused && !UNDECIDED.contains(reply.status())) {
       return new StopProgress.Failed(FlinkErrors.of(reply));
     }
     operations.put(triggerId, accepted(reply).path("request-id").asText(triggerId));
@@ -101,30 +110,43 @@ public final class RestRedeployer implements Redeployer {
     if (!launch.configuration().isEmpty()) {
       launch.configuration().forEach(body.withObject("/flinkConfiguration")::put);
     }
+    // While a first call that was not answered still builds the job, another would build it too.
+    if (launched.putIfAbsent(jobId, jobId) != null && isKnown(jobId)) {
+      return new Submission.Accepted();
+    }
     Reply reply = rest.send("POST", "/jars/" + launch.jarId() + "/run", Optional.of(body));
     if (reply.isSuccess()) {
-      return acceptedAs(jobId, reply);
+      // Were another id not remembered, the next call would start a second copy.
+      String given = reply.body().path("jobid").asText();
+      launched.put(jobId, given.isEmpty() ? jobId : given);
+      return new Submission.Accepted();
     }
     // A refusal of an id that was used before means that an earlier call has arrived.
-    return condition(jobId) instanceof JobCondition.Present
-        ? new Submission.Accepted()
-        : new Submission.Refused(FlinkErrors.of(reply));
+    if (isKnown(jobId)) {
+      return new Submission.Accepted();
+    }
+    if (UNDECIDED.contains(reply.status())) {
+      throw unavailable(reply);
+    }
+    return new Submission.Refused(FlinkErrors.of(reply));
   }
 
-  private static Submission acceptedAs(String jobId, Reply reply) throws FlinkUnavailableException {
-    String given = reply.body().path("jobid").asText();
-    if (!given.equals(jobId)) {
-      throw new FlinkUnavailableException(
-          "%s: the job was started as %s where %s was asked for; this version of Flink does not"
-                  .formatted(reply.origin(), given, jobId)
-              + " take job ids from its clients");
+  private boolean isKnown(String jobId) throws FlinkUnavailableException {
+    Reply reply = rest.send("GET", "/jobs/" + atFlink(jobId), none());
+    if (reply.status() == 404) {
+      return false;
     }
-    return new Submission.Accepted();
+    accepted(reply);
+    return true;
+  }
+
+  private String atFlink(String jobId) {
+    return launched.getOrDefault(jobId, jobId);
   }
 
   @Override
   public void cancel(String jobId) throws FlinkUnavailableException {
-    Reply reply = rest.send("PATCH", "/jobs/" + jobId + "?mode=cancel", none());
+    Reply reply = rest.send("PATCH", "/jobs/" + atFlink(jobId) + "?mode=cancel", none());
     // 404 and 409: there is no such job, or it has ended; there is nothing to cancel.
     if (reply.status() != 404 && reply.status() != 409) {
       accepted(reply);
@@ -133,29 +155,68 @@ public final class RestRedeployer implements Redeployer {
 
   @Override
   public JobCondition condition(String jobId) throws FlinkUnavailableException {
-    Reply reply = rest.send("GET", "/jobs/" + jobId, none());
+    String path = "/jobs/" + atFlink(jobId);
+    Reply reply = rest.send("GET", path, none());
     if (reply.status() == 404) {
       return new JobCondition.Absent();
     }
     JsonNode job = accepted(reply);
-    JsonNode latest = rest.get("/jobs/" + jobId + "/checkpoints").path("latest");
+    JobState state = present(JobState.of(job.path("state").asText()), path);
+    JsonNode latest = latestCheckpoints(path);
+    JsonNode completed = latest.path("completed");
+    JsonNode savepoint = latest.path("savepoint");
     return new JobCondition.Present(
-        JobState.of(job.path("state").asText()),
+        state,
         subtasks(job),
         parallelism(job),
         runningSince(job),
-        path(latest.path("completed")),
-        path(latest.path("savepoint")).filter(path -> stops(latest.path("savepoint"))));
+        path(completed),
+        path(savepoint).filter(found -> stops(savepoint, completed)));
+  }
+
+  /**
+   * The job's details come from a cache of some seconds; whether it has ended can be asked without.
+   */
+  private JobState present(JobState cached, String path) throws FlinkUnavailableException {
+    if (cached.isTerminal()) {
+      return cached;
+    }
+    JsonNode answer = rest.send("GET", path + "/execution-result", none()).body();
+    if (!"COMPLETED".equals(answer.path("status").path("id").asText())) {
+      return cached;
+    }
+    return switch (answer.path("job-execution-result").path("application-status").asText()) {
+      case "SUCCEEDED" -> JobState.FINISHED;
+      case "CANCELED" -> JobState.CANCELED;
+      case "FAILED" -> JobState.FAILED;
+      default -> cached;
+    };
+  }
+
+  /** Nothing for a job that failed before it had a place for checkpoints. */
+  private JsonNode latestCheckpoints(String path) throws FlinkUnavailableException {
+    Reply reply = rest.send("GET", path + "/checkpoints", none());
+    return reply.status() == 404 ? MissingNode.getInstance() : accepted(reply).path("latest");
   }
 
   private static Subtasks subtasks(JsonNode job) {
     JsonNode vertices = job.path("vertices");
     for (JsonNode vertex : vertices) {
-      if (VertexState.of(vertex.path("status").asText()) == VertexState.OTHER) {
+      if (!isUp(vertex)) {
         return Subtasks.NOT_ALL_UP;
       }
     }
     return vertices.isEmpty() ? Subtasks.NOT_ALL_UP : Subtasks.ALL_UP;
+  }
+
+  /** Flink calls a vertex RUNNING as soon as one of its subtasks is, so they are counted. */
+  private static boolean isUp(JsonNode vertex) {
+    if (VertexState.of(vertex.path("status").asText()) == VertexState.OTHER) {
+      return false;
+    }
+    JsonNode tasks = vertex.path("tasks");
+    int up = tasks.path("RUNNING").asInt() + tasks.path("FINISHED").asInt();
+    return tasks.isMissingNode() || up == vertex.path("parallelism").asInt();
   }
 
   private static Map<OperatorId, Integer> parallelism(JsonNode job) {
@@ -177,16 +238,24 @@ public final class RestRedeployer implements Redeployer {
         : Optional.empty();
   }
 
-  /** A savepoint that its user asked for leaves the job running; only a synchronous one ends it. */
-  private static boolean stops(JsonNode savepoint) {
-    return savepoint.path("checkpoint_type").asText().equals("SYNC_SAVEPOINT");
+  /**
+   * A savepoint that its user asked for leaves the job running; only a synchronous one ends it, and
+   * not if the job failed over and went on to complete checkpoints.
+   */
+  private static boolean stops(JsonNode savepoint, JsonNode completed) {
+    return savepoint.path("checkpoint_type").asText().equals("SYNC_SAVEPOINT")
+        && savepoint.path("id").asLong() > completed.path("id").asLong(-1);
   }
 
   private static JsonNode accepted(Reply reply) throws FlinkUnavailableException {
     if (!reply.isSuccess()) {
-      throw new FlinkUnavailableException(reply.origin() + ": " + FlinkErrors.of(reply));
+      throw unavailable(reply);
     }
     return reply.body();
+  }
+
+  private static FlinkUnavailableException unavailable(Reply reply) {
+    return new FlinkUnavailableException(reply.origin() + ": " + FlinkErrors.of(reply));
   }
 
   private static Optional<JsonNode> none() {

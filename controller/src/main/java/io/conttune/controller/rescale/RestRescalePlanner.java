@@ -14,13 +14,16 @@ import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.config.SlotLimit;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.metrics.VertexState;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.TunerState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,6 +38,14 @@ import java.util.stream.Collectors;
  * job still runs: a jar that is gone, arguments that make another job, slots that are not there.
  */
 public final class RestRescalePlanner implements RescalePlanner {
+  /** Of {@code web.refresh-interval}, in milliseconds. */
+  private static final long DEFAULT_REFRESH = 3000;
+
+  /** Stopping the job of an application cluster would end the cluster. */
+  private static final String WRONG_KIND =
+      "the cluster takes no jars over REST (application cluster, or web.submit.enable: false);"
+          + " jobs are redeployed on session clusters with web.submit.enable: true";
+
   private static final String OVERRIDES = "pipeline.jobvertex-parallelism-overrides";
 
   private final FlinkRest rest;
@@ -51,10 +62,17 @@ public final class RestRescalePlanner implements RescalePlanner {
   @Override
   public Planning plan(JobSnapshot job, Decision.Rescale rescale, TunerState stateAfterwards)
       throws FlinkUnavailableException {
+    Reply answer = rest.fetch("/config");
+    JsonNode cluster = answer.body();
+    if (!cluster.path("features").path("web-submit").asBoolean(false)) {
+      // Such a cluster has no /jars to look at either.
+      return new Planning.Obstructed(List.of(WRONG_KIND));
+    }
     List<String> obstacles = new ArrayList<>();
-    JsonNode cluster = rest.get("/config");
-    checkKind(cluster, obstacles);
     checkLaunchMethod(cluster, obstacles);
+    new SavepointDirectory(config.savepointDirectory())
+        .obstacle(answer.uri())
+        .ifPresent(obstacles::add);
     checkSlots(job, rescale.parallelism(), obstacles);
     Optional<String> jar = jar(obstacles);
     Map<OperatorId, Integer> former = job.graph().parallelism();
@@ -79,16 +97,13 @@ public final class RestRescalePlanner implements RescalePlanner {
             launch(jar.orElseThrow(), wantedArguments.orElseThrow(), rescale.parallelism()),
             config.savepointDirectory(),
             stateAfterwards,
-            new RescalePlan.Patience(timing.startTimeout(), timing.settle(), timing.retry())));
+            new RescalePlan.Patience(
+                timing.startTimeout(), timing.settle(), timing.retry(), answerAge(cluster))));
   }
 
-  /** Stopping the job of an application cluster would end the cluster. */
-  private void checkKind(JsonNode cluster, List<String> obstacles) {
-    if (!cluster.path("features").path("web-submit").asBoolean(false)) {
-      obstacles.add(
-          "the cluster takes no jars over REST (application cluster, or web.submit.enable: false);"
-              + " jobs are redeployed on session clusters with web.submit.enable: true");
-    }
+  /** How old an answer from one of the cluster's caches may be. */
+  private static Duration answerAge(JsonNode cluster) {
+    return Duration.ofMillis(Math.max(0, cluster.path("refresh-interval").asLong(DEFAULT_REFRESH)));
   }
 
   private void checkLaunchMethod(JsonNode cluster, List<String> obstacles) {
@@ -107,7 +122,12 @@ public final class RestRescalePlanner implements RescalePlanner {
 
   private void checkSlots(
       JobSnapshot job, Map<OperatorId, Integer> wanted, List<String> obstacles) {
-    int own = Collections.max(job.graph().parallelism().values());
+    int own =
+        job.graph().vertices().stream()
+            .filter(vertex -> job.samples().get(vertex.id()).state() != VertexState.FINISHED)
+            .mapToInt(JobVertex::parallelism)
+            .max()
+            .orElse(0);
     int most = slotLimit.most(own, job.slots());
     int needed = Collections.max(wanted.values());
     if (needed > most) {

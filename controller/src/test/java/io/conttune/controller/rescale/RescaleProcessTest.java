@@ -267,6 +267,9 @@ class RescaleProcessTest {
         "file:/savepoints",
         TunerState.initial(8),
         new RescalePlan.Patience(
-            Duration.ofSeconds(30), Duration.ofSeconds(3), Duration.ofSeconds(10)));
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(3)));
   }
 }

@@ -81,7 +81,8 @@ final class RecordJsonTest {
     RescaleEntry entry = RescaleEntries.full("wordcount");
 
     assertThat(json.write(entry))
-        .contains("\"patience\":{\"start\":\"PT0.2S\",\"settle\":\"PT2M\",\"retry\":\"PT0S\"}")
+        .contains(
+            "\"patience\":{\"start\":\"PT0.2S\",\"settle\":\"PT2M\",\"retry\":\"PT0S\",\"answerAge\":\"PT3S\"}")
         .contains("\"startedAt\":\"2026-10-25T00:30:00.123456789Z\"")
         .contains("\"runningSince\":\"2026-10-25T00:29:55.123456789Z\"");
   }

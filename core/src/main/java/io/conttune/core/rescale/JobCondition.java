@@ -20,7 +20,8 @@ public sealed interface JobCondition {
    * @param parallelism read back, of every vertex
    * @param runningSince when it last entered RUNNING, by Flink's clock; empty if it never did
    * @param newestCheckpoint path of its newest completed checkpoint that was not discarded
-   * @param stopSavepoint path of the savepoint with which it was stopped
+   * @param stopSavepoint path of the savepoint with which it was stopped; empty if it completed a
+   *     checkpoint after it
    */
   record Present(
       JobState state,

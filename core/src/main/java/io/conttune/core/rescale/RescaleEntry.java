@@ -88,7 +88,12 @@ public record RescaleEntry(
 
   /** The id of the job that its present attempt launches. */
   public String launchedJobId() {
-    return HexFormat.of().formatHex(sha256(id + "/" + attempt), 0, 16);
+    return launchedJobId(attempt);
+  }
+
+  /** The id of the job that this attempt of it launches, or launched. */
+  public String launchedJobId(int ofAttempt) {
+    return HexFormat.of().formatHex(sha256(id + "/" + ofAttempt), 0, 16);
   }
 
   /** The launch of its present direction. */
@@ -130,6 +135,22 @@ public record RescaleEntry(
         Optional.of(state),
         runningSince,
         notBefore,
+        note);
+  }
+
+  /** The same rescale in the same stage, which is not to be carried on before this time. */
+  public RescaleEntry notBefore(Instant earliest) {
+    return new RescaleEntry(
+        id,
+        plan,
+        stage,
+        direction,
+        attempt,
+        startedAt,
+        stageSince,
+        statePath,
+        runningSince,
+        earliest,
         note);
   }
 

@@ -58,10 +58,11 @@ public record RescalePlan(
    * @param settle without a failure after all subtasks run; then it is verified
    * @param retry between two tries to bring the former parallelism back; doubles up to 32 times
    *     this
+   * @param answerAge how old an answer of the cluster may be: it serves some from a cache
    */
-  public record Patience(Duration start, Duration settle, Duration retry) {
+  public record Patience(Duration start, Duration settle, Duration retry, Duration answerAge) {
     public Patience {
-      for (Duration duration : new Duration[] {start, settle, retry}) {
+      for (Duration duration : new Duration[] {start, settle, retry, answerAge}) {
         if (duration.isNegative()) {
           throw new IllegalArgumentException("a duration must not be negative: " + duration);
         }

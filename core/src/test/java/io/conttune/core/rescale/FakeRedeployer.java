@@ -27,6 +27,8 @@ public final class FakeRedeployer implements Redeployer {
   private Function<Launch, Fate> fate = launch -> Fate.COMES_UP;
   private Optional<String> stopFailure = Optional.empty();
   private Optional<String> outage = Optional.empty();
+  private boolean showsStopSavepoints = true;
+  private JobState stateAfterStop = JobState.FINISHED;
   private long flinkTime = 1_000_000;
 
   /** What becomes of a job that was accepted. */
@@ -87,6 +89,21 @@ public final class FakeRedeployer implements Redeployer {
     runs.get(jobId).checkpoint = Optional.of(path);
   }
 
+  /** Runs that were stopped are shown without their savepoint, as out of a cache. */
+  public void hideStopSavepoints() {
+    showsStopSavepoints = false;
+  }
+
+  /** Every stop completes its savepoint, but fails the job. */
+  public void failJobsThatStop() {
+    stateAfterStop = JobState.FAILED;
+  }
+
+  /** The cluster has never heard of this run, as after a restart. */
+  public void forget(String jobId) {
+    runs.remove(jobId);
+  }
+
   /** The run reaches this state by itself. */
   public void reach(String jobId, JobState state) {
     runs.get(jobId).state = state;
@@ -137,7 +154,11 @@ public final class FakeRedeployer implements Redeployer {
       savepointOfTrigger.put(triggerId, savepointDirectory + "/savepoint-" + triggerId);
       return new StopProgress.InProgress();
     }
-    run.state = JobState.FINISHED;
+    boolean endedOtherwise = run.state.isTerminal() && run.stopSavepoint.isEmpty();
+    if (endedOtherwise) {
+      return new StopProgress.Failed("the job has ended");
+    }
+    run.state = stateAfterStop;
     run.stopSavepoint = Optional.of(known);
     return new StopProgress.Completed(known);
   }
@@ -188,7 +209,7 @@ public final class FakeRedeployer implements Redeployer {
         run.parallelism,
         Optional.of(run.runningSince),
         run.checkpoint,
-        run.stopSavepoint);
+        run.stopSavepoint.filter(path -> showsStopSavepoints));
   }
 
   private void failIfOut() throws FlinkUnavailableException {

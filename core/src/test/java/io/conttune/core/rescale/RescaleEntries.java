@@ -58,6 +58,7 @@ public final class RescaleEntries {
         "file:///savepoints",
         new TunerState(
             8, TunerState.Phase.BIG, new TunerState.Linear(1, 1, Map.of(SOURCE, 2, COUNT, 8), 1.5)),
-        new Patience(Duration.ofMillis(200), Duration.ofMinutes(2), Duration.ZERO));
+        new Patience(
+            Duration.ofMillis(200), Duration.ofMinutes(2), Duration.ZERO, Duration.ofSeconds(3)));
   }
 }

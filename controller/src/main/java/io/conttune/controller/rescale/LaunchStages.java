@@ -1,0 +1,165 @@
+package io.conttune.controller.rescale;
+
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.JobCondition;
+import io.conttune.core.rescale.JobCondition.Absent;
+import io.conttune.core.rescale.JobCondition.Present;
+import io.conttune.core.rescale.JobCondition.Subtasks;
+import io.conttune.core.rescale.Redeployer;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.RescaleEntry.Direction;
+import io.conttune.core.rescale.Stage;
+import io.conttune.core.rescale.Submission;
+
+/** The stages of a rescale from the launch of a run to the verdict on it, or to its end. */
+final class LaunchStages {
+  /** How many earlier launches are looked for before and after another one. */
+  private static final int LOOKED_BACK = 2;
+
+  private final Transitions next;
+
+  LaunchStages(Transitions next) {
+    this.next = next;
+  }
+
+  RescaleEntry submit(RescaleEntry entry, Redeployer cluster) throws FlinkUnavailableException {
+    if (endedEarlierLaunches(entry, cluster) == Earlier.LIVE) {
+      return entry;
+    }
+    String jobId = entry.launchedJobId();
+    Submission answer = cluster.submit(jobId, entry.launch(), stateOf(entry));
+    if (answer instanceof Submission.Refused refused) {
+      return next.back(entry, next.backoff(entry), "the launch was refused: " + refused.cause());
+    }
+    return next.to(entry, Stage.SUBMITTED, "job " + jobId + " was accepted");
+  }
+
+  private enum Earlier {
+    LIVE,
+    GONE
+  }
+
+  /**
+   * A launch that was refused may come up all the same, when it was a timeout within the cluster
+   * that refused it. Two copies of a job must not run.
+   */
+  private static Earlier endedEarlierLaunches(RescaleEntry entry, Redeployer cluster)
+      throws FlinkUnavailableException {
+    Earlier result = Earlier.GONE;
+    for (int n = Math.max(0, entry.attempt() - LOOKED_BACK); n < entry.attempt(); n++) {
+      String jobId = entry.launchedJobId(n);
+      if (cluster.condition(jobId) instanceof Present job && !job.state().isTerminal()) {
+        cluster.cancel(jobId);
+        result = Earlier.LIVE;
+      }
+    }
+    return result;
+  }
+
+  private static String stateOf(RescaleEntry entry) {
+    return entry
+        .statePath()
+        .orElseThrow(
+            () ->
+                new IllegalStateException("rescale " + entry.id() + " has no state to start from"));
+  }
+
+  RescaleEntry awaitRunning(RescaleEntry entry, Redeployer cluster)
+      throws FlinkUnavailableException {
+    if (cluster.condition(entry.launchedJobId()) instanceof Present job) {
+      switch (job.state()) {
+        case FINISHED, CANCELED -> {
+          return endedByItself(entry, job);
+        }
+        case FAILED -> {
+          return next.to(entry, Stage.ENDING, "the job is FAILED before it came up");
+        }
+        case RUNNING -> {
+          if (job.subtasks() == Subtasks.ALL_UP) {
+            return cameUp(entry, job);
+          }
+        }
+        case TRANSITIONAL -> {}
+      }
+    }
+    if (next.waited(entry, entry.plan().patience().start())) {
+      return next.to(
+          entry, Stage.ENDING, "not all subtasks run after " + entry.plan().patience().start());
+    }
+    return entry;
+  }
+
+  private RescaleEntry cameUp(RescaleEntry entry, Present job) {
+    boolean asAsked = job.parallelism().equals(entry.parallelism());
+    boolean asBefore = job.parallelism().equals(entry.plan().former());
+    if (!asAsked && asBefore) {
+      return next.to(
+          entry,
+          Stage.ROLLED_BACK,
+          "the job runs, but at its former parallelism: the launch was not honoured");
+    }
+    String difference =
+        "the job runs at parallelism %s where %s was asked for"
+            .formatted(job.parallelism(), entry.parallelism());
+    if (!asAsked && entry.direction() == Direction.FORWARD) {
+      return next.to(entry, Stage.ENDING, difference);
+    }
+    // On the way back a job that runs is better than one that is started again and again.
+    return next.to(
+        entry.runningSince(job.runningSince().orElse(next.now())),
+        Stage.RUNNING,
+        asAsked ? "all subtasks run at the parallelism asked for" : difference);
+  }
+
+  RescaleEntry awaitSettled(RescaleEntry entry, Redeployer cluster)
+      throws FlinkUnavailableException {
+    if (!(cluster.condition(entry.launchedJobId()) instanceof Present job)) {
+      return next.to(entry, Stage.ENDING, "the job vanished while it settled");
+    }
+    if (job.state() == JobState.FINISHED || job.state() == JobState.CANCELED) {
+      return endedByItself(entry, job);
+    }
+    boolean restarted = !job.runningSince().equals(entry.runningSince());
+    if (job.state() != JobState.RUNNING || restarted) {
+      return next.to(entry, Stage.ENDING, "the job failed while it settled");
+    }
+    boolean settled = next.waited(entry, entry.plan().patience().settle());
+    return settled && endedEarlierLaunches(entry, cluster) == Earlier.GONE
+        ? next.to(entry, finalStage(entry), "the job runs and has settled")
+        : entry;
+  }
+
+  /** A launched job that ended, and not because of this rescale, is not started again. */
+  private RescaleEntry endedByItself(RescaleEntry entry, Present job) {
+    return job.state() == JobState.FINISHED
+        ? next.to(entry, finalStage(entry), "the job came up and has finished")
+        : next.to(entry, Stage.ABANDONED, "the new job was cancelled, not by this rescale");
+  }
+
+  /** Brings the launched run to a confirmed end and starts over from the newest state there is. */
+  RescaleEntry end(RescaleEntry entry, Redeployer cluster) throws FlinkUnavailableException {
+    JobCondition condition = cluster.condition(entry.launchedJobId());
+    if (condition instanceof Absent) {
+      return next.back(entry, next.backoff(entry), entry.note());
+    }
+    Present job = (Present) condition;
+    if (!job.state().isTerminal()) {
+      cluster.cancel(entry.launchedJobId());
+      return entry;
+    }
+    if (job.state() == JobState.FINISHED) {
+      return next.to(entry, Stage.ABANDONED, "the job has finished, though: " + entry.note());
+    }
+    // Its checkpoints, too, may be shown as they were before it ended.
+    if (next.isFirstLook(entry)) {
+      return next.lookAgain(entry);
+    }
+    RescaleEntry newest = job.newestCheckpoint().map(entry::from).orElse(entry);
+    return next.back(newest, next.backoff(entry), entry.note());
+  }
+
+  private static Stage finalStage(RescaleEntry entry) {
+    return entry.direction() == Direction.FORWARD ? Stage.VERIFIED : Stage.ROLLED_BACK;
+  }
+}

@@ -1,0 +1,339 @@
+package io.conttune.controller.rescale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.SettableClock;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.FakeRedeployer;
+import io.conttune.core.rescale.FakeRedeployer.Fate;
+import io.conttune.core.rescale.Launch;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.RescaleEntry.Direction;
+import io.conttune.core.rescale.RescalePlan;
+import io.conttune.core.rescale.Stage;
+import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.TunerState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What could lose a job, or start it twice, were it not seen to. */
+class RescaleHazardsTest {
+  private static final OperatorId COUNT = new OperatorId("count");
+  private static final String OLD_JOB = "0".repeat(32);
+  private static final Duration STEP = Duration.ofMillis(500);
+
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
+  private final RescaleProcess process = new RescaleProcess(clock);
+  private final FakeRedeployer cluster =
+      new FakeRedeployer(launch -> Map.of(COUNT, Integer.parseInt(launch.arguments().get(0))));
+  private RescaleEntry entry = RescaleEntry.planned("a".repeat(32), plan(), clock.instant());
+
+  @BeforeEach
+  void aJobRuns() {
+    cluster.running(OLD_JOB, Map.of(COUNT, 2));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FINISHED", "CANCELED", "FAILED"})
+  void doesNothingIfTheJobHasEndedSinceItWasPlanned(JobState end) throws Exception {
+    cluster.reach(OLD_JOB, end);
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.ABANDONED);
+    assertThat(entry.note()).contains(end.name()).contains("nothing was done");
+    assertThat(cluster.calls()).isEmpty();
+  }
+
+  @Test
+  void doesNothingIfTheJobHasGoneSinceItWasPlanned() throws Exception {
+    cluster.forget(OLD_JOB);
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.ABANDONED);
+    assertThat(entry.note()).contains("no longer known");
+    assertThat(cluster.calls()).isEmpty();
+  }
+
+  @Test
+  void goesOnWhenTheStoppedJobIsShownBeforeItsSavepointIs() throws Exception {
+    cluster.hideStopSavepoints();
+    advanceTo(Stage.STOPPING);
+    step();
+    completeTheStopUnseen();
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.VERIFIED);
+    assertThat(cluster.startedFrom(entry.launchedJobId()))
+        .isEqualTo("file:/savepoints/savepoint-" + entry.triggerId());
+  }
+
+  @Test
+  void bringsBackAJobThatWasStillShownAsRunningWhenItsStopHadKilledIt() throws Exception {
+    cluster.failStops("Checkpoint expired before completing.");
+    cluster.checkpoint(OLD_JOB, "file:/checkpoints/chk-3");
+    advanceTo(Stage.STOPPING);
+    step();
+    assertThat(entry.stage()).isEqualTo(Stage.STOPPING);
+    cluster.reach(OLD_JOB, JobState.FAILED);
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(cluster.liveJobIds()).containsExactly(entry.launchedJobId());
+    assertThat(cluster.startedFrom(entry.launchedJobId())).isEqualTo("file:/checkpoints/chk-3");
+  }
+
+  @Test
+  void readsTheNewestCheckpointOfAKilledJobWhenNoOlderOneCanBeShown() throws Exception {
+    advanceTo(Stage.STOPPING);
+    cluster.checkpoint(OLD_JOB, "file:/checkpoints/chk-3");
+    cluster.reach(OLD_JOB, JobState.FAILED);
+    step();
+    cluster.checkpoint(OLD_JOB, "file:/checkpoints/chk-4");
+
+    runToTheEnd();
+
+    assertThat(cluster.startedFrom(entry.launchedJobId())).isEqualTo("file:/checkpoints/chk-4");
+  }
+
+  @Test
+  void bringsBackAJobThatFailedAfterItsSavepointFromThatSavepoint() throws Exception {
+    cluster.failJobsThatStop();
+    cluster.checkpoint(OLD_JOB, "file:/checkpoints/chk-3");
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(cluster.startedFrom(entry.launchedJobId()))
+        .isEqualTo("file:/savepoints/savepoint-" + entry.triggerId());
+  }
+
+  @Test
+  void startsFromTheSavepointIfTheClusterForgotTheJobThatItStopped() throws Exception {
+    advanceTo(Stage.STOPPING);
+    step();
+    step();
+    assertThat(entry.statePath()).isPresent();
+    cluster.forget(OLD_JOB);
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.VERIFIED);
+  }
+
+  @Test
+  void givesUpSayingWhereToLookIfTheClusterLostTheJobBeforeItsSavepoint() throws Exception {
+    advanceTo(Stage.STOPPING);
+    step();
+    cluster.forget(OLD_JOB);
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.ABANDONED);
+    assertThat(entry.note()).contains(OLD_JOB).contains("look below file:/savepoints");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SUBMITTED", "RUNNING"})
+  void doesNotStartAgainWhatItsUserCancels(Stage stage) throws Exception {
+    advanceTo(stage);
+    cluster.reach(entry.launchedJobId(), JobState.CANCELED);
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.ABANDONED);
+    assertThat(entry.note()).contains("cancelled");
+    assertThat(cluster.liveJobIds()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SUBMITTED", "RUNNING"})
+  void doesNotStartAgainWhatHasFinished(Stage stage) throws Exception {
+    advanceTo(stage);
+    cluster.reach(entry.launchedJobId(), JobState.FINISHED);
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.VERIFIED);
+    assertThat(cluster.liveJobIds()).isEmpty();
+  }
+
+  @Test
+  void doesNotStartAgainWhatFinishesWhileItIsBroughtToItsEnd() throws Exception {
+    cluster.fate(launch -> Fate.STAYS_SCHEDULED);
+    advanceTo(Stage.ENDING);
+    cluster.reach(entry.launchedJobId(), JobState.FINISHED);
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.ABANDONED);
+    assertThat(entry.note()).contains("finished");
+    assertThat(cluster.liveJobIds()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SUBMITTED", "RUNNING"})
+  void bringsTheJobBackIfTheClusterLostTheNewRun(Stage stage) throws Exception {
+    advanceTo(stage);
+    cluster.forget(entry.launchedJobId());
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(cluster.liveJobIds()).containsExactly(entry.launchedJobId());
+  }
+
+  @Test
+  void waitsForTheRunsLastCheckpointToBeShownBeforeItGoesBack() throws Exception {
+    cluster.fate(launch -> is(launch, "6") ? Fate.FAILS_AT_ONCE : Fate.COMES_UP);
+    advanceTo(Stage.ENDING);
+    step();
+    assertThat(entry.stage()).isEqualTo(Stage.ENDING);
+    cluster.checkpoint(entry.launchedJobId(), "file:/checkpoints/chk-8");
+
+    runToTheEnd();
+
+    assertThat(cluster.startedFrom(entry.launchedJobId())).isEqualTo("file:/checkpoints/chk-8");
+  }
+
+  @Test
+  void endsALaunchThatWasRefusedAndArrivesBeforeTheFormerOneIsStarted() throws Exception {
+    cluster.refuse(launch -> is(launch, "6") ? Optional.of("timed out") : Optional.empty());
+    advanceToDirectionBack();
+    cluster.running(entry.launchedJobId(0), Map.of(COUNT, 6));
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(cluster.calls()).containsSubsequence("cancel " + entry.launchedJobId(0));
+    assertThat(cluster.liveJobIds()).containsExactly(entry.launchedJobId());
+  }
+
+  @Test
+  void endsALaunchThatWasRefusedAndArrivesWhenTheFormerOneRuns() throws Exception {
+    cluster.refuse(launch -> is(launch, "6") ? Optional.of("timed out") : Optional.empty());
+    advanceToDirectionBack();
+    advanceTo(Stage.RUNNING);
+    cluster.running(entry.launchedJobId(0), Map.of(COUNT, 6));
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(cluster.liveJobIds()).containsExactly(entry.launchedJobId());
+  }
+
+  @Test
+  void leavesAJobRunningThatCameBackAtAnotherParallelism() throws Exception {
+    FakeRedeployer shortOfSlots =
+        new FakeRedeployer(launch -> Map.of(COUNT, is(launch, "6") ? 5 : 1));
+    shortOfSlots.running(OLD_JOB, Map.of(COUNT, 2));
+
+    while (!entry.stage().isFinal()) {
+      entry = process.advance(entry, shortOfSlots);
+      clock.advance(STEP);
+    }
+
+    assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(entry.attempt()).isEqualTo(1);
+    assertThat(shortOfSlots.liveJobIds()).containsExactly(entry.launchedJobId());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Stage.class,
+      names = {"PLANNED", "STOPPING", "SUBMITTING", "SUBMITTED", "RUNNING", "ENDING"})
+  void changesNothingInAnyStageWhileTheClusterDoesNotAnswer(Stage stage) throws Exception {
+    cluster.fate(
+        launch -> is(launch, "6") && stage == Stage.ENDING ? Fate.STAYS_SCHEDULED : Fate.COMES_UP);
+    advanceTo(stage);
+    cluster.beginOutage("GET http://127.0.0.1:1/: refused");
+    for (int i = 0; i < 3; i++) {
+      assertThat(failsToAdvance()).isTrue();
+      clock.advance(STEP);
+    }
+
+    cluster.endOutage();
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(stage == Stage.ENDING ? Stage.ROLLED_BACK : Stage.VERIFIED);
+    assertThat(cluster.liveJobIds()).containsExactly(entry.launchedJobId());
+  }
+
+  private boolean failsToAdvance() {
+    try {
+      process.advance(entry, cluster);
+      return false;
+    } catch (FlinkUnavailableException expected) {
+      return true;
+    }
+  }
+
+  /** The operation ends between two looks, so that the job is seen as ended before its result. */
+  private void completeTheStopUnseen() throws FlinkUnavailableException {
+    cluster.stop(OLD_JOB, entry.triggerId(), entry.plan().savepointDirectory());
+  }
+
+  private void advanceToDirectionBack() throws FlinkUnavailableException {
+    while (entry.direction() == Direction.FORWARD) {
+      step();
+    }
+  }
+
+  private void advanceTo(Stage stage) throws FlinkUnavailableException {
+    while (entry.stage() != stage) {
+      step();
+    }
+  }
+
+  private void runToTheEnd() throws FlinkUnavailableException {
+    int steps = 0;
+    while (!entry.stage().isFinal()) {
+      step();
+      assertThat(steps++).as("steps, now at %s", entry).isLessThan(1000);
+    }
+  }
+
+  private void step() throws FlinkUnavailableException {
+    entry = process.advance(entry, cluster);
+    clock.advance(STEP);
+  }
+
+  private static boolean is(Launch launch, String parallelism) {
+    return launch.arguments().equals(List.of(parallelism));
+  }
+
+  private static Launch launch(String parallelism) {
+    return new Launch(
+        "jar", Optional.empty(), List.of(parallelism), Map.of(), Launch.UnclaimedState.REFUSE);
+  }
+
+  private static RescalePlan plan() {
+    return new RescalePlan(
+        "WordCount",
+        OLD_JOB,
+        Decision.Step.SMALL,
+        Map.of(COUNT, 2),
+        Map.of(COUNT, 6),
+        launch("2"),
+        launch("6"),
+        "file:/savepoints",
+        TunerState.initial(8),
+        new RescalePlan.Patience(
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(3)));
+  }
+}
