@@ -1,6 +1,7 @@
 package io.conttune.benchmark;
 
 import io.conttune.benchmark.demo.DemoCommand;
+import io.conttune.benchmark.jmh.BenchModelCommand;
 import io.conttune.benchmark.study.StudyCommand;
 import io.conttune.controller.command.DurationConverter;
 import io.conttune.controller.command.ExitCode;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       ValidateCommand.class,
       RecommendCommand.class,
-      StudyCommand.class
+      StudyCommand.class,
+      BenchModelCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = ContTune.Version.class)

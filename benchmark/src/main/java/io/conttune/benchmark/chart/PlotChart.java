@@ -52,9 +52,9 @@ final class PlotChart {
 
   private void style(XYStyler styler) {
     styler
-        .setXAxisMin(justBelow(plot.x()))
-        .setXAxisMax(plot.x().most())
-        .setYAxisMin(justBelow(plot.y()))
+        .setXAxisMin(plot.x().least() - hair(plot.x()))
+        .setXAxisMax(plot.x().most() + hair(plot.x()))
+        .setYAxisMin(plot.y().least() - hair(plot.y()))
         .setYAxisMax(plot.y().most())
         .setXAxisDecimalPattern("#,##0.###")
         .setYAxisDecimalPattern("#,##0.###")
@@ -85,8 +85,8 @@ final class PlotChart {
   }
 
   /** A tick that lies exactly on the end of an axis gets no label. */
-  private static double justBelow(Axis axis) {
-    return axis.least() - 1e-6 * (axis.most() - axis.least());
+  private static double hair(Axis axis) {
+    return 1e-6 * (axis.most() - axis.least());
   }
 
   private static Font font(int style, int size) {

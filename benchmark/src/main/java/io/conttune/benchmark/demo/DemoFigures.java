@@ -7,6 +7,7 @@ import io.conttune.benchmark.chart.Picture;
 import io.conttune.benchmark.chart.Plot;
 import io.conttune.benchmark.chart.Style;
 import io.conttune.benchmark.chart.Vertex;
+import io.conttune.core.rescale.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 
 /** The pictures of a demo over time. */
 final class DemoFigures {
+  private static final String TIME = "time since the schedule began (s)";
   private static final String DOWN = "job down";
   private static final int WIDTH = 1000;
   private static final int HEIGHT_OF_PANEL = 260;
@@ -33,9 +35,9 @@ final class DemoFigures {
   Picture timeline() {
     return new Picture(
         List.of(
-            panel(restarts(), "", "lines/s", DOWN, rates()),
-            panel("", "", "subtasks", "", parallelism()),
-            panel("", "time since the schedule began (s)", "backlog (lines)", "", backlog())),
+            panel(new Labels(restarts(), "", "lines/s", DOWN), rates()),
+            panel(new Labels("", "", "subtasks", ""), parallelism()),
+            panel(new Labels("", TIME, "backlog (lines)", ""), backlog())),
         WIDTH,
         HEIGHT_OF_PANEL);
   }
@@ -62,24 +64,21 @@ final class DemoFigures {
                 Style.solid(Palette.VERMILION, 1.4),
                 lines.measured(point -> of(point, operator).targetRate())));
     return new Picture(
-        List.of(
-            panel(
-                operator + ": processing rates",
-                "time since the schedule began (s)",
-                unit,
-                DOWN,
-                layers)),
+        List.of(panel(new Labels(operator + ": processing rates", TIME, unit, DOWN), layers)),
         WIDTH,
         HEIGHT);
   }
 
-  private Plot panel(String title, String x, String y, String down, List<Line> layers) {
+  /** The texts of a panel; the axes' with their units, empty where another panel says it. */
+  private record Labels(String title, String x, String y, String down) {}
+
+  private Plot panel(Labels labels, List<Line> layers) {
     Plot.Spans spans =
-        new Plot.Spans(down, Palette.pale(Palette.VERMILION, 0.35), lines.downtimes());
+        new Plot.Spans(labels.down(), Palette.pale(Palette.VERMILION, 0.35), lines.downtimes());
     return new Plot(
-        title,
-        new Axis(x, 0, lines.end()),
-        Axis.fromZero(y, largest(layers)),
+        labels.title(),
+        new Axis(labels.x(), 0, lines.end()),
+        Axis.fromZero(labels.y(), largest(layers)),
         List.of(spans),
         List.copyOf(layers),
         List.of());
@@ -88,7 +87,8 @@ final class DemoFigures {
   private String restarts() {
     double down =
         timeline.rescales().stream().mapToDouble(r -> r.downtime().toMillis() / 1000.0).sum();
-    long restarts = lines.downtimes().size();
+    long restarts =
+        timeline.rescales().stream().filter(r -> r.entry().stage() != Stage.ABANDONED).count();
     return String.format(Locale.ROOT, "%s: %d restarts, %.1f s down", DemoJob.NAME, restarts, down);
   }
 
