@@ -30,6 +30,7 @@ import io.conttune.ds2.Ds2Tuner;
 import io.conttune.gp.CachedSurrogate;
 import io.conttune.gp.ConservativeAcquisition;
 import io.conttune.gp.LogLogSurrogate;
+import io.conttune.gp.ProportionalBelow;
 import io.conttune.gp.RbfSurrogate;
 import io.conttune.gp.ScaledSurrogate;
 import io.conttune.gp.Surrogate;
@@ -146,7 +147,9 @@ public final class JobWiring {
   /** The model that this method makes of what it observes. */
   public static Surrogate surrogate(TuningMethod.ContTune method) {
     return switch (method.surrogate()) {
-      case RBF -> new ScaledSurrogate(new RbfSurrogate(), ScaledSurrogate.PAPER_SCALE);
+      case RBF ->
+          new ProportionalBelow(
+              new ScaledSurrogate(new RbfSurrogate(), ScaledSurrogate.PAPER_SCALE));
       case LOGLOG -> new LogLogSurrogate();
     };
   }
