@@ -2,29 +2,17 @@ package io.conttune.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conttune.collector.JobSelector;
-import io.conttune.collector.MetricSource;
-import io.conttune.collector.RestJobMonitor;
 import io.conttune.controller.config.Mode;
-import io.conttune.controller.rescale.RestRescalePlanner;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
-import io.conttune.core.metrics.JobSighting;
-import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.RescalePlanner.Planning;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
-import io.conttune.core.tuning.Evidence;
-import io.conttune.core.tuning.Provisioning;
-import io.conttune.core.tuning.TunerState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -117,24 +105,7 @@ final class GuardsTest {
 
   @Test
   void slotsMustBeThere() throws FlinkUnavailableException {
-    JobSnapshot snapshot = look();
-    Map<OperatorId, Integer> tooMany = new LinkedHashMap<>(snapshot.graph().parallelism());
-    tooMany.put(vertex("count"), 33);
-    TestConfig config = TestConfig.of(flink, words, 33);
-
-    Planning planning =
-        new RestRescalePlanner(
-                flink.rest(),
-                config.config().rescale().orElseThrow(),
-                config.config().parallelism().slots())
-            .plan(
-                snapshot,
-                new Decision.Rescale(
-                    Decision.Step.BIG,
-                    tooMany,
-                    "short",
-                    new Evidence("test", Provisioning.UNDER, List.of(), List.of())),
-                TunerState.initial(8));
+    Planning planning = Wishes.plan(flink, TestConfig.of(flink, words, 33), jobId, 33);
 
     assertThat(planning)
         .isEqualTo(
@@ -151,16 +122,6 @@ final class GuardsTest {
     assertThat(controller.decisions()).contains(record);
     assertThat(controller.rescales()).isEmpty();
     return record.guards();
-  }
-
-  private static JobSnapshot look() throws FlinkUnavailableException {
-    RestJobMonitor monitor =
-        new RestJobMonitor(
-            flink.rest(),
-            new JobSelector(words.name()),
-            MetricSource.COUNTERS,
-            InstantSource.system());
-    return ((JobSighting.Seen) monitor.look()).snapshot();
   }
 
   private static OperatorId vertex(String operator) throws FlinkUnavailableException {

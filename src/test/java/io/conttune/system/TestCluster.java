@@ -73,8 +73,11 @@ final class TestCluster implements AutoCloseable {
 
   private boolean allSubtasksRun(String jobId) throws FlinkUnavailableException {
     JsonNode vertices = rest.get("/jobs/" + jobId).path("vertices");
-    return !vertices.isEmpty()
-        && vertices.findValuesAsText("status").stream().allMatch("RUNNING"::equals);
+    boolean all = !vertices.isEmpty();
+    for (JsonNode vertex : vertices) {
+      all &= vertex.path("tasks").path("RUNNING").equals(vertex.path("parallelism"));
+    }
+    return all;
   }
 
   /** The ids of all jobs of this name that have not ended. */
@@ -89,7 +92,7 @@ final class TestCluster implements AutoCloseable {
     return live;
   }
 
-  /** Of every vertex by the first word of its name that tells it: source, splitter, count. */
+  /** Of one operator: source, splitter or count. */
   int parallelism(String jobId, String operator) throws FlinkUnavailableException {
     return vertex(jobId, operator).path("parallelism").asInt();
   }

@@ -1,5 +1,6 @@
 package io.conttune.system;
 
+import io.conttune.benchmark.embedded.JobJar;
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.JobConfig;
@@ -34,9 +35,10 @@ import java.util.OptionalInt;
  * @param mostCount the largest parallelism of the count
  * @param launch how the new run is told its parallelism
  * @param jar on the cluster
- * @param entryClass its main class, where it is not that of the jar's manifest
  * @param arguments of the program, with placeholders
  * @param savepoints where they go
+ * @param slots that the job may use
+ * @param startTimeout within which a launch must come up
  */
 record TestConfig(
     String job,
@@ -45,13 +47,16 @@ record TestConfig(
     int mostCount,
     LaunchMethod launch,
     String jar,
-    Optional<String> entryClass,
     List<String> arguments,
-    String savepoints) {
+    String savepoints,
+    SlotLimit slots,
+    Duration startTimeout) {
+  /** For a launch that has all it needs. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   /** Long enough that nothing is decided any more in a test after a rescale that failed. */
   private static final Duration HOLD_AFTER_FAILURE = Duration.ofMinutes(10);
 
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration SETTLE = Duration.ofSeconds(1);
 
   /** In mode act, launched by arguments. */
@@ -63,19 +68,35 @@ record TestConfig(
         mostCount,
         LaunchMethod.ARGUMENTS,
         cluster.jarId(),
-        Optional.empty(),
         words.template(),
-        cluster.savepointDirectory());
+        cluster.savepointDirectory(),
+        new SlotLimit.Fixed(),
+        PATIENCE);
+  }
+
+  /** Of a cluster of which nothing but the address is known yet. */
+  static TestConfig of(WordCountRun words, URI flink, Mode mode) {
+    return new TestConfig(
+        words.name(),
+        flink,
+        mode,
+        1,
+        LaunchMethod.ARGUMENTS,
+        JobJar.FILE_NAME,
+        words.template(),
+        "file:///savepoints",
+        new SlotLimit.Fixed(),
+        PATIENCE);
   }
 
   TestConfig with(Mode other) {
     return new TestConfig(
-        job, flink, other, mostCount, launch, jar, entryClass, arguments, savepoints);
+        job, flink, other, mostCount, launch, jar, arguments, savepoints, slots, startTimeout);
   }
 
   TestConfig with(LaunchMethod other, List<String> otherArguments) {
     return new TestConfig(
-        job, flink, mode, mostCount, other, jar, entryClass, otherArguments, savepoints);
+        job, flink, mode, mostCount, other, jar, otherArguments, savepoints, slots, startTimeout);
   }
 
   TestConfig withArguments(List<String> others) {
@@ -84,7 +105,13 @@ record TestConfig(
 
   TestConfig withJar(String other) {
     return new TestConfig(
-        job, flink, mode, mostCount, launch, other, entryClass, arguments, savepoints);
+        job, flink, mode, mostCount, launch, other, arguments, savepoints, slots, startTimeout);
+  }
+
+  /** With slots that only the user knows of. */
+  TestConfig with(SlotLimit other, Duration otherStartTimeout) {
+    return new TestConfig(
+        job, flink, mode, mostCount, launch, jar, arguments, savepoints, other, otherStartTimeout);
   }
 
   JobConfig config() {
@@ -99,7 +126,7 @@ record TestConfig(
         new ParallelismConfig(
             1,
             ParallelismConfig.LARGEST,
-            new SlotLimit.Fixed(),
+            slots,
             new SourceLimit.Fixed(),
             Map.of(
                 "splitter",
@@ -137,13 +164,13 @@ record TestConfig(
         launch,
         savepoints,
         jar,
-        entryClass,
+        Optional.empty(),
         new ArgumentTemplate(arguments),
         Map.of(),
         NonRestoredState.REFUSE,
         new RescaleTiming(
             Duration.ofMillis(200),
-            START_TIMEOUT,
+            startTimeout,
             SETTLE,
             Duration.ofSeconds(1),
             HOLD_AFTER_FAILURE,

@@ -7,6 +7,7 @@ import io.conttune.benchmark.chart.Picture;
 import io.conttune.benchmark.chart.Plot;
 import io.conttune.benchmark.chart.Style;
 import io.conttune.benchmark.chart.Vertex;
+import io.conttune.core.rescale.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -86,7 +87,8 @@ final class DemoFigures {
   private String restarts() {
     double down =
         timeline.rescales().stream().mapToDouble(r -> r.downtime().toMillis() / 1000.0).sum();
-    long restarts = lines.downtimes().size();
+    long restarts =
+        timeline.rescales().stream().filter(r -> r.entry().stage() != Stage.ABANDONED).count();
     return String.format(Locale.ROOT, "%s: %d restarts, %.1f s down", DemoJob.NAME, restarts, down);
   }
 

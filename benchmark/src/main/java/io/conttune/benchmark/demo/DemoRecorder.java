@@ -21,7 +21,6 @@ import java.util.OptionalDouble;
 final class DemoRecorder {
   private final Timeline timeline;
   private final Ends ends;
-  private Optional<Instant> stopped = Optional.empty();
   private Optional<Instant> running = Optional.empty();
 
   DemoRecorder(Timeline timeline, Ends ends) {
@@ -51,12 +50,15 @@ final class DemoRecorder {
 
   private void record(RescaleEntry entry) throws FlinkUnavailableException {
     switch (entry.stage()) {
-      case STOPPED -> stopped = ends.of(entry.plan().jobId());
       case RUNNING -> running = Optional.of(entry.stageSince());
-      case VERIFIED, ROLLED_BACK, ABANDONED -> {
+      case VERIFIED, ROLLED_BACK -> {
+        // Asked for only now: right after the stop, Flink may still serve the job's former details.
         Instant end = running.orElse(entry.stageSince());
-        timeline.add(new DemoRescale(entry, stopped.orElse(end), end));
-        stopped = Optional.empty();
+        timeline.add(new DemoRescale(entry, ends.of(entry.plan().jobId()).orElse(end), end));
+        running = Optional.empty();
+      }
+      case ABANDONED -> {
+        timeline.add(new DemoRescale(entry, entry.stageSince(), entry.stageSince()));
         running = Optional.empty();
       }
       default -> {}

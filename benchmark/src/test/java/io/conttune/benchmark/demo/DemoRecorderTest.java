@@ -86,7 +86,8 @@ class DemoRecorderTest {
   }
 
   private static JobMetrics metrics() {
-    return new JobMetrics(NOW, Duration.ofSeconds(4), Map.of(Timelines.COUNT, MEASURED));
+    return new JobMetrics(
+        NOW, Duration.ofSeconds(4), Map.of(Timelines.COUNT, MEASURED), OptionalDouble.empty());
   }
 
   private void rescale(RescaleEntry before, Stage... stages) throws FlinkUnavailableException {
@@ -206,10 +207,12 @@ class DemoRecorderTest {
   void forgetsOneRescaleBeforeTheNext() throws FlinkUnavailableException {
     RescaleEntry planned = Timelines.planned(0, Decision.Step.BIG);
 
-    rescale(planned, Stage.STOPPED, Stage.RUNNING, Stage.VERIFIED);
-    rescale(planned, Stage.STOPPING, Stage.ABANDONED);
+    rescale(planned, Stage.STOPPED, Stage.SUBMITTED, Stage.RUNNING, Stage.VERIFIED);
+    rescale(planned, Stage.STOPPED, Stage.SUBMITTED, Stage.SUBMITTED, Stage.ROLLED_BACK);
 
-    assertThat(timeline.rescales().get(1).downtime()).isZero();
+    assertThat(timeline.rescales())
+        .extracting(DemoRescale::running)
+        .containsExactly(Timelines.at(3), Timelines.at(4));
   }
 
   @Test
@@ -221,9 +224,9 @@ class DemoRecorderTest {
               throw new FlinkUnavailableException("GET /jobs: refused");
             });
     RescaleEntry planned = Timelines.planned(0, Decision.Step.BIG);
-    RescaleEntry stopped = planned.to(Stage.STOPPED, Timelines.at(1), "stopped");
+    RescaleEntry verified = planned.to(Stage.VERIFIED, Timelines.at(1), "settled");
 
-    assertThatThrownBy(() -> unlucky.record(new StepOutcome.Rescaling(planned, stopped)))
+    assertThatThrownBy(() -> unlucky.record(new StepOutcome.Rescaling(planned, verified)))
         .isInstanceOf(FlinkUnavailableException.class);
   }
 }

@@ -74,7 +74,11 @@ final class Timelines {
             launch,
             "file:///savepoints",
             TunerState.initial(8),
-            new Patience(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(1)));
+            new Patience(
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ZERO));
     return RescaleEntry.planned("%032x".formatted(Math.round(1000 * seconds)), plan, at(seconds));
   }
 

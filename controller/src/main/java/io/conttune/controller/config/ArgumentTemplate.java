@@ -5,9 +5,12 @@ import io.conttune.core.graph.OperatorId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The arguments of a program, in which {@code ${parallelism:<operator>}} stands for the parallelism
@@ -53,6 +56,18 @@ public record ArgumentTemplate(List<String> arguments) {
           .forEach(match -> names.add(match.group(1).strip()));
     }
     return List.copyOf(names);
+  }
+
+  /** The job vertices whose parallelism these arguments set. */
+  public Set<OperatorId> reached(JobGraph graph) {
+    return operators().stream()
+        .map(name -> new OperatorSelector(name).in(graph))
+        .flatMap(
+            match ->
+                match instanceof OperatorSelector.Match.One one
+                    ? Stream.of(one.id())
+                    : Stream.empty())
+        .collect(Collectors.toSet());
   }
 
   /**

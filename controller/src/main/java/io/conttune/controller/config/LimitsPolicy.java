@@ -126,6 +126,27 @@ public record LimitsPolicy(ParallelismConfig config) {
         Objects.requireNonNull(limits, "limits");
         notes = List.copyOf(notes);
       }
+
+      /**
+       * The same limits where no other vertices than these can be given a parallelism: the others
+       * are fixed at that which they have, and a note names those that were to be tuned.
+       */
+      public Known reaching(Set<OperatorId> reached, JobGraph graph) {
+        Map<OperatorId, Bounds> bounds = new LinkedHashMap<>(limits.bounds());
+        List<String> all = new ArrayList<>(notes);
+        for (JobVertex vertex : graph.vertices()) {
+          if (reached.contains(vertex.id())) {
+            continue;
+          }
+          Bounds former = bounds.put(vertex.id(), Bounds.fixed(vertex.parallelism()));
+          if (former != null && !former.isFixed()) {
+            all.add(
+                "%s: no ${parallelism:<operator>} in rescale.arguments sets its parallelism, it stays at %d"
+                    .formatted(vertex.name(), vertex.parallelism()));
+          }
+        }
+        return new Known(new Limits(bounds), all);
+      }
     }
 
     /** The user's operator keys do not fit the job; each reason lists the candidates. */

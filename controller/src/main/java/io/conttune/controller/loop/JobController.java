@@ -3,14 +3,11 @@ package io.conttune.controller.loop;
 import io.conttune.collector.MetricsWindow;
 import io.conttune.collector.WindowResult;
 import io.conttune.controller.config.Mode;
-import io.conttune.controller.loop.StepOutcome.News;
 import io.conttune.controller.rescale.RescaleProcess;
 import io.conttune.core.FlinkUnavailableException;
-import io.conttune.core.history.Observation;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
-import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.RescalePlanner.Planning;
@@ -18,7 +15,6 @@ import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
-import io.conttune.core.tuning.Limits;
 import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.core.tuning.TunerState;
@@ -29,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * The control loop of one job. {@link #step()} looks once and does at most one thing; whoever calls
@@ -46,9 +43,13 @@ public final class JobController {
   private final InstantSource clock;
   private final RescaleProcess process;
 
-  private Optional<Instant> recordedUntil = Optional.empty();
-  private Optional<DecisionRecord> last = Optional.empty();
+  private final ObservationKeeper observations;
+  private final DecisionKeeper decisions;
+
   private Optional<Obstruction> obstruction = Optional.empty();
+
+  /** The id of the rescale that this object has begun; others it has found in the journal. */
+  private Optional<String> begun = Optional.empty();
 
   /**
    * A rescale that was found to be impossible, remembered so as not to ask the cluster each step.
@@ -78,6 +79,9 @@ public final class JobController {
     this.rescaleIds = rescaleIds;
     this.clock = clock;
     this.process = new RescaleProcess(clock);
+    this.observations =
+        new ObservationKeeper(settings.jobName(), settings.measurement(), stores.observations());
+    this.decisions = new DecisionKeeper(stores.decisions());
   }
 
   /** The name of the job that this loop serves. */
@@ -88,19 +92,28 @@ public final class JobController {
   /**
    * One step: carries an unfinished rescale on, or looks at the job and decides.
    *
-   * @throws io.conttune.core.StoreUnavailableException if the store fails; nothing was begun
+   * @throws io.conttune.core.StoreUnavailableException if the store fails; what was begun is in the
+   *     journal, and the next step goes on from there
    */
   public StepOutcome step() {
+    Optional<RescaleEntry> unfinished = stores.journal().unfinished(jobName());
     try {
-      Optional<RescaleEntry> unfinished = stores.journal().unfinished(jobName());
       return unfinished.isPresent() ? carryOn(unfinished.get()) : look();
     } catch (FlinkUnavailableException e) {
-      return new StepOutcome.Unreachable(e.getMessage());
+      return new StepOutcome.Unreachable(e.getMessage(), unfinished);
     }
   }
 
   private StepOutcome carryOn(RescaleEntry entry) throws FlinkUnavailableException {
-    RescaleEntry next = process.advance(entry, cluster.redeployer());
+    Optional<String> other = otherRun(entry);
+    RescaleEntry next =
+        other.isPresent()
+            ? entry.to(
+                Stage.ABANDONED,
+                clock.instant(),
+                "job %s of this name runs, started by somebody else; none is started beside it"
+                    .formatted(other.get()))
+            : process.advance(entry, cluster.redeployer());
     if (!next.equals(entry)) {
       // The state first: were the entry final before it, a crash between the two would lose it.
       if (next.stage() == Stage.VERIFIED) {
@@ -109,6 +122,26 @@ public final class JobController {
       stores.journal().write(next);
     }
     return new StepOutcome.Rescaling(entry, next);
+  }
+
+  /**
+   * A live run of the job that this rescale has not to do with: while the controller was away, or
+   * launches failed for a while, somebody may have started the job by hand. A rescale in its first
+   * moments is spared the question, which would be downtime.
+   */
+  private Optional<String> otherRun(RescaleEntry entry) throws FlinkUnavailableException {
+    boolean mayBeLate = !begun.equals(Optional.of(entry.id())) || entry.attempt() > 1;
+    boolean launches =
+        entry.stage() == Stage.SUBMITTING && !clock.instant().isBefore(entry.notBefore());
+    if (!mayBeLate || !launches || !(cluster.monitor().look() instanceof JobSighting.Seen seen)) {
+      return Optional.empty();
+    }
+    String jobId = seen.snapshot().jobId();
+    boolean own =
+        jobId.equals(entry.plan().jobId())
+            || IntStream.rangeClosed(0, entry.attempt())
+                .anyMatch(attempt -> entry.launchedJobId(attempt).equals(jobId));
+    return own ? Optional.empty() : Optional.of(jobId);
   }
 
   private StepOutcome look() throws FlinkUnavailableException {
@@ -122,47 +155,17 @@ public final class JobController {
       return new StepOutcome.Measuring(snapshot, notReady.reason());
     }
     JobMetrics metrics = ((WindowResult.Ready) measured).metrics();
-    remember(metrics);
+    observations.keep(metrics);
     if (settings.mode() == Mode.OBSERVE) {
       return new StepOutcome.Observed(snapshot, metrics);
     }
     LimitsOf.Answer limits = limitsOf.limits(snapshot);
     return limits instanceof LimitsOf.Answer.Known known
-        ? decide(snapshot, metrics, known.limits())
-        : new StepOutcome.Measuring(
-            snapshot, String.join("; ", ((LimitsOf.Answer.Misfit) limits).faults()));
+        ? decide(snapshot, metrics, known)
+        : new StepOutcome.Misfit(snapshot, ((LimitsOf.Answer.Misfit) limits).faults());
   }
 
-  /**
-   * Keeps one observation per operator and window: overlapping windows would repeat one another.
-   */
-  private void remember(JobMetrics metrics) {
-    boolean overlaps =
-        recordedUntil
-            .map(until -> metrics.until().minus(metrics.length()).isBefore(until))
-            .orElse(false);
-    if (overlaps) {
-      return;
-    }
-    List<Observation> observations =
-        metrics.operators().values().stream()
-            .flatMap(operator -> observation(operator, metrics.until()).stream())
-            .toList();
-    if (!observations.isEmpty()) {
-      stores.observations().append(jobName(), observations);
-    }
-    recordedUntil = Optional.of(metrics.until());
-  }
-
-  private Optional<Observation> observation(OperatorMetrics operator, Instant at) {
-    var ability = settings.measurement().processingAbility(operator);
-    return ability.isPresent()
-        ? Optional.of(
-            new Observation(operator.id(), operator.parallelism(), ability.getAsDouble(), at))
-        : Optional.empty();
-  }
-
-  private StepOutcome decide(JobSnapshot snapshot, JobMetrics metrics, Limits limits)
+  private StepOutcome decide(JobSnapshot snapshot, JobMetrics metrics, LimitsOf.Answer.Known limits)
       throws FlinkUnavailableException {
     TunerState state = stores.tunerStates().tunerState(jobName()).orElseGet(tuner::initialState);
     TuningInput input =
@@ -170,14 +173,16 @@ public final class JobController {
             snapshot.graph(),
             metrics,
             stores.observations().history(jobName(), settings.topK()),
-            limits,
+            limits.limits(),
             state);
     Tuned tuned = tuner.decide(input);
+    Decision decision = tuned.decision().noting(limits.notes());
     DecisionRecord record =
-        tuned.decision() instanceof Decision.Rescale rescale
+        decision instanceof Decision.Rescale rescale
             ? wanted(snapshot, rescale, tuned.state())
-            : held(snapshot, (Decision.Hold) tuned.decision(), state, tuned.state());
-    return decided(snapshot, metrics, record);
+            : held(snapshot, (Decision.Hold) decision, state, tuned.state());
+    return new StepOutcome.Decided(
+        snapshot, metrics, record, limits.notes(), decisions.keep(record));
   }
 
   private DecisionRecord held(
@@ -194,9 +199,9 @@ public final class JobController {
     if (settings.mode() == Mode.RECOMMEND) {
       return record(snapshot, Outcome.RECOMMENDED, List.of(), rescale);
     }
-    Optional<String> resting = resting();
-    if (resting.isPresent()) {
-      return record(snapshot, Outcome.REFUSED, List.of(resting.get()), rescale);
+    Optional<String> refusal = followedByRunOnly(snapshot).or(this::resting);
+    if (refusal.isPresent()) {
+      return record(snapshot, Outcome.REFUSED, List.of(refusal.get()), rescale);
     }
     if (stillObstructed(rescale)) {
       return record(snapshot, Outcome.REFUSED, obstruction.orElseThrow().obstacles(), rescale);
@@ -208,9 +213,22 @@ public final class JobController {
       return record(snapshot, Outcome.REFUSED, obstructed.obstacles(), rescale);
     }
     RescalePlan plan = ((Planning.Planned) planning).plan();
-    stores.journal().write(RescaleEntry.planned(rescaleIds.get(), plan, clock.instant()));
+    RescaleEntry entry = RescaleEntry.planned(rescaleIds.get(), plan, clock.instant());
+    stores.journal().write(entry);
+    begun = Optional.of(entry.id());
     obstruction = Optional.empty();
     return record(snapshot, Outcome.STARTED, List.of(), rescale);
+  }
+
+  /**
+   * A job that is named by the id of one run would be lost from sight with its first redeployment.
+   */
+  private Optional<String> followedByRunOnly(JobSnapshot snapshot) {
+    return snapshot.jobName().equals(jobName())
+        ? Optional.empty()
+        : Optional.of(
+            "the job's YAML names the run %s, which ends with a redeployment; give the job's name, %s"
+                .formatted(jobName(), snapshot.jobName()));
   }
 
   /** Why the job may not be touched for a while, by what its newest rescale came to. */
@@ -238,7 +256,7 @@ public final class JobController {
 
   private boolean stillObstructed(Decision.Rescale rescale) {
     return obstruction
-        .filter(known -> sameWish(known.rescale(), rescale))
+        .filter(known -> DecisionKeeper.sameWish(known.rescale(), rescale))
         .filter(known -> clock.instant().isBefore(known.until()))
         .isPresent();
   }
@@ -247,31 +265,5 @@ public final class JobController {
       JobSnapshot snapshot, Outcome outcome, List<String> guards, Decision decision) {
     return new DecisionRecord(
         jobName(), snapshot.jobId(), clock.instant(), outcome, guards, decision);
-  }
-
-  private StepOutcome decided(JobSnapshot snapshot, JobMetrics metrics, DecisionRecord record) {
-    boolean repeated = last.filter(former -> saysTheSame(former, record)).isPresent();
-    if (!repeated) {
-      stores.decisions().append(record);
-      last = Optional.of(record);
-    }
-    return new StepOutcome.Decided(snapshot, metrics, record, repeated ? News.REPEATED : News.NEW);
-  }
-
-  private static boolean saysTheSame(DecisionRecord former, DecisionRecord now) {
-    return former.jobId().equals(now.jobId())
-        && former.outcome() == now.outcome()
-        && former.guards().equals(now.guards())
-        && sameWish(former.decision(), now.decision());
-  }
-
-  private static boolean sameWish(Decision one, Decision other) {
-    if (one instanceof Decision.Hold a && other instanceof Decision.Hold b) {
-      return a.cause() == b.cause();
-    }
-    return one instanceof Decision.Rescale a
-        && other instanceof Decision.Rescale b
-        && a.step() == b.step()
-        && a.parallelism().equals(b.parallelism());
   }
 }

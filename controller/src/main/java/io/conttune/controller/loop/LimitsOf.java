@@ -13,10 +13,15 @@ public interface LimitsOf {
 
   /** Bounds, or faults. */
   sealed interface Answer {
-    /** The bounds of every vertex. */
-    record Known(Limits limits) implements Answer {
+    /**
+     * The bounds of every vertex.
+     *
+     * @param notes where what the user asked for could not be kept, for a person
+     */
+    record Known(Limits limits, List<String> notes) implements Answer {
       public Known {
         Objects.requireNonNull(limits, "limits");
+        notes = List.copyOf(notes);
       }
     }
 

@@ -5,11 +5,17 @@ import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.tuning.DecisionRecord;
+import java.util.List;
+import java.util.Optional;
 
 /** What one step of a job's control loop came to. */
 public sealed interface StepOutcome {
-  /** The cluster did not answer; nothing was changed, the next step tries again. */
-  record Unreachable(String message) implements StepOutcome {}
+  /**
+   * The cluster did not answer; nothing was changed, the next step tries again.
+   *
+   * @param rescale what is under way meanwhile
+   */
+  record Unreachable(String message, Optional<RescaleEntry> rescale) implements StepOutcome {}
 
   /** There is no job to tune. */
   record Waiting(String reason) implements StepOutcome {}
@@ -17,16 +23,37 @@ public sealed interface StepOutcome {
   /** The job is there, but what was measured does not carry a decision yet. */
   record Measuring(JobSnapshot snapshot, String reason) implements StepOutcome {}
 
+  /**
+   * The job was measured, but what its YAML says of its operators does not fit it.
+   *
+   * @param faults one sentence each, with the candidates
+   */
+  record Misfit(JobSnapshot snapshot, List<String> faults) implements StepOutcome {
+    public Misfit {
+      faults = List.copyOf(faults);
+    }
+  }
+
   /** The job was measured; in mode {@link Mode#OBSERVE} that is all. */
   record Observed(JobSnapshot snapshot, JobMetrics metrics) implements StepOutcome {}
 
   /**
    * The tuner decided.
    *
+   * @param limitNotes where the user's bounds could not be kept; also in the decision's evidence
    * @param news whether this differs from what was decided last
    */
-  record Decided(JobSnapshot snapshot, JobMetrics metrics, DecisionRecord record, News news)
-      implements StepOutcome {}
+  record Decided(
+      JobSnapshot snapshot,
+      JobMetrics metrics,
+      DecisionRecord record,
+      List<String> limitNotes,
+      News news)
+      implements StepOutcome {
+    public Decided {
+      limitNotes = List.copyOf(limitNotes);
+    }
+  }
 
   /** A rescale is under way; {@code after} equals {@code before} where it only waits. */
   record Rescaling(RescaleEntry before, RescaleEntry after) implements StepOutcome {}

@@ -28,13 +28,18 @@ public final class DecisionFile implements DecisionLog {
   @Override
   public void append(DecisionRecord decision) {
     log.append(decision);
+    writeLine(json.write(decision) + System.lineSeparator());
+  }
+
+  /** One at a time: a long line goes out in pieces, and jobs share the file. */
+  private synchronized void writeLine(String line) {
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(
-          file,
-          json.write(decision) + System.lineSeparator(),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+      Path directory = file.toAbsolutePath().getParent();
+      // A link to a directory is one, but not to createDirectories.
+      if (!Files.isDirectory(directory)) {
+        Files.createDirectories(directory);
+      }
+      Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new StoreUnavailableException("cannot write the decision log " + file, e);
     }

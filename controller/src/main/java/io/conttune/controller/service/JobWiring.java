@@ -9,7 +9,6 @@ import io.conttune.collector.MetricsWindow;
 import io.conttune.collector.RestJobMonitor;
 import io.conttune.collector.WindowSettings;
 import io.conttune.controller.config.JobConfig;
-import io.conttune.controller.config.LimitsPolicy;
 import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.OverloadRule;
 import io.conttune.controller.config.RescaleTiming;
@@ -19,14 +18,10 @@ import io.conttune.controller.loop.JobCluster;
 import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.JobSettings;
 import io.conttune.controller.loop.JobStores;
-import io.conttune.controller.loop.LimitsOf;
 import io.conttune.controller.loop.LoopTiming;
 import io.conttune.controller.loop.Pace;
 import io.conttune.controller.rescale.RestRedeployer;
 import io.conttune.controller.rescale.RestRescalePlanner;
-import io.conttune.core.graph.OperatorId;
-import io.conttune.core.metrics.JobSnapshot;
-import io.conttune.core.metrics.VertexState;
 import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.ds2.Ds2;
@@ -40,11 +35,8 @@ import io.conttune.gp.ScaledSurrogate;
 import io.conttune.gp.Surrogate;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Builds the control loop of a job from its configuration. */
 public final class JobWiring {
@@ -74,7 +66,7 @@ public final class JobWiring {
     return new JobController(
         settings(config),
         tuner(config),
-        limits(config),
+        new ConfiguredLimits(config),
         new MetricsWindow(windowSettings(config.metrics())),
         cluster,
         stores,
@@ -157,24 +149,6 @@ public final class JobWiring {
       case RBF -> new ScaledSurrogate(new RbfSurrogate(), ScaledSurrogate.PAPER_SCALE);
       case LOGLOG -> new LogLogSurrogate();
     };
-  }
-
-  private static LimitsOf limits(JobConfig config) {
-    LimitsPolicy policy = new LimitsPolicy(config.parallelism());
-    return snapshot -> {
-      LimitsPolicy.Computed computed =
-          policy.limits(snapshot.graph(), snapshot.slots(), finished(snapshot));
-      return computed instanceof LimitsPolicy.Computed.Known known
-          ? new LimitsOf.Answer.Known(known.limits())
-          : new LimitsOf.Answer.Misfit(((LimitsPolicy.Computed.Unknown) computed).reasons());
-    };
-  }
-
-  private static Set<OperatorId> finished(JobSnapshot snapshot) {
-    return snapshot.samples().entrySet().stream()
-        .filter(entry -> entry.getValue().state() == VertexState.FINISHED)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
   }
 
   private static WindowSettings windowSettings(MetricsConfig metrics) {

@@ -17,20 +17,29 @@ import io.conttune.core.tuning.DecisionRecord.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.slf4j.event.Level;
 
 /**
  * Logs what the steps of one job's loop came to, each thing once: a state that lasts is logged when
- * it begins. Not thread-safe.
+ * it begins. A step logs at most one line at INFO, which then also says that Flink is back. Not
+ * thread-safe.
  */
 final class OutcomeLog {
+  private static final String AWAY = "awaySeconds";
+
   private final EventLog log;
   private final InstantSource clock;
   private Optional<Instant> unreachableSince = Optional.empty();
   private Optional<String> waiting = Optional.empty();
   private Optional<String> seenJobId = Optional.empty();
+  private List<String> misfit = List.of();
+  private List<String> narrowed = List.of();
   private Map<OperatorId, String> names = Map.of();
 
   OutcomeLog(EventLog log, InstantSource clock) {
@@ -43,25 +52,23 @@ final class OutcomeLog {
       unreachable(unreachable);
       return;
     }
-    backIfAway();
-    if (outcome instanceof StepOutcome.Waiting now) {
-      waiting(now);
-      return;
+    List<Event> events = events(outcome);
+    Optional<Event> news = events.stream().filter(OutcomeLog::isInfo).reduce((one, last) -> last);
+    OptionalDouble away = secondsAway();
+    if (away.isPresent() && news.isEmpty()) {
+      log.log(Event.of(EventName.FLINK_BACK).with(AWAY, away.getAsDouble()));
     }
-    waiting = Optional.empty();
-    if (outcome instanceof StepOutcome.Measuring measuring) {
-      seen(measuring.snapshot());
-      log.log(Event.of(EventName.WINDOW_NOT_READY).with("reason", measuring.reason()));
-    } else if (outcome instanceof StepOutcome.Observed observed) {
-      seen(observed.snapshot());
-    } else if (outcome instanceof StepOutcome.Decided decided) {
-      seen(decided.snapshot());
-      if (decided.news() == News.NEW) {
-        decided(decided.record());
+    for (Event event : events) {
+      if (!isInfo(event)) {
+        log.log(event);
+      } else if (Optional.of(event).equals(news)) {
+        log.log(away.isPresent() ? event.with(AWAY, away.getAsDouble()) : event);
       }
-    } else if (outcome instanceof StepOutcome.Rescaling rescaling) {
-      rescaling(rescaling.before(), rescaling.after());
     }
+  }
+
+  private static boolean isInfo(Event event) {
+    return event.name().level() == Level.INFO;
   }
 
   private void unreachable(StepOutcome.Unreachable outcome) {
@@ -71,58 +78,107 @@ final class OutcomeLog {
     }
   }
 
-  private void backIfAway() {
-    unreachableSince.ifPresent(
-        since -> {
-          Duration away = Duration.between(since, clock.instant());
-          log.log(Event.of(EventName.FLINK_BACK).with("awaySeconds", away.toMillis() / 1000.0));
-        });
+  /** For how long Flink did not answer; empty if it answered the last time as well. */
+  private OptionalDouble secondsAway() {
+    OptionalDouble result =
+        unreachableSince
+            .map(since -> OptionalDouble.of(seconds(since, clock.instant())))
+            .orElse(OptionalDouble.empty());
     unreachableSince = Optional.empty();
+    return result;
   }
 
-  private void waiting(StepOutcome.Waiting outcome) {
+  private static double seconds(Instant from, Instant to) {
+    return Duration.between(from, to).toMillis() / 1000.0;
+  }
+
+  /** What there is to say, in its order; of several at INFO the last one matters. */
+  private List<Event> events(StepOutcome outcome) {
+    List<Event> events = new ArrayList<>();
+    if (outcome instanceof StepOutcome.Waiting now) {
+      waiting(now, events);
+      return events;
+    }
+    waiting = Optional.empty();
+    if (outcome instanceof StepOutcome.Measuring measuring) {
+      seen(measuring.snapshot(), events);
+      events.add(Event.of(EventName.WINDOW_NOT_READY).with("reason", measuring.reason()));
+    } else if (outcome instanceof StepOutcome.Misfit now) {
+      seen(now.snapshot(), events);
+      misfit(now.faults(), events);
+    } else if (outcome instanceof StepOutcome.Observed observed) {
+      seen(observed.snapshot(), events);
+    } else if (outcome instanceof StepOutcome.Decided decided) {
+      seen(decided.snapshot(), events);
+      misfit = List.of();
+      narrowed(decided.limitNotes(), events);
+      if (decided.news() == News.NEW) {
+        events.add(decided(decided.record()));
+      }
+    } else if (outcome instanceof StepOutcome.Rescaling rescaling) {
+      rescaling(rescaling.before(), rescaling.after(), events);
+    }
+    return events;
+  }
+
+  private void waiting(StepOutcome.Waiting outcome, List<Event> events) {
     if (!waiting.equals(Optional.of(outcome.reason()))) {
       waiting = Optional.of(outcome.reason());
-      log.log(Event.of(EventName.JOB_WAITING).with("reason", outcome.reason()));
+      events.add(Event.of(EventName.JOB_WAITING).with("reason", outcome.reason()));
     }
   }
 
-  private void seen(JobSnapshot snapshot) {
+  private void misfit(List<String> faults, List<Event> events) {
+    if (!misfit.equals(faults)) {
+      misfit = faults;
+      events.add(Event.of(EventName.LIMITS_MISFIT).with("faults", faults));
+    }
+  }
+
+  private void narrowed(List<String> notes, List<Event> events) {
+    if (!narrowed.equals(notes)) {
+      narrowed = notes;
+      if (!notes.isEmpty()) {
+        events.add(Event.of(EventName.LIMITS_NARROWED).with("notes", notes));
+      }
+    }
+  }
+
+  private void seen(JobSnapshot snapshot, List<Event> events) {
     names = names(snapshot.graph());
     if (!seenJobId.equals(Optional.of(snapshot.jobId()))) {
       seenJobId = Optional.of(snapshot.jobId());
-      log.log(
+      events.add(
           Event.of(EventName.JOB_SEEN)
               .with("jobId", snapshot.jobId())
               .with("parallelism", named(snapshot.graph().parallelism())));
     }
   }
 
-  private void decided(DecisionRecord record) {
+  private Event decided(DecisionRecord record) {
     Decision decision = record.decision();
     String provisioning = decision.evidence().provisioning().name();
     if (decision instanceof Decision.Hold hold) {
-      log.log(
-          Event.of(EventName.HOLD)
-              .with("cause", hold.cause().name())
-              .with("provisioning", provisioning)
-              .with("reason", hold.reason()));
-      return;
+      return Event.of(EventName.HOLD)
+          .with("cause", hold.cause().name())
+          .with("provisioning", provisioning)
+          .with("reason", hold.reason());
     }
     Decision.Rescale rescale = (Decision.Rescale) decision;
-    EventName name =
-        record.outcome() == Outcome.REFUSED ? EventName.GUARD_REFUSED : EventName.DECISION;
+    boolean refused = record.outcome() == Outcome.REFUSED;
     Event event =
-        Event.of(name)
-            .with("outcome", record.outcome().name())
-            .with("step", rescale.step().name())
-            .with("provisioning", provisioning)
-            .with("parallelism", named(rescale.parallelism()))
-            .with("reason", rescale.reason());
-    log.log(record.guards().isEmpty() ? event : event.with("guards", record.guards()));
+        refused
+            ? Event.of(EventName.GUARD_REFUSED).with("guards", record.guards())
+            : Event.of(EventName.DECISION).with("jobId", record.jobId());
+    return event
+        .with("outcome", record.outcome().name())
+        .with("step", rescale.step().name())
+        .with("provisioning", provisioning)
+        .with("parallelism", named(rescale.parallelism()))
+        .with("reason", rescale.reason());
   }
 
-  private void rescaling(RescaleEntry before, RescaleEntry after) {
+  private void rescaling(RescaleEntry before, RescaleEntry after, List<Event> events) {
     if (after.equals(before)) {
       return;
     }
@@ -133,14 +189,12 @@ final class OutcomeLog {
             .with("direction", after.direction().name())
             .with("note", after.note());
     Event withState = after.statePath().map(path -> event.with("state", path)).orElse(event);
-    log.log(
+    events.add(
         after.stage().isFinal()
             ? withState
                 .with("jobId", after.launchedJobId())
                 .with("parallelism", named(after.parallelism()))
-                .with(
-                    "seconds",
-                    Duration.between(after.startedAt(), after.stageSince()).toMillis() / 1000.0)
+                .with("seconds", seconds(after.startedAt(), after.stageSince()))
             : withState);
   }
 

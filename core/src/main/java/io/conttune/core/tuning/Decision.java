@@ -1,6 +1,7 @@
 package io.conttune.core.tuning;
 
 import io.conttune.core.graph.OperatorId;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -11,6 +12,9 @@ public sealed interface Decision {
 
   /** Its grounds. */
   Evidence evidence();
+
+  /** The same decision, with these notes after those of its evidence. */
+  Decision noting(List<String> notes);
 
   /**
    * Redeploy the job.
@@ -26,6 +30,11 @@ public sealed interface Decision {
       Objects.requireNonNull(reason, "reason");
       Objects.requireNonNull(evidence, "evidence");
     }
+
+    @Override
+    public Rescale noting(List<String> notes) {
+      return new Rescale(step, parallelism, reason, evidence.noting(notes));
+    }
   }
 
   /** Leave the job as it is. */
@@ -34,6 +43,11 @@ public sealed interface Decision {
       Objects.requireNonNull(cause, "cause");
       Objects.requireNonNull(reason, "reason");
       Objects.requireNonNull(evidence, "evidence");
+    }
+
+    @Override
+    public Hold noting(List<String> notes) {
+      return new Hold(cause, reason, evidence.noting(notes));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.conttune.core.tuning;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -18,5 +19,12 @@ public record Evidence(
     Objects.requireNonNull(provisioning, "provisioning");
     operators = List.copyOf(operators);
     notes = List.copyOf(notes);
+  }
+
+  /** These grounds and more notes after those there are. */
+  public Evidence noting(List<String> more) {
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(more);
+    return new Evidence(tuner, provisioning, operators, all);
   }
 }

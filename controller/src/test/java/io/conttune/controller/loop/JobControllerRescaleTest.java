@@ -1,0 +1,281 @@
+package io.conttune.controller.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.conttune.controller.loop.StepOutcome.Decided;
+import io.conttune.core.StoreUnavailableException;
+import io.conttune.core.rescale.FakeRedeployer.Fate;
+import io.conttune.core.rescale.FakeRescalePlanner;
+import io.conttune.core.rescale.Journal;
+import io.conttune.core.rescale.Launch;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Stage;
+import io.conttune.core.tuning.DecisionRecord.Outcome;
+import io.conttune.core.tuning.TunerState;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JobControllerRescaleTest {
+  private static final TunerState FORMER_STATE = TunerState.initial(4);
+  private static final TunerState STATE_AFTERWARDS = TunerState.initial(16);
+
+  private final TunedJob job = new TunedJob();
+
+  @BeforeEach
+  void theTunerWantsMore() {
+    job.store.saveTunerState(TunedJob.NAME, FORMER_STATE);
+    job.tuner.rescale(TunedJob.WANTED, STATE_AFTERWARDS);
+  }
+
+  @Test
+  void isInTheJournalBeforeAnythingIsDone() {
+    Decided decided = job.stepTo(Decided.class);
+
+    assertThat(decided.record().outcome()).isEqualTo(Outcome.STARTED);
+    assertThat(job.newestRescale().stage()).isEqualTo(Stage.PLANNED);
+    assertThat(job.cluster.calls()).isEmpty();
+  }
+
+  @Test
+  void doesNothingThatTheJournalDidNotTake() {
+    job.stores = new JobStores(job.store, job.store, new FullJournal(), job.store);
+    job.start();
+
+    assertThatThrownBy(() -> job.stepTo(Decided.class))
+        .isInstanceOf(StoreUnavailableException.class);
+    assertThat(job.cluster.calls()).isEmpty();
+    assertThat(job.store.decisions(TunedJob.NAME, 1)).isEmpty();
+  }
+
+  @Test
+  void carriesARescaleToItsEndAndOnlyThenRemembersTheTunersState() {
+    job.stepTo(Decided.class);
+    StepOutcome.Rescaling step = job.stepTo(StepOutcome.Rescaling.class);
+    while (!step.after().stage().isFinal()) {
+      assertThat(job.store.tunerState(TunedJob.NAME)).contains(FORMER_STATE);
+      assertThat(job.newestRescale()).isEqualTo(step.after());
+      step = job.stepTo(StepOutcome.Rescaling.class);
+    }
+
+    assertThat(step.after().stage()).isEqualTo(Stage.VERIFIED);
+    assertThat(job.store.tunerState(TunedJob.NAME)).contains(STATE_AFTERWARDS);
+    assertThat(job.cluster.liveJobIds()).containsExactly(step.after().launchedJobId());
+  }
+
+  @Test
+  void asksTheTunerNothingWhileARescaleIsUnderWay() {
+    job.stepTo(Decided.class);
+    int asked = job.tuner.inputs().size();
+
+    job.finishRescale();
+
+    assertThat(job.tuner.inputs()).hasSize(asked);
+  }
+
+  @Test
+  void keepsTheFormerStateAndLeavesTheJobAloneAfterARescaleThatWasRolledBack() {
+    job.cluster.refuse(launch -> wants(launch) ? Optional.of("main threw") : Optional.empty());
+    job.stepTo(Decided.class);
+
+    RescaleEntry end = job.finishRescale();
+    Decided next = job.stepTo(Decided.class);
+
+    assertThat(end.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(job.store.tunerState(TunedJob.NAME)).contains(FORMER_STATE);
+    assertThat(next.record().outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(next.record().guards().get(0))
+        .contains("left alone until " + end.stageSince().plus(TunedJob.TIMING.holdAfterFailure()))
+        .contains("ROLLED_BACK");
+    assertThat(job.planner.asked()).isEqualTo(1);
+
+    job.clock.advance(TunedJob.TIMING.holdAfterFailure());
+    job.stepTo(Decided.class);
+
+    assertThat(job.planner.asked()).isEqualTo(2);
+  }
+
+  @Test
+  void leavesTheJobAloneAfterARescaleThatWasAbandoned() {
+    job.cluster.failStops("directory not writable");
+    job.stepTo(Decided.class);
+
+    assertThat(job.finishRescale().stage()).isEqualTo(Stage.ABANDONED);
+    assertThat(job.stepTo(Decided.class).record().outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(job.cluster.liveJobIds()).containsExactly(TunedJob.FIRST_RUN);
+    assertThat(job.store.tunerState(TunedJob.NAME)).contains(FORMER_STATE);
+  }
+
+  @Test
+  void coolsDownAfterARescale() {
+    job.stepTo(Decided.class);
+    RescaleEntry end = job.finishRescale();
+    job.tuner.rescale(TunedJob.FORMER, STATE_AFTERWARDS);
+
+    Decided cooling = job.stepTo(Decided.class);
+    Decided later = cooling;
+    while (later.record().outcome() == Outcome.REFUSED) {
+      later = job.stepTo(Decided.class);
+    }
+
+    assertThat(cooling.record().guards().get(0)).contains("cooling down");
+    assertThat(later.record().outcome()).isEqualTo(Outcome.STARTED);
+    assertThat(later.record().at()).isEqualTo(end.stageSince().plus(TunedJob.TIMING.cooldown()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"PLANNED", "STOPPING", "STOPPED", "SUBMITTING", "SUBMITTED", "RUNNING", "ENDING"})
+  void carriesOnAfterACrashInAnyStage(Stage stage) {
+    job.cluster.fate(
+        launch -> wants(launch) && stage == Stage.ENDING ? Fate.STAYS_SCHEDULED : Fate.COMES_UP);
+    job.stepTo(Decided.class);
+    while (job.newestRescale().stage() != stage) {
+      job.step();
+    }
+
+    job.start();
+    RescaleEntry end = job.finishRescale();
+
+    assertThat(end.stage()).isEqualTo(stage == Stage.ENDING ? Stage.ROLLED_BACK : Stage.VERIFIED);
+    assertThat(job.cluster.liveJobIds()).containsExactly(end.launchedJobId());
+    assertThat(job.cluster.calls()).filteredOn(call -> call.startsWith("stop")).hasSize(1);
+    assertThat(job.store.rescales(TunedJob.NAME, 9)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
+  void doesNothingTwiceWhenItCrashesBetweenAnActAndItsJournal(int written) {
+    ForgetfulJournal forgetful = new ForgetfulJournal(job.store, written);
+    job.stores = new JobStores(job.store, job.store, forgetful, job.store);
+    job.start();
+    crashOnce();
+    job.stores = new JobStores(job.store, job.store, job.store, job.store);
+    job.start();
+    job.stepTo(StepOutcome.Rescaling.class);
+
+    RescaleEntry end =
+        job.newestRescale().stage().isFinal() ? job.newestRescale() : job.finishRescale();
+
+    assertThat(end.stage()).isEqualTo(Stage.VERIFIED);
+    assertThat(job.cluster.calls())
+        .containsExactly("stop " + TunedJob.FIRST_RUN, "submit " + end.launchedJobId());
+    assertThat(job.store.tunerState(TunedJob.NAME)).contains(STATE_AFTERWARDS);
+  }
+
+  @Test
+  void saysWhatIsUnderWayWhileFlinkDoesNotAnswer() {
+    job.stepTo(Decided.class);
+    job.step();
+    RescaleEntry before = job.newestRescale();
+    job.cluster.beginOutage("refused");
+
+    StepOutcome outcome = job.step();
+
+    assertThat(outcome).isEqualTo(new StepOutcome.Unreachable("refused", Optional.of(before)));
+    assertThat(job.newestRescale()).isEqualTo(before);
+    job.cluster.endOutage();
+    assertThat(job.finishRescale().stage()).isEqualTo(Stage.VERIFIED);
+  }
+
+  @Test
+  void startsNoSecondCopyOfAJobThatSomebodyStartedWhileTheControllerWasAway() {
+    job.stepTo(Decided.class);
+    while (job.newestRescale().stage() != Stage.SUBMITTING) {
+      job.step();
+    }
+    String byHand = "e".repeat(32);
+    job.cluster.running(byHand, TunedJob.FORMER);
+
+    job.start();
+    RescaleEntry end = job.finishRescale();
+
+    assertThat(end.stage()).isEqualTo(Stage.ABANDONED);
+    assertThat(end.note()).contains(byHand);
+    assertThat(job.cluster.liveJobIds()).containsExactly(byHand);
+  }
+
+  @Test
+  void startsNoSecondCopyOfAJobThatSomebodyStartedWhileItsLaunchesFailed() {
+    job.cluster.refuse(launch -> Optional.of("the jar is gone"));
+    job.stepTo(Decided.class);
+    while (job.newestRescale().attempt() < 3) {
+      job.step();
+    }
+    String byHand = "e".repeat(32);
+    job.cluster.running(byHand, TunedJob.FORMER);
+    job.cluster.refuse(launch -> Optional.empty());
+
+    RescaleEntry end = job.finishRescale();
+
+    assertThat(end.stage()).isEqualTo(Stage.ABANDONED);
+    assertThat(job.cluster.liveJobIds()).containsExactly(byHand);
+  }
+
+  private void crashOnce() {
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 1000; i++) {
+                job.step();
+              }
+            })
+        .isInstanceOf(StoreUnavailableException.class);
+  }
+
+  private static boolean wants(Launch launch) {
+    return FakeRescalePlanner.parallelism(launch).equals(TunedJob.WANTED);
+  }
+
+  /** Takes nothing. */
+  private static final class FullJournal implements Journal {
+    @Override
+    public void write(RescaleEntry entry) {
+      throw new StoreUnavailableException("the disk is full", new IOException("full"));
+    }
+
+    @Override
+    public Optional<RescaleEntry> unfinished(String jobName) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<RescaleEntry> rescales(String jobName, int limit) {
+      return List.of();
+    }
+  }
+
+  /** Takes some entries, then fails: what was done before the next one is not in it. */
+  private static final class ForgetfulJournal implements Journal {
+    private final Journal journal;
+    private int left;
+
+    ForgetfulJournal(Journal journal, int written) {
+      this.journal = journal;
+      this.left = written;
+    }
+
+    @Override
+    public void write(RescaleEntry entry) {
+      if (left-- <= 0) {
+        throw new StoreUnavailableException("killed", new IOException("killed"));
+      }
+      journal.write(entry);
+    }
+
+    @Override
+    public Optional<RescaleEntry> unfinished(String jobName) {
+      return journal.unfinished(jobName);
+    }
+
+    @Override
+    public List<RescaleEntry> rescales(String jobName, int limit) {
+      return journal.rescales(jobName, limit);
+    }
+  }
+}

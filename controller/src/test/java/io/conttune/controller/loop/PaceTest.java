@@ -1,0 +1,68 @@
+package io.conttune.controller.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.conttune.controller.loop.StepOutcome.Decided;
+import io.conttune.controller.loop.StepOutcome.Rescaling;
+import io.conttune.core.rescale.RescaleEntries;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Stage;
+import io.conttune.core.tuning.TunerState;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+  private static final Duration POLL = Duration.ofSeconds(5);
+  private static final Duration RESCALE_POLL = Duration.ofMillis(200);
+  private static final RescaleEntry PLANNED = RescaleEntries.planned("WordCount", 1);
+
+  private final Pace pace = new Pace(POLL, RESCALE_POLL);
+
+  @Test
+  void pollsWhileTheJobIsWaitedForOrMeasured() {
+    TunedJob job = new TunedJob();
+
+    assertThat(pace.after(new StepOutcome.Waiting("none"))).isEqualTo(POLL);
+    assertThat(pace.after(job.step())).isEqualTo(POLL);
+    assertThat(pace.after(job.stepTo(Decided.class))).isEqualTo(POLL);
+  }
+
+  @Test
+  void goesStraightOnWhenARescaleBegins() {
+    TunedJob job = new TunedJob();
+    job.tuner.rescale(TunedJob.WANTED, TunerState.initial(16));
+
+    assertThat(pace.after(job.stepTo(Decided.class))).isZero();
+  }
+
+  @Test
+  void goesStraightOnWhenARescaleHasMovedAndPollsItFasterWhenItWaits() {
+    RescaleEntry stopping = PLANNED.to(Stage.STOPPING, PLANNED.startedAt(), "stops");
+
+    assertThat(pace.after(new Rescaling(PLANNED, stopping))).isZero();
+    assertThat(pace.after(new Rescaling(stopping, stopping))).isEqualTo(RESCALE_POLL);
+  }
+
+  @Test
+  void doesNotHurryWhenARescaleIsOver() {
+    RescaleEntry verified = PLANNED.to(Stage.VERIFIED, PLANNED.startedAt(), "done");
+
+    assertThat(pace.after(new Rescaling(PLANNED, verified))).isEqualTo(RESCALE_POLL);
+  }
+
+  @Test
+  void asksAnUnreachableClusterMoreOftenWhileTheJobIsDown() {
+    assertThat(pace.after(new StepOutcome.Unreachable("refused", Optional.empty())))
+        .isEqualTo(POLL);
+    assertThat(pace.after(new StepOutcome.Unreachable("refused", Optional.of(PLANNED))))
+        .isEqualTo(RESCALE_POLL);
+  }
+
+  @Test
+  void refusesToSpin() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new Pace(Duration.ZERO, RESCALE_POLL));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Pace(POLL, Duration.ofMillis(-1)));
+  }
+}

@@ -1,0 +1,135 @@
+package io.conttune.controller.loop;
+
+import io.conttune.collector.MetricSource;
+import io.conttune.collector.MetricsWindow;
+import io.conttune.collector.WindowSettings;
+import io.conttune.controller.config.Mode;
+import io.conttune.controller.store.InMemoryStore;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.SettableClock;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.FakeJobMonitor;
+import io.conttune.core.metrics.MeasurementRule;
+import io.conttune.core.rescale.FakeRedeployer;
+import io.conttune.core.rescale.FakeRescalePlanner;
+import io.conttune.core.rescale.JobCondition;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.tuning.Bounds;
+import io.conttune.core.tuning.Limits;
+import io.conttune.core.tuning.ScriptedTuner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** A job on a cluster in memory, and its control loop, which can be killed and started anew. */
+final class TunedJob {
+  static final String NAME = "WordCount";
+  static final String FIRST_RUN = "f".repeat(32);
+  static final Map<OperatorId, Integer> FORMER =
+      Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 2);
+  static final Map<OperatorId, Integer> WANTED =
+      Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 6);
+  static final Duration POLL = Duration.ofSeconds(1);
+  static final LoopTiming TIMING =
+      new LoopTiming(Duration.ofSeconds(20), Duration.ofMinutes(10), Duration.ofSeconds(30));
+
+  final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
+  final InMemoryStore store = new InMemoryStore();
+  final FakeJobMonitor monitor = new FakeJobMonitor(NAME, clock);
+  final ScriptedTuner tuner = new ScriptedTuner();
+  final FakeRescalePlanner planner = new FakeRescalePlanner();
+  final FakeRedeployer cluster = new FakeRedeployer(FakeRescalePlanner::parallelism);
+  JobStores stores = new JobStores(store, store, store, store);
+  LimitsOf limits = snapshot -> known(List.of());
+  String selector = NAME;
+  Mode mode = Mode.ACT;
+  private int rescales;
+  private JobController controller;
+
+  TunedJob() {
+    cluster.running(FIRST_RUN, FORMER);
+    start();
+  }
+
+  static LimitsOf.Answer known(List<String> notes) {
+    return new LimitsOf.Answer.Known(
+        new Limits(
+            Map.of(
+                FakeJobMonitor.SOURCE, Bounds.fixed(1), FakeJobMonitor.COUNT, new Bounds(1, 16))),
+        notes);
+  }
+
+  /** A new loop on the same stores and cluster, as after a crash. */
+  void start() {
+    controller =
+        new JobController(
+            new JobSettings(selector, mode, 5, MeasurementRule.DEFAULT, TIMING),
+            tuner,
+            snapshot -> limits.limits(snapshot),
+            new MetricsWindow(
+                new WindowSettings(
+                    Duration.ofSeconds(4),
+                    Duration.ofSeconds(2),
+                    MetricSource.COUNTERS,
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(60))),
+            new JobCluster(monitor, planner, cluster),
+            stores,
+            () -> "%032x".formatted(++rescales),
+            clock);
+  }
+
+  /** One step; then time passes. */
+  StepOutcome step() {
+    show();
+    StepOutcome outcome = controller.step();
+    clock.advance(POLL);
+    return outcome;
+  }
+
+  /** Steps until one comes to this, which it returns. */
+  <T extends StepOutcome> T stepTo(Class<T> kind) {
+    StepOutcome outcome = step();
+    for (int steps = 0; !kind.isInstance(outcome); steps++) {
+      if (steps > 1000) {
+        throw new AssertionError("no " + kind.getSimpleName() + ", but " + outcome);
+      }
+      outcome = step();
+    }
+    return kind.cast(outcome);
+  }
+
+  /** Carries the rescale that has begun to its end. */
+  RescaleEntry finishRescale() {
+    StepOutcome.Rescaling rescaling = stepTo(StepOutcome.Rescaling.class);
+    for (int steps = 0; !rescaling.after().stage().isFinal(); steps++) {
+      if (steps > 1000) {
+        throw new AssertionError("no end, but " + rescaling.after());
+      }
+      rescaling = stepTo(StepOutcome.Rescaling.class);
+    }
+    return rescaling.after();
+  }
+
+  RescaleEntry newestRescale() {
+    return store.rescales(NAME, 1).get(0);
+  }
+
+  private void show() {
+    List<String> live = cluster.liveJobIds();
+    if (live.size() == 1 && reachable(live.get(0)) instanceof JobCondition.Present job) {
+      monitor.show(live.get(0), job.parallelism());
+    } else if (live.isEmpty()) {
+      monitor.showNone();
+    }
+  }
+
+  private JobCondition reachable(String jobId) {
+    try {
+      return cluster.condition(jobId);
+    } catch (FlinkUnavailableException out) {
+      return new JobCondition.Absent();
+    }
+  }
+}

@@ -1,0 +1,284 @@
+package io.conttune.controller.rescale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.conttune.controller.config.ArgumentTemplate;
+import io.conttune.controller.config.LaunchMethod;
+import io.conttune.controller.config.NonRestoredState;
+import io.conttune.controller.config.RescaleConfig;
+import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.SlotLimit;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.SettableClock;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.FakeJobMonitor;
+import io.conttune.core.metrics.JobSighting;
+import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.rescale.Launch.UnclaimedState;
+import io.conttune.core.rescale.RescalePlan;
+import io.conttune.core.rescale.RescalePlanner.Planning;
+import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.Evidence;
+import io.conttune.core.tuning.Provisioning;
+import io.conttune.core.tuning.TunerState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RestRescalePlannerTest {
+  private static final Map<OperatorId, Integer> FORMER =
+      Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 2);
+  private static final TunerState STATE = TunerState.initial(16);
+
+  private final StubFlink flink = new StubFlink();
+  @TempDir private Path directory;
+  private String savepoints = "s3://bucket/savepoints";
+  private LaunchMethod launch = LaunchMethod.ARGUMENTS;
+  private SlotLimit slots = new SlotLimit.Fixed();
+  private List<String> arguments = List.of("--count", "${parallelism:count}");
+
+  @BeforeEach
+  void aClusterThatCanDoIt() {
+    flink
+        .answer("GET /config", config("1.20.5", true))
+        .answer(
+            "GET /jars",
+            """
+            {"files":[{"id":"2_job.jar","name":"job.jar","uploaded":20},
+            {"id":"1_job.jar","name":"job.jar","uploaded":10},
+            {"id":"3_other.jar","name":"other.jar","uploaded":30}]}""")
+        .answer("POST /jars/2_job.jar/plan", plan("source", 1, "count", 6));
+  }
+
+  @AfterEach
+  void stopServer() {
+    flink.close();
+  }
+
+  @Test
+  void plansBothLaunchesOfTheNewestJarOfThatName() throws Exception {
+    RescalePlan plan = planned(6);
+
+    assertThat(plan.jobName()).isEqualTo("WordCount");
+    assertThat(plan.jobId()).isEqualTo("job-1");
+    assertThat(plan.former()).isEqualTo(FORMER);
+    assertThat(plan.wanted()).isEqualTo(wanted(6));
+    assertThat(plan.wantedLaunch().jarId()).isEqualTo("2_job.jar");
+    assertThat(plan.wantedLaunch().arguments()).containsExactly("--count", "6");
+    assertThat(plan.formerLaunch().arguments()).containsExactly("--count", "2");
+    assertThat(plan.wantedLaunch().entryClass()).contains("org.example.Main");
+    assertThat(plan.wantedLaunch().configuration())
+        .containsExactlyEntriesOf(Map.of("pipeline.object-reuse", "true"));
+    assertThat(plan.wantedLaunch().unclaimedState()).isEqualTo(UnclaimedState.REFUSE);
+    assertThat(plan.stateAfterwards()).isEqualTo(STATE);
+    assertThat(plan.savepointDirectory()).isEqualTo(savepoints);
+  }
+
+  @Test
+  void changesNothingOnTheCluster() throws Exception {
+    planned(6);
+
+    assertThat(flink.takeRequests())
+        .containsExactly("GET /config", "GET /jars", "POST /jars/2_job.jar/plan");
+    assertThat(flink.lastBody())
+        .isEqualTo("{\"entryClass\":\"org.example.Main\",\"programArgsList\":[\"--count\",\"6\"]}");
+  }
+
+  @Test
+  void takesItsPatienceFromTheConfigurationAndTheAgeOfAnswersFromTheCluster() throws Exception {
+    RescaleTiming timing = RescaleTiming.DEFAULT;
+
+    assertThat(planned(6).patience())
+        .isEqualTo(
+            new RescalePlan.Patience(
+                timing.startTimeout(), timing.settle(), timing.retry(), Duration.ofMillis(700)));
+  }
+
+  @Test
+  void setsTheParallelismOfEveryVertexByOverrides() throws Exception {
+    launch = LaunchMethod.OVERRIDES;
+    arguments = List.of();
+    flink.answer("POST /jars/2_job.jar/plan", plan("source", 1, "count", 1));
+
+    assertThat(planned(6).wantedLaunch().configuration())
+        .containsEntry("pipeline.jobvertex-parallelism-overrides", "count:6,source:1")
+        .containsEntry("pipeline.object-reuse", "true");
+  }
+
+  @Test
+  void findsThatTheClusterTakesNoJars() throws Exception {
+    flink.answer("GET /config", config("1.20.5", false)).answer("GET /jars", 404, "");
+
+    assertThat(onlyObstacle(6)).contains("takes no jars over REST").contains("session clusters");
+  }
+
+  @Test
+  void findsThatTheVersionIgnoresOverrides() throws Exception {
+    launch = LaunchMethod.OVERRIDES;
+    for (String version : List.of("1.18.1", "2.0.2", "unknown")) {
+      flink.answer("GET /config", config(version, true));
+
+      assertThat(onlyObstacle(6)).contains("1.19 and 1.20").contains(version);
+    }
+  }
+
+  @Test
+  void findsThatThereAreTooFewSlots() throws Exception {
+    flink.answer("POST /jars/2_job.jar/plan", plan("source", 1, "count", 11));
+
+    assertThat(onlyObstacle(11)).contains("needs 11 slots").contains("may use 10");
+  }
+
+  @Test
+  void takesTheUsersWordForSlotsThatAreMadeOnDemand() throws Exception {
+    slots = new SlotLimit.Given(40);
+    flink.answer("POST /jars/2_job.jar/plan", plan("source", 1, "count", 11));
+
+    assertThat(planned(11).wanted()).isEqualTo(wanted(11));
+  }
+
+  @Test
+  void findsThatTheJarIsNotThere() throws Exception {
+    flink.answer(
+        "GET /jars", "{\"files\":[{\"id\":\"3_o.jar\",\"name\":\"o.jar\",\"uploaded\":1}]}");
+    assertThat(onlyObstacle(6)).contains("no jar job.jar").contains("which has o.jar");
+
+    flink.answer("GET /jars", "{\"files\":[]}");
+    assertThat(onlyObstacle(6)).contains("which has none");
+  }
+
+  @Test
+  void findsThatAPlaceholderSelectsNothing() throws Exception {
+    arguments = List.of("${parallelism:wc}");
+
+    assertThat(onlyObstacle(6)).startsWith("rescale.arguments:").contains("\"wc\"");
+  }
+
+  @Test
+  void findsThatTheArgumentsMakeTheProgramFail() throws Exception {
+    flink.answer(
+        "POST /jars/2_job.jar/plan", 400, "{\"errors\":[\"E: x\\nCaused by: E: no --rate\"]}");
+
+    assertThat(onlyObstacle(6)).contains("dry run").contains("E: no --rate");
+  }
+
+  @Test
+  void findsThatTheArgumentsMakeAnotherJob() throws Exception {
+    flink.answer("POST /jars/2_job.jar/plan", plan("source", 1, "sink", 6));
+
+    assertThat(onlyObstacle(6)).contains("sink").contains("count").contains("uid");
+  }
+
+  @Test
+  void findsThatTheArgumentsDoNotSetTheParallelism() throws Exception {
+    flink.answer("POST /jars/2_job.jar/plan", plan("source", 1, "count", 2));
+
+    assertThat(onlyObstacle(6)).contains("count: 2 instead of 6").contains("${parallelism:");
+  }
+
+  @Test
+  void findsThatASavepointCannotBeWrittenOnThisMachine() throws Exception {
+    Path file = Files.writeString(directory.resolve("file"), "");
+    savepoints = file.resolve("savepoints").toUri().toString();
+
+    assertThat(onlyObstacle(6)).contains("savepoint-directory " + savepoints);
+  }
+
+  @Test
+  void makesASavepointDirectoryOnThisMachineAndLeavesItEmpty() throws Exception {
+    for (String location :
+        List.of(
+            directory.resolve("by-path").toString(),
+            directory.resolve("by-uri").toUri().toString())) {
+      savepoints = location;
+
+      planned(6);
+    }
+    assertThat(directory.resolve("by-path")).isEmptyDirectory();
+    assertThat(directory.resolve("by-uri")).isEmptyDirectory();
+  }
+
+  @Test
+  void tellsEveryObstacleAtOnce() throws Exception {
+    flink.answer("GET /jars", "{\"files\":[]}");
+
+    assertThat(obstacles(11)).hasSize(2);
+  }
+
+  @Test
+  void saysThatTheClusterDidNotAnswer() {
+    flink.answer("GET /jars", 503, "{\"errors\":[\"no leader\"]}");
+
+    assertThatThrownBy(() -> plan(6))
+        .isInstanceOf(FlinkUnavailableException.class)
+        .hasMessageContaining("/jars");
+  }
+
+  private String onlyObstacle(int count) throws Exception {
+    List<String> found = obstacles(count);
+    assertThat(found).hasSize(1);
+    return found.get(0);
+  }
+
+  private List<String> obstacles(int count) throws Exception {
+    return ((Planning.Obstructed) plan(count)).obstacles();
+  }
+
+  private RescalePlan planned(int count) throws Exception {
+    Planning planning = plan(count);
+    assertThat(planning).isInstanceOf(Planning.Planned.class);
+    return ((Planning.Planned) planning).plan();
+  }
+
+  private Planning plan(int count) throws FlinkUnavailableException, IOException {
+    RescaleConfig config =
+        new RescaleConfig(
+            launch,
+            savepoints,
+            "job.jar",
+            Optional.of("org.example.Main"),
+            new ArgumentTemplate(arguments),
+            Map.of("pipeline.object-reuse", "true"),
+            NonRestoredState.REFUSE,
+            RescaleTiming.DEFAULT);
+    Decision.Rescale rescale =
+        new Decision.Rescale(
+            Decision.Step.SMALL,
+            wanted(count),
+            "count is short",
+            new Evidence("conttune", Provisioning.UNDER, List.of(), List.of()));
+    return new RestRescalePlanner(flink.client(), config, slots).plan(job(), rescale, STATE);
+  }
+
+  private static Map<OperatorId, Integer> wanted(int count) {
+    return Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, count);
+  }
+
+  /** Of 16 slots 8 are free. */
+  private static JobSnapshot job() throws FlinkUnavailableException {
+    FakeJobMonitor monitor =
+        new FakeJobMonitor("WordCount", new SettableClock(Instant.parse("2026-01-01T00:00:00Z")));
+    monitor.show("job-1", FORMER);
+    return ((JobSighting.Seen) monitor.look()).snapshot();
+  }
+
+  private static String config(String version, boolean takesJars) {
+    return "{\"refresh-interval\":700,\"flink-version\":\"%s\",\"features\":{\"web-submit\":%s}}"
+        .formatted(version, takesJars);
+  }
+
+  private static String plan(String first, int itsParallelism, String second, int parallelism) {
+    return "{\"plan\":{\"nodes\":[{\"id\":\"%s\",\"parallelism\":%d},{\"id\":\"%s\",\"parallelism\":%d}]}}"
+        .formatted(first, itsParallelism, second, parallelism);
+  }
+}

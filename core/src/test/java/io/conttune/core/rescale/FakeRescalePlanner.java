@@ -1,0 +1,90 @@
+package io.conttune.core.rescale;
+
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.rescale.Launch.UnclaimedState;
+import io.conttune.core.rescale.RescalePlan.Patience;
+import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.TunerState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Plans launches whose arguments are the parallelism, unless a test plants obstacles. */
+public final class FakeRescalePlanner implements RescalePlanner {
+  private List<String> obstacles = List.of();
+  private Optional<String> outage = Optional.empty();
+  private int asked;
+
+  /** What stands against every rescale from now on. */
+  public void obstruct(String... sentences) {
+    obstacles = List.of(sentences);
+  }
+
+  /** Every call fails with this from now on. */
+  public void beginOutage(String message) {
+    outage = Optional.of(message);
+  }
+
+  public void endOutage() {
+    outage = Optional.empty();
+  }
+
+  /** How often it was asked. */
+  public int asked() {
+    return asked;
+  }
+
+  /** The parallelism that a launch of this planner asks for. */
+  public static Map<OperatorId, Integer> parallelism(Launch launch) {
+    return launch.arguments().stream()
+        .map(argument -> argument.split("=", 2))
+        .collect(
+            Collectors.toMap(
+                parts -> new OperatorId(parts[0]), parts -> Integer.valueOf(parts[1])));
+  }
+
+  @Override
+  public Planning plan(JobSnapshot job, Decision.Rescale rescale, TunerState stateAfterwards)
+      throws FlinkUnavailableException {
+    asked++;
+    if (outage.isPresent()) {
+      throw new FlinkUnavailableException(outage.get());
+    }
+    if (!obstacles.isEmpty()) {
+      return new Planning.Obstructed(obstacles);
+    }
+    Map<OperatorId, Integer> former = job.graph().parallelism();
+    return new Planning.Planned(
+        new RescalePlan(
+            job.jobName(),
+            job.jobId(),
+            rescale.step(),
+            former,
+            rescale.parallelism(),
+            launch(former),
+            launch(rescale.parallelism()),
+            "file:/savepoints",
+            stateAfterwards,
+            new Patience(
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(3))));
+  }
+
+  private static Launch launch(Map<OperatorId, Integer> parallelism) {
+    return new Launch(
+        "job.jar",
+        Optional.empty(),
+        parallelism.entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue())
+            .sorted()
+            .toList(),
+        Map.of(),
+        UnclaimedState.REFUSE);
+  }
+}

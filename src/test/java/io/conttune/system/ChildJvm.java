@@ -1,0 +1,183 @@
+package io.conttune.system;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.conttune.benchmark.ContTune;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** {@code conttune} with some arguments, in a process of its own; closing it kills it. */
+final class ChildJvm implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Signal 2 in the masks of /proc. */
+  private static final long SIGINT_BIT = 1L << 1;
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private ChildJvm(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param directory for what it prints, and to run in
+   */
+  static ChildJvm start(Path directory, String... arguments) throws IOException {
+    return start(directory, List.of(), arguments);
+  }
+
+  static ChildJvm start(Path directory, List<String> options, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
+    command.addAll(openings());
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(ContTune.class.getName());
+    command.addAll(List.of(arguments));
+    Path out = Files.createTempFile(directory, "child-", ".out");
+    Path err = Files.createTempFile(directory, "child-", ".err");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    return new ChildJvm(process, out, err);
+  }
+
+  /** What Flink needs of the JDK, as this JVM was given it. */
+  private static List<String> openings() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("--add-opens") || option.startsWith("--add-exports"))
+        .toList();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** SIGINT, as of Ctrl-C. */
+  void interrupt() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).inheritIO().start().waitFor();
+  }
+
+  /**
+   * Whether SIGINT does nothing, as in a process that a shell without job control has put into the
+   * background.
+   */
+  boolean ignoresInterrupts() throws IOException {
+    Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    String ignored =
+        Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .map(line -> line.substring("SigIgn:".length()).strip())
+            .findFirst()
+            .orElse("0");
+    return (Long.parseUnsignedLong(ignored, 16) & SIGINT_BIT) != 0;
+  }
+
+  /** Waits for its end and returns its exit code. */
+  int exitCode(Duration deadline) throws InterruptedException {
+    if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("still runs after " + deadline + "; " + printed());
+    }
+    return process.exitValue();
+  }
+
+  String out() {
+    return read(out);
+  }
+
+  /** The lines on its standard error. */
+  List<String> errors() {
+    return read(err).lines().toList();
+  }
+
+  /** The whole lines of its JSON log. */
+  List<JsonNode> log() {
+    String text = read(out);
+    List<JsonNode> lines = new ArrayList<>();
+    text.substring(0, text.lastIndexOf('\n') + 1).lines().map(ChildJvm::parse).forEach(lines::add);
+    return lines;
+  }
+
+  List<JsonNode> log(String event) {
+    return log().stream().filter(line -> line.path("event").asText().equals(event)).toList();
+  }
+
+  /** Waits for a line of its log and returns it. */
+  JsonNode awaitLog(Predicate<JsonNode> wanted) {
+    return await()
+        .atMost(TestCluster.DEADLINE)
+        .pollInterval(Duration.ofMillis(20))
+        .conditionEvaluationListener(condition -> failIfDead(wanted))
+        .until(() -> log().stream().filter(wanted).findFirst(), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  JsonNode awaitEvent(String event) {
+    return awaitLog(line -> line.path("event").asText().equals(event));
+  }
+
+  private void failIfDead(Predicate<JsonNode> wanted) {
+    if (!process.isAlive() && log().stream().noneMatch(wanted)) {
+      throw new AssertionError("ended with " + process.exitValue() + "; " + printed());
+    }
+  }
+
+  private String printed() {
+    return "it printed\n" + read(out) + "\nand\n" + read(err);
+  }
+
+  private static JsonNode parse(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (IOException e) {
+      throw new AssertionError("not a line of JSON: " + line, e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new AssertionError("cannot read " + file, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

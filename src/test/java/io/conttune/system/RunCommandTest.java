@@ -1,0 +1,146 @@
+package io.conttune.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.conttune.benchmark.embedded.EmbeddedFlink;
+import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.Mode;
+import io.conttune.core.FlinkUnavailableException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code run} in a process of its own, before, with and after a real Flink. */
+final class RunCommandTest {
+  private static final Duration SECONDS = Duration.ofSeconds(10);
+
+  /** What a JVM that SIGTERM ended returns. */
+  private static final int TERMINATED = 128 + 15;
+
+  @TempDir private Path directory;
+
+  @Test
+  void outlivesEveryFlinkAndSaysSoOnce()
+      throws IOException, FlinkUnavailableException, InterruptedException {
+    int port = freePort();
+    URI address = URI.create("http://127.0.0.1:" + port);
+    WordCountRun words = WordCountRun.starting("WordCount", 1, Duration.ofHours(1), 100, directory);
+    ServiceFiles files = ServiceFiles.write(directory, config(words, address));
+    try (ChildJvm controller = files.run()) {
+      JsonNode waiting = controller.awaitEvent("flink-unreachable");
+      assertThat(waiting.path("reason").asText()).contains("GET " + address);
+
+      try (TestCluster flink = TestCluster.start(directory, port)) {
+        String jobId = flink.run(words.arguments(1, 1));
+        JsonNode seen = controller.awaitEvent("job-seen");
+        assertThat(seen.path("jobId").asText()).isEqualTo(jobId);
+        assertThat(controller.log("flink-unreachable")).hasSize(1);
+        assertThat(controller.log("flink-back")).hasSize(1);
+        controller.awaitEvent("hold");
+      }
+      await()
+          .atMost(TestCluster.DEADLINE)
+          .until(() -> controller.log("flink-unreachable").size(), count -> count == 2);
+
+      try (EmbeddedFlink empty = EmbeddedFlink.start(directory, port)) {
+        assertThat(empty.restAddress().getPort()).isEqualTo(port);
+        await()
+            .atMost(TestCluster.DEADLINE)
+            .until(() -> controller.log("flink-back").size(), count -> count == 2);
+        await()
+            .atMost(TestCluster.DEADLINE)
+            .until(() -> last(controller.log("job-waiting")).contains("has no jobs"));
+      }
+      assertThat(controller.isAlive()).isTrue();
+
+      controller.terminate();
+
+      assertThat(controller.exitCode(SECONDS)).isEqualTo(TERMINATED);
+      assertThat(controller.errors()).isEmpty();
+      assertThat(controller.log())
+          .extracting(line -> line.path("event").asText())
+          .startsWith("service-started", "flink-unreachable")
+          .endsWith("service-stopping", "service-stopped");
+      assertAtMostOneLinePerCycle(controller.log());
+    }
+  }
+
+  @Test
+  void endsWithinSecondsWhileFlinkDoesNotAnswer() throws IOException, InterruptedException {
+    // It takes connections and never answers them.
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      URI address = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+      WordCountRun words =
+          WordCountRun.starting("WordCount", 1, Duration.ofHours(1), 100, directory);
+      ServiceFiles files = ServiceFiles.write(directory, config(words, address));
+      try (ChildJvm controller = files.run("info")) {
+        controller.awaitEvent("service-started");
+
+        controller.terminate();
+
+        assertThat(controller.exitCode(Duration.ofSeconds(20))).isEqualTo(TERMINATED);
+        assertThat(controller.log("service-stopped")).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void refusesAStoreThatAnotherControllerHasOpen() throws IOException, InterruptedException {
+    WordCountRun words = WordCountRun.starting("WordCount", 1, Duration.ofHours(1), 100, directory);
+    URI nowhere = URI.create("http://127.0.0.1:" + freePort());
+    ServiceFiles files = ServiceFiles.write(directory, config(words, nowhere));
+    try (ChildJvm first = files.run();
+        ChildJvm second = startAfter(first, files)) {
+      assertThat(second.exitCode(TestCluster.DEADLINE)).isEqualTo(2);
+      assertThat(second.errors()).singleElement().asString().contains("in use by another");
+      assertThat(first.isAlive()).isTrue();
+    }
+  }
+
+  private static ChildJvm startAfter(ChildJvm first, ServiceFiles files) throws IOException {
+    first.awaitEvent("service-started");
+    return files.run();
+  }
+
+  /** Every line of the job from INFO on stands alone in its cycle: they are a poll apart. */
+  private static void assertAtMostOneLinePerCycle(List<JsonNode> log) {
+    List<JsonNode> loud =
+        log.stream()
+            .filter(line -> line.has("job") && !line.path("level").asText().equals("DEBUG"))
+            .toList();
+    assertThat(loud).hasSizeGreaterThan(5);
+    for (int i = 1; i < loud.size(); i++) {
+      Duration apart = Duration.between(time(loud.get(i - 1)), time(loud.get(i)));
+      assertThat(apart)
+          .as("%s after %s", loud.get(i), loud.get(i - 1))
+          .isGreaterThanOrEqualTo(Duration.ofMillis(150));
+    }
+  }
+
+  private static Instant time(JsonNode line) {
+    return Instant.parse(line.path("time").asText());
+  }
+
+  private static String last(List<JsonNode> lines) {
+    return lines.isEmpty() ? "" : lines.get(lines.size() - 1).path("reason").asText();
+  }
+
+  private static JobConfig config(WordCountRun words, URI address) {
+    return TestConfig.of(words, address, Mode.RECOMMEND).config();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
