@@ -47,7 +47,7 @@ public record Picture(List<Plot> plots, int width, int heightOfEach) {
   }
 
   /**
-   * Writes it as an SVG file, whose text stays text.
+   * Writes it as an SVG file, its text as outlines, so that it looks the same everywhere.
    *
    * @throws NoFontException if this machine has no font
    * @throws IOException if the file cannot be written

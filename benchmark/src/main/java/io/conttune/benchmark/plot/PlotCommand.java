@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Draws one operator's model, its observations, the rate, and the recommendation.")
 public final class PlotCommand implements Callable<Integer> {
-  private static final int WIDTH = 760;
-  private static final int HEIGHT = 460;
+  private static final int WIDTH = 860;
+  private static final int HEIGHT = 520;
 
   @Spec private CommandSpec spec;
 
