@@ -158,7 +158,7 @@ class DemoRecorderTest {
         new DecisionRecord(
             DemoJob.NAME, Timelines.FIRST_RUN, NOW, DecisionRecord.Outcome.HELD, List.of(), hold);
 
-    recorder.record(new StepOutcome.Decided(snapshot(), metrics(), record, News.NEW));
+    recorder.record(new StepOutcome.Decided(snapshot(), metrics(), record, List.of(), News.NEW));
 
     Map<String, DemoPoint.Operator> operators = timeline.points().get(0).operators();
     assertThat(operators.get("count").targetRate()).hasValue(412);
@@ -167,7 +167,7 @@ class DemoRecorderTest {
 
   @Test
   void addsNothingWhileThereIsNothingToSee() throws FlinkUnavailableException {
-    recorder.record(new StepOutcome.Unreachable("GET /jobs: refused"));
+    recorder.record(new StepOutcome.Unreachable("GET /jobs: refused", Optional.empty()));
     recorder.record(new StepOutcome.Waiting("no such job"));
 
     assertThat(timeline.points()).isEmpty();
