@@ -63,7 +63,7 @@ final class DemoCommandTest {
     try (ChildJvm demo = demo("--headless")) {
       await()
           .atMost(TestCluster.DEADLINE)
-          .until(() -> String.join("\n", demo.errors()).contains("lines/s"));
+          .until(() -> String.join("\n", demo.errors()).contains("splitter p="));
       assumeThat(demo.ignoresInterrupts()).as("SIGINT is ignored by what started us").isFalse();
 
       demo.interrupt();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.benchmark.embedded.EmbeddedFlink;
 import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.Mode;
 import io.conttune.core.FlinkUnavailableException;
 import java.io.IOException;
@@ -81,13 +82,13 @@ final class RunCommandTest {
       URI address = URI.create("http://127.0.0.1:" + silent.getLocalPort());
       WordCountRun words =
           WordCountRun.starting("WordCount", 1, Duration.ofHours(1), 100, directory);
-      ServiceFiles files = ServiceFiles.write(directory, config(words, address));
+      ServiceFiles files = ServiceFiles.write(directory, impatient(config(words, address)));
       try (ChildJvm controller = files.run("info")) {
-        controller.awaitEvent("service-started");
+        controller.awaitEvent("flink-unreachable");
 
         controller.terminate();
 
-        assertThat(controller.exitCode(Duration.ofSeconds(20))).isEqualTo(TERMINATED);
+        assertThat(controller.exitCode(SECONDS)).isEqualTo(TERMINATED);
         assertThat(controller.log("service-stopped")).hasSize(1);
       }
     }
@@ -141,6 +142,28 @@ final class RunCommandTest {
   /** Flink's return is told by the line of what was seen then, with how long it was away. */
   private static long returnsOfFlink(ChildJvm controller) {
     return controller.log().stream().filter(line -> line.has("awaySeconds")).count();
+  }
+
+  /** The same with a short deadline: a step that is under way comes to its end first. */
+  private static JobConfig impatient(JobConfig config) {
+    MetricsConfig metrics = config.metrics();
+    return new JobConfig(
+        config.job(),
+        config.flink(),
+        config.mode(),
+        config.tuner(),
+        new MetricsConfig(
+            metrics.poll(),
+            metrics.window(),
+            metrics.warmUp(),
+            metrics.source(),
+            metrics.staleness(),
+            metrics.gaugeRamp(),
+            Duration.ofSeconds(2)),
+        config.catchUp(),
+        config.cooldown(),
+        config.parallelism(),
+        config.rescale());
   }
 
   private static int freePort() throws IOException {

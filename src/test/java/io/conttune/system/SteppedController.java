@@ -16,9 +16,9 @@ import io.conttune.core.tuning.DecisionRecord.Outcome;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The control loop of one job as the service wires it, stepped by a test. */
 final class SteppedController {
@@ -40,32 +40,41 @@ final class SteppedController {
 
   /** Steps until a decision comes to one of these. */
   DecisionRecord untilDecided(Outcome... outcomes) {
-    Set<Outcome> wanted = EnumSet.noneOf(Outcome.class);
-    wanted.addAll(List.of(outcomes));
+    List<Outcome> wanted = List.of(outcomes);
     StepOutcome last =
-        await()
-            .pollInterval(POLL)
-            .atMost(TestCluster.DEADLINE)
-            .until(
-                controller::step,
-                step ->
-                    step instanceof StepOutcome.Decided decided
-                        && wanted.contains(decided.record().outcome()));
+        until(
+            step ->
+                step instanceof StepOutcome.Decided decided
+                    && wanted.contains(decided.record().outcome()));
     return ((StepOutcome.Decided) last).record();
   }
 
   /** Steps until a rescale is over. */
   RescaleEntry untilRescaled() {
     StepOutcome last =
-        await()
-            .pollInterval(POLL)
-            .atMost(TestCluster.DEADLINE)
-            .until(
-                controller::step,
-                step ->
-                    step instanceof StepOutcome.Rescaling rescaling
-                        && rescaling.after().stage().isFinal());
+        until(
+            step ->
+                step instanceof StepOutcome.Rescaling rescaling
+                    && rescaling.after().stage().isFinal());
     return ((StepOutcome.Rescaling) last).after();
+  }
+
+  private StepOutcome until(Predicate<StepOutcome> wanted) {
+    try {
+      return await()
+          .pollInterval(POLL)
+          .atMost(TestCluster.DEADLINE)
+          .until(controller::step, wanted);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(
+          "rescales %s, decisions, the newest first: %s".formatted(rescales(), reasons()), e);
+    }
+  }
+
+  private List<String> reasons() {
+    return decisions().stream()
+        .map(record -> record.at() + " " + record.outcome() + ": " + record.decision().reason())
+        .toList();
   }
 
   /** All rescales, by how they stand. */

@@ -1,6 +1,7 @@
 package io.conttune.gp;
 
 import io.conttune.gp.internal.Cholesky;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
@@ -143,7 +144,7 @@ final class RbfLikelihood {
   }
 
   private void whiten() {
-    System.arraycopy(abilities, 0, work, 0, work.length);
+    Arrays.setAll(work, i -> abilities[i]);
     factor.solveLower(work);
   }
 

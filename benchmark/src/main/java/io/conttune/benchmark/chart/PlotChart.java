@@ -128,7 +128,7 @@ final class PlotChart {
   }
 
   private void add(Layer.Line line) {
-    List<Vertex> vertices = line.vertices().stream().map(this::inside).toList();
+    List<Vertex> vertices = clipped(line.vertices());
     if (vertices.stream().allMatch(Vertex::isGap)) {
       return;
     }
@@ -190,6 +190,21 @@ final class PlotChart {
     return Stream.concat(band.upper().stream(), back.stream())
         .map(vertex -> new Vertex(plot.x().clamp(vertex.x()), plot.y().clamp(vertex.y())))
         .toList();
+  }
+
+  /** Cut where it enters and leaves the plot from the sides. */
+  private List<Vertex> clipped(List<Vertex> line) {
+    List<Vertex> clipped = new ArrayList<>();
+    for (int i = 0; i < line.size(); i++) {
+      Vertex vertex = line.get(i);
+      if (vertex.x() < plot.x().least() && i + 1 < line.size()) {
+        vertex = vertex.towards(line.get(i + 1), plot.x().least());
+      } else if (vertex.x() > plot.x().most() && i > 0) {
+        vertex = line.get(i - 1).towards(vertex, plot.x().most());
+      }
+      clipped.add(inside(vertex));
+    }
+    return clipped;
   }
 
   /** The vertex itself, or a gap in place of one that lies outside of the axes. */

@@ -19,6 +19,13 @@ public record Vertex(double x, double y) {
     return new Vertex(x, Double.NaN);
   }
 
+  /** Where the line from here to another vertex has this x; a gap if it never has. */
+  Vertex towards(Vertex other, double between) {
+    return between >= x && between <= other.x && x < other.x
+        ? new Vertex(between, y + (other.y - y) * (between - x) / (other.x - x))
+        : gap(between);
+  }
+
   boolean isGap() {
     return Double.isNaN(y);
   }

@@ -90,6 +90,17 @@ class PictureTest {
   }
 
   @Test
+  void cutsALineWhereItEntersAndLeavesThePlot() throws IOException {
+    long whole = count(drawn(plot(line(new Vertex(0, 5), new Vertex(10, 5)))), Palette.BLUE, 0, 1);
+
+    long cut = count(drawn(plot(line(new Vertex(-7, 5), new Vertex(30, 5)))), Palette.BLUE, 0, 1);
+
+    assertThat(cut).isEqualTo(whole);
+    assertThat(new Vertex(-4, 1).towards(new Vertex(4, 9), 0)).isEqualTo(new Vertex(0, 5));
+    assertThat(new Vertex(-4, 1).towards(new Vertex(-2, 9), 0).isGap()).isTrue();
+  }
+
+  @Test
   void drawsAPlotOfNothing() throws IOException {
     BufferedImage image = drawn(plot(line(Vertex.gap(0), Vertex.gap(10))));
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ public final class ConfigReader {
 
   /**
    * Reads every {@code .yaml} and {@code .yml} file of a directory, by name. Two files that name
-   * the same job on the same cluster are a fault: they would redeploy it against each other.
+   * the same job are a fault: they would carry on each other's rescales.
    */
   public Reading<List<JobConfig>> jobs(Path directory) {
     List<Path> files;
@@ -106,7 +105,8 @@ public final class ConfigReader {
       for (String earlier : files.subList(0, i)) {
         if (areRivals(jobs.get(earlier), jobs.get(files.get(i)))) {
           String message =
-              "is the job of " + earlier + " on the same cluster, expected one file per job";
+              "is the name of the job of %s too; what is known of a job is kept under its name, expected one job of it per service"
+                  .formatted(earlier);
           faults.add(Fault.ofFile(files.get(i), "job", message));
         }
       }
@@ -114,8 +114,9 @@ public final class ConfigReader {
     return faults;
   }
 
+  /** On another cluster too: its loop would find the rescale of this one in the journal. */
   private static boolean areRivals(JobConfig one, JobConfig other) {
-    return one.job().equals(other.job()) && !Collections.disjoint(one.flink(), other.flink());
+    return one.job().equals(other.job());
   }
 
   private static boolean isYaml(Path file) {

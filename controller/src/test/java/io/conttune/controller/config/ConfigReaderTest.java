@@ -90,17 +90,18 @@ class ConfigReaderTest {
   }
 
   @Test
-  void twoFilesMayNotTuneTheSameJobOnTheSameCluster() throws IOException {
+  void twoFilesMayNotNameTheSameJobEvenOnTwoClusters() throws IOException {
     Path first = write("a.yaml", JOB);
-    Path second = write("b.yaml", JOB);
-    write("c.yaml", JOB.replace("8081", "9091"));
+    Path second = write("b.yaml", JOB.replace("8081", "9091"));
+    write("c.yaml", JOB.replace("WordCount", "Sessions"));
 
     assertThat(faultsOf(reader.jobs(directory)))
         .containsExactly(
             second
-                + ": job: is the job of "
+                + ": job: is the name of the job of "
                 + first
-                + " on the same cluster, expected one file per job");
+                + " too; what is known of a job is kept under its name, expected one job of it per"
+                + " service");
   }
 
   @Test
