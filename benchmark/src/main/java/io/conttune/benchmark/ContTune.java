@@ -2,6 +2,7 @@ package io.conttune.benchmark;
 
 import io.conttune.benchmark.demo.DemoCommand;
 import io.conttune.benchmark.jmh.BenchModelCommand;
+import io.conttune.benchmark.plot.PlotCommand;
 import io.conttune.benchmark.study.StudyCommand;
 import io.conttune.controller.command.DurationConverter;
 import io.conttune.controller.command.ExitCode;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       ValidateCommand.class,
       RecommendCommand.class,
+      PlotCommand.class,
       StudyCommand.class,
       BenchModelCommand.class
     },

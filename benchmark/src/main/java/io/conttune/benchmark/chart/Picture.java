@@ -1,5 +1,8 @@
 package io.conttune.benchmark.chart;
 
+import de.erichseifert.vectorgraphics2d.Processors;
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -9,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 
 /**
@@ -42,6 +46,40 @@ public record Picture(List<Plot> plots, int width, int heightOfEach) {
     Files.write(file, png.toByteArray());
   }
 
+  /**
+   * Writes it as an SVG file, its text as outlines, so that it looks the same everywhere.
+   *
+   * @throws NoFontException if this machine has no font
+   * @throws IOException if the file cannot be written
+   */
+  public void writeSvg(Path file) throws IOException {
+    Fonts.require();
+    VectorGraphics2D graphics = new VectorGraphics2D();
+    paint(graphics);
+    PageSize page = new PageSize(width, (double) heightOfEach * plots.size());
+    ByteArrayOutputStream svg = new ByteArrayOutputStream();
+    Processors.get("svg").getDocument(graphics.getCommands(), page).writeTo(svg);
+    Files.write(file, svg.toByteArray());
+  }
+
+  /**
+   * Writes it in the format that the name of the file ends in.
+   *
+   * @throws NoFontException if this machine has no font
+   * @throws IOException if the file cannot be written
+   * @throws IllegalArgumentException if the name ends neither in {@code .png} nor in {@code .svg}
+   */
+  public void write(Path file) throws IOException {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".png")) {
+      writePng(file);
+    } else if (name.endsWith(".svg")) {
+      writeSvg(file);
+    } else {
+      throw new IllegalArgumentException("expected a name that ends in .png or .svg: " + file);
+    }
+  }
+
   private BufferedImage draw() {
     BufferedImage image =
         new BufferedImage(
@@ -55,15 +93,19 @@ public record Picture(List<Plot> plots, int width, int heightOfEach) {
       graphics.setRenderingHint(
           RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
       graphics.scale(PIXELS_PER_POINT, PIXELS_PER_POINT);
-      for (Plot plot : plots) {
-        Graphics2D part = (Graphics2D) graphics.create();
-        new PlotChart(plot, width, heightOfEach).paint(part);
-        part.dispose();
-        graphics.translate(0, heightOfEach);
-      }
+      paint(graphics);
     } finally {
       graphics.dispose();
     }
     return image;
+  }
+
+  private void paint(Graphics2D graphics) {
+    for (Plot plot : plots) {
+      Graphics2D part = (Graphics2D) graphics.create();
+      new PlotChart(plot, width, heightOfEach).paint(part);
+      part.dispose();
+      graphics.translate(0, heightOfEach);
+    }
   }
 }
