@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The documentation shows files that are valid, and every key with its true default. */
 class ConfigurationDocTest {
   private static final Path DOC = Path.of("../docs/configuration.md");
+  private static final Path README = Path.of("../README.md");
   private static final String FENCE = "```yaml\n";
 
   @TempDir private Path directory;
@@ -40,8 +42,21 @@ class ConfigurationDocTest {
         .isEqualTo(directory.resolve("data/decisions.jsonl"));
   }
 
+  @Test
+  void theReadmeShowsValidFiles() throws IOException {
+    Path service = file("conttune.yaml", block(README, 1));
+    Path job = file("wordcount.yaml", block(README, 2));
+
+    assertThat(new ConfigReader(Map.of()).validate(List.of(service, job))).isEmpty();
+    assertThat(new ConfigReader(Map.of()).job(job)).isInstanceOf(Reading.Valid.class);
+  }
+
   private static String block(int number) throws IOException {
-    String block = Files.readString(DOC).split(FENCE, -1)[number];
+    return block(DOC, number);
+  }
+
+  private static String block(Path document, int number) throws IOException {
+    String block = Files.readString(document).split(FENCE, -1)[number];
     return block.substring(0, block.indexOf("```"));
   }
 
