@@ -24,7 +24,7 @@ final class OverridesTest {
     try (TestCluster flink = TestCluster.start(directory)) {
       // 120 words/s at 80 words/s and subtask: one is short.
       WordCountRun words =
-          WordCountRun.starting("WordCount", 30, Duration.ofSeconds(10), 80, directory);
+          WordCountRun.starting("WordCount", 30, Duration.ofSeconds(14), 80, directory);
       String before = flink.run(words.arguments(1, 1));
       SteppedController controller =
           new SteppedController(
