@@ -69,13 +69,31 @@ final class GuardsTest {
 
   @Test
   void argumentsMustSetTheParallelismThatIsWanted() {
-    List<String> splitterOnly = words.arguments("1", "${parallelism:splitter}", "1");
+    // The placeholder is there, but as the number of keys.
+    List<String> elsewhere =
+        words.arguments(1, 1).stream()
+            .map(argument -> argument.equals("2000") ? "${parallelism:count}" : argument)
+            .toList();
 
-    assertThat(guards(TestConfig.of(flink, words, 3).withArguments(splitterOnly)))
+    assertThat(guards(TestConfig.of(flink, words, 3).withArguments(elsewhere)))
         .singleElement()
         .asString()
         .startsWith("the arguments do not set the parallelism that is wanted (count")
         .contains("1 instead of 3");
+  }
+
+  @Test
+  void anOperatorWithoutAPlaceholderKeepsItsParallelism() {
+    List<String> splitterOnly = words.arguments("1", "${parallelism:splitter}", "1");
+    SteppedController controller =
+        new SteppedController(TestConfig.of(flink, words, 3).withArguments(splitterOnly).config());
+
+    DecisionRecord record = controller.untilDecided(Outcome.values());
+
+    assertThat(record.outcome()).isEqualTo(Outcome.HELD);
+    assertThat(((Decision.Hold) record.decision()).cause()).isEqualTo(Decision.HoldReason.AT_LIMIT);
+    assertThat(record.decision().evidence().notes())
+        .anyMatch(note -> note.contains("no ${parallelism:<operator>} in rescale.arguments"));
   }
 
   @Test

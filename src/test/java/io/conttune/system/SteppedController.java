@@ -11,6 +11,7 @@ import io.conttune.controller.service.RescaleIds;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
+import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
 import java.security.SecureRandom;
@@ -46,6 +47,17 @@ final class SteppedController {
             step ->
                 step instanceof StepOutcome.Decided decided
                     && wanted.contains(decided.record().outcome()));
+    return ((StepOutcome.Decided) last).record();
+  }
+
+  /** Steps until the tuner holds for this reason. */
+  DecisionRecord untilHeld(Decision.HoldReason cause) {
+    StepOutcome last =
+        until(
+            step ->
+                step instanceof StepOutcome.Decided decided
+                    && decided.record().decision() instanceof Decision.Hold hold
+                    && hold.cause() == cause);
     return ((StepOutcome.Decided) last).record();
   }
 
