@@ -28,10 +28,8 @@ import picocli.CommandLine.Spec;
 /** {@code demo}: a real Flink job tuned end to end, with nothing to install. */
 @Command(
     name = "demo",
-    description = {
-      "Starts an embedded Flink and a word count whose input rate changes on a schedule,",
-      "lets the controller tune it over REST, and writes a report."
-    })
+    description =
+        "Tunes a real Flink job end to end: embedded Flink, changing input rate, audit, report.")
 public final class DemoCommand implements Callable<Integer> {
   private static final Duration STEP = Duration.ofSeconds(60);
 
