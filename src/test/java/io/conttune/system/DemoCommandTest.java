@@ -44,8 +44,11 @@ final class DemoCommandTest {
         demo("--steps", "2", "--step-duration", "25s", "--seed", "7", "--output", "json")) {
       int exitCode = demo.exitCode(LONGEST);
 
-      assertThat(exitCode).as(() -> String.join("\n", demo.errors())).isZero();
       JsonNode summary = JSON.readTree(demo.out());
+      // Whether steps as short as these are sustained depends on how busy the machine is.
+      assertThat(exitCode)
+          .as(() -> String.join("\n", demo.errors()))
+          .isEqualTo(isSustained(summary) ? 0 : 1);
       assertThat(summary.path("recordsEmitted").asLong()).isPositive();
       assertThat(summary.path("recordsCounted")).isEqualTo(summary.path("recordsEmitted"));
       assertThat(summary.path("recordsLost").asInt(-1)).isZero();
@@ -71,6 +74,10 @@ final class DemoCommandTest {
       assertThat(demo.exitCode(TIME_TO_STOP)).isEqualTo(INTERRUPTED);
       assertThat(temporary).isEmptyDirectory();
     }
+  }
+
+  private static boolean isSustained(JsonNode summary) {
+    return summary.path("steps").findValues("sustained").stream().allMatch(JsonNode::asBoolean);
   }
 
   private ChildJvm demo(String... arguments) throws IOException {
