@@ -48,7 +48,7 @@ public final class PlotCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    Reading<Question> reading = question.read();
+    Reading<Question> reading = question.read(err::println);
     if (reading instanceof Reading.Faulty<Question> faulty) {
       faulty.faults().forEach(err::println);
     }

@@ -37,6 +37,21 @@ class PlotCommandTest {
   }
 
   @Test
+  void drawsDs2RatesAndSaysWhatItLeftOut() throws IOException {
+    Path file = directory.resolve("rates.png");
+    String rates = "../docs/examples/ds2-rates.log";
+
+    ContTuneRun run =
+        ContTuneRun.of(
+            "plot", "--history=" + rates, "--operator=Mapper", "--rate=4e6", "--out=" + file);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).isEqualTo(file + "\n");
+    assertThat(run.err()).startsWith(rates + ": left out 1 of 6 epochs of Mapper");
+    assertThat(shows(ImageIO.read(file.toFile()), Palette.BLUE.getRGB())).isTrue();
+  }
+
+  @Test
   void leavesTheOtherSurrogateOutUnlessAsked() throws IOException {
     Path file = directory.resolve("q1.PNG");
 

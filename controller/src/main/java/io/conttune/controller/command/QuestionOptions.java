@@ -5,6 +5,7 @@ import io.conttune.controller.config.Reading;
 import io.conttune.controller.config.Surrogate;
 import io.conttune.controller.offline.HistoryFile;
 import io.conttune.controller.offline.NumberText;
+import io.conttune.controller.offline.OperatorHistory;
 import io.conttune.controller.offline.Question;
 import io.conttune.controller.offline.Sample;
 import io.conttune.gp.LogLogSurrogate;
@@ -24,13 +25,19 @@ import picocli.CommandLine.Option;
  * together with the file, so that all faults are told at once.
  */
 public final class QuestionOptions {
-  private static final String COMMAND_LINE = "command line";
-
   @Option(
       names = "--history",
       paramLabel = "FILE",
-      description = "CSV with the header parallelism,processing_ability, oldest row first.")
+      description =
+          "CSV with the header parallelism,processing_ability, oldest row first; or the rates that"
+              + " DS2's instrumentation wrote, a folder or one file.")
   private Optional<Path> history;
+
+  @Option(
+      names = "--operator",
+      paramLabel = "NAME",
+      description = "Which operator of DS2's rates (default: the only one that is no source).")
+  private Optional<String> operator;
 
   @Option(
       names = "--rate",
@@ -74,15 +81,19 @@ public final class QuestionOptions {
   /** To be mixed into a command. */
   public QuestionOptions() {}
 
-  /** The question asked, or everything that is wrong with the options and the file. */
-  public Reading<Question> read() {
+  /**
+   * The question asked, or everything that is wrong with the options and the file.
+   *
+   * @param leftOut is told what of the history does not count, and why
+   */
+  public Reading<Question> read(Consumer<String> leftOut) {
     List<Fault> faults = new ArrayList<>();
     OptionalDouble wanted = NumberText.positive(rate, faultOf("--rate", faults));
     OptionalInt kept = NumberText.whole(topK, 1, Integer.MAX_VALUE, faultOf("--top-k", faults));
     OptionalInt farthest = whole(Optional.of(alpha), 0, "--alpha", faults);
     OptionalInt largest = whole(maxParallelism, 1, "--max-parallelism", faults);
     OptionalInt asked = whole(current, 1, "--current", faults);
-    List<Sample> samples = samples(faults);
+    List<Sample> samples = samples(faults, leftOut);
     checkCurrent(asked, samples, faults);
     if (!faults.isEmpty()) {
       return new Reading.Faulty<>(faults);
@@ -106,17 +117,19 @@ public final class QuestionOptions {
             text.get(), least, NumberText.LARGEST_PARALLELISM, faultOf(option, faults));
   }
 
-  private List<Sample> samples(List<Fault> faults) {
+  private List<Sample> samples(List<Fault> faults, Consumer<String> leftOut) {
     if (history.isEmpty()) {
-      faultOf("--history", faults).accept("is missing, expected a CSV file");
+      faultOf("--history", faults).accept("is missing, expected a CSV file or DS2's rates");
       return List.of();
     }
-    Reading<List<Sample>> reading = HistoryFile.read(history.get());
-    if (reading instanceof Reading.Faulty<List<Sample>> faulty) {
+    Reading<OperatorHistory> reading = HistoryFile.read(history.get(), operator);
+    if (reading instanceof Reading.Faulty<OperatorHistory> faulty) {
       faults.addAll(faulty.faults());
       return List.of();
     }
-    return ((Reading.Valid<List<Sample>>) reading).value();
+    OperatorHistory read = ((Reading.Valid<OperatorHistory>) reading).value();
+    read.leftOut().ifPresent(leftOut);
+    return read.samples();
   }
 
   private static void checkCurrent(OptionalInt asked, List<Sample> samples, List<Fault> faults) {
@@ -139,7 +152,7 @@ public final class QuestionOptions {
   }
 
   private static Consumer<String> faultOf(String option, List<Fault> faults) {
-    return message -> faults.add(new Fault(COMMAND_LINE, 0, 0, option, message));
+    return message -> faults.add(Fault.ofOption(option, message));
   }
 
   private static io.conttune.gp.Surrogate model(Surrogate surrogate) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "recommend",
     mixinStandardHelpOptions = true,
-    description = "Recommends a parallelism for one operator from a CSV file of its history.")
+    description = "Recommends a parallelism for one operator from its history.")
 public final class RecommendCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -35,9 +35,9 @@ public final class RecommendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Reading<Question> reading = question.read();
+    PrintWriter err = spec.commandLine().getErr();
+    Reading<Question> reading = question.read(err::println);
     if (reading instanceof Reading.Faulty<Question> faulty) {
-      PrintWriter err = spec.commandLine().getErr();
       faulty.faults().forEach(err::println);
       return ExitCode.WRONG_INPUT;
     }

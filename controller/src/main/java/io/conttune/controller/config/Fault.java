@@ -28,8 +28,13 @@ public record Fault(String file, int line, int column, String path, String messa
   }
 
   /** A fault of a file as a whole: it cannot be read, or is at odds with another file. */
-  static Fault ofFile(String file, String path, String message) {
+  public static Fault ofFile(String file, String path, String message) {
     return new Fault(file, 0, 0, path, message);
+  }
+
+  /** A fault of an option of a command. */
+  public static Fault ofOption(String option, String message) {
+    return ofFile("command line", option, message);
   }
 
   @Override

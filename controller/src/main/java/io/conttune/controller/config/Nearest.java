@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Guesses which of the known words a mistyped one was meant to be. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** {@code expected one of a, b, c (did you mean b?)}. */
-  static String expectation(String typed, Collection<String> known) {
+  public static String expectation(String typed, Collection<String> known) {
     String all = known.stream().sorted().collect(Collectors.joining(", "));
     return "expected one of " + all + hint(typed, known);
   }

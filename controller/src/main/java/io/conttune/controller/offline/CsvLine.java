@@ -2,9 +2,12 @@ package io.conttune.controller.offline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** One line of a CSV file: its fields without surrounding blanks and quotes, and where they are. */
-record CsvLine(int number, List<Field> fields, int end) {
+record CsvLine(int number, String text, List<Field> fields) {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   /**
    * A field.
    *
@@ -16,6 +19,16 @@ record CsvLine(int number, List<Field> fields, int end) {
     fields = List.copyOf(fields);
   }
 
+  /** The lines of a text that are not blank. */
+  static List<CsvLine> all(String text) {
+    String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    String[] lines = plain.split("\r\n|\r|\n", -1);
+    return IntStream.range(0, lines.length)
+        .mapToObj(i -> of(i + 1, lines[i]))
+        .filter(line -> !line.isBlank())
+        .toList();
+  }
+
   static CsvLine of(int number, String line) {
     List<Field> fields = new ArrayList<>();
     int start = 0;
@@ -25,7 +38,7 @@ record CsvLine(int number, List<Field> fields, int end) {
       fields.add(field(line, start, end));
       start = end + 1;
     }
-    return new CsvLine(number, fields, line.length() + 1);
+    return new CsvLine(number, line, fields);
   }
 
   private static Field field(String line, int from, int to) {
@@ -37,12 +50,17 @@ record CsvLine(int number, List<Field> fields, int end) {
         quoted ? text.substring(1, text.length() - 1).strip() : text, from + blanks + 1);
   }
 
-  boolean isBlank() {
+  private boolean isBlank() {
     return fields.size() == 1 && fields.get(0).text().isEmpty();
+  }
+
+  /** The column behind the line. */
+  int end() {
+    return text.length() + 1;
   }
 
   /** The field at an index; one that is not there is empty and stands behind the line's end. */
   Field field(int index) {
-    return index < fields.size() ? fields.get(index) : new Field("", end);
+    return index < fields.size() ? fields.get(index) : new Field("", end());
   }
 }

@@ -2,44 +2,57 @@ package io.conttune.controller.offline;
 
 import io.conttune.controller.config.Fault;
 import io.conttune.controller.config.Reading;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * An operator's history as a CSV file with the columns {@code parallelism} and {@code
- * processing_ability}, the oldest row first. Other columns are ignored.
+ * An operator's history from a file or a folder. What it is shows in it:
+ *
+ * <ul>
+ *   <li>a CSV file of one operator with the columns {@code parallelism} and {@code
+ *       processing_ability}, the oldest row first. Other columns are ignored.
+ *   <li>rates as DS2's instrumentation of Flink writes them: its folder, or a file made of its
+ *       files.
+ * </ul>
  */
 public final class HistoryFile {
   private HistoryFile() {}
 
-  /** The rows in the order of the file, at least one; or every fault with its position. */
-  public static Reading<List<Sample>> read(Path file) {
-    try {
-      return parse(file.toString(), Files.readString(file));
-    } catch (NoSuchFileException e) {
-      return unreadable(file, "there is no such file");
-    } catch (AccessDeniedException e) {
-      return unreadable(file, "may not be read by this user");
-    } catch (CharacterCodingException e) {
-      return unreadable(file, "is not UTF-8 text");
-    } catch (IOException e) {
-      return unreadable(file, "cannot be read: " + e.getMessage());
+  /**
+   * The history of the operator asked for, or of the only one; or every fault with its position.
+   */
+  public static Reading<OperatorHistory> read(Path path, Optional<String> operator) {
+    if (Files.isDirectory(path)) {
+      return RatesFolder.read(path, operator);
     }
-  }
-
-  private static Reading<List<Sample>> unreadable(Path file, String message) {
-    return new Reading.Faulty<>(List.of(new Fault(file.toString(), 0, 0, "", message)));
+    Reading<String> text = TextFile.read(path);
+    return text instanceof Reading.Faulty<String> faulty
+        ? new Reading.Faulty<>(faulty.faults())
+        : parse(path.toString(), ((Reading.Valid<String>) text).value(), operator);
   }
 
   /** Reads a text as a file of this name. */
-  static Reading<List<Sample>> parse(String file, String text) {
+  static Reading<OperatorHistory> parse(String file, String text, Optional<String> operator) {
+    if (RatesParser.isFor(text)) {
+      RatesParser parser = new RatesParser();
+      parser.read(RatesFile.ofManyEpochs(file), text);
+      return RatesHistory.of(file, parser, operator);
+    }
     HistoryParser parser = new HistoryParser(file);
     List<Sample> samples = parser.samples(text);
-    return Reading.of(samples, parser.faults());
+    List<Fault> faults = new ArrayList<>(parser.faults());
+    operator.ifPresent(
+        name ->
+            faults.add(
+                Fault.ofOption(
+                    "--operator",
+                    "is %s, but %s has one operator without a name, expected no such option"
+                        .formatted(name, file))));
+    return faults.isEmpty()
+        ? new Reading.Valid<>(new OperatorHistory(samples, Optional.empty()))
+        : new Reading.Faulty<>(faults);
   }
 }

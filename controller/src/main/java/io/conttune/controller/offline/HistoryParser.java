@@ -14,11 +14,6 @@ final class HistoryParser {
   static final String ABILITY = "processing_ability";
   static final String HEADER = PARALLELISM + "," + ABILITY;
 
-  /** A surrogate's time grows with the cube of the distinct parallelisms. */
-  static final int MOST_DISTINCT = 500;
-
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
-
   private final String file;
   private final List<Fault> faults = new ArrayList<>();
 
@@ -31,7 +26,7 @@ final class HistoryParser {
   }
 
   List<Sample> samples(String text) {
-    List<CsvLine> lines = lines(text);
+    List<CsvLine> lines = CsvLine.all(text);
     if (lines.isEmpty()) {
       faults.add(new Fault(file, 1, 1, "", "is empty, expected the header " + HEADER));
       return List.of();
@@ -49,15 +44,6 @@ final class HistoryParser {
     }
     checkDistinct(header, samples);
     return List.copyOf(samples);
-  }
-
-  private static List<CsvLine> lines(String text) {
-    String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-    String[] lines = plain.split("\r\n|\r|\n", -1);
-    return IntStream.range(0, lines.length)
-        .mapToObj(i -> CsvLine.of(i + 1, lines[i]))
-        .filter(line -> !line.isBlank())
-        .toList();
   }
 
   private OptionalInt column(CsvLine header, String name) {
@@ -100,11 +86,7 @@ final class HistoryParser {
   }
 
   private void checkDistinct(CsvLine header, List<Sample> samples) {
-    long distinct = samples.stream().mapToInt(Sample::parallelism).distinct().count();
-    if (distinct > MOST_DISTINCT) {
-      String message = "has %d distinct values, expected at most %d";
-      fault(header, 1, PARALLELISM, message.formatted(distinct, MOST_DISTINCT));
-    }
+    Sample.checkDistinct(samples, message -> fault(header, 1, PARALLELISM, message));
   }
 
   private Consumer<String> faultOf(CsvLine row, CsvLine.Field field, String column) {

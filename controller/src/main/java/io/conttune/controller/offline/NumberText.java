@@ -2,6 +2,7 @@ package io.conttune.controller.offline;
 
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,7 @@ public final class NumberText {
       Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
   private static final Pattern NO_NUMBER = Pattern.compile("(?i)nan|[+-]?inf(inity)?");
+  private static final Pattern LONG = Pattern.compile("[+-]?[0-9]{1,18}");
 
   private NumberText() {}
 
@@ -56,6 +58,33 @@ public final class NumberText {
     }
     fault.accept("is " + text + ", " + expected);
     return OptionalInt.empty();
+  }
+
+  /** A time in whole nanoseconds; empty if it is not, and the listener knows. */
+  static OptionalLong nanoseconds(String text, Consumer<String> fault) {
+    if (LONG.matcher(text).matches()) {
+      return OptionalLong.of(Long.parseLong(text));
+    }
+    String is = DECIMAL.matcher(text).matches() ? "is " + text : what(text);
+    fault.accept(is + ", expected whole nanoseconds");
+    return OptionalLong.empty();
+  }
+
+  /** Tells a listener if a text is no number, {@link #isNumber}. */
+  static void any(String text, Consumer<String> fault) {
+    if (!isNumber(text)) {
+      fault.accept(what(text) + ", expected a number");
+    }
+  }
+
+  /** Whether a text is a number, NaN, or infinite. */
+  static boolean isNumber(String text) {
+    return DECIMAL.matcher(text).matches() || NO_NUMBER.matcher(text).matches();
+  }
+
+  /** Whether a text is 0 in some writing. */
+  static boolean isZero(String text) {
+    return DECIMAL.matcher(text).matches() && Double.parseDouble(text) == 0;
   }
 
   private static String what(String text) {

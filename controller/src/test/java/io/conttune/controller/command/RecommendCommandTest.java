@@ -14,10 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class RecommendCommandTest {
   private static final String EXAMPLE = "../docs/examples/q1-mapper.csv";
+  private static final String RATES = "../docs/examples/ds2-rates.log";
 
   @TempDir private Path directory;
 
@@ -152,7 +155,7 @@ class RecommendCommandTest {
     assertThat(exitCode).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(err.toString().lines())
         .containsExactly(
-            "command line: --history: is missing, expected a CSV file",
+            "command line: --history: is missing, expected a CSV file or DS2's rates",
             "command line: --rate: is missing, expected a number above 0 and at most 1e300");
   }
 
@@ -165,6 +168,42 @@ class RecommendCommandTest {
     assertThat(exitCode).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(err.toString().lines())
         .containsExactly("command line: --current: is 3, expected a parallelism of the file: 2, 8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--output=text", "--output=json", "--surrogate=rbf"})
+  void answersTheSameToDs2RatesAsToACsvWithTheSameNumbers(String option) throws IOException {
+    List<String> rows = Files.readAllLines(Path.of(EXAMPLE));
+    String smaller = "(parallelism|[12468]),.*";
+    Path file = history(rows.stream().filter(row -> row.matches(smaller)).toArray(String[]::new));
+
+    int ofCsv = run("--history=" + file, "--rate=3e6", option);
+    String expected = out.toString();
+    out.getBuffer().setLength(0);
+    int ofRates = run("--history", RATES, "--operator=Mapper", "--rate=3e6", option);
+
+    assertThat(List.of(ofCsv, ofRates)).containsOnly(ExitCode.DONE);
+    assertThat(out).hasToString(expected);
+    assertThat(err)
+        .hasToString(
+            String.format(
+                "%s: left out 1 of 6 epochs of Mapper, not written by all instances: epoch 1 (5 of"
+                    + " 8)%n",
+                RATES));
+  }
+
+  @Test
+  void namesTheOperatorsOfRatesWithTheFaultsOfTheOtherOptions() {
+    int exitCode = run("--history", RATES, "--rate=fast", "--operator=Maper");
+
+    assertThat(exitCode).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "command line: --operator: is Maper, expected one of Mapper, Sink: Discard (did you"
+                + " mean Mapper?)",
+            "command line: --rate: is \"fast\", which is no number, expected a number above 0 and"
+                + " at most 1e300");
   }
 
   private Path history(String... lines) throws IOException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -125,30 +126,41 @@ class HistoryFileTest {
   }
 
   @Test
-  void namesAFileThatIsNotThereIsNoFileOrIsNoText() throws IOException {
+  void namesAFileThatIsNotThereOrIsNoText() throws IOException {
     Path absent = directory.resolve("absent.csv");
     Path binary = Files.write(directory.resolve("binary.csv"), new byte[] {(byte) 0xff, 1});
 
-    assertThat(texts(HistoryFile.read(absent))).containsExactly(absent + ": there is no such file");
-    assertThat(texts(HistoryFile.read(binary))).containsExactly(binary + ": is not UTF-8 text");
-    assertThat(texts(HistoryFile.read(directory)))
-        .singleElement()
-        .asString()
-        .startsWith(directory + ": cannot be read: ");
+    assertThat(texts(read(absent))).containsExactly(absent + ": there is no such file");
+    assertThat(texts(read(binary))).containsExactly(binary + ": is not UTF-8 text");
+  }
+
+  @Test
+  void refusesToPickAnOperatorOfAFileThatHasOne() {
+    assertThat(texts(HistoryFile.parse("h.csv", HEADER + "x,10\n", Optional.of("Mapper"))))
+        .containsExactly(
+            "command line: --operator: is Mapper, but h.csv has one operator without a name,"
+                + " expected no such option",
+            "h.csv:2:1: parallelism: is \"x\", which is no number, expected a whole number from 1"
+                + " to 32768");
   }
 
   private static List<Sample> valid(String text) {
-    Reading<List<Sample>> reading = HistoryFile.parse("h.csv", text);
+    Reading<OperatorHistory> reading = HistoryFile.parse("h.csv", text, Optional.empty());
     assertThat(reading).isInstanceOf(Reading.Valid.class);
-    return ((Reading.Valid<List<Sample>>) reading).value();
+    return ((Reading.Valid<OperatorHistory>) reading).value().samples();
+  }
+
+  private static Reading<OperatorHistory> read(Path path) {
+    return HistoryFile.read(path, Optional.empty());
   }
 
   private static List<String> faults(String text) {
-    return texts(HistoryFile.parse("h.csv", text));
+    return texts(HistoryFile.parse("h.csv", text, Optional.empty()));
   }
 
-  private static List<String> texts(Reading<List<Sample>> reading) {
+  private static List<String> texts(Reading<OperatorHistory> reading) {
     assertThat(reading).isInstanceOf(Reading.Faulty.class);
-    return ((Reading.Faulty<List<Sample>>) reading).faults().stream().map(Fault::toString).toList();
+    return ((Reading.Faulty<OperatorHistory>) reading)
+        .faults().stream().map(Fault::toString).toList();
   }
 }

@@ -12,6 +12,7 @@ import io.conttune.gp.Surrogate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,8 +177,8 @@ class RecommendationTest {
   }
 
   private static List<Sample> example() {
-    Reading<List<Sample>> reading =
-        HistoryFile.read(Path.of("..", "docs", "examples", "q1-mapper.csv"));
-    return ((Reading.Valid<List<Sample>>) reading).value();
+    Path example = Path.of("..", "docs", "examples", "q1-mapper.csv");
+    Reading<OperatorHistory> reading = HistoryFile.read(example, Optional.empty());
+    return ((Reading.Valid<OperatorHistory>) reading).value().samples();
   }
 }
