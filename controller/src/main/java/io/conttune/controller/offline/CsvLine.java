@@ -3,6 +3,7 @@ package io.conttune.controller.offline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** One line of a CSV file: its fields without surrounding blanks and quotes, and where they are. */
 record CsvLine(int number, String text, List<Field> fields) {
@@ -20,13 +21,12 @@ record CsvLine(int number, String text, List<Field> fields) {
   }
 
   /** The lines of a text that are not blank. */
-  static List<CsvLine> all(String text) {
+  static Stream<CsvLine> all(String text) {
     String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     String[] lines = plain.split("\r\n|\r|\n", -1);
     return IntStream.range(0, lines.length)
         .mapToObj(i -> of(i + 1, lines[i]))
-        .filter(line -> !line.isBlank())
-        .toList();
+        .filter(line -> !line.isBlank());
   }
 
   static CsvLine of(int number, String line) {

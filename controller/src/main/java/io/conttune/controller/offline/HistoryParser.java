@@ -26,7 +26,7 @@ final class HistoryParser {
   }
 
   List<Sample> samples(String text) {
-    List<CsvLine> lines = CsvLine.all(text);
+    List<CsvLine> lines = CsvLine.all(text).toList();
     if (lines.isEmpty()) {
       faults.add(new Fault(file, 1, 1, "", "is empty, expected the header " + HEADER));
       return List.of();

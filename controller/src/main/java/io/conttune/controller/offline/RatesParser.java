@@ -32,7 +32,7 @@ final class RatesParser {
 
   /** Whether a text holds rates, and not a history with a header. */
   static boolean isFor(String text) {
-    return CsvLine.all(text).stream()
+    return CsvLine.all(text)
         .findFirst()
         .filter(line -> isComment(line) || looksLikeARow(line))
         .isPresent();
@@ -55,7 +55,7 @@ final class RatesParser {
   }
 
   void read(RatesFile file, String text) {
-    List<CsvLine> lines = CsvLine.all(text).stream().filter(line -> !isComment(line)).toList();
+    List<CsvLine> lines = CsvLine.all(text).filter(line -> !isComment(line)).toList();
     if (lines.isEmpty()) {
       faults.add(new Fault(file.path(), 1, 1, "", "has no row, expected " + RatesColumn.HEADER));
     }

@@ -210,7 +210,7 @@ class RatesFileTest {
             .flatMap(
                 n ->
                     IntStream.rangeClosed(1, n)
-                        .mapToObj(i -> "Map,%d,%d,7,1,0,0,0\n".formatted(i, n)))
+                        .mapToObj(i -> "Map," + i + "," + n + ",7,1,0,0,0\n"))
             .collect(Collectors.joining());
 
     assertThat(faults(rows, Optional.empty()))
