@@ -71,7 +71,7 @@ public final class RunCommand implements Callable<Integer> {
     CountDownLatch told = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
     Thread hook = new Thread(() -> stop(told, closed), "stop");
-    try (JdbcStore store = JdbcStore.open(settings.store().connectionUrl())) {
+    try (JdbcStore store = JdbcStore.open(settings.store())) {
       JobStores stores =
           new JobStores(store, store, store, new DecisionFile(store, settings.decisionLog()));
       RescaleIds ids = new RescaleIds(new SecureRandom());

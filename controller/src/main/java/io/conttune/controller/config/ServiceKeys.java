@@ -8,10 +8,16 @@ import java.util.regex.Pattern;
 /** Reads the keys of the service's file. Relative paths start at the directory of that file. */
 final class ServiceKeys {
   private static final String EXPECTED =
-      "a file such as data/conttune, or a URL such as jdbc:h2:file:./data/conttune";
+      "a file such as data/conttune, or a URL such as jdbc:h2:file:./data/conttune or"
+          + " jdbc:postgresql://host/conttune";
 
-  /** A file with settings; a database in memory would forget a rescale that is under way. */
-  private static final Pattern URL = Pattern.compile("jdbc:h2:file:[^;]+(;\\w+=[^;]*)*");
+  /**
+   * A file with settings, or a server; a database in memory would forget a rescale that is under
+   * way.
+   */
+  private static final Pattern URL =
+      Pattern.compile(
+          "jdbc:h2:file:[^;]+(;\\w+=[^;]*)*|jdbc:postgresql://[^/?@]+/[^/?]+([?]\\w+=[^&]*(&\\w+=[^&]*)*)?");
 
   private final Path file;
   private final SecretSource secrets;
@@ -50,6 +56,9 @@ final class ServiceKeys {
     String lower = text.toLowerCase(Locale.ROOT);
     if (lower.contains("password=")) {
       throw new Mismatch("holds a password, expected it as store.password: ${env:NAME}");
+    }
+    if (lower.startsWith("jdbc:postgresql:") && lower.contains("user=")) {
+      throw new Mismatch("holds a user, expected it as store.user");
     }
     if (!lower.startsWith("jdbc:")) {
       return "jdbc:h2:file:" + file.resolveSibling(text).toAbsolutePath().normalize();

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The database of the service.
  *
- * @param url JDBC URL, of H2
+ * @param url JDBC URL, of H2 or PostgreSQL
  * @param user to log in as, if it has users
  * @param password of that user
  */
@@ -18,7 +18,7 @@ public record StoreConfig(String url, Optional<String> user, Optional<Secret> pa
     Objects.requireNonNull(password, "password");
   }
 
-  /** The URL with user and password, for the one call that opens the database. */
+  /** The URL of H2 with user and password, for the one call that opens the database. */
   public String connectionUrl() {
     return url
         + user.map(name -> ";USER=" + escaped(name)).orElse("")

@@ -2,76 +2,68 @@ package io.conttune.controller.store;
 
 import io.conttune.core.StoreUnavailableException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
-import org.h2.api.ErrorCode;
-import org.h2.jdbc.JdbcException;
+import java.util.Optional;
 
 /**
- * An H2 database that nobody else may open meanwhile. Transactions run one at a time on one
- * connection. A database in a file is opened again after a failure, so that a disk that was full
- * for an hour costs the writes of that hour only.
+ * A database, whose transactions run one at a time on one connection. After a failure it is opened
+ * again, so that a disk that was full for an hour, or a server that was down, costs the reads and
+ * writes of that hour only.
  */
-final class Database implements AutoCloseable {
-  private final H2Url url;
+final class Database implements Transactions, AutoCloseable {
+  private final Vendor vendor;
   private final Migrations migrations;
-  private Connection connection;
+  private Optional<Connection> connection = Optional.empty();
   private boolean closed;
 
-  private Database(H2Url url, Migrations migrations) throws SQLException {
-    this.url = url;
+  private Database(Vendor vendor, Migrations migrations) {
+    this.vendor = vendor;
     this.migrations = migrations;
-    this.connection = connect(url, migrations);
+  }
+
+  /** As {@link #open(Vendor, Migrations)}, with the tables of today. */
+  static Database open(Vendor vendor) {
+    return open(vendor, vendor.migrations());
   }
 
   /**
-   * Opens the database, creates it if it is not there, and brings its tables up to date.
+   * Opens the database, and brings its tables up to date. One that is down at present is opened
+   * when it is needed.
    *
-   * @throws StoreUnavailableException if that is not possible; the message names its place
+   * @throws StoreUnavailableException if it cannot be opened until somebody changes something; the
+   *     message names its place
    */
-  static Database open(H2Url url, Migrations migrations) {
+  static Database open(Vendor vendor, Migrations migrations) {
+    Database database = new Database(vendor, migrations);
     try {
-      return new Database(url, migrations);
+      database.connection();
     } catch (SQLException e) {
-      throw unavailable(url, "cannot be opened", e);
+      if (vendor.outage(e) == Vendor.Outage.LASTING) {
+        throw vendor.unavailable("cannot be opened", e);
+      }
     }
+    return database;
   }
 
-  /** What is done in one transaction. */
-  interface Work<T> {
-    T in(Transaction transaction) throws SQLException;
+  @Override
+  public String place() {
+    return vendor.place();
   }
 
-  /** What is changed in one transaction. */
-  interface Change {
-    void in(Transaction transaction) throws SQLException;
+  @Override
+  public synchronized <T> T read(Work<T> work) {
+    return run(work);
   }
 
-  /** Names the file, or the database in memory, in messages. */
-  String place() {
-    return url.place();
-  }
-
-  /** Runs a transaction that changes nothing. */
-  synchronized <T> T read(Work<T> work) {
+  @Override
+  public synchronized void write(Change change) {
+    run(
+        transaction -> {
+          change.in(transaction);
+          return transaction;
+        });
     try {
-      return commit(work);
-    } catch (SQLException e) {
-      throw failed(e);
-    }
-  }
-
-  /** Runs a transaction, of which all or nothing remains. It is on the disk when this returns. */
-  synchronized void write(Change change) {
-    try {
-      commit(
-          transaction -> {
-            change.in(transaction);
-            return transaction;
-          });
-      // The commit has reached the operating system, which outlives this process but no power cut.
-      execute(connection, "checkpoint sync");
+      vendor.sync(connection());
     } catch (SQLException e) {
       throw failed(e);
     }
@@ -81,14 +73,29 @@ final class Database implements AutoCloseable {
   public synchronized void close() {
     closed = true;
     try {
-      connection.close();
+      if (connection.isPresent()) {
+        connection.get().close();
+      }
     } catch (SQLException e) {
-      throw unavailable(url, "was not closed in good order", e);
+      throw vendor.unavailable("was not closed in good order", e);
     }
   }
 
-  private <T> T commit(Work<T> work) throws SQLException {
-    Connection open = open();
+  private <T> T run(Work<T> work) {
+    Connection open;
+    try {
+      open = connection();
+    } catch (SQLException e) {
+      throw vendor.unavailable("cannot be opened", e);
+    }
+    try {
+      return commit(open, work);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private static <T> T commit(Connection open, Work<T> work) throws SQLException {
     try {
       T result = work.in(new Transaction(open));
       open.commit();
@@ -99,45 +106,33 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private Connection open() throws SQLException {
+  private Connection connection() throws SQLException {
     if (closed) {
-      throw new IllegalStateException("the store " + url.place() + " has been closed");
+      throw new IllegalStateException("the store " + place() + " has been closed");
     }
-    if (connection.isClosed()) {
-      connection = connect(url, migrations);
+    if (connection.isEmpty() || connection.get().isClosed()) {
+      connection = Optional.of(connect());
     }
-    return connection;
+    return connection.get();
   }
 
-  private StoreUnavailableException failed(SQLException e) {
-    // What is kept in memory would be gone with its only connection.
-    if (url.medium() == H2Url.Medium.FILE) {
-      closeAfter(e, connection);
-    }
-    return unavailable(url, "cannot be read or written", e);
-  }
-
-  private static Connection connect(H2Url url, Migrations migrations) throws SQLException {
-    Connection connection = DriverManager.getConnection(url.connectionUrl());
+  private Connection connect() throws SQLException {
+    Connection opened = vendor.connect();
     try {
-      if (connection.isReadOnly()) {
-        throw new SQLException("it can be read, but not written");
-      }
-      // The lock of the file keeps other processes out, this keeps out the rest of this one.
-      execute(connection, "set exclusive 1");
-      connection.setAutoCommit(false);
-      migrations.apply(connection);
-      return connection;
+      migrations.apply(opened);
+      vendor.ready(opened);
+      return opened;
     } catch (SQLException | RuntimeException e) {
-      closeAfter(e, connection);
+      closeAfter(e, opened);
       throw e;
     }
   }
 
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+  private StoreUnavailableException failed(SQLException e) {
+    if (vendor.connections() == Vendor.Connections.REPLACEABLE) {
+      connection.ifPresent(open -> closeAfter(e, open));
     }
+    return vendor.unavailable("cannot be read or written", e);
   }
 
   private static void rollBack(Connection connection, Exception cause) {
@@ -148,29 +143,12 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private static void closeAfter(Exception cause, Connection connection) {
+  /** Closes a connection that has failed. */
+  static void closeAfter(Exception cause, Connection connection) {
     try {
       connection.close();
     } catch (SQLException e) {
       cause.addSuppressed(e);
     }
-  }
-
-  private static StoreUnavailableException unavailable(H2Url url, String what, SQLException e) {
-    return switch (e.getErrorCode()) {
-      case ErrorCode.DATABASE_ALREADY_OPEN_1, ErrorCode.DATABASE_IS_IN_EXCLUSIVE_MODE ->
-          new StoreUnavailableException(
-              ("the store %s is in use by another controller; an H2 database serves one controller:"
-                      + " stop the other one, or name another file for this one")
-                  .formatted(url.place()),
-              e);
-      default ->
-          new StoreUnavailableException(
-              "the store %s %s: %s".formatted(url.place(), what, message(e)), e);
-    };
-  }
-
-  private static String message(SQLException e) {
-    return e instanceof JdbcException h2 ? h2.getOriginalMessage() : e.getMessage();
   }
 }

@@ -9,12 +9,12 @@ import java.util.List;
 
 /** Decisions, one row of JSON each. */
 final class DecisionTable implements DecisionLog {
-  private final Database database;
+  private final Transactions database;
   private final int kept;
   private final StoredRows rows;
 
   /** Keeps the newest {@code kept} of each job. */
-  DecisionTable(Database database, int kept) {
+  DecisionTable(Transactions database, int kept) {
     this.database = database;
     this.kept = kept;
     this.rows = new StoredRows(database.place(), "decision");

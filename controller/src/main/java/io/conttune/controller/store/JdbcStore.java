@@ -1,5 +1,6 @@
 package io.conttune.controller.store;
 
+import io.conttune.controller.config.StoreConfig;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.history.History;
 import io.conttune.core.history.Observation;
@@ -10,13 +11,16 @@ import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TunerStateStore;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps everything in an H2 database. What was written is on the disk when the call returns: it
- * survives a kill of the process and a loss of power. Threads may share one store; controllers may
- * not share one database.
+ * Keeps everything in a database: of H2, which serves one controller, or of PostgreSQL, which
+ * several may share. What was written is on the disk when the call returns: it survives a kill of
+ * the process and a loss of power. Threads may share one store.
  *
  * <p>Every method throws {@link StoreUnavailableException} if the database cannot be used, and also
  * if a row that it reads cannot be understood; the message then names the table and the key of the
@@ -26,6 +30,9 @@ import java.util.Optional;
  */
 public final class JdbcStore
     implements ObservationStore, TunerStateStore, Journal, DecisionLog, AutoCloseable {
+  /** How long a statement may wait for a server. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final Database database;
   private final ObservationTable observations;
   private final TunerStateTable tunerStates;
@@ -41,7 +48,19 @@ public final class JdbcStore
   }
 
   /**
-   * Opens the database, and creates it if it is not there.
+   * Opens the database that the service is configured with, and creates one in a file if it is not
+   * there. A server that is down at present is not waited for; each call tries it again.
+   *
+   * @throws IllegalArgumentException if the URL is of another database
+   * @throws StoreUnavailableException if the database cannot be opened until somebody changes
+   *     something: a file that is open elsewhere, a password that is wrong
+   */
+  public static JdbcStore open(StoreConfig config) {
+    return open(vendor(config), Retention.DEFAULT);
+  }
+
+  /**
+   * Opens a database of H2, and creates it if it is not there.
    *
    * @param url {@code jdbc:h2:file:<path>} or {@code jdbc:h2:mem:<name>}, with settings of H2
    *     behind it; those that would weaken what this class promises are overruled
@@ -49,11 +68,21 @@ public final class JdbcStore
    * @throws StoreUnavailableException if the database cannot be opened, or is open elsewhere
    */
   public static JdbcStore open(String url) {
-    return open(url, Retention.DEFAULT);
+    return open(new H2(H2Url.of(url)), Retention.DEFAULT);
   }
 
-  static JdbcStore open(String url, Retention retention) {
-    return new JdbcStore(Database.open(H2Url.of(url), Migrations.ALL), retention);
+  static JdbcStore open(Vendor vendor, Retention retention) {
+    return new JdbcStore(Database.open(vendor), retention);
+  }
+
+  private static Vendor vendor(StoreConfig config) {
+    if (!Postgres.isUrl(config.url())) {
+      return new H2(H2Url.of(config.connectionUrl()));
+    }
+    Map<String, String> login = new LinkedHashMap<>();
+    config.user().ifPresent(user -> login.put("user", user));
+    config.password().ifPresent(password -> login.put("password", password.reveal()));
+    return new Postgres(config.url(), login, PATIENCE);
   }
 
   @Override

@@ -10,10 +10,10 @@ import java.util.Optional;
 
 /** The journal, one row of JSON per rescale. */
 final class JournalTable implements Journal {
-  private final Database database;
+  private final Transactions database;
   private final StoredRows rows;
 
-  JournalTable(Database database) {
+  JournalTable(Transactions database) {
     this.database = database;
     this.rows = new StoredRows(database.place(), "journal");
   }

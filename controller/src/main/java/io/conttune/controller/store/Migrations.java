@@ -13,12 +13,13 @@ import java.util.List;
  * The numbered steps that lead from an empty database to the tables of today. A step that was
  * released is never changed; a change of the tables is a new step at the end. A step may be begun
  * again after a crash (H2 commits each definition of a table by itself), hence {@code if not
- * exists}.
+ * exists}. Each kind of database has steps of its own.
  *
  * @param scripts resources of this package, that of version 1 first
  */
 record Migrations(List<String> scripts) {
-  static final Migrations ALL = new Migrations(List.of("V1__tables.sql"));
+  static final Migrations H2 = new Migrations(List.of("h2/V1__tables.sql"));
+  static final Migrations POSTGRESQL = new Migrations(List.of("postgresql/V1__tables.sql"));
 
   /** Runs the steps that this database has not seen. */
   void apply(Connection connection) throws SQLException {

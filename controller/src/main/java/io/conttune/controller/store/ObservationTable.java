@@ -15,12 +15,12 @@ import java.util.Set;
 
 /** Observations, a column for each of their values. */
 final class ObservationTable implements ObservationStore {
-  private final Database database;
+  private final Transactions database;
   private final int kept;
   private final StoredRows rows;
 
   /** Keeps the newest {@code kept} of each job, operator and parallelism. */
-  ObservationTable(Database database, int kept) {
+  ObservationTable(Transactions database, int kept) {
     this.database = database;
     this.kept = kept;
     this.rows = new StoredRows(database.place(), "observation");

@@ -6,10 +6,10 @@ import java.util.Optional;
 
 /** Tuner states, one row of JSON per job. */
 final class TunerStateTable implements TunerStateStore {
-  private final Database database;
+  private final Transactions database;
   private final StoredRows rows;
 
-  TunerStateTable(Database database) {
+  TunerStateTable(Transactions database) {
     this.database = database;
     this.rows = new StoredRows(database.place(), "tuner_state");
   }

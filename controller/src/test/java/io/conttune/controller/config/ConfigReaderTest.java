@@ -160,6 +160,10 @@ class ConfigReaderTest {
         .isEqualTo("1:29: store.password: names the file /no/such/file, which cannot be read");
     assertThat(storeFault("jdbc:h2:file:/db;PASSWORD=hunter2"))
         .isEqualTo("1:8: store: holds a password, expected it as store.password: ${env:NAME}");
+    assertThat(storeFault("jdbc:postgresql://db/x?password=hunter2"))
+        .isEqualTo("1:8: store: holds a password, expected it as store.password: ${env:NAME}");
+    assertThat(storeFault("jdbc:postgresql://db/x?user=hunter2"))
+        .isEqualTo("1:8: store: holds a user, expected it as store.user");
   }
 
   @Test
@@ -178,13 +182,28 @@ class ConfigReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "jdbc:postgresql://db/conttune",
+        "jdbc:postgresql://db-1:5432,db-2:5433/conttune?sslmode=verify-full&currentSchema=tuning"
+      })
+  void aDatabaseOnAServerIsTaken(String url) throws IOException {
+    Path file = write("conttune.yaml", "store: '" + url + "'\njobs: jobs\n");
+
+    assertThat(service(file).store().url()).isEqualTo(url);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "jdbc:h2:mem:db",
         "'jdbc:h2:file:'",
         "jdbc:h2:tcp://db/x",
         "jdbc:h2:file:/db;FLAG",
-        "jdbc:postgresql://db/x?user=hunter2"
+        "jdbc:postgresql:x",
+        "jdbc:postgresql://db",
+        "'jdbc:postgresql://tuner:hunter2@db/x'",
+        "jdbc:mysql://db/x"
       })
-  void onlyAStoreInAFileIsTaken(String store) throws IOException {
+  void onlyAStoreInAFileOrOnAServerIsTaken(String store) throws IOException {
     assertThat(storeFault(store)).startsWith("1:8: store: is no database that can be used, ");
   }
 

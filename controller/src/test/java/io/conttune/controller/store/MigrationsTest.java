@@ -84,7 +84,8 @@ final class MigrationsTest {
   }
 
   private Database open(Migrations migrations) {
-    return Database.open(H2Url.of("jdbc:h2:file:" + directory.resolve("conttune")), migrations);
+    return Database.open(
+        new H2(H2Url.of("jdbc:h2:file:" + directory.resolve("conttune"))), migrations);
   }
 
   private static List<Integer> numbers(Database database, String sql) {

@@ -4,7 +4,10 @@ import java.util.List;
 
 /** Port: keeps what was observed of each job, by job name, over redeployments and restarts. */
 public interface ObservationStore {
-  /** Adds these observations, oldest first. They are durable when the call returns. */
+  /**
+   * Adds these observations, oldest first, with their times to the microsecond. They are durable
+   * when the call returns.
+   */
   void append(String jobName, List<Observation> observations);
 
   /**

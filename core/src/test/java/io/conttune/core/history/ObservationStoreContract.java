@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 public abstract class ObservationStoreContract {
   private static final OperatorId COUNT = new OperatorId("0a448493b4782967b150582570326227");
   private static final OperatorId SPLIT = new OperatorId("20ba6b65f97481d5570070de90e4e791");
-  private static final Instant START = Instant.parse("2026-03-29T00:59:59.123456789Z");
+
+  /** Of microseconds: a store need not keep more. */
+  private static final Instant START = Instant.parse("2026-03-29T00:59:59.123456Z");
 
   /** The store under test, the same contents throughout a test; asked for before each access. */
   protected abstract ObservationStore store();

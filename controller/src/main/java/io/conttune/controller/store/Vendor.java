@@ -1,0 +1,51 @@
+package io.conttune.controller.store;
+
+import io.conttune.core.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** What differs between the databases that a store can lie in. */
+interface Vendor {
+  /** Names the database in messages, without secrets. */
+  String place();
+
+  /** The steps that lead to the tables of today. */
+  Migrations migrations();
+
+  /**
+   * A new connection, on which whatever is committed is kept, without automatic commits. Nobody
+   * else changes the tables until {@link #ready}.
+   */
+  Connection connect() throws SQLException;
+
+  /** The tables of this connection are those of today. */
+  void ready(Connection connection) throws SQLException;
+
+  /** What was committed is on the disk when this returns. */
+  void sync(Connection connection) throws SQLException;
+
+  /** Whether another connection may find everything that was committed on this one. */
+  Connections connections();
+
+  /** Whether opening the database may succeed later, without anything being changed here. */
+  Outage outage(SQLException failure);
+
+  /** For whoever wanted to do {@code what}. */
+  StoreUnavailableException unavailable(String what, SQLException failure);
+
+  /** What another connection would find. */
+  enum Connections {
+    /** A connection that failed is given up for a new one. */
+    REPLACEABLE,
+    /** The database is gone with its only connection. */
+    ONLY_ONE
+  }
+
+  /** What a failure to open a database means. */
+  enum Outage {
+    /** It is down, or cannot be reached. */
+    PASSING,
+    /** Somebody must change something first. */
+    LASTING
+  }
+}
