@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
@@ -41,7 +43,9 @@ final class OverridesTest {
       assertThat(flink.liveJobs(words.name())).isSubsetOf(after);
       assertThat(flink.parallelism(after, "count")).isEqualTo(3);
       assertThat(flink.parallelism(after, "splitter")).isEqualTo(1);
-      assertThat(rescale.launch().arguments()).isEqualTo(words.arguments(1, 1));
+      Rescaling.Restart restart = (Rescaling.Restart) rescale.plan().rescaling();
+      assertThat(((Launch.Jar) restart.wantedLaunch()).arguments())
+          .isEqualTo(words.arguments(1, 1));
       flink.awaitState(after, "FINISHED");
       assertThat(words.audit()).isEqualTo(words.flawless());
     }

@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conttune.controller.rescale.RestRedeployer;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.JobCondition.Absent;
 import io.conttune.core.rescale.Launch;
+import io.conttune.core.rescale.LaunchRequest;
+import io.conttune.core.rescale.Launches;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RedeployerContract;
 import io.conttune.core.rescale.Submission;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,6 +87,11 @@ final class RestRedeployerTest extends RedeployerContract {
   }
 
   @Override
+  protected String jobName() {
+    return "WordCount";
+  }
+
+  @Override
   protected String savepointDirectory() {
     return flink.savepointDirectory();
   }
@@ -93,7 +101,15 @@ final class RestRedeployerTest extends RedeployerContract {
     String jobId = newId();
 
     Submission answer =
-        newClient().submit(jobId, launch("gone.jar", words.arguments(1, 1)), "file:/none");
+        newClient()
+            .submit(
+                new LaunchRequest(
+                    jobId,
+                    jobName(),
+                    launch("gone.jar", words.arguments(1, 1)),
+                    CapturedState.ownSavepoint("file:/none"),
+                    Map.of(),
+                    Instant.EPOCH));
 
     assertThat(answer)
         .isInstanceOfSatisfying(
@@ -102,6 +118,6 @@ final class RestRedeployerTest extends RedeployerContract {
   }
 
   private static Launch launch(String jarId, List<String> arguments) {
-    return new Launch(jarId, Optional.empty(), arguments, Map.of(), Launch.UnclaimedState.REFUSE);
+    return Launches.jar(jarId, arguments.toArray(String[]::new));
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.conttune.controller.config.SlotLimit;
+import io.conttune.controller.rescale.MountedStateFinder;
 import io.conttune.controller.rescale.RescaleProcess;
 import io.conttune.controller.rescale.RestRedeployer;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.JobCondition.Present;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlanner.Planning;
@@ -35,7 +37,8 @@ final class RollbackTest {
   @TempDir private static Path directory;
   private static TestCluster flink;
 
-  private final RescaleProcess process = new RescaleProcess(InstantSource.system());
+  private final RescaleProcess process =
+      new RescaleProcess(InstantSource.system(), new MountedStateFinder());
 
   @BeforeAll
   static void startFlink() throws IOException, FlinkUnavailableException {
@@ -61,7 +64,7 @@ final class RollbackTest {
     assertThat(last.attempt()).isEqualTo(1);
     assertThat(flink.parallelism(last.launchedJobId(), "count")).isEqualTo(2);
     String savepoint = stopSavepoint(jobId);
-    assertThat(last.statePath()).contains(savepoint);
+    assertThat(last.state()).map(CapturedState::path).contains(savepoint);
     assertThat(flink.restoredFrom(last.launchedJobId())).isEqualTo(savepoint);
     assertGoesOnUntilAllIsCounted(words, last.launchedJobId());
   }

@@ -7,6 +7,7 @@ import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.rescale.RestRescalePlanner;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.RescalePlanner.Planning;
@@ -14,10 +15,12 @@ import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.Provisioning;
 import io.conttune.core.tuning.TunerState;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Rescales that no tuner has asked for. */
 final class Wishes {
@@ -35,6 +38,7 @@ final class Wishes {
             cluster.rest(), config.rescale().orElseThrow(), config.parallelism().slots())
         .plan(
             job,
+            new JobMetrics(job.takenAt(), Duration.ZERO, Map.of(), OptionalDouble.empty()),
             new Decision.Rescale(Decision.Step.SMALL, parallelism, "a test wants it", none),
             TunerState.initial(8));
   }

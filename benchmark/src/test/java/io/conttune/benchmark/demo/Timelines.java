@@ -4,7 +4,7 @@ import io.conttune.benchmark.demo.DemoPoint.Operator;
 import io.conttune.benchmark.jobs.RateSchedule;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.Launch;
-import io.conttune.core.rescale.Launch.UnclaimedState;
+import io.conttune.core.rescale.Launches;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.RescalePlan.Patience;
@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Timelines built by hand; all times are seconds since the schedule began. */
@@ -61,8 +60,7 @@ final class Timelines {
 
   /** A rescale of the first run, planned at a time, from 4 to 8 subtasks. */
   static RescaleEntry planned(double seconds, Step step) {
-    Launch launch =
-        new Launch("w.jar", Optional.empty(), List.of(), Map.of(), UnclaimedState.REFUSE);
+    Launch launch = Launches.jar("w.jar");
     RescalePlan plan =
         new RescalePlan(
             DemoJob.NAME,
@@ -70,9 +68,7 @@ final class Timelines {
             step,
             Map.of(SOURCE, 4, SPLITTER, 4, COUNT, 4),
             Map.of(SOURCE, 4, SPLITTER, 8, COUNT, 8),
-            launch,
-            launch,
-            "file:///savepoints",
+            Launches.restart(launch, launch),
             TunerState.initial(8),
             new Patience(
                 Duration.ofSeconds(30),

@@ -46,6 +46,8 @@ public enum EventName {
       WARN, "rescaleId", "stage", "direction", "note", "state", "jobId", "parallelism", "seconds"),
   RESCALE_ABANDONED(
       ERROR, "rescaleId", "stage", "direction", "note", "state", "jobId", "parallelism", "seconds"),
+  JOB_DOWN(
+      ERROR, "rescaleId", "stage", "direction", "note", "state", "jobId", "parallelism", "seconds"),
   STORE_FAILED(ERROR, "reason"),
   INTERNAL_ERROR(ERROR, "reason");
 

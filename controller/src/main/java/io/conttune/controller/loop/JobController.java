@@ -25,7 +25,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * The control loop of one job. {@link #step()} looks once and does at most one thing; whoever calls
@@ -78,7 +77,7 @@ public final class JobController {
     this.stores = stores;
     this.rescaleIds = rescaleIds;
     this.clock = clock;
-    this.process = new RescaleProcess(clock);
+    this.process = new RescaleProcess(clock, cluster.storage());
     this.observations =
         new ObservationKeeper(settings.jobName(), settings.measurement(), stores.observations());
     this.decisions = new DecisionKeeper(stores.decisions());
@@ -137,11 +136,7 @@ public final class JobController {
       return Optional.empty();
     }
     String jobId = seen.snapshot().jobId();
-    boolean own =
-        jobId.equals(entry.plan().jobId())
-            || IntStream.rangeClosed(0, entry.attempt())
-                .anyMatch(attempt -> entry.launchedJobId(attempt).equals(jobId));
-    return own ? Optional.empty() : Optional.of(jobId);
+    return entry.concerns(jobId) ? Optional.empty() : Optional.of(jobId);
   }
 
   private StepOutcome look() throws FlinkUnavailableException {
@@ -179,7 +174,7 @@ public final class JobController {
     Decision decision = tuned.decision().noting(limits.notes());
     DecisionRecord record =
         decision instanceof Decision.Rescale rescale
-            ? wanted(snapshot, rescale, tuned.state())
+            ? wanted(snapshot, metrics, rescale, tuned.state())
             : held(snapshot, (Decision.Hold) decision, state, tuned.state());
     return new StepOutcome.Decided(
         snapshot, metrics, record, limits.notes(), decisions.keep(record));
@@ -194,7 +189,10 @@ public final class JobController {
   }
 
   private DecisionRecord wanted(
-      JobSnapshot snapshot, Decision.Rescale rescale, TunerState stateAfterwards)
+      JobSnapshot snapshot,
+      JobMetrics metrics,
+      Decision.Rescale rescale,
+      TunerState stateAfterwards)
       throws FlinkUnavailableException {
     if (settings.mode() == Mode.RECOMMEND) {
       return record(snapshot, Outcome.RECOMMENDED, List.of(), rescale);
@@ -206,7 +204,7 @@ public final class JobController {
     if (stillObstructed(rescale)) {
       return record(snapshot, Outcome.REFUSED, obstruction.orElseThrow().obstacles(), rescale);
     }
-    Planning planning = cluster.planner().plan(snapshot, rescale, stateAfterwards);
+    Planning planning = cluster.planner().plan(snapshot, metrics, rescale, stateAfterwards);
     if (planning instanceof Planning.Obstructed obstructed) {
       Instant until = clock.instant().plus(settings.timing().obstacleRetry());
       obstruction = Optional.of(new Obstruction(rescale, obstructed.obstacles(), until));

@@ -2,15 +2,21 @@ package io.conttune.controller.rescale;
 
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.JobCondition;
 import io.conttune.core.rescale.JobCondition.Absent;
 import io.conttune.core.rescale.JobCondition.Present;
 import io.conttune.core.rescale.JobCondition.Subtasks;
+import io.conttune.core.rescale.LaunchRequest;
+import io.conttune.core.rescale.Progress.Direction;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RescaleEntry;
-import io.conttune.core.rescale.RescaleEntry.Direction;
+import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.rescale.Stage;
+import io.conttune.core.rescale.StateFinder;
 import io.conttune.core.rescale.Submission;
+import java.time.Instant;
+import java.util.Optional;
 
 /** The stages of a rescale from the launch of a run to the verdict on it, or to its end. */
 final class LaunchStages {
@@ -18,21 +24,37 @@ final class LaunchStages {
   private static final int LOOKED_BACK = 2;
 
   private final Transitions next;
+  private final StateFinder storage;
 
-  LaunchStages(Transitions next) {
+  LaunchStages(Transitions next, StateFinder storage) {
     this.next = next;
+    this.storage = storage;
   }
 
-  RescaleEntry submit(RescaleEntry entry, Redeployer cluster) throws FlinkUnavailableException {
+  RescaleEntry submit(RescaleEntry entry, Rescaling.Restart restart, Redeployer cluster)
+      throws FlinkUnavailableException {
     if (endedEarlierLaunches(entry, cluster) == Earlier.LIVE) {
       return entry;
     }
-    String jobId = entry.launchedJobId();
-    Submission answer = cluster.submit(jobId, entry.launch(), stateOf(entry));
+    Submission answer =
+        cluster.submit(
+            new LaunchRequest(
+                entry.launchedJobId(),
+                entry.plan().jobName(),
+                restart.launch(entry.direction()),
+                stateOf(entry),
+                entry.parallelism(),
+                entry.stageSince()));
     if (answer instanceof Submission.Refused refused) {
       return next.back(entry, next.backoff(entry), "the launch was refused: " + refused.cause());
     }
-    return next.to(entry, Stage.SUBMITTED, "job " + jobId + " was accepted");
+    if (answer instanceof Submission.Accepted accepted) {
+      return next.to(
+          entry.launchedAs(accepted.jobId()),
+          Stage.SUBMITTED,
+          "job " + accepted.jobId() + " was accepted");
+    }
+    return entry;
   }
 
   private enum Earlier {
@@ -57,9 +79,9 @@ final class LaunchStages {
     return result;
   }
 
-  private static String stateOf(RescaleEntry entry) {
+  private static CapturedState stateOf(RescaleEntry entry) {
     return entry
-        .statePath()
+        .state()
         .orElseThrow(
             () ->
                 new IllegalStateException("rescale " + entry.id() + " has no state to start from"));
@@ -107,7 +129,7 @@ final class LaunchStages {
     }
     // On the way back a job that runs is better than one that is started again and again.
     return next.to(
-        entry.runningSince(job.runningSince().orElse(next.now())),
+        entry.runningSince(job.runningSince().orElse(next.now())).up(next.now()),
         Stage.RUNNING,
         asAsked ? "all subtasks run at the parallelism asked for" : difference);
   }
@@ -125,9 +147,12 @@ final class LaunchStages {
       return next.to(entry, Stage.ENDING, "the job failed while it settled");
     }
     boolean settled = next.waited(entry, entry.plan().patience().settle());
-    return settled && endedEarlierLaunches(entry, cluster) == Earlier.GONE
-        ? next.to(entry, finalStage(entry), "the job runs and has settled")
-        : entry;
+    if (!settled || endedEarlierLaunches(entry, cluster) == Earlier.LIVE) {
+      return entry;
+    }
+    Optional<Instant> up = cluster.allUpSince(entry.launchedJobId());
+    return next.to(
+        up.map(entry::up).orElse(entry), finalStage(entry), "the job runs and has settled");
   }
 
   /** A launched job that ended, and not because of this rescale, is not started again. */
@@ -141,7 +166,10 @@ final class LaunchStages {
   RescaleEntry end(RescaleEntry entry, Redeployer cluster) throws FlinkUnavailableException {
     JobCondition condition = cluster.condition(entry.launchedJobId());
     if (condition instanceof Absent) {
-      return next.back(entry, next.backoff(entry), entry.note());
+      // What it completed is known to its storage alone, if it ever ran.
+      Optional<CapturedState> stored = storage.newest(entry);
+      RescaleEntry newest = stored.map(entry::from).orElse(entry);
+      return next.back(newest, next.backoff(entry), entry.note());
     }
     Present job = (Present) condition;
     if (!job.state().isTerminal()) {
@@ -155,7 +183,8 @@ final class LaunchStages {
     if (next.isFirstLook(entry)) {
       return next.lookAgain(entry);
     }
-    RescaleEntry newest = job.newestCheckpoint().map(entry::from).orElse(entry);
+    RescaleEntry newest =
+        job.newestCheckpoint().map(CapturedState::checkpoint).map(entry::from).orElse(entry);
     return next.back(newest, next.backoff(entry), entry.note());
   }
 

@@ -3,7 +3,9 @@ package io.conttune.controller.rescale;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.rescale.Stage;
+import io.conttune.core.rescale.StateFinder;
 import java.time.InstantSource;
 
 /**
@@ -20,12 +22,13 @@ public final class RescaleProcess {
   private final StopStages stop;
   private final LaunchStages launch;
 
-  /** A process that takes the time from this clock. */
-  public RescaleProcess(InstantSource clock) {
+  /** A process that takes the time from this clock and looks for lost state here. */
+  public RescaleProcess(InstantSource clock, StateFinder storage) {
     Transitions next = new Transitions(clock);
+    ForgottenJob forgotten = new ForgottenJob(next, storage);
     this.clock = clock;
-    this.stop = new StopStages(next);
-    this.launch = new LaunchStages(next);
+    this.stop = new StopStages(next, forgotten);
+    this.launch = new LaunchStages(next, storage);
   }
 
   /**
@@ -36,19 +39,24 @@ public final class RescaleProcess {
    */
   public RescaleEntry advance(RescaleEntry entry, Redeployer cluster)
       throws FlinkUnavailableException {
-    if (clock.instant().isBefore(entry.notBefore())) {
+    if (entry.stage().isFinal() || clock.instant().isBefore(entry.notBefore())) {
       return entry;
     }
+    return restart(entry, (Rescaling.Restart) entry.plan().rescaling(), cluster);
+  }
+
+  private RescaleEntry restart(RescaleEntry entry, Rescaling.Restart restart, Redeployer cluster)
+      throws FlinkUnavailableException {
     return switch (entry.stage()) {
-      case PLANNED -> stop.begin(entry, cluster);
-      case STOPPING -> stop.stop(entry, cluster);
+      case PLANNED -> stop.begin(entry, restart, cluster);
+      case STOPPING -> stop.stop(entry, restart, cluster);
       case STOPPED ->
           entry.to(Stage.SUBMITTING, clock.instant(), "starts as job " + entry.launchedJobId());
-      case SUBMITTING -> launch.submit(entry, cluster);
+      case SUBMITTING -> launch.submit(entry, restart, cluster);
       case SUBMITTED -> launch.awaitRunning(entry, cluster);
       case RUNNING -> launch.awaitSettled(entry, cluster);
       case ENDING -> launch.end(entry, cluster);
-      case VERIFIED, ROLLED_BACK, ABANDONED -> entry;
+      case VERIFIED, ROLLED_BACK, ABANDONED, FAILED -> entry;
     };
   }
 }

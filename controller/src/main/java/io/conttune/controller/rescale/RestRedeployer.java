@@ -13,6 +13,7 @@ import io.conttune.core.metrics.VertexState;
 import io.conttune.core.rescale.JobCondition;
 import io.conttune.core.rescale.JobCondition.Subtasks;
 import io.conttune.core.rescale.Launch;
+import io.conttune.core.rescale.LaunchRequest;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.StopProgress;
 import io.conttune.core.rescale.Submission;
@@ -98,12 +99,13 @@ public final class RestRedeployer implements Redeployer {
   }
 
   @Override
-  public Submission submit(String jobId, Launch launch, String statePath)
-      throws FlinkUnavailableException {
+  public Submission submit(LaunchRequest request) throws FlinkUnavailableException {
+    String jobId = request.jobId();
+    Launch.Jar launch = (Launch.Jar) request.launch();
     ObjectNode body =
         JSON.objectNode()
             .put("jobId", jobId)
-            .put("savepointPath", statePath)
+            .put("savepointPath", request.state().path())
             .put("allowNonRestoredState", launch.unclaimedState() == Launch.UnclaimedState.DROP);
     launch.entryClass().ifPresent(name -> body.put("entryClass", name));
     launch.arguments().forEach(body.withArray("programArgsList")::add);
@@ -112,18 +114,18 @@ public final class RestRedeployer implements Redeployer {
     }
     // While a first call that was not answered still builds the job, another would build it too.
     if (launched.putIfAbsent(jobId, jobId) != null && isKnown(jobId)) {
-      return new Submission.Accepted();
+      return new Submission.Accepted(atFlink(jobId));
     }
     Reply reply = rest.send("POST", "/jars/" + launch.jarId() + "/run", Optional.of(body));
     if (reply.isSuccess()) {
       // Were another id not remembered, the next call would start a second copy.
       String given = reply.body().path("jobid").asText();
       launched.put(jobId, given.isEmpty() ? jobId : given);
-      return new Submission.Accepted();
+      return new Submission.Accepted(atFlink(jobId));
     }
     // A refusal of an id that was used before means that an earlier call has arrived.
     if (isKnown(jobId)) {
-      return new Submission.Accepted();
+      return new Submission.Accepted(atFlink(jobId));
     }
     if (UNDECIDED.contains(reply.status())) {
       throw unavailable(reply);
@@ -169,7 +171,8 @@ public final class RestRedeployer implements Redeployer {
         state,
         subtasks(job),
         parallelism(job),
-        runningSince(job),
+        timestamp(job, "RUNNING"),
+        state.isTerminal() ? timestamp(job, state.name()) : Optional.empty(),
         path(completed),
         path(savepoint).filter(found -> stops(savepoint, completed)));
   }
@@ -227,8 +230,8 @@ public final class RestRedeployer implements Redeployer {
     return result;
   }
 
-  private static Optional<Instant> runningSince(JsonNode job) {
-    long millis = job.path("timestamps").path("RUNNING").asLong(0);
+  private static Optional<Instant> timestamp(JsonNode job, String state) {
+    long millis = job.path("timestamps").path(state).asLong(0);
     return millis > 0 ? Optional.of(Instant.ofEpochMilli(millis)) : Optional.empty();
   }
 
@@ -245,6 +248,34 @@ public final class RestRedeployer implements Redeployer {
   private static boolean stops(JsonNode savepoint, JsonNode completed) {
     return savepoint.path("checkpoint_type").asText().equals("SYNC_SAVEPOINT")
         && savepoint.path("id").asLong() > completed.path("id").asLong(-1);
+  }
+
+  @Override
+  public Optional<Instant> allUpSince(String jobId) throws FlinkUnavailableException {
+    String path = "/jobs/" + atFlink(jobId);
+    Optional<Instant> latest = Optional.empty();
+    for (JsonNode vertex : accepted(rest.send("GET", path, none())).path("vertices")) {
+      String details = path + "/vertices/" + vertex.path("id").asText();
+      for (JsonNode subtask : accepted(rest.send("GET", details, none())).path("subtasks")) {
+        Optional<Instant> began = beganToRun(subtask);
+        if (began.isEmpty()) {
+          return Optional.empty();
+        }
+        latest = latest.filter(at -> at.isAfter(began.get())).or(() -> began);
+      }
+    }
+    return latest;
+  }
+
+  /** Flink tells when a subtask was deployed and how long it was in each state since (≥ 1.16). */
+  private static Optional<Instant> beganToRun(JsonNode subtask) {
+    JsonNode spent = subtask.path("status-duration");
+    long deployed = subtask.path("start-time").asLong(subtask.path("start_time").asLong(0));
+    if (deployed <= 0 || !spent.hasNonNull("RUNNING")) {
+      return Optional.empty();
+    }
+    long coming = spent.path("DEPLOYING").asLong(0) + spent.path("INITIALIZING").asLong(0);
+    return Optional.of(Instant.ofEpochMilli(deployed + Math.max(0, coming)));
   }
 
   private static JsonNode accepted(Reply reply) throws FlinkUnavailableException {

@@ -16,11 +16,15 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.VertexState;
+import io.conttune.core.rescale.Capture;
+import io.conttune.core.rescale.CaptureChoice;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.RescalePlanner;
+import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.TunerState;
 import java.time.Duration;
@@ -60,7 +64,8 @@ public final class RestRescalePlanner implements RescalePlanner {
   }
 
   @Override
-  public Planning plan(JobSnapshot job, Decision.Rescale rescale, TunerState stateAfterwards)
+  public Planning plan(
+      JobSnapshot job, JobMetrics metrics, Decision.Rescale rescale, TunerState stateAfterwards)
       throws FlinkUnavailableException {
     Reply answer = rest.fetch("/config");
     JsonNode cluster = answer.body();
@@ -70,7 +75,7 @@ public final class RestRescalePlanner implements RescalePlanner {
     }
     List<String> obstacles = new ArrayList<>();
     checkLaunchMethod(cluster, obstacles);
-    new SavepointDirectory(config.savepointDirectory())
+    new StateDirectory(config.savepointDirectory())
         .obstacle(answer.uri())
         .ifPresent(obstacles::add);
     checkSlots(job, rescale.parallelism(), obstacles);
@@ -93,9 +98,12 @@ public final class RestRescalePlanner implements RescalePlanner {
             rescale.step(),
             former,
             rescale.parallelism(),
-            launch(jar.orElseThrow(), formerArguments.orElseThrow(), former),
-            launch(jar.orElseThrow(), wantedArguments.orElseThrow(), rescale.parallelism()),
-            config.savepointDirectory(),
+            new Rescaling.Restart(
+                new CaptureChoice(Capture.SAVEPOINT, Optional.empty(), "the only way so far"),
+                config.savepointDirectory(),
+                Optional.empty(),
+                launch(jar.orElseThrow(), formerArguments.orElseThrow(), former),
+                launch(jar.orElseThrow(), wantedArguments.orElseThrow(), rescale.parallelism())),
             stateAfterwards,
             new RescalePlan.Patience(
                 timing.startTimeout(), timing.settle(), timing.retry(), answerAge(cluster))));
@@ -234,8 +242,9 @@ public final class RestRescalePlanner implements RescalePlanner {
               .sorted()
               .collect(Collectors.joining(",")));
     }
-    return new Launch(
+    return new Launch.Jar(
         jar,
+        Optional.empty(),
         config.entryClass(),
         arguments,
         configuration,

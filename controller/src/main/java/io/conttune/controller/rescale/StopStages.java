@@ -2,58 +2,96 @@ package io.conttune.controller.rescale;
 
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.Capture;
+import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.JobCondition;
 import io.conttune.core.rescale.JobCondition.Present;
 import io.conttune.core.rescale.JobCondition.Subtasks;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RescaleEntry;
-import io.conttune.core.rescale.RescalePlan;
+import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.rescale.StopProgress;
 import java.util.Optional;
 
-/** The stages of a rescale up to the moment when the old run has ended and its state is known. */
+/** The stages of a restart up to the moment when the old run has ended and its state is known. */
 final class StopStages {
   private final Transitions next;
+  private final ForgottenJob forgotten;
 
-  StopStages(Transitions next) {
+  StopStages(Transitions next, ForgottenJob forgotten) {
     this.next = next;
+    this.forgotten = forgotten;
   }
 
   /** Nothing was done yet, and nothing is done to a job that has gone since it was measured. */
-  RescaleEntry begin(RescaleEntry entry, Redeployer cluster) throws FlinkUnavailableException {
+  RescaleEntry begin(RescaleEntry entry, Rescaling.Restart restart, Redeployer cluster)
+      throws FlinkUnavailableException {
     String jobId = entry.plan().jobId();
     JobCondition condition = cluster.condition(jobId);
-    if (condition instanceof Present job && !job.state().isTerminal()) {
-      return next.to(entry, Stage.STOPPING, "stop-with-savepoint is asked for");
+    if (!(condition instanceof Present job) || job.state().isTerminal()) {
+      String what = condition instanceof Present job ? "is " + job.state() : "is no longer known";
+      return next.to(entry, Stage.ABANDONED, "job " + jobId + " " + what + "; nothing was done");
     }
-    String what = condition instanceof Present job ? "is " + job.state() : "is no longer known";
-    return next.to(entry, Stage.ABANDONED, "job " + jobId + " " + what + "; nothing was done");
+    RescaleEntry asked = entry.askedToStop(next.now());
+    if (restart.capture().capture() == Capture.SAVEPOINT) {
+      return next.to(asked, Stage.STOPPING, "stop-with-savepoint is asked for");
+    }
+    return job.newestCheckpoint().isEmpty()
+        ? next.to(entry, Stage.ABANDONED, "no completed checkpoint is there; nothing was done")
+        : next.to(asked, Stage.STOPPING, "cancel is asked for; the newest checkpoint is the state");
   }
 
-  RescaleEntry stop(RescaleEntry entry, Redeployer cluster) throws FlinkUnavailableException {
+  RescaleEntry stop(RescaleEntry entry, Rescaling.Restart restart, Redeployer cluster)
+      throws FlinkUnavailableException {
     // Looked at first: a job that has ended since must not be asked to stop, only be understood.
     if (!(cluster.condition(entry.plan().jobId()) instanceof Present job)) {
-      return entry
-          .statePath()
-          .map(savepoint -> stopped(entry, savepoint))
-          .orElseGet(() -> lost(entry, "is no longer known to the cluster"));
+      return forgotten.stop(entry, restart);
     }
+    RescaleEntry seen = job.endedAt().map(entry::down).orElse(entry);
     return switch (job.state()) {
-      case RUNNING, TRANSITIONAL -> stopRunning(entry, job, cluster);
-      case FINISHED -> stopFinished(entry, job, cluster);
-      case FAILED -> stopKilled(entry, job);
-      // A stop never ends so: somebody wants the job to be gone.
-      case CANCELED -> lost(entry, "is CANCELED");
+      case RUNNING, TRANSITIONAL ->
+          restart.capture().capture() == Capture.SAVEPOINT
+              ? stopRunning(seen, job, restart, cluster)
+              : cancelRunning(seen, cluster);
+      case FINISHED -> stopFinished(seen, job, restart, cluster);
+      case FAILED -> stopKilled(seen, job);
+      case CANCELED -> cancelled(seen, job, restart);
     };
   }
 
-  private RescaleEntry stopRunning(RescaleEntry entry, Present job, Redeployer cluster)
+  private static RescaleEntry cancelRunning(RescaleEntry entry, Redeployer cluster)
       throws FlinkUnavailableException {
-    StopProgress progress = askToStop(entry, cluster);
+    cluster.cancel(entry.plan().jobId());
+    return entry;
+  }
+
+  /** The checkpoint is read after the end: one completed meanwhile has committed transactions. */
+  private RescaleEntry cancelled(RescaleEntry entry, Present job, Rescaling.Restart restart)
+      throws FlinkUnavailableException {
+    if (restart.capture().capture() == Capture.SAVEPOINT) {
+      // A stop never ends so: somebody wants the job to be gone.
+      return next.to(
+          entry,
+          Stage.ABANDONED,
+          "job %s was cancelled, not by this rescale; it is left alone"
+              .formatted(entry.plan().jobId()));
+    }
+    if (next.isFirstLook(entry)) {
+      return next.lookAgain(entry);
+    }
+    return job.newestCheckpoint().isPresent()
+        ? stopped(entry, CapturedState.checkpoint(job.newestCheckpoint().get()))
+        : forgotten.stop(entry, restart);
+  }
+
+  private RescaleEntry stopRunning(
+      RescaleEntry entry, Present job, Rescaling.Restart restart, Redeployer cluster)
+      throws FlinkUnavailableException {
+    StopProgress progress = askToStop(entry, restart, cluster);
     // Completed is not the end of it: the job must be seen in a terminal state by a later call.
     if (progress instanceof StopProgress.Completed completed) {
-      return entry.from(completed.savepointPath());
+      return entry.from(CapturedState.ownSavepoint(completed.savepointPath()));
     }
     if (progress instanceof StopProgress.Failed failed) {
       return stopFailed(entry, job, failed.cause());
@@ -61,21 +99,36 @@ final class StopStages {
     return entry;
   }
 
-  private RescaleEntry stopFinished(RescaleEntry entry, Present job, Redeployer cluster)
+  private RescaleEntry stopFinished(
+      RescaleEntry entry, Present job, Rescaling.Restart restart, Redeployer cluster)
       throws FlinkUnavailableException {
-    Optional<String> savepoint = job.stopSavepoint().or(entry::statePath);
-    if (savepoint.isPresent()) {
-      return stopped(entry, savepoint.get());
+    if (restart.capture().capture() == Capture.CHECKPOINT) {
+      return finishedByItself(entry);
+    }
+    if (entry.state().isPresent()) {
+      return stopped(entry, entry.state().get());
     }
     // The operation knows its savepoint before the job's checkpoints show it.
-    StopProgress progress = askToStop(entry, cluster);
+    StopProgress progress = askToStop(entry, restart, cluster);
     if (progress instanceof StopProgress.Completed completed) {
-      return stopped(entry, completed.savepointPath());
+      return stopped(entry, CapturedState.ownSavepoint(completed.savepointPath()));
     }
     if (progress instanceof StopProgress.InProgress) {
       return entry;
     }
-    return next.isFirstLook(entry) ? next.lookAgain(entry) : lost(entry, "is FINISHED");
+    Optional<CapturedState> found = job.stopSavepoint().map(CapturedState::foundSavepoint);
+    if (found.isPresent()) {
+      return stopped(entry, found.get());
+    }
+    return next.isFirstLook(entry) ? next.lookAgain(entry) : finishedByItself(entry);
+  }
+
+  private RescaleEntry finishedByItself(RescaleEntry entry) {
+    return next.to(
+        entry,
+        Stage.ABANDONED,
+        "job %s is FINISHED without a savepoint of this rescale: it has come to its own end"
+            .formatted(entry.plan().jobId()));
   }
 
   /** The stop failed the job, as it does when the savepoint takes too long. */
@@ -83,16 +136,21 @@ final class StopStages {
     if (next.isFirstLook(entry)) {
       return next.lookAgain(entry);
     }
-    Optional<String> newest = job.stopSavepoint().or(job::newestCheckpoint).or(entry::statePath);
+    Optional<CapturedState> newest =
+        job.stopSavepoint()
+            .map(CapturedState::foundSavepoint)
+            .or(() -> job.newestCheckpoint().map(CapturedState::checkpoint))
+            .or(entry::state);
     return newest
         .map(
             state ->
                 next.back(
                     entry.from(state),
                     next.now(),
-                    "job %s is FAILED after its stop-with-savepoint; brought back from its newest state"
+                    "job %s is FAILED after it was asked to stop; brought back from its newest state"
                         .formatted(entry.plan().jobId())))
-        .orElseGet(() -> lost(entry, "is FAILED"));
+        .orElseGet(
+            () -> forgotten.down(entry, "is FAILED and has completed no checkpoint or savepoint"));
   }
 
   private RescaleEntry stopFailed(RescaleEntry entry, Present job, String cause) {
@@ -108,21 +166,13 @@ final class StopStages {
     return entry;
   }
 
-  private static StopProgress askToStop(RescaleEntry entry, Redeployer cluster)
+  private static StopProgress askToStop(
+      RescaleEntry entry, Rescaling.Restart restart, Redeployer cluster)
       throws FlinkUnavailableException {
-    RescalePlan plan = entry.plan();
-    return cluster.stop(plan.jobId(), entry.triggerId(), plan.savepointDirectory());
+    return cluster.stop(entry.plan().jobId(), entry.triggerId(), restart.savepointDirectory());
   }
 
-  private RescaleEntry stopped(RescaleEntry entry, String savepoint) {
-    return next.to(entry.from(savepoint), Stage.STOPPED, "stopped, state in " + savepoint);
-  }
-
-  private RescaleEntry lost(RescaleEntry entry, String what) {
-    return next.to(
-        entry,
-        Stage.ABANDONED,
-        "job %s %s and no savepoint of this rescale is known; if the job should run, look below %s"
-            .formatted(entry.plan().jobId(), what, entry.plan().savepointDirectory()));
+  private RescaleEntry stopped(RescaleEntry entry, CapturedState state) {
+    return next.to(entry.from(state), Stage.STOPPED, "stopped, state in " + state.path());
   }
 }

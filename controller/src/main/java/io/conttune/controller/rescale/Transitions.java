@@ -1,7 +1,7 @@
 package io.conttune.controller.rescale;
 
+import io.conttune.core.rescale.Progress.Direction;
 import io.conttune.core.rescale.RescaleEntry;
-import io.conttune.core.rescale.RescaleEntry.Direction;
 import io.conttune.core.rescale.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +11,9 @@ import java.time.InstantSource;
 final class Transitions {
   private static final int LARGEST_BACKOFF = 32;
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
+
+  /** How long a job must be unknown: a JobManager with high availability recovers it meanwhile. */
+  private static final Duration ABSENCE = Duration.ofSeconds(10);
 
   private final InstantSource clock;
 
@@ -58,5 +61,10 @@ final class Transitions {
   RescaleEntry lookAgain(RescaleEntry entry) {
     Duration age = entry.plan().patience().answerAge();
     return entry.notBefore(now().plus(age.isZero() ? SHORTEST_WAIT : age));
+  }
+
+  /** The same stage once more, when the cluster had time to remember what it has forgotten. */
+  RescaleEntry lookAgainAfterAbsence(RescaleEntry entry) {
+    return entry.notBefore(now().plus(ABSENCE));
   }
 }

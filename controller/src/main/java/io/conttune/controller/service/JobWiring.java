@@ -20,6 +20,7 @@ import io.conttune.controller.loop.JobSettings;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.loop.LoopTiming;
 import io.conttune.controller.loop.Pace;
+import io.conttune.controller.rescale.MountedStateFinder;
 import io.conttune.controller.rescale.RestRedeployer;
 import io.conttune.controller.rescale.RestRescalePlanner;
 import io.conttune.core.rescale.RescalePlanner;
@@ -63,7 +64,8 @@ public final class JobWiring {
             new RestJobMonitor(
                 rest, new JobSelector(config.job()), config.metrics().source(), clock),
             planner(config, rest),
-            new RestRedeployer(rest));
+            new RestRedeployer(rest),
+            new MountedStateFinder());
     return new JobController(
         settings(config),
         tuner(config),
@@ -100,7 +102,7 @@ public final class JobWiring {
         .<RescalePlanner>map(
             rescale -> new RestRescalePlanner(rest, rescale, config.parallelism().slots()))
         .orElse(
-            (job, rescale, state) ->
+            (job, metrics, rescale, state) ->
                 new RescalePlanner.Planning.Obstructed(
                     List.of("the job's YAML has no section rescale")));
   }

@@ -9,6 +9,7 @@ import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.rescale.Progress.Direction;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Decision;
@@ -188,7 +189,7 @@ final class OutcomeLog {
             .with("stage", after.stage().name())
             .with("direction", after.direction().name())
             .with("note", after.note());
-    Event withState = after.statePath().map(path -> event.with("state", path)).orElse(event);
+    Event withState = after.state().map(state -> event.with("state", state.path())).orElse(event);
     events.add(
         after.stage().isFinal()
             ? withState
@@ -199,8 +200,11 @@ final class OutcomeLog {
   }
 
   private static EventName nameOf(RescaleEntry before, RescaleEntry after) {
-    if (before.direction() != after.direction() || after.attempt() > before.attempt()) {
-      return EventName.RESCALE_ROLLING_BACK;
+    if (after.attempt() > before.attempt()) {
+      // Once is a rollback; from then on nothing has brought the job up, which somebody must know.
+      return before.direction() == Direction.BACK
+          ? EventName.JOB_DOWN
+          : EventName.RESCALE_ROLLING_BACK;
     }
     return switch (after.stage()) {
       case STOPPING ->
@@ -208,6 +212,7 @@ final class OutcomeLog {
       case VERIFIED -> EventName.RESCALE_VERIFIED;
       case ROLLED_BACK -> EventName.RESCALE_ROLLED_BACK;
       case ABANDONED -> EventName.RESCALE_ABANDONED;
+      case FAILED -> EventName.JOB_DOWN;
       default -> EventName.RESCALE_STAGE;
     };
   }

@@ -22,6 +22,8 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.rescale.Launch;
+import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.tuning.Decision;
 import java.io.IOException;
 import java.util.Optional;
@@ -30,8 +32,9 @@ import java.util.Optional;
  * The JSON of core's records, in the store and in the decision log: one line per record, properties
  * in the order of the record's components and map entries in the order of their keys, so that equal
  * records are equal texts. Enums by name, times and durations as in ISO 8601, what is empty as
- * null, an operator as the text of its id. A decision says what it is in its property {@code
- * decision}: {@code rescale} or {@code hold}.
+ * null, an operator as the text of its id. What has several forms says which it is: a decision in
+ * its property {@code decision} ({@code rescale} or {@code hold}), a launch in {@code launch}, a
+ * way of rescaling in {@code rescaling}.
  *
  * <p>Reading is strict: an unknown, a missing or a repeated property is an error, because a guess
  * about a rescale could cost a job.
@@ -41,6 +44,8 @@ public final class RecordJson {
       JsonMapper.builder()
           .addModules(new Jdk8Module(), new JavaTimeModule(), operatorIds())
           .addMixIn(Decision.class, DecisionKind.class)
+          .addMixIn(Launch.class, LaunchKind.class)
+          .addMixIn(Rescaling.class, RescalingKind.class)
           .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
@@ -98,6 +103,19 @@ public final class RecordJson {
     @JsonSubTypes.Type(value = Decision.Hold.class, name = "hold")
   })
   private interface DecisionKind {}
+
+  /** Stands for {@link Launch}. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "launch")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Launch.Jar.class, name = "jar"),
+    @JsonSubTypes.Type(value = Launch.Command.class, name = "command")
+  })
+  private interface LaunchKind {}
+
+  /** Stands for {@link Rescaling}. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "rescaling")
+  @JsonSubTypes(@JsonSubTypes.Type(value = Rescaling.Restart.class, name = "restart"))
+  private interface RescalingKind {}
 
   private static final class OperatorIdReader extends FromStringDeserializer<OperatorId> {
     private static final long serialVersionUID = 1L;

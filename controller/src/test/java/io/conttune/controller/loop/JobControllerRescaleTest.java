@@ -228,7 +228,7 @@ class JobControllerRescaleTest {
         .isInstanceOf(StoreUnavailableException.class);
   }
 
-  private static boolean wants(Launch launch) {
+  private static boolean wants(Launch.Jar launch) {
     return FakeRescalePlanner.parallelism(launch).equals(TunedJob.WANTED);
   }
 

@@ -12,6 +12,7 @@ import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.metrics.MeasurementRule;
 import io.conttune.core.rescale.FakeRedeployer;
 import io.conttune.core.rescale.FakeRescalePlanner;
+import io.conttune.core.rescale.FakeStateFinder;
 import io.conttune.core.rescale.JobCondition;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.tuning.Bounds;
@@ -39,6 +40,7 @@ final class TunedJob {
   final FakeJobMonitor monitor = new FakeJobMonitor(NAME, clock);
   final ScriptedTuner tuner = new ScriptedTuner();
   final FakeRescalePlanner planner = new FakeRescalePlanner();
+  final FakeStateFinder storage = new FakeStateFinder();
   final FakeRedeployer cluster = new FakeRedeployer(FakeRescalePlanner::parallelism);
   JobStores stores = new JobStores(store, store, store, store);
   LimitsOf limits = snapshot -> known(List.of());
@@ -74,7 +76,7 @@ final class TunedJob {
                     MetricSource.COUNTERS,
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(60))),
-            new JobCluster(monitor, planner, cluster),
+            new JobCluster(monitor, planner, cluster, storage),
             stores,
             () -> "%032x".formatted(++rescales),
             clock);

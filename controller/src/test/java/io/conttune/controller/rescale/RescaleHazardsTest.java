@@ -6,11 +6,14 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.SettableClock;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.FakeRedeployer;
 import io.conttune.core.rescale.FakeRedeployer.Fate;
+import io.conttune.core.rescale.FakeStateFinder;
 import io.conttune.core.rescale.Launch;
+import io.conttune.core.rescale.Launches;
+import io.conttune.core.rescale.Progress.Direction;
 import io.conttune.core.rescale.RescaleEntry;
-import io.conttune.core.rescale.RescaleEntry.Direction;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Decision;
@@ -32,7 +35,8 @@ class RescaleHazardsTest {
   private static final Duration STEP = Duration.ofMillis(500);
 
   private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
-  private final RescaleProcess process = new RescaleProcess(clock);
+  private final FakeStateFinder storage = new FakeStateFinder();
+  private final RescaleProcess process = new RescaleProcess(clock, storage);
   private final FakeRedeployer cluster =
       new FakeRedeployer(launch -> Map.of(COUNT, Integer.parseInt(launch.arguments().get(0))));
   private RescaleEntry entry = RescaleEntry.planned("a".repeat(32), plan(), clock.instant());
@@ -125,8 +129,36 @@ class RescaleHazardsTest {
     advanceTo(Stage.STOPPING);
     step();
     step();
-    assertThat(entry.statePath()).isPresent();
+    assertThat(entry.state()).isPresent();
     cluster.forget(OLD_JOB);
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.VERIFIED);
+  }
+
+  @Test
+  void bringsAForgottenJobBackFromWhatItsStorageHolds() throws Exception {
+    advanceTo(Stage.STOPPING);
+    step();
+    cluster.forget(OLD_JOB);
+    storage.holds(CapturedState.checkpoint("file:/checkpoints/chk-9"));
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(cluster.startedFrom(entry.launchedJobId())).isEqualTo("file:/checkpoints/chk-9");
+  }
+
+  @Test
+  void givesAJobManagerTimeToRecoverAJobBeforeItIsTakenForLost() throws Exception {
+    advanceTo(Stage.STOPPING);
+    step();
+    cluster.forget(OLD_JOB);
+    step();
+    step();
+    assertThat(entry.stage()).isEqualTo(Stage.STOPPING);
+    cluster.running(OLD_JOB, Map.of(COUNT, 2));
 
     runToTheEnd();
 
@@ -141,8 +173,11 @@ class RescaleHazardsTest {
 
     runToTheEnd();
 
-    assertThat(entry.stage()).isEqualTo(Stage.ABANDONED);
-    assertThat(entry.note()).contains(OLD_JOB).contains("look below file:/savepoints");
+    assertThat(entry.stage()).isEqualTo(Stage.FAILED);
+    assertThat(entry.note())
+        .contains(OLD_JOB)
+        .contains("below file:/savepoints or file:/checkpoints")
+        .contains("for a person to start it");
   }
 
   @ParameterizedTest
@@ -282,7 +317,7 @@ class RescaleHazardsTest {
 
   /** The operation ends between two looks, so that the job is seen as ended before its result. */
   private void completeTheStopUnseen() throws FlinkUnavailableException {
-    cluster.stop(OLD_JOB, entry.triggerId(), entry.plan().savepointDirectory());
+    cluster.stop(OLD_JOB, entry.triggerId(), "file:/savepoints");
   }
 
   private void advanceToDirectionBack() throws FlinkUnavailableException {
@@ -310,13 +345,12 @@ class RescaleHazardsTest {
     clock.advance(STEP);
   }
 
-  private static boolean is(Launch launch, String parallelism) {
+  private static boolean is(Launch.Jar launch, String parallelism) {
     return launch.arguments().equals(List.of(parallelism));
   }
 
-  private static Launch launch(String parallelism) {
-    return new Launch(
-        "jar", Optional.empty(), List.of(parallelism), Map.of(), Launch.UnclaimedState.REFUSE);
+  private static Launch.Jar launch(String parallelism) {
+    return Launches.jar("jar", parallelism);
   }
 
   private static RescalePlan plan() {
@@ -326,9 +360,7 @@ class RescaleHazardsTest {
         Decision.Step.SMALL,
         Map.of(COUNT, 2),
         Map.of(COUNT, 6),
-        launch("2"),
-        launch("6"),
-        "file:/savepoints",
+        Launches.restart(launch("2"), launch("6")),
         TunerState.initial(8),
         new RescalePlan.Patience(
             Duration.ofSeconds(30),

@@ -9,9 +9,11 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.FakeRedeployer;
 import io.conttune.core.rescale.FakeRedeployer.Fate;
+import io.conttune.core.rescale.FakeStateFinder;
 import io.conttune.core.rescale.Launch;
+import io.conttune.core.rescale.Launches;
+import io.conttune.core.rescale.Progress.Direction;
 import io.conttune.core.rescale.RescaleEntry;
-import io.conttune.core.rescale.RescaleEntry.Direction;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Decision;
@@ -28,11 +30,11 @@ import org.junit.jupiter.api.Test;
 class RescaleProcessTest {
   private static final OperatorId COUNT = new OperatorId("count");
   private static final String OLD_JOB = "0".repeat(32);
-  private static final Launch FORMER = launch("2");
-  private static final Launch WANTED = launch("6");
+  private static final Launch.Jar FORMER = launch("2");
+  private static final Launch.Jar WANTED = launch("6");
 
   private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
-  private final RescaleProcess process = new RescaleProcess(clock);
+  private final RescaleProcess process = new RescaleProcess(clock, new FakeStateFinder());
   private final FakeRedeployer cluster = new FakeRedeployer(RescaleProcessTest::parallelism);
   private final List<Stage> stages = new ArrayList<>();
   private RescaleEntry entry = RescaleEntry.planned("a".repeat(32), plan(), clock.instant());
@@ -246,12 +248,11 @@ class RescaleProcessTest {
     clock.advance(Duration.ofSeconds(1));
   }
 
-  private static Launch launch(String parallelism) {
-    return new Launch(
-        "jar", Optional.empty(), List.of(parallelism), Map.of(), Launch.UnclaimedState.REFUSE);
+  private static Launch.Jar launch(String parallelism) {
+    return Launches.jar("jar", parallelism);
   }
 
-  private static Map<OperatorId, Integer> parallelism(Launch launch) {
+  private static Map<OperatorId, Integer> parallelism(Launch.Jar launch) {
     return Map.of(COUNT, Integer.parseInt(launch.arguments().get(0)));
   }
 
@@ -262,9 +263,7 @@ class RescaleProcessTest {
         Decision.Step.SMALL,
         Map.of(COUNT, 2),
         Map.of(COUNT, 6),
-        FORMER,
-        WANTED,
-        "file:/savepoints",
+        Launches.restart(FORMER, WANTED),
         TunerState.initial(8),
         new RescalePlan.Patience(
             Duration.ofSeconds(30),

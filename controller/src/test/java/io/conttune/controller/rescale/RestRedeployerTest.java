@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.JobCondition;
 import io.conttune.core.rescale.JobCondition.Present;
 import io.conttune.core.rescale.JobCondition.Subtasks;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.Launch.UnclaimedState;
+import io.conttune.core.rescale.LaunchRequest;
+import io.conttune.core.rescale.Launches;
 import io.conttune.core.rescale.StopProgress;
 import io.conttune.core.rescale.Submission;
 import java.time.Instant;
@@ -26,8 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RestRedeployerTest {
   private static final String TRIGGER = "a".repeat(32);
   private static final Launch LAUNCH =
-      new Launch(
+      new Launch.Jar(
           "x_job.jar",
+          Optional.empty(),
           Optional.of("org.example.Main"),
           List.of("--p", "3"),
           Map.of("pipeline.object-reuse", "true"),
@@ -127,7 +131,7 @@ class RestRedeployerTest {
   void launchesUnderTheGivenIdFromTheGivenState() throws Exception {
     flink.answer("POST /jars/x_job.jar/run", "{\"jobid\":\"2\"}");
 
-    assertThat(submit()).isEqualTo(new Submission.Accepted());
+    assertThat(submit()).isEqualTo(new Submission.Accepted("2"));
     assertThat(flink.lastBody())
         .isEqualTo(
             "{\"jobId\":\"2\",\"savepointPath\":\"file:/s\",\"allowNonRestoredState\":true,"
@@ -138,9 +142,7 @@ class RestRedeployerTest {
   @Test
   void leavesOutOfARequestWhatOldVersionsDoNotKnow() throws Exception {
     flink.answer("POST /jars/j/run", "{\"jobid\":\"2\"}");
-    Launch plain = new Launch("j", Optional.empty(), List.of(), Map.of(), UnclaimedState.REFUSE);
-
-    redeployer.submit("2", plain, "file:/s");
+    redeployer.submit(request(Launches.jar("j")));
 
     assertThat(flink.lastBody())
         .contains("\"allowNonRestoredState\":false")
@@ -163,7 +165,7 @@ class RestRedeployerTest {
         .answer("POST /jars/x_job.jar/run", 400, "{\"errors\":[\"duplicate\"]}")
         .answer("GET /jobs/2", job("RUNNING", 1));
 
-    assertThat(submit()).isEqualTo(new Submission.Accepted());
+    assertThat(submit()).isEqualTo(new Submission.Accepted("2"));
   }
 
   @ParameterizedTest
@@ -181,7 +183,7 @@ class RestRedeployerTest {
     flink.takeRequests();
     flink.answer("GET /jobs/2", job("RUNNING", 1));
 
-    assertThat(submit()).isEqualTo(new Submission.Accepted());
+    assertThat(submit()).isEqualTo(new Submission.Accepted("2"));
     assertThat(flink.takeRequests()).containsExactly("GET /jobs/2");
   }
 
@@ -193,8 +195,8 @@ class RestRedeployerTest {
         .answer("GET /jobs/77/checkpoints", "{}")
         .answer("PATCH /jobs/77?mode=cancel", 202, "{}");
 
-    assertThat(submit()).isEqualTo(new Submission.Accepted());
-    assertThat(submit()).isEqualTo(new Submission.Accepted());
+    assertThat(submit()).isEqualTo(new Submission.Accepted("77"));
+    assertThat(submit()).isEqualTo(new Submission.Accepted("77"));
     assertThat(redeployer.condition("2")).isInstanceOf(Present.class);
     redeployer.cancel("2");
 
@@ -244,6 +246,7 @@ class RestRedeployerTest {
                 Subtasks.ALL_UP,
                 Map.of(new OperatorId("v"), 2),
                 Optional.of(Instant.ofEpochMilli(1234)),
+                Optional.empty(),
                 Optional.of("file:/c/chk-4"),
                 Optional.empty()));
   }
@@ -356,7 +359,17 @@ class RestRedeployerTest {
   }
 
   private Submission submit() throws FlinkUnavailableException {
-    return redeployer.submit("2", LAUNCH, "file:/s");
+    return redeployer.submit(request(LAUNCH));
+  }
+
+  private static LaunchRequest request(Launch launch) {
+    return new LaunchRequest(
+        "2",
+        "job",
+        launch,
+        CapturedState.ownSavepoint("file:/s"),
+        Map.of(new OperatorId("v"), 3),
+        Instant.EPOCH);
   }
 
   private Present present() throws FlinkUnavailableException {

@@ -13,11 +13,14 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.SettableClock;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.FakeJobMonitor;
+import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.Launch.UnclaimedState;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.RescalePlanner.Planning;
+import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.Provisioning;
@@ -30,12 +33,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RestRescalePlannerTest {
+  private static final JobMetrics METRICS =
+      new JobMetrics(
+          Instant.parse("2026-01-01T00:00:00Z"),
+          Duration.ofMinutes(1),
+          Map.of(),
+          OptionalDouble.empty());
   private static final Map<OperatorId, Integer> FORMER =
       Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 2);
   private static final TunerState STATE = TunerState.initial(16);
@@ -73,15 +83,15 @@ class RestRescalePlannerTest {
     assertThat(plan.jobId()).isEqualTo("job-1");
     assertThat(plan.former()).isEqualTo(FORMER);
     assertThat(plan.wanted()).isEqualTo(wanted(6));
-    assertThat(plan.wantedLaunch().jarId()).isEqualTo("2_job.jar");
-    assertThat(plan.wantedLaunch().arguments()).containsExactly("--count", "6");
-    assertThat(plan.formerLaunch().arguments()).containsExactly("--count", "2");
-    assertThat(plan.wantedLaunch().entryClass()).contains("org.example.Main");
-    assertThat(plan.wantedLaunch().configuration())
+    assertThat(wanted(plan).jarId()).isEqualTo("2_job.jar");
+    assertThat(wanted(plan).arguments()).containsExactly("--count", "6");
+    assertThat(former(plan).arguments()).containsExactly("--count", "2");
+    assertThat(wanted(plan).entryClass()).contains("org.example.Main");
+    assertThat(wanted(plan).configuration())
         .containsExactlyEntriesOf(Map.of("pipeline.object-reuse", "true"));
-    assertThat(plan.wantedLaunch().unclaimedState()).isEqualTo(UnclaimedState.REFUSE);
+    assertThat(wanted(plan).unclaimedState()).isEqualTo(UnclaimedState.REFUSE);
     assertThat(plan.stateAfterwards()).isEqualTo(STATE);
-    assertThat(plan.savepointDirectory()).isEqualTo(savepoints);
+    assertThat(restart(plan).savepointDirectory()).isEqualTo(savepoints);
   }
 
   @Test
@@ -110,7 +120,7 @@ class RestRescalePlannerTest {
     arguments = List.of();
     flink.answer("POST /jars/2_job.jar/plan", plan("source", 1, "count", 1));
 
-    assertThat(planned(6).wantedLaunch().configuration())
+    assertThat(wanted(planned(6)).configuration())
         .containsEntry("pipeline.jobvertex-parallelism-overrides", "count:6,source:1")
         .containsEntry("pipeline.object-reuse", "true");
   }
@@ -257,7 +267,20 @@ class RestRescalePlannerTest {
             wanted(count),
             "count is short",
             new Evidence("conttune", Provisioning.UNDER, List.of(), List.of()));
-    return new RestRescalePlanner(flink.client(), config, slots).plan(job(), rescale, STATE);
+    return new RestRescalePlanner(flink.client(), config, slots)
+        .plan(job(), METRICS, rescale, STATE);
+  }
+
+  private static Rescaling.Restart restart(RescalePlan plan) {
+    return (Rescaling.Restart) plan.rescaling();
+  }
+
+  private static Launch.Jar wanted(RescalePlan plan) {
+    return (Launch.Jar) restart(plan).wantedLaunch();
+  }
+
+  private static Launch.Jar former(RescalePlan plan) {
+    return (Launch.Jar) restart(plan).formerLaunch();
   }
 
   private static Map<OperatorId, Integer> wanted(int count) {

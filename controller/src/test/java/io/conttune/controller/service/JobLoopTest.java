@@ -22,6 +22,7 @@ import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.MeasurementRule;
 import io.conttune.core.rescale.FakeRedeployer;
 import io.conttune.core.rescale.FakeRescalePlanner;
+import io.conttune.core.rescale.FakeStateFinder;
 import io.conttune.core.tuning.ScriptedTuner;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -150,7 +151,8 @@ class JobLoopTest {
             new JobCluster(
                 counting,
                 new FakeRescalePlanner(),
-                new FakeRedeployer(FakeRescalePlanner::parallelism)),
+                new FakeRedeployer(FakeRescalePlanner::parallelism),
+                new FakeStateFinder()),
             new JobStores(store, store, store, store),
             () -> "0".repeat(32),
             InstantSource.system());

@@ -13,6 +13,7 @@ import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
@@ -147,7 +148,8 @@ class OutcomeLogTest {
   @Test
   void logsEveryTransitionOfARescaleAndNoWaiting() {
     RescaleEntry stopping = to(PLANNED, Stage.STOPPING);
-    RescaleEntry submitting = to(stopping.from("file:/s"), Stage.SUBMITTING);
+    RescaleEntry submitting =
+        to(stopping.from(CapturedState.ownSavepoint("file:/s")), Stage.SUBMITTING);
     RescaleEntry back = submitting.nextAttemptBack(clock.instant(), clock.instant(), "main threw");
     RescaleEntry rolledBack = to(back, Stage.ROLLED_BACK);
     log.log(new StepOutcome.Rescaling(PLANNED, stopping));
@@ -168,6 +170,18 @@ class OutcomeLogTest {
     assertThat(events.get(3).fields())
         .containsEntry("jobId", rolledBack.launchedJobId())
         .containsKeys("parallelism", "seconds", "note", "rescaleId");
+  }
+
+  @Test
+  void raisesAnAlertWhenAJobCannotBeBroughtBack() {
+    RescaleEntry back = PLANNED.nextAttemptBack(clock.instant(), clock.instant(), "main threw");
+    RescaleEntry again = back.nextAttemptBack(clock.instant(), clock.instant(), "main threw");
+    log.log(new StepOutcome.Rescaling(back, again));
+    log.log(new StepOutcome.Rescaling(again, to(again, Stage.FAILED)));
+
+    assertThat(events)
+        .extracting(Event::name)
+        .containsExactly(EventName.JOB_DOWN, EventName.JOB_DOWN);
   }
 
   @Test

@@ -19,6 +19,7 @@ public sealed interface JobCondition {
    * @param subtasks whether all of them do their work
    * @param parallelism read back, of every vertex
    * @param runningSince when it last entered RUNNING, by Flink's clock; empty if it never did
+   * @param endedAt when it reached its end state, by Flink's clock; empty while it has not
    * @param newestCheckpoint path of its newest completed checkpoint that was not discarded
    * @param stopSavepoint path of the savepoint with which it was stopped; empty if it completed a
    *     checkpoint after it
@@ -28,6 +29,7 @@ public sealed interface JobCondition {
       Subtasks subtasks,
       Map<OperatorId, Integer> parallelism,
       Optional<Instant> runningSince,
+      Optional<Instant> endedAt,
       Optional<String> newestCheckpoint,
       Optional<String> stopSavepoint)
       implements JobCondition {
@@ -36,6 +38,7 @@ public sealed interface JobCondition {
       Objects.requireNonNull(subtasks, "subtasks");
       parallelism = Map.copyOf(parallelism);
       Objects.requireNonNull(runningSince, "runningSince");
+      Objects.requireNonNull(endedAt, "endedAt");
       Objects.requireNonNull(newestCheckpoint, "newestCheckpoint");
       Objects.requireNonNull(stopSavepoint, "stopSavepoint");
     }

@@ -1,34 +1,79 @@
 package io.conttune.core.rescale;
 
 import io.conttune.core.Require;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * How to start a job at one parallelism, complete in itself: whoever finds it in the journal needs
  * no configuration file to start the job again.
- *
- * @param jarId of the jar on the cluster
- * @param entryClass the class with the main method; empty for that of the jar's manifest
- * @param arguments of the main method, with every parallelism filled in
- * @param configuration options of Flink for this run, for example parallelism overrides
- * @param unclaimedState what becomes of state that no operator claims
  */
-public record Launch(
-    String jarId,
-    Optional<String> entryClass,
-    List<String> arguments,
-    Map<String, String> configuration,
-    UnclaimedState unclaimedState) {
-  public Launch {
-    Require.text("jar id", jarId);
-    arguments = List.copyOf(arguments);
-    configuration = Map.copyOf(configuration);
+public sealed interface Launch {
+  /**
+   * A run of a jar that the cluster has, over its REST API.
+   *
+   * @param jarId of the jar on the cluster
+   * @param copy the controller's own copy of it, from which it is uploaded again if the cluster has
+   *     lost it; empty if the controller was never given the file
+   * @param entryClass the class with the main method; empty for that of the jar's manifest
+   * @param arguments of the main method, with every parallelism filled in
+   * @param configuration options of Flink for this run, for example parallelism overrides
+   * @param unclaimedState what becomes of state that no operator claims
+   */
+  record Jar(
+      String jarId,
+      Optional<JarCopy> copy,
+      Optional<String> entryClass,
+      List<String> arguments,
+      Map<String, String> configuration,
+      UnclaimedState unclaimedState)
+      implements Launch {
+    public Jar {
+      Require.text("jar id", jarId);
+      Objects.requireNonNull(copy, "copy");
+      Objects.requireNonNull(entryClass, "entryClass");
+      arguments = List.copyOf(arguments);
+      configuration = Map.copyOf(configuration);
+      Objects.requireNonNull(unclaimedState, "unclaimedState");
+    }
+  }
+
+  /**
+   * The user's own command, which is told the state, the job's id and every parallelism.
+   *
+   * @param command the program and its arguments
+   * @param timeout after which it is ended and counts as failed
+   */
+  record Command(List<String> command, Duration timeout) implements Launch {
+    public Command {
+      command = List.copyOf(command);
+      Require.atLeast("words of the command", 1, command.size());
+      if (timeout.isNegative() || timeout.isZero()) {
+        throw new IllegalArgumentException("a command needs a positive timeout: " + timeout);
+      }
+    }
+  }
+
+  /**
+   * A jar that the controller keeps in its store.
+   *
+   * @param sha256 of its bytes, 64 hexadecimal digits
+   * @param fileName under which it is uploaded
+   */
+  record JarCopy(String sha256, String fileName) {
+    public JarCopy {
+      if (!sha256.matches("[0-9a-f]{64}")) {
+        throw new IllegalArgumentException("a SHA-256 has 64 hexadecimal digits, but is " + sha256);
+      }
+      Require.text("file name of the jar", fileName);
+    }
   }
 
   /** What becomes of state in a savepoint that no operator of the job claims. */
-  public enum UnclaimedState {
+  enum UnclaimedState {
     /** The launch is refused. */
     REFUSE,
     /** It is dropped. */

@@ -1,6 +1,8 @@
 package io.conttune.core.rescale;
 
 import io.conttune.core.FlinkUnavailableException;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Port: what a rescale asks of a cluster. Every call may be repeated with the same ids without
@@ -17,11 +19,12 @@ public interface Redeployer {
       throws FlinkUnavailableException;
 
   /**
-   * Starts a job under an id chosen by the caller, from this state.
+   * Starts a job under an id chosen by the caller. Where the cluster does not honour that id, a run
+   * of this name and parallelism that has started since is taken for the one that was asked for.
    *
    * @throws FlinkUnavailableException if it cannot be told whether the job was started; call again
    */
-  Submission submit(String jobId, Launch launch, String statePath) throws FlinkUnavailableException;
+  Submission submit(LaunchRequest request) throws FlinkUnavailableException;
 
   /**
    * Asks for a job to be cancelled; does nothing if it has ended or does not exist.
@@ -36,4 +39,11 @@ public interface Redeployer {
    * @throws FlinkUnavailableException if the cluster does not answer
    */
   JobCondition condition(String jobId) throws FlinkUnavailableException;
+
+  /**
+   * When the last subtask of a job began to run, by Flink's clock; empty if that cannot be told.
+   *
+   * @throws FlinkUnavailableException if the cluster does not answer
+   */
+  Optional<Instant> allUpSince(String jobId) throws FlinkUnavailableException;
 }

@@ -1,7 +1,7 @@
 package io.conttune.core.rescale;
 
-import io.conttune.core.Require;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.rescale.Progress.Direction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,6 +10,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * One rescale as it stands in the journal. The ids under which it acts on the cluster are derived
@@ -18,51 +20,35 @@ import java.util.Optional;
  *
  * @param id 32 hexadecimal digits, chosen when it is planned; also the trigger id of its savepoint
  * @param plan what it is to do
- * @param stage where it stands
- * @param direction which parallelism it is bringing up
- * @param attempt counts the launches, from 0
  * @param startedAt when it was planned
- * @param stageSince when it entered its stage
- * @param statePath the savepoint or checkpoint that the next launch starts from
+ * @param progress how far it is
+ * @param state the savepoint or checkpoint that the next launch starts from
  * @param runningSince when the launched job entered RUNNING, by Flink's clock; known from {@link
  *     Stage#RUNNING} on
- * @param notBefore when the next try may be made
- * @param note what happened last, for a person
+ * @param givenJobIds by attempt, the ids of launched jobs to which the cluster gave another id than
+ *     the one asked for
+ * @param timeline when the job went down and came up
  */
 public record RescaleEntry(
     String id,
     RescalePlan plan,
-    Stage stage,
-    Direction direction,
-    int attempt,
     Instant startedAt,
-    Instant stageSince,
-    Optional<String> statePath,
+    Progress progress,
+    Optional<CapturedState> state,
     Optional<Instant> runningSince,
-    Instant notBefore,
-    String note) {
+    Map<Integer, String> givenJobIds,
+    Timeline timeline) {
   public RescaleEntry {
     if (!id.matches("[0-9a-f]{32}")) {
       throw new IllegalArgumentException("a rescale id has 32 hexadecimal digits, but is " + id);
     }
     Objects.requireNonNull(plan, "plan");
-    Objects.requireNonNull(stage, "stage");
-    Objects.requireNonNull(direction, "direction");
-    Require.atLeast("attempt", 0, attempt);
     Objects.requireNonNull(startedAt, "startedAt");
-    Objects.requireNonNull(stageSince, "stageSince");
-    Objects.requireNonNull(statePath, "statePath");
+    Objects.requireNonNull(progress, "progress");
+    Objects.requireNonNull(state, "state");
     Objects.requireNonNull(runningSince, "runningSince");
-    Objects.requireNonNull(notBefore, "notBefore");
-    Objects.requireNonNull(note, "note");
-  }
-
-  /** Which parallelism a rescale is bringing up. */
-  public enum Direction {
-    /** The wanted one. */
-    FORWARD,
-    /** The former one, after the wanted one did not come up. */
-    BACK
+    givenJobIds = Map.copyOf(givenJobIds);
+    Objects.requireNonNull(timeline, "timeline");
   }
 
   /** A rescale that has not begun. */
@@ -70,15 +56,42 @@ public record RescaleEntry(
     return new RescaleEntry(
         id,
         plan,
-        Stage.PLANNED,
-        Direction.FORWARD,
-        0,
         now,
-        now,
+        Progress.begin(now),
         Optional.empty(),
         Optional.empty(),
-        now,
-        "planned");
+        Map.of(),
+        Timeline.EMPTY);
+  }
+
+  /** Where it stands. */
+  public Stage stage() {
+    return progress.stage();
+  }
+
+  /** Which parallelism it is bringing up. */
+  public Direction direction() {
+    return progress.direction();
+  }
+
+  /** Counts the launches, from 0. */
+  public int attempt() {
+    return progress.attempt();
+  }
+
+  /** When it entered its stage. */
+  public Instant stageSince() {
+    return progress.stageSince();
+  }
+
+  /** When the next try may be made. */
+  public Instant notBefore() {
+    return progress.notBefore();
+  }
+
+  /** What happened last, for a person. */
+  public String note() {
+    return progress.note();
   }
 
   /** The id under which its savepoint is asked for. */
@@ -88,86 +101,37 @@ public record RescaleEntry(
 
   /** The id of the job that its present attempt launches. */
   public String launchedJobId() {
-    return launchedJobId(attempt);
+    return launchedJobId(attempt());
   }
 
   /** The id of the job that this attempt of it launches, or launched. */
   public String launchedJobId(int ofAttempt) {
-    return HexFormat.of().formatHex(sha256(id + "/" + ofAttempt), 0, 16);
+    return givenJobIds.getOrDefault(ofAttempt, chosenJobId(ofAttempt));
   }
 
-  /** The launch of its present direction. */
-  public Launch launch() {
-    return direction == Direction.FORWARD ? plan.wantedLaunch() : plan.formerLaunch();
+  /** Whether this job is the one that it replaces, or one that it has launched. */
+  public boolean concerns(String jobId) {
+    return jobId.equals(plan.jobId())
+        || IntStream.rangeClosed(0, attempt()).anyMatch(n -> launchedJobId(n).equals(jobId));
+  }
+
+  private String chosenJobId(int ofAttempt) {
+    return HexFormat.of().formatHex(sha256(id + "/" + ofAttempt), 0, 16);
   }
 
   /** The parallelism that its present direction must come up with. */
   public Map<OperatorId, Integer> parallelism() {
-    return direction == Direction.FORWARD ? plan.wanted() : plan.former();
+    return direction() == Direction.FORWARD ? plan.wanted() : plan.former();
   }
 
   /** The same rescale in another stage. */
   public RescaleEntry to(Stage next, Instant now, String what) {
-    return new RescaleEntry(
-        id,
-        plan,
-        next,
-        direction,
-        attempt,
-        startedAt,
-        now,
-        statePath,
-        runningSince,
-        notBefore,
-        what);
-  }
-
-  /** The same rescale, to be launched from this state. */
-  public RescaleEntry from(String state) {
-    return new RescaleEntry(
-        id,
-        plan,
-        stage,
-        direction,
-        attempt,
-        startedAt,
-        stageSince,
-        Optional.of(state),
-        runningSince,
-        notBefore,
-        note);
+    return with(progress.to(next, now, what));
   }
 
   /** The same rescale in the same stage, which is not to be carried on before this time. */
   public RescaleEntry notBefore(Instant earliest) {
-    return new RescaleEntry(
-        id,
-        plan,
-        stage,
-        direction,
-        attempt,
-        startedAt,
-        stageSince,
-        statePath,
-        runningSince,
-        earliest,
-        note);
-  }
-
-  /** The same rescale, whose job entered RUNNING at this time of Flink's clock. */
-  public RescaleEntry runningSince(Instant flinkTime) {
-    return new RescaleEntry(
-        id,
-        plan,
-        stage,
-        direction,
-        attempt,
-        startedAt,
-        stageSince,
-        statePath,
-        Optional.of(flinkTime),
-        notBefore,
-        note);
+    return with(progress.notBefore(earliest));
   }
 
   /** The next attempt, which brings the former parallelism back, not before this time. */
@@ -175,15 +139,57 @@ public record RescaleEntry(
     return new RescaleEntry(
         id,
         plan,
-        Stage.SUBMITTING,
-        Direction.BACK,
-        attempt + 1,
         startedAt,
-        now,
-        statePath,
+        progress.back(now, earliest, why),
+        state,
         Optional.empty(),
-        earliest,
-        why);
+        givenJobIds,
+        timeline);
+  }
+
+  /** The same rescale, to be launched from this state. */
+  public RescaleEntry from(CapturedState newest) {
+    return new RescaleEntry(
+        id, plan, startedAt, progress, Optional.of(newest), runningSince, givenJobIds, timeline);
+  }
+
+  /** The same rescale, whose present attempt has this id at Flink. */
+  public RescaleEntry launchedAs(String jobId) {
+    if (jobId.equals(launchedJobId())) {
+      return this;
+    }
+    Map<Integer, String> ids = new TreeMap<>(givenJobIds);
+    ids.put(attempt(), jobId);
+    return new RescaleEntry(id, plan, startedAt, progress, state, runningSince, ids, timeline);
+  }
+
+  /** The same rescale, whose job entered RUNNING at this time of Flink's clock. */
+  public RescaleEntry runningSince(Instant flinkTime) {
+    return new RescaleEntry(
+        id, plan, startedAt, progress, state, Optional.of(flinkTime), givenJobIds, timeline);
+  }
+
+  /** The same rescale, whose job is asked to stop at this time of the controller's clock. */
+  public RescaleEntry askedToStop(Instant at) {
+    return with(timeline.asked(at));
+  }
+
+  /** The same rescale, whose former run had ended at this time of Flink's clock. */
+  public RescaleEntry down(Instant at) {
+    return with(timeline.down(at));
+  }
+
+  /** The same rescale, all of whose subtasks run since this time of Flink's clock. */
+  public RescaleEntry up(Instant at) {
+    return with(timeline.up(at));
+  }
+
+  private RescaleEntry with(Progress other) {
+    return new RescaleEntry(id, plan, startedAt, other, state, runningSince, givenJobIds, timeline);
+  }
+
+  private RescaleEntry with(Timeline other) {
+    return new RescaleEntry(id, plan, startedAt, progress, state, runningSince, givenJobIds, other);
   }
 
   private static byte[] sha256(String text) {

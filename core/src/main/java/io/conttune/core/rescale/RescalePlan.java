@@ -16,9 +16,7 @@ import java.util.Objects;
  * @param step the step of the method that asked for it
  * @param former parallelism of every vertex now
  * @param wanted parallelism of every vertex afterwards
- * @param formerLaunch starts the job at the former parallelism
- * @param wantedLaunch starts the job at the wanted parallelism
- * @param savepointDirectory where the savepoint is written
+ * @param rescaling the way from one to the other
  * @param stateAfterwards what the tuner remembers once the rescale is verified
  * @param patience how long each stage may take
  */
@@ -28,9 +26,7 @@ public record RescalePlan(
     Decision.Step step,
     Map<OperatorId, Integer> former,
     Map<OperatorId, Integer> wanted,
-    Launch formerLaunch,
-    Launch wantedLaunch,
-    String savepointDirectory,
+    Rescaling rescaling,
     TunerState stateAfterwards,
     Patience patience) {
   public RescalePlan {
@@ -44,9 +40,7 @@ public record RescalePlan(
           "a rescale keeps the job vertices, but goes from %s to %s"
               .formatted(former.keySet(), wanted.keySet()));
     }
-    Objects.requireNonNull(formerLaunch, "formerLaunch");
-    Objects.requireNonNull(wantedLaunch, "wantedLaunch");
-    Require.text("savepoint directory", savepointDirectory);
+    Objects.requireNonNull(rescaling, "rescaling");
     Objects.requireNonNull(stateAfterwards, "stateAfterwards");
     Objects.requireNonNull(patience, "patience");
   }

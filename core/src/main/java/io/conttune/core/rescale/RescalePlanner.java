@@ -1,6 +1,7 @@
 package io.conttune.core.rescale;
 
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.TunerState;
@@ -16,11 +17,13 @@ public interface RescalePlanner {
    * Plans a rescale without changing anything on the cluster.
    *
    * @param job as it runs
+   * @param metrics of its last window
    * @param rescale what is wanted
    * @param stateAfterwards what the tuner is to remember once it is carried out
    * @throws FlinkUnavailableException if the cluster does not answer
    */
-  Planning plan(JobSnapshot job, Decision.Rescale rescale, TunerState stateAfterwards)
+  Planning plan(
+      JobSnapshot job, JobMetrics metrics, Decision.Rescale rescale, TunerState stateAfterwards)
       throws FlinkUnavailableException;
 
   /** A plan, or why there is none. */

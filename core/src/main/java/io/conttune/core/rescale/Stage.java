@@ -4,9 +4,9 @@ package io.conttune.core.rescale;
 public enum Stage {
   /** Nothing was done yet. */
   PLANNED,
-  /** A stop-with-savepoint is asked for, or about to be. */
+  /** A stop-with-savepoint or a cancel is asked for, or about to be. */
   STOPPING,
-  /** The job has ended and its savepoint is known. */
+  /** The job has ended and its state is known. */
   STOPPED,
   /** The job is being started, or about to be, under the entry's own job id. */
   SUBMITTING,
@@ -21,10 +21,12 @@ public enum Stage {
   /** Done: the job runs at the former parallelism again. */
   ROLLED_BACK,
   /** Over: the rescale was given up without touching the job, or the job ended by itself. */
-  ABANDONED;
+  ABANDONED,
+  /** Over: the job is down and the controller has nothing to start it from; a person must act. */
+  FAILED;
 
   /** Whether nothing more is to be done. */
   public boolean isFinal() {
-    return this == VERIFIED || this == ROLLED_BACK || this == ABANDONED;
+    return this == VERIFIED || this == ROLLED_BACK || this == ABANDONED || this == FAILED;
   }
 }

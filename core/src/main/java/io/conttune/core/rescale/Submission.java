@@ -1,11 +1,23 @@
 package io.conttune.core.rescale;
 
+import io.conttune.core.Require;
 import java.util.Objects;
 
 /** What the cluster said to a launch. */
 public sealed interface Submission {
-  /** The job is on the cluster under the id asked for, from this call or an earlier one. */
-  record Accepted() implements Submission {}
+  /**
+   * The job is on the cluster, from this call or an earlier one.
+   *
+   * @param jobId its id at Flink: the one asked for, unless the cluster gave it another
+   */
+  record Accepted(String jobId) implements Submission {
+    public Accepted {
+      Require.text("job id", jobId);
+    }
+  }
+
+  /** The launch is under way and has not come to an end; ask again. */
+  record Pending() implements Submission {}
 
   /** The job is not on the cluster, for this reason. */
   record Refused(String cause) implements Submission {

@@ -21,10 +21,10 @@ import java.util.function.Function;
 public final class FakeRedeployer implements Redeployer {
   private final Map<String, Run> runs = new HashMap<>();
   private final Map<String, String> savepointOfTrigger = new HashMap<>();
-  private final Function<Launch, Map<OperatorId, Integer>> parallelismOf;
+  private final Function<Launch.Jar, Map<OperatorId, Integer>> parallelismOf;
   private final List<String> calls = new ArrayList<>();
-  private Function<Launch, Optional<String>> refusal = launch -> Optional.empty();
-  private Function<Launch, Fate> fate = launch -> Fate.COMES_UP;
+  private Function<Launch.Jar, Optional<String>> refusal = launch -> Optional.empty();
+  private Function<Launch.Jar, Fate> fate = launch -> Fate.COMES_UP;
   private Optional<String> stopFailure = Optional.empty();
   private Optional<String> outage = Optional.empty();
   private boolean showsStopSavepoints = true;
@@ -43,12 +43,14 @@ public final class FakeRedeployer implements Redeployer {
     Subtasks subtasks = Subtasks.ALL_UP;
     Map<OperatorId, Integer> parallelism = Map.of();
     Instant runningSince = Instant.EPOCH;
+    Optional<Instant> endedAt = Optional.empty();
+    Optional<Instant> upSince = Optional.empty();
     Optional<String> checkpoint = Optional.empty();
     Optional<String> stopSavepoint = Optional.empty();
     String startedFrom = "";
   }
 
-  public FakeRedeployer(Function<Launch, Map<OperatorId, Integer>> parallelismOf) {
+  public FakeRedeployer(Function<Launch.Jar, Map<OperatorId, Integer>> parallelismOf) {
     this.parallelismOf = parallelismOf;
   }
 
@@ -61,12 +63,12 @@ public final class FakeRedeployer implements Redeployer {
   }
 
   /** Launches of which the function returns a cause are refused with it. */
-  public void refuse(Function<Launch, Optional<String>> causes) {
+  public void refuse(Function<Launch.Jar, Optional<String>> causes) {
     refusal = causes;
   }
 
   /** Decides what becomes of accepted launches. */
-  public void fate(Function<Launch, Fate> fates) {
+  public void fate(Function<Launch.Jar, Fate> fates) {
     fate = fates;
   }
 
@@ -106,7 +108,7 @@ public final class FakeRedeployer implements Redeployer {
 
   /** The run reaches this state by itself. */
   public void reach(String jobId, JobState state) {
-    runs.get(jobId).state = state;
+    end(runs.get(jobId), state);
   }
 
   /** The run fails over: it enters RUNNING anew. */
@@ -158,32 +160,34 @@ public final class FakeRedeployer implements Redeployer {
     if (endedOtherwise) {
       return new StopProgress.Failed("the job has ended");
     }
-    run.state = stateAfterStop;
+    end(run, stateAfterStop);
     run.stopSavepoint = Optional.of(known);
     return new StopProgress.Completed(known);
   }
 
   @Override
-  public Submission submit(String jobId, Launch launch, String statePath)
-      throws FlinkUnavailableException {
+  public Submission submit(LaunchRequest request) throws FlinkUnavailableException {
     failIfOut();
+    String jobId = request.jobId();
     if (runs.containsKey(jobId)) {
-      return new Submission.Accepted();
+      return new Submission.Accepted(jobId);
     }
+    Launch.Jar launch = (Launch.Jar) request.launch();
     Optional<String> cause = refusal.apply(launch);
     if (cause.isPresent()) {
       return new Submission.Refused(cause.get());
     }
     calls.add("submit " + jobId);
     Run run = new Run();
-    run.startedFrom = statePath;
+    run.startedFrom = request.state().path();
     run.parallelism = parallelismOf.apply(launch);
     run.runningSince = tick();
     Fate itsFate = fate.apply(launch);
     run.subtasks = itsFate == Fate.COMES_UP ? Subtasks.ALL_UP : Subtasks.NOT_ALL_UP;
     run.state = itsFate == Fate.FAILS_AT_ONCE ? JobState.FAILED : JobState.RUNNING;
+    run.upSince = itsFate == Fate.COMES_UP ? Optional.of(tick()) : Optional.empty();
     runs.put(jobId, run);
-    return new Submission.Accepted();
+    return new Submission.Accepted(jobId);
   }
 
   @Override
@@ -192,7 +196,7 @@ public final class FakeRedeployer implements Redeployer {
     Run run = runs.get(jobId);
     if (run != null && !run.state.isTerminal()) {
       calls.add("cancel " + jobId);
-      run.state = JobState.CANCELED;
+      end(run, JobState.CANCELED);
     }
   }
 
@@ -208,8 +212,20 @@ public final class FakeRedeployer implements Redeployer {
         run.subtasks,
         run.parallelism,
         Optional.of(run.runningSince),
+        run.endedAt,
         run.checkpoint,
         run.stopSavepoint.filter(path -> showsStopSavepoints));
+  }
+
+  @Override
+  public Optional<Instant> allUpSince(String jobId) throws FlinkUnavailableException {
+    failIfOut();
+    return Optional.ofNullable(runs.get(jobId)).flatMap(run -> run.upSince);
+  }
+
+  private void end(Run run, JobState state) {
+    run.state = state;
+    run.endedAt = state.isTerminal() ? Optional.of(tick()) : Optional.empty();
   }
 
   private void failIfOut() throws FlinkUnavailableException {

@@ -1,7 +1,6 @@
 package io.conttune.core.rescale;
 
 import io.conttune.core.graph.OperatorId;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,12 +39,12 @@ final class FakeRedeployerTest extends RedeployerContract {
 
   @Override
   protected Launch launch(int parallelism) {
-    return launch("jar", parallelism);
+    return Launches.jar("jar", String.valueOf(parallelism));
   }
 
   @Override
   protected Launch failingLaunch() {
-    return launch(FAILING, 3);
+    return Launches.jar(FAILING, "3");
   }
 
   @Override
@@ -54,16 +53,12 @@ final class FakeRedeployerTest extends RedeployerContract {
   }
 
   @Override
-  protected String savepointDirectory() {
-    return "file:/savepoints";
+  protected String jobName() {
+    return "job";
   }
 
-  private static Launch launch(String jar, int parallelism) {
-    return new Launch(
-        jar,
-        Optional.empty(),
-        List.of(String.valueOf(parallelism)),
-        Map.of(),
-        Launch.UnclaimedState.REFUSE);
+  @Override
+  protected String savepointDirectory() {
+    return "file:/savepoints";
   }
 }

@@ -2,8 +2,8 @@ package io.conttune.core.rescale;
 
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSnapshot;
-import io.conttune.core.rescale.Launch.UnclaimedState;
 import io.conttune.core.rescale.RescalePlan.Patience;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.TunerState;
@@ -39,7 +39,7 @@ public final class FakeRescalePlanner implements RescalePlanner {
   }
 
   /** The parallelism that a launch of this planner asks for. */
-  public static Map<OperatorId, Integer> parallelism(Launch launch) {
+  public static Map<OperatorId, Integer> parallelism(Launch.Jar launch) {
     return launch.arguments().stream()
         .map(argument -> argument.split("=", 2))
         .collect(
@@ -48,7 +48,8 @@ public final class FakeRescalePlanner implements RescalePlanner {
   }
 
   @Override
-  public Planning plan(JobSnapshot job, Decision.Rescale rescale, TunerState stateAfterwards)
+  public Planning plan(
+      JobSnapshot job, JobMetrics metrics, Decision.Rescale rescale, TunerState stateAfterwards)
       throws FlinkUnavailableException {
     asked++;
     if (outage.isPresent()) {
@@ -65,9 +66,7 @@ public final class FakeRescalePlanner implements RescalePlanner {
             rescale.step(),
             former,
             rescale.parallelism(),
-            launch(former),
-            launch(rescale.parallelism()),
-            "file:/savepoints",
+            Launches.restart(launch(former), launch(rescale.parallelism())),
             stateAfterwards,
             new Patience(
                 Duration.ofSeconds(30),
@@ -77,14 +76,11 @@ public final class FakeRescalePlanner implements RescalePlanner {
   }
 
   private static Launch launch(Map<OperatorId, Integer> parallelism) {
-    return new Launch(
+    return Launches.jar(
         "job.jar",
-        Optional.empty(),
         parallelism.entrySet().stream()
             .map(entry -> entry.getKey() + "=" + entry.getValue())
             .sorted()
-            .toList(),
-        Map.of(),
-        UnclaimedState.REFUSE);
+            .toArray(String[]::new));
   }
 }

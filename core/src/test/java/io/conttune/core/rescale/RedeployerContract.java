@@ -14,6 +14,8 @@ import io.conttune.core.rescale.StopProgress.Failed;
 import io.conttune.core.rescale.StopProgress.InProgress;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,9 @@ public abstract class RedeployerContract {
   /** What the main method of the failing launch says. */
   protected abstract String cause();
 
+  /** The name under which the job runs. */
+  protected abstract String jobName();
+
   /** Where savepoints go. */
   protected abstract String savepointDirectory();
 
@@ -54,6 +59,8 @@ public abstract class RedeployerContract {
     Present ended = awaitEnd(cluster, jobId);
     assertThat(ended.state()).isEqualTo(JobState.FINISHED);
     assertThat(ended.stopSavepoint()).contains(savepoint);
+    assertThat(ended.endedAt())
+        .hasValueSatisfying(end -> assertThat(end).isAfter(ended.runningSince().get()));
   }
 
   @Test
@@ -94,25 +101,27 @@ public abstract class RedeployerContract {
     String savepoint = stopped(cluster);
     String jobId = newId();
 
-    Submission answer = cluster.submit(jobId, launch(3), savepoint);
+    Submission answer = cluster.submit(request(jobId, launch(3), savepoint));
 
-    assertThat(answer).isEqualTo(new Submission.Accepted());
+    assertThat(answer).isEqualTo(new Submission.Accepted(jobId));
     Present job = awaitAllUp(cluster, jobId);
     assertThat(job.parallelism()).containsEntry(vertex(), 3);
     assertThat(job.runningSince()).isPresent();
     assertThat(job.stopSavepoint()).isEmpty();
+    assertThat(cluster.allUpSince(jobId))
+        .hasValueSatisfying(up -> assertThat(up).isAfterOrEqualTo(job.runningSince().get()));
   }
 
   @Test
   void startsOneJobUnderOneIdHoweverOftenItIsAskedTo() throws FlinkUnavailableException {
     String savepoint = stopped(newClient());
     String jobId = newId();
-    newClient().submit(jobId, launch(3), savepoint);
+    newClient().submit(request(jobId, launch(3), savepoint));
     Present before = awaitAllUp(newClient(), jobId);
 
-    Submission again = newClient().submit(jobId, launch(1), savepoint);
+    Submission again = newClient().submit(request(jobId, launch(1), savepoint));
 
-    assertThat(again).isEqualTo(new Submission.Accepted());
+    assertThat(again).isEqualTo(new Submission.Accepted(jobId));
     Present after = present(newClient(), jobId);
     assertThat(after.parallelism()).isEqualTo(before.parallelism());
     assertThat(after.runningSince()).isEqualTo(before.runningSince());
@@ -123,14 +132,14 @@ public abstract class RedeployerContract {
     Redeployer cluster = newClient();
     String savepoint = stopped(cluster);
     String jobId = newId();
-    cluster.submit(jobId, launch(1), savepoint);
+    cluster.submit(request(jobId, launch(1), savepoint));
     awaitAllUp(cluster, jobId);
     cluster.cancel(jobId);
     awaitEnd(cluster, jobId);
 
-    Submission again = cluster.submit(jobId, launch(1), savepoint);
+    Submission again = cluster.submit(request(jobId, launch(1), savepoint));
 
-    assertThat(again).isEqualTo(new Submission.Accepted());
+    assertThat(again).isEqualTo(new Submission.Accepted(jobId));
     assertThat(present(cluster, jobId).state()).isEqualTo(JobState.CANCELED);
   }
 
@@ -140,7 +149,7 @@ public abstract class RedeployerContract {
     String savepoint = stopped(cluster);
     String jobId = newId();
 
-    Submission answer = cluster.submit(jobId, failingLaunch(), savepoint);
+    Submission answer = cluster.submit(request(jobId, failingLaunch(), savepoint));
 
     assertThat(answer)
         .isInstanceOfSatisfying(
@@ -190,6 +199,11 @@ public abstract class RedeployerContract {
   /** An id in the form that Flink's own have. */
   protected static String newId() {
     return UUID.randomUUID().toString().replace("-", "");
+  }
+
+  private LaunchRequest request(String jobId, Launch launch, String savepoint) {
+    return new LaunchRequest(
+        jobId, jobName(), launch, CapturedState.ownSavepoint(savepoint), Map.of(), Instant.EPOCH);
   }
 
   private String stopped(Redeployer cluster) throws FlinkUnavailableException {

@@ -2,7 +2,7 @@ package io.conttune.core.rescale;
 
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.Launch.UnclaimedState;
-import io.conttune.core.rescale.RescaleEntry.Direction;
+import io.conttune.core.rescale.Progress.Direction;
 import io.conttune.core.rescale.RescalePlan.Patience;
 import io.conttune.core.tuning.Decision.Step;
 import io.conttune.core.tuning.TunerState;
@@ -30,15 +30,19 @@ public final class RescaleEntries {
     return new RescaleEntry(
         "0123456789abcdef0123456789abcdef",
         plan(jobName),
-        Stage.RUNNING,
-        Direction.BACK,
-        2,
         AT,
-        AT.plusMillis(1),
-        Optional.of("file:///savepoints/savepoint-5e1f0d-7a4b6c"),
+        new Progress(
+            Stage.RUNNING,
+            Direction.BACK,
+            2,
+            AT.plusMillis(1),
+            AT.plusSeconds(30),
+            "the job's \"main\" failed → back\n"),
+        Optional.of(CapturedState.ownSavepoint("file:///savepoints/savepoint-5e1f0d-7a4b6c")),
         Optional.of(AT.minusSeconds(5)),
-        AT.plusSeconds(30),
-        "the job's \"main\" failed → back\n");
+        Map.of(0, "fedcba9876543210fedcba9876543210"),
+        new Timeline(
+            Optional.of(AT), Optional.of(AT.plusMillis(2)), Optional.of(AT.plusMillis(3))));
   }
 
   private static RescalePlan plan(String jobName) {
@@ -48,14 +52,19 @@ public final class RescaleEntries {
         Step.BIG,
         Map.of(SOURCE, 2, COUNT, 4),
         Map.of(SOURCE, 2, COUNT, 8),
-        new Launch("w.jar", Optional.empty(), List.of(), Map.of(), UnclaimedState.REFUSE),
-        new Launch(
-            "w.jar",
-            Optional.of("org.example.WordCount"),
-            List.of("--parallelism.count", "8", ""),
-            Map.of("pipeline.object-reuse", "true", "parallelism.default", "1"),
-            UnclaimedState.DROP),
-        "file:///savepoints",
+        new Rescaling.Restart(
+            new CaptureChoice(
+                Capture.CHECKPOINT, Optional.of(Duration.ofMillis(40_900)), "the drain takes long"),
+            "file:///savepoints",
+            Optional.of("file:///checkpoints"),
+            new Launch.Command(List.of("redeploy.sh", "--back"), Duration.ofMinutes(1)),
+            new Launch.Jar(
+                "w.jar",
+                Optional.of(new Launch.JarCopy("ab".repeat(32), "w.jar")),
+                Optional.of("org.example.WordCount"),
+                List.of("--parallelism.count", "8", ""),
+                Map.of("pipeline.object-reuse", "true", "parallelism.default", "1"),
+                UnclaimedState.DROP)),
         new TunerState(
             8, TunerState.Phase.BIG, new TunerState.Linear(1, 1, Map.of(SOURCE, 2, COUNT, 8), 1.5)),
         new Patience(

@@ -10,22 +10,23 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a cluster is to write savepoints. If it is a directory of this machine and the cluster is
- * on it too, whether it can be written is tried before a job is stopped for a savepoint.
+ * Where a cluster keeps state of jobs. If it is a directory of this machine and the cluster is on
+ * it too, whether it can be written is tried before a job is stopped for a savepoint.
  *
  * @param location a URI, or an absolute path
  */
-record SavepointDirectory(String location) {
-  SavepointDirectory {
-    Require.text("savepoint directory", location);
+record StateDirectory(String location) {
+  StateDirectory {
+    Require.text("state directory", location);
   }
 
   /** Why no savepoint of the cluster at this address can be written there, if that can be told. */
   Optional<String> obstacle(URI cluster) {
-    return path().filter(path -> isLoopback(cluster.getHost())).flatMap(this::tryToWrite);
+    return mounted().filter(path -> isLoopback(cluster.getHost())).flatMap(this::tryToWrite);
   }
 
-  private Optional<Path> path() {
+  /** The directory as a path of this machine, if its location may be one. */
+  Optional<Path> mounted() {
     if (location.startsWith("/")) {
       return Optional.of(Path.of(location));
     }

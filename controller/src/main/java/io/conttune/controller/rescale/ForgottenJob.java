@@ -1,0 +1,63 @@
+package io.conttune.controller.rescale;
+
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.CapturedState;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Rescaling;
+import io.conttune.core.rescale.Stage;
+import io.conttune.core.rescale.StateFinder;
+import java.util.Optional;
+
+/**
+ * What is done when a cluster no longer knows a job in the middle of a rescale, as after the
+ * restart of a JobManager without high availability: the state is looked for where it is stored.
+ */
+final class ForgottenJob {
+  private final Transitions next;
+  private final StateFinder storage;
+
+  ForgottenJob(Transitions next, StateFinder storage) {
+    this.next = next;
+    this.storage = storage;
+  }
+
+  /** The run that was to be stopped is gone. */
+  RescaleEntry stop(RescaleEntry entry, Rescaling.Restart restart)
+      throws FlinkUnavailableException {
+    if (next.isFirstLook(entry)) {
+      return next.lookAgainAfterAbsence(entry);
+    }
+    Optional<CapturedState> stored = storage.newest(entry);
+    boolean wasStopped =
+        entry.state().isPresent()
+            && stored.map(found -> found.isSameAs(entry.state().get())).orElse(true);
+    if (wasStopped) {
+      return next.to(entry, Stage.STOPPED, "stopped, and forgotten by the cluster since");
+    }
+    return stored
+        .map(
+            state ->
+                next.back(
+                    entry.from(state),
+                    next.now(),
+                    "job %s is no longer known to the cluster; brought back from the newest state, %s"
+                        .formatted(entry.plan().jobId(), state.path())))
+        .orElseGet(() -> down(entry, "is no longer known to the cluster" + places(restart)));
+  }
+
+  /** Nothing is known to start the job from. */
+  RescaleEntry down(RescaleEntry entry, String what) {
+    return next.to(
+        entry,
+        Stage.FAILED,
+        "job %s (%s) %s; it is down, and it is for a person to start it from its newest savepoint or checkpoint"
+            .formatted(entry.plan().jobName(), entry.plan().jobId(), what));
+  }
+
+  private static String places(Rescaling.Restart restart) {
+    return ", and no state of it was found below %s%s"
+        .formatted(
+            restart.savepointDirectory(),
+            restart.checkpointRoot().map(root -> " or " + root).orElse(""));
+  }
+}

@@ -1,0 +1,9 @@
+package io.conttune.core.rescale;
+
+/** How the state of a job is taken when it is stopped to be started again. */
+public enum Capture {
+  /** Stop-with-savepoint: exactly once for every sink, but it waits for all data in flight. */
+  SAVEPOINT,
+  /** Cancel and the newest retained checkpoint: at once, but input since then is read again. */
+  CHECKPOINT
+}

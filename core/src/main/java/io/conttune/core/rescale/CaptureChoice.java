@@ -1,0 +1,22 @@
+package io.conttune.core.rescale;
+
+import io.conttune.core.Require;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Which way of taking the state was chosen before a job is stopped, and why.
+ *
+ * @param capture the choice
+ * @param estimatedDrain how long a savepoint's barrier would have to wait for data in flight; empty
+ *     if it cannot be told
+ * @param reason one sentence for a person
+ */
+public record CaptureChoice(Capture capture, Optional<Duration> estimatedDrain, String reason) {
+  public CaptureChoice {
+    Objects.requireNonNull(capture, "capture");
+    Objects.requireNonNull(estimatedDrain, "estimatedDrain");
+    Require.text("reason", reason);
+  }
+}

@@ -1,0 +1,34 @@
+package io.conttune.core.rescale;
+
+import io.conttune.core.Require;
+import io.conttune.core.graph.OperatorId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One launch of a job, with all by which it can be found again if the cluster gives it another id.
+ *
+ * @param jobId chosen by the caller, 32 hexadecimal digits
+ * @param jobName of the job
+ * @param launch how it is started
+ * @param state it starts from
+ * @param parallelism that every vertex is to have
+ * @param since when the launch was entered in the journal: a run that started earlier is another
+ */
+public record LaunchRequest(
+    String jobId,
+    String jobName,
+    Launch launch,
+    CapturedState state,
+    Map<OperatorId, Integer> parallelism,
+    Instant since) {
+  public LaunchRequest {
+    Require.text("job id", jobId);
+    Require.text("job name", jobName);
+    Objects.requireNonNull(launch, "launch");
+    Objects.requireNonNull(state, "state");
+    parallelism = Map.copyOf(parallelism);
+    Objects.requireNonNull(since, "since");
+  }
+}
