@@ -152,6 +152,7 @@ final class RunCommandTest {
         config.job(),
         config.flink(),
         config.mode(),
+        config.sinks(),
         config.tuner(),
         new MetricsConfig(
             metrics.poll(),

@@ -3,6 +3,7 @@ package io.conttune.system;
 import io.conttune.benchmark.embedded.JobJar;
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.ArgumentTemplate;
+import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
@@ -13,6 +14,7 @@ import io.conttune.controller.config.OverloadRule;
 import io.conttune.controller.config.ParallelismConfig;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.SlotLimit;
 import io.conttune.controller.config.SourceLimit;
 import io.conttune.controller.config.TunerConfig;
@@ -119,6 +121,7 @@ record TestConfig(
         job,
         List.of(flink),
         mode,
+        Sinks.AT_LEAST_ONCE,
         tuner(),
         metrics(),
         Duration.ofSeconds(15),
@@ -163,6 +166,7 @@ record TestConfig(
     return new RescaleConfig(
         launch,
         savepoints,
+        CaptureConfig.DEFAULT,
         jar,
         Optional.empty(),
         new ArgumentTemplate(arguments),

@@ -35,7 +35,10 @@ final class Wishes {
     parallelism.put(new OperatorId(cluster.vertexId(jobId, "count")), count);
     Evidence none = new Evidence("none", Provisioning.UNDER, List.of(), List.of());
     return new RestRescalePlanner(
-            cluster.rest(), config.rescale().orElseThrow(), config.parallelism().slots())
+            cluster.rest(),
+            config.rescale().orElseThrow(),
+            config.sinks(),
+            config.parallelism().slots())
         .plan(
             job,
             new JobMetrics(job.takenAt(), Duration.ZERO, Map.of(), OptionalDouble.empty()),

@@ -1,6 +1,7 @@
 package io.conttune.benchmark.demo;
 
 import io.conttune.controller.config.ArgumentTemplate;
+import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
@@ -9,6 +10,7 @@ import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.config.ParallelismConfig;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
 import java.net.URI;
@@ -44,6 +46,7 @@ final class DemoConfig {
         new RescaleConfig(
             LaunchMethod.ARGUMENTS,
             savepoints.toString(),
+            CaptureConfig.DEFAULT,
             jar,
             Optional.empty(),
             new ArgumentTemplate(arguments),
@@ -54,6 +57,7 @@ final class DemoConfig {
         DemoJob.NAME,
         List.of(flink),
         Mode.ACT,
+        Sinks.AT_LEAST_ONCE,
         tuner(settings),
         metrics,
         Duration.ofSeconds(15),

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param job its name, or its id of 32 hexadecimal digits
  * @param flink REST endpoints of its cluster, tried in this order; at least one
  * @param mode how far the controller may go
+ * @param sinks what becomes of records that they are given a second time
  * @param tuner how it is tuned
  * @param metrics how it is measured
  * @param catchUp within which a backlog should be worked off
@@ -24,6 +25,7 @@ public record JobConfig(
     String job,
     List<URI> flink,
     Mode mode,
+    Sinks sinks,
     TunerConfig tuner,
     MetricsConfig metrics,
     Duration catchUp,
@@ -41,6 +43,7 @@ public record JobConfig(
     flink = List.copyOf(flink);
     Require.atLeast("number of Flink URLs", 1, flink.size());
     Objects.requireNonNull(mode, "mode");
+    Objects.requireNonNull(sinks, "sinks");
     Objects.requireNonNull(tuner, "tuner");
     Objects.requireNonNull(metrics, "metrics");
     Spans.atLeast("catch-up", Kind.SHORTEST, catchUp);

@@ -16,6 +16,7 @@ public final class JobConfigYaml {
     top.put("job", config.job());
     top.put("flink", config.flink().stream().map(URI::toString).toList());
     top.put("mode", Kind.word(config.mode()));
+    top.put("sinks", Kind.word(config.sinks()));
     top.put("tuner", tuner(config.tuner()));
     top.put("metrics", metrics(config.metrics()));
     top.put("catch-up", DurationText.of(config.catchUp()));
@@ -100,6 +101,10 @@ public final class JobConfigYaml {
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("launch", Kind.word(config.launch()));
     keys.put("savepoint-directory", config.savepointDirectory());
+    keys.put("capture", Kind.word(config.capture().mode()));
+    keys.put("drain-budget", DurationText.of(config.capture().drainBudget()));
+    keys.put("checkpoint-above", DurationText.of(config.capture().checkpointAbove()));
+    keys.put("checkpoint-age", DurationText.of(config.capture().checkpointAge()));
     keys.put("jar", config.jar());
     config.entryClass().ifPresent(entryClass -> keys.put("entry-class", entryClass));
     keys.put("arguments", config.arguments().arguments());

@@ -24,6 +24,7 @@ final class JobKeys {
     String job = keys.require("job", Kind.text(), "job", "the name or id of a job");
     List<URI> flink = flink(keys);
     Mode mode = keys.get("mode", Kind.choice(Mode.class), Mode.RECOMMEND);
+    Sinks sinks = keys.get("sinks", Kind.choice(Sinks.class), Sinks.AT_LEAST_ONCE);
     TunerConfig tuner = tuner(keys.section("tuner"));
     MetricsConfig metrics = metrics(keys.section("metrics"));
     Duration catchUp = keys.get("catch-up", Kind.duration(Kind.SHORTEST), JobConfig.CATCH_UP);
@@ -38,6 +39,7 @@ final class JobKeys {
         job,
         flink,
         blind ? Mode.RECOMMEND : mode,
+        sinks,
         tuner,
         metrics,
         catchUp,

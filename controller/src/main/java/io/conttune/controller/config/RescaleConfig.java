@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param launch how the new run is told its parallelism
  * @param savepointDirectory where the cluster writes savepoints: a URI, or an absolute path
+ * @param capture how the state is taken
  * @param jar name or id of a jar on the cluster
  * @param entryClass its main class, where the jar's manifest does not name it
  * @param arguments of the program, with placeholders
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record RescaleConfig(
     LaunchMethod launch,
     String savepointDirectory,
+    CaptureConfig capture,
     String jar,
     Optional<String> entryClass,
     ArgumentTemplate arguments,
@@ -31,6 +33,7 @@ public record RescaleConfig(
   public RescaleConfig {
     Objects.requireNonNull(launch, "launch");
     Require.text("savepoint-directory", savepointDirectory);
+    Objects.requireNonNull(capture, "capture");
     Require.text("jar", jar);
     Objects.requireNonNull(entryClass, "entryClass");
     Objects.requireNonNull(arguments, "arguments");

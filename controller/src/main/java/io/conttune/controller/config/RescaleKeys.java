@@ -25,6 +25,7 @@ final class RescaleKeys {
             Kind.text().then(RescaleKeys::directory),
             "/",
             "a directory such as file:///var/savepoints, as the cluster sees it"),
+        capture(keys),
         keys.require("jar", Kind.text(), "jar", "the name or id of a jar on the cluster"),
         keys.find("entry-class", Kind.text()),
         arguments(keys, launch),
@@ -34,6 +35,15 @@ final class RescaleKeys {
             Kind.oneOf(Map.of("true", NonRestoredState.ALLOW, "false", NonRestoredState.REFUSE)),
             NonRestoredState.REFUSE),
         timing(keys));
+  }
+
+  private static CaptureConfig capture(Keys keys) {
+    CaptureConfig defaults = CaptureConfig.DEFAULT;
+    return new CaptureConfig(
+        keys.get("capture", Kind.choice(CaptureMode.class), defaults.mode()),
+        keys.get("drain-budget", Kind.duration(Duration.ZERO), defaults.drainBudget()),
+        keys.get("checkpoint-above", Kind.duration(Duration.ZERO), defaults.checkpointAbove()),
+        keys.get("checkpoint-age", Kind.duration(Kind.SHORTEST), defaults.checkpointAge()));
   }
 
   private static RescaleTiming timing(Keys keys) {

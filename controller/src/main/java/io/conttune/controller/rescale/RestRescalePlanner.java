@@ -11,6 +11,7 @@ import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.SlotLimit;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobGraph;
@@ -19,8 +20,6 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.VertexState;
-import io.conttune.core.rescale.Capture;
-import io.conttune.core.rescale.CaptureChoice;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.RescalePlanner;
@@ -55,12 +54,15 @@ public final class RestRescalePlanner implements RescalePlanner {
   private final FlinkRest rest;
   private final RescaleConfig config;
   private final SlotLimit slotLimit;
+  private final CaptureChooser capture;
 
   /** A planner of one job's rescales. */
-  public RestRescalePlanner(FlinkRest rest, RescaleConfig config, SlotLimit slotLimit) {
+  public RestRescalePlanner(
+      FlinkRest rest, RescaleConfig config, Sinks sinks, SlotLimit slotLimit) {
     this.rest = rest;
     this.config = config;
     this.slotLimit = slotLimit;
+    this.capture = new CaptureChooser(config.capture(), sinks);
   }
 
   @Override
@@ -78,6 +80,7 @@ public final class RestRescalePlanner implements RescalePlanner {
     new StateDirectory(config.savepointDirectory())
         .obstacle(answer.uri())
         .ifPresent(obstacles::add);
+    obstacles.addAll(ParallelismChecks.obstacles(job.graph(), rescale.parallelism()));
     checkSlots(job, rescale.parallelism(), obstacles);
     Optional<String> jar = jar(obstacles);
     Map<OperatorId, Integer> former = job.graph().parallelism();
@@ -87,7 +90,12 @@ public final class RestRescalePlanner implements RescalePlanner {
     if (jar.isPresent() && wantedArguments.isPresent()) {
       dryRun(jar.get(), wantedArguments.get(), job.graph(), rescale.parallelism(), obstacles);
     }
-    if (!obstacles.isEmpty()) {
+    CheckpointFacts checkpoints = CheckpointFacts.read(rest, job.jobId());
+    CaptureChooser.Answer taken = capture.choose(DrainEstimate.of(job, metrics), checkpoints);
+    if (taken instanceof CaptureChooser.Answer.Held held) {
+      obstacles.addAll(held.reasons());
+    }
+    if (!(taken instanceof CaptureChooser.Answer.Chosen chosen) || !obstacles.isEmpty()) {
       return new Planning.Obstructed(obstacles.stream().distinct().toList());
     }
     RescaleTiming timing = config.timing();
@@ -99,9 +107,9 @@ public final class RestRescalePlanner implements RescalePlanner {
             former,
             rescale.parallelism(),
             new Rescaling.Restart(
-                new CaptureChoice(Capture.SAVEPOINT, Optional.empty(), "the only way so far"),
+                chosen.choice(),
                 config.savepointDirectory(),
-                Optional.empty(),
+                checkpoints.root(job.jobId()),
                 launch(jar.orElseThrow(), formerArguments.orElseThrow(), former),
                 launch(jar.orElseThrow(), wantedArguments.orElseThrow(), rescale.parallelism())),
             stateAfterwards,

@@ -100,7 +100,8 @@ public final class JobWiring {
     return config
         .rescale()
         .<RescalePlanner>map(
-            rescale -> new RestRescalePlanner(rest, rescale, config.parallelism().slots()))
+            rescale ->
+                new RestRescalePlanner(rest, rescale, config.sinks(), config.parallelism().slots()))
         .orElse(
             (job, metrics, rescale, state) ->
                 new RescalePlanner.Planning.Obstructed(

@@ -55,6 +55,7 @@ class JobConfigYamlTest {
         text(random),
         List.of(URI.create("http://one:8081"), URI.create("https://two/flink")),
         oneOf(random, Mode.values()),
+        oneOf(random, Sinks.values()),
         tuner(random),
         new MetricsConfig(
             poll,
@@ -109,6 +110,11 @@ class JobConfigYamlTest {
     return new RescaleConfig(
         oneOf(random, LaunchMethod.values()),
         "s3://bucket/savepoints",
+        new CaptureConfig(
+            oneOf(random, CaptureMode.values()),
+            duration(random, 0),
+            duration(random, 0),
+            duration(random, 200)),
         text(random),
         random.nextBoolean() ? Optional.of("org.example.Main") : Optional.empty(),
         new ArgumentTemplate(List.of(text(random), "", "${parallelism:count}", "$${x}")),

@@ -35,6 +35,7 @@ class JobFileTest {
                 "WordCount",
                 List.of(URI.create("http://127.0.0.1:8081")),
                 Mode.RECOMMEND,
+                Sinks.AT_LEAST_ONCE,
                 new TunerConfig(
                     new TuningMethod.ContTune(Surrogate.LOGLOG, 32768, 0.1, 8),
                     5,
@@ -138,6 +139,7 @@ class JobFileTest {
             new RescaleConfig(
                 LaunchMethod.ARGUMENTS,
                 "file:///var/savepoints",
+                CaptureConfig.DEFAULT,
                 "wordcount.jar",
                 Optional.of("org.example.Main"),
                 new ArgumentTemplate(
@@ -175,8 +177,8 @@ class JobFileTest {
         "mode: zzzzzzz                    | 3:7: mode: is \"zzzzzzz\", expected one of act, observe, recommend",
         "mode: [act]                      | 3:7: mode: is a list, expected one of act, observe, recommend",
         "mode:                            | 3:6: mode: has no value, expected one of act, observe, recommend",
-        "modus: act                       | 3:1: modus: is not a known key, expected one of catch-up, cooldown, flink, job, metrics, mode, parallelism, rescale, tuner (did you mean mode?)",
-        "listen: 127.0.0.1:8090           | 3:1: listen: is not a known key, expected one of catch-up, cooldown, flink, job, metrics, mode, parallelism, rescale, tuner",
+        "modus: act                       | 3:1: modus: is not a known key, expected one of catch-up, cooldown, flink, job, metrics, mode, parallelism, rescale, sinks, tuner (did you mean mode?)",
+        "listen: 127.0.0.1:8090           | 3:1: listen: is not a known key, expected one of catch-up, cooldown, flink, job, metrics, mode, parallelism, rescale, sinks, tuner",
         "job: Again                       | 3:1: job: stands twice, first in line 1, expected once",
         "[a]: b                           | 3:1: a key is a list, expected a word",
         "metrics: 5s                      | 3:10: metrics: is a single value, expected a mapping of keys",

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.conttune.controller.config.ArgumentTemplate;
+import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.SlotLimit;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.SettableClock;
@@ -99,7 +101,11 @@ class RestRescalePlannerTest {
     planned(6);
 
     assertThat(flink.takeRequests())
-        .containsExactly("GET /config", "GET /jars", "POST /jars/2_job.jar/plan");
+        .containsExactly(
+            "GET /config",
+            "GET /jars",
+            "POST /jars/2_job.jar/plan",
+            "GET /jobs/job-1/checkpoints/config");
     assertThat(flink.lastBody())
         .isEqualTo("{\"entryClass\":\"org.example.Main\",\"programArgsList\":[\"--count\",\"6\"]}");
   }
@@ -255,6 +261,7 @@ class RestRescalePlannerTest {
         new RescaleConfig(
             launch,
             savepoints,
+            CaptureConfig.DEFAULT,
             "job.jar",
             Optional.of("org.example.Main"),
             new ArgumentTemplate(arguments),
@@ -267,7 +274,7 @@ class RestRescalePlannerTest {
             wanted(count),
             "count is short",
             new Evidence("conttune", Provisioning.UNDER, List.of(), List.of()));
-    return new RestRescalePlanner(flink.client(), config, slots)
+    return new RestRescalePlanner(flink.client(), config, Sinks.TRANSACTIONAL, slots)
         .plan(job(), METRICS, rescale, STATE);
   }
 

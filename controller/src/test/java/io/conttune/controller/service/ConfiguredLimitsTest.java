@@ -3,6 +3,7 @@ package io.conttune.controller.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.controller.config.ArgumentTemplate;
+import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
@@ -12,6 +13,7 @@ import io.conttune.controller.config.OperatorLimit;
 import io.conttune.controller.config.ParallelismConfig;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.SlotLimit;
 import io.conttune.controller.config.SourceLimit;
 import io.conttune.controller.config.TunerConfig;
@@ -101,6 +103,7 @@ class ConfiguredLimitsTest {
             "WordCount",
             List.of(URI.create("http://127.0.0.1:8081")),
             Mode.RECOMMEND,
+            Sinks.AT_LEAST_ONCE,
             TunerConfig.DEFAULT,
             MetricsConfig.DEFAULT,
             JobConfig.CATCH_UP,
@@ -114,6 +117,7 @@ class ConfiguredLimitsTest {
         new RescaleConfig(
             launch,
             "file:///savepoints",
+            CaptureConfig.DEFAULT,
             "job.jar",
             Optional.empty(),
             new ArgumentTemplate(List.of(arguments)),

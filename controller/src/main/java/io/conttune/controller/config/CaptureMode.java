@@ -1,0 +1,11 @@
+package io.conttune.controller.config;
+
+/** How the state of a job is to be taken when it is stopped to be started again. */
+public enum CaptureMode {
+  /** A savepoint while that is quick; else a retained checkpoint where it is as good. */
+  AUTO,
+  /** Always a stop-with-savepoint. */
+  SAVEPOINT,
+  /** Always cancel and the newest retained checkpoint. */
+  CHECKPOINT
+}

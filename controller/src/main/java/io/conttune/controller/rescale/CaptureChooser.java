@@ -1,0 +1,142 @@
+package io.conttune.controller.rescale;
+
+import io.conttune.controller.config.CaptureConfig;
+import io.conttune.controller.config.DurationText;
+import io.conttune.controller.config.Sinks;
+import io.conttune.core.rescale.Capture;
+import io.conttune.core.rescale.CaptureChoice;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Chooses how the state of a job is taken. A savepoint leaves nothing to be read again, but its
+ * barrier waits for all data in flight: under overload for tens of seconds, and past the timeout of
+ * checkpoints it kills the job. A retained checkpoint is there at once, and input since then is
+ * read again, which sinks must bear.
+ */
+record CaptureChooser(CaptureConfig config, Sinks sinks) {
+  CaptureChooser {
+    Objects.requireNonNull(config, "config");
+    Objects.requireNonNull(sinks, "sinks");
+  }
+
+  /** A choice, or why the job is better left running. */
+  sealed interface Answer {
+    /** The state is taken so. */
+    record Chosen(CaptureChoice choice) implements Answer {}
+
+    /** Neither way is safe or fits; each sentence says what would help. */
+    record Held(List<String> reasons) implements Answer {}
+  }
+
+  /**
+   * The choice for a job with these checkpoints.
+   *
+   * @param flow how long its data in flight takes to be processed; empty if that cannot be told
+   */
+  Answer choose(Optional<Duration> flow, CheckpointFacts checkpoints) {
+    Optional<Duration> drain =
+        flow.map(time -> longer(time, checkpoints.aligned().orElse(Duration.ZERO)));
+    List<String> againstCheckpoint = againstCheckpoint(checkpoints);
+    return switch (config.mode()) {
+      case SAVEPOINT ->
+          againstTimeout(drain, checkpoints)
+              .<Answer>map(reason -> new Answer.Held(List.of(reason)))
+              .orElseGet(() -> savepoint(drain, "rescale.capture is savepoint"));
+      case CHECKPOINT ->
+          againstCheckpoint.isEmpty()
+              ? checkpoint(drain, "rescale.capture is checkpoint")
+              : new Answer.Held(againstCheckpoint);
+      case AUTO -> automatic(drain, checkpoints, againstCheckpoint);
+    };
+  }
+
+  private Answer automatic(
+      Optional<Duration> drain, CheckpointFacts checkpoints, List<String> againstCheckpoint) {
+    String estimate = "a savepoint is estimated to take " + text(drain);
+    if (isWithin(drain, config.checkpointAbove())) {
+      return savepoint(drain, estimate);
+    }
+    if (againstCheckpoint.isEmpty()) {
+      return checkpoint(
+          drain, estimate + ", the newest checkpoint is " + text(checkpoints.age()) + " old");
+    }
+    if (isWithin(drain, config.drainBudget()) && againstTimeout(drain, checkpoints).isEmpty()) {
+      return savepoint(
+          drain,
+          estimate + "; a retained checkpoint would be quicker, but " + againstCheckpoint.get(0));
+    }
+    List<String> reasons = new ArrayList<>();
+    reasons.add(
+        againstTimeout(drain, checkpoints)
+            .orElse(
+                estimate
+                    + ", and rescale.drain-budget is "
+                    + DurationText.of(config.drainBudget())));
+    againstCheckpoint.forEach(
+        reason -> reasons.add("a retained checkpoint would do, but " + reason));
+    return new Answer.Held(reasons);
+  }
+
+  /** Half the time-out is kept in hand: an estimate is one. */
+  private static Optional<String> againstTimeout(
+      Optional<Duration> drain, CheckpointFacts checkpoints) {
+    return checkpoints
+        .timeout()
+        .filter(timeout -> !isWithin(drain, timeout.dividedBy(2)) && drain.isPresent())
+        .map(
+            timeout ->
+                "a savepoint is estimated to take %s, and past execution.checkpointing.timeout, which is %s, a stop kills the job; raise it"
+                    .formatted(text(drain), DurationText.of(timeout)));
+  }
+
+  private List<String> againstCheckpoint(CheckpointFacts checkpoints) {
+    List<String> reasons = new ArrayList<>();
+    if (!sinks.bearReplay()) {
+      reasons.add(
+          "the sinks are not declared to bear replay; if they do, set sinks: transactional or sinks: idempotent");
+    }
+    if (!checkpoints.enabled()) {
+      reasons.add("the job takes no checkpoints; set execution.checkpointing.interval");
+      return reasons;
+    }
+    if (!checkpoints.retained()) {
+      reasons.add(
+          "its checkpoints do not survive a cancel; set execution.checkpointing.externalized-checkpoint-retention: RETAIN_ON_CANCELLATION");
+    }
+    if (checkpoints.age().isEmpty()) {
+      reasons.add("the job has not completed a checkpoint yet");
+    } else if (!isWithin(checkpoints.age(), config.checkpointAge())) {
+      reasons.add(
+          "its newest checkpoint is %s old, and rescale.checkpoint-age is %s; unaligned checkpoints complete under backpressure (execution.checkpointing.unaligned.enabled: true)"
+              .formatted(text(checkpoints.age()), DurationText.of(config.checkpointAge())));
+    }
+    return reasons;
+  }
+
+  private static boolean isWithin(Optional<Duration> duration, Duration limit) {
+    return duration.filter(value -> value.compareTo(limit) <= 0).isPresent();
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
+  private static String text(Optional<Duration> duration) {
+    return duration
+        .map(value -> String.format(Locale.ROOT, "%.1f s", value.toMillis() / 1000.0))
+        .orElse("a time that cannot be told");
+  }
+
+  private static Answer savepoint(Optional<Duration> drain, String reason) {
+    return new Answer.Chosen(new CaptureChoice(Capture.SAVEPOINT, drain, reason));
+  }
+
+  private static Answer checkpoint(Optional<Duration> drain, String reason) {
+    return new Answer.Chosen(new CaptureChoice(Capture.CHECKPOINT, drain, reason));
+  }
+}
