@@ -60,7 +60,7 @@ final class RollbackTest {
 
     RescaleEntry last = rescale(planned(config, jobId, 3));
 
-    assertThat(last.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(last.stage()).as(last.note()).isEqualTo(Stage.ROLLED_BACK);
     assertThat(last.attempt()).isEqualTo(1);
     assertThat(flink.parallelism(last.launchedJobId(), "count")).isEqualTo(2);
     String savepoint = stopSavepoint(jobId);
@@ -81,7 +81,7 @@ final class RollbackTest {
 
     RescaleEntry last = rescale(planned);
 
-    assertThat(last.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(last.stage()).as(last.note()).isEqualTo(Stage.ROLLED_BACK);
     assertThat(flink.state(planned.launchedJobId())).isEqualTo("CANCELED");
     assertThat(flink.restoredFrom(last.launchedJobId())).isEqualTo(stopSavepoint(jobId));
     assertGoesOnUntilAllIsCounted(words, last.launchedJobId());
