@@ -9,6 +9,7 @@ import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.service.DecisionFile;
 import io.conttune.controller.service.JobWiring;
+import io.conttune.controller.service.LineFile;
 import io.conttune.controller.service.RescaleIds;
 import io.conttune.controller.store.JdbcStore;
 import io.conttune.core.FlinkUnavailableException;
@@ -76,7 +77,8 @@ final class Demo {
 
   private JobController controller(JobConfig config, JdbcStore store) {
     Path decisions = settings.report().resolve(DemoReport.DECISIONS);
-    JobStores stores = new JobStores(store, store, store, new DecisionFile(store, decisions));
+    JobStores stores =
+        new JobStores(store, store, store, new DecisionFile(store, new LineFile(decisions)));
     RescaleIds ids = new RescaleIds(new Random(settings.seed()));
     return new JobWiring(stores, ids, clock).controller(config);
   }

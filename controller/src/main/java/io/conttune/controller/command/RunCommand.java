@@ -10,11 +10,15 @@ import io.conttune.controller.log.LogSetup;
 import io.conttune.controller.log.Slf4jEventLog;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.service.DecisionFile;
+import io.conttune.controller.service.LineFile;
 import io.conttune.controller.service.RescaleIds;
 import io.conttune.controller.service.Service;
+import io.conttune.controller.service.StoreAccess;
 import io.conttune.controller.store.JdbcStore;
 import io.conttune.core.StoreUnavailableException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -72,12 +76,17 @@ public final class RunCommand implements Callable<Integer> {
     CountDownLatch closed = new CountDownLatch(1);
     Thread hook = new Thread(() -> stop(told, closed), "stop");
     try (JdbcStore store = JdbcStore.open(settings.store())) {
-      JobStores stores =
-          new JobStores(store, store, store, new DecisionFile(store, settings.decisionLog()));
+      LineFile decisions = new LineFile(settings.decisionLog());
+      StoreAccess access =
+          new StoreAccess(
+              store,
+              stores -> withFile(stores, decisions),
+              processName(),
+              settings.store().lease());
       RescaleIds ids = new RescaleIds(new SecureRandom());
       Runtime.getRuntime().addShutdownHook(hook);
       Service running =
-          Service.start(jobs, stores, ids, new Slf4jEventLog(), InstantSource.system());
+          Service.start(jobs, access, ids, new Slf4jEventLog(), InstantSource.system());
       try {
         told.await();
       } finally {
@@ -91,6 +100,24 @@ public final class RunCommand implements Callable<Integer> {
       closed.countDown();
     }
     return ExitCode.DONE;
+  }
+
+  private static JobStores withFile(JobStores stores, LineFile decisions) {
+    return new JobStores(
+        stores.observations(),
+        stores.tunerStates(),
+        stores.journal(),
+        new DecisionFile(stores.decisions(), decisions));
+  }
+
+  /** Names this process to people at other machines. */
+  private static String processName() {
+    long pid = ProcessHandle.current().pid();
+    try {
+      return InetAddress.getLocalHost().getHostName() + ":" + pid;
+    } catch (UnknownHostException nameless) {
+      return "localhost:" + pid;
+    }
   }
 
   /** On SIGTERM or Ctrl-C the JVM ends when its hooks have: this one waits for the service. */

@@ -39,16 +39,24 @@ final class ServiceKeys {
   }
 
   private StoreConfig store(Keys keys) {
-    Kind<String> url = Kind.text().then(this::url);
+    Kind<String> kind = Kind.text().then(this::url);
     if (!keys.isSection("store")) {
       return new StoreConfig(
-          keys.require("store", url, "?", EXPECTED), Optional.empty(), Optional.empty());
+          keys.require("store", kind, "?", EXPECTED),
+          Optional.empty(),
+          Optional.empty(),
+          StoreConfig.DEFAULT_LEASE);
     }
     Keys store = keys.section("store");
+    String url = store.require("url", kind, "?", EXPECTED);
+    if (url.startsWith("jdbc:h2:")) {
+      store.refuse("lease", "has no effect: a database of H2 serves one controller");
+    }
     return new StoreConfig(
-        store.require("url", url, "?", EXPECTED),
+        url,
         store.find("user", secrets.textOrReference()),
-        store.find("password", secrets.secret()));
+        store.find("password", secrets.secret()),
+        store.get("lease", Kind.duration(StoreConfig.SHORTEST_LEASE), StoreConfig.DEFAULT_LEASE));
   }
 
   /** Does not repeat the text in its faults: a URL may hold a password. */

@@ -48,7 +48,12 @@ public enum EventName {
       ERROR, "rescaleId", "stage", "direction", "note", "state", "jobId", "parallelism", "seconds"),
   JOB_DOWN(
       ERROR, "rescaleId", "stage", "direction", "note", "state", "jobId", "parallelism", "seconds"),
+  LEASE_TAKEN(INFO, "epoch", "holder"),
+  LEASE_LOST(WARN, "reason"),
+  LEASE_NOT_RENEWED(DEBUG, "reason"),
+  STANDING_BY(INFO, "epoch", "holder"),
   STORE_FAILED(ERROR, "reason"),
+  STORE_BACK(INFO, "awaySeconds"),
   INTERNAL_ERROR(ERROR, "reason");
 
   private final Level level;

@@ -103,6 +103,26 @@ public final class JobController {
     }
   }
 
+  /**
+   * Looks at the job as {@link #step()} does, but writes nothing, decides nothing and carries
+   * nothing on, for as long as another controller acts on the job.
+   */
+  public StepOutcome watch() {
+    try {
+      JobSighting sighting = cluster.monitor().look();
+      if (sighting instanceof JobSighting.NotSeen notSeen) {
+        return new StepOutcome.Waiting(notSeen.reason());
+      }
+      JobSnapshot snapshot = ((JobSighting.Seen) sighting).snapshot();
+      WindowResult measured = window.add(snapshot);
+      return measured instanceof WindowResult.NotReady notReady
+          ? new StepOutcome.Measuring(snapshot, notReady.reason())
+          : new StepOutcome.Observed(snapshot, ((WindowResult.Ready) measured).metrics());
+    } catch (FlinkUnavailableException e) {
+      return new StepOutcome.Unreachable(e.getMessage(), Optional.empty());
+    }
+  }
+
   private StepOutcome carryOn(RescaleEntry entry) throws FlinkUnavailableException {
     Optional<String> other = otherRun(entry);
     RescaleEntry next =

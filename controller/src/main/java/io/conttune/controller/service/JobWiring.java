@@ -14,6 +14,7 @@ import io.conttune.controller.config.OverloadRule;
 import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
+import io.conttune.controller.lease.FencedRedeployer;
 import io.conttune.controller.loop.JobCluster;
 import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.JobSettings;
@@ -45,12 +46,17 @@ public final class JobWiring {
   /** Fits kept per job: some windows of every operator of a large job. */
   private static final int CACHED_FITS = 1024;
 
-  private final JobStores stores;
+  private final LeasedStores stores;
   private final Supplier<String> rescaleIds;
   private final InstantSource clock;
 
-  /** Loops that share these stores and this clock. */
+  /** Loops of the only controller with these stores. */
   public JobWiring(JobStores stores, Supplier<String> rescaleIds, InstantSource clock) {
+    this(LeasedStores.sole(stores), rescaleIds, clock);
+  }
+
+  /** Loops with these stores that act under this lease. */
+  JobWiring(LeasedStores stores, Supplier<String> rescaleIds, InstantSource clock) {
     this.stores = stores;
     this.rescaleIds = rescaleIds;
     this.clock = clock;
@@ -64,7 +70,7 @@ public final class JobWiring {
             new RestJobMonitor(
                 rest, new JobSelector(config.job()), config.metrics().source(), clock),
             planner(config, rest),
-            new RestRedeployer(rest),
+            new FencedRedeployer(new RestRedeployer(rest), stores.lease()),
             new MountedStateFinder());
     return new JobController(
         settings(config),
@@ -72,7 +78,7 @@ public final class JobWiring {
         new ConfiguredLimits(config),
         new MetricsWindow(windowSettings(config.metrics())),
         cluster,
-        stores,
+        stores.stores(),
         rescaleIds,
         clock);
   }

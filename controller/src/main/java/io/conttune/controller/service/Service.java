@@ -1,10 +1,10 @@
 package io.conttune.controller.service;
 
 import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.lease.JobLease;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventLog;
 import io.conttune.controller.log.EventName;
-import io.conttune.controller.loop.JobStores;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,13 +17,13 @@ import java.util.concurrent.CountDownLatch;
  * finished goes on from the journal at the next start.
  */
 public final class Service implements AutoCloseable {
-  private final List<Thread> loops;
+  private final List<Thread> threads;
   private final CountDownLatch stop;
   private final EventLog log;
   private final Duration patience;
 
-  private Service(List<Thread> loops, CountDownLatch stop, EventLog log, Duration patience) {
-    this.loops = loops;
+  private Service(List<Thread> threads, CountDownLatch stop, EventLog log, Duration patience) {
+    this.threads = threads;
     this.stop = stop;
     this.log = log;
     this.patience = patience;
@@ -32,22 +32,35 @@ public final class Service implements AutoCloseable {
   /** Starts one loop, in a thread of its own, for each of these jobs. */
   public static Service start(
       List<JobConfig> jobs,
-      JobStores stores,
+      StoreAccess access,
       RescaleIds rescaleIds,
       EventLog log,
       InstantSource clock) {
     log.log(
         Event.of(EventName.SERVICE_STARTED)
             .with("jobs", jobs.stream().map(JobConfig::job).toList()));
-    JobWiring wiring = new JobWiring(stores, rescaleIds, clock);
     CountDownLatch stop = new CountDownLatch(1);
-    List<Thread> loops = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    List<JobLease> leases = new ArrayList<>();
     for (JobConfig job : jobs) {
-      JobLoop loop = new JobLoop(wiring.controller(job), JobWiring.pace(job), log, clock, stop);
-      loops.add(new Thread(loop, "job-" + job.job()));
+      LeasedStores stores = access.of(job.job());
+      JobWiring wiring = new JobWiring(stores, rescaleIds, clock);
+      JobTask task =
+          new JobTask(
+              job.job(),
+              () -> wiring.controller(job),
+              stores.lease(),
+              JobWiring.pace(job),
+              access.claimEvery());
+      leases.add(stores.lease());
+      threads.add(new Thread(new JobLoop(task, log, clock, stop), "job-" + job.job()));
     }
-    loops.forEach(Thread::start);
-    return new Service(loops, stop, log, longestStep(jobs));
+    if (access.isShared()) {
+      LeaseKeeper keeper = new LeaseKeeper(leases, access.renewEvery(), log, stop);
+      threads.add(new Thread(keeper, "leases"));
+    }
+    threads.forEach(Thread::start);
+    return new Service(threads, stop, log, longestStep(jobs));
   }
 
   @Override
@@ -55,8 +68,8 @@ public final class Service implements AutoCloseable {
     log.log(Event.of(EventName.SERVICE_STOPPING).with("reason", "told to stop"));
     stop.countDown();
     try {
-      for (Thread loop : loops) {
-        loop.join(patience.toMillis());
+      for (Thread thread : threads) {
+        thread.join(patience.toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -56,17 +56,14 @@ final class Database implements Transactions, AutoCloseable {
   }
 
   @Override
-  public synchronized void write(Change change) {
-    run(
-        transaction -> {
-          change.in(transaction);
-          return transaction;
-        });
+  public synchronized <T> T change(Work<T> work) {
+    T result = run(work);
     try {
       vendor.sync(connection());
     } catch (SQLException e) {
       throw failed(e);
     }
+    return result;
   }
 
   @Override

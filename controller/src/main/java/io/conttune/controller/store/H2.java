@@ -52,6 +52,11 @@ record H2(H2Url url) implements Vendor {
   }
 
   @Override
+  public Sharing sharing() {
+    return Sharing.SOLE;
+  }
+
+  @Override
   public Connections connections() {
     return url.medium() == H2Url.Medium.FILE ? Connections.REPLACEABLE : Connections.ONLY_ONE;
   }

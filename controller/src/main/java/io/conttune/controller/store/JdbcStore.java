@@ -5,17 +5,19 @@ import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.history.History;
 import io.conttune.core.history.Observation;
 import io.conttune.core.history.ObservationStore;
+import io.conttune.core.lease.Lease;
+import io.conttune.core.lease.LeaseStore;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TunerStateStore;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Keeps everything in a database: of H2, which serves one controller, or of PostgreSQL, which
@@ -30,21 +32,26 @@ import java.util.Optional;
  */
 public final class JdbcStore
     implements ObservationStore, TunerStateStore, Journal, DecisionLog, AutoCloseable {
-  /** How long a statement may wait for a server. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /** How many statements that wait in vain fit into the term of a lease. */
+  private static final int PATIENCE_IN_LEASE = 3;
 
+  private final Vendor vendor;
+  private final Retention retention;
   private final Database database;
   private final ObservationTable observations;
   private final TunerStateTable tunerStates;
   private final JournalTable journal;
   private final DecisionTable decisions;
 
-  private JdbcStore(Database database, Retention retention) {
+  private JdbcStore(
+      Vendor vendor, Retention retention, Database database, Transactions transactions) {
+    this.vendor = vendor;
+    this.retention = retention;
     this.database = database;
-    this.observations = new ObservationTable(database, retention.observations());
-    this.tunerStates = new TunerStateTable(database);
-    this.journal = new JournalTable(database);
-    this.decisions = new DecisionTable(database, retention.decisions());
+    this.observations = new ObservationTable(transactions, retention.observations());
+    this.tunerStates = new TunerStateTable(transactions);
+    this.journal = new JournalTable(transactions);
+    this.decisions = new DecisionTable(transactions, retention.decisions());
   }
 
   /**
@@ -72,7 +79,8 @@ public final class JdbcStore
   }
 
   static JdbcStore open(Vendor vendor, Retention retention) {
-    return new JdbcStore(Database.open(vendor), retention);
+    Database database = Database.open(vendor);
+    return new JdbcStore(vendor, retention, database, database);
   }
 
   private static Vendor vendor(StoreConfig config) {
@@ -82,7 +90,25 @@ public final class JdbcStore
     Map<String, String> login = new LinkedHashMap<>();
     config.user().ifPresent(user -> login.put("user", user));
     config.password().ifPresent(password -> login.put("password", password.reveal()));
-    return new Postgres(config.url(), login, PATIENCE);
+    return new Postgres(config.url(), login, config.lease().dividedBy(PATIENCE_IN_LEASE));
+  }
+
+  /** Where the leases of the controllers that share this database are; empty if none may. */
+  public Optional<LeaseStore> leases() {
+    return vendor.sharing() == Vendor.Sharing.SHARED
+        ? Optional.of(new LeaseTable(database))
+        : Optional.empty();
+  }
+
+  /**
+   * This store for one job, of which every write is made under the lease that is held then. Closing
+   * either closes both.
+   *
+   * @param lease asked at each write; what it throws is thrown by the write. A write under a lease
+   *     that was lost changes nothing and throws {@link io.conttune.core.lease.LeaseLostException}
+   */
+  public JdbcStore fencedBy(Supplier<Lease> lease) {
+    return new JdbcStore(vendor, retention, database, new FencedTransactions(database, lease));
   }
 
   @Override

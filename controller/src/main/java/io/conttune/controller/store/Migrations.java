@@ -19,7 +19,8 @@ import java.util.List;
  */
 record Migrations(List<String> scripts) {
   static final Migrations H2 = new Migrations(List.of("h2/V1__tables.sql"));
-  static final Migrations POSTGRESQL = new Migrations(List.of("postgresql/V1__tables.sql"));
+  static final Migrations POSTGRESQL =
+      new Migrations(List.of("postgresql/V1__tables.sql", "postgresql/V2__lease.sql"));
 
   /** Runs the steps that this database has not seen. */
   void apply(Connection connection) throws SQLException {

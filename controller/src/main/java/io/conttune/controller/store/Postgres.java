@@ -104,6 +104,11 @@ record Postgres(String url, Map<String, String> login, Duration patience) implem
   public void sync(Connection connection) {}
 
   @Override
+  public Sharing sharing() {
+    return Sharing.SHARED;
+  }
+
+  @Override
   public Connections connections() {
     return Connections.REPLACEABLE;
   }

@@ -30,5 +30,14 @@ interface Transactions {
    * @throws io.conttune.core.StoreUnavailableException if the database cannot be used, or may have
    *     failed just after the commit
    */
-  void write(Change change);
+  <T> T change(Work<T> work);
+
+  /** As {@link #change}, for changes that have no result. */
+  default void write(Change change) {
+    change(
+        transaction -> {
+          change.in(transaction);
+          return transaction;
+        });
+  }
 }

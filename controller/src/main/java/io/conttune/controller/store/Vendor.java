@@ -27,11 +27,22 @@ interface Vendor {
   /** Whether another connection may find everything that was committed on this one. */
   Connections connections();
 
+  /** Whether several controllers may have the database open. */
+  Sharing sharing();
+
   /** Whether opening the database may succeed later, without anything being changed here. */
   Outage outage(SQLException failure);
 
   /** For whoever wanted to do {@code what}. */
   StoreUnavailableException unavailable(String what, SQLException failure);
+
+  /** Who may have the database open. */
+  enum Sharing {
+    /** Several controllers, which have leases in it. */
+    SHARED,
+    /** One controller. */
+    SOLE
+  }
 
   /** What another connection would find. */
   enum Connections {

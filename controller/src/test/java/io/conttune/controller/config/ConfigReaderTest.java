@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,7 +128,8 @@ class ConfigReaderTest {
             new StoreConfig(
                 "jdbc:h2:file:" + directory.resolve("data/conttune"),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                StoreConfig.DEFAULT_LEASE));
   }
 
   @Test
@@ -171,9 +173,15 @@ class ConfigReaderTest {
     String url = "jdbc:h2:file:./data/db;CACHE_SIZE=4096";
     StoreConfig plain = service(write("conttune.yaml", "store: " + url + "\njobs: j\n")).store();
     StoreConfig closed =
-        new StoreConfig(url, Optional.of("tuner"), Optional.of(new Secret("semi;colon")));
+        new StoreConfig(
+            url,
+            Optional.of("tuner"),
+            Optional.of(new Secret("semi;colon")),
+            StoreConfig.DEFAULT_LEASE);
 
-    assertThat(plain).isEqualTo(new StoreConfig(url, Optional.empty(), Optional.empty()));
+    assertThat(plain)
+        .isEqualTo(
+            new StoreConfig(url, Optional.empty(), Optional.empty(), StoreConfig.DEFAULT_LEASE));
     assertThat(plain.connectionUrl()).isEqualTo(url);
     assertThat(closed.connectionUrl()).isEqualTo(url + ";USER=tuner;PASSWORD=semi\\;colon");
     assertThat(closed.toString()).contains("***").doesNotContain("colon");
@@ -189,6 +197,18 @@ class ConfigReaderTest {
     Path file = write("conttune.yaml", "store: '" + url + "'\njobs: jobs\n");
 
     assertThat(service(file).store().url()).isEqualTo(url);
+  }
+
+  @Test
+  void aLeaseHasItsTermAndAFileHasNoLease() throws IOException {
+    Path file =
+        write("conttune.yaml", "store: {url: 'jdbc:postgresql://db/x', lease: 40s}\njobs: j\n");
+
+    assertThat(service(file).store().lease()).isEqualTo(Duration.ofSeconds(40));
+    assertThat(storeFault("{url: 'jdbc:postgresql://db/x', lease: 2s}"))
+        .startsWith("1:47: store.lease: ");
+    assertThat(storeFault("{url: data/db, lease: 40s}"))
+        .isEqualTo("1:23: store.lease: has no effect: a database of H2 serves one controller");
   }
 
   @ParameterizedTest

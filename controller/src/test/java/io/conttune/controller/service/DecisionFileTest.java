@@ -25,7 +25,7 @@ class DecisionFileTest {
   @Test
   void writesEachDecisionAsALineToTheLogAndToTheFile() throws IOException {
     Path file = directory.resolve("data/decisions.jsonl");
-    DecisionFile log = new DecisionFile(store, file);
+    DecisionFile log = new DecisionFile(store, new LineFile(file));
     DecisionRecord first = DecisionRecords.rescale("WordCount");
     DecisionRecord second = DecisionRecords.hold("WordCount", "no\nrate");
 
@@ -40,7 +40,7 @@ class DecisionFileTest {
   @Test
   void startsAFileAnewWhenItWasRotatedAway() throws IOException {
     Path file = directory.resolve("decisions.jsonl");
-    DecisionFile log = new DecisionFile(store, file);
+    DecisionFile log = new DecisionFile(store, new LineFile(file));
     log.append(DecisionRecords.hold("WordCount", "1"));
     Files.move(file, directory.resolve("decisions.1.jsonl"));
 
@@ -54,7 +54,8 @@ class DecisionFileTest {
     Path real = Files.createDirectory(directory.resolve("volume"));
     Path link = Files.createSymbolicLink(directory.resolve("data"), real);
 
-    new DecisionFile(store, link.resolve("d.jsonl")).append(DecisionRecords.hold("WordCount", "1"));
+    new DecisionFile(store, new LineFile(link.resolve("d.jsonl")))
+        .append(DecisionRecords.hold("WordCount", "1"));
 
     assertThat(real.resolve("d.jsonl")).exists();
   }
@@ -64,7 +65,9 @@ class DecisionFileTest {
     Path file = Files.createDirectory(directory.resolve("decisions.jsonl"));
 
     assertThatThrownBy(
-            () -> new DecisionFile(store, file).append(DecisionRecords.hold("WordCount", "1")))
+            () ->
+                new DecisionFile(store, new LineFile(file))
+                    .append(DecisionRecords.hold("WordCount", "1")))
         .isInstanceOf(StoreUnavailableException.class)
         .hasMessage("cannot write the decision log " + file);
   }
@@ -72,10 +75,11 @@ class DecisionFileTest {
   @Test
   void keepsTheLinesOfSeveralJobsApart() throws Exception {
     Path file = directory.resolve("decisions.jsonl");
-    DecisionFile log = new DecisionFile(store, file);
+    LineFile lines = new LineFile(file);
     String longReason = "because ".repeat(5_000);
     List<Thread> jobs = new ArrayList<>();
     for (String name : List.of("a", "b", "c", "d")) {
+      DecisionFile log = new DecisionFile(store, lines);
       jobs.add(
           new Thread(
               () -> {

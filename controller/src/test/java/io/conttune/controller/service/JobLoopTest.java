@@ -1,11 +1,15 @@
 package io.conttune.controller.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.conttune.collector.MetricsWindow;
 import io.conttune.collector.WindowSettings;
 import io.conttune.controller.config.Mode;
+import io.conttune.controller.lease.JobLease;
+import io.conttune.controller.lease.SharedLease;
+import io.conttune.controller.lease.SoleController;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.JobCluster;
@@ -17,16 +21,23 @@ import io.conttune.controller.loop.LoopTiming;
 import io.conttune.controller.loop.Pace;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.StoreUnavailableException;
+import io.conttune.core.lease.Claim;
+import io.conttune.core.lease.FakeLeaseStore;
+import io.conttune.core.lease.Lease;
+import io.conttune.core.lease.LeaseLostException;
 import io.conttune.core.metrics.JobMonitor;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.MeasurementRule;
 import io.conttune.core.rescale.FakeRedeployer;
 import io.conttune.core.rescale.FakeRescalePlanner;
 import io.conttune.core.rescale.FakeStateFinder;
+import io.conttune.core.rescale.Journal;
+import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.tuning.ScriptedTuner;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,10 +46,16 @@ import org.junit.jupiter.api.Test;
 
 class JobLoopTest {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration TERM = Duration.ofSeconds(15);
 
   private final List<Event> events = new CopyOnWriteArrayList<>();
   private final AtomicInteger steps = new AtomicInteger();
+  private final AtomicInteger controllers = new AtomicInteger();
   private final CountDownLatch stop = new CountDownLatch(1);
+  private final InMemoryStore store = new InMemoryStore();
+  private final FakeLeaseStore leases = new FakeLeaseStore();
+  private JobLease lease = new SoleController();
+  private Journal journal = store;
   private Thread thread = new Thread("not started");
 
   @AfterEach
@@ -125,6 +142,141 @@ class JobLoopTest {
     assertThat(flagged.get()).isEqualTo(1);
   }
 
+  @Test
+  void onlyLooksWhileAnotherControllerHasTheLeaseAndActsOnceItIsReleased() {
+    Lease other = leases.seize("WordCount", "other:1", TERM);
+    lease = new SharedLease(leases, "WordCount", "this:2", TERM);
+    AtomicInteger read = new AtomicInteger();
+    journal = countingReads(read);
+    start(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1));
+    await().atMost(DEADLINE).until(() -> steps.get() >= 3);
+
+    assertThat(read.get()).isZero();
+    assertThat(events)
+        .extracting(Event::name)
+        .containsExactly(EventName.STANDING_BY, EventName.JOB_WAITING);
+    assertThat(events.get(0).fields()).containsEntry("holder", "other:1");
+
+    leases.release(other);
+    await().atMost(DEADLINE).until(() -> read.get() >= 1);
+
+    assertThat(events).extracting(Event::name).endsWith(EventName.LEASE_TAKEN);
+    assertThat(last().fields()).containsEntry("epoch", 2L).containsEntry("holder", "this:2");
+  }
+
+  @Test
+  void forgetsWhatItHasInMindWhenTheLeaseIsLostWithinAStep() {
+    SharedLease shared = new SharedLease(leases, "WordCount", "this:2", TERM);
+    lease = shared;
+    start(
+        () -> {
+          if (controllers.get() == 1) {
+            leases.seize("WordCount", "other:1", TERM);
+            shared.confirm();
+          }
+          return new JobSighting.NotSeen("no job");
+        },
+        Duration.ofMillis(1));
+
+    await().atMost(DEADLINE).until(() -> steps.get() >= 3);
+
+    assertThat(events)
+        .extracting(Event::name)
+        .containsExactly(
+            EventName.LEASE_TAKEN,
+            EventName.LEASE_LOST,
+            EventName.STANDING_BY,
+            EventName.JOB_WAITING);
+    assertThat(events.get(1).fields())
+        .containsEntry(
+            "reason", "the lease on job WordCount (epoch 1) was lost to other:1 (epoch 2)");
+    assertThat(controllers.get()).isEqualTo(2);
+  }
+
+  @Test
+  void beginsAnewWithALeaseThatWasLostAndTakenAgain() {
+    SharedLease shared = new SharedLease(leases, "WordCount", "this:2", TERM);
+    lease = shared;
+    AtomicInteger looks = new AtomicInteger();
+    start(
+        () -> {
+          if (looks.incrementAndGet() == 1) {
+            leases.release(leases.seize("WordCount", "other:1", TERM));
+            assertThatExceptionOfType(LeaseLostException.class).isThrownBy(shared::renew);
+          }
+          return new JobSighting.NotSeen("no job");
+        },
+        Duration.ofMillis(1));
+
+    await().atMost(DEADLINE).until(() -> steps.get() >= 3);
+
+    assertThat(events)
+        .extracting(Event::name)
+        .containsExactly(
+            EventName.LEASE_TAKEN,
+            EventName.JOB_WAITING,
+            EventName.LEASE_LOST,
+            EventName.LEASE_TAKEN);
+    assertThat(last().fields()).containsEntry("epoch", 3L);
+    assertThat(controllers.get()).isEqualTo(2);
+  }
+
+  @Test
+  void leavesTheJobToAnotherControllerAtOnceWhenItIsStopped() throws Exception {
+    lease = new SharedLease(leases, "WordCount", "this:2", TERM);
+    start(() -> new JobSighting.NotSeen("no job"), Duration.ofDays(1));
+    await().atMost(DEADLINE).until(() -> steps.get() == 1);
+    assertThat(leases.take("WordCount", "other:1", TERM)).isInstanceOf(Claim.Refused.class);
+
+    stop.countDown();
+    thread.join(DEADLINE.toMillis());
+
+    assertThat(leases.take("WordCount", "other:1", TERM)).isInstanceOf(Claim.Granted.class);
+  }
+
+  @Test
+  void logsOnceThatTheStoreFailsAndOnceThatItIsBack() {
+    AtomicInteger looks = new AtomicInteger();
+    start(
+        () -> {
+          if (looks.incrementAndGet() <= 3) {
+            throw new StoreUnavailableException("the server is down");
+          }
+          return new JobSighting.NotSeen("no job");
+        },
+        Duration.ofMillis(1));
+
+    await().atMost(DEADLINE).until(() -> steps.get() >= 5);
+
+    assertThat(events)
+        .extracting(Event::name)
+        .containsExactly(EventName.STORE_FAILED, EventName.JOB_WAITING, EventName.STORE_BACK);
+  }
+
+  private Event last() {
+    return events.get(events.size() - 1);
+  }
+
+  private Journal countingReads(AtomicInteger reads) {
+    return new Journal() {
+      @Override
+      public void write(RescaleEntry entry) {
+        store.write(entry);
+      }
+
+      @Override
+      public Optional<RescaleEntry> unfinished(String jobName) {
+        reads.incrementAndGet();
+        return store.unfinished(jobName);
+      }
+
+      @Override
+      public List<RescaleEntry> rescales(String jobName, int limit) {
+        return store.rescales(jobName, limit);
+      }
+    };
+  }
+
   private void start(JobMonitor monitor, Duration poll) {
     thread = new Thread(loop(monitor, poll), "loop under test");
     thread.start();
@@ -136,31 +288,37 @@ class JobLoopTest {
           steps.incrementAndGet();
           return monitor.look();
         };
-    InMemoryStore store = new InMemoryStore();
-    JobController controller =
-        new JobController(
-            new JobSettings(
-                "WordCount",
-                Mode.ACT,
-                5,
-                MeasurementRule.DEFAULT,
-                new LoopTiming(Duration.ZERO, Duration.ZERO, Duration.ZERO)),
-            new ScriptedTuner(),
-            snapshot -> new LimitsOf.Answer.Misfit(List.of("not asked")),
-            new MetricsWindow(WindowSettings.DEFAULT),
-            new JobCluster(
-                counting,
-                new FakeRescalePlanner(),
-                new FakeRedeployer(FakeRescalePlanner::parallelism),
-                new FakeStateFinder()),
-            new JobStores(store, store, store, store),
-            () -> "0".repeat(32),
-            InstantSource.system());
     return new JobLoop(
-        controller,
-        new Pace(poll, Duration.ofMillis(1)),
+        new JobTask(
+            "WordCount",
+            () -> controller(counting),
+            lease,
+            new Pace(poll, Duration.ofMillis(1)),
+            Duration.ofMillis(1)),
         events::add,
         InstantSource.system(),
         stop);
+  }
+
+  private JobController controller(JobMonitor monitor) {
+    controllers.incrementAndGet();
+    return new JobController(
+        new JobSettings(
+            "WordCount",
+            Mode.ACT,
+            5,
+            MeasurementRule.DEFAULT,
+            new LoopTiming(Duration.ZERO, Duration.ZERO, Duration.ZERO)),
+        new ScriptedTuner(),
+        snapshot -> new LimitsOf.Answer.Misfit(List.of("not asked")),
+        new MetricsWindow(WindowSettings.DEFAULT),
+        new JobCluster(
+            monitor,
+            new FakeRescalePlanner(),
+            new FakeRedeployer(FakeRescalePlanner::parallelism),
+            new FakeStateFinder()),
+        new JobStores(store, store, journal, store),
+        () -> "0".repeat(32),
+        InstantSource.system());
   }
 }

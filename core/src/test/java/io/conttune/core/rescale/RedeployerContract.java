@@ -201,7 +201,8 @@ public abstract class RedeployerContract {
     return UUID.randomUUID().toString().replace("-", "");
   }
 
-  private LaunchRequest request(String jobId, Launch launch, String savepoint) {
+  /** A launch under this id, from this state. */
+  protected LaunchRequest request(String jobId, Launch launch, String savepoint) {
     return new LaunchRequest(
         jobId, jobName(), launch, CapturedState.ownSavepoint(savepoint), Map.of(), Instant.EPOCH);
   }

@@ -1,0 +1,18 @@
+package io.conttune.controller.lease;
+
+/** The right of a controller whose store nobody else can open. */
+public final class SoleController implements JobLease {
+  @Override
+  public Standing claim() {
+    return new Standing.Alone();
+  }
+
+  @Override
+  public void renew() {}
+
+  @Override
+  public void confirm() {}
+
+  @Override
+  public void release() {}
+}

@@ -1,0 +1,50 @@
+package io.conttune.controller.service;
+
+import io.conttune.controller.lease.JobLease;
+import io.conttune.controller.log.Event;
+import io.conttune.controller.log.EventLog;
+import io.conttune.controller.log.EventName;
+import io.conttune.core.StoreUnavailableException;
+import io.conttune.core.lease.LeaseLostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Renews the leases that are held, so that a step that waits long for Flink does not cost the job's
+ * lease. Ends when it is told to.
+ */
+final class LeaseKeeper implements Runnable {
+  private final List<JobLease> leases;
+  private final Duration period;
+  private final EventLog log;
+  private final CountDownLatch stop;
+
+  LeaseKeeper(List<JobLease> leases, Duration period, EventLog log, CountDownLatch stop) {
+    this.leases = List.copyOf(leases);
+    this.period = period;
+    this.log = log;
+    this.stop = stop;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!stop.await(period.toMillis(), TimeUnit.MILLISECONDS)) {
+        leases.forEach(this::renew);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void renew(JobLease lease) {
+    try {
+      lease.renew();
+    } catch (LeaseLostException | StoreUnavailableException e) {
+      // Its loop finds out, and says what it means, before it does anything else.
+      log.log(Event.of(EventName.LEASE_NOT_RENEWED).with("reason", e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.conttune.controller.store;
+
+import io.conttune.core.lease.Claim;
+import io.conttune.core.lease.Lease;
+import io.conttune.core.lease.LeaseLostException;
+import io.conttune.core.lease.LeaseStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Leases, one row per job that is never deleted, so that epochs only grow. Every term is measured
+ * by {@code clock_timestamp()} of the server.
+ */
+final class LeaseTable implements LeaseStore {
+  private static final String SELECT = "select job, epoch, holder from lease where job = ?";
+  private static final String TERM = "clock_timestamp() + ? * interval '1 millisecond'";
+
+  private final Transactions database;
+
+  LeaseTable(Transactions database) {
+    this.database = database;
+  }
+
+  @Override
+  public Claim take(String jobName, String holder, Duration term) {
+    String take =
+        "insert into lease (job, epoch, holder, expires_at) values (?, 1, ?, "
+            + TERM
+            + ") on conflict (job) do update set epoch = lease.epoch + 1,"
+            + " holder = excluded.holder, expires_at = excluded.expires_at"
+            + " where lease.expires_at <= clock_timestamp() returning job, epoch, holder";
+    return database.change(
+        transaction -> {
+          List<Lease> taken =
+              transaction.query(LeaseTable::lease, take, jobName, holder, term.toMillis());
+          return taken.isEmpty()
+              ? new Claim.Refused(present(transaction, jobName, ""))
+              : new Claim.Granted(taken.get(0));
+        });
+  }
+
+  @Override
+  public void renew(Lease lease, Duration term) {
+    String renew = "update lease set expires_at = " + TERM + " where job = ? and epoch = ?";
+    database.write(
+        transaction -> {
+          int renewed = transaction.update(renew, term.toMillis(), lease.jobName(), lease.epoch());
+          if (renewed == 0) {
+            throw LeaseLostException.to(present(transaction, lease.jobName(), ""), lease);
+          }
+        });
+  }
+
+  @Override
+  public void release(Lease lease) {
+    String release = "update lease set expires_at = clock_timestamp() where job = ? and epoch = ?";
+    database.write(transaction -> transaction.update(release, lease.jobName(), lease.epoch()));
+  }
+
+  /**
+   * Lets the transaction go on if this lease was not lost, and nobody take it before its end.
+   *
+   * @throws LeaseLostException if it was lost
+   */
+  static void require(Transaction transaction, Lease lease) throws SQLException {
+    Lease present = present(transaction, lease.jobName(), " for update");
+    if (present.epoch() != lease.epoch()) {
+      throw LeaseLostException.to(present, lease);
+    }
+  }
+
+  private static Lease present(Transaction transaction, String jobName, String lock)
+      throws SQLException {
+    return transaction.query(LeaseTable::lease, SELECT + lock, jobName).stream()
+        .findFirst()
+        .orElseThrow(
+            () -> new LeaseLostException("the lease on job " + jobName + " has been deleted"));
+  }
+
+  private static Lease lease(ResultSet row) throws SQLException {
+    return new Lease(row.getString("job"), row.getLong("epoch"), row.getString("holder"));
+  }
+}

@@ -1,0 +1,21 @@
+package io.conttune.core.lease;
+
+/**
+ * The lease under which something was to be done is somebody else's by now; it was not done. The
+ * message says whose.
+ */
+public final class LeaseLostException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** What was refused, and why. */
+  public LeaseLostException(String message) {
+    super(message);
+  }
+
+  /** A lease that was taken by {@code other} since. */
+  public static LeaseLostException to(Lease other, Lease lost) {
+    return new LeaseLostException(
+        "the lease on job %s (epoch %d) was lost to %s (epoch %d)"
+            .formatted(lost.jobName(), lost.epoch(), other.holder(), other.epoch()));
+  }
+}
