@@ -59,7 +59,9 @@ public final class RestJobMonitor implements JobMonitor {
         all.stream().filter(job -> selector.matches(job.id(), job.name())).toList();
     List<JobListing> live = matching.stream().filter(job -> !job.state().isTerminal()).toList();
     if (live.size() != 1) {
-      return new NotSeen(JobListing.whyNotOne(selector, all, matching, live));
+      return new NotSeen(
+          JobListing.whyNotOne(selector, all, matching, live),
+          live.stream().map(JobListing::id).toList());
     }
     return look(live.get(0));
   }

@@ -48,6 +48,7 @@ public enum EventName {
       ERROR, "rescaleId", "stage", "direction", "note", "state", "jobId", "parallelism", "seconds"),
   JOB_DOWN(
       ERROR, "rescaleId", "stage", "direction", "note", "state", "jobId", "parallelism", "seconds"),
+  STRAY_CANCELLED(WARN, "rescaleId", "jobId"),
   LEASE_TAKEN(INFO, "epoch", "holder"),
   LEASE_LOST(WARN, "reason"),
   LEASE_NOT_RENEWED(DEBUG, "reason"),

@@ -44,6 +44,7 @@ public final class JobController {
 
   private final ObservationKeeper observations;
   private final DecisionKeeper decisions;
+  private final Strays strays;
 
   private Optional<Obstruction> obstruction = Optional.empty();
 
@@ -81,6 +82,7 @@ public final class JobController {
     this.observations =
         new ObservationKeeper(settings.jobName(), settings.measurement(), stores.observations());
     this.decisions = new DecisionKeeper(stores.decisions());
+    this.strays = new Strays(settings.jobName(), stores.journal());
   }
 
   /** The name of the job that this loop serves. */
@@ -124,15 +126,41 @@ public final class JobController {
   }
 
   private StepOutcome carryOn(RescaleEntry entry) throws FlinkUnavailableException {
-    Optional<String> other = otherRun(entry);
-    RescaleEntry next =
-        other.isPresent()
-            ? entry.to(
+    if (mayLaunchBesideAnother(entry)) {
+      JobSighting sighting = cluster.monitor().look();
+      Optional<StepOutcome.StrayCancelled> stray = strays.cancelled(sighting, cluster.redeployer());
+      if (stray.isPresent()) {
+        return stray.get();
+      }
+      Optional<String> other =
+          sighting.live().stream().filter(jobId -> !entry.concerns(jobId)).findFirst();
+      if (other.isPresent()) {
+        return written(
+            entry,
+            entry.to(
                 Stage.ABANDONED,
                 clock.instant(),
                 "job %s of this name runs, started by somebody else; none is started beside it"
-                    .formatted(other.get()))
-            : process.advance(entry, cluster.redeployer());
+                    .formatted(other.get())));
+      }
+    }
+    return written(entry, process.advance(entry, cluster.redeployer()));
+  }
+
+  /**
+   * Whether live runs of the job must be looked for: while the controller was away, or launches
+   * failed for a while, somebody may have started the job by hand, and a launch that was given up
+   * may have come up. A rescale in its first moments is spared the question, which would be
+   * downtime.
+   */
+  private boolean mayLaunchBesideAnother(RescaleEntry entry) {
+    boolean mayBeLate = !begun.equals(Optional.of(entry.id())) || entry.attempt() > 1;
+    return mayBeLate
+        && entry.stage() == Stage.SUBMITTING
+        && !clock.instant().isBefore(entry.notBefore());
+  }
+
+  private StepOutcome written(RescaleEntry entry, RescaleEntry next) {
     if (!next.equals(entry)) {
       // The state first: were the entry final before it, a crash between the two would lose it.
       if (next.stage() == Stage.VERIFIED) {
@@ -143,24 +171,12 @@ public final class JobController {
     return new StepOutcome.Rescaling(entry, next);
   }
 
-  /**
-   * A live run of the job that this rescale has not to do with: while the controller was away, or
-   * launches failed for a while, somebody may have started the job by hand. A rescale in its first
-   * moments is spared the question, which would be downtime.
-   */
-  private Optional<String> otherRun(RescaleEntry entry) throws FlinkUnavailableException {
-    boolean mayBeLate = !begun.equals(Optional.of(entry.id())) || entry.attempt() > 1;
-    boolean launches =
-        entry.stage() == Stage.SUBMITTING && !clock.instant().isBefore(entry.notBefore());
-    if (!mayBeLate || !launches || !(cluster.monitor().look() instanceof JobSighting.Seen seen)) {
-      return Optional.empty();
-    }
-    String jobId = seen.snapshot().jobId();
-    return entry.concerns(jobId) ? Optional.empty() : Optional.of(jobId);
-  }
-
   private StepOutcome look() throws FlinkUnavailableException {
     JobSighting sighting = cluster.monitor().look();
+    Optional<StepOutcome.StrayCancelled> stray = strays.cancelled(sighting, cluster.redeployer());
+    if (stray.isPresent()) {
+      return stray.get();
+    }
     if (sighting instanceof JobSighting.NotSeen notSeen) {
       return new StepOutcome.Waiting(notSeen.reason());
     }

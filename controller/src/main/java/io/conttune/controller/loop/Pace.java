@@ -25,6 +25,9 @@ public record Pace(Duration poll, Duration rescalePoll) {
       boolean ended = rescaling.after().stage().isFinal();
       return moved && !ended ? Duration.ZERO : rescalePoll;
     }
+    if (outcome instanceof StepOutcome.StrayCancelled) {
+      return rescalePoll;
+    }
     if (outcome instanceof StepOutcome.Unreachable away) {
       return away.rescale().isPresent() ? rescalePoll : poll;
     }

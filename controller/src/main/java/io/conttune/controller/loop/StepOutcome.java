@@ -55,6 +55,12 @@ public sealed interface StepOutcome {
     }
   }
 
+  /**
+   * A launch that this rescale had given up lived beside the job, or in its place; it was asked to
+   * end.
+   */
+  record StrayCancelled(String jobId, RescaleEntry rescale) implements StepOutcome {}
+
   /** A rescale is under way; {@code after} equals {@code before} where it only waits. */
   record Rescaling(RescaleEntry before, RescaleEntry after) implements StepOutcome {}
 

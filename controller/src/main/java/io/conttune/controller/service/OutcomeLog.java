@@ -116,6 +116,11 @@ final class OutcomeLog {
       if (decided.news() == News.NEW) {
         events.add(decided(decided.record()));
       }
+    } else if (outcome instanceof StepOutcome.StrayCancelled stray) {
+      events.add(
+          Event.of(EventName.STRAY_CANCELLED)
+              .with("rescaleId", stray.rescale().id())
+              .with("jobId", stray.jobId()));
     } else if (outcome instanceof StepOutcome.Rescaling rescaling) {
       rescaling(rescaling.before(), rescaling.after(), events);
     }

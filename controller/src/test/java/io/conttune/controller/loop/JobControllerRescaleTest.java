@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.conttune.controller.loop.StepOutcome.Decided;
 import io.conttune.core.StoreUnavailableException;
+import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.FakeRedeployer.Fate;
 import io.conttune.core.rescale.FakeRescalePlanner;
 import io.conttune.core.rescale.Journal;
@@ -216,6 +217,83 @@ class JobControllerRescaleTest {
 
     assertThat(end.stage()).isEqualTo(Stage.ABANDONED);
     assertThat(job.cluster.liveJobIds()).containsExactly(byHand);
+  }
+
+  /** A controller that was suspended just before it sent it, say, sends it when it wakes up. */
+  @Test
+  void endsALaunchThatArrivesWhenTheRescaleIsOver() {
+    job.cluster.refuse(launch -> wants(launch) ? Optional.of("main threw") : Optional.empty());
+    job.stepTo(Decided.class);
+    RescaleEntry end = job.finishRescale();
+    job.stepTo(Decided.class);
+
+    job.cluster.running(end.launchedJobId(0), TunedJob.WANTED);
+    StepOutcome outcome = job.step();
+
+    assertThat(outcome)
+        .isEqualTo(new StepOutcome.StrayCancelled(end.launchedJobId(0), job.newestRescale()));
+    assertThat(job.cluster.liveJobIds()).containsExactly(end.launchedJobId(1));
+    job.stepTo(Decided.class);
+  }
+
+  @Test
+  void endsALaunchThatArrivesWhenTheJobIsGone() {
+    job.cluster.refuse(launch -> wants(launch) ? Optional.of("main threw") : Optional.empty());
+    job.stepTo(Decided.class);
+    RescaleEntry end = job.finishRescale();
+    job.cluster.reach(end.launchedJobId(), JobState.CANCELED);
+    job.stepTo(StepOutcome.Waiting.class);
+
+    job.cluster.running(end.launchedJobId(0), TunedJob.WANTED);
+    job.stepTo(StepOutcome.StrayCancelled.class);
+
+    assertThat(job.cluster.liveJobIds()).isEmpty();
+    assertThat(job.step()).isInstanceOf(StepOutcome.Waiting.class);
+  }
+
+  @Test
+  void startsNoCopyBesideALaunchThatWasGivenUpLongAgo() {
+    job.cluster.refuse(launch -> Optional.of("the jar is gone"));
+    job.stepTo(Decided.class);
+    while (job.newestRescale().attempt() < 5) {
+      job.step();
+    }
+    String first = job.newestRescale().launchedJobId(0);
+    job.cluster.running(first, TunedJob.WANTED);
+    job.cluster.refuse(launch -> Optional.empty());
+
+    job.stepTo(StepOutcome.StrayCancelled.class);
+    assertThat(job.cluster.liveJobIds()).isEmpty();
+
+    RescaleEntry end = job.finishRescale();
+    assertThat(end.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(job.cluster.liveJobIds()).containsExactly(end.launchedJobId());
+  }
+
+  @Test
+  void leavesTwoJobsOfItsNameToAPerson() {
+    job.stepTo(Decided.class);
+    RescaleEntry end = job.finishRescale();
+
+    job.cluster.running("e".repeat(32), TunedJob.FORMER);
+
+    assertThat(job.stepTo(StepOutcome.Waiting.class)).isNotNull();
+    assertThat(job.cluster.liveJobIds())
+        .containsExactlyInAnyOrder("e".repeat(32), end.launchedJobId());
+  }
+
+  @Test
+  void onlyLooksAndWritesNothingWhileItWatches() {
+    for (int i = 0; i < 30; i++) {
+      job.watch();
+    }
+
+    assertThat(job.watch()).isInstanceOf(StepOutcome.Observed.class);
+    assertThat(job.store.history(TunedJob.NAME, 5).observations()).isEmpty();
+    assertThat(job.store.decisions(TunedJob.NAME, 5)).isEmpty();
+    assertThat(job.store.rescales(TunedJob.NAME, 5)).isEmpty();
+    assertThat(job.tuner.inputs()).isEmpty();
+    assertThat(job.step()).isInstanceOf(Decided.class);
   }
 
   private void crashOnce() {

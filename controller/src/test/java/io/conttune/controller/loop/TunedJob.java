@@ -90,6 +90,14 @@ final class TunedJob {
     return outcome;
   }
 
+  /** One look without a step; then time passes. */
+  StepOutcome watch() {
+    show();
+    StepOutcome outcome = controller.watch();
+    clock.advance(POLL);
+    return outcome;
+  }
+
   /** Steps until one comes to this, which it returns. */
   <T extends StepOutcome> T stepTo(Class<T> kind) {
     StepOutcome outcome = step();
@@ -122,8 +130,8 @@ final class TunedJob {
     List<String> live = cluster.liveJobIds();
     if (live.size() == 1 && reachable(live.get(0)) instanceof JobCondition.Present job) {
       monitor.show(live.get(0), job.parallelism());
-    } else if (live.isEmpty()) {
-      monitor.showNone();
+    } else {
+      monitor.showSeveral(live);
     }
   }
 

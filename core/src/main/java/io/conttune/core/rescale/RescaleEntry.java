@@ -115,6 +115,11 @@ public record RescaleEntry(
         || IntStream.rangeClosed(0, attempt()).anyMatch(n -> launchedJobId(n).equals(jobId));
   }
 
+  /** Whether this job is a launch of it that was followed by another one, and must not live. */
+  public boolean hasGivenUp(String jobId) {
+    return IntStream.range(0, attempt()).anyMatch(n -> launchedJobId(n).equals(jobId));
+  }
+
   private String chosenJobId(int ofAttempt) {
     return HexFormat.of().formatHex(sha256(id + "/" + ofAttempt), 0, 16);
   }

@@ -26,6 +26,7 @@ public final class FakeJobMonitor implements JobMonitor {
 
   private final InstantSource clock;
   private Optional<String> jobId = Optional.empty();
+  private List<String> several = List.of();
   private String jobName;
   private Map<OperatorId, Integer> parallelism = Map.of();
   private Instant runningSince = Instant.EPOCH;
@@ -46,11 +47,19 @@ public final class FakeJobMonitor implements JobMonitor {
       runningSince = clock.instant();
     }
     parallelism = itsParallelism;
+    several = List.of();
   }
 
   /** No job is seen any more. */
   public void showNone() {
     jobId = Optional.empty();
+    several = List.of();
+  }
+
+  /** These runs of the job live, of which none can be told to be the job. */
+  public void showSeveral(List<String> ids) {
+    jobId = Optional.empty();
+    several = List.copyOf(ids);
   }
 
   /** The job is of this name, while it is selected by something else. */
@@ -80,7 +89,7 @@ public final class FakeJobMonitor implements JobMonitor {
     }
     return jobId
         .<JobSighting>map(id -> new JobSighting.Seen(snapshot(id)))
-        .orElseGet(() -> new JobSighting.NotSeen("no live job matches '" + jobName + "'"));
+        .orElseGet(() -> new JobSighting.NotSeen("no live job matches '" + jobName + "'", several));
   }
 
   private JobSnapshot snapshot(String id) {
