@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.tuning.TunerState;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class JdbcStoreProcessTest {
   private static final int KILLS = 5;
+  private static final int OVERWRITES = 60;
 
   @TempDir private Path directory;
 
@@ -28,6 +31,25 @@ final class JdbcStoreProcessTest {
       }
 
       assertHolds(url, kill);
+    }
+  }
+
+  /**
+   * H2 writes over the space of rows that were replaced, after a while: 45 s unless it is told
+   * otherwise. A file that is copied is what a kill at that moment would leave.
+   */
+  @Test
+  void keepsTheNewestRowWhileTheSpaceOfOldOnesIsUsedAgain() throws IOException {
+    try (JdbcStore store = JdbcStore.open(url() + ";RETENTION_TIME=100")) {
+      for (int newest = 1; newest <= OVERWRITES; newest++) {
+        store.saveTunerState(StoreWriterMain.JOB, TunerState.initial(newest));
+        Path killed = directory.resolve("killed-" + newest);
+        Files.copy(directory.resolve("conttune.mv.db"), Path.of(killed + ".mv.db"));
+
+        try (JdbcStore found = JdbcStore.open("jdbc:h2:file:" + killed)) {
+          assertThat(found.tunerState(StoreWriterMain.JOB)).contains(TunerState.initial(newest));
+        }
+      }
     }
   }
 
