@@ -45,6 +45,13 @@ final class ForgottenJob {
         .orElseGet(() -> down(entry, "is no longer known to the cluster" + places(restart)));
   }
 
+  /** The run is gone, and there is no launch by which another could be started. */
+  RescaleEntry lost(RescaleEntry entry) {
+    return next.isFirstLook(entry)
+        ? next.lookAgainAfterAbsence(entry)
+        : down(entry, "is gone, and cannot be launched from here");
+  }
+
   /** Nothing is known to start the job from. */
   RescaleEntry down(RescaleEntry entry, String what) {
     return next.to(

@@ -31,9 +31,12 @@ public final class MountedStateFinder implements StateFinder {
 
   @Override
   public Optional<CapturedState> newest(RescaleEntry entry) throws FlinkUnavailableException {
-    if (!(entry.plan().rescaling() instanceof Rescaling.Restart restart)) {
-      return Optional.empty();
-    }
+    Optional<Rescaling.Restart> restart = entry.plan().rescaling().restart();
+    return restart.isPresent() ? newest(entry, restart.get()) : Optional.empty();
+  }
+
+  private static Optional<CapturedState> newest(RescaleEntry entry, Rescaling.Restart restart)
+      throws FlinkUnavailableException {
     List<Found> found = new ArrayList<>();
     String digits = entry.plan().jobId().substring(0, DIGITS_IN_NAME);
     Optional<Path> savepoints = new StateDirectory(restart.savepointDirectory()).mounted();

@@ -21,6 +21,7 @@ public final class RescaleProcess {
   private final InstantSource clock;
   private final StopStages stop;
   private final LaunchStages launch;
+  private final InPlaceStages inPlace;
 
   /** A process that takes the time from this clock and looks for lost state here. */
   public RescaleProcess(InstantSource clock, StateFinder storage) {
@@ -29,6 +30,7 @@ public final class RescaleProcess {
     this.clock = clock;
     this.stop = new StopStages(next, forgotten);
     this.launch = new LaunchStages(next, storage);
+    this.inPlace = new InPlaceStages(next, forgotten);
   }
 
   /**
@@ -42,20 +44,31 @@ public final class RescaleProcess {
     if (entry.stage().isFinal() || clock.instant().isBefore(entry.notBefore())) {
       return entry;
     }
-    return restart(entry, (Rescaling.Restart) entry.plan().rescaling(), cluster);
+    return entry.isInPlace() ? inPlace.advance(entry, cluster) : restart(entry, cluster);
   }
 
-  private RescaleEntry restart(RescaleEntry entry, Rescaling.Restart restart, Redeployer cluster)
+  private RescaleEntry restart(RescaleEntry entry, Redeployer cluster)
       throws FlinkUnavailableException {
+    Rescaling.Restart restart =
+        entry
+            .plan()
+            .rescaling()
+            .restart()
+            .orElseThrow(() -> new IllegalStateException("no launch in rescale " + entry.id()));
     return switch (entry.stage()) {
       case PLANNED -> stop.begin(entry, restart, cluster);
       case STOPPING -> stop.stop(entry, restart, cluster);
       case STOPPED ->
           entry.to(Stage.SUBMITTING, clock.instant(), "starts as job " + entry.launchedJobId());
-      case SUBMITTING -> launch.submit(entry, restart, cluster);
+      case SUBMITTING ->
+          inPlace.isBack(entry, cluster)
+              ? inPlace.takeBack(entry)
+              : launch.submit(entry, restart, cluster);
       case SUBMITTED -> launch.awaitRunning(entry, cluster);
       case RUNNING -> launch.awaitSettled(entry, cluster);
       case ENDING -> launch.end(entry, cluster);
+      case REQUESTING, REQUESTED ->
+          throw new IllegalStateException("rescale %s is not in place".formatted(entry.id()));
       case VERIFIED, ROLLED_BACK, ABANDONED, FAILED -> entry;
     };
   }

@@ -15,6 +15,7 @@ import io.conttune.core.rescale.JobCondition.Subtasks;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.LaunchRequest;
 import io.conttune.core.rescale.Redeployer;
+import io.conttune.core.rescale.ResourceRequirements;
 import io.conttune.core.rescale.StopProgress;
 import io.conttune.core.rescale.Submission;
 import java.time.Instant;
@@ -36,6 +37,7 @@ public final class RestRedeployer implements Redeployer {
   private static final Set<Integer> UNDECIDED = Set.of(408, 429, 502, 503, 504);
 
   private final FlinkRest rest;
+  private final ResourceRequirements requirements;
 
   /** Of each trigger id that was used in the life of this object, the operation's id at Flink. */
   private final Map<String, String> operations = new ConcurrentHashMap<>();
@@ -46,6 +48,7 @@ public final class RestRedeployer implements Redeployer {
   /** The cluster that this client reaches. */
   public RestRedeployer(FlinkRest rest) {
     this.rest = rest;
+    this.requirements = new RestResourceRequirements(rest);
   }
 
   /**
@@ -276,6 +279,11 @@ public final class RestRedeployer implements Redeployer {
     }
     long coming = spent.path("DEPLOYING").asLong(0) + spent.path("INITIALIZING").asLong(0);
     return Optional.of(Instant.ofEpochMilli(deployed + Math.max(0, coming)));
+  }
+
+  @Override
+  public ResourceRequirements requirements() {
+    return requirements;
   }
 
   private static JsonNode accepted(Reply reply) throws FlinkUnavailableException {

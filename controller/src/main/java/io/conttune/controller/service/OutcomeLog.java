@@ -212,7 +212,7 @@ final class OutcomeLog {
           : EventName.RESCALE_ROLLING_BACK;
     }
     return switch (after.stage()) {
-      case STOPPING ->
+      case STOPPING, REQUESTING ->
           before.stage() == Stage.PLANNED ? EventName.RESCALE_STARTED : EventName.RESCALE_STAGE;
       case VERIFIED -> EventName.RESCALE_VERIFIED;
       case ROLLED_BACK -> EventName.RESCALE_ROLLED_BACK;

@@ -114,7 +114,10 @@ public final class RecordJson {
 
   /** Stands for {@link Rescaling}. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "rescaling")
-  @JsonSubTypes(@JsonSubTypes.Type(value = Rescaling.Restart.class, name = "restart"))
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Rescaling.Restart.class, name = "restart"),
+    @JsonSubTypes.Type(value = Rescaling.InPlace.class, name = "in-place")
+  })
   private interface RescalingKind {}
 
   private static final class OperatorIdReader extends FromStringDeserializer<OperatorId> {

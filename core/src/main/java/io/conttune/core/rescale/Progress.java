@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param stage where it stands
  * @param direction which parallelism it is bringing up
- * @param attempt counts the launches, from 0
+ * @param attempt counts the launches, or the changes of what a job asks for, from 0
  * @param stageSince when it entered its stage
  * @param notBefore when the next try may be made
  * @param note what happened last, for a person
@@ -48,6 +48,10 @@ public record Progress(
 
   Progress notBefore(Instant earliest) {
     return new Progress(stage, direction, attempt, stageSince, earliest, note);
+  }
+
+  Progress backInPlace(Instant now, Instant earliest, String why) {
+    return new Progress(Stage.REQUESTING, Direction.BACK, attempt + 1, now, earliest, why);
   }
 
   Progress back(Instant now, Instant earliest, String why) {

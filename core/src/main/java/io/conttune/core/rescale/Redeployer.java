@@ -46,4 +46,7 @@ public interface Redeployer {
    * @throws FlinkUnavailableException if the cluster does not answer
    */
   Optional<Instant> allUpSince(String jobId) throws FlinkUnavailableException;
+
+  /** What running jobs ask their scheduler for. */
+  ResourceRequirements requirements();
 }

@@ -24,8 +24,9 @@ import java.util.stream.IntStream;
  * @param progress how far it is
  * @param state the savepoint or checkpoint that the next launch starts from
  * @param runningSince when the launched job entered RUNNING, by Flink's clock; known from {@link
- *     Stage#RUNNING} on
- * @param givenJobIds by attempt, the ids of launched jobs to which the cluster gave another id than
+ *     Stage#RUNNING} on, and in place from {@link Stage#REQUESTING} on
+ * @param givenJobIds by attempt, the ids of jobs that are not derived from its own: that of the
+ *     running job where it is rescaled in place, or one that the cluster gave a launch instead of
  *     the one asked for
  * @param timeline when the job went down and came up
  */
@@ -60,8 +61,13 @@ public record RescaleEntry(
         Progress.begin(now),
         Optional.empty(),
         Optional.empty(),
-        Map.of(),
+        plan.rescaling() instanceof Rescaling.InPlace ? Map.of(0, plan.jobId()) : Map.of(),
         Timeline.EMPTY);
+  }
+
+  /** Whether its present attempt changes the run that there is, and launches none. */
+  public boolean isInPlace() {
+    return plan.rescaling() instanceof Rescaling.InPlace && launchedJobId().equals(plan.jobId());
   }
 
   /** Where it stands. */
@@ -149,6 +155,21 @@ public record RescaleEntry(
         state,
         Optional.empty(),
         givenJobIds,
+        timeline);
+  }
+
+  /** The next attempt, which has the running job ask for its former parallelism again. */
+  public RescaleEntry nextAttemptBackInPlace(Instant now, Instant earliest, String why) {
+    Map<Integer, String> ids = new TreeMap<>(givenJobIds);
+    ids.put(attempt() + 1, plan.jobId());
+    return new RescaleEntry(
+        id,
+        plan,
+        startedAt,
+        progress.backInPlace(now, earliest, why),
+        state,
+        runningSince,
+        ids,
         timeline);
   }
 

@@ -1,12 +1,18 @@
 package io.conttune.core.rescale;
 
 import io.conttune.core.Require;
+import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.Progress.Direction;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /** The way in which a job gets another parallelism. */
 public sealed interface Rescaling {
+  /** The restart that this is, or by which the job is brought back if it is lost on this way. */
+  Optional<Restart> restart();
+
   /**
    * The job is stopped and another run of it is started from its state.
    *
@@ -32,9 +38,53 @@ public sealed interface Rescaling {
       Objects.requireNonNull(wantedLaunch, "wantedLaunch");
     }
 
+    @Override
+    public Optional<Restart> restart() {
+      return Optional.of(this);
+    }
+
     /** The launch that brings up the parallelism of this direction. */
     public Launch launch(Direction direction) {
       return direction == Direction.FORWARD ? wantedLaunch : formerLaunch;
+    }
+  }
+
+  /**
+   * The run of the job stays, and its scheduler is asked for another parallelism. It goes on from
+   * its newest checkpoint.
+   *
+   * @param reason why this way was chosen, one sentence for a person
+   * @param former what every vertex asked for before
+   * @param wanted what every vertex is to ask for; the same vertices
+   * @param schedulerDelay for how long the scheduler may put the change off, by its settings
+   * @param restart by which the job is brought back at the former parallelism should it fail for
+   *     good; empty if it cannot be launched from here
+   */
+  record InPlace(
+      String reason,
+      Map<OperatorId, ParallelismRange> former,
+      Map<OperatorId, ParallelismRange> wanted,
+      Duration schedulerDelay,
+      Optional<Restart> restart)
+      implements Rescaling {
+    public InPlace {
+      Require.text("reason", reason);
+      former = Map.copyOf(former);
+      wanted = Map.copyOf(wanted);
+      if (!former.keySet().equals(wanted.keySet())) {
+        throw new IllegalArgumentException(
+            "requirements name all job vertices, but go from %s to %s"
+                .formatted(former.keySet(), wanted.keySet()));
+      }
+      if (schedulerDelay.isNegative()) {
+        throw new IllegalArgumentException("a delay must not be negative: " + schedulerDelay);
+      }
+      Objects.requireNonNull(restart, "restart");
+    }
+
+    /** What the job asks for in this direction. */
+    public Map<OperatorId, ParallelismRange> requirements(Direction direction) {
+      return direction == Direction.FORWARD ? wanted : former;
     }
   }
 }

@@ -12,6 +12,10 @@ public enum Stage {
   SUBMITTING,
   /** The cluster has accepted the job; its subtasks are coming up. */
   SUBMITTED,
+  /** In place: the job is being told to ask for another parallelism, or about to be. */
+  REQUESTING,
+  /** In place: the job asks for the parallelism; its scheduler takes its time. */
+  REQUESTED,
   /** All subtasks run at the parallelism asked for; it must stay so for the settling time. */
   RUNNING,
   /** The new run is being brought to its end so that the former parallelism can come back. */

@@ -27,6 +27,10 @@ public final class FakeRedeployer implements Redeployer {
   private Function<Launch.Jar, Fate> fate = launch -> Fate.COMES_UP;
   private Optional<String> stopFailure = Optional.empty();
   private Optional<String> outage = Optional.empty();
+  private final ResourceRequirements scheduler = new AdaptiveScheduler();
+  private boolean schedulerActs = true;
+  private Optional<String> changeRefusal = Optional.empty();
+  private boolean losesAnswersToChanges = false;
   private boolean showsStopSavepoints = true;
   private JobState stateAfterStop = JobState.FINISHED;
   private long flinkTime = 1_000_000;
@@ -48,6 +52,40 @@ public final class FakeRedeployer implements Redeployer {
     Optional<String> checkpoint = Optional.empty();
     Optional<String> stopSavepoint = Optional.empty();
     String startedFrom = "";
+    Optional<Map<OperatorId, ParallelismRange>> ranges = Optional.empty();
+  }
+
+  /** Gives every job that asks its upper bounds, at once, until it is told to be slow. */
+  private final class AdaptiveScheduler implements ResourceRequirements {
+    @Override
+    public Optional<Map<OperatorId, ParallelismRange>> of(String jobId)
+        throws FlinkUnavailableException {
+      failIfOut();
+      return Optional.ofNullable(runs.get(jobId))
+          .filter(run -> !run.state.isTerminal())
+          .flatMap(run -> run.ranges);
+    }
+
+    @Override
+    public Answer change(String jobId, Map<OperatorId, ParallelismRange> ranges)
+        throws FlinkUnavailableException {
+      if (of(jobId).isEmpty()) {
+        return new Answer.Refused("job " + jobId + " cannot ask");
+      }
+      if (changeRefusal.isPresent() || !ranges.keySet().equals(of(jobId).get().keySet())) {
+        return new Answer.Refused(changeRefusal.orElse("missing job vertex"));
+      }
+      calls.add("change " + jobId);
+      runs.get(jobId).ranges = Optional.of(Map.copyOf(ranges));
+      if (schedulerActs) {
+        rescale(jobId);
+      }
+      if (losesAnswersToChanges) {
+        losesAnswersToChanges = false;
+        throw new FlinkUnavailableException("the connection broke off");
+      }
+      return new Answer.Accepted();
+    }
   }
 
   public FakeRedeployer(Function<Launch.Jar, Map<OperatorId, Integer>> parallelismOf) {
@@ -60,6 +98,46 @@ public final class FakeRedeployer implements Redeployer {
     run.parallelism = parallelism;
     run.runningSince = tick();
     runs.put(jobId, run);
+  }
+
+  /** A job that runs already, on the adaptive scheduler; what it asks for is the upper bound. */
+  public void runningAdaptively(String jobId, Map<OperatorId, ParallelismRange> ranges) {
+    running(jobId, Map.of());
+    Run run = runs.get(jobId);
+    run.ranges = Optional.of(ranges);
+    run.parallelism = upperBounds(ranges);
+  }
+
+  /** Changes of what jobs ask for are accepted, and nothing comes of them. */
+  public void holdScheduler() {
+    schedulerActs = false;
+  }
+
+  /** The scheduler gives a job what it asks for, by a restart within the run. */
+  public void rescale(String jobId) {
+    Run run = runs.get(jobId);
+    Map<OperatorId, Integer> asked = upperBounds(run.ranges.orElseThrow());
+    if (!asked.equals(run.parallelism)) {
+      run.parallelism = asked;
+      run.runningSince = tick();
+      run.upSince = Optional.of(tick());
+    }
+  }
+
+  private static Map<OperatorId, Integer> upperBounds(Map<OperatorId, ParallelismRange> ranges) {
+    Map<OperatorId, Integer> result = new HashMap<>();
+    ranges.forEach((id, range) -> result.put(id, range.upperBound()));
+    return result;
+  }
+
+  /** Every change of what a job asks for is refused with this cause. */
+  public void refuseChanges(String cause) {
+    changeRefusal = Optional.of(cause);
+  }
+
+  /** The next change is made, but its answer does not arrive. */
+  public void loseAnswerToNextChange() {
+    losesAnswersToChanges = true;
   }
 
   /** Launches of which the function returns a cause are refused with it. */
@@ -221,6 +299,11 @@ public final class FakeRedeployer implements Redeployer {
   public Optional<Instant> allUpSince(String jobId) throws FlinkUnavailableException {
     failIfOut();
     return Optional.ofNullable(runs.get(jobId)).flatMap(run -> run.upSince);
+  }
+
+  @Override
+  public ResourceRequirements requirements() {
+    return scheduler;
   }
 
   private void end(Run run, JobState state) {
