@@ -2,6 +2,8 @@ package io.conttune.system;
 
 import io.conttune.benchmark.embedded.JobJar;
 import io.conttune.collector.MetricSource;
+import io.conttune.controller.config.InPlaceMode;
+import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.JobConfig;
@@ -163,16 +165,11 @@ record TestConfig(
   }
 
   private RescaleConfig rescale() {
-    return new RescaleConfig(
-        launch,
-        savepoints,
-        CaptureConfig.DEFAULT,
-        jar,
+    return new RescaleConfig(new LaunchConfig.Jar(launch, jar,
         Optional.empty(),
         new ArgumentTemplate(arguments),
         Map.of(),
-        NonRestoredState.REFUSE,
-        new RescaleTiming(
+        NonRestoredState.REFUSE), savepoints, CaptureConfig.DEFAULT, InPlaceMode.AUTO, new RescaleTiming(
             Duration.ofMillis(200),
             startTimeout,
             SETTLE,

@@ -1,5 +1,7 @@
 package io.conttune.benchmark.demo;
 
+import io.conttune.controller.config.InPlaceMode;
+import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.JobConfig;
@@ -43,16 +45,11 @@ final class DemoConfig {
             Duration.ofSeconds(10),
             Duration.ofSeconds(5));
     RescaleConfig rescale =
-        new RescaleConfig(
-            LaunchMethod.ARGUMENTS,
-            savepoints.toString(),
-            CaptureConfig.DEFAULT,
-            jar,
+        new RescaleConfig(new LaunchConfig.Jar(LaunchMethod.ARGUMENTS, jar,
             Optional.empty(),
             new ArgumentTemplate(arguments),
             Map.of(),
-            NonRestoredState.REFUSE,
-            timing);
+            NonRestoredState.REFUSE), savepoints.toString(), CaptureConfig.DEFAULT, InPlaceMode.AUTO, timing);
     return new JobConfig(
         DemoJob.NAME,
         List.of(flink),

@@ -99,17 +99,19 @@ public final class JobConfigYaml {
 
   private static Map<String, Object> rescale(RescaleConfig config) {
     Map<String, Object> keys = new LinkedHashMap<>();
-    keys.put("launch", Kind.word(config.launch()));
+    keys.put("launch", Kind.word(config.launch().method()));
     keys.put("savepoint-directory", config.savepointDirectory());
     keys.put("capture", Kind.word(config.capture().mode()));
     keys.put("drain-budget", DurationText.of(config.capture().drainBudget()));
     keys.put("checkpoint-above", DurationText.of(config.capture().checkpointAbove()));
     keys.put("checkpoint-age", DurationText.of(config.capture().checkpointAge()));
-    keys.put("jar", config.jar());
-    config.entryClass().ifPresent(entryClass -> keys.put("entry-class", entryClass));
-    keys.put("arguments", config.arguments().arguments());
-    keys.put("configuration", config.configuration());
-    keys.put("allow-non-restored-state", config.nonRestoredState() == NonRestoredState.ALLOW);
+    keys.put("in-place", Kind.word(config.inPlace()));
+    if (config.launch() instanceof LaunchConfig.Command command) {
+      keys.put("command", command.command());
+      keys.put("command-timeout", DurationText.of(command.timeout()));
+    } else if (config.launch() instanceof LaunchConfig.Jar jar) {
+      jar(jar, keys);
+    }
     RescaleTiming timing = config.timing();
     keys.put("poll", DurationText.of(timing.poll()));
     keys.put("start-timeout", DurationText.of(timing.startTimeout()));
@@ -118,5 +120,13 @@ public final class JobConfigYaml {
     keys.put("hold-after-failure", DurationText.of(timing.holdAfterFailure()));
     keys.put("obstacle-retry", DurationText.of(timing.obstacleRetry()));
     return keys;
+  }
+
+  private static void jar(LaunchConfig.Jar jar, Map<String, Object> keys) {
+    keys.put("jar", jar.jar());
+    jar.entryClass().ifPresent(entryClass -> keys.put("entry-class", entryClass));
+    keys.put("arguments", jar.arguments().arguments());
+    keys.put("configuration", jar.configuration());
+    keys.put("allow-non-restored-state", jar.nonRestoredState() == NonRestoredState.ALLOW);
   }
 }

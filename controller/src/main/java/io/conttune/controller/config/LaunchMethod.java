@@ -5,5 +5,7 @@ public enum LaunchMethod {
   /** By placeholders in the program's arguments; any Flink. */
   ARGUMENTS,
   /** By {@code pipeline.jobvertex-parallelism-overrides} in the run request; Flink 1.19, 1.20. */
-  OVERRIDES
+  OVERRIDES,
+  /** By a command of the user's, which starts the job itself; any Flink. */
+  COMMAND
 }

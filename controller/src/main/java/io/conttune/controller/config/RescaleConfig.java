@@ -1,44 +1,28 @@
 package io.conttune.controller.config;
 
 import io.conttune.core.Require;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * How a job is redeployed.
  *
- * @param launch how the new run is told its parallelism
+ * @param launch how the new run is started
  * @param savepointDirectory where the cluster writes savepoints: a URI, or an absolute path
  * @param capture how the state is taken
- * @param jar name or id of a jar on the cluster
- * @param entryClass its main class, where the jar's manifest does not name it
- * @param arguments of the program, with placeholders
- * @param configuration Flink settings of the run request
- * @param nonRestoredState whether state may be dropped
+ * @param inPlace whether the scheduler may do it without a new run
  * @param timing how long it waits
  */
 public record RescaleConfig(
-    LaunchMethod launch,
+    LaunchConfig launch,
     String savepointDirectory,
     CaptureConfig capture,
-    String jar,
-    Optional<String> entryClass,
-    ArgumentTemplate arguments,
-    Map<String, String> configuration,
-    NonRestoredState nonRestoredState,
+    InPlaceMode inPlace,
     RescaleTiming timing) {
   public RescaleConfig {
     Objects.requireNonNull(launch, "launch");
     Require.text("savepoint-directory", savepointDirectory);
     Objects.requireNonNull(capture, "capture");
-    Require.text("jar", jar);
-    Objects.requireNonNull(entryClass, "entryClass");
-    Objects.requireNonNull(arguments, "arguments");
-    configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
-    Objects.requireNonNull(nonRestoredState, "nonRestoredState");
+    Objects.requireNonNull(inPlace, "inPlace");
     Objects.requireNonNull(timing, "timing");
   }
 }

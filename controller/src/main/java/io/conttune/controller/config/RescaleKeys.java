@@ -1,39 +1,24 @@
 package io.conttune.controller.config;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Reads the keys of {@code rescale}. */
 final class RescaleKeys {
-  /** Set by the controller itself with launch overrides. */
-  static final String OVERRIDES = "pipeline.jobvertex-parallelism-overrides";
-
   private static final Pattern DIRECTORY = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*:)?/.*");
 
   private RescaleKeys() {}
 
   static RescaleConfig read(Keys keys) {
-    LaunchMethod launch =
-        keys.get("launch", Kind.choice(LaunchMethod.class), LaunchMethod.ARGUMENTS);
     return new RescaleConfig(
-        launch,
+        LaunchKeys.read(keys),
         keys.require(
             "savepoint-directory",
             Kind.text().then(RescaleKeys::directory),
             "/",
             "a directory such as file:///var/savepoints, as the cluster sees it"),
         capture(keys),
-        keys.require("jar", Kind.text(), "jar", "the name or id of a jar on the cluster"),
-        keys.find("entry-class", Kind.text()),
-        arguments(keys, launch),
-        configuration(keys.section("configuration")),
-        keys.get(
-            "allow-non-restored-state",
-            Kind.oneOf(Map.of("true", NonRestoredState.ALLOW, "false", NonRestoredState.REFUSE)),
-            NonRestoredState.REFUSE),
+        keys.get("in-place", Kind.choice(InPlaceMode.class), InPlaceMode.AUTO),
         timing(keys));
   }
 
@@ -55,36 +40,6 @@ final class RescaleKeys {
         keys.get("retry", Kind.duration(Kind.SHORTEST), defaults.retry()),
         keys.get("hold-after-failure", Kind.duration(Duration.ZERO), defaults.holdAfterFailure()),
         keys.get("obstacle-retry", Kind.duration(Duration.ZERO), defaults.obstacleRetry()));
-  }
-
-  private static ArgumentTemplate arguments(Keys keys, LaunchMethod launch) {
-    List<String> arguments = keys.list("arguments", Kind.anyText().then(RescaleKeys::argument));
-    ArgumentTemplate template = new ArgumentTemplate(arguments);
-    boolean complete = arguments.size() == keys.size("arguments");
-    if (launch == LaunchMethod.ARGUMENTS && complete && template.operators().isEmpty()) {
-      keys.fault(
-          "arguments",
-          "has no placeholder, expected at least one ${parallelism:<operator>} with launch arguments");
-    }
-    return template;
-  }
-
-  private static String argument(String text) throws Mismatch {
-    if (ArgumentTemplate.isMalformed(text)) {
-      throw new Mismatch(
-          "has a malformed placeholder: \"%s\", expected ${parallelism:<operator>}, or $${ for a literal ${"
-              .formatted(text));
-    }
-    return text;
-  }
-
-  private static Map<String, String> configuration(Keys keys) {
-    Map<String, String> configuration = new LinkedHashMap<>();
-    keys.refuse(OVERRIDES, "is set by the controller, expected launch: overrides instead");
-    for (String key : keys.names()) {
-      keys.find(key, Kind.anyText()).ifPresent(value -> configuration.put(key, value));
-    }
-    return configuration;
   }
 
   private static String directory(String text) throws Mismatch {

@@ -2,7 +2,9 @@ package io.conttune.controller.service;
 
 import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
+import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.LimitsPolicy;
 import io.conttune.controller.loop.LimitsOf;
 import io.conttune.core.graph.OperatorId;
@@ -25,8 +27,9 @@ final class ConfiguredLimits implements LimitsOf {
     this.arguments =
         config
             .rescale()
-            .filter(rescale -> rescale.launch() == LaunchMethod.ARGUMENTS)
-            .map(rescale -> rescale.arguments());
+            .map(RescaleConfig::launch)
+            .filter(launch -> launch.method() == LaunchMethod.ARGUMENTS)
+            .map(launch -> ((LaunchConfig.Jar) launch).arguments());
   }
 
   @Override

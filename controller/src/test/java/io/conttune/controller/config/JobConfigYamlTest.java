@@ -108,18 +108,14 @@ class JobConfigYamlTest {
 
   private static RescaleConfig rescale(RandomGenerator random) {
     return new RescaleConfig(
-        oneOf(random, LaunchMethod.values()),
+        random.nextBoolean() ? jar(random) : command(random),
         "s3://bucket/savepoints",
         new CaptureConfig(
             oneOf(random, CaptureMode.values()),
             duration(random, 0),
             duration(random, 0),
             duration(random, 200)),
-        text(random),
-        random.nextBoolean() ? Optional.of("org.example.Main") : Optional.empty(),
-        new ArgumentTemplate(List.of(text(random), "", "${parallelism:count}", "$${x}")),
-        random.nextBoolean() ? Map.of("some.key", text(random)) : Map.of(),
-        oneOf(random, NonRestoredState.values()),
+        oneOf(random, InPlaceMode.values()),
         new RescaleTiming(
             duration(random, 200),
             duration(random, 200),
@@ -127,6 +123,21 @@ class JobConfigYamlTest {
             duration(random, 200),
             duration(random, 0),
             duration(random, 0)));
+  }
+
+  private static LaunchConfig jar(RandomGenerator random) {
+    return new LaunchConfig.Jar(
+        random.nextBoolean() ? LaunchMethod.ARGUMENTS : LaunchMethod.OVERRIDES,
+        text(random),
+        random.nextBoolean() ? Optional.of("org.example.Main") : Optional.empty(),
+        new ArgumentTemplate(List.of(text(random), "", "${parallelism:count}", "$${x}")),
+        random.nextBoolean() ? Map.of("some.key", text(random)) : Map.of(),
+        oneOf(random, NonRestoredState.values()));
+  }
+
+  private static LaunchConfig command(RandomGenerator random) {
+    return new LaunchConfig.Command(
+        List.of("./start.sh", text(random), ""), duration(random, 200));
   }
 
   private static Duration duration(RandomGenerator random, long least) {

@@ -136,17 +136,12 @@ class JobFileTest {
                     "sink", new OperatorLimit.Within(OptionalInt.of(3), OptionalInt.of(3)))));
     assertThat(config.rescale())
         .contains(
-            new RescaleConfig(
-                LaunchMethod.ARGUMENTS,
-                "file:///var/savepoints",
-                CaptureConfig.DEFAULT,
-                "wordcount.jar",
+            new RescaleConfig(new LaunchConfig.Jar(LaunchMethod.ARGUMENTS, "wordcount.jar",
                 Optional.of("org.example.Main"),
                 new ArgumentTemplate(
                     List.of("--count", "${parallelism:my count}", "--limit", "4", "", "$${HOME}")),
                 Map.of("execution.checkpointing.interval", "2s", "a.number", "7"),
-                NonRestoredState.ALLOW,
-                new RescaleTiming(
+                NonRestoredState.ALLOW), "file:///var/savepoints", CaptureConfig.DEFAULT, InPlaceMode.AUTO, new RescaleTiming(
                     Duration.ofMillis(200),
                     Duration.ofMillis(500),
                     Duration.ZERO,

@@ -3,6 +3,8 @@ package io.conttune.controller.rescale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.conttune.controller.config.InPlaceMode;
+import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.LaunchMethod;
@@ -20,6 +22,7 @@ import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.Launch.UnclaimedState;
+import io.conttune.core.rescale.ParallelismRange;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.RescalePlanner.Planning;
 import io.conttune.core.rescale.Rescaling;
@@ -56,6 +59,7 @@ class RestRescalePlannerTest {
   @TempDir private Path directory;
   private String savepoints = "s3://bucket/savepoints";
   private LaunchMethod launch = LaunchMethod.ARGUMENTS;
+  private InPlaceMode inPlace = InPlaceMode.NEVER;
   private SlotLimit slots = new SlotLimit.Fixed();
   private List<String> arguments = List.of("--count", "${parallelism:count}");
 
@@ -103,9 +107,9 @@ class RestRescalePlannerTest {
     assertThat(flink.takeRequests())
         .containsExactly(
             "GET /config",
+            "GET /jobs/job-1/checkpoints/config",
             "GET /jars",
-            "POST /jars/2_job.jar/plan",
-            "GET /jobs/job-1/checkpoints/config");
+            "POST /jars/2_job.jar/plan");
     assertThat(flink.lastBody())
         .isEqualTo("{\"entryClass\":\"org.example.Main\",\"programArgsList\":[\"--count\",\"6\"]}");
   }
@@ -258,16 +262,11 @@ class RestRescalePlannerTest {
 
   private Planning plan(int count) throws FlinkUnavailableException, IOException {
     RescaleConfig config =
-        new RescaleConfig(
-            launch,
-            savepoints,
-            CaptureConfig.DEFAULT,
-            "job.jar",
+        new RescaleConfig(new LaunchConfig.Jar(launch, "job.jar",
             Optional.of("org.example.Main"),
             new ArgumentTemplate(arguments),
             Map.of("pipeline.object-reuse", "true"),
-            NonRestoredState.REFUSE,
-            RescaleTiming.DEFAULT);
+            NonRestoredState.REFUSE), savepoints, CaptureConfig.DEFAULT, inPlace, RescaleTiming.DEFAULT);
     Decision.Rescale rescale =
         new Decision.Rescale(
             Decision.Step.SMALL,
@@ -276,6 +275,84 @@ class RestRescalePlannerTest {
             new Evidence("conttune", Provisioning.UNDER, List.of(), List.of()));
     return new RestRescalePlanner(flink.client(), config, Sinks.TRANSACTIONAL, slots)
         .plan(job(), METRICS, rescale, STATE);
+  }
+
+  @Test
+  void rescalesInPlaceWhereTheSchedulerCanBeAsked() throws Exception {
+    adaptive();
+
+    Rescaling.InPlace way = (Rescaling.InPlace) planned(6).rescaling();
+
+    assertThat(way.former()).isEqualTo(ranges(2));
+    assertThat(way.wanted()).isEqualTo(ranges(6));
+    assertThat(way.schedulerDelay()).isEqualTo(Duration.ofSeconds(12));
+    assertThat(way.reason()).contains("input of 1.5 s is read again");
+    assertThat(way.restart().map(Rescaling.Restart::formerLaunch))
+        .hasValueSatisfying(
+            launch ->
+                assertThat(((Launch.Jar) launch).arguments()).containsExactly("--count", "2"));
+  }
+
+  @Test
+  void rescalesInPlaceOnAClusterThatTakesNoJars() throws Exception {
+    adaptive();
+    flink.answer("GET /config", config("1.20.5", false));
+
+    Rescaling.InPlace way = (Rescaling.InPlace) planned(6).rescaling();
+
+    assertThat(way.restart()).isEmpty();
+  }
+
+  @Test
+  void restartsAJobWhoseSchedulerCannotBeAsked() throws Exception {
+    inPlace = InPlaceMode.AUTO;
+
+    assertThat(planned(6).rescaling()).isInstanceOf(Rescaling.Restart.class);
+  }
+
+  @Test
+  void restartsAJobWhoseSchedulerIsNotToBeAsked() throws Exception {
+    adaptive();
+    inPlace = InPlaceMode.NEVER;
+
+    assertThat(planned(6).rescaling()).isInstanceOf(Rescaling.Restart.class);
+    assertThat(flink.takeRequests()).noneMatch(request -> request.contains("requirements"));
+  }
+
+  @Test
+  void doesNotRestartAJobThatIsToBeRescaledInPlaceOnly() throws Exception {
+    inPlace = InPlaceMode.ALWAYS;
+
+    assertThat(obstacles(6)).singleElement().asString().contains("jobmanager.scheduler: adaptive");
+  }
+
+  private void adaptive() {
+    inPlace = InPlaceMode.AUTO;
+    flink
+        .answer(
+            "GET /jobs/job-1/resource-requirements",
+            """
+            {"%s":{"parallelism":{"lowerBound":1,"upperBound":1}},
+            "%s":{"parallelism":{"lowerBound":1,"upperBound":2}}}"""
+                .formatted(FakeJobMonitor.SOURCE, FakeJobMonitor.COUNT))
+        .answer(
+            "GET /jobmanager/config",
+            "[{\"key\":\"jobmanager.adaptive-scheduler.scaling-interval.min\",\"value\":\"12 s\"}]")
+        .answer("GET /jobs/job-1/checkpoints/config", "{\"interval\":1000,\"timeout\":600000}")
+        .answer("GET /jobs/job-1", "{\"now\":11500}")
+        .answer(
+            "GET /jobs/job-1/checkpoints",
+            """
+            {"latest":{"completed":{"external_path":"file:/cp/job-1/chk-7","discarded":false,
+            "latest_ack_timestamp":10000}},"history":[]}""");
+  }
+
+  private static Map<OperatorId, ParallelismRange> ranges(int count) {
+    return Map.of(
+        FakeJobMonitor.SOURCE,
+        new ParallelismRange(1, 1),
+        FakeJobMonitor.COUNT,
+        new ParallelismRange(1, count));
   }
 
   private static Rescaling.Restart restart(RescalePlan plan) {

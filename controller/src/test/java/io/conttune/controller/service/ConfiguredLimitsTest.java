@@ -2,6 +2,8 @@ package io.conttune.controller.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conttune.controller.config.InPlaceMode;
+import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.JobConfig;
@@ -114,16 +116,11 @@ class ConfiguredLimitsTest {
 
   private static Optional<RescaleConfig> rescale(LaunchMethod launch, String... arguments) {
     return Optional.of(
-        new RescaleConfig(
-            launch,
-            "file:///savepoints",
-            CaptureConfig.DEFAULT,
-            "job.jar",
+        new RescaleConfig(new LaunchConfig.Jar(launch, "job.jar",
             Optional.empty(),
             new ArgumentTemplate(List.of(arguments)),
             Map.of(),
-            NonRestoredState.REFUSE,
-            RescaleTiming.DEFAULT));
+            NonRestoredState.REFUSE), "file:///savepoints", CaptureConfig.DEFAULT, InPlaceMode.AUTO, RescaleTiming.DEFAULT));
   }
 
   private static JobSnapshot snapshot() throws Exception {

@@ -46,10 +46,13 @@ public sealed interface Launch {
    *
    * @param command the program and its arguments
    * @param timeout after which it is ended and counts as failed
+   * @param parallelismByName of each operator whose name is that of no other
    */
-  record Command(List<String> command, Duration timeout) implements Launch {
+  record Command(List<String> command, Duration timeout, Map<String, Integer> parallelismByName)
+      implements Launch {
     public Command {
       command = List.copyOf(command);
+      parallelismByName = Map.copyOf(parallelismByName);
       Require.atLeast("words of the command", 1, command.size());
       if (timeout.isNegative() || timeout.isZero()) {
         throw new IllegalArgumentException("a command needs a positive timeout: " + timeout);

@@ -135,6 +135,11 @@ public final class FakeRedeployer implements Redeployer {
     changeRefusal = Optional.of(cause);
   }
 
+  /** Changes are accepted again. */
+  public void acceptChanges() {
+    changeRefusal = Optional.empty();
+  }
+
   /** The next change is made, but its answer does not arrive. */
   public void loseAnswerToNextChange() {
     losesAnswersToChanges = true;

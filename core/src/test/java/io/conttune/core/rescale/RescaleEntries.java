@@ -57,7 +57,8 @@ public final class RescaleEntries {
                 Capture.CHECKPOINT, Optional.of(Duration.ofMillis(40_900)), "the drain takes long"),
             "file:///savepoints",
             Optional.of("file:///checkpoints"),
-            new Launch.Command(List.of("redeploy.sh", "--back"), Duration.ofMinutes(1)),
+            new Launch.Command(
+                List.of("redeploy.sh", "--back"), Duration.ofMinutes(1), Map.of("count", 4)),
             new Launch.Jar(
                 "w.jar",
                 Optional.of(new Launch.JarCopy("ab".repeat(32), "w.jar")),

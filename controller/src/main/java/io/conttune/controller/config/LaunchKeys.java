@@ -1,0 +1,87 @@
+package io.conttune.controller.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the keys of {@code rescale} that say how a job is started. */
+final class LaunchKeys {
+  /** Set by the controller itself with launch overrides. */
+  static final String OVERRIDES = "pipeline.jobvertex-parallelism-overrides";
+
+  private static final List<String> OF_JAR =
+      List.of("jar", "entry-class", "arguments", "configuration", "allow-non-restored-state");
+
+  private LaunchKeys() {}
+
+  static LaunchConfig read(Keys keys) {
+    LaunchMethod method =
+        keys.get("launch", Kind.choice(LaunchMethod.class), LaunchMethod.ARGUMENTS);
+    if (method == LaunchMethod.COMMAND) {
+      OF_JAR.forEach(
+          key -> keys.refuse(key, "has no effect with launch: command, expected no such key"));
+      return command(keys);
+    }
+    for (String key : List.of("command", "command-timeout")) {
+      keys.refuse(key, "has an effect with launch: command only, expected no such key");
+    }
+    return jar(keys, method);
+  }
+
+  private static LaunchConfig.Command command(Keys keys) {
+    if (!keys.has("command")) {
+      keys.missing("command", "a list: the program that starts the job, and its arguments");
+    }
+    List<String> command = keys.list("command", Kind.anyText());
+    if (keys.has("command") && (command.isEmpty() || command.get(0).isBlank())) {
+      keys.fault("command", "names no program, expected a list of the program and its arguments");
+    }
+    return new LaunchConfig.Command(
+        command.isEmpty() ? List.of("command") : command,
+        keys.get(
+            "command-timeout", Kind.duration(Kind.SHORTEST), LaunchConfig.Command.TIMEOUT));
+  }
+
+  private static LaunchConfig.Jar jar(Keys keys, LaunchMethod method) {
+    return new LaunchConfig.Jar(
+        method,
+        keys.require("jar", Kind.text(), "jar", "the name or id of a jar on the cluster"),
+        keys.find("entry-class", Kind.text()),
+        arguments(keys, method),
+        configuration(keys.section("configuration")),
+        keys.get(
+            "allow-non-restored-state",
+            Kind.oneOf(Map.of("true", NonRestoredState.ALLOW, "false", NonRestoredState.REFUSE)),
+            NonRestoredState.REFUSE));
+  }
+
+  private static ArgumentTemplate arguments(Keys keys, LaunchMethod launch) {
+    List<String> arguments = keys.list("arguments", Kind.anyText().then(LaunchKeys::argument));
+    ArgumentTemplate template = new ArgumentTemplate(arguments);
+    boolean complete = arguments.size() == keys.size("arguments");
+    if (launch == LaunchMethod.ARGUMENTS && complete && template.operators().isEmpty()) {
+      keys.fault(
+          "arguments",
+          "has no placeholder, expected at least one ${parallelism:<operator>} with launch arguments");
+    }
+    return template;
+  }
+
+  private static String argument(String text) throws Mismatch {
+    if (ArgumentTemplate.isMalformed(text)) {
+      throw new Mismatch(
+          "has a malformed placeholder: \"%s\", expected ${parallelism:<operator>}, or $${ for a literal ${"
+              .formatted(text));
+    }
+    return text;
+  }
+
+  private static Map<String, String> configuration(Keys keys) {
+    Map<String, String> configuration = new LinkedHashMap<>();
+    keys.refuse(OVERRIDES, "is set by the controller, expected launch: overrides instead");
+    for (String key : keys.names()) {
+      keys.find(key, Kind.anyText()).ifPresent(value -> configuration.put(key, value));
+    }
+    return configuration;
+  }
+}
