@@ -2,11 +2,11 @@ package io.conttune.system;
 
 import io.conttune.benchmark.embedded.JobJar;
 import io.conttune.collector.MetricSource;
-import io.conttune.controller.config.InPlaceMode;
-import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.CaptureConfig;
+import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.Mode;
@@ -165,11 +165,18 @@ record TestConfig(
   }
 
   private RescaleConfig rescale() {
-    return new RescaleConfig(new LaunchConfig.Jar(launch, jar,
-        Optional.empty(),
-        new ArgumentTemplate(arguments),
-        Map.of(),
-        NonRestoredState.REFUSE), savepoints, CaptureConfig.DEFAULT, InPlaceMode.AUTO, new RescaleTiming(
+    return new RescaleConfig(
+        new LaunchConfig.Jar(
+            launch,
+            jar,
+            Optional.empty(),
+            new ArgumentTemplate(arguments),
+            Map.of(),
+            NonRestoredState.REFUSE),
+        savepoints,
+        CaptureConfig.DEFAULT,
+        InPlaceMode.AUTO,
+        new RescaleTiming(
             Duration.ofMillis(200),
             startTimeout,
             SETTLE,

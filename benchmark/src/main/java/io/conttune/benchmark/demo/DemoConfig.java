@@ -1,10 +1,10 @@
 package io.conttune.benchmark.demo;
 
-import io.conttune.controller.config.InPlaceMode;
-import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.CaptureConfig;
+import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.Mode;
@@ -45,11 +45,18 @@ final class DemoConfig {
             Duration.ofSeconds(10),
             Duration.ofSeconds(5));
     RescaleConfig rescale =
-        new RescaleConfig(new LaunchConfig.Jar(LaunchMethod.ARGUMENTS, jar,
-            Optional.empty(),
-            new ArgumentTemplate(arguments),
-            Map.of(),
-            NonRestoredState.REFUSE), savepoints.toString(), CaptureConfig.DEFAULT, InPlaceMode.AUTO, timing);
+        new RescaleConfig(
+            new LaunchConfig.Jar(
+                LaunchMethod.ARGUMENTS,
+                jar,
+                Optional.empty(),
+                new ArgumentTemplate(arguments),
+                Map.of(),
+                NonRestoredState.REFUSE),
+            savepoints.toString(),
+            CaptureConfig.DEFAULT,
+            InPlaceMode.AUTO,
+            timing);
     return new JobConfig(
         DemoJob.NAME,
         List.of(flink),

@@ -38,8 +38,7 @@ final class LaunchKeys {
     }
     return new LaunchConfig.Command(
         command.isEmpty() ? List.of("command") : command,
-        keys.get(
-            "command-timeout", Kind.duration(Kind.SHORTEST), LaunchConfig.Command.TIMEOUT));
+        keys.get("command-timeout", Kind.duration(Kind.SHORTEST), LaunchConfig.Command.TIMEOUT));
   }
 
   private static LaunchConfig.Jar jar(Keys keys, LaunchMethod method) {
@@ -62,7 +61,8 @@ final class LaunchKeys {
     if (launch == LaunchMethod.ARGUMENTS && complete && template.operators().isEmpty()) {
       keys.fault(
           "arguments",
-          "has no placeholder, expected at least one ${parallelism:<operator>} with launch arguments");
+          "has no placeholder, expected at least one ${parallelism:<operator>} with launch"
+              + " arguments");
     }
     return template;
   }

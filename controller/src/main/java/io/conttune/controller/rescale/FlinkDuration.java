@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as Flink's configuration files write them: {@code 30 s}, {@code 5min}, {@code PT1M}. */
+/**
+ * Durations as Flink's configuration files write them: {@code 30 s}, {@code 5min}, {@code PT1M}.
+ */
 final class FlinkDuration {
   private static final Pattern FORM = Pattern.compile("(\\d{1,15})\\s*([a-zµ]*)");
 

@@ -54,7 +54,8 @@ record InPlaceChooser(InPlaceMode mode, Sinks sinks, Duration checkpointAge) {
     if (asked.isEmpty()) {
       return new Answer.Otherwise(
           List.of(
-              "the job's scheduler cannot be asked for another parallelism; that takes Flink 1.18 or later with jobmanager.scheduler: adaptive"));
+              "the job's scheduler cannot be asked for another parallelism; that takes Flink 1.18"
+                  + " or later with jobmanager.scheduler: adaptive"));
     }
     List<String> reasons = new ArrayList<>(againstRanges(asked.get(), wanted, facts.slots()));
     reasons.addAll(againstReplay(facts.checkpoints()));
@@ -63,8 +64,7 @@ record InPlaceChooser(InPlaceMode mode, Sinks sinks, Duration checkpointAge) {
     }
     Map<OperatorId, ParallelismRange> ranges = new LinkedHashMap<>();
     wanted.forEach(
-        (id, most) ->
-            ranges.put(id, new ParallelismRange(asked.get().get(id).lowerBound(), most)));
+        (id, most) -> ranges.put(id, new ParallelismRange(asked.get().get(id).lowerBound(), most)));
     return new Answer.InPlace(reason(facts.checkpoints()), asked.get(), ranges);
   }
 
@@ -96,7 +96,8 @@ record InPlaceChooser(InPlaceMode mode, Sinks sinks, Duration checkpointAge) {
   private List<String> againstReplay(CheckpointFacts checkpoints) {
     if (!checkpoints.enabled()) {
       return List.of(
-          "the job takes no checkpoints, and in place it would start from scratch; set execution.checkpointing.interval");
+          "the job takes no checkpoints, and in place it would start from scratch; set"
+              + " execution.checkpointing.interval");
     }
     if (checkpoints.newest().isEmpty()) {
       return List.of(
@@ -108,7 +109,9 @@ record InPlaceChooser(InPlaceMode mode, Sinks sinks, Duration checkpointAge) {
     List<String> reasons = new ArrayList<>();
     if (!sinks.bearReplay()) {
       reasons.add(
-          "in place the input since the newest checkpoint is read again, and the sinks are not declared to bear it; if they do, set sinks: transactional or sinks: idempotent, if that does not matter rescale.in-place: always");
+          "in place the input since the newest checkpoint is read again, and the sinks are not"
+              + " declared to bear it; if they do, set sinks: transactional or sinks: idempotent,"
+              + " if that does not matter rescale.in-place: always");
     }
     if (checkpoints.age().filter(age -> age.compareTo(checkpointAge) <= 0).isEmpty()) {
       reasons.add(

@@ -68,7 +68,8 @@ final class InPlaceStages {
       return next.to(
           entry,
           Stage.ABANDONED,
-          "no completed checkpoint is there, and the job would start from scratch; nothing was done");
+          "no completed checkpoint is there, and the job would start from scratch; nothing was"
+              + " done");
     }
     if (!requirements(entry, cluster).equals(Optional.of(inPlace.former()))) {
       return changedByOthers(entry);

@@ -61,8 +61,7 @@ public final class RestRescalePlanner implements RescalePlanner {
             ? new JarLaunches(rest, jar)
             : new CommandLaunches((LaunchConfig.Command) config.launch());
     this.capture = new CaptureChooser(config.capture(), sinks);
-    this.inPlace =
-        new InPlaceChooser(config.inPlace(), sinks, config.capture().checkpointAge());
+    this.inPlace = new InPlaceChooser(config.inPlace(), sinks, config.capture().checkpointAge());
   }
 
   /**
@@ -173,11 +172,7 @@ public final class RestRescalePlanner implements RescalePlanner {
   private Rescaling.Restart restart(
       CaptureChoice choice, Optional<String> checkpointRoot, LaunchPlanner.Launches prepared) {
     return new Rescaling.Restart(
-        choice,
-        config.savepointDirectory(),
-        checkpointRoot,
-        prepared.former(),
-        prepared.wanted());
+        choice, config.savepointDirectory(), checkpointRoot, prepared.former(), prepared.wanted());
   }
 
   /** How old an answer from one of the cluster's caches may be. */

@@ -136,8 +136,7 @@ class JobConfigYamlTest {
   }
 
   private static LaunchConfig command(RandomGenerator random) {
-    return new LaunchConfig.Command(
-        List.of("./start.sh", text(random), ""), duration(random, 200));
+    return new LaunchConfig.Command(List.of("./start.sh", text(random), ""), duration(random, 200));
   }
 
   private static Duration duration(RandomGenerator random, long least) {

@@ -31,8 +31,7 @@ class InPlaceChooserTest {
     InPlaceChooser.Answer.InPlace chosen = (InPlaceChooser.Answer.InPlace) choose();
 
     assertThat(chosen.wanted())
-        .isEqualTo(
-            Map.of(SOURCE, new ParallelismRange(1, 1), COUNT, new ParallelismRange(2, 6)));
+        .isEqualTo(Map.of(SOURCE, new ParallelismRange(1, 1), COUNT, new ParallelismRange(2, 6)));
     assertThat(chosen.former()).isEqualTo(asked());
     assertThat(chosen.reason()).contains("3.0 s");
   }

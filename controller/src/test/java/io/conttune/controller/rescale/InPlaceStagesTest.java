@@ -44,8 +44,7 @@ class InPlaceStagesTest {
   private final RescaleProcess process = new RescaleProcess(clock, entry -> stored);
   private final FakeRedeployer cluster =
       new FakeRedeployer(
-          launch ->
-              Map.of(SOURCE, 1, COUNT, Integer.parseInt(launch.arguments().get(0))));
+          launch -> Map.of(SOURCE, 1, COUNT, Integer.parseInt(launch.arguments().get(0))));
   private final List<Stage> stages = new ArrayList<>();
   private RescaleEntry entry = planned(Optional.of(Launches.restart(LAUNCH, LAUNCH)));
 

@@ -3,10 +3,10 @@ package io.conttune.controller.rescale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.conttune.controller.config.InPlaceMode;
-import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.CaptureConfig;
+import io.conttune.controller.config.InPlaceMode;
+import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.config.RescaleConfig;
@@ -72,7 +72,8 @@ class RestRescalePlannerTest {
             """
             {"files":[{"id":"2_job.jar","name":"job.jar","uploaded":20},
             {"id":"1_job.jar","name":"job.jar","uploaded":10},
-            {"id":"3_other.jar","name":"other.jar","uploaded":30}]}""")
+            {"id":"3_other.jar","name":"other.jar","uploaded":30}]}\
+            """)
         .answer("POST /jars/2_job.jar/plan", plan("source", 1, "count", 6));
   }
 
@@ -262,11 +263,18 @@ class RestRescalePlannerTest {
 
   private Planning plan(int count) throws FlinkUnavailableException, IOException {
     RescaleConfig config =
-        new RescaleConfig(new LaunchConfig.Jar(launch, "job.jar",
-            Optional.of("org.example.Main"),
-            new ArgumentTemplate(arguments),
-            Map.of("pipeline.object-reuse", "true"),
-            NonRestoredState.REFUSE), savepoints, CaptureConfig.DEFAULT, inPlace, RescaleTiming.DEFAULT);
+        new RescaleConfig(
+            new LaunchConfig.Jar(
+                launch,
+                "job.jar",
+                Optional.of("org.example.Main"),
+                new ArgumentTemplate(arguments),
+                Map.of("pipeline.object-reuse", "true"),
+                NonRestoredState.REFUSE),
+            savepoints,
+            CaptureConfig.DEFAULT,
+            inPlace,
+            RescaleTiming.DEFAULT);
     Decision.Rescale rescale =
         new Decision.Rescale(
             Decision.Step.SMALL,
@@ -333,7 +341,8 @@ class RestRescalePlannerTest {
             "GET /jobs/job-1/resource-requirements",
             """
             {"%s":{"parallelism":{"lowerBound":1,"upperBound":1}},
-            "%s":{"parallelism":{"lowerBound":1,"upperBound":2}}}"""
+            "%s":{"parallelism":{"lowerBound":1,"upperBound":2}}}\
+            """
                 .formatted(FakeJobMonitor.SOURCE, FakeJobMonitor.COUNT))
         .answer(
             "GET /jobmanager/config",
@@ -344,7 +353,8 @@ class RestRescalePlannerTest {
             "GET /jobs/job-1/checkpoints",
             """
             {"latest":{"completed":{"external_path":"file:/cp/job-1/chk-7","discarded":false,
-            "latest_ack_timestamp":10000}},"history":[]}""");
+            "latest_ack_timestamp":10000}},"history":[]}\
+            """);
   }
 
   private static Map<OperatorId, ParallelismRange> ranges(int count) {

@@ -57,7 +57,8 @@ class RestResourceRequirementsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "java.lang.UnsupportedOperationException: DefaultScheduler does not support changing the parallelism without a restart",
+        "java.lang.UnsupportedOperationException: DefaultScheduler does not support changing the"
+            + " parallelism without a restart",
         "org.apache.flink.runtime.messages.FlinkJobNotFoundException: Could not find Flink job (1)"
       })
   void knowsNothingWhereTheSchedulerCannotBeAsked(String trace) throws Exception {
@@ -76,7 +77,8 @@ class RestResourceRequirementsTest {
     flink.answer(
         PUT,
         400,
-        "{\"errors\":[\"org.apache.flink.runtime.rest.handler.RestHandlerException: The requested lower bound [6] for job vertex [674d] is higher than the upper bound [5].\"]}");
+        "{\"errors\":[\"org.apache.flink.runtime.rest.handler.RestHandlerException: The requested"
+            + " lower bound [6] for job vertex [674d] is higher than the upper bound [5].\"]}");
 
     assertThat(requirements.change("1", RANGES))
         .isInstanceOfSatisfying(

@@ -59,7 +59,13 @@ class SchedulerDelayTest {
 
   @ParameterizedTest
   @CsvSource({
-    "30 s,30000", "5min,300000", "500,500", "0 ms,0", "2 Hours,7200000", "PT1M,60000", "1d,86400000"
+    "30 s,30000",
+    "5min,300000",
+    "500,500",
+    "0 ms,0",
+    "2 Hours,7200000",
+    "PT1M,60000",
+    "1d,86400000"
   })
   void readsFlinksDurations(String text, long millis) {
     assertThat(FlinkDuration.parse(text)).contains(Duration.ofMillis(millis));

@@ -2,11 +2,11 @@ package io.conttune.controller.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conttune.controller.config.InPlaceMode;
-import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.CaptureConfig;
+import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.Mode;
@@ -116,11 +116,18 @@ class ConfiguredLimitsTest {
 
   private static Optional<RescaleConfig> rescale(LaunchMethod launch, String... arguments) {
     return Optional.of(
-        new RescaleConfig(new LaunchConfig.Jar(launch, "job.jar",
-            Optional.empty(),
-            new ArgumentTemplate(List.of(arguments)),
-            Map.of(),
-            NonRestoredState.REFUSE), "file:///savepoints", CaptureConfig.DEFAULT, InPlaceMode.AUTO, RescaleTiming.DEFAULT));
+        new RescaleConfig(
+            new LaunchConfig.Jar(
+                launch,
+                "job.jar",
+                Optional.empty(),
+                new ArgumentTemplate(List.of(arguments)),
+                Map.of(),
+                NonRestoredState.REFUSE),
+            "file:///savepoints",
+            CaptureConfig.DEFAULT,
+            InPlaceMode.AUTO,
+            RescaleTiming.DEFAULT));
   }
 
   private static JobSnapshot snapshot() throws Exception {
