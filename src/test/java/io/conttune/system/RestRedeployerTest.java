@@ -109,7 +109,9 @@ final class RestRedeployerTest extends RedeployerContract {
                     launch("gone.jar", words.arguments(1, 1)),
                     CapturedState.ownSavepoint("file:/none"),
                     Map.of(),
-                    Instant.EPOCH));
+                    Instant.EPOCH,
+                    Set.of(),
+                    Optional.empty()));
 
     assertThat(answer)
         .isInstanceOfSatisfying(

@@ -1,12 +1,16 @@
 package io.conttune.controller.lease;
 
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.JobCondition;
 import io.conttune.core.rescale.LaunchRequest;
+import io.conttune.core.rescale.ParallelismRange;
 import io.conttune.core.rescale.Redeployer;
+import io.conttune.core.rescale.ResourceRequirements;
 import io.conttune.core.rescale.StopProgress;
 import io.conttune.core.rescale.Submission;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,5 +49,23 @@ public record FencedRedeployer(Redeployer cluster, JobLease lease) implements Re
   @Override
   public Optional<Instant> allUpSince(String jobId) throws FlinkUnavailableException {
     return cluster.allUpSince(jobId);
+  }
+
+  @Override
+  public ResourceRequirements requirements() {
+    return new ResourceRequirements() {
+      @Override
+      public Optional<Map<OperatorId, ParallelismRange>> of(String jobId)
+          throws FlinkUnavailableException {
+        return cluster.requirements().of(jobId);
+      }
+
+      @Override
+      public Answer change(String jobId, Map<OperatorId, ParallelismRange> ranges)
+          throws FlinkUnavailableException {
+        lease.confirm();
+        return cluster.requirements().change(jobId, ranges);
+      }
+    };
   }
 }

@@ -151,12 +151,13 @@ public final class JobController {
    * Whether live runs of the job must be looked for: while the controller was away, or launches
    * failed for a while, somebody may have started the job by hand, and a launch that was given up
    * may have come up. A rescale in its first moments is spared the question, which would be
-   * downtime.
+   * downtime; and a launch that was claimed looks itself for the run that it brought up.
    */
   private boolean mayLaunchBesideAnother(RescaleEntry entry) {
     boolean mayBeLate = !begun.equals(Optional.of(entry.id())) || entry.attempt() > 1;
     return mayBeLate
         && entry.stage() == Stage.SUBMITTING
+        && entry.progress().claim().isEmpty()
         && !clock.instant().isBefore(entry.notBefore());
   }
 

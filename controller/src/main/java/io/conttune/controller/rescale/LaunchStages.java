@@ -17,6 +17,10 @@ import io.conttune.core.rescale.StateFinder;
 import io.conttune.core.rescale.Submission;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The stages of a rescale from the launch of a run to the verdict on it, or to its end. */
 final class LaunchStages {
@@ -44,9 +48,14 @@ final class LaunchStages {
                 restart.launch(entry.direction()),
                 stateOf(entry),
                 entry.parallelism(),
-                entry.stageSince()));
+                entry.stageSince(),
+                others(entry),
+                entry.progress().claim()));
     if (answer instanceof Submission.Refused refused) {
       return next.back(entry, next.backoff(entry), "the launch was refused: " + refused.cause());
+    }
+    if (answer instanceof Submission.Claimed claimed) {
+      return entry.claimed(claimed.claim());
     }
     if (answer instanceof Submission.Accepted accepted) {
       return next.to(
@@ -55,6 +64,14 @@ final class LaunchStages {
           "job " + accepted.jobId() + " was accepted");
     }
     return entry;
+  }
+
+  /** The run that is replaced, and what was launched before. */
+  private static Set<String> others(RescaleEntry entry) {
+    return Stream.concat(
+            Stream.of(entry.plan().jobId()),
+            IntStream.range(0, entry.attempt()).mapToObj(entry::launchedJobId))
+        .collect(Collectors.toSet());
   }
 
   private enum Earlier {

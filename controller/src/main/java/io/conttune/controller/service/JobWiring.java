@@ -21,6 +21,8 @@ import io.conttune.controller.loop.JobSettings;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.loop.LoopTiming;
 import io.conttune.controller.loop.Pace;
+import io.conttune.controller.rescale.CommandLauncher;
+import io.conttune.controller.rescale.CommandRedeployer;
 import io.conttune.controller.rescale.MountedStateFinder;
 import io.conttune.controller.rescale.RestRedeployer;
 import io.conttune.controller.rescale.RestRescalePlanner;
@@ -70,7 +72,10 @@ public final class JobWiring {
             new RestJobMonitor(
                 rest, new JobSelector(config.job()), config.metrics().source(), clock),
             planner(config, rest),
-            new FencedRedeployer(new RestRedeployer(rest), stores.lease()),
+            new FencedRedeployer(
+                new CommandRedeployer(
+                    new RestRedeployer(rest), new CommandLauncher(rest, clock, rescaleIds.get())),
+                stores.lease()),
             new MountedStateFinder());
     return new JobController(
         settings(config),

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -338,7 +339,7 @@ class RestRedeployerTest {
         .answer(
             "GET /jobs/1/checkpoints",
             ("{\"latest\":{\"completed\":{\"id\":%d,\"discarded\":%s,\"external_path\":\"file:/c\"},"
-                    + "\"savepoint\":{\"id\":%d,\"checkpoint_type\":\"%s\",\"external_path\":\"file:/s\"}}}")
+                 + "\"savepoint\":{\"id\":%d,\"checkpoint_type\":\"%s\",\"external_path\":\"file:/s\"}}}")
                 .formatted(checkpoint, discarded, savepoint, type));
 
     assertThat(present().newestCheckpoint()).isEqualTo(Optional.ofNullable(newest));
@@ -369,7 +370,9 @@ class RestRedeployerTest {
         launch,
         CapturedState.ownSavepoint("file:/s"),
         Map.of(new OperatorId("v"), 3),
-        Instant.EPOCH);
+        Instant.EPOCH,
+        Set.of(),
+        Optional.empty());
   }
 
   private Present present() throws FlinkUnavailableException {
@@ -379,8 +382,9 @@ class RestRedeployerTest {
   /** A job of one vertex, of which two subtasks run. */
   private static String job(String state, int parallelism) {
     return """
-        {"state":"%s","timestamps":{"RUNNING":1234},"vertices":[{"id":"v","parallelism":%d,
-        "status":"RUNNING","tasks":{"RUNNING":2,"DEPLOYING":1,"FINISHED":0}}]}"""
+    {"state":"%s","timestamps":{"RUNNING":1234},"vertices":[{"id":"v","parallelism":%d,
+    "status":"RUNNING","tasks":{"RUNNING":2,"DEPLOYING":1,"FINISHED":0}}]}\
+    """
         .formatted(state, parallelism);
   }
 }

@@ -5,6 +5,8 @@ import io.conttune.core.graph.OperatorId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * One launch of a job, with all by which it can be found again if the cluster gives it another id.
@@ -15,6 +17,8 @@ import java.util.Objects;
  * @param state it starts from
  * @param parallelism that every vertex is to have
  * @param since when the launch was entered in the journal: a run that started earlier is another
+ * @param others ids of runs that are known to be others
+ * @param claim who may have begun it, where that matters
  */
 public record LaunchRequest(
     String jobId,
@@ -22,7 +26,9 @@ public record LaunchRequest(
     Launch launch,
     CapturedState state,
     Map<OperatorId, Integer> parallelism,
-    Instant since) {
+    Instant since,
+    Set<String> others,
+    Optional<LaunchClaim> claim) {
   public LaunchRequest {
     Require.text("job id", jobId);
     Require.text("job name", jobName);
@@ -30,5 +36,7 @@ public record LaunchRequest(
     Objects.requireNonNull(state, "state");
     parallelism = Map.copyOf(parallelism);
     Objects.requireNonNull(since, "since");
+    others = Set.copyOf(others);
+    Objects.requireNonNull(claim, "claim");
   }
 }

@@ -3,6 +3,7 @@ package io.conttune.core.rescale;
 import io.conttune.core.Require;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How far a rescale is.
@@ -13,6 +14,7 @@ import java.util.Objects;
  * @param stageSince when it entered its stage
  * @param notBefore when the next try may be made
  * @param note what happened last, for a person
+ * @param claim who may have begun the launch of this attempt, where it cannot be repeated
  */
 public record Progress(
     Stage stage,
@@ -20,7 +22,8 @@ public record Progress(
     int attempt,
     Instant stageSince,
     Instant notBefore,
-    String note) {
+    String note,
+    Optional<LaunchClaim> claim) {
   public Progress {
     Objects.requireNonNull(stage, "stage");
     Objects.requireNonNull(direction, "direction");
@@ -28,6 +31,7 @@ public record Progress(
     Objects.requireNonNull(stageSince, "stageSince");
     Objects.requireNonNull(notBefore, "notBefore");
     Objects.requireNonNull(note, "note");
+    Objects.requireNonNull(claim, "claim");
   }
 
   /** Which parallelism a rescale is bringing up. */
@@ -39,22 +43,28 @@ public record Progress(
   }
 
   static Progress begin(Instant now) {
-    return new Progress(Stage.PLANNED, Direction.FORWARD, 0, now, now, "planned");
+    return new Progress(Stage.PLANNED, Direction.FORWARD, 0, now, now, "planned", Optional.empty());
   }
 
   Progress to(Stage next, Instant now, String what) {
-    return new Progress(next, direction, attempt, now, notBefore, what);
+    return new Progress(next, direction, attempt, now, notBefore, what, claim);
   }
 
   Progress notBefore(Instant earliest) {
-    return new Progress(stage, direction, attempt, stageSince, earliest, note);
+    return new Progress(stage, direction, attempt, stageSince, earliest, note, claim);
+  }
+
+  Progress claimed(LaunchClaim by) {
+    return new Progress(stage, direction, attempt, stageSince, notBefore, note, Optional.of(by));
   }
 
   Progress backInPlace(Instant now, Instant earliest, String why) {
-    return new Progress(Stage.REQUESTING, Direction.BACK, attempt + 1, now, earliest, why);
+    return new Progress(
+        Stage.REQUESTING, Direction.BACK, attempt + 1, now, earliest, why, Optional.empty());
   }
 
   Progress back(Instant now, Instant earliest, String why) {
-    return new Progress(Stage.SUBMITTING, Direction.BACK, attempt + 1, now, earliest, why);
+    return new Progress(
+        Stage.SUBMITTING, Direction.BACK, attempt + 1, now, earliest, why, Optional.empty());
   }
 }

@@ -121,8 +121,15 @@ public record RescaleEntry(
         || IntStream.rangeClosed(0, attempt()).anyMatch(n -> launchedJobId(n).equals(jobId));
   }
 
-  /** Whether this job is a launch of it that was followed by another one, and must not live. */
+  /**
+   * Whether this job is a launch of it that was followed by another one, and must not live. A run
+   * that was rescaled in place is taken back if it shows up before another one is there.
+   */
   public boolean hasGivenUp(String jobId) {
+    boolean mayBeTakenBack = jobId.equals(plan.jobId()) && !stage().isFinal();
+    if (jobId.equals(launchedJobId()) || mayBeTakenBack) {
+      return false;
+    }
     return IntStream.range(0, attempt()).anyMatch(n -> launchedJobId(n).equals(jobId));
   }
 
@@ -143,6 +150,11 @@ public record RescaleEntry(
   /** The same rescale in the same stage, which is not to be carried on before this time. */
   public RescaleEntry notBefore(Instant earliest) {
     return with(progress.notBefore(earliest));
+  }
+
+  /** The same rescale, whose launch is, or was, begun by this claimant. */
+  public RescaleEntry claimed(LaunchClaim claim) {
+    return with(progress.claimed(claim));
   }
 
   /** The next attempt, which brings the former parallelism back, not before this time. */

@@ -16,6 +16,16 @@ public sealed interface Submission {
     }
   }
 
+  /**
+   * Nothing was begun yet, or it was begun since the claim before: ask again once this claim is in
+   * the journal.
+   */
+  record Claimed(LaunchClaim claim) implements Submission {
+    public Claimed {
+      Objects.requireNonNull(claim, "claim");
+    }
+  }
+
   /** The launch is under way and has not come to an end; ask again. */
   record Pending() implements Submission {}
 

@@ -16,6 +16,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -204,7 +206,14 @@ public abstract class RedeployerContract {
   /** A launch under this id, from this state. */
   protected LaunchRequest request(String jobId, Launch launch, String savepoint) {
     return new LaunchRequest(
-        jobId, jobName(), launch, CapturedState.ownSavepoint(savepoint), Map.of(), Instant.EPOCH);
+        jobId,
+        jobName(),
+        launch,
+        CapturedState.ownSavepoint(savepoint),
+        Map.of(),
+        Instant.EPOCH,
+        Set.of(),
+        Optional.empty());
   }
 
   private String stopped(Redeployer cluster) throws FlinkUnavailableException {

@@ -37,7 +37,13 @@ public final class RescaleEntries {
             2,
             AT.plusMillis(1),
             AT.plusSeconds(30),
-            "the job's \"main\" failed → back\n"),
+            "the job's \"main\" failed → back\n",
+            Optional.of(
+                new LaunchClaim(
+                    "me",
+                    AT,
+                    Optional.of(
+                        new LaunchClaim.CommandProcess("host", 4711, AT, "/tmp/command"))))),
         Optional.of(CapturedState.ownSavepoint("file:///savepoints/savepoint-5e1f0d-7a4b6c")),
         Optional.of(AT.minusSeconds(5)),
         Map.of(0, "fedcba9876543210fedcba9876543210"),

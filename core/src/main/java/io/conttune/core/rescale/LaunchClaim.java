@@ -1,0 +1,44 @@
+package io.conttune.core.rescale;
+
+import io.conttune.core.Require;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * That somebody is about to start a command, which cannot be started again under the same id. It is
+ * in the journal before the command is started, so that whoever finds it knows that it may run.
+ *
+ * @param by who claims it, told apart from every other controller and from the same one before it
+ *     was started anew
+ * @param at when
+ * @param process the command, once it was started
+ */
+public record LaunchClaim(String by, Instant at, Optional<CommandProcess> process) {
+  public LaunchClaim {
+    Require.text("claimant", by);
+    Objects.requireNonNull(at, "at");
+    Objects.requireNonNull(process, "process");
+  }
+
+  /** The same claim, whose command was started. */
+  public LaunchClaim with(CommandProcess started) {
+    return new LaunchClaim(by, at, Optional.of(started));
+  }
+
+  /**
+   * A command that was started.
+   *
+   * @param host that it runs on
+   * @param pid of its process there
+   * @param startedAt by the host's clock, which tells it from a later process of the same number
+   * @param directory on the host, with its request and its output
+   */
+  public record CommandProcess(String host, long pid, Instant startedAt, String directory) {
+    public CommandProcess {
+      Require.text("host", host);
+      Objects.requireNonNull(startedAt, "startedAt");
+      Require.text("directory", directory);
+    }
+  }
+}
