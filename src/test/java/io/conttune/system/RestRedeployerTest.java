@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -58,7 +59,7 @@ final class RestRedeployerTest extends RedeployerContract {
 
   @Override
   protected Redeployer newClient() {
-    return new RestRedeployer(flink.rest());
+    return new RestRedeployer(flink.rest(), InstantSource.system());
   }
 
   @Override

@@ -126,7 +126,7 @@ final class RollbackTest {
   }
 
   private RescaleEntry rescale(RescaleEntry planned) {
-    RestRedeployer cluster = new RestRedeployer(flink.rest());
+    RestRedeployer cluster = new RestRedeployer(flink.rest(), InstantSource.system());
     RescaleEntry[] entry = {planned};
     await()
         .atMost(TestCluster.DEADLINE)
@@ -139,7 +139,8 @@ final class RollbackTest {
   }
 
   private static String stopSavepoint(String jobId) throws FlinkUnavailableException {
-    Present stopped = (Present) new RestRedeployer(flink.rest()).condition(jobId);
+    Present stopped =
+        (Present) new RestRedeployer(flink.rest(), InstantSource.system()).condition(jobId);
     return stopped.stopSavepoint().orElseThrow();
   }
 

@@ -20,6 +20,12 @@ final class FlinkErrors {
     return "status " + reply.status() + ": " + rootCause(trace);
   }
 
+  /** Whether Flink did not know a field of the request, and therefore did nothing. */
+  static boolean isUnknownFormat(Reply reply) {
+    return reply.status() == 400
+        && reply.body().path("errors").toString().contains("Request did not match expected format");
+  }
+
   /** The first line of the innermost exception of a stack trace. */
   static String rootCause(String trace) {
     int last = trace.lastIndexOf(CAUSED_BY);

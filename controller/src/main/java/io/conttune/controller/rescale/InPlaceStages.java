@@ -77,7 +77,7 @@ final class InPlaceStages {
     return next.to(
         runningSince(entry, job).askedToStop(next.now()),
         Stage.REQUESTING,
-        "the job is told to ask for another parallelism");
+        "the job is told to ask for another parallelism: " + inPlace.reason());
   }
 
   private RescaleEntry alive(

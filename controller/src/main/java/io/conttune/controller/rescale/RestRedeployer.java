@@ -19,6 +19,7 @@ import io.conttune.core.rescale.ResourceRequirements;
 import io.conttune.core.rescale.StopProgress;
 import io.conttune.core.rescale.Submission;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,79 +27,35 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A session cluster behind its REST API. Job ids and trigger ids are chosen by the caller, which
- * Flink honours at least in 1.20 and 2.3; where one is not honoured, the id that Flink gave instead
- * is remembered for the life of this object.
+ * A session cluster behind its REST API. Job ids are chosen by the caller, which every Flink from
+ * 1.12 on honours; the id of a run that Flink gave another one is remembered for the life of this
+ * object.
  */
 public final class RestRedeployer implements Redeployer {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   /** What proxies and overloaded servers answer: whether Flink did as it was asked is not known. */
-  private static final Set<Integer> UNDECIDED = Set.of(408, 429, 502, 503, 504);
+  static final Set<Integer> UNDECIDED = Set.of(408, 429, 502, 503, 504);
 
   private final FlinkRest rest;
   private final ResourceRequirements requirements;
 
-  /** Of each trigger id that was used in the life of this object, the operation's id at Flink. */
-  private final Map<String, String> operations = new ConcurrentHashMap<>();
+  private final StopRequests stops;
 
   /** Of each job id that was to be launched in the life of this object, the job's id at Flink. */
   private final Map<String, String> launched = new ConcurrentHashMap<>();
 
   /** The cluster that this client reaches. */
-  public RestRedeployer(FlinkRest rest) {
+  public RestRedeployer(FlinkRest rest, InstantSource clock) {
     this.rest = rest;
+    this.stops = new StopRequests(rest, clock);
     this.requirements = new RestResourceRequirements(rest);
   }
 
-  /**
-   * The first call asks, the same request again is the same operation to Flink; later ones poll.
-   */
   @Override
   public StopProgress stop(String jobId, String triggerId, String savepointDirectory)
       throws FlinkUnavailableException {
-    String operation = operations.get(triggerId);
-    if (operation == null) {
-      return requestStop(jobId, triggerId, savepointDirectory);
-    }
-    Reply progress = rest.send("GET", "/jobs/" + jobId + "/savepoints/" + operation, none());
-    if (progress.status() == 404) {
-      // A JobManager that was restarted has forgotten the operation.
-      operations.remove(triggerId);
-      return new StopProgress.InProgress();
-    }
-    return progress(accepted(progress));
-  }
-
-  private StopProgress requestStop(String jobId, String triggerId, String savepointDirectory)
-      throws FlinkUnavailableException {
-    ObjectNode body =
-        JSON.objectNode()
-            .put("targetDirectory", savepointDirectory)
-            .put("drain", false)
-            .put("triggerId", triggerId);
-    Reply reply = rest.send("POST", "/jobs/" + jobId + "/stop", Optional.of(body));
-    boolean refused = reply.status() >= 400 && reply.status() < 500;
-    if (refused && !UNDECIDED.contains(reply.status())) {
-      return new StopProgress.Failed(FlinkErrors.of(reply));
-    }
-    operations.put(triggerId, accepted(reply).path("request-id").asText(triggerId));
-    return new StopProgress.InProgress();
-  }
-
-  private static StopProgress progress(JsonNode reply) {
-    if (!"COMPLETED".equals(reply.path("status").path("id").asText())) {
-      return new StopProgress.InProgress();
-    }
-    JsonNode operation = reply.path("operation");
-    // COMPLETED says that the operation is over; whether it succeeded stands beside it.
-    if (operation.hasNonNull("location")) {
-      return new StopProgress.Completed(operation.get("location").asText());
-    }
-    JsonNode cause = operation.path("failure-cause");
-    return new StopProgress.Failed(
-        FlinkErrors.rootCause(
-            cause.path("stack-trace").asText(cause.path("class").asText("unknown cause"))));
+    return stops.stop(jobId, triggerId, savepointDirectory);
   }
 
   @Override

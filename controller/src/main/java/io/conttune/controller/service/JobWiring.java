@@ -74,7 +74,8 @@ public final class JobWiring {
             planner(config, rest),
             new FencedRedeployer(
                 new CommandRedeployer(
-                    new RestRedeployer(rest), new CommandLauncher(rest, clock, rescaleIds.get())),
+                    new RestRedeployer(rest, clock),
+                    new CommandLauncher(rest, clock, rescaleIds.get())),
                 stores.lease()),
             new MountedStateFinder());
     return new JobController(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.SettableClock;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.CapturedState;
@@ -39,7 +40,8 @@ class RestRedeployerTest {
           UnclaimedState.DROP);
 
   private final StubFlink flink = new StubFlink();
-  private final RestRedeployer redeployer = new RestRedeployer(flink.client());
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
+  private final RestRedeployer redeployer = new RestRedeployer(flink.client(), clock);
 
   @AfterEach
   void stopServer() {
