@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A real Flink with the jar of the word count on it, and what a user would do there. */
@@ -39,7 +40,24 @@ final class TestCluster implements AutoCloseable {
   }
 
   static TestCluster start(Path directory, int port) throws IOException, FlinkUnavailableException {
-    EmbeddedFlink flink = EmbeddedFlink.start(directory, port);
+    return start(directory, port, Map.of());
+  }
+
+  /** With the adaptive scheduler, which waits for little. */
+  static TestCluster startAdaptive(Path directory) throws IOException, FlinkUnavailableException {
+    return start(
+        directory,
+        0,
+        Map.of(
+            "jobmanager.scheduler",
+            "adaptive",
+            "jobmanager.adaptive-scheduler.scaling-interval.min",
+            "1 s"));
+  }
+
+  private static TestCluster start(Path directory, int port, Map<String, String> settings)
+      throws IOException, FlinkUnavailableException {
+    EmbeddedFlink flink = EmbeddedFlink.start(directory, port, settings);
     FlinkRest rest = new FlinkRest(List.of(flink.restAddress()), Duration.ofSeconds(30));
     return new TestCluster(flink, rest, rest.upload(JobJar.writeTo(directory)));
   }

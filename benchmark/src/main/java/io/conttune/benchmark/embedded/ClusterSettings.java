@@ -15,12 +15,14 @@ final class ClusterSettings {
 
   private ClusterSettings() {}
 
-  static Configuration of(ClusterDirectories directories, int port) {
+  static Configuration of(
+      ClusterDirectories directories, int port, Map<String, String> otherSettings) {
     Map<String, String> settings = new HashMap<>();
     settings.putAll(rest(port));
     settings.putAll(places(directories));
     settings.putAll(memory());
     settings.putAll(recovery());
+    settings.putAll(otherSettings);
     return Configuration.fromMap(settings);
   }
 

@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -47,8 +48,19 @@ public final class EmbeddedFlink implements AutoCloseable {
    * @throws IOException if the cluster does not start
    */
   public static EmbeddedFlink start(Path parent, int port) throws IOException {
+    return start(parent, port, Map.of());
+  }
+
+  /**
+   * As {@link #start(Path, int)}, with settings of Flink that go before those set here.
+   *
+   * @throws PortInUseException if somebody listens there already
+   * @throws IOException if the cluster does not start
+   */
+  public static EmbeddedFlink start(Path parent, int port, Map<String, String> settings)
+      throws IOException {
     ClusterDirectories directories = ClusterDirectories.create(parent);
-    MiniCluster cluster = new MiniCluster(configuration(directories, port));
+    MiniCluster cluster = new MiniCluster(configuration(directories, port, settings));
     try {
       cluster.start();
       URI restAddress = cluster.getRestAddress().join();
@@ -112,9 +124,10 @@ public final class EmbeddedFlink implements AutoCloseable {
     }
   }
 
-  private static MiniClusterConfiguration configuration(ClusterDirectories directories, int port) {
+  private static MiniClusterConfiguration configuration(
+      ClusterDirectories directories, int port, Map<String, String> settings) {
     return new MiniClusterConfiguration.Builder()
-        .setConfiguration(ClusterSettings.of(directories, port))
+        .setConfiguration(ClusterSettings.of(directories, port, settings))
         .setNumTaskManagers(TASK_MANAGERS)
         .setNumSlotsPerTaskManager(SLOTS_PER_TASK_MANAGER)
         .build();

@@ -1,0 +1,107 @@
+package io.conttune.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.config.RescaleConfig;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Stage;
+import io.conttune.core.tuning.DecisionRecord.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Restarts by a command that is a process of its own, on a real Flink. */
+final class CommandLaunchTest {
+  private static final Duration LENGTH = Duration.ofSeconds(20);
+
+  @TempDir private static Path directory;
+  private static TestCluster flink;
+
+  @BeforeAll
+  static void startFlink() throws IOException, FlinkUnavailableException {
+    flink = TestCluster.start(directory);
+  }
+
+  @AfterAll
+  static void stopFlink() throws IOException {
+    flink.close();
+  }
+
+  @Test
+  void findsTheRunThatTheCommandHasStartedAndLosesNothing()
+      throws IOException, FlinkUnavailableException {
+    WordCountRun words = WordCountRun.starting("Commanded", 30, LENGTH, 80, directory);
+    String before = flink.run(words.arguments(1, 1));
+    SteppedController controller = new SteppedController(commanded(words, 0));
+
+    controller.untilDecided(Outcome.STARTED);
+    RescaleEntry rescale = controller.untilRescaled();
+
+    assertThat(rescale.stage()).as(rescale.note()).isEqualTo(Stage.VERIFIED);
+    String after = rescale.launchedJobId();
+    assertThat(rescale.givenJobIds()).containsValue(after).doesNotContainValue(before);
+    assertThat(flink.parallelism(after, "count")).isEqualTo(3);
+    flink.awaitState(after, "FINISHED");
+    assertThat(words.audit()).isEqualTo(words.flawless());
+  }
+
+  @Test
+  void bringsTheFormerParallelismBackByTheSameCommandWhenItFails()
+      throws IOException, FlinkUnavailableException {
+    WordCountRun words = WordCountRun.starting("Refused", 30, LENGTH, 80, directory);
+    flink.run(words.arguments(1, 1));
+    SteppedController controller = new SteppedController(commanded(words, 3));
+
+    controller.untilDecided(Outcome.STARTED);
+    RescaleEntry rescale = controller.untilRescaled();
+
+    assertThat(rescale.stage()).as(rescale.note()).isEqualTo(Stage.ROLLED_BACK);
+    String after = rescale.launchedJobId();
+    assertThat(flink.parallelism(after, "count")).isEqualTo(1);
+    flink.awaitState(after, "FINISHED");
+    assertThat(words.audit()).isEqualTo(words.flawless());
+  }
+
+  private static JobConfig commanded(WordCountRun words, int failsAt) {
+    JobConfig config = TestConfig.of(flink, words, 3).config();
+    RescaleConfig rescale = config.rescale().orElseThrow();
+    return new JobConfig(
+        config.job(),
+        config.flink(),
+        config.mode(),
+        config.sinks(),
+        config.tuner(),
+        config.metrics(),
+        config.catchUp(),
+        config.cooldown(),
+        config.parallelism(),
+        Optional.of(
+            new RescaleConfig(
+                new LaunchConfig.Command(command(words, failsAt), Duration.ofMinutes(1)),
+                rescale.savepointDirectory(),
+                rescale.capture(),
+                rescale.inPlace(),
+                rescale.timing())));
+  }
+
+  private static List<String> command(WordCountRun words, int failsAt) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(StartByCommand.class.getName());
+    command.addAll(List.of(flink.address().toString(), flink.jarId(), String.valueOf(failsAt)));
+    command.addAll(words.arguments("1", "1", "COUNT"));
+    return command;
+  }
+}

@@ -1,0 +1,112 @@
+package io.conttune.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.Sinks;
+import io.conttune.controller.rescale.RestRedeployer;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Rescaling;
+import io.conttune.core.rescale.ResourceRequirements;
+import io.conttune.core.rescale.ResourceRequirementsContract;
+import io.conttune.core.rescale.Stage;
+import io.conttune.core.tuning.DecisionRecord.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rescales by the adaptive scheduler of a real Flink. */
+final class InPlaceTest extends ResourceRequirementsContract {
+  @TempDir private static Path directory;
+  private static TestCluster flink;
+
+  @BeforeAll
+  static void startFlink() throws IOException, FlinkUnavailableException {
+    flink = TestCluster.startAdaptive(directory);
+  }
+
+  @AfterAll
+  static void stopFlink() throws IOException {
+    flink.close();
+  }
+
+  @AfterEach
+  void endWhatStillRuns() throws FlinkUnavailableException {
+    for (String name : new String[] {"Asking", "InPlace"}) {
+      for (String jobId : flink.liveJobs(name)) {
+        flink.cancel(jobId);
+      }
+    }
+  }
+
+  @Override
+  protected ResourceRequirements requirements() {
+    return new RestRedeployer(flink.rest(), InstantSource.system()).requirements();
+  }
+
+  @Override
+  protected String askingJob() throws FlinkUnavailableException {
+    return flink.run(
+        WordCountRun.starting("Asking", 1, Duration.ofHours(1), 100, directory).arguments(1, 1));
+  }
+
+  @Test
+  void givesTheSameRunTheParallelismThatItIsShortOfAndLosesNothing()
+      throws IOException, FlinkUnavailableException {
+    // 120 words/s at 80 words/s and subtask: one is short.
+    WordCountRun words =
+        WordCountRun.starting("InPlace", 30, Duration.ofSeconds(20), 80, directory);
+    String jobId = flink.run(words.arguments(1, 1));
+    awaitCheckpoint(jobId);
+    SteppedController controller =
+        new SteppedController(withIdempotentSinks(TestConfig.of(flink, words, 3).config()));
+
+    controller.untilDecided(Outcome.STARTED);
+    RescaleEntry rescale = controller.untilRescaled();
+
+    assertThat(rescale.stage()).as(rescale.note()).isEqualTo(Stage.VERIFIED);
+    assertThat(rescale.plan().rescaling()).isInstanceOf(Rescaling.InPlace.class);
+    assertThat(rescale.launchedJobId()).isEqualTo(jobId);
+    assertThat(rescale.timeline().downtime())
+        .hasValueSatisfying(downtime -> assertThat(downtime).isPositive());
+    assertThat(flink.parallelism(jobId, "count")).isEqualTo(3);
+    assertThat(flink.parallelism(jobId, "splitter")).isEqualTo(1);
+    flink.awaitState(jobId, "FINISHED");
+    assertThat(words.audit()).isEqualTo(words.flawless());
+  }
+
+  private static void awaitCheckpoint(String jobId) {
+    await()
+        .atMost(TestCluster.DEADLINE)
+        .until(
+            () ->
+                flink
+                    .rest()
+                    .get("/jobs/" + jobId + "/checkpoints")
+                    .path("latest")
+                    .path("completed")
+                    .has("external_path"));
+  }
+
+  private static JobConfig withIdempotentSinks(JobConfig config) {
+    return new JobConfig(
+        config.job(),
+        config.flink(),
+        config.mode(),
+        Sinks.IDEMPOTENT,
+        config.tuner(),
+        config.metrics(),
+        config.catchUp(),
+        config.cooldown(),
+        config.parallelism(),
+        config.rescale());
+  }
+}
