@@ -45,6 +45,11 @@ record CommandFiles(Path directory) {
     }
   }
 
+  /** Removes the directory once this process has ended. */
+  static void deleteAfter(ProcessHandle process, Path directory) {
+    var unused = process.onExit().thenRun(() -> delete(directory));
+  }
+
   static void delete(Path directory) {
     for (String name : List.of("request.json", "output", "")) {
       try {

@@ -38,7 +38,7 @@ final class CommandHost {
     Path directory = Path.of(command.directory());
     here(command)
         .ifPresentOrElse(
-            process -> process.onExit().thenRun(() -> CommandFiles.delete(directory)),
+            process -> CommandFiles.deleteAfter(process, directory),
             () -> CommandFiles.delete(directory));
   }
 

@@ -78,6 +78,6 @@ final class RunningCommand {
 
   /** Nothing more is asked of it; what it leaves is removed when it has ended. */
   void leave() {
-    process.onExit().thenRun(() -> CommandFiles.delete(files.directory()));
+    CommandFiles.deleteAfter(process.toHandle(), files.directory());
   }
 }

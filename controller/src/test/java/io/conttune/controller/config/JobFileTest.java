@@ -316,6 +316,51 @@ class JobFileTest {
   }
 
   @Test
+  void aJobMayBeStartedByACommand() throws IOException {
+    String rescale =
+        "rescale: {launch: command, savepoint-directory: /s, in-place: never, command: [./start,"
+            + " -d]%s}\n";
+
+    assertThat(valid(LEAST + rescale.formatted("")).rescale().map(RescaleConfig::launch))
+        .contains(new LaunchConfig.Command(List.of("./start", "-d"), Duration.ofMinutes(5)));
+    assertThat(
+            valid(LEAST + rescale.formatted(", command-timeout: 30s"))
+                .rescale()
+                .map(RescaleConfig::launch))
+        .contains(new LaunchConfig.Command(List.of("./start", "-d"), Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void aKeyThatACommandWouldNotHeedIsAFault() throws IOException {
+    assertThat(
+            faults(
+                LEAST
+                    + """
+                    rescale:
+                      launch: command
+                      savepoint-directory: /s
+                      jar: a.jar
+                      arguments: ["${parallelism:count}"]
+                    """))
+        .containsExactly(
+            "4:3: rescale.command: is missing, expected a list: the program that starts the job,"
+                + " and its arguments",
+            "6:3: rescale.jar: has no effect with launch: command, expected no such key",
+            "7:3: rescale.arguments: has no effect with launch: command, expected no such key");
+    assertThat(faults(LEAST + "rescale: {launch: command, savepoint-directory: /s, command: []}\n"))
+        .containsExactly(
+            "3:62: rescale.command: names no program, expected a list of the program and its"
+                + " arguments");
+    assertThat(
+            faults(
+                LEAST
+                    + "rescale: {launch: overrides, savepoint-directory: /s, jar: a.jar, command:"
+                    + " x}\n"))
+        .containsExactly(
+            "3:67: rescale.command: has an effect with launch: command only, expected no such key");
+  }
+
+  @Test
   void argumentsWithoutPlaceholderCannotChangeAnything() throws IOException {
     String rescale = "rescale: {savepoint-directory: /s, jar: a.jar, arguments: [--p, 4]%s}\n";
 

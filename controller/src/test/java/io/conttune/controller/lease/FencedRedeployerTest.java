@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.OperatorId;
 import io.conttune.core.lease.Claim;
 import io.conttune.core.lease.FakeLeaseStore;
 import io.conttune.core.lease.LeaseLostException;
 import io.conttune.core.rescale.FakeRedeployer;
 import io.conttune.core.rescale.FakeRedeployerContract;
 import io.conttune.core.rescale.JobCondition.Present;
+import io.conttune.core.rescale.ParallelismRange;
 import io.conttune.core.rescale.Redeployer;
+import io.conttune.core.rescale.ResourceRequirements;
+import io.conttune.core.rescale.ResourceRequirements.Answer;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +53,22 @@ final class FencedRedeployerTest extends FakeRedeployerContract {
 
     assertThat(cluster().calls()).isEmpty();
     assertThat(fenced.condition(jobId)).isInstanceOf(Present.class);
+  }
+
+  @Test
+  void asksNoSchedulerUnderALeaseThatWasLost() throws FlinkUnavailableException {
+    Map<OperatorId, ParallelismRange> ranges = Map.of(vertex(), new ParallelismRange(1, 2));
+    String jobId = newId();
+    cluster().runningAdaptively(jobId, ranges);
+    ResourceRequirements requirements = newClient().requirements();
+    assertThat(requirements.change(jobId, ranges)).isEqualTo(new Answer.Accepted());
+
+    leases.seize(JOB, "other:2", TERM);
+
+    assertThatExceptionOfType(LeaseLostException.class)
+        .isThrownBy(() -> requirements.change(jobId, ranges));
+    assertThat(requirements.of(jobId)).contains(ranges);
+    assertThat(cluster().calls()).hasSize(1);
   }
 
   @Test

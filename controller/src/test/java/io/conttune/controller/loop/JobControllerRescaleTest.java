@@ -170,6 +170,34 @@ class JobControllerRescaleTest {
     assertThat(job.store.tunerState(TunedJob.NAME)).contains(STATE_AFTERWARDS);
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Stage.class,
+      names = {"STOPPED", "SUBMITTING", "SUBMITTED"})
+  void takesTheRunOfAClaimedLaunchForItsOwnAfterACrash(Stage stage) {
+    job.cluster.claimLaunches();
+    job.stepTo(Decided.class);
+    while (job.newestRescale().stage() != stage || !begun(stage)) {
+      job.stepTo(StepOutcome.Rescaling.class);
+    }
+    job.stores = new JobStores(job.store, job.store, new ForgetfulJournal(job.store, 0), job.store);
+    job.start();
+    crashOnce();
+    job.stores = new JobStores(job.store, job.store, job.store, job.store);
+    job.start();
+
+    RescaleEntry end = job.finishRescale();
+
+    assertThat(end.stage()).as(end.note()).isEqualTo(Stage.VERIFIED);
+    assertThat(job.cluster.liveJobIds()).containsExactly(end.launchedJobId());
+    assertThat(end.launchedJobId()).startsWith("given-");
+  }
+
+  /** A claim is journalled as an entry of its own within the stage. */
+  private boolean begun(Stage stage) {
+    return stage != Stage.SUBMITTING || job.newestRescale().progress().claim().isPresent();
+  }
+
   @Test
   void saysWhatIsUnderWayWhileFlinkDoesNotAnswer() {
     job.stepTo(Decided.class);

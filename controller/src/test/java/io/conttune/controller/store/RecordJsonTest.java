@@ -33,6 +33,7 @@ final class RecordJsonTest {
         DecisionRecords.hold("wordcount", "no rate"),
         RescaleEntries.full("wordcount"),
         RescaleEntries.planned("wordcount", 1),
+        RescaleEntries.inPlace("wordcount"),
         new Candidate(
             "gp",
             OptionalInt.empty(),
@@ -73,7 +74,8 @@ final class RecordJsonTest {
             "time":{"busy":0.7,"idle":0.1,"backPressured":0.2},"backlog":null},\
             "targetRate":null,"capacityWanted":null,"candidates":[{"method":"gp",\
             "parallelism":null,"mean":null,"standardDeviation":null,"note":"no observation"}],\
-            "chosen":2,"why":""}],"notes":[]}}}""");
+            "chosen":2,"why":""}],"notes":[]}}}\
+            """);
   }
 
   @Test

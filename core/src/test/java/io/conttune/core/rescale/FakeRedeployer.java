@@ -28,6 +28,7 @@ public final class FakeRedeployer implements Redeployer {
   private Optional<String> stopFailure = Optional.empty();
   private Optional<String> outage = Optional.empty();
   private final ResourceRequirements scheduler = new AdaptiveScheduler();
+  private boolean launchesAreClaimed = false;
   private boolean schedulerActs = true;
   private Optional<String> changeRefusal = Optional.empty();
   private boolean losesAnswersToChanges = false;
@@ -150,6 +151,11 @@ public final class FakeRedeployer implements Redeployer {
     refusal = causes;
   }
 
+  /** Launches are claimed before they begin, and bring jobs up under other ids than asked for. */
+  public void claimLaunches() {
+    launchesAreClaimed = true;
+  }
+
   /** Decides what becomes of accepted launches. */
   public void fate(Function<Launch.Jar, Fate> fates) {
     fate = fates;
@@ -251,7 +257,11 @@ public final class FakeRedeployer implements Redeployer {
   @Override
   public Submission submit(LaunchRequest request) throws FlinkUnavailableException {
     failIfOut();
-    String jobId = request.jobId();
+    if (launchesAreClaimed && request.claim().isEmpty()) {
+      return new Submission.Claimed(new LaunchClaim("fake", Instant.EPOCH, Optional.empty()));
+    }
+    // As a command does, which starts the job under an id of Flink's choice.
+    String jobId = launchesAreClaimed ? "given-" + request.jobId() : request.jobId();
     if (runs.containsKey(jobId)) {
       return new Submission.Accepted(jobId);
     }

@@ -51,6 +51,28 @@ public final class RescaleEntries {
             Optional.of(AT), Optional.of(AT.plusMillis(2)), Optional.of(AT.plusMillis(3))));
   }
 
+  /** A rescale in place that has not begun. */
+  public static RescaleEntry inPlace(String jobName) {
+    RescalePlan restart = plan(jobName);
+    return RescaleEntry.planned(
+        "%032x".formatted(7),
+        new RescalePlan(
+            jobName,
+            restart.jobId(),
+            Step.SMALL,
+            restart.former(),
+            restart.wanted(),
+            new Rescaling.InPlace(
+                "the scheduler can be asked",
+                Map.of(SOURCE, new ParallelismRange(1, 2), COUNT, new ParallelismRange(1, 4)),
+                Map.of(SOURCE, new ParallelismRange(1, 2), COUNT, new ParallelismRange(1, 8)),
+                Duration.ofSeconds(30),
+                restart.rescaling().restart()),
+            restart.stateAfterwards(),
+            restart.patience()),
+        AT);
+  }
+
   private static RescalePlan plan(String jobName) {
     return new RescalePlan(
         jobName,

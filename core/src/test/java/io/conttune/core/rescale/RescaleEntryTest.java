@@ -1,0 +1,50 @@
+package io.conttune.core.rescale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RescaleEntryTest {
+  private static final Instant LATER = Instant.parse("2026-10-25T01:00:00Z");
+
+  private final RescaleEntry inPlace = RescaleEntries.inPlace("wordcount");
+  private final String running = inPlace.plan().jobId();
+
+  @Test
+  void launchesNothingInPlace() {
+    assertThat(inPlace.isInPlace()).isTrue();
+    assertThat(inPlace.launchedJobId()).isEqualTo(running);
+    RescaleEntry back = inPlace.nextAttemptBackInPlace(LATER, LATER, "failed");
+    assertThat(back.isInPlace()).isTrue();
+    assertThat(back.launchedJobId()).isEqualTo(running);
+    assertThat(RescaleEntries.planned("wordcount", 1).isInPlace()).isFalse();
+  }
+
+  @Test
+  void neverGivesUpTheRunThatItRescalesInPlace() {
+    RescaleEntry back = inPlace.nextAttemptBackInPlace(LATER, LATER, "failed");
+
+    assertThat(back.hasGivenUp(running)).isFalse();
+    assertThat(back.to(Stage.ROLLED_BACK, LATER, "runs").hasGivenUp(running)).isFalse();
+  }
+
+  @Test
+  void givesUpTheRunThatItCouldNotRescaleOnceAnotherHasTakenItsPlace() {
+    RescaleEntry launches = inPlace.nextAttemptBack(LATER, LATER, "gone");
+
+    assertThat(launches.isInPlace()).isFalse();
+    assertThat(launches.launchedJobId()).isNotEqualTo(running);
+    assertThat(launches.hasGivenUp(running)).isFalse();
+    assertThat(launches.to(Stage.ROLLED_BACK, LATER, "runs").hasGivenUp(running)).isTrue();
+  }
+
+  @Test
+  void forgetsAClaimWithTheAttemptThatItBelongsTo() {
+    RescaleEntry full = RescaleEntries.full("wordcount");
+
+    assertThat(full.progress().claim()).isPresent();
+    assertThat(full.to(Stage.ENDING, LATER, "x").progress().claim()).isPresent();
+    assertThat(full.nextAttemptBack(LATER, LATER, "x").progress().claim()).isEmpty();
+  }
+}
