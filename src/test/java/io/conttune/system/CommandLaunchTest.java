@@ -84,6 +84,7 @@ final class CommandLaunchTest {
         config.metrics(),
         config.catchUp(),
         config.cooldown(),
+        config.payback(),
         config.parallelism(),
         Optional.of(
             new RescaleConfig(

@@ -106,6 +106,7 @@ final class InPlaceTest extends ResourceRequirementsContract {
         config.metrics(),
         config.catchUp(),
         config.cooldown(),
+        config.payback(),
         config.parallelism(),
         config.rescale());
   }

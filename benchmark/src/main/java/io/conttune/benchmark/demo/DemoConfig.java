@@ -43,7 +43,9 @@ final class DemoConfig {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5),
+            RescaleTiming.DEFAULT.expectedDowntime());
     RescaleConfig rescale =
         new RescaleConfig(
             new LaunchConfig.Jar(
@@ -66,6 +68,7 @@ final class DemoConfig {
         metrics,
         Duration.ofSeconds(15),
         Duration.ZERO,
+        JobConfig.PAYBACK,
         ParallelismConfig.DEFAULT,
         Optional.of(rescale));
   }

@@ -53,6 +53,7 @@ class JobFileTest {
                     Duration.ofSeconds(10)),
                 Duration.ofMinutes(2),
                 Duration.ZERO,
+                Duration.ofMinutes(15),
                 new ParallelismConfig(
                     1, 32768, new SlotLimit.Fixed(), new SourceLimit.Fixed(), Map.of()),
                 Optional.empty()));
@@ -74,6 +75,7 @@ class JobFileTest {
               deadline: 2s}
             catch-up: 15s
             cooldown: 1h
+            payback: 2h
             parallelism:
               min: 2
               max: 16
@@ -96,7 +98,9 @@ class JobFileTest {
               settle: 0s
               retry: 1s
               hold-after-failure: 1m
+              hold-after-change: 3m
               obstacle-retry: 2s
+              expected-downtime: 8s
             """);
 
     assertThat(config.flink())
@@ -123,6 +127,7 @@ class JobFileTest {
                 Duration.ofSeconds(2)));
     assertThat(config.catchUp()).isEqualTo(Duration.ofSeconds(15));
     assertThat(config.cooldown()).isEqualTo(Duration.ofHours(1));
+    assertThat(config.payback()).isEqualTo(Duration.ofHours(2));
     assertThat(config.parallelism())
         .isEqualTo(
             new ParallelismConfig(
@@ -155,7 +160,9 @@ class JobFileTest {
                     Duration.ZERO,
                     Duration.ofSeconds(1),
                     Duration.ofMinutes(1),
-                    Duration.ofSeconds(2))));
+                    Duration.ofMinutes(3),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(8))));
   }
 
   @Test
@@ -176,78 +183,42 @@ class JobFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "mode: akt                        | 3:7: mode: is \"akt\", expected one of act, observe,"
-            + " recommend (did you mean act?)",
-        "mode: zzzzzzz                    | 3:7: mode: is \"zzzzzzz\", expected one of act,"
-            + " observe, recommend",
-        "mode: [act]                      | 3:7: mode: is a list, expected one of act, observe,"
-            + " recommend",
-        "mode:                            | 3:6: mode: has no value, expected one of act, observe,"
-            + " recommend",
-        "modus: act                       | 3:1: modus: is not a known key, expected one of"
-            + " catch-up, cooldown, flink, job, metrics, mode, parallelism, rescale, sinks, tuner"
-            + " (did you mean mode?)",
-        "listen: 127.0.0.1:8090           | 3:1: listen: is not a known key, expected one of"
-            + " catch-up, cooldown, flink, job, metrics, mode, parallelism, rescale, sinks, tuner",
+        "mode: akt                        | 3:7: mode: is \"akt\", expected one of act, observe, recommend (did you mean act?)",
+        "mode: zzzzzzz                    | 3:7: mode: is \"zzzzzzz\", expected one of act, observe, recommend",
+        "mode: [act]                      | 3:7: mode: is a list, expected one of act, observe, recommend",
+        "mode:                            | 3:6: mode: has no value, expected one of act, observe, recommend",
+        "modus: act                       | 3:1: modus: is not a known key, expected one of catch-up, cooldown, flink, job, metrics, mode, parallelism, payback, rescale, sinks, tuner (did you mean mode?)",
+        "listen: 127.0.0.1:8090           | 3:1: listen: is not a known key, expected one of catch-up, cooldown, flink, job, metrics, mode, parallelism, payback, rescale, sinks, tuner",
         "job: Again                       | 3:1: job: stands twice, first in line 1, expected once",
         "[a]: b                           | 3:1: a key is a list, expected a word",
-        "metrics: 5s                      | 3:10: metrics: is a single value, expected a mapping of"
-            + " keys",
+        "metrics: 5s                      | 3:10: metrics: is a single value, expected a mapping of keys",
         "metrics:                         | 3:9: metrics: is empty, expected a mapping of keys",
-        "metrics: {poll: 5}               | 3:17: metrics.poll: is \"5\", expected a duration such"
-            + " as 200ms, 30s, 5m or 1h",
-        "metrics: {poll: 199ms}           | 3:17: metrics.poll: is \"199ms\", expected from 200ms"
-            + " to 8760h",
-        "metrics: {poll: 0s}              | 3:17: metrics.poll: is \"0s\", expected from 200ms to"
-            + " 8760h",
-        "metrics: {warm-up: -1s}          | 3:20: metrics.warm-up: is \"-1s\", expected a duration"
-            + " such as 200ms, 30s, 5m or 1h",
-        "catch-up: 0s                     | 3:11: catch-up: is \"0s\", expected from 200ms to"
-            + " 8760h",
-        "cooldown: 8761h                  | 3:11: cooldown: is \"8761h\", expected from 0s to"
-            + " 8760h",
-        "metrics: {poll: 5s, window: 4s}  | 3:29: metrics.window: the window of 4s is shorter than"
-            + " the poll of 5s, expected at least one poll in a window",
-        "metrics: {poll: 2m}              | 3:17: metrics.poll: the window of 1m is shorter than"
-            + " the poll of 2m, expected at least one poll in a window",
-        "tuner: {alpha: three}            | 3:16: tuner.alpha: is \"three\", expected a whole"
-            + " number from 0 to 32768",
-        "tuner: {alpha: \"3\"}            | 3:16: tuner.alpha: is text in quotes, expected a whole"
-            + " number from 0 to 32768",
-        "tuner: {alpha: 3.5}              | 3:16: tuner.alpha: is \"3.5\", expected a whole number"
-            + " from 0 to 32768",
-        "tuner: {alpha: -1}               | 3:16: tuner.alpha: is \"-1\", expected a whole number"
-            + " from 0 to 32768",
-        "tuner: {alpha: {a: 1}}           | 3:16: tuner.alpha: is a mapping of keys, expected a"
-            + " whole number from 0 to 32768",
-        "tuner: {target-utilization: 0}   | 3:29: tuner.target-utilization: is \"0\", expected a"
-            + " number from 0.01 to 1",
-        "tuner: {minimum-busy: .nan}      | 3:23: tuner.minimum-busy: is \".nan\", expected a"
-            + " number from 0 to 1",
-        "tuner: {method: ds3, alpha: 3}   | 3:17: tuner.method: is \"ds3\", expected one of"
-            + " conttune, ds2 (did you mean ds2?)",
-        "metrics: {poll: x, window: 1s}   | 3:17: metrics.poll: is \"x\", expected a duration such"
-            + " as 200ms, 30s, 5m or 1h",
-        "parallelism: {max: 4, operators: {a: {min: 5, max: x}}}     | 3:52:"
-            + " parallelism.operators.a.max: is \"x\", expected a whole number from 1 to 32768",
-        "tuner: {activation: 2}           | 3:9: tuner.activation: has no effect with method"
-            + " conttune, expected only with ds2",
-        "tuner: {method: ds2, alpha: 3}   | 3:22: tuner.alpha: has no effect with method ds2,"
-            + " expected only with conttune",
-        "parallelism: {min: 9, max: 8}    | 3:20: parallelism.min: min 9 is above max 8, expected"
-            + " min at most max",
-        "parallelism: {slots: some}       | 3:22: parallelism.slots: is \"some\", expected a whole"
-            + " number from 1 to 32768 or the word fixed",
-        "parallelism: {sources: 0}        | 3:24: parallelism.sources: is \"0\", expected a whole"
-            + " number from 1 to 32768 or the word fixed",
-        "parallelism: {max: 4, operators: {a b: {min: 5}}}           | 3:46:"
-            + " parallelism.operators.\"a b\".min: min 5 is above max 4, expected min at most max",
-        "parallelism: {operators: {a: {exclude: true, max: 3}}}      | 3:46:"
-            + " parallelism.operators.a.max: has no effect on an excluded operator, expected either"
-            + " exclude or bounds",
-        "parallelism: {operators: {a: {maxx: 3}}}                    | 3:31:"
-            + " parallelism.operators.a.maxx: is not a known key, expected one of exclude, max, min"
-            + " (did you mean max?)",
+        "metrics: {poll: 5}               | 3:17: metrics.poll: is \"5\", expected a duration such as 200ms, 30s, 5m or 1h",
+        "metrics: {poll: 199ms}           | 3:17: metrics.poll: is \"199ms\", expected from 200ms to 8760h",
+        "metrics: {poll: 0s}              | 3:17: metrics.poll: is \"0s\", expected from 200ms to 8760h",
+        "metrics: {warm-up: -1s}          | 3:20: metrics.warm-up: is \"-1s\", expected a duration such as 200ms, 30s, 5m or 1h",
+        "catch-up: 0s                     | 3:11: catch-up: is \"0s\", expected from 200ms to 8760h",
+        "cooldown: 8761h                  | 3:11: cooldown: is \"8761h\", expected from 0s to 8760h",
+        "metrics: {poll: 5s, window: 4s}  | 3:29: metrics.window: the window of 4s is shorter than the poll of 5s, expected at least one poll in a window",
+        "metrics: {poll: 2m}              | 3:17: metrics.poll: the window of 1m is shorter than the poll of 2m, expected at least one poll in a window",
+        "tuner: {alpha: three}            | 3:16: tuner.alpha: is \"three\", expected a whole number from 0 to 32768",
+        "tuner: {alpha: \"3\"}            | 3:16: tuner.alpha: is text in quotes, expected a whole number from 0 to 32768",
+        "tuner: {alpha: 3.5}              | 3:16: tuner.alpha: is \"3.5\", expected a whole number from 0 to 32768",
+        "tuner: {alpha: -1}               | 3:16: tuner.alpha: is \"-1\", expected a whole number from 0 to 32768",
+        "tuner: {alpha: {a: 1}}           | 3:16: tuner.alpha: is a mapping of keys, expected a whole number from 0 to 32768",
+        "tuner: {target-utilization: 0}   | 3:29: tuner.target-utilization: is \"0\", expected a number from 0.01 to 1",
+        "tuner: {minimum-busy: .nan}      | 3:23: tuner.minimum-busy: is \".nan\", expected a number from 0 to 1",
+        "tuner: {method: ds3, alpha: 3}   | 3:17: tuner.method: is \"ds3\", expected one of conttune, ds2 (did you mean ds2?)",
+        "metrics: {poll: x, window: 1s}   | 3:17: metrics.poll: is \"x\", expected a duration such as 200ms, 30s, 5m or 1h",
+        "parallelism: {max: 4, operators: {a: {min: 5, max: x}}}     | 3:52: parallelism.operators.a.max: is \"x\", expected a whole number from 1 to 32768",
+        "tuner: {activation: 2}           | 3:9: tuner.activation: has no effect with method conttune, expected only with ds2",
+        "tuner: {method: ds2, alpha: 3}   | 3:22: tuner.alpha: has no effect with method ds2, expected only with conttune",
+        "parallelism: {min: 9, max: 8}    | 3:20: parallelism.min: min 9 is above max 8, expected min at most max",
+        "parallelism: {slots: some}       | 3:22: parallelism.slots: is \"some\", expected a whole number from 1 to 32768 or the word fixed",
+        "parallelism: {sources: 0}        | 3:24: parallelism.sources: is \"0\", expected a whole number from 1 to 32768 or the word fixed",
+        "parallelism: {max: 4, operators: {a b: {min: 5}}}           | 3:46: parallelism.operators.\"a b\".min: min 5 is above max 4, expected min at most max",
+        "parallelism: {operators: {a: {exclude: true, max: 3}}}      | 3:46: parallelism.operators.a.max: has no effect on an excluded operator, expected either exclude or bounds",
+        "parallelism: {operators: {a: {maxx: 3}}}                    | 3:31: parallelism.operators.a.maxx: is not a known key, expected one of exclude, max, min (did you mean max?)",
       })
   void saysWhereAndWhatWasExpected(String line, String fault) throws IOException {
     assertThat(faults(LEAST + line + "\n")).containsExactly(fault);
@@ -257,14 +228,10 @@ class JobFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "127.0.0.1:8081           | 2:8: flink: is \"127.0.0.1:8081\", expected a URL such as"
-            + " http://127.0.0.1:8081",
-        "ftp://one                | 2:8: flink: is \"ftp://one\", expected a URL such as"
-            + " http://127.0.0.1:8081",
-        "[http://one, 'two']      | 2:21: flink[1]: is \"two\", expected a URL such as"
-            + " http://127.0.0.1:8081",
-        "http://one?a=b           | 2:8: flink: is \"http://one?a=b\", expected a URL such as"
-            + " http://127.0.0.1:8081",
+        "127.0.0.1:8081           | 2:8: flink: is \"127.0.0.1:8081\", expected a URL such as http://127.0.0.1:8081",
+        "ftp://one                | 2:8: flink: is \"ftp://one\", expected a URL such as http://127.0.0.1:8081",
+        "[http://one, 'two']      | 2:21: flink[1]: is \"two\", expected a URL such as http://127.0.0.1:8081",
+        "http://one?a=b           | 2:8: flink: is \"http://one?a=b\", expected a URL such as http://127.0.0.1:8081",
         "[]                       | 2:8: flink: is an empty list, expected at least one URL",
       })
   void refusesWhatIsNoUrl(String url, String fault) throws IOException {
@@ -280,8 +247,7 @@ class JobFileTest {
 
     assertThat(faults)
         .containsExactly(
-            "1:1: flink: is missing, expected a URL such as http://127.0.0.1:8081, or a list of"
-                + " them",
+            "1:1: flink: is missing, expected a URL such as http://127.0.0.1:8081, or a list of them",
             "1:1: job: is missing, expected the name or id of a job",
             "1:1: rescale: is missing, expected it because mode act redeploys the job");
   }
@@ -304,13 +270,11 @@ class JobFileTest {
     assertThat(faults)
         .containsExactly(
             "4:3: rescale.jar: is missing, expected the name or id of a jar on the cluster",
-            "4:24: rescale.savepoint-directory: is \"savepoints\", expected a URI such as"
-                + " file:///var/savepoints or an absolute path",
+            "4:24: rescale.savepoint-directory: is \"savepoints\", expected a URI such as file:///var/savepoints or an absolute path",
             malformed("5:15", 0, "${parallelism:count"),
             malformed("5:38", 1, "${paralelism:count}"),
             malformed("5:61", 2, "${parallelism: }"),
-            "7:5: rescale.configuration.\"pipeline.jobvertex-parallelism-overrides\": is set by the"
-                + " controller, expected launch: overrides instead",
+            "7:5: rescale.configuration.\"pipeline.jobvertex-parallelism-overrides\": is set by the controller, expected launch: overrides instead",
             "8:11: rescale.configuration.list: is a list, expected text",
             "9:29: rescale.allow-non-restored-state: is \"maybe\", expected one of false, true");
   }
@@ -366,8 +330,7 @@ class JobFileTest {
 
     assertThat(faults(LEAST + rescale.formatted("")))
         .containsExactly(
-            "3:59: rescale.arguments: has no placeholder, expected at least one"
-                + " ${parallelism:<operator>} with launch arguments");
+            "3:59: rescale.arguments: has no placeholder, expected at least one ${parallelism:<operator>} with launch arguments");
     assertThat(valid(LEAST + rescale.formatted(", launch: overrides")).rescale()).isPresent();
   }
 

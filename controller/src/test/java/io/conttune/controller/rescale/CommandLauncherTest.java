@@ -324,8 +324,7 @@ class CommandLauncherTest {
         id,
         """
         {"name":"%s","now":%d,"start-time":1000,"end-time":%d,
-        "vertices":[{"id":"%s","parallelism":%d}]}\
-        """
+        "vertices":[{"id":"%s","parallelism":%d}]}"""
             .formatted(name, 1000 + secondsAgo * 1000, endTime, COUNT, parallelism));
   }
 

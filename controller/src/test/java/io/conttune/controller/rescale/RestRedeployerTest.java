@@ -341,7 +341,7 @@ class RestRedeployerTest {
         .answer(
             "GET /jobs/1/checkpoints",
             ("{\"latest\":{\"completed\":{\"id\":%d,\"discarded\":%s,\"external_path\":\"file:/c\"},"
-                 + "\"savepoint\":{\"id\":%d,\"checkpoint_type\":\"%s\",\"external_path\":\"file:/s\"}}}")
+                    + "\"savepoint\":{\"id\":%d,\"checkpoint_type\":\"%s\",\"external_path\":\"file:/s\"}}}")
                 .formatted(checkpoint, discarded, savepoint, type));
 
     assertThat(present().newestCheckpoint()).isEqualTo(Optional.ofNullable(newest));
@@ -384,9 +384,8 @@ class RestRedeployerTest {
   /** A job of one vertex, of which two subtasks run. */
   private static String job(String state, int parallelism) {
     return """
-    {"state":"%s","timestamps":{"RUNNING":1234},"vertices":[{"id":"v","parallelism":%d,
-    "status":"RUNNING","tasks":{"RUNNING":2,"DEPLOYING":1,"FINISHED":0}}]}\
-    """
+        {"state":"%s","timestamps":{"RUNNING":1234},"vertices":[{"id":"v","parallelism":%d,
+        "status":"RUNNING","tasks":{"RUNNING":2,"DEPLOYING":1,"FINISHED":0}}]}"""
         .formatted(state, parallelism);
   }
 }

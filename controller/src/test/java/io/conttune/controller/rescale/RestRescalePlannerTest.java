@@ -72,8 +72,7 @@ class RestRescalePlannerTest {
             """
             {"files":[{"id":"2_job.jar","name":"job.jar","uploaded":20},
             {"id":"1_job.jar","name":"job.jar","uploaded":10},
-            {"id":"3_other.jar","name":"other.jar","uploaded":30}]}\
-            """)
+            {"id":"3_other.jar","name":"other.jar","uploaded":30}]}""")
         .answer("POST /jars/2_job.jar/plan", plan("source", 1, "count", 6));
   }
 
@@ -341,8 +340,7 @@ class RestRescalePlannerTest {
             "GET /jobs/job-1/resource-requirements",
             """
             {"%s":{"parallelism":{"lowerBound":1,"upperBound":1}},
-            "%s":{"parallelism":{"lowerBound":1,"upperBound":2}}}\
-            """
+            "%s":{"parallelism":{"lowerBound":1,"upperBound":2}}}"""
                 .formatted(FakeJobMonitor.SOURCE, FakeJobMonitor.COUNT))
         .answer(
             "GET /jobmanager/config",
@@ -353,8 +351,7 @@ class RestRescalePlannerTest {
             "GET /jobs/job-1/checkpoints",
             """
             {"latest":{"completed":{"external_path":"file:/cp/job-1/chk-7","discarded":false,
-            "latest_ack_timestamp":10000}},"history":[]}\
-            """);
+            "latest_ack_timestamp":10000}},"history":[]}""");
   }
 
   private static Map<OperatorId, ParallelismRange> ranges(int count) {

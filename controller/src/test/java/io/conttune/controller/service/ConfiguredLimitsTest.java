@@ -110,6 +110,7 @@ class ConfiguredLimitsTest {
             MetricsConfig.DEFAULT,
             JobConfig.CATCH_UP,
             JobConfig.COOLDOWN,
+            JobConfig.PAYBACK,
             config,
             rescale));
   }
