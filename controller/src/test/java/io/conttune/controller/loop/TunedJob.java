@@ -7,7 +7,10 @@ import io.conttune.controller.config.Mode;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.SettableClock;
+import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.history.History;
+import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.metrics.MeasurementRule;
 import io.conttune.core.rescale.FakeRedeployer;
@@ -33,7 +36,11 @@ final class TunedJob {
       Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 6);
   static final Duration POLL = Duration.ofSeconds(1);
   static final LoopTiming TIMING =
-      new LoopTiming(Duration.ofSeconds(20), Duration.ofMinutes(10), Duration.ofSeconds(30));
+      new LoopTiming(
+          Duration.ofSeconds(20),
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(5),
+          Duration.ofSeconds(30));
 
   final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
   final InMemoryStore store = new InMemoryStore();
@@ -42,7 +49,7 @@ final class TunedJob {
   final FakeRescalePlanner planner = new FakeRescalePlanner();
   final FakeStateFinder storage = new FakeStateFinder();
   final FakeRedeployer cluster = new FakeRedeployer(FakeRescalePlanner::parallelism);
-  JobStores stores = new JobStores(store, store, store, store);
+  JobStores stores = new JobStores(store, store, store, store, store);
   LimitsOf limits = snapshot -> known(List.of());
   String selector = NAME;
   Mode mode = Mode.ACT;
@@ -120,6 +127,11 @@ final class TunedJob {
       rescaling = stepTo(StepOutcome.Rescaling.class);
     }
     return rescaling.after();
+  }
+
+  History history() {
+    JobGraph graph = store.seenRun(NAME).orElseThrow().graph();
+    return store.history(NAME, Fingerprints.of(graph), 5);
   }
 
   RescaleEntry newestRescale() {

@@ -68,9 +68,9 @@ class OutcomeLogTest {
 
   @Test
   void logsWhatIsWaitedForWhenItChanges() {
-    log.log(new StepOutcome.Waiting("no job"));
-    log.log(new StepOutcome.Waiting("no job"));
-    log.log(new StepOutcome.Waiting("two jobs"));
+    log.log(waiting("no job"));
+    log.log(waiting("no job"));
+    log.log(waiting("two jobs"));
 
     assertThat(events)
         .extracting(event -> event.fields().get("reason"))
@@ -79,9 +79,9 @@ class OutcomeLogTest {
 
   @Test
   void logsAgainWhatIsWaitedForAfterTheJobWasThere() throws Exception {
-    log.log(new StepOutcome.Waiting("no job"));
+    log.log(waiting("no job"));
     log.log(measuring("job-1", "window fills"));
-    log.log(new StepOutcome.Waiting("no job"));
+    log.log(waiting("no job"));
 
     assertThat(names(Level.INFO))
         .containsExactly(EventName.JOB_WAITING, EventName.JOB_SEEN, EventName.JOB_WAITING);
@@ -198,7 +198,7 @@ class OutcomeLogTest {
   void logsNoMoreThanOneLineAtInfoPerStepWhateverComesTogether() throws Exception {
     List<StepOutcome> outcomes =
         List.of(
-            new StepOutcome.Waiting("no job"),
+            waiting("no job"),
             measuring("job-1", "window fills"),
             new StepOutcome.Observed(snapshot("job-1"), METRICS),
             decided(Outcome.STARTED, List.of(), News.NEW),
@@ -245,6 +245,10 @@ class OutcomeLogTest {
     return entry.to(stage, clock.instant(), "now " + stage);
   }
 
+  private static StepOutcome waiting(String reason) {
+    return new StepOutcome.Waiting(new JobSighting.NotSeen(reason));
+  }
+
   private StepOutcome measuring(String jobId, String reason) throws Exception {
     return new StepOutcome.Measuring(snapshot(jobId), reason);
   }
@@ -269,7 +273,13 @@ class OutcomeLogTest {
   private StepOutcome decided(Made made, List<String> limitNotes, News news) throws Exception {
     DecisionRecord record =
         new DecisionRecord(
-            "WordCount", "job-1", clock.instant(), made.outcome(), made.guards(), made.decision());
+            "WordCount",
+            "job-1",
+            clock.instant(),
+            made.outcome(),
+            made.guards(),
+            made.decision(),
+            Optional.empty());
     return new StepOutcome.Decided(snapshot("job-1"), METRICS, record, limitNotes, news);
   }
 
