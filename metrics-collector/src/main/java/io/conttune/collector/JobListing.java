@@ -48,7 +48,7 @@ record JobListing(String id, String name, String stateName, long started) {
       String reason =
           "%d live jobs match '%s', and nothing is done to any of them; cancel all but one: %s"
               .formatted(live.size(), wanted, listed(live));
-      return new NotSeen(reason, new Several(live.stream().map(JobListing::id).toList()));
+      return new NotSeen(reason, new Several(live.stream().map(JobListing::id).sorted().toList()));
     }
     Optional<JobListing> last =
         matching.stream().max(Comparator.comparingLong(JobListing::started));

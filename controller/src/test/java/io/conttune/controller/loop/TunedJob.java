@@ -12,6 +12,7 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.History;
 import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.metrics.FakeJobMonitor;
+import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.MeasurementRule;
 import io.conttune.core.rescale.FakeRedeployer;
 import io.conttune.core.rescale.FakeRescalePlanner;
@@ -23,8 +24,11 @@ import io.conttune.core.tuning.Limits;
 import io.conttune.core.tuning.ScriptedTuner;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** A job on a cluster in memory, and its control loop, which can be killed and started anew. */
 final class TunedJob {
@@ -142,9 +146,27 @@ final class TunedJob {
     List<String> live = cluster.liveJobIds();
     if (live.size() == 1 && reachable(live.get(0)) instanceof JobCondition.Present job) {
       monitor.show(live.get(0), job.parallelism());
-    } else {
-      monitor.showSeveral(live);
+    } else if (live.size() > 1) {
+      monitor.showNot(
+          new JobSighting.NotSeen(
+              live.size() + " live jobs match '" + NAME + "'",
+              new JobSighting.Several(live.stream().sorted().toList())));
+    } else if (live.isEmpty()) {
+      lastEnded().ifPresentOrElse(monitor::showNot, monitor::showNone);
     }
+  }
+
+  /** How the run that ended last ended. */
+  private Optional<JobSighting.NotSeen> lastEnded() {
+    Map<Instant, JobSighting.Ended> ended = new TreeMap<>(Comparator.reverseOrder());
+    for (String jobId : cluster.jobIds()) {
+      if (reachable(jobId) instanceof JobCondition.Present job && job.endedAt().isPresent()) {
+        ended.put(job.endedAt().get(), new JobSighting.Ended(jobId, job.state()));
+      }
+    }
+    return ended.values().stream()
+        .findFirst()
+        .map(run -> new JobSighting.NotSeen(run.jobId() + " is " + run.state(), run));
   }
 
   private JobCondition reachable(String jobId) {
