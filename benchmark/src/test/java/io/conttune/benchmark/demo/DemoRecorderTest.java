@@ -157,7 +157,13 @@ class DemoRecorderTest {
             new Evidence("conttune", Provisioning.NORMAL, List.of(evidence), List.of()));
     DecisionRecord record =
         new DecisionRecord(
-            DemoJob.NAME, Timelines.FIRST_RUN, NOW, DecisionRecord.Outcome.HELD, List.of(), hold, Optional.empty());
+            DemoJob.NAME,
+            Timelines.FIRST_RUN,
+            NOW,
+            DecisionRecord.Outcome.HELD,
+            List.of(),
+            hold,
+            Optional.empty());
 
     recorder.record(new StepOutcome.Decided(snapshot(), metrics(), record, List.of(), News.NEW));
 
