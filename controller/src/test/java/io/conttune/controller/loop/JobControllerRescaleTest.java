@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.conttune.controller.loop.StepOutcome.Decided;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.metrics.JobState;
+import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.rescale.FakeRedeployer.Fate;
 import io.conttune.core.rescale.FakeRescalePlanner;
 import io.conttune.core.rescale.Journal;
@@ -288,8 +289,11 @@ class JobControllerRescaleTest {
       job.watch();
     }
 
-    assertThat(job.watch()).isInstanceOf(StepOutcome.Observed.class);
-    assertThat(job.store.history(TunedJob.NAME, 5).observations()).isEmpty();
+    StepOutcome.Observed observed = (StepOutcome.Observed) job.watch();
+
+    Fingerprints fingerprints = Fingerprints.of(observed.snapshot().graph());
+    assertThat(job.store.history(TunedJob.NAME, fingerprints, 5).observations()).isEmpty();
+    assertThat(job.store.seenRun(TunedJob.NAME)).isEmpty();
     assertThat(job.store.decisions(TunedJob.NAME, 5)).isEmpty();
     assertThat(job.store.rescales(TunedJob.NAME, 5)).isEmpty();
     assertThat(job.tuner.inputs()).isEmpty();
