@@ -164,6 +164,7 @@ final class RunCommandTest {
             Duration.ofSeconds(2)),
         config.catchUp(),
         config.cooldown(),
+        config.payback(),
         config.parallelism(),
         config.rescale());
   }

@@ -3,12 +3,14 @@ package io.conttune.system;
 import static org.awaitility.Awaitility.await;
 
 import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.loop.JobChange;
 import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.service.JobWiring;
 import io.conttune.controller.service.RescaleIds;
 import io.conttune.controller.store.InMemoryStore;
+import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Decision;
@@ -33,7 +35,7 @@ final class SteppedController {
     job = config.job();
     controller =
         new JobWiring(
-                new JobStores(store, store, store, store),
+                new JobStores(store, store, store, store, store),
                 new RescaleIds(new SecureRandom()),
                 InstantSource.system())
             .controller(config);
@@ -59,6 +61,21 @@ final class SteppedController {
                     && decided.record().decision() instanceof Decision.Hold hold
                     && hold.cause() == cause);
     return ((StepOutcome.Decided) last).record();
+  }
+
+  /** Steps until something else than the job is seen, and returns what. */
+  JobSighting.Cause untilWaiting(Class<? extends JobSighting.Cause> cause) {
+    StepOutcome last =
+        until(
+            step ->
+                step instanceof StepOutcome.Waiting waiting
+                    && cause.isInstance(waiting.sighting().cause()));
+    return ((StepOutcome.Waiting) last).sighting().cause();
+  }
+
+  /** Steps until it is seen that somebody else has changed the job. */
+  JobChange untilChanged() {
+    return ((StepOutcome.Changed) until(StepOutcome.Changed.class::isInstance)).change();
   }
 
   /** Steps until a rescale is over. */

@@ -126,6 +126,7 @@ record TestConfig(
         metrics(),
         Duration.ofSeconds(15),
         Duration.ZERO,
+        JobConfig.PAYBACK,
         new ParallelismConfig(
             1,
             ParallelismConfig.LARGEST,
@@ -178,6 +179,8 @@ record TestConfig(
             SETTLE,
             Duration.ofSeconds(1),
             HOLD_AFTER_FAILURE,
-            Duration.ofSeconds(1)));
+            HOLD_AFTER_FAILURE,
+            Duration.ofSeconds(1),
+            RescaleTiming.DEFAULT.expectedDowntime()));
   }
 }

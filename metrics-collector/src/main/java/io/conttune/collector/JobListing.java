@@ -1,10 +1,16 @@
 package io.conttune.collector;
 
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.metrics.JobSighting.Cause;
+import io.conttune.core.metrics.JobSighting.Ended;
+import io.conttune.core.metrics.JobSighting.NoJob;
+import io.conttune.core.metrics.JobSighting.NotSeen;
+import io.conttune.core.metrics.JobSighting.Several;
 import io.conttune.core.metrics.JobState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -35,20 +41,23 @@ record JobListing(String id, String name, String stateName, long started) {
     return "job '" + name + "' (" + id + ")";
   }
 
-  /** For a person: why there is not exactly one live job to follow. */
-  static String whyNotOne(
+  /** Why there is not exactly one live job to follow. */
+  static NotSeen notOne(
       JobSelector wanted, List<JobListing> all, List<JobListing> matching, List<JobListing> live) {
     if (live.size() > 1) {
-      return "%d jobs match '%s'; name one of them by its id: %s"
-          .formatted(live.size(), wanted, listed(live));
+      String reason =
+          "%d live jobs match '%s', and nothing is done to any of them; cancel all but one: %s"
+              .formatted(live.size(), wanted, listed(live));
+      return new NotSeen(reason, new Several(live.stream().map(JobListing::id).sorted().toList()));
     }
+    Optional<JobListing> last =
+        matching.stream().max(Comparator.comparingLong(JobListing::started));
     String ended =
-        matching.stream()
-            .max(Comparator.comparingLong(JobListing::started))
-            .map(last -> "; the last one, " + last.id() + ", is " + last.stateName())
-            .orElse("");
+        last.map(job -> "; the last one, " + job.id() + ", is " + job.stateName()).orElse("");
     String others = all.isEmpty() ? "the cluster has no jobs" : "the cluster has " + listed(all);
-    return "no live job matches '" + wanted + "'" + ended + "; " + others;
+    return new NotSeen(
+        "no live job matches '" + wanted + "'" + ended + "; " + others,
+        last.<Cause>map(job -> new Ended(job.id(), job.state())).orElseGet(NoJob::new));
   }
 
   private static String listed(List<JobListing> jobs) {

@@ -6,6 +6,7 @@ import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMonitor;
 import io.conttune.core.metrics.JobSighting;
+import io.conttune.core.metrics.JobSighting.Ended;
 import io.conttune.core.metrics.JobSighting.NotSeen;
 import io.conttune.core.metrics.JobSighting.Seen;
 import io.conttune.core.metrics.JobSnapshot;
@@ -59,9 +60,7 @@ public final class RestJobMonitor implements JobMonitor {
         all.stream().filter(job -> selector.matches(job.id(), job.name())).toList();
     List<JobListing> live = matching.stream().filter(job -> !job.state().isTerminal()).toList();
     if (live.size() != 1) {
-      return new NotSeen(
-          JobListing.whyNotOne(selector, all, matching, live),
-          live.stream().map(JobListing::id).toList());
+      return JobListing.notOne(selector, all, matching, live);
     }
     return look(live.get(0));
   }
@@ -71,7 +70,9 @@ public final class RestJobMonitor implements JobMonitor {
     JsonFields job = JsonFields.of(flink.fetch("/jobs/" + listing.id()));
     JobState state = JobState.of(job.text("state"));
     if (state.isTerminal()) {
-      return new NotSeen("%s has ended: %s".formatted(listing.describe(), job.text("state")));
+      return new NotSeen(
+          "%s has ended: %s".formatted(listing.describe(), job.text("state")),
+          new Ended(listing.id(), state));
     }
     if (state != JobState.RUNNING && job.objects("vertices").isEmpty()) {
       return new NotSeen(listing.describe() + " is starting and has no job vertices yet");

@@ -65,7 +65,10 @@ class RestJobMonitorTest {
     flink.answer(
         "/jobs/overview", overview(job("a1", "lab", "FAILED", 1), job("a2", "lab", "CANCELED", 2)));
 
-    assertThat(reason(monitor("lab").look())).contains("the last one, a2, is CANCELED");
+    JobSighting sighting = monitor("lab").look();
+
+    assertThat(reason(sighting)).contains("the last one, a2, is CANCELED");
+    assertThat(cause(sighting)).isEqualTo(new JobSighting.Ended("a2", JobState.CANCELED));
   }
 
   @Test
@@ -83,12 +86,14 @@ class RestJobMonitorTest {
   @Test
   void refusesToChooseBetweenTwoLiveJobsOfOneName() throws Exception {
     flink.answer(
-        "/jobs/overview", overview(job("a1", "lab", "RUNNING", 1), job("a2", "lab", "CREATED", 2)));
+        "/jobs/overview", overview(job("a2", "lab", "RUNNING", 1), job("a1", "lab", "CREATED", 2)));
 
-    assertThat(reason(monitor("lab").look()))
-        .contains("2 jobs match")
-        .contains("a1")
-        .contains("a2");
+    JobSighting sighting = monitor("lab").look();
+
+    assertThat(reason(sighting))
+        .contains("2 live jobs match")
+        .contains("cancel all but one: job 'lab' (a2) RUNNING, job 'lab' (a1) CREATED");
+    assertThat(cause(sighting)).isEqualTo(new JobSighting.Several(List.of("a1", "a2")));
   }
 
   @ParameterizedTest
@@ -111,7 +116,11 @@ class RestJobMonitorTest {
   void believesTheDetailsWhenTheListIsACachedOne() throws Exception {
     flink.answer("/jobs/" + recording.jobId(), recording.job().put("state", "FINISHED").toString());
 
-    assertThat(reason(monitor("lab").look())).contains("has ended: FINISHED");
+    JobSighting sighting = monitor("lab").look();
+
+    assertThat(reason(sighting)).contains("has ended: FINISHED");
+    assertThat(cause(sighting))
+        .isEqualTo(new JobSighting.Ended(recording.jobId(), JobState.FINISHED));
   }
 
   @Test
@@ -418,6 +427,10 @@ class RestJobMonitorTest {
   private static JobSnapshot seen(JobSighting sighting) {
     assertThat(sighting).isInstanceOf(Seen.class);
     return ((Seen) sighting).snapshot();
+  }
+
+  private static JobSighting.Cause cause(JobSighting sighting) {
+    return ((NotSeen) sighting).cause();
   }
 
   private static String reason(JobSighting sighting) {

@@ -14,6 +14,7 @@ import io.conttune.controller.service.RescaleIds;
 import io.conttune.controller.store.JdbcStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.history.History;
+import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.metrics.JobState;
 import io.conttune.gp.Surrogate;
 import java.io.IOException;
@@ -70,15 +71,24 @@ final class Demo {
       return new Result(
           DemoSummary.of(timeline, workload, audit, settings.seed(), utilization),
           timeline,
-          store.history(DemoJob.NAME, config.tuner().topK()),
+          history(store, config),
           JobWiring.surrogate(TuningMethod.ContTune.with(settings.surrogate())));
     }
+  }
+
+  private static History history(JdbcStore store, JobConfig config) {
+    int topK = config.tuner().topK();
+    return store
+        .seenRun(DemoJob.NAME)
+        .map(run -> store.history(DemoJob.NAME, Fingerprints.of(run.graph()), topK))
+        .orElseGet(() -> History.empty(topK));
   }
 
   private JobController controller(JobConfig config, JdbcStore store) {
     Path decisions = settings.report().resolve(DemoReport.DECISIONS);
     JobStores stores =
-        new JobStores(store, store, store, new DecisionFile(store, new LineFile(decisions)));
+        new JobStores(
+            store, store, store, store, new DecisionFile(store, new LineFile(decisions)));
     RescaleIds ids = new RescaleIds(new Random(settings.seed()));
     return new JobWiring(stores, ids, clock).controller(config);
   }

@@ -41,7 +41,9 @@ final class DemoConfig {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5),
+            RescaleTiming.DEFAULT.expectedDowntime());
     RescaleConfig rescale =
         new RescaleConfig(
             LaunchMethod.ARGUMENTS,
@@ -62,6 +64,7 @@ final class DemoConfig {
         metrics,
         Duration.ofSeconds(15),
         Duration.ZERO,
+        JobConfig.PAYBACK,
         ParallelismConfig.DEFAULT,
         Optional.of(rescale));
   }

@@ -45,7 +45,7 @@ final class Narrator {
     if (outcome instanceof StepOutcome.Unreachable unreachable) {
       status = "Flink does not answer: " + unreachable.message();
     } else if (outcome instanceof StepOutcome.Waiting waiting) {
-      status = "waiting: " + waiting.reason();
+      status = "waiting: " + waiting.sighting().reason();
     } else if (outcome instanceof StepOutcome.Measuring measuring) {
       status = "measuring: " + measuring.reason();
     } else if (outcome instanceof StepOutcome.Decided decided) {

@@ -12,6 +12,7 @@ import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.graph.ShipStrategy;
 import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.metrics.OperatorMetrics;
@@ -156,7 +157,13 @@ class DemoRecorderTest {
             new Evidence("conttune", Provisioning.NORMAL, List.of(evidence), List.of()));
     DecisionRecord record =
         new DecisionRecord(
-            DemoJob.NAME, Timelines.FIRST_RUN, NOW, DecisionRecord.Outcome.HELD, List.of(), hold);
+            DemoJob.NAME,
+            Timelines.FIRST_RUN,
+            NOW,
+            DecisionRecord.Outcome.HELD,
+            List.of(),
+            hold,
+            Optional.empty());
 
     recorder.record(new StepOutcome.Decided(snapshot(), metrics(), record, List.of(), News.NEW));
 
@@ -168,7 +175,7 @@ class DemoRecorderTest {
   @Test
   void addsNothingWhileThereIsNothingToSee() throws FlinkUnavailableException {
     recorder.record(new StepOutcome.Unreachable("GET /jobs: refused", Optional.empty()));
-    recorder.record(new StepOutcome.Waiting("no such job"));
+    recorder.record(new StepOutcome.Waiting(new JobSighting.NotSeen("no such job")));
 
     assertThat(timeline.points()).isEmpty();
     assertThat(timeline.rescales()).isEmpty();

@@ -106,6 +106,7 @@ public final class RunCommand implements Callable<Integer> {
     return new JobStores(
         stores.observations(),
         stores.tunerStates(),
+        stores.seenRuns(),
         stores.journal(),
         new DecisionFile(stores.decisions(), decisions));
   }

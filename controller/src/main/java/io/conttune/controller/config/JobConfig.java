@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param metrics how it is measured
  * @param catchUp within which a backlog should be worked off
  * @param cooldown least time between two redeployments
+ * @param payback within which a restart that only saves subtasks must have paid for its downtime; 0
+ *     for no such condition
  * @param parallelism the user's bounds
  * @param rescale how it is redeployed; required by mode act
  */
@@ -30,6 +32,7 @@ public record JobConfig(
     MetricsConfig metrics,
     Duration catchUp,
     Duration cooldown,
+    Duration payback,
     ParallelismConfig parallelism,
     Optional<RescaleConfig> rescale) {
   /** Default of {@code catch-up}. */
@@ -37,6 +40,9 @@ public record JobConfig(
 
   /** Default of {@code cooldown}. */
   public static final Duration COOLDOWN = Duration.ZERO;
+
+  /** Default of {@code payback}. */
+  public static final Duration PAYBACK = Duration.ofMinutes(15);
 
   public JobConfig {
     Require.text("job", job);
@@ -48,6 +54,7 @@ public record JobConfig(
     Objects.requireNonNull(metrics, "metrics");
     Spans.atLeast("catch-up", Kind.SHORTEST, catchUp);
     Spans.atLeast("cooldown", Duration.ZERO, cooldown);
+    Spans.atLeast("payback", Duration.ZERO, payback);
     Objects.requireNonNull(parallelism, "parallelism");
     Objects.requireNonNull(rescale, "rescale");
     if (mode == Mode.ACT && rescale.isEmpty()) {

@@ -21,6 +21,7 @@ public final class JobConfigYaml {
     top.put("metrics", metrics(config.metrics()));
     top.put("catch-up", DurationText.of(config.catchUp()));
     top.put("cooldown", DurationText.of(config.cooldown()));
+    top.put("payback", DurationText.of(config.payback()));
     top.put("parallelism", parallelism(config.parallelism()));
     config.rescale().ifPresent(rescale -> top.put("rescale", rescale(rescale)));
     return new Yaml(options()).dump(top);
@@ -116,7 +117,9 @@ public final class JobConfigYaml {
     keys.put("settle", DurationText.of(timing.settle()));
     keys.put("retry", DurationText.of(timing.retry()));
     keys.put("hold-after-failure", DurationText.of(timing.holdAfterFailure()));
+    keys.put("hold-after-change", DurationText.of(timing.holdAfterChange()));
     keys.put("obstacle-retry", DurationText.of(timing.obstacleRetry()));
+    keys.put("expected-downtime", DurationText.of(timing.expectedDowntime()));
     return keys;
   }
 }

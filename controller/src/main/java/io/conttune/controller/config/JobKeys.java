@@ -29,6 +29,7 @@ final class JobKeys {
     MetricsConfig metrics = metrics(keys.section("metrics"));
     Duration catchUp = keys.get("catch-up", Kind.duration(Kind.SHORTEST), JobConfig.CATCH_UP);
     Duration cooldown = keys.get("cooldown", Kind.duration(Duration.ZERO), JobConfig.COOLDOWN);
+    Duration payback = keys.get("payback", Kind.duration(Duration.ZERO), JobConfig.PAYBACK);
     ParallelismConfig parallelism = ParallelismKeys.read(keys.section("parallelism"));
     Optional<RescaleConfig> rescale = keys.findSection("rescale").map(RescaleKeys::read);
     boolean blind = mode == Mode.ACT && rescale.isEmpty();
@@ -44,6 +45,7 @@ final class JobKeys {
         metrics,
         catchUp,
         cooldown,
+        payback,
         parallelism,
         rescale);
   }

@@ -54,7 +54,9 @@ final class RescaleKeys {
         keys.get("settle", Kind.duration(Duration.ZERO), defaults.settle()),
         keys.get("retry", Kind.duration(Kind.SHORTEST), defaults.retry()),
         keys.get("hold-after-failure", Kind.duration(Duration.ZERO), defaults.holdAfterFailure()),
-        keys.get("obstacle-retry", Kind.duration(Duration.ZERO), defaults.obstacleRetry()));
+        keys.get("hold-after-change", Kind.duration(Duration.ZERO), defaults.holdAfterChange()),
+        keys.get("obstacle-retry", Kind.duration(Duration.ZERO), defaults.obstacleRetry()),
+        keys.get("expected-downtime", Kind.duration(Duration.ZERO), defaults.expectedDowntime()));
   }
 
   private static ArgumentTemplate arguments(Keys keys, LaunchMethod launch) {

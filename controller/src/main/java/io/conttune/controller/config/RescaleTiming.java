@@ -3,7 +3,7 @@ package io.conttune.controller.config;
 import java.time.Duration;
 
 /**
- * How long a rescale, and what follows it, waits.
+ * How long a rescale, and what follows it, takes and waits.
  *
  * @param poll between two looks at the cluster while a rescale is under way; its share of the
  *     downtime
@@ -11,7 +11,9 @@ import java.time.Duration;
  * @param settle how long they must then run without a failure
  * @param retry between two tries to bring the former parallelism back; doubles up to 32 times this
  * @param holdAfterFailure how long a job is left alone after a rescale that did not succeed
+ * @param holdAfterChange how long a parallelism that somebody else has set is left as it is
  * @param obstacleRetry how long the obstacles found for a rescale are taken to stand
+ * @param expectedDowntime what a rescale is expected to cost before one of its kind was timed
  */
 public record RescaleTiming(
     Duration poll,
@@ -19,7 +21,9 @@ public record RescaleTiming(
     Duration settle,
     Duration retry,
     Duration holdAfterFailure,
-    Duration obstacleRetry) {
+    Duration holdAfterChange,
+    Duration obstacleRetry,
+    Duration expectedDowntime) {
   /** For a cluster that may take minutes to bring a large job up. */
   public static final RescaleTiming DEFAULT =
       new RescaleTiming(
@@ -28,7 +32,9 @@ public record RescaleTiming(
           Duration.ofSeconds(10),
           Duration.ofSeconds(10),
           Duration.ofMinutes(10),
-          Duration.ofSeconds(30));
+          Duration.ofMinutes(5),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(15));
 
   public RescaleTiming {
     Spans.atLeast("rescale.poll", Kind.SHORTEST, poll);
@@ -36,6 +42,8 @@ public record RescaleTiming(
     Spans.atLeast("settle", Duration.ZERO, settle);
     Spans.atLeast("retry", Kind.SHORTEST, retry);
     Spans.atLeast("hold-after-failure", Duration.ZERO, holdAfterFailure);
+    Spans.atLeast("hold-after-change", Duration.ZERO, holdAfterChange);
     Spans.atLeast("obstacle-retry", Duration.ZERO, obstacleRetry);
+    Spans.atLeast("expected-downtime", Duration.ZERO, expectedDowntime);
   }
 }

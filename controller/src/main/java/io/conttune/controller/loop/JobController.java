@@ -5,6 +5,7 @@ import io.conttune.collector.WindowResult;
 import io.conttune.controller.config.Mode;
 import io.conttune.controller.rescale.RescaleProcess;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
@@ -19,7 +20,6 @@ import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TuningInput;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,6 +45,8 @@ public final class JobController {
   private final ObservationKeeper observations;
   private final DecisionKeeper decisions;
   private final Strays strays;
+  private final RunFollower runs;
+  private final RestartGuards guards;
 
   private Optional<Obstruction> obstruction = Optional.empty();
 
@@ -83,6 +85,9 @@ public final class JobController {
         new ObservationKeeper(settings.jobName(), settings.measurement(), stores.observations());
     this.decisions = new DecisionKeeper(stores.decisions());
     this.strays = new Strays(settings.jobName(), stores.journal());
+    this.runs = new RunFollower(settings.jobName(), tuner, stores, clock);
+    this.guards =
+        new RestartGuards(settings.jobName(), settings.timing(), stores.journal(), runs, clock);
   }
 
   /** The name of the job that this loop serves. */
@@ -113,7 +118,7 @@ public final class JobController {
     try {
       JobSighting sighting = cluster.monitor().look();
       if (sighting instanceof JobSighting.NotSeen notSeen) {
-        return new StepOutcome.Waiting(notSeen.reason());
+        return new StepOutcome.Waiting(notSeen);
       }
       JobSnapshot snapshot = ((JobSighting.Seen) sighting).snapshot();
       WindowResult measured = window.add(snapshot);
@@ -178,15 +183,19 @@ public final class JobController {
       return stray.get();
     }
     if (sighting instanceof JobSighting.NotSeen notSeen) {
-      return new StepOutcome.Waiting(notSeen.reason());
+      return new StepOutcome.Waiting(notSeen);
     }
     JobSnapshot snapshot = ((JobSighting.Seen) sighting).snapshot();
+    Optional<JobChange> change = runs.follow(snapshot);
     WindowResult measured = window.add(snapshot);
+    if (change.isPresent()) {
+      return new StepOutcome.Changed(snapshot, change.get());
+    }
     if (measured instanceof WindowResult.NotReady notReady) {
       return new StepOutcome.Measuring(snapshot, notReady.reason());
     }
     JobMetrics metrics = ((WindowResult.Ready) measured).metrics();
-    observations.keep(metrics);
+    observations.keep(metrics, Fingerprints.of(snapshot.graph()));
     if (settings.mode() == Mode.OBSERVE) {
       return new StepOutcome.Observed(snapshot, metrics);
     }
@@ -203,7 +212,9 @@ public final class JobController {
         new TuningInput(
             snapshot.graph(),
             metrics,
-            stores.observations().history(jobName(), settings.topK()),
+            stores
+                .observations()
+                .history(jobName(), Fingerprints.of(snapshot.graph()), settings.topK()),
             limits.limits(),
             state);
     Tuned tuned = tuner.decide(input);
@@ -233,7 +244,7 @@ public final class JobController {
     if (settings.mode() == Mode.RECOMMEND) {
       return record(snapshot, Outcome.RECOMMENDED, List.of(), rescale);
     }
-    Optional<String> refusal = followedByRunOnly(snapshot).or(this::resting);
+    Optional<String> refusal = guards.refusal(snapshot);
     if (refusal.isPresent()) {
       return record(snapshot, Outcome.REFUSED, List.of(refusal.get()), rescale);
     }
@@ -251,41 +262,7 @@ public final class JobController {
     stores.journal().write(entry);
     begun = Optional.of(entry.id());
     obstruction = Optional.empty();
-    return record(snapshot, Outcome.STARTED, List.of(), rescale);
-  }
-
-  /**
-   * A job that is named by the id of one run would be lost from sight with its first redeployment.
-   */
-  private Optional<String> followedByRunOnly(JobSnapshot snapshot) {
-    return snapshot.jobName().equals(jobName())
-        ? Optional.empty()
-        : Optional.of(
-            "the job's YAML names the run %s, which ends with a redeployment; give the job's name, %s"
-                .formatted(jobName(), snapshot.jobName()));
-  }
-
-  /** Why the job may not be touched for a while, by what its newest rescale came to. */
-  private Optional<String> resting() {
-    return stores.journal().rescales(jobName(), 1).stream()
-        .findFirst()
-        .flatMap(
-            newest -> {
-              boolean succeeded = newest.stage() == Stage.VERIFIED;
-              Duration rest =
-                  succeeded ? settings.timing().cooldown() : settings.timing().holdAfterFailure();
-              Instant until = newest.stageSince().plus(rest);
-              return clock.instant().isBefore(until)
-                  ? Optional.of(restingSentence(newest, until))
-                  : Optional.empty();
-            });
-  }
-
-  private static String restingSentence(RescaleEntry newest, Instant until) {
-    return newest.stage() == Stage.VERIFIED
-        ? "cooling down until %s after the last rescale".formatted(until)
-        : "left alone until %s because the last rescale ended %s: %s"
-            .formatted(until, newest.stage(), newest.note());
+    return record(snapshot, Outcome.STARTED, List.of(), rescale).starting(entry.id());
   }
 
   private boolean stillObstructed(Decision.Rescale rescale) {
@@ -298,6 +275,6 @@ public final class JobController {
   private DecisionRecord record(
       JobSnapshot snapshot, Outcome outcome, List<String> guards, Decision decision) {
     return new DecisionRecord(
-        jobName(), snapshot.jobId(), clock.instant(), outcome, guards, decision);
+        jobName(), snapshot.jobId(), clock.instant(), outcome, guards, decision, Optional.empty());
   }
 }

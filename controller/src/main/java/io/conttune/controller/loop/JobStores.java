@@ -1,6 +1,7 @@
 package io.conttune.controller.loop;
 
 import io.conttune.core.history.ObservationStore;
+import io.conttune.core.identity.SeenRuns;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.TunerStateStore;
@@ -9,5 +10,6 @@ import io.conttune.core.tuning.TunerStateStore;
 public record JobStores(
     ObservationStore observations,
     TunerStateStore tunerStates,
+    SeenRuns seenRuns,
     Journal journal,
     DecisionLog decisions) {}

@@ -2,6 +2,7 @@ package io.conttune.controller.loop;
 
 import io.conttune.core.history.Observation;
 import io.conttune.core.history.ObservationStore;
+import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.MeasurementRule;
 import io.conttune.core.metrics.OperatorMetrics;
@@ -26,7 +27,7 @@ final class ObservationKeeper {
   }
 
   /** Keeps what this window carries, unless it overlaps the last one that was kept. */
-  void keep(JobMetrics metrics) {
+  void keep(JobMetrics metrics, Fingerprints job) {
     Instant from = metrics.until().minus(metrics.length());
     if (keptUntil.filter(from::isBefore).isPresent()) {
       return;
@@ -36,7 +37,7 @@ final class ObservationKeeper {
             .flatMap(operator -> observation(operator, metrics.until()).stream())
             .toList();
     if (!observations.isEmpty()) {
-      store.append(jobName, observations);
+      store.append(jobName, job, observations);
     }
     keptUntil = Optional.of(metrics.until());
   }

@@ -2,6 +2,7 @@ package io.conttune.controller.loop;
 
 import io.conttune.controller.config.Mode;
 import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.tuning.DecisionRecord;
@@ -17,8 +18,11 @@ public sealed interface StepOutcome {
    */
   record Unreachable(String message, Optional<RescaleEntry> rescale) implements StepOutcome {}
 
-  /** There is no job to tune. */
-  record Waiting(String reason) implements StepOutcome {}
+  /** There is no job to tune, or there are several. */
+  record Waiting(JobSighting.NotSeen sighting) implements StepOutcome {}
+
+  /** The job is there, but not as it was left: it is measured anew. */
+  record Changed(JobSnapshot snapshot, JobChange change) implements StepOutcome {}
 
   /** The job is there, but what was measured does not carry a decision yet. */
   record Measuring(JobSnapshot snapshot, String reason) implements StepOutcome {}

@@ -143,7 +143,16 @@ final class LaunchStages {
       return endedByItself(entry, job);
     }
     boolean restarted = !job.runningSince().equals(entry.runningSince());
-    if (job.state() != JobState.RUNNING || restarted) {
+    boolean runs = job.state() == JobState.RUNNING;
+    if (runs && restarted && !job.parallelism().equals(entry.parallelism())) {
+      // In place, by somebody else or Flink's adaptive scheduler: to end it would be a fight.
+      return next.to(
+          entry,
+          Stage.ABANDONED,
+          "the job runs, but was rescaled to %s, not by this controller; it is left so"
+              .formatted(job.parallelism()));
+    }
+    if (!runs || restarted) {
       return next.to(entry, Stage.ENDING, "the job failed while it settled");
     }
     boolean settled = next.waited(entry, entry.plan().patience().settle());

@@ -24,7 +24,10 @@ final class StopStages {
     this.forgotten = forgotten;
   }
 
-  /** Nothing was done yet, and nothing is done to a job that has gone since it was measured. */
+  /**
+   * Nothing was done yet, and nothing is done to a job that has gone, or was rescaled by somebody
+   * else, since it was measured.
+   */
   RescaleEntry begin(RescaleEntry entry, Rescaling.Restart restart, Redeployer cluster)
       throws FlinkUnavailableException {
     String jobId = entry.plan().jobId();
@@ -32,6 +35,10 @@ final class StopStages {
     if (!(condition instanceof Present job) || job.state().isTerminal()) {
       String what = condition instanceof Present job ? "is " + job.state() : "is no longer known";
       return next.to(entry, Stage.ABANDONED, "job " + jobId + " " + what + "; nothing was done");
+    }
+    if (!job.parallelism().equals(entry.plan().former())) {
+      String note = "job %s was rescaled by somebody else since it was measured; nothing was done";
+      return next.to(entry, Stage.ABANDONED, note.formatted(jobId));
     }
     RescaleEntry asked = entry.askedToStop(next.now());
     if (restart.capture().capture() == Capture.SAVEPOINT) {

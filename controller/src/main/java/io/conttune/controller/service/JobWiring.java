@@ -95,7 +95,11 @@ public final class JobWiring {
         config.mode(),
         config.tuner().topK(),
         config.tuner().measurement(),
-        new LoopTiming(config.cooldown(), timing.holdAfterFailure(), timing.obstacleRetry()));
+        new LoopTiming(
+            config.cooldown(),
+            timing.holdAfterFailure(),
+            timing.holdAfterChange(),
+            timing.obstacleRetry()));
   }
 
   private static RescaleTiming timing(JobConfig config) {

@@ -3,11 +3,14 @@ package io.conttune.controller.service;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventLog;
 import io.conttune.controller.log.EventName;
+import io.conttune.controller.loop.JobChange;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.loop.StepOutcome.News;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobSighting;
+import io.conttune.core.metrics.JobSighting.NotSeen;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.Progress.Direction;
 import io.conttune.core.rescale.RescaleEntry;
@@ -37,7 +40,7 @@ final class OutcomeLog {
   private final EventLog log;
   private final InstantSource clock;
   private Optional<Instant> unreachableSince = Optional.empty();
-  private Optional<String> waiting = Optional.empty();
+  private Optional<NotSeen> waiting = Optional.empty();
   private Optional<String> seenJobId = Optional.empty();
   private List<String> misfit = List.of();
   private List<String> narrowed = List.of();
@@ -97,13 +100,16 @@ final class OutcomeLog {
   private List<Event> events(StepOutcome outcome) {
     List<Event> events = new ArrayList<>();
     if (outcome instanceof StepOutcome.Waiting now) {
-      waiting(now, events);
+      waiting(now.sighting(), events);
       return events;
     }
     waiting = Optional.empty();
     if (outcome instanceof StepOutcome.Measuring measuring) {
       seen(measuring.snapshot(), events);
       events.add(Event.of(EventName.WINDOW_NOT_READY).with("reason", measuring.reason()));
+    } else if (outcome instanceof StepOutcome.Changed changed) {
+      seen(changed.snapshot(), events);
+      events.add(changed(changed.snapshot(), changed.change()));
     } else if (outcome instanceof StepOutcome.Misfit now) {
       seen(now.snapshot(), events);
       misfit(now.faults(), events);
@@ -127,11 +133,37 @@ final class OutcomeLog {
     return events;
   }
 
-  private void waiting(StepOutcome.Waiting outcome, List<Event> events) {
-    if (!waiting.equals(Optional.of(outcome.reason()))) {
-      waiting = Optional.of(outcome.reason());
-      events.add(Event.of(EventName.JOB_WAITING).with("reason", outcome.reason()));
+  private void waiting(NotSeen now, List<Event> events) {
+    if (waiting.filter(former -> saysTheSame(former, now)).isPresent()) {
+      return;
     }
+    waiting = Optional.of(now);
+    Event event;
+    if (now.cause() instanceof JobSighting.Ended ended) {
+      event =
+          Event.of(EventName.JOB_ENDED)
+              .with("jobId", ended.jobId())
+              .with("state", ended.state().name());
+    } else if (now.cause() instanceof JobSighting.Several several) {
+      event = Event.of(EventName.JOB_AMBIGUOUS).with("jobIds", several.jobIds());
+    } else {
+      event = Event.of(EventName.JOB_WAITING);
+    }
+    events.add(event.with("reason", now.reason()));
+  }
+
+  /** The reason may also name other jobs, which come and go. */
+  private static boolean saysTheSame(NotSeen former, NotSeen now) {
+    boolean known = !(now.cause() instanceof JobSighting.NoJob);
+    return former.cause().equals(now.cause()) && (known || former.reason().equals(now.reason()));
+  }
+
+  private Event changed(JobSnapshot snapshot, JobChange change) {
+    return Event.of(EventName.JOB_CHANGED)
+        .with("jobId", snapshot.jobId())
+        .with("formerJobId", change.formerJobId())
+        .with("parallelism", named(snapshot.graph().parallelism()))
+        .with("changes", change.sentences());
   }
 
   private void misfit(List<String> faults, List<Event> events) {

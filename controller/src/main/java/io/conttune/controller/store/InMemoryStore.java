@@ -4,6 +4,9 @@ import io.conttune.core.Require;
 import io.conttune.core.history.History;
 import io.conttune.core.history.Observation;
 import io.conttune.core.history.ObservationStore;
+import io.conttune.core.identity.Fingerprints;
+import io.conttune.core.identity.SeenRun;
+import io.conttune.core.identity.SeenRuns;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.tuning.DecisionLog;
@@ -25,12 +28,21 @@ import java.util.Optional;
  * {@link JdbcStore} except that nothing outlives it. Threads may share one.
  */
 public final class InMemoryStore
-    implements ObservationStore, TunerStateStore, Journal, DecisionLog {
+    implements ObservationStore, TunerStateStore, SeenRuns, Journal, DecisionLog {
   private final Retention retention;
-  private final Map<String, History> histories = new HashMap<>();
+  private final Map<String, List<Kept>> observations = new HashMap<>();
+  private final Map<String, SeenRun> seenRuns = new HashMap<>();
   private final Map<String, TunerState> states = new HashMap<>();
   private final Map<String, RescaleEntry> rescales = new LinkedHashMap<>();
   private final Map<String, Deque<DecisionRecord>> decisions = new HashMap<>();
+
+  private record Kept(String fingerprint, Observation observation) {
+    boolean isLike(Kept other) {
+      return fingerprint.equals(other.fingerprint)
+          && observation.operator().equals(other.observation.operator())
+          && observation.parallelism() == other.observation.parallelism();
+    }
+  }
 
   /** An empty store. */
   public InMemoryStore() {
@@ -42,17 +54,36 @@ public final class InMemoryStore
   }
 
   @Override
-  public synchronized void append(String jobName, List<Observation> observations) {
-    histories.put(jobName, known(jobName).with(observations));
+  public synchronized void append(
+      String jobName, Fingerprints job, List<Observation> moreObservations) {
+    List<Kept> ofJob = observations.computeIfAbsent(jobName, name -> new ArrayList<>());
+    for (Observation observation : moreObservations) {
+      Kept newest = new Kept(job.of(observation.operator()), observation);
+      ofJob.add(newest);
+      if (ofJob.stream().filter(newest::isLike).count() > retention.observations()) {
+        ofJob.remove(ofJob.stream().filter(newest::isLike).findFirst().orElseThrow());
+      }
+    }
   }
 
   @Override
-  public synchronized History history(String jobName, int topK) {
-    return new History(topK, known(jobName).observations());
+  public synchronized History history(String jobName, Fingerprints job, int topK) {
+    return new History(
+        topK,
+        observations.getOrDefault(jobName, List.of()).stream()
+            .filter(kept -> job.match(kept.observation().operator(), kept.fingerprint()))
+            .map(Kept::observation)
+            .toList());
   }
 
-  private History known(String jobName) {
-    return histories.getOrDefault(jobName, History.empty(retention.observations()));
+  @Override
+  public synchronized void saveSeenRun(String jobName, SeenRun run) {
+    seenRuns.put(jobName, run);
+  }
+
+  @Override
+  public synchronized Optional<SeenRun> seenRun(String jobName) {
+    return Optional.ofNullable(seenRuns.get(jobName));
   }
 
   @Override

@@ -5,6 +5,9 @@ import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.history.History;
 import io.conttune.core.history.Observation;
 import io.conttune.core.history.ObservationStore;
+import io.conttune.core.identity.Fingerprints;
+import io.conttune.core.identity.SeenRun;
+import io.conttune.core.identity.SeenRuns;
 import io.conttune.core.lease.Lease;
 import io.conttune.core.lease.LeaseStore;
 import io.conttune.core.rescale.Journal;
@@ -31,7 +34,7 @@ import java.util.function.Supplier;
  * back, and a decision left out would be one that nobody can explain. Other jobs are not affected.
  */
 public final class JdbcStore
-    implements ObservationStore, TunerStateStore, Journal, DecisionLog, AutoCloseable {
+    implements ObservationStore, TunerStateStore, SeenRuns, Journal, DecisionLog, AutoCloseable {
   /** How many statements that wait in vain fit into the term of a lease. */
   private static final int PATIENCE_IN_LEASE = 3;
 
@@ -40,6 +43,7 @@ public final class JdbcStore
   private final Database database;
   private final ObservationTable observations;
   private final TunerStateTable tunerStates;
+  private final SeenRunTable seenRuns;
   private final JournalTable journal;
   private final DecisionTable decisions;
 
@@ -50,6 +54,7 @@ public final class JdbcStore
     this.database = database;
     this.observations = new ObservationTable(transactions, retention.observations());
     this.tunerStates = new TunerStateTable(transactions);
+    this.seenRuns = new SeenRunTable(transactions);
     this.journal = new JournalTable(transactions);
     this.decisions = new DecisionTable(transactions, retention.decisions());
   }
@@ -112,13 +117,13 @@ public final class JdbcStore
   }
 
   @Override
-  public void append(String jobName, List<Observation> more) {
-    observations.append(jobName, more);
+  public void append(String jobName, Fingerprints job, List<Observation> more) {
+    observations.append(jobName, job, more);
   }
 
   @Override
-  public History history(String jobName, int topK) {
-    return observations.history(jobName, topK);
+  public History history(String jobName, Fingerprints job, int topK) {
+    return observations.history(jobName, job, topK);
   }
 
   @Override
@@ -129,6 +134,16 @@ public final class JdbcStore
   @Override
   public Optional<TunerState> tunerState(String jobName) {
     return tunerStates.tunerState(jobName);
+  }
+
+  @Override
+  public void saveSeenRun(String jobName, SeenRun run) {
+    seenRuns.saveSeenRun(jobName, run);
+  }
+
+  @Override
+  public Optional<SeenRun> seenRun(String jobName) {
+    return seenRuns.seenRun(jobName);
   }
 
   @Override

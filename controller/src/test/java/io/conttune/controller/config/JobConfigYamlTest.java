@@ -67,6 +67,7 @@ class JobConfigYamlTest {
             duration(random, 200)),
         duration(random, 200),
         duration(random, 0),
+        duration(random, 0),
         parallelism(random),
         Optional.of(rescale(random)));
   }
@@ -125,6 +126,8 @@ class JobConfigYamlTest {
             duration(random, 200),
             duration(random, 0),
             duration(random, 200),
+            duration(random, 0),
+            duration(random, 0),
             duration(random, 0),
             duration(random, 0)));
   }

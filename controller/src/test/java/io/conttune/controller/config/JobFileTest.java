@@ -53,6 +53,7 @@ class JobFileTest {
                     Duration.ofSeconds(10)),
                 Duration.ofMinutes(2),
                 Duration.ZERO,
+                Duration.ofMinutes(15),
                 new ParallelismConfig(
                     1, 32768, new SlotLimit.Fixed(), new SourceLimit.Fixed(), Map.of()),
                 Optional.empty()));
@@ -74,6 +75,7 @@ class JobFileTest {
               deadline: 2s}
             catch-up: 15s
             cooldown: 1h
+            payback: 2h
             parallelism:
               min: 2
               max: 16
@@ -96,7 +98,9 @@ class JobFileTest {
               settle: 0s
               retry: 1s
               hold-after-failure: 1m
+              hold-after-change: 3m
               obstacle-retry: 2s
+              expected-downtime: 8s
             """);
 
     assertThat(config.flink())
@@ -123,6 +127,7 @@ class JobFileTest {
                 Duration.ofSeconds(2)));
     assertThat(config.catchUp()).isEqualTo(Duration.ofSeconds(15));
     assertThat(config.cooldown()).isEqualTo(Duration.ofHours(1));
+    assertThat(config.payback()).isEqualTo(Duration.ofHours(2));
     assertThat(config.parallelism())
         .isEqualTo(
             new ParallelismConfig(
@@ -152,7 +157,9 @@ class JobFileTest {
                     Duration.ZERO,
                     Duration.ofSeconds(1),
                     Duration.ofMinutes(1),
-                    Duration.ofSeconds(2))));
+                    Duration.ofMinutes(3),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(8))));
   }
 
   @Test
@@ -177,8 +184,8 @@ class JobFileTest {
         "mode: zzzzzzz                    | 3:7: mode: is \"zzzzzzz\", expected one of act, observe, recommend",
         "mode: [act]                      | 3:7: mode: is a list, expected one of act, observe, recommend",
         "mode:                            | 3:6: mode: has no value, expected one of act, observe, recommend",
-        "modus: act                       | 3:1: modus: is not a known key, expected one of catch-up, cooldown, flink, job, metrics, mode, parallelism, rescale, sinks, tuner (did you mean mode?)",
-        "listen: 127.0.0.1:8090           | 3:1: listen: is not a known key, expected one of catch-up, cooldown, flink, job, metrics, mode, parallelism, rescale, sinks, tuner",
+        "modus: act                       | 3:1: modus: is not a known key, expected one of catch-up, cooldown, flink, job, metrics, mode, parallelism, payback, rescale, sinks, tuner (did you mean mode?)",
+        "listen: 127.0.0.1:8090           | 3:1: listen: is not a known key, expected one of catch-up, cooldown, flink, job, metrics, mode, parallelism, payback, rescale, sinks, tuner",
         "job: Again                       | 3:1: job: stands twice, first in line 1, expected once",
         "[a]: b                           | 3:1: a key is a list, expected a word",
         "metrics: 5s                      | 3:10: metrics: is a single value, expected a mapping of keys",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.conttune.controller.loop.StepOutcome.Decided;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.metrics.JobState;
+import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.rescale.FakeRedeployer.Fate;
 import io.conttune.core.rescale.FakeRescalePlanner;
 import io.conttune.core.rescale.Journal;
@@ -46,7 +47,7 @@ class JobControllerRescaleTest {
 
   @Test
   void doesNothingThatTheJournalDidNotTake() {
-    job.stores = new JobStores(job.store, job.store, new FullJournal(), job.store);
+    job.stores = new JobStores(job.store, job.store, job.store, new FullJournal(), job.store);
     job.start();
 
     assertThatThrownBy(() -> job.stepTo(Decided.class))
@@ -154,10 +155,10 @@ class JobControllerRescaleTest {
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
   void doesNothingTwiceWhenItCrashesBetweenAnActAndItsJournal(int written) {
     ForgetfulJournal forgetful = new ForgetfulJournal(job.store, written);
-    job.stores = new JobStores(job.store, job.store, forgetful, job.store);
+    job.stores = new JobStores(job.store, job.store, job.store, forgetful, job.store);
     job.start();
     crashOnce();
-    job.stores = new JobStores(job.store, job.store, job.store, job.store);
+    job.stores = new JobStores(job.store, job.store, job.store, job.store, job.store);
     job.start();
     job.stepTo(StepOutcome.Rescaling.class);
 
@@ -288,8 +289,11 @@ class JobControllerRescaleTest {
       job.watch();
     }
 
-    assertThat(job.watch()).isInstanceOf(StepOutcome.Observed.class);
-    assertThat(job.store.history(TunedJob.NAME, 5).observations()).isEmpty();
+    StepOutcome.Observed observed = (StepOutcome.Observed) job.watch();
+
+    Fingerprints fingerprints = Fingerprints.of(observed.snapshot().graph());
+    assertThat(job.store.history(TunedJob.NAME, fingerprints, 5).observations()).isEmpty();
+    assertThat(job.store.seenRun(TunedJob.NAME)).isEmpty();
     assertThat(job.store.decisions(TunedJob.NAME, 5)).isEmpty();
     assertThat(job.store.rescales(TunedJob.NAME, 5)).isEmpty();
     assertThat(job.tuner.inputs()).isEmpty();

@@ -8,6 +8,7 @@ import io.conttune.controller.loop.StepOutcome.Decided;
 import io.conttune.controller.loop.StepOutcome.News;
 import io.conttune.core.history.Observation;
 import io.conttune.core.metrics.FakeJobMonitor;
+import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
@@ -27,7 +28,9 @@ class JobControllerTest {
   void waitsForAJobThatIsNotThere() {
     job.cluster.forget(TunedJob.FIRST_RUN);
 
-    assertThat(job.step()).isEqualTo(new StepOutcome.Waiting("no live job matches 'WordCount'"));
+    assertThat(job.step())
+        .isEqualTo(
+            new StepOutcome.Waiting(new JobSighting.NotSeen("no live job matches 'WordCount'")));
   }
 
   @Test
@@ -46,7 +49,7 @@ class JobControllerTest {
       job.step();
     }
 
-    List<Observation> kept = job.store.history(TunedJob.NAME, 5).observations();
+    List<Observation> kept = job.history().observations();
     assertThat(kept).hasSize(3).allMatch(o -> o.operator().equals(FakeJobMonitor.COUNT));
     assertThat(kept.get(0).processingAbility()).isCloseTo(200, within(1e-6));
     assertThat(Duration.between(kept.get(0).at(), kept.get(1).at()))
@@ -59,7 +62,7 @@ class JobControllerTest {
 
     job.stepTo(Decided.class);
 
-    assertThat(job.store.history(TunedJob.NAME, 5).observations()).isEmpty();
+    assertThat(job.history().observations()).isEmpty();
   }
 
   @Test
@@ -79,7 +82,7 @@ class JobControllerTest {
     job.stepTo(StepOutcome.Observed.class);
 
     assertThat(job.tuner.inputs()).isEmpty();
-    assertThat(job.store.history(TunedJob.NAME, 5).observations()).hasSize(1);
+    assertThat(job.history().observations()).hasSize(1);
     assertThat(job.store.decisions(TunedJob.NAME, 5)).isEmpty();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.conttune.controller.loop.StepOutcome.Decided;
 import io.conttune.controller.loop.StepOutcome.Rescaling;
+import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
@@ -24,7 +25,8 @@ class PaceTest {
   void pollsWhileTheJobIsWaitedForOrMeasured() {
     TunedJob job = new TunedJob();
 
-    assertThat(pace.after(new StepOutcome.Waiting("none"))).isEqualTo(POLL);
+    assertThat(pace.after(new StepOutcome.Waiting(new JobSighting.NotSeen("none"))))
+        .isEqualTo(POLL);
     assertThat(pace.after(job.step())).isEqualTo(POLL);
     assertThat(pace.after(job.stepTo(Decided.class))).isEqualTo(POLL);
   }

@@ -7,8 +7,12 @@ import io.conttune.controller.config.Mode;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.SettableClock;
+import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.history.History;
+import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.metrics.FakeJobMonitor;
+import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.MeasurementRule;
 import io.conttune.core.rescale.FakeRedeployer;
 import io.conttune.core.rescale.FakeRescalePlanner;
@@ -20,8 +24,11 @@ import io.conttune.core.tuning.Limits;
 import io.conttune.core.tuning.ScriptedTuner;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** A job on a cluster in memory, and its control loop, which can be killed and started anew. */
 final class TunedJob {
@@ -33,7 +40,11 @@ final class TunedJob {
       Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 6);
   static final Duration POLL = Duration.ofSeconds(1);
   static final LoopTiming TIMING =
-      new LoopTiming(Duration.ofSeconds(20), Duration.ofMinutes(10), Duration.ofSeconds(30));
+      new LoopTiming(
+          Duration.ofSeconds(20),
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(5),
+          Duration.ofSeconds(30));
 
   final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
   final InMemoryStore store = new InMemoryStore();
@@ -42,7 +53,7 @@ final class TunedJob {
   final FakeRescalePlanner planner = new FakeRescalePlanner();
   final FakeStateFinder storage = new FakeStateFinder();
   final FakeRedeployer cluster = new FakeRedeployer(FakeRescalePlanner::parallelism);
-  JobStores stores = new JobStores(store, store, store, store);
+  JobStores stores = new JobStores(store, store, store, store, store);
   LimitsOf limits = snapshot -> known(List.of());
   String selector = NAME;
   Mode mode = Mode.ACT;
@@ -122,6 +133,11 @@ final class TunedJob {
     return rescaling.after();
   }
 
+  History history() {
+    JobGraph graph = store.seenRun(NAME).orElseThrow().graph();
+    return store.history(NAME, Fingerprints.of(graph), 5);
+  }
+
   RescaleEntry newestRescale() {
     return store.rescales(NAME, 1).get(0);
   }
@@ -130,9 +146,27 @@ final class TunedJob {
     List<String> live = cluster.liveJobIds();
     if (live.size() == 1 && reachable(live.get(0)) instanceof JobCondition.Present job) {
       monitor.show(live.get(0), job.parallelism());
-    } else {
-      monitor.showSeveral(live);
+    } else if (live.size() > 1) {
+      monitor.showNot(
+          new JobSighting.NotSeen(
+              live.size() + " live jobs match '" + NAME + "'",
+              new JobSighting.Several(live.stream().sorted().toList())));
+    } else if (live.isEmpty()) {
+      lastEnded().ifPresentOrElse(monitor::showNot, monitor::showNone);
     }
+  }
+
+  /** How the run that ended last ended. */
+  private Optional<JobSighting.NotSeen> lastEnded() {
+    Map<Instant, JobSighting.Ended> ended = new TreeMap<>(Comparator.reverseOrder());
+    for (String jobId : cluster.jobIds()) {
+      if (reachable(jobId) instanceof JobCondition.Present job && job.endedAt().isPresent()) {
+        ended.put(job.endedAt().get(), new JobSighting.Ended(jobId, job.state()));
+      }
+    }
+    return ended.values().stream()
+        .findFirst()
+        .map(run -> new JobSighting.NotSeen(run.jobId() + " is " + run.state(), run));
   }
 
   private JobCondition reachable(String jobId) {

@@ -108,6 +108,7 @@ class ConfiguredLimitsTest {
             MetricsConfig.DEFAULT,
             JobConfig.CATCH_UP,
             JobConfig.COOLDOWN,
+            JobConfig.PAYBACK,
             config,
             rescale));
   }

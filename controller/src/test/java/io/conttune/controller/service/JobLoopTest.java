@@ -308,7 +308,7 @@ class JobLoopTest {
             Mode.ACT,
             5,
             MeasurementRule.DEFAULT,
-            new LoopTiming(Duration.ZERO, Duration.ZERO, Duration.ZERO)),
+            new LoopTiming(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO)),
         new ScriptedTuner(),
         snapshot -> new LimitsOf.Answer.Misfit(List.of("not asked")),
         new MetricsWindow(WindowSettings.DEFAULT),
@@ -317,7 +317,7 @@ class JobLoopTest {
             new FakeRescalePlanner(),
             new FakeRedeployer(FakeRescalePlanner::parallelism),
             new FakeStateFinder()),
-        new JobStores(store, store, journal, store),
+        new JobStores(store, store, store, journal, store),
         () -> "0".repeat(32),
         InstantSource.system());
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
+import io.conttune.controller.loop.JobChange;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.loop.StepOutcome.News;
 import io.conttune.core.SettableClock;
@@ -13,6 +14,7 @@ import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.rescale.RescaleEntry;
@@ -68,9 +70,9 @@ class OutcomeLogTest {
 
   @Test
   void logsWhatIsWaitedForWhenItChanges() {
-    log.log(new StepOutcome.Waiting("no job"));
-    log.log(new StepOutcome.Waiting("no job"));
-    log.log(new StepOutcome.Waiting("two jobs"));
+    log.log(waiting("no job"));
+    log.log(waiting("no job"));
+    log.log(waiting("two jobs"));
 
     assertThat(events)
         .extracting(event -> event.fields().get("reason"))
@@ -79,12 +81,55 @@ class OutcomeLogTest {
 
   @Test
   void logsAgainWhatIsWaitedForAfterTheJobWasThere() throws Exception {
-    log.log(new StepOutcome.Waiting("no job"));
+    log.log(waiting("no job"));
     log.log(measuring("job-1", "window fills"));
-    log.log(new StepOutcome.Waiting("no job"));
+    log.log(waiting("no job"));
 
     assertThat(names(Level.INFO))
         .containsExactly(EventName.JOB_WAITING, EventName.JOB_SEEN, EventName.JOB_WAITING);
+  }
+
+  @Test
+  void logsOnceHowAJobHasEndedWhateverElseIsOnTheCluster() {
+    JobSighting.Ended cancelled = new JobSighting.Ended("job-1", JobState.CANCELED);
+    log.log(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 is CANCELED", cancelled)));
+    log.log(
+        new StepOutcome.Waiting(
+            new JobSighting.NotSeen("job-1 is CANCELED; the cluster has job-9", cancelled)));
+
+    assertThat(only(EventName.JOB_ENDED).fields())
+        .containsOnly(
+            entry("jobId", "job-1"),
+            entry("state", "CANCELED"),
+            entry("reason", "job-1 is CANCELED"));
+    assertThat(events).hasSize(1);
+  }
+
+  @Test
+  void warnsOnceThatTwoJobsHaveOneName() {
+    JobSighting.Several two = new JobSighting.Several(List.of("job-1", "job-2"));
+    log.log(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 CREATED, job-2", two)));
+    log.log(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 RUNNING, job-2", two)));
+
+    assertThat(events).hasSize(1);
+    assertThat(only(EventName.JOB_AMBIGUOUS).fields())
+        .containsOnly(
+            entry("jobIds", List.of("job-1", "job-2")), entry("reason", "job-1 CREATED, job-2"));
+  }
+
+  @Test
+  void logsWhatSomebodyElseHasChangedInsteadOfTheSightOfAnotherRun() throws Exception {
+    log.log(measuring("job-1", "window fills"));
+    log.log(changed("job-2"));
+    log.log(measuring("job-2", "warm-up"));
+
+    assertThat(names(Level.INFO)).containsExactly(EventName.JOB_SEEN, EventName.JOB_CHANGED);
+    assertThat(only(EventName.JOB_CHANGED).fields())
+        .containsOnly(
+            entry("jobId", "job-2"),
+            entry("formerJobId", "job-1"),
+            entry("parallelism", Map.of("source", 1, "count", 2)),
+            entry("changes", List.of("started by somebody else")));
   }
 
   @Test
@@ -198,7 +243,10 @@ class OutcomeLogTest {
   void logsNoMoreThanOneLineAtInfoPerStepWhateverComesTogether() throws Exception {
     List<StepOutcome> outcomes =
         List.of(
-            new StepOutcome.Waiting("no job"),
+            waiting("no job"),
+            new StepOutcome.Waiting(
+                new JobSighting.NotSeen("gone", new JobSighting.Ended("job-1", JobState.FAILED))),
+            changed("job-2"),
             measuring("job-1", "window fills"),
             new StepOutcome.Observed(snapshot("job-1"), METRICS),
             decided(Outcome.STARTED, List.of(), News.NEW),
@@ -245,6 +293,15 @@ class OutcomeLogTest {
     return entry.to(stage, clock.instant(), "now " + stage);
   }
 
+  private StepOutcome changed(String jobId) throws Exception {
+    return new StepOutcome.Changed(
+        snapshot(jobId), new JobChange("job-1", List.of("started by somebody else")));
+  }
+
+  private static StepOutcome waiting(String reason) {
+    return new StepOutcome.Waiting(new JobSighting.NotSeen(reason));
+  }
+
   private StepOutcome measuring(String jobId, String reason) throws Exception {
     return new StepOutcome.Measuring(snapshot(jobId), reason);
   }
@@ -269,7 +326,13 @@ class OutcomeLogTest {
   private StepOutcome decided(Made made, List<String> limitNotes, News news) throws Exception {
     DecisionRecord record =
         new DecisionRecord(
-            "WordCount", "job-1", clock.instant(), made.outcome(), made.guards(), made.decision());
+            "WordCount",
+            "job-1",
+            clock.instant(),
+            made.outcome(),
+            made.guards(),
+            made.decision(),
+            Optional.empty());
     return new StepOutcome.Decided(snapshot("job-1"), METRICS, record, limitNotes, news);
   }
 

@@ -60,7 +60,7 @@ final class JdbcStoreProcessTest {
           .first()
           .extracting(RescaleEntry::note)
           .isEqualTo("row " + rows);
-      assertThat(store.history(StoreWriterMain.JOB, 1).observations())
+      assertThat(store.history(StoreWriterMain.JOB, StoreWriterMain.FINGERPRINTS, 1).observations())
           .hasSize(rows)
           .endsWith(StoreWriterMain.observation(rows));
     }

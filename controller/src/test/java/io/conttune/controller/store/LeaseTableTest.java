@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.Observation;
+import io.conttune.core.identity.SeenRunsContract;
 import io.conttune.core.lease.Claim;
 import io.conttune.core.lease.Lease;
 import io.conttune.core.lease.LeaseLostException;
@@ -136,12 +137,14 @@ final class LeaseTableTest extends LeaseStoreContract {
 
     assertLost(() -> stale.write(begun.to(Stage.STOPPING, Instant.EPOCH, "late")));
     assertLost(() -> stale.saveTunerState(JOB, TunerState.initial(64)));
-    assertLost(() -> stale.append(JOB, List.of(observation())));
+    assertLost(() -> stale.append(JOB, StoreWriterMain.FINGERPRINTS, List.of(observation())));
+    assertLost(() -> stale.saveSeenRun(JOB, SeenRunsContract.RUN));
     assertLost(() -> stale.append(DecisionRecords.hold(JOB, "late")));
 
     assertThat(others.unfinished(JOB)).contains(begun);
     assertThat(others.tunerState(JOB)).contains(TunerState.initial(8));
-    assertThat(others.history(JOB, 5).observations()).isEmpty();
+    assertThat(others.history(JOB, StoreWriterMain.FINGERPRINTS, 5).observations()).isEmpty();
+    assertThat(others.seenRun(JOB)).isEmpty();
     assertThat(others.decisions(JOB, 5)).isEmpty();
   }
 

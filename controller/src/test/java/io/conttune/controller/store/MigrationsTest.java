@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.conttune.core.StoreUnavailableException;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.identity.Fingerprints;
+import io.conttune.core.tuning.DecisionRecords;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +64,33 @@ final class MigrationsTest {
 
     try (Database database = open(TWO)) {
       assertThat(numbers(database, "select max(version) from schema_version")).containsExactly(2);
+    }
+  }
+
+  @Test
+  void keepsDecisionsOfTheFirstVersionAndTakesItsObservationsForIncomparable() {
+    try (Database database = open(new Migrations(Migrations.H2.scripts().subList(0, 1)))) {
+      String decision = new RecordJson().write(DecisionRecords.hold("wordcount", "no rate"));
+      database.write(
+          t -> {
+            t.update(
+                "insert into decision (job, record) values ('wordcount', ?)",
+                decision.replace(",\"rescaleId\":null", ""));
+            t.update(
+                "insert into observation"
+                    + " (job, operator, parallelism, processing_ability, measured_at)"
+                    + " values ('wordcount', 'count', 4, 100, current_timestamp)");
+          });
+    }
+
+    try (JdbcStore store = JdbcStore.open("jdbc:h2:file:" + directory.resolve("conttune"))) {
+      assertThat(store.decisions("wordcount", 5))
+          .containsExactly(DecisionRecords.hold("wordcount", "no rate"));
+      assertThat(
+              store
+                  .history("wordcount", new Fingerprints(Map.of(new OperatorId("count"), "f")), 5)
+                  .observations())
+          .isEmpty();
     }
   }
 

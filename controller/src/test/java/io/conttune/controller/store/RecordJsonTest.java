@@ -73,7 +73,7 @@ final class RecordJsonTest {
             "time":{"busy":0.7,"idle":0.1,"backPressured":0.2},"backlog":null},\
             "targetRate":null,"capacityWanted":null,"candidates":[{"method":"gp",\
             "parallelism":null,"mean":null,"standardDeviation":null,"note":"no observation"}],\
-            "chosen":2,"why":""}],"notes":[]}}}""");
+            "chosen":2,"why":""}],"notes":[]}},"rescaleId":null}""");
   }
 
   @Test

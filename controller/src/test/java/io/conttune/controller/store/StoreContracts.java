@@ -2,6 +2,8 @@ package io.conttune.controller.store;
 
 import io.conttune.core.history.ObservationStore;
 import io.conttune.core.history.ObservationStoreContract;
+import io.conttune.core.identity.SeenRuns;
+import io.conttune.core.identity.SeenRunsContract;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.JournalContract;
 import io.conttune.core.tuning.DecisionLog;
@@ -10,9 +12,9 @@ import io.conttune.core.tuning.TunerStateStore;
 import io.conttune.core.tuning.TunerStateStoreContract;
 import org.junit.jupiter.api.Nested;
 
-/** A store that is all four ports keeps the contract of each. */
+/** A store that is all these ports keeps the contract of each. */
 abstract class StoreContracts<
-    S extends ObservationStore & TunerStateStore & Journal & DecisionLog> {
+    S extends ObservationStore & TunerStateStore & SeenRuns & Journal & DecisionLog> {
   /** Asked for before each access. */
   abstract S store();
 
@@ -28,6 +30,14 @@ abstract class StoreContracts<
   class TunerStates extends TunerStateStoreContract {
     @Override
     protected TunerStateStore store() {
+      return StoreContracts.this.store();
+    }
+  }
+
+  @Nested
+  class Runs extends SeenRunsContract {
+    @Override
+    protected SeenRuns store() {
       return StoreContracts.this.store();
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.Observation;
 import io.conttune.core.history.ObservationStore;
+import io.conttune.core.identity.Fingerprints;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +13,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Loops of several jobs share one store. */
 final class StoreThreadsTest {
   private static final int JOBS = 4;
   private static final int WINDOWS = 50;
+  private static final Fingerprints FINGERPRINTS =
+      new Fingerprints(
+          IntStream.range(0, JOBS)
+              .boxed()
+              .collect(Collectors.toMap(job -> new OperatorId("job " + job), job -> "f" + job)));
 
   @Test
   void losesNothingThatThreadsAppendAtTheSameTimeInMemory() throws Exception {
@@ -48,15 +56,15 @@ final class StoreThreadsTest {
     }
 
     for (int job = 0; job < JOBS; job++) {
-      assertThat(store.history("job " + job, 5).observations()).hasSize(WINDOWS);
+      assertThat(store.history("job " + job, FINGERPRINTS, 5).observations()).hasSize(WINDOWS);
     }
-    assertThat(store.history("all", 5).observations()).hasSize(JOBS * WINDOWS);
+    assertThat(store.history("all", FINGERPRINTS, 5).observations()).hasSize(JOBS * WINDOWS);
   }
 
   private static void append(ObservationStore store, String jobName) {
     for (int window = 1; window <= WINDOWS; window++) {
-      store.append(jobName, List.of(observation(jobName, window)));
-      store.append("all", List.of(observation(jobName, window)));
+      store.append(jobName, FINGERPRINTS, List.of(observation(jobName, window)));
+      store.append("all", FINGERPRINTS, List.of(observation(jobName, window)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.conttune.core.history;
 
+import io.conttune.core.identity.Fingerprints;
 import java.util.List;
 
 /** Port: keeps what was observed of each job, by job name, over redeployments and restarts. */
@@ -7,11 +8,14 @@ public interface ObservationStore {
   /**
    * Adds these observations, oldest first, with their times to the microsecond. They are durable
    * when the call returns.
+   *
+   * @param job of which every operator that was observed has a fingerprint
    */
-  void append(String jobName, List<Observation> observations);
+  void append(String jobName, Fingerprints job, List<Observation> observations);
 
   /**
-   * All that is known of this job, at most the {@code topK} newest per operator and parallelism.
+   * All that is known of this job and comparable with it as it is now, at most the {@code topK}
+   * newest per operator and parallelism.
    */
-  History history(String jobName, int topK);
+  History history(String jobName, Fingerprints job, int topK);
 }

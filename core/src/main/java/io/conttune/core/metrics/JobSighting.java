@@ -1,5 +1,6 @@
 package io.conttune.core.metrics;
 
+import io.conttune.core.Require;
 import java.util.List;
 import java.util.Objects;
 
@@ -23,19 +24,44 @@ public sealed interface JobSighting {
   /**
    * The cluster answered, and there is no such job to tune.
    *
-   * @param reason for a person: none of this name (and which there are), several of this name,
-   *     ended
-   * @param live the ids of all runs of this name that have not ended, where there are several
+   * @param reason for a person, with what to do
+   * @param cause what there is instead
    */
-  record NotSeen(String reason, List<String> live) implements JobSighting {
+  record NotSeen(String reason, Cause cause) implements JobSighting {
     public NotSeen {
       Objects.requireNonNull(reason, "reason");
-      live = List.copyOf(live);
+      Objects.requireNonNull(cause, "cause");
     }
 
-    /** There is none, or it is none to tune. */
+    /** There is none that could be tuned now. */
     public NotSeen(String reason) {
-      this(reason, List.of());
+      this(reason, new NoJob());
+    }
+
+    @Override
+    public List<String> live() {
+      return cause instanceof Several several ? several.jobIds() : List.of();
+    }
+  }
+
+  /** What there is instead of one job to tune. */
+  sealed interface Cause {}
+
+  /** No run that is live, or one that cannot be tuned: it is starting, or runs in BATCH mode. */
+  record NoJob() implements Cause {}
+
+  /** No run is live, and the last one of this name is known to have ended so. */
+  record Ended(String jobId, JobState state) implements Cause {
+    public Ended {
+      Require.text("job id", jobId);
+      Objects.requireNonNull(state, "state");
+    }
+  }
+
+  /** Several live runs, of which none is known to be the one that is meant. */
+  record Several(List<String> jobIds) implements Cause {
+    public Several {
+      jobIds = List.copyOf(jobIds);
     }
   }
 }

@@ -26,6 +26,14 @@ public record TunerState(int largestParallelism, Phase phase, Linear linear) {
     return new TunerState(largestParallelism, Phase.SMALL, Linear.INITIAL);
   }
 
+  /**
+   * What still holds of this state when somebody else has set the parallelism, or started the job:
+   * p_max. What was enlarged and what was proposed was so for another parallelism.
+   */
+  public TunerState afterChangeElsewhere() {
+    return new TunerState(largestParallelism, Phase.SMALL, Linear.INITIAL);
+  }
+
   /** The phases of Algorithm 1. */
   public enum Phase {
     /** Enlarged to clear backpressure; ends when it is cleared. */

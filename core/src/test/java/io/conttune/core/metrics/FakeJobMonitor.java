@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Shows a job {@code source → count} whose counters run with the clock: 100 records/s, {@code
@@ -26,18 +28,20 @@ public final class FakeJobMonitor implements JobMonitor {
 
   private final InstantSource clock;
   private Optional<String> jobId = Optional.empty();
-  private List<String> several = List.of();
   private String jobName;
   private Map<OperatorId, Integer> parallelism = Map.of();
   private Instant runningSince = Instant.EPOCH;
   private double recordsPerSecond = 100;
   private double busy = 0.5;
+  private UnaryOperator<JobGraph> shape = UnaryOperator.identity();
+  private JobSighting.NotSeen notSeen = new JobSighting.NotSeen("no job was shown yet");
   private Optional<String> outage = Optional.empty();
 
   /** A monitor that sees no job yet. */
   public FakeJobMonitor(String jobName, InstantSource clock) {
     this.jobName = jobName;
     this.clock = clock;
+    showNone();
   }
 
   /** From now on this run is seen; it has just started if it is another than before. */
@@ -47,19 +51,22 @@ public final class FakeJobMonitor implements JobMonitor {
       runningSince = clock.instant();
     }
     parallelism = itsParallelism;
-    several = List.of();
   }
 
   /** No job is seen any more. */
   public void showNone() {
-    jobId = Optional.empty();
-    several = List.of();
+    showNot(new JobSighting.NotSeen("no live job matches '" + jobName + "'"));
   }
 
-  /** These runs of the job live, of which none can be told to be the job. */
-  public void showSeveral(List<String> ids) {
+  /** From now on this is seen instead of the job. */
+  public void showNot(JobSighting.NotSeen sighting) {
     jobId = Optional.empty();
-    several = List.copyOf(ids);
+    notSeen = sighting;
+  }
+
+  /** From now on the job has this shape; the ids of its vertices may be others than before. */
+  public void reshape(UnaryOperator<JobGraph> other) {
+    shape = other;
   }
 
   /** The job is of this name, while it is selected by something else. */
@@ -87,16 +94,15 @@ public final class FakeJobMonitor implements JobMonitor {
     if (outage.isPresent()) {
       throw new FlinkUnavailableException(outage.get());
     }
-    return jobId
-        .<JobSighting>map(id -> new JobSighting.Seen(snapshot(id)))
-        .orElseGet(() -> new JobSighting.NotSeen("no live job matches '" + jobName + "'", several));
+    return jobId.<JobSighting>map(id -> new JobSighting.Seen(snapshot(id))).orElse(notSeen);
   }
 
   private JobSnapshot snapshot(String id) {
     JobGraph graph =
-        new JobGraph(
-            List.of(vertex(SOURCE), vertex(COUNT)),
-            List.of(new JobEdge(SOURCE, COUNT, ShipStrategy.HASH)));
+        shape.apply(
+            new JobGraph(
+                List.of(vertex(SOURCE), vertex(COUNT)),
+                List.of(new JobEdge(SOURCE, COUNT, ShipStrategy.HASH))));
     return new JobSnapshot(
         id,
         jobName,
@@ -104,7 +110,8 @@ public final class FakeJobMonitor implements JobMonitor {
         clock.instant(),
         runningSince,
         graph,
-        Map.of(SOURCE, sample(SOURCE, 0.1), COUNT, sample(COUNT, busy)),
+        graph.vertices().stream()
+            .collect(Collectors.toMap(JobVertex::id, v -> sample(v, graph.isSource(v.id())))),
         new Slots(16, 8));
   }
 
@@ -113,12 +120,13 @@ public final class FakeJobMonitor implements JobMonitor {
         id, id.value(), List.of(id.value()), parallelism.get(id), OptionalInt.of(128));
   }
 
-  private VertexSample sample(OperatorId id, double busyShare) {
+  private VertexSample sample(JobVertex vertex, boolean isSource) {
+    double busyShare = isSource ? 0.1 : busy;
     double seconds = Duration.between(runningSince, clock.instant()).toMillis() / 1000.0;
     long records = Math.round(seconds * recordsPerSecond);
-    double time = seconds * 1000 * parallelism.get(id);
+    double time = seconds * 1000 * vertex.parallelism();
     return new VertexSample(
-        id,
+        vertex.id(),
         VertexState.RUNNING,
         OptionalLong.of(records),
         OptionalLong.of(records),

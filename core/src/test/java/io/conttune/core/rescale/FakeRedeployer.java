@@ -116,6 +116,12 @@ public final class FakeRedeployer implements Redeployer {
     runs.get(jobId).runningSince = tick();
   }
 
+  /** Somebody rescales the run in place: it enters RUNNING anew, at this parallelism. */
+  public void rescaleInPlace(String jobId, Map<OperatorId, Integer> parallelism) {
+    runs.get(jobId).parallelism = parallelism;
+    failOver(jobId);
+  }
+
   /** All ids of jobs that were ever started or running. */
   public List<String> jobIds() {
     return List.copyOf(runs.keySet());

@@ -55,7 +55,8 @@ public final class DecisionRecords {
         Outcome.REFUSED,
         List.of("the jar is not on this cluster", "too few slots"),
         new Decision.Rescale(
-            Decision.Step.SMALL, Map.of(SOURCE, 2, COUNT, 6), "count is short", evidence));
+            Decision.Step.SMALL, Map.of(SOURCE, 2, COUNT, 6), "count is short", evidence),
+        Optional.of("0123456789abcdef0123456789abcdef"));
   }
 
   /** A decision in which everything is empty that can be. */
@@ -81,7 +82,8 @@ public final class DecisionRecords {
         AT,
         Outcome.HELD,
         List.of(),
-        new Decision.Hold(Decision.HoldReason.UNKNOWN_RATES, reason, evidence));
+        new Decision.Hold(Decision.HoldReason.UNKNOWN_RATES, reason, evidence),
+        Optional.empty());
   }
 
   private static OperatorMetrics metrics(OperatorId id, Optional<Backlog> backlog) {

@@ -3,12 +3,24 @@ package io.conttune.core.tuning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.conttune.core.graph.OperatorId;
 import io.conttune.core.tuning.TunerState.Linear;
 import io.conttune.core.tuning.TunerState.Phase;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TunerStateTest {
+  @Test
+  void keepsOnlyTheLargestParallelismWhenSomebodyElseHasSetTheParallelism() {
+    TunerState state =
+        new TunerState(
+            32,
+            TunerState.Phase.BIG,
+            new TunerState.Linear(3, 2, Map.of(new OperatorId("a"), 4), 1.5));
+
+    assertThat(state.afterChangeElsewhere()).isEqualTo(TunerState.initial(32));
+  }
+
   @Test
   void startsInTheSmallPhaseWithNothingRemembered() {
     TunerState state = TunerState.initial(8);

@@ -1,0 +1,357 @@
+package io.conttune.controller.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.controller.loop.StepOutcome.Changed;
+import io.conttune.controller.loop.StepOutcome.Decided;
+import io.conttune.controller.loop.StepOutcome.Waiting;
+import io.conttune.core.graph.JobEdge;
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.history.Observation;
+import io.conttune.core.metrics.FakeJobMonitor;
+import io.conttune.core.metrics.JobSighting;
+import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Stage;
+import io.conttune.core.tuning.Bounds;
+import io.conttune.core.tuning.Decision.HoldReason;
+import io.conttune.core.tuning.DecisionRecord.Outcome;
+import io.conttune.core.tuning.Limits;
+import io.conttune.core.tuning.ScriptedTuner;
+import io.conttune.core.tuning.TunerState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Which job is meant, and who has changed it. */
+class JobIdentityTest {
+  private static final String BY_HAND = "e".repeat(32);
+  private static final Map<OperatorId, Integer> THREE =
+      Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 3);
+  private static final TunerState LEARNT =
+      new TunerState(32, TunerState.Phase.BIG, new TunerState.Linear(4, 2, THREE, 1.5));
+
+  private final TunedJob job = new TunedJob();
+
+  @BeforeEach
+  void theTunerRemembersSomething() {
+    job.tuner.hold(HoldReason.FITS, LEARNT);
+  }
+
+  @Test
+  void holdsWhileTwoJobsOfOneNameLive() {
+    job.stepTo(Decided.class);
+    int asked = job.tuner.inputs().size();
+    job.cluster.running(BY_HAND, TunedJob.FORMER);
+
+    Waiting waiting = (Waiting) job.step();
+    job.step();
+
+    assertThat(waiting.sighting().cause())
+        .isEqualTo(new JobSighting.Several(List.of(BY_HAND, TunedJob.FIRST_RUN)));
+    assertThat(job.tuner.inputs()).hasSize(asked);
+    assertThat(job.cluster.calls()).isEmpty();
+
+    job.cluster.reach(BY_HAND, JobState.CANCELED);
+
+    assertThat(job.step()).isNotInstanceOf(Waiting.class).isNotInstanceOf(Changed.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = JobState.class,
+      names = {"FINISHED", "CANCELED", "FAILED"})
+  void leavesAJobAloneThatHasEndedAndWaitsForTheNextRunOfItsName(JobState state) {
+    job.stepTo(Decided.class);
+    job.cluster.reach(TunedJob.FIRST_RUN, state);
+
+    Waiting waiting = (Waiting) job.step();
+    job.step();
+
+    assertThat(waiting.sighting().cause())
+        .isEqualTo(new JobSighting.Ended(TunedJob.FIRST_RUN, state));
+    assertThat(job.cluster.calls()).isEmpty();
+
+    job.cluster.running(BY_HAND, TunedJob.FORMER);
+
+    assertThat(((Changed) job.step()).change())
+        .isEqualTo(
+            new JobChange(
+                TunedJob.FIRST_RUN,
+                List.of(
+                    "started by somebody else: run %s instead of run %s"
+                        .formatted(BY_HAND, TunedJob.FIRST_RUN))));
+    assertThat(job.stepTo(Decided.class).record().jobId()).isEqualTo(BY_HAND);
+  }
+
+  @Test
+  void measuresARestartedJobAnewAndKeepsWhatWasLearntOfIt() {
+    job.stepTo(Decided.class);
+    List<Observation> learnt = job.history().observations();
+    restart(BY_HAND, TunedJob.FORMER);
+
+    job.stepTo(Changed.class);
+
+    assertThat(job.store.tunerState(TunedJob.NAME)).contains(TunerState.initial(32));
+    assertThat(learnt).isNotEmpty();
+    assertThat(job.history().observations()).isEqualTo(learnt);
+    assertThat(job.step()).isInstanceOf(StepOutcome.Measuring.class);
+  }
+
+  @Test
+  void mayRescaleARestartedJobAtOnceIfItsParallelismIsAsItWas() {
+    job.stepTo(Decided.class);
+    restart(BY_HAND, TunedJob.FORMER);
+    job.tuner.rescale(TunedJob.WANTED, LEARNT);
+
+    assertThat(job.stepTo(Decided.class).record().outcome()).isEqualTo(Outcome.STARTED);
+  }
+
+  @Test
+  void respectsForAWhileTheParallelismAtWhichSomebodyHasRestartedTheJob() {
+    job.stepTo(Decided.class);
+    restart(BY_HAND, THREE);
+    job.tuner.rescale(TunedJob.WANTED, LEARNT);
+
+    Changed changed = job.stepTo(Changed.class);
+
+    assertThat(changed.change().sentences())
+        .containsExactly(
+            "started by somebody else: run %s instead of run %s"
+                .formatted(BY_HAND, TunedJob.FIRST_RUN),
+            "parallelism set by somebody else, which is respected: {count=3 instead of 2}");
+    assertIsRespected(changed);
+  }
+
+  @Test
+  void respectsForAWhileTheParallelismToWhichSomebodyHasRescaledTheJobInPlace() {
+    job.stepTo(Decided.class);
+    job.cluster.rescaleInPlace(TunedJob.FIRST_RUN, THREE);
+    job.tuner.rescale(TunedJob.WANTED, LEARNT);
+
+    Changed changed = job.stepTo(Changed.class);
+
+    assertThat(changed.change())
+        .isEqualTo(
+            new JobChange(
+                TunedJob.FIRST_RUN,
+                List.of(
+                    "parallelism set by somebody else, which is respected:"
+                        + " {count=3 instead of 2}")));
+    assertIsRespected(changed);
+  }
+
+  /** Also by a controller that was started since. */
+  private void assertIsRespected(Changed changed) {
+    job.start();
+    Decided refused = job.stepTo(Decided.class);
+    Decided later = refused;
+    while (later.record().outcome() == Outcome.REFUSED) {
+      later = job.stepTo(Decided.class);
+    }
+
+    assertThat(refused.record().guards())
+        .singleElement()
+        .asString()
+        .contains("because somebody else has set its parallelism");
+    assertThat(later.record().outcome()).isEqualTo(Outcome.STARTED);
+    assertThat(later.record().at())
+        .isEqualTo(changed.snapshot().takenAt().plus(TunedJob.TIMING.holdAfterChange()));
+  }
+
+  @Test
+  void doesNotTakeItsOwnRescaleForSomebodyElses() {
+    RescaleEntry end = rescaled();
+
+    assertThat(job.step()).isInstanceOf(StepOutcome.Measuring.class);
+    assertThat(job.store.seenRun(TunedJob.NAME).orElseThrow().jobId())
+        .isEqualTo(end.launchedJobId());
+    assertThat(job.store.tunerState(TunedJob.NAME)).contains(LEARNT);
+
+    job.start();
+
+    assertThat(job.step()).isInstanceOf(StepOutcome.Measuring.class);
+  }
+
+  @Test
+  void recognisesTheParallelismThatItHadLeftBehindAsSomebodyElses() {
+    RescaleEntry end = rescaled();
+    job.stepTo(Decided.class);
+    job.cluster.rescaleInPlace(end.launchedJobId(), TunedJob.FORMER);
+
+    Changed changed = job.stepTo(Changed.class);
+
+    assertThat(changed.change().sentences())
+        .singleElement()
+        .asString()
+        .contains("{count=2 instead of 6}");
+    assertThat(job.stepTo(Decided.class).record().outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(job.cluster.liveJobIds()).containsExactly(end.launchedJobId());
+  }
+
+  @Test
+  void recognisesTheParallelismItHadWantedAsSomebodyElsesWhenItsRescaleWasRolledBack() {
+    job.cluster.refuse(
+        launch ->
+            launch.arguments().contains("count=6") ? Optional.of("main threw") : Optional.empty());
+    RescaleEntry end = rescaled();
+    job.step();
+    job.cluster.rescaleInPlace(end.launchedJobId(), TunedJob.WANTED);
+
+    assertThat(end.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(job.stepTo(Changed.class).change().sentences())
+        .singleElement()
+        .asString()
+        .contains("{count=6 instead of 2}");
+  }
+
+  @Test
+  void stopsNoJobThatSomebodyHasRescaledSinceItWasMeasured() {
+    job.tuner.rescale(TunedJob.WANTED, LEARNT);
+    job.stepTo(Decided.class);
+    job.cluster.rescaleInPlace(TunedJob.FIRST_RUN, THREE);
+
+    RescaleEntry end = job.finishRescale();
+
+    assertThat(end.stage()).isEqualTo(Stage.ABANDONED);
+    assertThat(end.note()).contains("was rescaled by somebody else");
+    assertThat(job.cluster.calls()).isEmpty();
+    assertThat(job.stepTo(Changed.class).change().sentences())
+        .singleElement()
+        .asString()
+        .contains("{count=3 instead of 2}");
+  }
+
+  @Test
+  void endsNoRunThatSomebodyHasRescaledWhileItSettled() {
+    job.tuner.rescale(TunedJob.WANTED, LEARNT);
+    job.stepTo(Decided.class);
+    while (job.newestRescale().stage() != Stage.RUNNING) {
+      job.step();
+    }
+    String launched = job.newestRescale().launchedJobId();
+    job.cluster.rescaleInPlace(launched, THREE);
+
+    RescaleEntry end = job.finishRescale();
+
+    assertThat(end.stage()).isEqualTo(Stage.ABANDONED);
+    assertThat(job.cluster.liveJobIds()).containsExactly(launched);
+    assertThat(job.stepTo(Changed.class).change().sentences())
+        .singleElement()
+        .asString()
+        .contains("count=3");
+  }
+
+  @Test
+  void launchesNothingBesideAJobOfSomebodyElseThatRunsBesideItsOwn() {
+    job.tuner.rescale(TunedJob.WANTED, LEARNT);
+    job.stepTo(Decided.class);
+    while (job.newestRescale().stage() != Stage.SUBMITTING) {
+      job.step();
+    }
+    job.cluster.running(BY_HAND, TunedJob.FORMER);
+    job.cluster.running(job.newestRescale().launchedJobId(), TunedJob.WANTED);
+    job.start();
+
+    RescaleEntry end = job.finishRescale();
+
+    assertThat(end.stage()).isEqualTo(Stage.ABANDONED);
+    assertThat(end.note()).contains(BY_HAND);
+  }
+
+  @Test
+  void saysOnceWhatHasChangedWhileTheControllerWasAway() {
+    job.stepTo(Decided.class);
+    restart(BY_HAND, THREE);
+    job.start();
+
+    job.stepTo(Changed.class);
+    job.start();
+
+    assertThat(job.step()).isInstanceOf(StepOutcome.Measuring.class);
+  }
+
+  @Test
+  void startsFreshWithAnOperatorThatHasChangedAndKnowsItAgainWhenItComesBack() {
+    job.stepTo(Decided.class);
+    List<Observation> learnt = job.history().observations();
+    job.monitor.reshape(
+        withCount(
+            v ->
+                new JobVertex(
+                    v.id(), v.name(), List.of("count", "filter"), 2, v.maxParallelism())));
+    restart(BY_HAND, TunedJob.FORMER);
+
+    Changed changed = job.stepTo(Changed.class);
+
+    assertThat(changed.change().sentences())
+        .last()
+        .asString()
+        .contains("'count' (count) has changed")
+        .contains("start fresh");
+    assertThat(job.store.tunerState(TunedJob.NAME)).contains(ScriptedTuner.INITIAL);
+    assertThat(job.history().observations()).isEmpty();
+    job.stepTo(Decided.class);
+    assertThat(job.history().observations()).hasSize(1).doesNotContainAnyElementsOf(learnt);
+
+    job.monitor.reshape(UnaryOperator.identity());
+    restart("d".repeat(32), TunedJob.FORMER);
+    job.stepTo(Changed.class);
+
+    assertThat(job.history().observations()).isEqualTo(learnt);
+  }
+
+  @Test
+  void knowsNothingOfAnOperatorWithAnotherUid() {
+    job.stepTo(Decided.class);
+    OperatorId other = new OperatorId("count-v2");
+    job.limits =
+        snapshot ->
+            new LimitsOf.Answer.Known(
+                new Limits(
+                    Map.of(FakeJobMonitor.SOURCE, Bounds.fixed(1), other, new Bounds(1, 16))),
+                List.of());
+    job.monitor.reshape(
+        withCount(v -> new JobVertex(other, v.name(), v.operators(), 2, v.maxParallelism())));
+    restart(BY_HAND, TunedJob.FORMER);
+
+    Changed changed = job.stepTo(Changed.class);
+    job.stepTo(Decided.class);
+
+    assertThat(changed.change().sentences())
+        .last()
+        .asString()
+        .contains("'count' (count-v2) had the id count");
+    assertThat(job.history().observations()).allMatch(seen -> seen.operator().equals(other));
+  }
+
+  private RescaleEntry rescaled() {
+    job.tuner.rescale(TunedJob.WANTED, LEARNT);
+    job.stepTo(Decided.class);
+    RescaleEntry end = job.finishRescale();
+    job.tuner.rescale(THREE, LEARNT);
+    return end;
+  }
+
+  private void restart(String jobId, Map<OperatorId, Integer> parallelism) {
+    job.cluster.liveJobIds().forEach(live -> job.cluster.reach(live, JobState.CANCELED));
+    job.cluster.running(jobId, parallelism);
+  }
+
+  private static UnaryOperator<JobGraph> withCount(UnaryOperator<JobVertex> change) {
+    return graph -> {
+      JobVertex source = graph.vertex(FakeJobMonitor.SOURCE);
+      JobVertex count = change.apply(graph.vertex(FakeJobMonitor.COUNT));
+      JobEdge edge = graph.edges().get(0);
+      return new JobGraph(
+          List.of(source, count), List.of(new JobEdge(source.id(), count.id(), edge.strategy())));
+    };
+  }
+}
