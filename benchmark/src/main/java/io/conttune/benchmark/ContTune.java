@@ -3,6 +3,7 @@ package io.conttune.benchmark;
 import io.conttune.benchmark.demo.DemoCommand;
 import io.conttune.benchmark.jmh.BenchModelCommand;
 import io.conttune.benchmark.plot.PlotCommand;
+import io.conttune.benchmark.simulator.SimulateCommand;
 import io.conttune.benchmark.study.StudyCommand;
 import io.conttune.controller.command.DurationConverter;
 import io.conttune.controller.command.ExitCode;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
       ValidateCommand.class,
       RecommendCommand.class,
       PlotCommand.class,
+      SimulateCommand.class,
       StudyCommand.class,
       BenchModelCommand.class
     },

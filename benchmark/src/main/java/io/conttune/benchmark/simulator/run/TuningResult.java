@@ -1,0 +1,13 @@
+package io.conttune.benchmark.simulator.run;
+
+/**
+ * What happened from one change of the rate to the next.
+ *
+ * @param rate that held
+ * @param reconfigurations that were begun
+ * @param bigReconfigurations those of them that a Big phase asked for
+ * @param slots taken at its end
+ * @param leastSlots that would have sufficed at its end
+ */
+public record TuningResult(
+    double rate, int reconfigurations, int bigReconfigurations, int slots, int leastSlots) {}
