@@ -1,6 +1,7 @@
 package io.conttune.benchmark;
 
 import io.conttune.benchmark.demo.DemoCommand;
+import io.conttune.benchmark.jmh.BenchLoopCommand;
 import io.conttune.benchmark.jmh.BenchModelCommand;
 import io.conttune.benchmark.plot.PlotCommand;
 import io.conttune.benchmark.simulator.SimulateCommand;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Command;
       PlotCommand.class,
       SimulateCommand.class,
       StudyCommand.class,
-      BenchModelCommand.class
+      BenchModelCommand.class,
+      BenchLoopCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = ContTune.Version.class)

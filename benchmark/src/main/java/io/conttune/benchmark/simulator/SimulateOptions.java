@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 
 /** What is to be compared. Values are taken as text, so that all faults are told at once. */
 final class SimulateOptions {
-  private static final String COMMAND_LINE = "command line";
+  static final String COMMAND_LINE = "command line";
   private static final String ALL = "all";
 
   @Option(

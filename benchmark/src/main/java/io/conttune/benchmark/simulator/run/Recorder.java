@@ -75,6 +75,7 @@ final class Recorder implements Ledger {
     Instant last = end.minusMillis(1);
     tunings.add(
         new TuningResult(
+            end,
             rate(last),
             reconfigurations,
             bigReconfigurations,

@@ -35,13 +35,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** Lets the control loop that ships tune a simulated job in virtual time, from the epoch on. */
-final class Run {
+public final class Run {
   /** Half a window, so that a window has the three polls by which a drift of the rate is seen. */
   static final Duration POLL = Duration.ofSeconds(15);
 
   private static final Duration WINDOW = Duration.ofSeconds(30);
   private static final Duration WARM_UP = Duration.ofSeconds(10);
-  private static final Duration RESCALE_POLL = Duration.ofSeconds(1);
+  private static final Pace PACE = new Pace(POLL, Duration.ofSeconds(1));
 
   /**
    * Where sources do not report what waits for them, catching up after a restart looks like load:
@@ -55,7 +55,8 @@ final class Run {
   private final SimulatedJob job;
   private final JobController controller;
 
-  Run(Case asked) {
+  /** A run that is at its beginning. */
+  public Run(Case asked) {
     TunerContext context = asked.context();
     plan = asked.plan();
     recorder = new Recorder(context);
@@ -108,23 +109,37 @@ final class Run {
     return new LimitsOf.Answer.Known(new Limits(bounds), List.of());
   }
 
-  /** The whole plan. */
+  /** Runs to the end of the plan. */
   RunResult toEnd() {
-    Pace pace = new Pace(POLL, RESCALE_POLL);
     while (clock.instant().isBefore(plan.end())) {
-      StepOutcome outcome = controller.step();
-      recorder.stepped(clock.instant(), outcome);
-      Instant next = next(outcome, pace);
-      clock.moveTo(next.isAfter(plan.end()) ? plan.end() : next);
-      job.advanceTo(clock.instant());
+      moveOn(step());
     }
     return recorder.finish();
   }
 
+  /** Virtual time. */
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /** One step of the control loop. */
+  public StepOutcome step() {
+    StepOutcome outcome = controller.step();
+    recorder.stepped(clock.instant(), outcome);
+    return outcome;
+  }
+
+  /** Lets time pass until the step after one that came to this. */
+  public void moveOn(StepOutcome outcome) {
+    Instant next = next(outcome);
+    clock.moveTo(next.isAfter(plan.end()) ? plan.end() : next);
+    job.advanceTo(clock.instant());
+  }
+
   /** While nothing is under way, polls come at the same times after each change of the rate. */
-  private Instant next(StepOutcome outcome, Pace pace) {
+  private Instant next(StepOutcome outcome) {
     Instant now = clock.instant();
-    Duration wait = pace.after(outcome);
+    Duration wait = PACE.after(outcome);
     if (!wait.equals(POLL)) {
       return now.plus(wait);
     }

@@ -57,6 +57,11 @@ public record Score(
     return (double) reconfigurations / tunings;
   }
 
+  /** Redeployments per change of the rate, without those that a Big phase asked for. */
+  public double withoutBigPerTuning() {
+    return (double) (reconfigurations - bigReconfigurations) / tunings;
+  }
+
   private static double sum(List<RunResult> runs, ToDoubleFunction<RunResult> what) {
     return runs.stream().mapToDouble(what).sum();
   }

@@ -16,7 +16,7 @@ public record RatePlan(List<Double> rates, Duration step) {
     rates = List.copyOf(rates);
     Require.atLeast("number of rates", 1, rates.size());
     rates.forEach(rate -> Require.nonNegative("rate", rate));
-    Require.positive("step in milliseconds", step.toMillis());
+    Require.atLeast("step in milliseconds", 1L, step.toMillis());
   }
 
   /** The first instant after it. */

@@ -45,8 +45,8 @@ public record Workload(
 
   public Workload {
     Require.text("name", name);
-    Require.positive("step in milliseconds", step.toMillis());
-    Require.nonNegative("restart in milliseconds", restart.toMillis());
+    Require.atLeast("step in milliseconds", 1L, step.toMillis());
+    Require.atLeast("restart in milliseconds", 0L, restart.toMillis());
     Objects.requireNonNull(sourceRate, "sourceRate");
     Require.atLeast("slots", 1, slots);
     rates = List.copyOf(rates);

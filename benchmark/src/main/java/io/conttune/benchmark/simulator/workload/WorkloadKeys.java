@@ -18,7 +18,7 @@ final class WorkloadKeys {
   /** The paper's: its cluster had so many slots, and a rate held so long. */
   private static final int SLOTS = 90;
 
-  private static final Duration STEP = Duration.ofSeconds(600);
+  private static final Duration STEP = Duration.ofMinutes(10);
   private static final Duration RESTART = Duration.ofSeconds(17);
 
   private static final int MOST_SLOTS = 1 << 15;

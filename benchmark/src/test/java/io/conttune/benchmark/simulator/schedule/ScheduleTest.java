@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
-  private static final Duration STEP = Duration.ofSeconds(600);
+  private static final Duration STEP = Duration.ofMinutes(10);
   private static final List<Double> RATES = List.of(1.0, 2.0, 3.0);
 
   private static List<RatePlan> plans(Schedule schedule, long seed) {

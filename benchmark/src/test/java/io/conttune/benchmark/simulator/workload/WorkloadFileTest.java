@@ -113,7 +113,7 @@ class WorkloadFileTest {
             "{name: w, operators: [{id: a, unitRate: 1, capacity: {power: {gamma: 1, exponent:"
                 + " 1}}}]}");
 
-    assertThat(workload.step()).isEqualTo(Duration.ofSeconds(600));
+    assertThat(workload.step()).isEqualTo(Duration.ofMinutes(10));
     assertThat(workload.restart()).isEqualTo(Duration.ofSeconds(17));
     assertThat(workload.sourceRate()).isEqualTo(SourceRate.KNOWN);
     assertThat(workload.rates()).hasSize(10).contains(1.0, 10.0);
