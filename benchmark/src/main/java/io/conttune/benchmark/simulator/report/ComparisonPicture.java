@@ -65,7 +65,7 @@ final class ComparisonPicture {
       layers.add(Layer.Line.steps(contender.label(), style(contender), slots(contender)));
     }
     return new Plot(
-        result.workload().name() + ": slots, first permutation",
+        result.workload().name() + ": slots, first run",
         time(),
         Axis.fromZero("slots", result.workload().slots()),
         List.of(),
@@ -101,7 +101,7 @@ final class ComparisonPicture {
       layers.add(new Layer.Line(contender.label(), style(contender), vertices));
     }
     return new Plot(
-        result.workload().name() + ": reconfigurations so far, first permutation",
+        result.workload().name() + ": reconfigurations so far, first run",
         time(),
         Axis.fromZero("reconfigurations", most),
         List.of(),
