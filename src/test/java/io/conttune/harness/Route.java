@@ -43,4 +43,9 @@ enum Route {
   String end() {
     return end;
   }
+
+  /** The parallelism that the job has then. */
+  int endParallelism() {
+    return this == FORWARD ? wanted : FORMER;
+  }
 }

@@ -1,7 +1,9 @@
 package io.conttune.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.conttune.controller.store.JdbcStore;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.system.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +22,13 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Trial implements AutoCloseable {
   static final Set<String> ENDS =
-      Set.of("rescale-verified", "rescale-rolled-back", "rescale-abandoned", "obstructed");
+      Set.of(
+          "rescale-verified",
+          "rescale-rolled-back",
+          "rescale-abandoned",
+          "obstructed",
+          "job-seen",
+          "job-waiting");
 
   private static final long RATE = 400;
   private static final int SMALL = 25;
@@ -101,11 +109,12 @@ final class Trial implements AutoCloseable {
     }
   }
 
-  /** Waits for the event with which the rescale is over. */
-  JsonNode awaitEnd() {
-    JsonNode end = controller.get().awaitLog(line -> ENDS.contains(line.path("event").asText()));
-    heard.addAll(controller.get().log());
-    return end;
+  /**
+   * Waits until the controller that was started last has nothing to carry on: it says how the
+   * rescale ended, or, if it found it ended, looks at the job.
+   */
+  void awaitEnd() {
+    JsonNode unused = controller.get().awaitLog(line -> ENDS.contains(line.path("event").asText()));
   }
 
   /** All that the controllers of this trial have said. */
@@ -113,23 +122,35 @@ final class Trial implements AutoCloseable {
     return List.copyOf(heard);
   }
 
-  /** Lets the input end, awaits the end of the job, and counts. */
-  Outcome finish(String stage) throws IOException, FlinkUnavailableException {
+  /** Ends the controller, lets the input end, awaits the end of the job, and counts. */
+  Outcome finish() throws IOException, FlinkUnavailableException {
+    killController();
+    Optional<RescaleEntry> rescale = rescale();
     long records = job.endSoon();
     String last = cluster.awaitFinished(job.name());
     return new Outcome(
-        stage, cluster.parallelism(last), cluster.runs(job.name()), job.audit(records));
+        rescale.map(entry -> entry.stage().name()).orElse("none"),
+        rescale.map(RescaleEntry::note).orElse(""),
+        cluster.parallelism(last),
+        job.audit(records));
+  }
+
+  /** As the journal has it; only while no controller has it open. */
+  private Optional<RescaleEntry> rescale() {
+    try (JdbcStore store = JdbcStore.open("jdbc:h2:file:" + directory.resolve("data/conttune"))) {
+      return store.rescales(job.name(), 1).stream().findFirst();
+    }
   }
 
   /**
    * How it stands in the end.
    *
    * @param stage the rescale's last
+   * @param note the rescale's last, for a person
    * @param parallelism that the job finished with
-   * @param runs every run of the job, by its state
    * @param audit what was counted
    */
-  record Outcome(String stage, int parallelism, Map<String, String> runs, Audit audit) {}
+  record Outcome(String stage, String note, int parallelism, Audit audit) {}
 
   @Override
   public void close() {
