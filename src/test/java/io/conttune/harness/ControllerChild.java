@@ -3,9 +3,14 @@ package io.conttune.harness;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.JobSelector;
+import io.conttune.collector.MetricsWindow;
 import io.conttune.collector.RestJobMonitor;
+import io.conttune.collector.WindowResult;
+import io.conttune.collector.WindowSettings;
+import io.conttune.controller.config.CaptureMode;
 import io.conttune.controller.config.ConfigReader;
 import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.Reading;
 import io.conttune.controller.config.ServiceConfig;
 import io.conttune.controller.log.LogFormat;
@@ -15,10 +20,12 @@ import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.rescale.RestRescalePlanner;
 import io.conttune.controller.service.RescaleIds;
 import io.conttune.controller.service.Service;
+import io.conttune.controller.service.StoreAccess;
 import io.conttune.controller.store.JdbcStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.Journal;
@@ -37,6 +44,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -59,15 +67,23 @@ public final class ControllerChild {
     Optional<HoldPoint> hold =
         arguments.length > 2 ? Optional.of(HoldPoint.parse(arguments[2])) : Optional.empty();
     LogSetup.configure(LogFormat.JSON, System.out, org.slf4j.event.Level.DEBUG);
-    try (JdbcStore store = JdbcStore.open(service.store().connectionUrl())) {
+    try (JdbcStore store = JdbcStore.open(service.store())) {
       Journal journal = new HoldingJournal(store, hold);
+      StoreAccess access =
+          new StoreAccess(
+              store,
+              stores ->
+                  new JobStores(
+                      stores.observations(), stores.tunerStates(), journal, stores.decisions()),
+              "harness",
+              service.store().lease());
       if (journal.rescales(job.job(), 1).isEmpty()) {
         plan(job, Integer.parseInt(arguments[1])).ifPresent(journal::write);
       }
       try (Service running =
           Service.start(
               List.of(job),
-              new JobStores(store, store, journal, store),
+              access,
               new RescaleIds(new SecureRandom()),
               new Slf4jEventLog(),
               InstantSource.system())) {
@@ -104,18 +120,16 @@ public final class ControllerChild {
   }
 
   private static Planning plan(JobConfig config, FlinkRest rest, int count)
-      throws FlinkUnavailableException {
-    JobSighting sighting =
+      throws FlinkUnavailableException, InterruptedException {
+    RestJobMonitor monitor =
         new RestJobMonitor(
-                rest,
-                new JobSelector(config.job()),
-                config.metrics().source(),
-                InstantSource.system())
-            .look();
+            rest, new JobSelector(config.job()), config.metrics().source(), InstantSource.system());
+    JobSighting sighting = monitor.look();
     if (!(sighting instanceof JobSighting.Seen seen)) {
       return new Planning.Obstructed(List.of(((JobSighting.NotSeen) sighting).reason()));
     }
     JobSnapshot job = seen.snapshot();
+    JobMetrics metrics = metrics(config, monitor, job);
     Map<OperatorId, Integer> parallelism = new LinkedHashMap<>(job.graph().parallelism());
     job.graph().vertices().stream()
         .filter(vertex -> vertex.name().contains("count"))
@@ -123,11 +137,37 @@ public final class ControllerChild {
         .forEach(id -> parallelism.put(id, count));
     Evidence none = new Evidence("none", Provisioning.UNDER, List.of(), List.of());
     return new RestRescalePlanner(
-            rest, config.rescale().orElseThrow(), config.parallelism().slots())
+            rest, config.rescale().orElseThrow(), config.sinks(), config.parallelism().slots())
         .plan(
             job,
+            metrics,
             new Decision.Rescale(Decision.Step.SMALL, parallelism, "a test wants it", none),
             TunerState.initial(8));
+  }
+
+  /** Only the choice of a capture needs to know how the job does. */
+  private static JobMetrics metrics(JobConfig config, RestJobMonitor monitor, JobSnapshot first)
+      throws FlinkUnavailableException, InterruptedException {
+    if (config.rescale().orElseThrow().capture().mode() != CaptureMode.AUTO) {
+      return new JobMetrics(first.takenAt(), Duration.ZERO, Map.of(), OptionalDouble.empty());
+    }
+    MetricsConfig metrics = config.metrics();
+    MetricsWindow window =
+        new MetricsWindow(
+            new WindowSettings(
+                metrics.window(),
+                metrics.warmUp(),
+                metrics.source(),
+                metrics.staleness(),
+                metrics.gaugeRamp()));
+    WindowResult result = window.add(first);
+    while (!(result instanceof WindowResult.Ready ready)) {
+      Thread.sleep(metrics.poll().toMillis());
+      if (monitor.look() instanceof JobSighting.Seen seen) {
+        result = window.add(seen.snapshot());
+      }
+    }
+    return ready.metrics();
   }
 
   private static void say(String event, String reason) {

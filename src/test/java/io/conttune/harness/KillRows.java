@@ -67,6 +67,33 @@ final class KillRows {
     return rows;
   }
 
+  /** Where a cancel takes the place of the savepoint. */
+  static List<Row> checkpoint() {
+    String mode = "checkpoint + arguments";
+    TrialConfig forward = TrialConfig.of(Route.FORWARD).withRescale("capture", "checkpoint");
+    TrialConfig refused = TrialConfig.of(Route.REFUSED).withRescale("capture", "checkpoint");
+    List<Row> rows = new ArrayList<>();
+    for (Stage stage : List.of(Stage.STOPPING, Stage.STOPPED, Stage.SUBMITTED)) {
+      transitions(mode, forward, stage, Direction.FORWARD, rows);
+    }
+    calls(mode, forward, CANCEL, 1, rows);
+    calls(mode, forward, RUN, 1, rows);
+    calls(mode, refused, RUN, 2, rows);
+    rows.add(again(mode, forward, FORWARD, List.of()));
+    return rows;
+  }
+
+  /** Where the run request, and not the arguments, says the parallelism. */
+  static List<Row> overrides() {
+    String mode = "savepoint + overrides";
+    TrialConfig forward = TrialConfig.of(Route.FORWARD).withRescale("launch", "overrides");
+    List<Row> rows = new ArrayList<>();
+    transitions(mode, forward, Stage.SUBMITTING, Direction.FORWARD, rows);
+    calls(mode, forward, STOP, 1, rows);
+    calls(mode, forward, RUN, 1, rows);
+    return rows;
+  }
+
   private static void transitions(
       String mode, TrialConfig config, Stage stage, Direction direction, List<Row> rows) {
     for (Moment moment : Moment.values()) {

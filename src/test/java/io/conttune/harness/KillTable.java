@@ -2,8 +2,10 @@ package io.conttune.harness;
 
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.flink.FlinkRelease;
+import io.conttune.harness.KillRows.Row;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,11 +31,21 @@ abstract class KillTable {
 
   @TestFactory
   Stream<DynamicTest> rescales() {
-    return trials.tests(KillRows.savepointAndArguments());
+    return trials.tests(rows());
   }
+
+  abstract List<Row> rows();
 
   /** On Flink 1.20. */
   static final class OnFlink120 extends KillTable {
+    @Override
+    List<Row> rows() {
+      return Stream.of(
+              KillRows.savepointAndArguments(), KillRows.checkpoint(), KillRows.overrides())
+          .flatMap(List::stream)
+          .toList();
+    }
+
     @BeforeAll
     static void start() throws IOException, FlinkUnavailableException, InterruptedException {
       start(FlinkRelease.of("1.20"));
@@ -42,6 +54,11 @@ abstract class KillTable {
 
   /** On Flink 2.3. */
   static final class OnFlink23 extends KillTable {
+    @Override
+    List<Row> rows() {
+      return KillRows.savepointAndArguments();
+    }
+
     @BeforeAll
     static void start() throws IOException, FlinkUnavailableException, InterruptedException {
       start(FlinkRelease.of("2.3"));

@@ -26,6 +26,7 @@ final class Trial implements AutoCloseable {
           "rescale-verified",
           "rescale-rolled-back",
           "rescale-abandoned",
+          "rescale-failed",
           "obstructed",
           "job-seen",
           "job-waiting");

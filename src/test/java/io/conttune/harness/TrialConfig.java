@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,12 @@ record TrialConfig(Route route, Map<String, String> arguments, Map<String, Strin
     return new TrialConfig(route, arguments, with(rescale, key, value));
   }
 
+  private static String quoted(List<String> arguments) {
+    return arguments.stream()
+        .map(argument -> "\"" + argument + "\"")
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
   private static Map<String, String> with(Map<String, String> map, String key, String value) {
     Map<String, String> more = new LinkedHashMap<>(map);
     more.put(key, value);
@@ -45,17 +52,17 @@ record TrialConfig(Route route, Map<String, String> arguments, Map<String, Strin
   private String yaml(AuditedRun job, URI flink, Path savepoints) {
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("launch", "arguments");
+    keys.put("capture", "savepoint");
     keys.put("savepoint-directory", savepoints.toUri().toString());
     keys.put("jar", AuditedJar.FILE_NAME);
     keys.put("poll", "200ms");
     keys.put("start-timeout", route == Route.NOT_UP ? "4s" : "60s");
     keys.put("settle", "500ms");
     keys.put("retry", "200ms");
-    keys.put(
-        "arguments",
-        job.template().stream()
-            .map(argument -> "\"" + argument + "\"")
-            .collect(Collectors.joining(", ", "[", "]")));
+    keys.put("arguments", quoted(job.template()));
+    if ("overrides".equals(rescale.get("launch"))) {
+      keys.put("arguments", quoted(job.arguments(Route.FORMER)));
+    }
     keys.putAll(rescale);
     String section =
         keys.entrySet().stream()
@@ -63,6 +70,7 @@ record TrialConfig(Route route, Map<String, String> arguments, Map<String, Strin
             .collect(Collectors.joining());
     return """
         job: %s
+        sinks: transactional
         flink: [%s]
         mode: recommend
         metrics: {poll: 500ms, window: 10s, warm-up: 1s, source: counters, deadline: 3s}
