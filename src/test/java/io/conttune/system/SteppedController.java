@@ -33,7 +33,7 @@ final class SteppedController {
     job = config.job();
     controller =
         new JobWiring(
-                new JobStores(store, store, store, store),
+                new JobStores(store, store, store, store, store),
                 new RescaleIds(new SecureRandom()),
                 InstantSource.system())
             .controller(config);
@@ -59,6 +59,16 @@ final class SteppedController {
                     && decided.record().decision() instanceof Decision.Hold hold
                     && hold.cause() == cause);
     return ((StepOutcome.Decided) last).record();
+  }
+
+  /** Steps until a rescale is in this stage. */
+  RescaleEntry untilStage(Stage stage) {
+    StepOutcome last =
+        until(
+            step ->
+                step instanceof StepOutcome.Rescaling rescaling
+                    && rescaling.after().stage() == stage);
+    return ((StepOutcome.Rescaling) last).after();
   }
 
   /** Steps until a rescale is over. */

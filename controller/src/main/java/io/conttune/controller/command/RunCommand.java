@@ -107,7 +107,8 @@ public final class RunCommand implements Callable<Integer> {
         stores.observations(),
         stores.tunerStates(),
         stores.journal(),
-        new DecisionFile(stores.decisions(), decisions));
+        new DecisionFile(stores.decisions(), decisions),
+        stores.jars());
   }
 
   /** Names this process to people at other machines. */

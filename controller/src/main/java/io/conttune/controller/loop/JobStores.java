@@ -1,6 +1,7 @@
 package io.conttune.controller.loop;
 
 import io.conttune.core.history.ObservationStore;
+import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.TunerStateStore;
@@ -10,4 +11,5 @@ public record JobStores(
     ObservationStore observations,
     TunerStateStore tunerStates,
     Journal journal,
-    DecisionLog decisions) {}
+    DecisionLog decisions,
+    JarStore jars) {}

@@ -2,6 +2,8 @@ package io.conttune.controller.store;
 
 import io.conttune.core.history.ObservationStore;
 import io.conttune.core.history.ObservationStoreContract;
+import io.conttune.core.rescale.JarStore;
+import io.conttune.core.rescale.JarStoreContract;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.JournalContract;
 import io.conttune.core.tuning.DecisionLog;
@@ -10,9 +12,9 @@ import io.conttune.core.tuning.TunerStateStore;
 import io.conttune.core.tuning.TunerStateStoreContract;
 import org.junit.jupiter.api.Nested;
 
-/** A store that is all four ports keeps the contract of each. */
+/** A store that is all five ports keeps the contract of each. */
 abstract class StoreContracts<
-    S extends ObservationStore & TunerStateStore & Journal & DecisionLog> {
+    S extends ObservationStore & TunerStateStore & Journal & DecisionLog & JarStore> {
   /** Asked for before each access. */
   abstract S store();
 
@@ -44,6 +46,14 @@ abstract class StoreContracts<
   class Decisions extends DecisionLogContract {
     @Override
     protected DecisionLog log() {
+      return StoreContracts.this.store();
+    }
+  }
+
+  @Nested
+  class Jars extends JarStoreContract {
+    @Override
+    protected JarStore jars() {
       return StoreContracts.this.store();
     }
   }
