@@ -74,7 +74,12 @@ public final class ControllerChild {
               store,
               stores ->
                   new JobStores(
-                      stores.observations(), stores.tunerStates(), journal, stores.decisions()),
+                      stores.observations(),
+                      stores.tunerStates(),
+                      stores.seenRuns(),
+                      journal,
+                      stores.decisions(),
+                      stores.jars()),
               "harness",
               service.store().lease());
       if (journal.rescales(job.job(), 1).isEmpty()) {

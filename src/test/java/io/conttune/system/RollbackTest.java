@@ -7,6 +7,7 @@ import io.conttune.controller.config.SlotLimit;
 import io.conttune.controller.rescale.MountedStateFinder;
 import io.conttune.controller.rescale.RescaleProcess;
 import io.conttune.controller.rescale.RestRedeployer;
+import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.JobCondition.Present;
@@ -126,7 +127,7 @@ final class RollbackTest {
   }
 
   private RescaleEntry rescale(RescaleEntry planned) {
-    RestRedeployer cluster = new RestRedeployer(flink.rest());
+    RestRedeployer cluster = new RestRedeployer(flink.rest(), new InMemoryStore());
     RescaleEntry[] entry = {planned};
     await()
         .atMost(TestCluster.DEADLINE)
@@ -139,7 +140,8 @@ final class RollbackTest {
   }
 
   private static String stopSavepoint(String jobId) throws FlinkUnavailableException {
-    Present stopped = (Present) new RestRedeployer(flink.rest()).condition(jobId);
+    Present stopped =
+        (Present) new RestRedeployer(flink.rest(), new InMemoryStore()).condition(jobId);
     return stopped.stopSavepoint().orElseThrow();
   }
 

@@ -4,6 +4,7 @@ import io.conttune.benchmark.embedded.JobJar;
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.CaptureConfig;
+import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
@@ -36,7 +37,7 @@ import java.util.OptionalInt;
  * @param mode how far the controller may go
  * @param mostCount the largest parallelism of the count
  * @param launch how the new run is told its parallelism
- * @param jar on the cluster
+ * @param jar that is launched
  * @param arguments of the program, with placeholders
  * @param savepoints where they go
  * @param slots that the job may use
@@ -48,7 +49,7 @@ record TestConfig(
     Mode mode,
     int mostCount,
     LaunchMethod launch,
-    String jar,
+    JarSource jar,
     List<String> arguments,
     String savepoints,
     SlotLimit slots,
@@ -69,7 +70,7 @@ record TestConfig(
         Mode.ACT,
         mostCount,
         LaunchMethod.ARGUMENTS,
-        cluster.jarId(),
+        new JarSource.OnCluster(cluster.jarId()),
         words.template(),
         cluster.savepointDirectory(),
         new SlotLimit.Fixed(),
@@ -84,7 +85,7 @@ record TestConfig(
         mode,
         1,
         LaunchMethod.ARGUMENTS,
-        JobJar.FILE_NAME,
+        new JarSource.OnCluster(JobJar.FILE_NAME),
         words.template(),
         "file:///savepoints",
         new SlotLimit.Fixed(),
@@ -106,6 +107,10 @@ record TestConfig(
   }
 
   TestConfig withJar(String other) {
+    return with(new JarSource.OnCluster(other));
+  }
+
+  TestConfig with(JarSource other) {
     return new TestConfig(
         job, flink, mode, mostCount, launch, other, arguments, savepoints, slots, startTimeout);
   }

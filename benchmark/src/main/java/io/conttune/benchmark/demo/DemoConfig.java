@@ -2,6 +2,7 @@ package io.conttune.benchmark.demo;
 
 import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.CaptureConfig;
+import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
@@ -49,7 +50,7 @@ final class DemoConfig {
             LaunchMethod.ARGUMENTS,
             savepoints.toString(),
             CaptureConfig.DEFAULT,
-            jar,
+            new JarSource.OnCluster(jar),
             Optional.empty(),
             new ArgumentTemplate(arguments),
             Map.of(),

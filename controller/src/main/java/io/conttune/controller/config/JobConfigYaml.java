@@ -106,7 +106,11 @@ public final class JobConfigYaml {
     keys.put("drain-budget", DurationText.of(config.capture().drainBudget()));
     keys.put("checkpoint-above", DurationText.of(config.capture().checkpointAbove()));
     keys.put("checkpoint-age", DurationText.of(config.capture().checkpointAge()));
-    keys.put("jar", config.jar());
+    if (config.jar() instanceof JarSource.LocalFile file) {
+      keys.put("jar-file", file.path().toString());
+    } else {
+      keys.put("jar", ((JarSource.OnCluster) config.jar()).nameOrId());
+    }
     config.entryClass().ifPresent(entryClass -> keys.put("entry-class", entryClass));
     keys.put("arguments", config.arguments().arguments());
     keys.put("configuration", config.configuration());

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param launch how the new run is told its parallelism
  * @param savepointDirectory where the cluster writes savepoints: a URI, or an absolute path
  * @param capture how the state is taken
- * @param jar name or id of a jar on the cluster
+ * @param jar that is launched
  * @param entryClass its main class, where the jar's manifest does not name it
  * @param arguments of the program, with placeholders
  * @param configuration Flink settings of the run request
@@ -24,7 +24,7 @@ public record RescaleConfig(
     LaunchMethod launch,
     String savepointDirectory,
     CaptureConfig capture,
-    String jar,
+    JarSource jar,
     Optional<String> entryClass,
     ArgumentTemplate arguments,
     Map<String, String> configuration,
@@ -34,7 +34,7 @@ public record RescaleConfig(
     Objects.requireNonNull(launch, "launch");
     Require.text("savepoint-directory", savepointDirectory);
     Objects.requireNonNull(capture, "capture");
-    Require.text("jar", jar);
+    Objects.requireNonNull(jar, "jar");
     Objects.requireNonNull(entryClass, "entryClass");
     Objects.requireNonNull(arguments, "arguments");
     configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));

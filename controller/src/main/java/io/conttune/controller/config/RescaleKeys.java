@@ -1,5 +1,6 @@
 package io.conttune.controller.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ final class RescaleKeys {
             "/",
             "a directory such as file:///var/savepoints, as the cluster sees it"),
         capture(keys),
-        keys.require("jar", Kind.text(), "jar", "the name or id of a jar on the cluster"),
+        jar(keys),
         keys.find("entry-class", Kind.text()),
         arguments(keys, launch),
         configuration(keys.section("configuration")),
@@ -35,6 +36,28 @@ final class RescaleKeys {
             Kind.oneOf(Map.of("true", NonRestoredState.ALLOW, "false", NonRestoredState.REFUSE)),
             NonRestoredState.REFUSE),
         timing(keys));
+  }
+
+  private static JarSource jar(Keys keys) {
+    if (!keys.has("jar-file")) {
+      return new JarSource.OnCluster(
+          keys.require(
+              "jar",
+              Kind.text(),
+              "jar",
+              "the name or id of a jar on the cluster, or jar-file with a file of this machine"));
+    }
+    keys.refuse("jar", "has no effect beside jar-file, expected one of them");
+    return new JarSource.LocalFile(
+        keys.get("jar-file", Kind.text().then(RescaleKeys::file), Path.of("/jar")));
+  }
+
+  private static Path file(String text) throws Mismatch {
+    Path path = Path.of(text);
+    if (!path.isAbsolute()) {
+      throw new Mismatch("is \"%s\", expected an absolute path of this machine".formatted(text));
+    }
+    return path;
   }
 
   private static CaptureConfig capture(Keys keys) {

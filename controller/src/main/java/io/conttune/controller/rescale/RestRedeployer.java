@@ -10,6 +10,7 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.metrics.VertexState;
+import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.JobCondition;
 import io.conttune.core.rescale.JobCondition.Subtasks;
 import io.conttune.core.rescale.Launch;
@@ -36,6 +37,7 @@ public final class RestRedeployer implements Redeployer {
   private static final Set<Integer> UNDECIDED = Set.of(408, 429, 502, 503, 504);
 
   private final FlinkRest rest;
+  private final ClusterJars jars;
 
   /** Of each trigger id that was used in the life of this object, the operation's id at Flink. */
   private final Map<String, String> operations = new ConcurrentHashMap<>();
@@ -43,9 +45,14 @@ public final class RestRedeployer implements Redeployer {
   /** Of each job id that was to be launched in the life of this object, the job's id at Flink. */
   private final Map<String, String> launched = new ConcurrentHashMap<>();
 
-  /** The cluster that this client reaches. */
-  public RestRedeployer(FlinkRest rest) {
+  /**
+   * The cluster that this client reaches.
+   *
+   * @param copies of jars, for a cluster that has lost one
+   */
+  public RestRedeployer(FlinkRest rest, JarStore copies) {
     this.rest = rest;
+    this.jars = new ClusterJars(rest, copies);
   }
 
   /**
@@ -116,7 +123,7 @@ public final class RestRedeployer implements Redeployer {
     if (launched.putIfAbsent(jobId, jobId) != null && isKnown(jobId)) {
       return new Submission.Accepted(atFlink(jobId));
     }
-    Reply reply = rest.send("POST", "/jars/" + launch.jarId() + "/run", Optional.of(body));
+    Reply reply = rest.send("POST", "/jars/" + jars.idOf(launch) + "/run", Optional.of(body));
     if (reply.isSuccess()) {
       // Were another id not remembered, the next call would start a second copy.
       String given = reply.body().path("jobid").asText();
@@ -130,7 +137,10 @@ public final class RestRedeployer implements Redeployer {
     if (UNDECIDED.contains(reply.status())) {
       throw unavailable(reply);
     }
-    return new Submission.Refused(FlinkErrors.of(reply));
+    // Not sent again at once: the upload may have outlived the right to launch.
+    return jars.restored(launch)
+        ? new Submission.Pending()
+        : new Submission.Refused(FlinkErrors.of(reply));
   }
 
   private boolean isKnown(String jobId) throws FlinkUnavailableException {

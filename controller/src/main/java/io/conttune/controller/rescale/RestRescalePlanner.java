@@ -13,6 +13,7 @@ import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.SlotLimit;
+import io.conttune.controller.rescale.JarFinder.PlannedJar;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
@@ -20,6 +21,7 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.VertexState;
+import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.RescalePlanner;
@@ -33,7 +35,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -55,14 +56,20 @@ public final class RestRescalePlanner implements RescalePlanner {
   private final RescaleConfig config;
   private final SlotLimit slotLimit;
   private final CaptureChooser capture;
+  private final JarFinder jar;
 
-  /** A planner of one job's rescales. */
+  /**
+   * A planner of one job's rescales.
+   *
+   * @param copies where the job's jar is kept, if the controller has its file
+   */
   public RestRescalePlanner(
-      FlinkRest rest, RescaleConfig config, Sinks sinks, SlotLimit slotLimit) {
+      FlinkRest rest, RescaleConfig config, Sinks sinks, SlotLimit slotLimit, JarStore copies) {
     this.rest = rest;
     this.config = config;
     this.slotLimit = slotLimit;
     this.capture = new CaptureChooser(config.capture(), sinks);
+    this.jar = new JarFinder(config.jar(), new ClusterJars(rest, copies));
   }
 
   @Override
@@ -82,13 +89,14 @@ public final class RestRescalePlanner implements RescalePlanner {
         .ifPresent(obstacles::add);
     obstacles.addAll(ParallelismChecks.obstacles(job.graph(), rescale.parallelism()));
     checkSlots(job, rescale.parallelism(), obstacles);
-    Optional<String> jar = jar(obstacles);
+    Optional<PlannedJar> found = jar.find(obstacles);
     Map<OperatorId, Integer> former = job.graph().parallelism();
     Optional<List<String>> wantedArguments =
         arguments(job.graph(), rescale.parallelism(), obstacles);
     Optional<List<String>> formerArguments = arguments(job.graph(), former, obstacles);
-    if (jar.isPresent() && wantedArguments.isPresent()) {
-      dryRun(jar.get(), wantedArguments.get(), job.graph(), rescale.parallelism(), obstacles);
+    if (found.isPresent() && wantedArguments.isPresent()) {
+      dryRun(
+          found.get().id(), wantedArguments.get(), job.graph(), rescale.parallelism(), obstacles);
     }
     CheckpointFacts checkpoints = CheckpointFacts.read(rest, job.jobId());
     CaptureChooser.Answer taken = capture.choose(DrainEstimate.of(job, metrics), checkpoints);
@@ -110,8 +118,8 @@ public final class RestRescalePlanner implements RescalePlanner {
                 chosen.choice(),
                 config.savepointDirectory(),
                 checkpoints.root(job.jobId()),
-                launch(jar.orElseThrow(), formerArguments.orElseThrow(), former),
-                launch(jar.orElseThrow(), wantedArguments.orElseThrow(), rescale.parallelism())),
+                launch(found.orElseThrow(), formerArguments.orElseThrow(), former),
+                launch(found.orElseThrow(), wantedArguments.orElseThrow(), rescale.parallelism())),
             stateAfterwards,
             new RescalePlan.Patience(
                 timing.startTimeout(), timing.settle(), timing.retry(), answerAge(cluster))));
@@ -151,27 +159,6 @@ public final class RestRescalePlanner implements RescalePlanner {
           "the job needs %d slots in one slot-sharing group and may use %d (its own %d and %d free)"
               .formatted(needed, most, own, job.slots().available()));
     }
-  }
-
-  /** The newest jar on the cluster of the configured name or id. */
-  private Optional<String> jar(List<String> obstacles) throws FlinkUnavailableException {
-    Map<Long, String> byUploadTime = new TreeMap<>();
-    List<String> names = new ArrayList<>();
-    for (JsonNode file : rest.get("/jars").path("files")) {
-      String id = file.path("id").asText();
-      String name = file.path("name").asText();
-      names.add(name);
-      if (config.jar().equals(name) || config.jar().equals(id)) {
-        byUploadTime.put(file.path("uploaded").asLong(), id);
-      }
-    }
-    if (byUploadTime.isEmpty()) {
-      obstacles.add(
-          "no jar %s on this cluster, which has %s; upload it"
-              .formatted(config.jar(), names.isEmpty() ? "none" : String.join(", ", names)));
-      return Optional.empty();
-    }
-    return Optional.of(List.copyOf(byUploadTime.values()).get(byUploadTime.size() - 1));
   }
 
   private Optional<List<String>> arguments(
@@ -240,7 +227,8 @@ public final class RestRescalePlanner implements RescalePlanner {
     }
   }
 
-  private Launch launch(String jar, List<String> arguments, Map<OperatorId, Integer> parallelism) {
+  private Launch launch(
+      PlannedJar planned, List<String> arguments, Map<OperatorId, Integer> parallelism) {
     Map<String, String> configuration = new LinkedHashMap<>(config.configuration());
     if (config.launch() == LaunchMethod.OVERRIDES) {
       configuration.put(
@@ -251,8 +239,8 @@ public final class RestRescalePlanner implements RescalePlanner {
               .collect(Collectors.joining(",")));
     }
     return new Launch.Jar(
-        jar,
-        Optional.empty(),
+        planned.id(),
+        planned.copy(),
         config.entryClass(),
         arguments,
         configuration,

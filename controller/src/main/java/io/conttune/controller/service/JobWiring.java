@@ -24,6 +24,7 @@ import io.conttune.controller.loop.Pace;
 import io.conttune.controller.rescale.MountedStateFinder;
 import io.conttune.controller.rescale.RestRedeployer;
 import io.conttune.controller.rescale.RestRescalePlanner;
+import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.ds2.Ds2;
@@ -69,8 +70,8 @@ public final class JobWiring {
         new JobCluster(
             new RestJobMonitor(
                 rest, new JobSelector(config.job()), config.metrics().source(), clock),
-            planner(config, rest),
-            new FencedRedeployer(new RestRedeployer(rest), stores.lease()),
+            planner(config, rest, stores.stores().jars()),
+            new FencedRedeployer(new RestRedeployer(rest, stores.stores().jars()), stores.lease()),
             new MountedStateFinder());
     return new JobController(
         settings(config),
@@ -106,12 +107,13 @@ public final class JobWiring {
     return config.rescale().map(rescale -> rescale.timing()).orElse(RescaleTiming.DEFAULT);
   }
 
-  private static RescalePlanner planner(JobConfig config, FlinkRest rest) {
+  private static RescalePlanner planner(JobConfig config, FlinkRest rest, JarStore jars) {
     return config
         .rescale()
         .<RescalePlanner>map(
             rescale ->
-                new RestRescalePlanner(rest, rescale, config.sinks(), config.parallelism().slots()))
+                new RestRescalePlanner(
+                    rest, rescale, config.sinks(), config.parallelism().slots(), jars))
         .orElse(
             (job, metrics, rescale, state) ->
                 new RescalePlanner.Planning.Obstructed(

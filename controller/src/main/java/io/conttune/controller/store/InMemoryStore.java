@@ -7,7 +7,9 @@ import io.conttune.core.history.ObservationStore;
 import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.identity.SeenRun;
 import io.conttune.core.identity.SeenRuns;
+import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Journal;
+import io.conttune.core.rescale.Launch.JarCopy;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.DecisionRecord;
@@ -28,13 +30,14 @@ import java.util.Optional;
  * {@link JdbcStore} except that nothing outlives it. Threads may share one.
  */
 public final class InMemoryStore
-    implements ObservationStore, TunerStateStore, SeenRuns, Journal, DecisionLog {
+    implements ObservationStore, TunerStateStore, SeenRuns, Journal, DecisionLog, JarStore {
   private final Retention retention;
   private final Map<String, List<Kept>> observations = new HashMap<>();
   private final Map<String, SeenRun> seenRuns = new HashMap<>();
   private final Map<String, TunerState> states = new HashMap<>();
   private final Map<String, RescaleEntry> rescales = new LinkedHashMap<>();
   private final Map<String, Deque<DecisionRecord>> decisions = new HashMap<>();
+  private final Map<String, byte[]> jars = new HashMap<>();
 
   private record Kept(String fingerprint, Observation observation) {
     boolean isLike(Kept other) {
@@ -142,5 +145,16 @@ public final class InMemoryStore
   public synchronized List<DecisionRecord> decisions(String jobName, int limit) {
     Require.atLeast("limit", 0, limit);
     return decisions.getOrDefault(jobName, new ArrayDeque<>()).stream().limit(limit).toList();
+  }
+
+  @Override
+  public synchronized void keep(JarCopy copy, byte[] content) {
+    JarRule.requireContentOf(copy, content);
+    jars.put(copy.sha256(), content.clone());
+  }
+
+  @Override
+  public synchronized Optional<byte[]> content(JarCopy copy) {
+    return Optional.ofNullable(jars.get(copy.sha256())).map(byte[]::clone);
   }
 }

@@ -10,7 +10,9 @@ import io.conttune.core.identity.SeenRun;
 import io.conttune.core.identity.SeenRuns;
 import io.conttune.core.lease.Lease;
 import io.conttune.core.lease.LeaseStore;
+import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Journal;
+import io.conttune.core.rescale.Launch.JarCopy;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.DecisionRecord;
@@ -34,7 +36,13 @@ import java.util.function.Supplier;
  * back, and a decision left out would be one that nobody can explain. Other jobs are not affected.
  */
 public final class JdbcStore
-    implements ObservationStore, TunerStateStore, SeenRuns, Journal, DecisionLog, AutoCloseable {
+    implements ObservationStore,
+        TunerStateStore,
+        SeenRuns,
+        Journal,
+        DecisionLog,
+        JarStore,
+        AutoCloseable {
   /** How many statements that wait in vain fit into the term of a lease. */
   private static final int PATIENCE_IN_LEASE = 3;
 
@@ -46,6 +54,7 @@ public final class JdbcStore
   private final SeenRunTable seenRuns;
   private final JournalTable journal;
   private final DecisionTable decisions;
+  private final JarTable jars;
 
   private JdbcStore(
       Vendor vendor, Retention retention, Database database, Transactions transactions) {
@@ -57,6 +66,7 @@ public final class JdbcStore
     this.seenRuns = new SeenRunTable(transactions);
     this.journal = new JournalTable(transactions);
     this.decisions = new DecisionTable(transactions, retention.decisions());
+    this.jars = new JarTable(transactions, retention.jars());
   }
 
   /**
@@ -169,6 +179,16 @@ public final class JdbcStore
   @Override
   public List<DecisionRecord> decisions(String jobName, int limit) {
     return decisions.decisions(jobName, limit);
+  }
+
+  @Override
+  public void keep(JarCopy copy, byte[] content) {
+    jars.keep(copy, content);
+  }
+
+  @Override
+  public Optional<byte[]> content(JarCopy copy) {
+    return jars.content(copy);
   }
 
   /** Closes the database; nothing can be read or written after it. */

@@ -116,7 +116,9 @@ class JobConfigYamlTest {
             duration(random, 0),
             duration(random, 0),
             duration(random, 200)),
-        text(random),
+        random.nextBoolean()
+            ? new JarSource.OnCluster(text(random))
+            : new JarSource.LocalFile(Path.of("/jars", "job-" + random.nextInt(9) + ".jar")),
         random.nextBoolean() ? Optional.of("org.example.Main") : Optional.empty(),
         new ArgumentTemplate(List.of(text(random), "", "${parallelism:count}", "$${x}")),
         random.nextBoolean() ? Map.of("some.key", text(random)) : Map.of(),

@@ -145,7 +145,7 @@ class JobFileTest {
                 LaunchMethod.ARGUMENTS,
                 "file:///var/savepoints",
                 CaptureConfig.DEFAULT,
-                "wordcount.jar",
+                new JarSource.OnCluster("wordcount.jar"),
                 Optional.of("org.example.Main"),
                 new ArgumentTemplate(
                     List.of("--count", "${parallelism:my count}", "--limit", "4", "", "$${HOME}")),
@@ -266,7 +266,8 @@ class JobFileTest {
 
     assertThat(faults)
         .containsExactly(
-            "4:3: rescale.jar: is missing, expected the name or id of a jar on the cluster",
+            "4:3: rescale.jar: is missing, expected the name or id of a jar on the cluster, or"
+                + " jar-file with a file of this machine",
             "4:24: rescale.savepoint-directory: is \"savepoints\", expected a URI such as file:///var/savepoints or an absolute path",
             malformed("5:15", 0, "${parallelism:count"),
             malformed("5:38", 1, "${paralelism:count}"),
@@ -284,6 +285,20 @@ class JobFileTest {
         .containsExactly(
             "3:59: rescale.arguments: has no placeholder, expected at least one ${parallelism:<operator>} with launch arguments");
     assertThat(valid(LEAST + rescale.formatted(", launch: overrides")).rescale()).isPresent();
+  }
+
+  @Test
+  void aJarIsOnTheClusterOrInAFileOfThisMachine() throws IOException {
+    String rescale = "rescale: {savepoint-directory: /s, launch: overrides, arguments: [], %s}\n";
+
+    assertThat(
+            valid(LEAST + rescale.formatted("jar-file: /jobs/w.jar")).rescale().orElseThrow().jar())
+        .isEqualTo(new JarSource.LocalFile(Path.of("/jobs/w.jar")));
+    assertThat(faults(LEAST + rescale.formatted("jar-file: w.jar")))
+        .containsExactly(
+            "3:81: rescale.jar-file: is \"w.jar\", expected an absolute path of this machine");
+    assertThat(faults(LEAST + rescale.formatted("jar-file: /w.jar, jar: w.jar")))
+        .containsExactly("3:89: rescale.jar: has no effect beside jar-file, expected one of them");
   }
 
   @ParameterizedTest

@@ -53,7 +53,7 @@ final class TunedJob {
   final FakeRescalePlanner planner = new FakeRescalePlanner();
   final FakeStateFinder storage = new FakeStateFinder();
   final FakeRedeployer cluster = new FakeRedeployer(FakeRescalePlanner::parallelism);
-  JobStores stores = new JobStores(store, store, store, store, store);
+  JobStores stores = new JobStores(store, store, store, store, store, store);
   LimitsOf limits = snapshot -> known(List.of());
   String selector = NAME;
   Mode mode = Mode.ACT;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.CaptureConfig;
+import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
@@ -119,7 +120,7 @@ class ConfiguredLimitsTest {
             launch,
             "file:///savepoints",
             CaptureConfig.DEFAULT,
-            "job.jar",
+            new JarSource.OnCluster("job.jar"),
             Optional.empty(),
             new ArgumentTemplate(List.of(arguments)),
             Map.of(),

@@ -317,7 +317,7 @@ class JobLoopTest {
             new FakeRescalePlanner(),
             new FakeRedeployer(FakeRescalePlanner::parallelism),
             new FakeStateFinder()),
-        new JobStores(store, store, store, journal, store),
+        new JobStores(store, store, store, journal, store, store),
         () -> "0".repeat(32),
         InstantSource.system());
   }

@@ -4,6 +4,8 @@ import io.conttune.core.history.ObservationStore;
 import io.conttune.core.history.ObservationStoreContract;
 import io.conttune.core.identity.SeenRuns;
 import io.conttune.core.identity.SeenRunsContract;
+import io.conttune.core.rescale.JarStore;
+import io.conttune.core.rescale.JarStoreContract;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.JournalContract;
 import io.conttune.core.tuning.DecisionLog;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.Nested;
 
 /** A store that is all these ports keeps the contract of each. */
 abstract class StoreContracts<
-    S extends ObservationStore & TunerStateStore & SeenRuns & Journal & DecisionLog> {
+    S extends ObservationStore & TunerStateStore & SeenRuns & Journal & DecisionLog & JarStore> {
   /** Asked for before each access. */
   abstract S store();
 
@@ -54,6 +56,14 @@ abstract class StoreContracts<
   class Decisions extends DecisionLogContract {
     @Override
     protected DecisionLog log() {
+      return StoreContracts.this.store();
+    }
+  }
+
+  @Nested
+  class Jars extends JarStoreContract {
+    @Override
+    protected JarStore jars() {
       return StoreContracts.this.store();
     }
   }
