@@ -6,6 +6,7 @@ import io.conttune.core.history.Observation;
 import io.conttune.core.history.ObservationStore;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.SavepointLedger;
 import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.TunerState;
@@ -25,11 +26,15 @@ import java.util.Optional;
  * {@link JdbcStore} except that nothing outlives it. Threads may share one.
  */
 public final class InMemoryStore
-    implements ObservationStore, TunerStateStore, Journal, DecisionLog {
+    implements ObservationStore, TunerStateStore, Journal, SavepointLedger, DecisionLog {
   private final Retention retention;
   private final Map<String, History> histories = new HashMap<>();
   private final Map<String, TunerState> states = new HashMap<>();
   private final Map<String, RescaleEntry> rescales = new LinkedHashMap<>();
+
+  /** By job and path in the order in which they were made: whether it is there. */
+  private final Map<String, Map<String, Boolean>> savepoints = new HashMap<>();
+
   private final Map<String, Deque<DecisionRecord>> decisions = new HashMap<>();
 
   /** An empty store. */
@@ -95,6 +100,30 @@ public final class InMemoryStore
     ofJob.removeIf(entry -> !entry.plan().jobName().equals(jobName));
     Collections.reverse(ofJob);
     return ofJob;
+  }
+
+  @Override
+  public synchronized void savepointMade(String jobName, String path) {
+    savepoints.computeIfAbsent(jobName, name -> new LinkedHashMap<>()).putIfAbsent(path, true);
+  }
+
+  @Override
+  public synchronized List<String> savepoints(String jobName) {
+    List<String> present = new ArrayList<>();
+    savepoints
+        .getOrDefault(jobName, Map.of())
+        .forEach(
+            (path, isThere) -> {
+              if (isThere) {
+                present.add(0, path);
+              }
+            });
+    return List.copyOf(present);
+  }
+
+  @Override
+  public synchronized void savepointGone(String jobName, String path) {
+    savepoints.getOrDefault(jobName, new HashMap<>()).computeIfPresent(path, (name, was) -> false);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.conttune.core.lease.Lease;
 import io.conttune.core.lease.LeaseStore;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.SavepointLedger;
 import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.TunerState;
@@ -31,7 +32,12 @@ import java.util.function.Supplier;
  * back, and a decision left out would be one that nobody can explain. Other jobs are not affected.
  */
 public final class JdbcStore
-    implements ObservationStore, TunerStateStore, Journal, DecisionLog, AutoCloseable {
+    implements ObservationStore,
+        TunerStateStore,
+        Journal,
+        SavepointLedger,
+        DecisionLog,
+        AutoCloseable {
   /** How many statements that wait in vain fit into the term of a lease. */
   private static final int PATIENCE_IN_LEASE = 3;
 
@@ -41,6 +47,7 @@ public final class JdbcStore
   private final ObservationTable observations;
   private final TunerStateTable tunerStates;
   private final JournalTable journal;
+  private final SavepointTable savepoints;
   private final DecisionTable decisions;
 
   private JdbcStore(
@@ -51,6 +58,7 @@ public final class JdbcStore
     this.observations = new ObservationTable(transactions, retention.observations());
     this.tunerStates = new TunerStateTable(transactions);
     this.journal = new JournalTable(transactions);
+    this.savepoints = new SavepointTable(transactions);
     this.decisions = new DecisionTable(transactions, retention.decisions());
   }
 
@@ -144,6 +152,21 @@ public final class JdbcStore
   @Override
   public List<RescaleEntry> rescales(String jobName, int limit) {
     return journal.rescales(jobName, limit);
+  }
+
+  @Override
+  public void savepointMade(String jobName, String path) {
+    savepoints.savepointMade(jobName, path);
+  }
+
+  @Override
+  public List<String> savepoints(String jobName) {
+    return savepoints.savepoints(jobName);
+  }
+
+  @Override
+  public void savepointGone(String jobName, String path) {
+    savepoints.savepointGone(jobName, path);
   }
 
   @Override

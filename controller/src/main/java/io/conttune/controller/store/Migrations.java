@@ -18,9 +18,13 @@ import java.util.List;
  * @param scripts resources of this package, that of version 1 first
  */
 record Migrations(List<String> scripts) {
-  static final Migrations H2 = new Migrations(List.of("h2/V1__tables.sql"));
+  static final Migrations H2 = new Migrations(List.of("h2/V1__tables.sql", "h2/V2__savepoint.sql"));
   static final Migrations POSTGRESQL =
-      new Migrations(List.of("postgresql/V1__tables.sql", "postgresql/V2__lease.sql"));
+      new Migrations(
+          List.of(
+              "postgresql/V1__tables.sql",
+              "postgresql/V2__lease.sql",
+              "postgresql/V3__savepoint.sql"));
 
   /** Runs the steps that this database has not seen. */
   void apply(Connection connection) throws SQLException {

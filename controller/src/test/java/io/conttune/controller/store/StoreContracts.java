@@ -4,15 +4,17 @@ import io.conttune.core.history.ObservationStore;
 import io.conttune.core.history.ObservationStoreContract;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.JournalContract;
+import io.conttune.core.rescale.SavepointLedger;
+import io.conttune.core.rescale.SavepointLedgerContract;
 import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.DecisionLogContract;
 import io.conttune.core.tuning.TunerStateStore;
 import io.conttune.core.tuning.TunerStateStoreContract;
 import org.junit.jupiter.api.Nested;
 
-/** A store that is all four ports keeps the contract of each. */
+/** A store that is all five ports keeps the contract of each. */
 abstract class StoreContracts<
-    S extends ObservationStore & TunerStateStore & Journal & DecisionLog> {
+    S extends ObservationStore & TunerStateStore & Journal & SavepointLedger & DecisionLog> {
   /** Asked for before each access. */
   abstract S store();
 
@@ -36,6 +38,14 @@ abstract class StoreContracts<
   class Rescales extends JournalContract {
     @Override
     protected Journal journal() {
+      return StoreContracts.this.store();
+    }
+  }
+
+  @Nested
+  class Savepoints extends SavepointLedgerContract {
+    @Override
+    protected SavepointLedger ledger() {
       return StoreContracts.this.store();
     }
   }

@@ -1,0 +1,50 @@
+package io.conttune.controller.rescale;
+
+import io.conttune.core.Require;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Which savepoints a job can do without.
+ *
+ * @param keep how many of the newest stay, at least 1: from the newest one the job was started
+ */
+public record SavepointRetention(int keep) {
+  /** How Flink names the directory of a savepoint; that of a checkpoint is {@code chk-<number>}. */
+  private static final Pattern SAVEPOINT = Pattern.compile(".*/savepoint-[^/]+/?");
+
+  /** For a user who has not said how many. */
+  public static final SavepointRetention DEFAULT = new SavepointRetention(3);
+
+  public SavepointRetention {
+    Require.atLeast("savepoints to keep", 1, keep);
+  }
+
+  /**
+   * Those that may be disposed of, the oldest first.
+   *
+   * @param made by this controller for this job and not gone, the newest first
+   * @param newestState from which the job's newest rescale started it
+   */
+  List<String> superfluous(List<String> made, Optional<String> newestState) {
+    List<String> older = new ArrayList<>(made.subList(Math.min(keep, made.size()), made.size()));
+    Collections.reverse(older);
+    return older.stream()
+        .filter(path -> SAVEPOINT.matcher(path).matches())
+        .filter(path -> newestState.filter(state -> isSame(state, path)).isEmpty())
+        .toList();
+  }
+
+  /** Whether two paths are the same place. */
+  static boolean isSame(String one, String other) {
+    return place(one).equals(place(other));
+  }
+
+  /** A cluster may write {@code file:/a} for {@code file:///a}. */
+  private static String place(String path) {
+    return path.replaceFirst("^([A-Za-z][A-Za-z0-9+.-]*:)/{3}", "$1/").replaceFirst("/$", "");
+  }
+}
