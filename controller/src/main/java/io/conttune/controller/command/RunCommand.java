@@ -107,6 +107,7 @@ public final class RunCommand implements Callable<Integer> {
         stores.observations(),
         stores.tunerStates(),
         stores.journal(),
+        stores.savepoints(),
         new DecisionFile(stores.decisions(), decisions));
   }
 

@@ -2,6 +2,7 @@ package io.conttune.controller.loop;
 
 import io.conttune.core.history.ObservationStore;
 import io.conttune.core.rescale.Journal;
+import io.conttune.core.rescale.SavepointLedger;
 import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.TunerStateStore;
 
@@ -10,4 +11,5 @@ public record JobStores(
     ObservationStore observations,
     TunerStateStore tunerStates,
     Journal journal,
+    SavepointLedger savepoints,
     DecisionLog decisions) {}

@@ -1,7 +1,10 @@
 package io.conttune.controller.rescale;
 
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.CapturedState;
+import io.conttune.core.rescale.CapturedState.Kind;
 import io.conttune.core.rescale.Journal;
+import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.SavepointDisposer;
 import io.conttune.core.rescale.SavepointDisposer.Disposal;
 import io.conttune.core.rescale.SavepointLedger;
@@ -63,6 +66,19 @@ public final class SavepointKeeper {
   }
 
   /**
+   * Notes the savepoint that a step of a rescale has made, before the journal says so: a crash
+   * between the two must not make it one that nobody knows.
+   */
+  public void note(RescaleEntry before, RescaleEntry after) {
+    if (!after.state().equals(before.state())) {
+      after
+          .state()
+          .filter(state -> state.kind() == Kind.OWN_SAVEPOINT)
+          .ifPresent(state -> ledger.savepointMade(after.plan().jobName(), state.path()));
+    }
+  }
+
+  /**
    * Asks for a disposal, or after one that was asked for; empty if nothing is to be said yet.
    *
    * @param jobName for which the savepoints were made
@@ -80,8 +96,8 @@ public final class SavepointKeeper {
   }
 
   /** From this a person would start the job if its last rescale has failed. */
-  private Optional<String> newestState(String jobName) {
-    return journal.rescales(jobName, 1).stream().findFirst().flatMap(entry -> entry.statePath());
+  private Optional<CapturedState> newestState(String jobName) {
+    return journal.rescales(jobName, 1).stream().findFirst().flatMap(RescaleEntry::state);
   }
 
   private boolean isDue(String path) {
@@ -92,10 +108,7 @@ public final class SavepointKeeper {
 
   private Optional<Disposed> unlessRunNeedsIt(String jobName, String jobId, String path) {
     try {
-      if (cluster
-          .restoredFrom(jobId)
-          .filter(state -> SavepointRetention.isSame(state, path))
-          .isPresent()) {
+      if (isFrom(jobId, path)) {
         putOff.put(path, clock.instant().plus(RETRY));
         return Optional.empty();
       }
@@ -103,6 +116,14 @@ public final class SavepointKeeper {
     } catch (FlinkUnavailableException e) {
       return leave(path, e.getMessage());
     }
+  }
+
+  private boolean isFrom(String jobId, String path) throws FlinkUnavailableException {
+    return cluster
+        .restoredFrom(jobId)
+        .map(CapturedState::foundSavepoint)
+        .filter(CapturedState.ownSavepoint(path)::isSameAs)
+        .isPresent();
   }
 
   private Optional<Disposed> dispose(String jobName, String path) throws FlinkUnavailableException {

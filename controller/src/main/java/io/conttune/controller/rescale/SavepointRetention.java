@@ -1,6 +1,7 @@
 package io.conttune.controller.rescale;
 
 import io.conttune.core.Require;
+import io.conttune.core.rescale.CapturedState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,22 +30,12 @@ public record SavepointRetention(int keep) {
    * @param made by this controller for this job and not gone, the newest first
    * @param newestState from which the job's newest rescale started it
    */
-  List<String> superfluous(List<String> made, Optional<String> newestState) {
+  List<String> superfluous(List<String> made, Optional<CapturedState> newestState) {
     List<String> older = new ArrayList<>(made.subList(Math.min(keep, made.size()), made.size()));
     Collections.reverse(older);
     return older.stream()
         .filter(path -> SAVEPOINT.matcher(path).matches())
-        .filter(path -> newestState.filter(state -> isSame(state, path)).isEmpty())
+        .filter(path -> newestState.filter(CapturedState.ownSavepoint(path)::isSameAs).isEmpty())
         .toList();
-  }
-
-  /** Whether two paths are the same place. */
-  static boolean isSame(String one, String other) {
-    return place(one).equals(place(other));
-  }
-
-  /** A cluster may write {@code file:/a} for {@code file:///a}. */
-  private static String place(String path) {
-    return path.replaceFirst("^([A-Za-z][A-Za-z0-9+.-]*:)/{3}", "$1/").replaceFirst("/$", "");
   }
 }

@@ -15,6 +15,7 @@ import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
 import io.conttune.controller.lease.FencedRedeployer;
+import io.conttune.controller.lease.FencedSavepointDisposer;
 import io.conttune.controller.loop.JobCluster;
 import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.JobSettings;
@@ -24,6 +25,8 @@ import io.conttune.controller.loop.Pace;
 import io.conttune.controller.rescale.MountedStateFinder;
 import io.conttune.controller.rescale.RestRedeployer;
 import io.conttune.controller.rescale.RestRescalePlanner;
+import io.conttune.controller.rescale.RestSavepointDisposer;
+import io.conttune.controller.rescale.SavepointRetention;
 import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.ds2.Ds2;
@@ -71,7 +74,8 @@ public final class JobWiring {
                 rest, new JobSelector(config.job()), config.metrics().source(), clock),
             planner(config, rest),
             new FencedRedeployer(new RestRedeployer(rest), stores.lease()),
-            new MountedStateFinder());
+            new MountedStateFinder(),
+            new FencedSavepointDisposer(new RestSavepointDisposer(rest), stores.lease()));
     return new JobController(
         settings(config),
         tuner(config),
@@ -95,6 +99,7 @@ public final class JobWiring {
         config.mode(),
         config.tuner().topK(),
         config.tuner().measurement(),
+        SavepointRetention.DEFAULT,
         new LoopTiming(config.cooldown(), timing.holdAfterFailure(), timing.obstacleRetry()));
   }
 

@@ -3,6 +3,7 @@ package io.conttune.controller.rescale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.conttune.core.rescale.CapturedState;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class SavepointRetentionTest {
   @ParameterizedTest
   @ValueSource(strings = {"file:/s/savepoint-2", "file:///s/savepoint-2", "file:///s/savepoint-2/"})
   void keepsWhatTheJobWasStartedFromHoweverItIsWritten(String state) {
-    assertThat(superfluous(1, MADE, Optional.of(state)))
+    assertThat(superfluous(1, MADE, Optional.of(CapturedState.foundSavepoint(state))))
         .containsExactly("file:/s/savepoint-3", "file:/s/savepoint-4");
   }
 
@@ -63,7 +64,8 @@ class SavepointRetentionTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new SavepointRetention(0));
   }
 
-  private static List<String> superfluous(int keep, List<String> made, Optional<String> state) {
+  private static List<String> superfluous(
+      int keep, List<String> made, Optional<CapturedState> state) {
     return new SavepointRetention(keep).superfluous(made, state);
   }
 }
