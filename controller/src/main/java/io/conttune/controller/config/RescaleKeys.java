@@ -34,7 +34,13 @@ final class RescaleKeys {
             "allow-non-restored-state",
             Kind.oneOf(Map.of("true", NonRestoredState.ALLOW, "false", NonRestoredState.REFUSE)),
             NonRestoredState.REFUSE),
+        savepoints(keys.section("savepoints")),
         timing(keys));
+  }
+
+  private static SavepointsConfig savepoints(Keys keys) {
+    return new SavepointsConfig(
+        keys.get("keep", Kind.integer(1, Integer.MAX_VALUE), SavepointsConfig.DEFAULT.keep()));
   }
 
   private static CaptureConfig capture(Keys keys) {

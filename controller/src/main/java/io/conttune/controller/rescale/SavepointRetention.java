@@ -17,9 +17,6 @@ public record SavepointRetention(int keep) {
   /** How Flink names the directory of a savepoint; that of a checkpoint is {@code chk-<number>}. */
   private static final Pattern SAVEPOINT = Pattern.compile(".*/savepoint-[^/]+/?");
 
-  /** For a user who has not said how many. */
-  public static final SavepointRetention DEFAULT = new SavepointRetention(3);
-
   public SavepointRetention {
     Require.atLeast("savepoints to keep", 1, keep);
   }

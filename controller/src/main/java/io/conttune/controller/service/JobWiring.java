@@ -11,7 +11,9 @@ import io.conttune.collector.WindowSettings;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.OverloadRule;
+import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.SavepointsConfig;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
 import io.conttune.controller.lease.FencedRedeployer;
@@ -94,12 +96,14 @@ public final class JobWiring {
 
   private static JobSettings settings(JobConfig config) {
     RescaleTiming timing = timing(config);
+    SavepointsConfig kept =
+        config.rescale().map(RescaleConfig::savepoints).orElse(SavepointsConfig.DEFAULT);
     return new JobSettings(
         config.job(),
         config.mode(),
         config.tuner().topK(),
         config.tuner().measurement(),
-        SavepointRetention.DEFAULT,
+        new SavepointRetention(kept.keep()),
         new LoopTiming(config.cooldown(), timing.holdAfterFailure(), timing.obstacleRetry()));
   }
 

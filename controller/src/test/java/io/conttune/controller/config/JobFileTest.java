@@ -96,6 +96,8 @@ class JobFileTest {
               settle: 0s
               retry: 1s
               hold-after-failure: 1m
+              savepoints:
+                keep: 1
               obstacle-retry: 2s
             """);
 
@@ -146,6 +148,7 @@ class JobFileTest {
                     List.of("--count", "${parallelism:my count}", "--limit", "4", "", "$${HOME}")),
                 Map.of("execution.checkpointing.interval", "2s", "a.number", "7"),
                 NonRestoredState.ALLOW,
+                new SavepointsConfig(1),
                 new RescaleTiming(
                     Duration.ofMillis(200),
                     Duration.ofMillis(500),
