@@ -78,6 +78,7 @@ public final class ControllerChild {
                       stores.tunerStates(),
                       stores.seenRuns(),
                       journal,
+                      stores.savepoints(),
                       stores.decisions(),
                       stores.jars()),
               "harness",

@@ -15,6 +15,7 @@ import io.conttune.controller.config.OverloadRule;
 import io.conttune.controller.config.ParallelismConfig;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.SavepointsConfig;
 import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.SlotLimit;
 import io.conttune.controller.config.SourceLimit;
@@ -178,6 +179,7 @@ record TestConfig(
         new ArgumentTemplate(arguments),
         Map.of(),
         NonRestoredState.REFUSE,
+        SavepointsConfig.DEFAULT,
         new RescaleTiming(
             Duration.ofMillis(200),
             startTimeout,

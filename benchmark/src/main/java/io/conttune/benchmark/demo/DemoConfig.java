@@ -11,6 +11,7 @@ import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.config.ParallelismConfig;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.SavepointsConfig;
 import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
@@ -55,6 +56,7 @@ final class DemoConfig {
             new ArgumentTemplate(arguments),
             Map.of(),
             NonRestoredState.REFUSE,
+            SavepointsConfig.DEFAULT,
             timing);
     return new JobConfig(
         DemoJob.NAME,

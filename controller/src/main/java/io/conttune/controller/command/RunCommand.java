@@ -108,6 +108,7 @@ public final class RunCommand implements Callable<Integer> {
         stores.tunerStates(),
         stores.seenRuns(),
         stores.journal(),
+        stores.savepoints(),
         new DecisionFile(stores.decisions(), decisions),
         stores.jars());
   }

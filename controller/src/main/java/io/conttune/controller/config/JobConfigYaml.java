@@ -115,6 +115,7 @@ public final class JobConfigYaml {
     keys.put("arguments", config.arguments().arguments());
     keys.put("configuration", config.configuration());
     keys.put("allow-non-restored-state", config.nonRestoredState() == NonRestoredState.ALLOW);
+    keys.put("savepoints", Map.of("keep", config.savepoints().keep()));
     RescaleTiming timing = config.timing();
     keys.put("poll", DurationText.of(timing.poll()));
     keys.put("start-timeout", DurationText.of(timing.startTimeout()));

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param arguments of the program, with placeholders
  * @param configuration Flink settings of the run request
  * @param nonRestoredState whether state may be dropped
+ * @param savepoints which of those that rescales have made stay
  * @param timing how long it waits
  */
 public record RescaleConfig(
@@ -29,6 +30,7 @@ public record RescaleConfig(
     ArgumentTemplate arguments,
     Map<String, String> configuration,
     NonRestoredState nonRestoredState,
+    SavepointsConfig savepoints,
     RescaleTiming timing) {
   public RescaleConfig {
     Objects.requireNonNull(launch, "launch");
@@ -39,6 +41,7 @@ public record RescaleConfig(
     Objects.requireNonNull(arguments, "arguments");
     configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
     Objects.requireNonNull(nonRestoredState, "nonRestoredState");
+    Objects.requireNonNull(savepoints, "savepoints");
     Objects.requireNonNull(timing, "timing");
   }
 }

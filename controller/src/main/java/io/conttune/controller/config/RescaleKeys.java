@@ -35,6 +35,7 @@ final class RescaleKeys {
             "allow-non-restored-state",
             Kind.oneOf(Map.of("true", NonRestoredState.ALLOW, "false", NonRestoredState.REFUSE)),
             NonRestoredState.REFUSE),
+        savepoints(keys.section("savepoints")),
         timing(keys));
   }
 
@@ -58,6 +59,11 @@ final class RescaleKeys {
       throw new Mismatch("is \"%s\", expected an absolute path of this machine".formatted(text));
     }
     return path;
+  }
+
+  private static SavepointsConfig savepoints(Keys keys) {
+    return new SavepointsConfig(
+        keys.get("keep", Kind.integer(1, Integer.MAX_VALUE), SavepointsConfig.DEFAULT.keep()));
   }
 
   private static CaptureConfig capture(Keys keys) {

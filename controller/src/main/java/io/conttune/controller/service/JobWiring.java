@@ -11,10 +11,13 @@ import io.conttune.collector.WindowSettings;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.OverloadRule;
+import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.SavepointsConfig;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
 import io.conttune.controller.lease.FencedRedeployer;
+import io.conttune.controller.lease.FencedSavepointDisposer;
 import io.conttune.controller.loop.JobCluster;
 import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.JobSettings;
@@ -25,6 +28,8 @@ import io.conttune.controller.rescale.MountedStateFinder;
 import io.conttune.controller.rescale.RestRedeployer;
 import io.conttune.controller.rescale.RestRescalePlanner;
 import io.conttune.core.rescale.JarStore;
+import io.conttune.controller.rescale.RestSavepointDisposer;
+import io.conttune.controller.rescale.SavepointRetention;
 import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.ds2.Ds2;
@@ -72,7 +77,8 @@ public final class JobWiring {
                 rest, new JobSelector(config.job()), config.metrics().source(), clock),
             planner(config, rest, stores.stores().jars()),
             new FencedRedeployer(new RestRedeployer(rest, stores.stores().jars()), stores.lease()),
-            new MountedStateFinder());
+            new MountedStateFinder(),
+            new FencedSavepointDisposer(new RestSavepointDisposer(rest), stores.lease()));
     return new JobController(
         settings(config),
         tuner(config),
@@ -91,11 +97,14 @@ public final class JobWiring {
 
   private static JobSettings settings(JobConfig config) {
     RescaleTiming timing = timing(config);
+    SavepointsConfig kept =
+        config.rescale().map(RescaleConfig::savepoints).orElse(SavepointsConfig.DEFAULT);
     return new JobSettings(
         config.job(),
         config.mode(),
         config.tuner().topK(),
         config.tuner().measurement(),
+        new SavepointRetention(kept.keep()),
         new LoopTiming(
             config.cooldown(),
             timing.holdAfterFailure(),

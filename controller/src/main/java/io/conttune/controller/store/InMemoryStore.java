@@ -11,6 +11,7 @@ import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.Launch.JarCopy;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.SavepointLedger;
 import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.TunerState;
@@ -30,12 +31,22 @@ import java.util.Optional;
  * {@link JdbcStore} except that nothing outlives it. Threads may share one.
  */
 public final class InMemoryStore
-    implements ObservationStore, TunerStateStore, SeenRuns, Journal, DecisionLog, JarStore {
+    implements ObservationStore,
+        TunerStateStore,
+        SeenRuns,
+        Journal,
+        SavepointLedger,
+        DecisionLog,
+        JarStore {
   private final Retention retention;
   private final Map<String, List<Kept>> observations = new HashMap<>();
   private final Map<String, SeenRun> seenRuns = new HashMap<>();
   private final Map<String, TunerState> states = new HashMap<>();
   private final Map<String, RescaleEntry> rescales = new LinkedHashMap<>();
+
+  /** By job and path in the order in which they were made: whether it is there. */
+  private final Map<String, Map<String, Boolean>> savepoints = new HashMap<>();
+
   private final Map<String, Deque<DecisionRecord>> decisions = new HashMap<>();
   private final Map<String, byte[]> jars = new HashMap<>();
 
@@ -129,6 +140,30 @@ public final class InMemoryStore
     ofJob.removeIf(entry -> !entry.plan().jobName().equals(jobName));
     Collections.reverse(ofJob);
     return ofJob;
+  }
+
+  @Override
+  public synchronized void savepointMade(String jobName, String path) {
+    savepoints.computeIfAbsent(jobName, name -> new LinkedHashMap<>()).putIfAbsent(path, true);
+  }
+
+  @Override
+  public synchronized List<String> savepoints(String jobName) {
+    List<String> present = new ArrayList<>();
+    savepoints
+        .getOrDefault(jobName, Map.of())
+        .forEach(
+            (path, isThere) -> {
+              if (isThere) {
+                present.add(0, path);
+              }
+            });
+    return List.copyOf(present);
+  }
+
+  @Override
+  public synchronized void savepointGone(String jobName, String path) {
+    savepoints.getOrDefault(jobName, new HashMap<>()).computeIfPresent(path, (name, was) -> false);
   }
 
   @Override

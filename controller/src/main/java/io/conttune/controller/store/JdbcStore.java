@@ -14,6 +14,7 @@ import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.Launch.JarCopy;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.SavepointLedger;
 import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.TunerState;
@@ -40,6 +41,7 @@ public final class JdbcStore
         TunerStateStore,
         SeenRuns,
         Journal,
+        SavepointLedger,
         DecisionLog,
         JarStore,
         AutoCloseable {
@@ -53,6 +55,7 @@ public final class JdbcStore
   private final TunerStateTable tunerStates;
   private final SeenRunTable seenRuns;
   private final JournalTable journal;
+  private final SavepointTable savepoints;
   private final DecisionTable decisions;
   private final JarTable jars;
 
@@ -65,6 +68,7 @@ public final class JdbcStore
     this.tunerStates = new TunerStateTable(transactions);
     this.seenRuns = new SeenRunTable(transactions);
     this.journal = new JournalTable(transactions);
+    this.savepoints = new SavepointTable(transactions);
     this.decisions = new DecisionTable(transactions, retention.decisions());
     this.jars = new JarTable(transactions, retention.jars());
   }
@@ -169,6 +173,21 @@ public final class JdbcStore
   @Override
   public List<RescaleEntry> rescales(String jobName, int limit) {
     return journal.rescales(jobName, limit);
+  }
+
+  @Override
+  public void savepointMade(String jobName, String path) {
+    savepoints.savepointMade(jobName, path);
+  }
+
+  @Override
+  public List<String> savepoints(String jobName) {
+    return savepoints.savepoints(jobName);
+  }
+
+  @Override
+  public void savepointGone(String jobName, String path) {
+    savepoints.savepointGone(jobName, path);
   }
 
   @Override

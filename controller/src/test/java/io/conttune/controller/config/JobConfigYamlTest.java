@@ -123,6 +123,7 @@ class JobConfigYamlTest {
         new ArgumentTemplate(List.of(text(random), "", "${parallelism:count}", "$${x}")),
         random.nextBoolean() ? Map.of("some.key", text(random)) : Map.of(),
         oneOf(random, NonRestoredState.values()),
+        new SavepointsConfig(1 + random.nextInt(9)),
         new RescaleTiming(
             duration(random, 200),
             duration(random, 200),

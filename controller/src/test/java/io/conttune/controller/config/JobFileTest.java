@@ -99,6 +99,8 @@ class JobFileTest {
               retry: 1s
               hold-after-failure: 1m
               hold-after-change: 3m
+              savepoints:
+                keep: 1
               obstacle-retry: 2s
               expected-downtime: 8s
             """);
@@ -151,6 +153,7 @@ class JobFileTest {
                     List.of("--count", "${parallelism:my count}", "--limit", "4", "", "$${HOME}")),
                 Map.of("execution.checkpointing.interval", "2s", "a.number", "7"),
                 NonRestoredState.ALLOW,
+                new SavepointsConfig(1),
                 new RescaleTiming(
                     Duration.ofMillis(200),
                     Duration.ofMillis(500),

@@ -10,6 +10,7 @@ import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.SavepointsConfig;
 import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.SlotLimit;
 import io.conttune.controller.store.InMemoryStore;
@@ -303,6 +304,7 @@ class RestRescalePlannerTest {
             new ArgumentTemplate(arguments),
             Map.of("pipeline.object-reuse", "true"),
             NonRestoredState.REFUSE,
+            SavepointsConfig.DEFAULT,
             RescaleTiming.DEFAULT);
     Decision.Rescale rescale =
         new Decision.Rescale(

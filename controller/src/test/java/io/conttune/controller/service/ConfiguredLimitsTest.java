@@ -14,6 +14,7 @@ import io.conttune.controller.config.OperatorLimit;
 import io.conttune.controller.config.ParallelismConfig;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.SavepointsConfig;
 import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.SlotLimit;
 import io.conttune.controller.config.SourceLimit;
@@ -125,6 +126,7 @@ class ConfiguredLimitsTest {
             new ArgumentTemplate(List.of(arguments)),
             Map.of(),
             NonRestoredState.REFUSE,
+            SavepointsConfig.DEFAULT,
             RescaleTiming.DEFAULT));
   }
 

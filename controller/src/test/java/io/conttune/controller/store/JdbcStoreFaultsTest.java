@@ -189,7 +189,7 @@ final class JdbcStoreFaultsTest {
           database.read(
               t -> t.query(row -> row.getInt(1), "select version from schema_version order by 1"));
 
-      assertThat(versions).containsExactly(1, 2, 3);
+      assertThat(versions).hasSize(Migrations.H2.scripts().size());
     }
   }
 

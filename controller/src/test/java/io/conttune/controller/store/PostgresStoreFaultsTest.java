@@ -143,7 +143,7 @@ final class PostgresStoreFaultsTest {
                   t.query(
                       row -> row.getInt(1), "select version from schema_version order by version"));
 
-      assertThat(versions).containsExactly(1, 2, 3, 4);
+      assertThat(versions).hasSize(Migrations.POSTGRESQL.scripts().size());
     }
   }
 

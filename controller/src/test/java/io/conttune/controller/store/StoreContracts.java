@@ -8,6 +8,8 @@ import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.JarStoreContract;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.JournalContract;
+import io.conttune.core.rescale.SavepointLedger;
+import io.conttune.core.rescale.SavepointLedgerContract;
 import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.DecisionLogContract;
 import io.conttune.core.tuning.TunerStateStore;
@@ -16,7 +18,9 @@ import org.junit.jupiter.api.Nested;
 
 /** A store that is all these ports keeps the contract of each. */
 abstract class StoreContracts<
-    S extends ObservationStore & TunerStateStore & SeenRuns & Journal & DecisionLog & JarStore> {
+    S extends
+        ObservationStore & TunerStateStore & SeenRuns & Journal & SavepointLedger & DecisionLog
+            & JarStore> {
   /** Asked for before each access. */
   abstract S store();
 
@@ -48,6 +52,14 @@ abstract class StoreContracts<
   class Rescales extends JournalContract {
     @Override
     protected Journal journal() {
+      return StoreContracts.this.store();
+    }
+  }
+
+  @Nested
+  class Savepoints extends SavepointLedgerContract {
+    @Override
+    protected SavepointLedger ledger() {
       return StoreContracts.this.store();
     }
   }

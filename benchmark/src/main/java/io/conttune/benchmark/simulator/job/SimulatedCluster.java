@@ -18,6 +18,7 @@ import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.RescalePlan.Patience;
 import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.rescale.Rescaling;
+import io.conttune.core.rescale.SavepointDisposer;
 import io.conttune.core.rescale.StateFinder;
 import io.conttune.core.rescale.StopProgress;
 import io.conttune.core.rescale.Submission;
@@ -35,7 +36,7 @@ import java.util.stream.Collectors;
  * The cluster of one simulated job. A stop is complete at once, and so is a launch but for the
  * restart's downtime; nothing fails.
  */
-public final class SimulatedCluster implements RescalePlanner, Redeployer, StateFinder {
+public final class SimulatedCluster implements RescalePlanner, Redeployer, StateFinder, SavepointDisposer {
   private static final String DIRECTORY = "file:///simulated";
   private static final CaptureChoice CAPTURE =
       new CaptureChoice(
@@ -169,6 +170,16 @@ public final class SimulatedCluster implements RescalePlanner, Redeployer, State
   /** Nothing is ever forgotten here. */
   @Override
   public Optional<CapturedState> newest(RescaleEntry entry) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Disposal dispose(String path) {
+    return new Disposal.Gone();
+  }
+
+  @Override
+  public Optional<String> restoredFrom(String jobId) {
     return Optional.empty();
   }
 }

@@ -18,6 +18,7 @@ import io.conttune.controller.loop.JobSettings;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.loop.LimitsOf;
 import io.conttune.controller.loop.LoopTiming;
+import io.conttune.controller.rescale.SavepointRetention;
 import io.conttune.controller.loop.Pace;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.store.InMemoryStore;
@@ -72,8 +73,8 @@ public final class Run {
             asked.contender().tuner(context),
             snapshot -> limits(asked.workload(), snapshot),
             new MetricsWindow(window()),
-            new JobCluster(new SimulatedMonitor(job, clock), cluster, cluster, cluster),
-            new JobStores(store, store, store, store, store, store),
+            new JobCluster(new SimulatedMonitor(job, clock), cluster, cluster, cluster, cluster),
+            new JobStores(store, store, store, store, store, store, store),
             ids,
             clock);
   }
@@ -85,7 +86,9 @@ public final class Run {
         Mode.ACT,
         asked.contender().topK(),
         MeasurementRule.DEFAULT,
-        new LoopTiming(known ? Duration.ZERO : CATCH_UP, Duration.ZERO, Duration.ZERO));
+        new SavepointRetention(1),
+        new LoopTiming(
+            known ? Duration.ZERO : CATCH_UP, Duration.ZERO, Duration.ZERO, Duration.ZERO));
   }
 
   private static WindowSettings window() {
