@@ -11,7 +11,8 @@ import java.util.Map;
  * --name NAME  --directory DIRECTORY  --parallelism.source 1  --parallelism.count 2
  * --max-parallelism 64  --partitions 4  --rate 1000  --start epoch-ms
  * --payload 25  --keys 64  --cost-nanos 0
- * --fail-at N  --change-uid-at N  --change-max-parallelism-at N      (of count; 0: never)
+ * --fail-at N  --change-uid-at N  --change-max-parallelism-at N      (of count)
+ * --checkpoint-timeout 10min
  * </pre>
  */
 final class AuditedArguments {
@@ -70,6 +71,16 @@ final class AuditedArguments {
 
   boolean fails() {
     return isNow("fail-at");
+  }
+
+  Map<String, String> configuration() {
+    Map<String, String> configuration = new HashMap<>();
+    // A type that would need Kryo fails the launch instead of costing CPU unseen.
+    configuration.put("pipeline.generic-types", "false");
+    if (values.containsKey("checkpoint-timeout")) {
+      configuration.put("execution.checkpointing.timeout", text("checkpoint-timeout"));
+    }
+    return configuration;
   }
 
   private boolean isNow(String key) {

@@ -1,6 +1,5 @@
 package io.conttune.audited;
 
-import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -21,8 +20,7 @@ public final class AuditedJob {
     AuditedArguments arguments = new AuditedArguments(commandLine);
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     boolean launch = !(environment instanceof StreamPlanEnvironment);
-    // A type that would need Kryo fails the launch instead of costing CPU unseen.
-    environment.configure(Configuration.fromMap(Map.of("pipeline.generic-types", "false")));
+    environment.configure(Configuration.fromMap(arguments.configuration()));
     environment.setMaxParallelism(arguments.maxParallelism());
     sinks(count(source(environment, arguments), arguments), arguments);
     if (launch && arguments.fails()) {

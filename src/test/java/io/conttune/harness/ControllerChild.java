@@ -86,14 +86,17 @@ public final class ControllerChild {
       if (journal.rescales(job.job(), 1).isEmpty()) {
         plan(job, Integer.parseInt(arguments[1])).ifPresent(journal::write);
       }
-      try (Service running =
+      Service running =
           Service.start(
               List.of(job),
               access,
               new RescaleIds(new SecureRandom()),
               new Slf4jEventLog(),
-              InstantSource.system())) {
+              InstantSource.system());
+      try {
         new CountDownLatch(1).await();
+      } finally {
+        running.close();
       }
     }
   }

@@ -1,7 +1,7 @@
 package io.conttune.harness;
 
+import io.conttune.core.rescale.Progress.Direction;
 import io.conttune.core.rescale.RescaleEntry;
-import io.conttune.core.rescale.RescaleEntry.Direction;
 import io.conttune.core.rescale.Stage;
 
 /**

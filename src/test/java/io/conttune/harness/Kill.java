@@ -1,6 +1,5 @@
 package io.conttune.harness;
 
-import io.conttune.core.FlinkUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -11,10 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** When a controller is killed; another one is started after it. */
-sealed interface Kill {
-  /** Lets a trial's controllers be killed; the last one that it starts stays. */
-  void play(Trial trial) throws IOException, FlinkUnavailableException, InterruptedException;
-
+sealed interface Kill extends Act {
   /**
    * While it stands still at these moments, one controller after the other.
    *

@@ -1,6 +1,6 @@
 package io.conttune.harness;
 
-import io.conttune.core.rescale.RescaleEntry.Direction;
+import io.conttune.core.rescale.Progress.Direction;
 import io.conttune.core.rescale.Stage;
 import io.conttune.harness.HoldPoint.Moment;
 import io.conttune.harness.Kill.Arrival;
@@ -30,17 +30,8 @@ final class KillRows {
 
   private KillRows() {}
 
-  /**
-   * One kill.
-   *
-   * @param mode what kind of rescale
-   * @param config of the trial
-   */
-  record Row(String mode, TrialConfig config, Kill kill) {
-    @Override
-    public String toString() {
-      return "%s, %s: %s".formatted(mode, config.route(), kill);
-    }
+  private static Row row(String mode, TrialConfig config, Kill kill) {
+    return Row.asUsual(mode, config, kill.toString(), kill);
   }
 
   /** Every transition, and between them. */
@@ -62,7 +53,7 @@ final class KillRows {
     rows.add(again(mode, forward, FORWARD, List.of()));
     rows.add(again(mode, refused, FORWARD.subList(0, FORWARD.indexOf(Stage.SUBMITTED)), BACK));
     for (long seed = 1; seed <= 3; seed++) {
-      rows.add(new Row(mode, forward, new Kill.AtRandom(seed, 5, Duration.ofSeconds(1))));
+      rows.add(row(mode, forward, new Kill.AtRandom(seed, 5, Duration.ofSeconds(1))));
     }
     return rows;
   }
@@ -98,14 +89,14 @@ final class KillRows {
       String mode, TrialConfig config, Stage stage, Direction direction, List<Row> rows) {
     for (Moment moment : Moment.values()) {
       HoldPoint point = new HoldPoint(moment, stage, direction);
-      rows.add(new Row(mode, config, new Kill.AtTransitions(List.of(point))));
+      rows.add(row(mode, config, new Kill.AtTransitions(List.of(point))));
     }
   }
 
   private static void calls(
       String mode, TrialConfig config, CallPattern call, int nth, List<Row> rows) {
     for (Arrival arrival : Arrival.values()) {
-      rows.add(new Row(mode, config, new Kill.AtCall(call, nth, arrival)));
+      rows.add(row(mode, config, new Kill.AtCall(call, nth, arrival)));
     }
   }
 
@@ -116,6 +107,6 @@ final class KillRows {
                     .map(stage -> new HoldPoint(Moment.AFTER, stage, Direction.FORWARD)),
                 back.stream().map(stage -> new HoldPoint(Moment.AFTER, stage, Direction.BACK)))
             .toList();
-    return new Row(mode, config, new Kill.AtTransitions(points));
+    return row(mode, config, new Kill.AtTransitions(points));
   }
 }

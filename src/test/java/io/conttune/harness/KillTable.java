@@ -2,7 +2,6 @@ package io.conttune.harness;
 
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.flink.FlinkRelease;
-import io.conttune.harness.KillRows.Row;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,11 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** However and whenever the controller is killed, the next one brings its rescale to an end. */
 abstract class KillTable {
   @TempDir private static Path directory;
-  private static KillTrials trials;
+  private static Trials trials;
 
   static void start(FlinkRelease release)
       throws IOException, FlinkUnavailableException, InterruptedException {
-    trials = KillTrials.on(release, directory);
+    trials = Trials.on(release, directory, "kill-table");
   }
 
   @AfterAll

@@ -43,9 +43,4 @@ enum Route {
   String end() {
     return end;
   }
-
-  /** The parallelism that the job has then. */
-  int endParallelism() {
-    return this == FORWARD ? wanted : FORMER;
-  }
 }

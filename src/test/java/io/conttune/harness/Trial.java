@@ -31,7 +31,6 @@ final class Trial implements AutoCloseable {
           "job-seen",
           "job-waiting");
 
-  private static final long RATE = 400;
   private static final int SMALL = 25;
 
   private final AuditedCluster cluster;
@@ -42,6 +41,7 @@ final class Trial implements AutoCloseable {
   private final String jobId;
   private final AtomicReference<ChildJvm> controller = new AtomicReference<>();
   private final List<JsonNode> heard = new ArrayList<>();
+  private Optional<Long> records = Optional.empty();
 
   private Trial(
       AuditedCluster cluster,
@@ -64,12 +64,14 @@ final class Trial implements AutoCloseable {
     Path directory = Files.createDirectories(parent.resolve(name));
     Map<String, String> arguments = new LinkedHashMap<>(config.route().arguments());
     arguments.putAll(config.arguments());
-    AuditedRun job = AuditedRun.startingNow(name, directory, RATE, SMALL, 0, arguments);
+    AuditedRun job =
+        AuditedRun.startingNow(
+            name, directory, config.perSecond(), SMALL, config.costNanos(), arguments);
     String jobId = cluster.run(job, Route.FORMER);
     cluster.awaitCheckpoint(jobId);
     FaultyProxy proxy = FaultyProxy.to(cluster.flink().restAddress());
     Trial trial = new Trial(cluster, directory, config, job, proxy, jobId);
-    config.write(directory, job, proxy.address(), cluster.flink().savepointDirectory());
+    config.write(directory, job, proxy.address(), Files.createDirectory(trial.savepoints()));
     return trial;
   }
 
@@ -127,13 +129,29 @@ final class Trial implements AutoCloseable {
   Outcome finish() throws IOException, FlinkUnavailableException {
     killController();
     Optional<RescaleEntry> rescale = rescale();
-    long records = job.endSoon();
+    endInput();
     String last = cluster.awaitFinished(job.name());
     return new Outcome(
         rescale.map(entry -> entry.stage().name()).orElse("none"),
         rescale.map(RescaleEntry::note).orElse(""),
         cluster.parallelism(last),
-        job.audit(records));
+        job.audit(records.orElseThrow()));
+  }
+
+  /** Lets the input end, if it has not yet. */
+  void endInput() throws IOException {
+    if (records.isEmpty()) {
+      records = Optional.of(job.endSoon());
+    }
+  }
+
+  AuditedCluster cluster() {
+    return cluster;
+  }
+
+  /** Where this trial's savepoints go. */
+  Path savepoints() {
+    return directory.resolve("savepoints");
   }
 
   /** As the journal has it; only while no controller has it open. */

@@ -15,19 +15,31 @@ import java.util.stream.Collectors;
  * @param route what becomes of the new parallelism
  * @param arguments more ones of the program
  * @param rescale keys of the section rescale, over those that every trial has
+ * @param perSecond records that fall due
+ * @param costNanos of a record in the count
  */
-record TrialConfig(Route route, Map<String, String> arguments, Map<String, String> rescale) {
+record TrialConfig(
+    Route route,
+    Map<String, String> arguments,
+    Map<String, String> rescale,
+    long perSecond,
+    long costNanos) {
+  private static final long RATE = 400;
 
   static TrialConfig of(Route route) {
-    return new TrialConfig(route, Map.of(), Map.of());
+    return new TrialConfig(route, Map.of(), Map.of(), RATE, 0);
   }
 
   TrialConfig withArgument(String name, String value) {
-    return new TrialConfig(route, with(arguments, name, value), rescale);
+    return new TrialConfig(route, with(arguments, name, value), rescale, perSecond, costNanos);
   }
 
   TrialConfig withRescale(String key, String value) {
-    return new TrialConfig(route, arguments, with(rescale, key, value));
+    return new TrialConfig(route, arguments, with(rescale, key, value), perSecond, costNanos);
+  }
+
+  TrialConfig withLoad(long otherPerSecond, long otherCostNanos) {
+    return new TrialConfig(route, arguments, rescale, otherPerSecond, otherCostNanos);
   }
 
   private static String quoted(List<String> arguments) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.flink.FlinkRelease;
-import io.conttune.harness.KillRows.Row;
 import io.conttune.harness.Trial.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,40 +18,41 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Carries rows of the kill table out on one cluster, several at a time, each with its own job. */
-final class KillTrials implements AutoCloseable {
-  private static final int AT_A_TIME = 3;
-  private static final int SLOTS = 16;
+/** Carries the rows of a table out on one cluster, several at a time, each with its own job. */
+final class Trials implements AutoCloseable {
+  private static final int AT_A_TIME = 4;
+  private static final int SLOTS = 20;
 
   private final AuditedCluster cluster;
   private final Path directory;
   private final ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
   private final Table table;
 
-  private KillTrials(AuditedCluster cluster, Path directory, Table table) {
+  private Trials(AuditedCluster cluster, Path directory, Table table) {
     this.cluster = cluster;
     this.directory = directory;
     this.table = table;
   }
 
-  static KillTrials on(FlinkRelease release, Path directory)
+  static Trials on(FlinkRelease release, Path directory, String name)
       throws IOException, FlinkUnavailableException, InterruptedException {
     Table table =
         new Table(
-            "kill-table-" + release,
+            name + "-" + release,
             List.of(
                 "rescale",
                 "new parallelism",
-                "killed",
+                "what happened",
                 "ended",
                 "parallelism",
                 "state lost / twice",
                 "transactional",
                 "plain",
                 "replayed",
-                "seconds"));
+                "seconds",
+                "what the controller says"));
     AuditedCluster cluster = AuditedCluster.start(release, directory, Map.of(), 1, SLOTS);
-    return new KillTrials(cluster, directory, table);
+    return new Trials(cluster, directory, table);
   }
 
   /** A test for each row; all of them are under way when this returns. */
@@ -72,8 +72,8 @@ final class KillTrials implements AutoCloseable {
   private Outcome carryOut(int place, Row row)
       throws IOException, FlinkUnavailableException, InterruptedException {
     long begin = System.nanoTime();
-    try (Trial trial = Trial.start(cluster, directory, "killed-" + place, row.config())) {
-      row.kill().play(trial);
+    try (Trial trial = Trial.start(cluster, directory, "job-" + place, row.config())) {
+      row.act().play(trial);
       trial.awaitEnd();
       Outcome outcome = trial.finish();
       table.add(place, cells(row, outcome, (System.nanoTime() - begin) / 1e9));
@@ -86,21 +86,23 @@ final class KillTrials implements AutoCloseable {
     return List.of(
         row.mode(),
         row.config().route().toString(),
-        row.kill().toString(),
+        row.what(),
         outcome.stage(),
         String.valueOf(outcome.parallelism()),
         audit.state().toString(),
         audit.transactional().toString(),
         audit.plain().toString(),
         String.valueOf(audit.replayed()),
-        "%.1f".formatted(seconds));
+        "%.1f".formatted(seconds),
+        outcome.note());
   }
 
   private static void check(Row row, Future<Outcome> future) throws InterruptedException {
     Outcome outcome = outcome(future);
-    Route route = row.config().route();
-    assertThat(outcome.stage()).as(outcome.note()).isEqualTo(route.end());
-    assertThat(outcome.parallelism()).isEqualTo(route.endParallelism());
+    boolean verified = outcome.stage().equals("VERIFIED");
+    assertThat(outcome.stage()).as(outcome.note()).isIn(row.ends());
+    assertThat(outcome.parallelism())
+        .isEqualTo(verified ? row.config().route().wanted() : Route.FORMER);
     assertThat(outcome.audit().isFlawless()).as(outcome.audit().toString()).isTrue();
   }
 
