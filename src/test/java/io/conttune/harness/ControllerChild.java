@@ -21,6 +21,7 @@ import io.conttune.controller.rescale.RestRescalePlanner;
 import io.conttune.controller.service.RescaleIds;
 import io.conttune.controller.service.Service;
 import io.conttune.controller.service.StoreAccess;
+import io.conttune.controller.store.InMemoryStore;
 import io.conttune.controller.store.JdbcStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobVertex;
@@ -146,7 +147,11 @@ public final class ControllerChild {
         .forEach(id -> parallelism.put(id, count));
     Evidence none = new Evidence("none", Provisioning.UNDER, List.of(), List.of());
     return new RestRescalePlanner(
-            rest, config.rescale().orElseThrow(), config.sinks(), config.parallelism().slots())
+            rest,
+            config.rescale().orElseThrow(),
+            config.sinks(),
+            config.parallelism().slots(),
+            new InMemoryStore())
         .plan(
             job,
             metrics,
