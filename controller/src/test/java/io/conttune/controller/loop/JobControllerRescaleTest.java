@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.conttune.controller.loop.StepOutcome.Decided;
 import io.conttune.core.StoreUnavailableException;
+import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.rescale.FakeRedeployer.Fate;
