@@ -45,7 +45,8 @@ final class TrueRatesTest {
   private static final List<Integer> LOADS = List.of(59, 118, 1000);
 
   private static final Map<String, String> VERTEX_OF_KIND =
-      Map.of("operator", "work", "two-inputs", "work", "chain", "work", "legacy", "Source: numbers");
+      Map.of(
+          "operator", "work", "two-inputs", "work", "chain", "work", "legacy", "Source: numbers");
 
   private static final Map<String, List<OperatorMetrics>> MEASURED = new ConcurrentHashMap<>();
 
@@ -126,7 +127,8 @@ final class TrueRatesTest {
   }
 
   /** One vertex of one job, looked at as the service does. */
-  private record Watched(String jobId, String vertex, RestJobMonitor monitor, MetricsWindow window) {
+  private record Watched(
+      String jobId, String vertex, RestJobMonitor monitor, MetricsWindow window) {
     Watched(FlinkRest rest, String jobId, String vertex) {
       this(
           jobId,

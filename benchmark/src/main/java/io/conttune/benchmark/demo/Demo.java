@@ -88,7 +88,13 @@ final class Demo {
     Path decisions = settings.report().resolve(DemoReport.DECISIONS);
     JobStores stores =
         new JobStores(
-            store, store, store, store, store, new DecisionFile(store, new LineFile(decisions)), store);
+            store,
+            store,
+            store,
+            store,
+            store,
+            new DecisionFile(store, new LineFile(decisions)),
+            store);
     RescaleIds ids = new RescaleIds(new Random(settings.seed()));
     return new JobWiring(stores, ids, clock).controller(config);
   }

@@ -58,14 +58,6 @@ public final class InMemoryStore
     }
   }
 
-  private record Kept(String fingerprint, Observation observation) {
-    boolean isLike(Kept other) {
-      return fingerprint.equals(other.fingerprint)
-          && observation.operator().equals(other.observation.operator())
-          && observation.parallelism() == other.observation.parallelism();
-    }
-  }
-
   /** An empty store. */
   public InMemoryStore() {
     this(Retention.DEFAULT);

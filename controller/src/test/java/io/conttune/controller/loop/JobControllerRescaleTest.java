@@ -7,7 +7,6 @@ import io.conttune.controller.loop.StepOutcome.Decided;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.metrics.JobState;
-import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.rescale.FakeRedeployer.Fate;
 import io.conttune.core.rescale.FakeRescalePlanner;
 import io.conttune.core.rescale.Journal;
@@ -48,7 +47,9 @@ class JobControllerRescaleTest {
 
   @Test
   void doesNothingThatTheJournalDidNotTake() {
-    job.stores = new JobStores(job.store, job.store, job.store, new FullJournal(), job.store, job.store, job.store);
+    job.stores =
+        new JobStores(
+            job.store, job.store, job.store, new FullJournal(), job.store, job.store, job.store);
     job.start();
 
     assertThatThrownBy(() -> job.stepTo(Decided.class))
@@ -156,10 +157,12 @@ class JobControllerRescaleTest {
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
   void doesNothingTwiceWhenItCrashesBetweenAnActAndItsJournal(int written) {
     ForgetfulJournal forgetful = new ForgetfulJournal(job.store, written);
-    job.stores = new JobStores(job.store, job.store, job.store, forgetful, job.store, job.store, job.store);
+    job.stores =
+        new JobStores(job.store, job.store, job.store, forgetful, job.store, job.store, job.store);
     job.start();
     crashOnce();
-    job.stores = new JobStores(job.store, job.store, job.store, job.store, job.store, job.store, job.store);
+    job.stores =
+        new JobStores(job.store, job.store, job.store, job.store, job.store, job.store, job.store);
     job.start();
     job.stepTo(StepOutcome.Rescaling.class);
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.conttune.controller.loop.StepOutcome.Decided;
 import io.conttune.controller.loop.StepOutcome.Rescaling;
-import io.conttune.core.metrics.JobSighting;
 import io.conttune.controller.rescale.SavepointKeeper;
+import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;

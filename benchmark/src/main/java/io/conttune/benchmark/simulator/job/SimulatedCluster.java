@@ -36,7 +36,8 @@ import java.util.stream.Collectors;
  * The cluster of one simulated job. A stop is complete at once, and so is a launch but for the
  * restart's downtime; nothing fails.
  */
-public final class SimulatedCluster implements RescalePlanner, Redeployer, StateFinder, SavepointDisposer {
+public final class SimulatedCluster
+    implements RescalePlanner, Redeployer, StateFinder, SavepointDisposer {
   private static final String DIRECTORY = "file:///simulated";
   private static final CaptureChoice CAPTURE =
       new CaptureChoice(
