@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** {@code conttune} with some arguments, in a process of its own; closing it kills it. */
-final class ChildJvm implements AutoCloseable {
+/** A main with some arguments, in a process of its own; closing it kills it. */
+public final class ChildJvm implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Signal 2 in the masks of /proc. */
@@ -34,7 +34,7 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts {@code conttune}.
    *
    * @param directory for what it prints, and to run in
    */
@@ -44,14 +44,26 @@ final class ChildJvm implements AutoCloseable {
 
   static ChildJvm start(Path directory, List<String> options, String... arguments)
       throws IOException {
+    return start(directory, options, ContTune.class, List.of(arguments));
+  }
+
+  /**
+   * Starts this main.
+   *
+   * @param directory for what it prints, and to run in
+   * @param options of the JVM
+   */
+  public static ChildJvm start(
+      Path directory, List<String> options, Class<?> main, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
     command.addAll(openings());
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(ContTune.class.getName());
-    command.addAll(List.of(arguments));
+    command.add(main.getName());
+    command.addAll(arguments);
     Path out = Files.createTempFile(directory, "child-", ".out");
     Path err = Files.createTempFile(directory, "child-", ".err");
     Process process =
@@ -70,12 +82,12 @@ final class ChildJvm implements AutoCloseable {
         .toList();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** SIGKILL. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
@@ -86,7 +98,24 @@ final class ChildJvm implements AutoCloseable {
 
   /** SIGINT, as of Ctrl-C. */
   void interrupt() throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).inheritIO().start().waitFor();
+    signal("INT");
+  }
+
+  /** SIGSTOP: it stands still, wherever it is, until it is resumed. */
+  void suspend() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  void resume() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+        .inheritIO()
+        .start()
+        .waitFor();
   }
 
   /**
@@ -125,19 +154,19 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** The whole lines of its JSON log. */
-  List<JsonNode> log() {
+  public List<JsonNode> log() {
     String text = read(out);
     List<JsonNode> lines = new ArrayList<>();
     text.substring(0, text.lastIndexOf('\n') + 1).lines().map(ChildJvm::parse).forEach(lines::add);
     return lines;
   }
 
-  List<JsonNode> log(String event) {
+  public List<JsonNode> log(String event) {
     return log().stream().filter(line -> line.path("event").asText().equals(event)).toList();
   }
 
   /** Waits for a line of its log and returns it. */
-  JsonNode awaitLog(Predicate<JsonNode> wanted) {
+  public JsonNode awaitLog(Predicate<JsonNode> wanted) {
     return await()
         .atMost(TestCluster.DEADLINE)
         .pollInterval(Duration.ofMillis(20))
@@ -146,7 +175,7 @@ final class ChildJvm implements AutoCloseable {
         .orElseThrow();
   }
 
-  JsonNode awaitEvent(String event) {
+  public JsonNode awaitEvent(String event) {
     return awaitLog(line -> line.path("event").asText().equals(event));
   }
 

@@ -92,6 +92,7 @@ final class CommandLaunchTest {
                 rescale.savepointDirectory(),
                 rescale.capture(),
                 rescale.inPlace(),
+                rescale.savepoints(),
                 rescale.timing())));
   }
 

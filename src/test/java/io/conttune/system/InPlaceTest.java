@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.Sinks;
 import io.conttune.controller.rescale.RestRedeployer;
+import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
@@ -49,7 +50,8 @@ final class InPlaceTest extends ResourceRequirementsContract {
 
   @Override
   protected ResourceRequirements requirements() {
-    return new RestRedeployer(flink.rest(), InstantSource.system()).requirements();
+    return new RestRedeployer(flink.rest(), new InMemoryStore(), InstantSource.system())
+        .requirements();
   }
 
   @Override

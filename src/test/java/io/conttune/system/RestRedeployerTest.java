@@ -3,6 +3,7 @@ package io.conttune.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.controller.rescale.RestRedeployer;
+import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.CapturedState;
@@ -61,7 +62,7 @@ final class RestRedeployerTest extends RedeployerContract {
 
   @Override
   protected Redeployer newClient() {
-    return new RestRedeployer(flink.rest(), InstantSource.system());
+    return new RestRedeployer(flink.rest(), new InMemoryStore(), InstantSource.system());
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.conttune.controller.config.SlotLimit;
 import io.conttune.controller.rescale.MountedStateFinder;
 import io.conttune.controller.rescale.RescaleProcess;
 import io.conttune.controller.rescale.RestRedeployer;
+import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.JobCondition.Present;
@@ -126,7 +127,8 @@ final class RollbackTest {
   }
 
   private RescaleEntry rescale(RescaleEntry planned) {
-    RestRedeployer cluster = new RestRedeployer(flink.rest(), InstantSource.system());
+    RestRedeployer cluster =
+        new RestRedeployer(flink.rest(), new InMemoryStore(), InstantSource.system());
     RescaleEntry[] entry = {planned};
     await()
         .atMost(TestCluster.DEADLINE)
@@ -140,7 +142,9 @@ final class RollbackTest {
 
   private static String stopSavepoint(String jobId) throws FlinkUnavailableException {
     Present stopped =
-        (Present) new RestRedeployer(flink.rest(), InstantSource.system()).condition(jobId);
+        (Present)
+            new RestRedeployer(flink.rest(), new InMemoryStore(), InstantSource.system())
+                .condition(jobId);
     return stopped.stopSavepoint().orElseThrow();
   }
 

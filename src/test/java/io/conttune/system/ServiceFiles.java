@@ -13,8 +13,13 @@ import java.nio.file.Path;
  */
 record ServiceFiles(Path service) {
   static ServiceFiles write(Path directory, JobConfig job) throws IOException {
+    return write(directory, "data/conttune", job);
+  }
+
+  /** The files of a service with this value of the key store. */
+  static ServiceFiles write(Path directory, String store, JobConfig job) throws IOException {
     Path service = directory.resolve("conttune.yaml");
-    Files.writeString(service, "store: data/conttune\njobs: jobs\n");
+    Files.writeString(service, "store: " + store + "\njobs: jobs\n");
     Path jobs = Files.createDirectory(directory.resolve("jobs"));
     Files.writeString(jobs.resolve("job.yaml"), JobConfigYaml.write(job));
     return new ServiceFiles(service);

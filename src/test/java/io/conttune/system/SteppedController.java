@@ -35,7 +35,7 @@ final class SteppedController {
     job = config.job();
     controller =
         new JobWiring(
-                new JobStores(store, store, store, store, store),
+                new JobStores(store, store, store, store, store, store, store),
                 new RescaleIds(new SecureRandom()),
                 InstantSource.system())
             .controller(config);
@@ -76,6 +76,16 @@ final class SteppedController {
   /** Steps until it is seen that somebody else has changed the job. */
   JobChange untilChanged() {
     return ((StepOutcome.Changed) until(StepOutcome.Changed.class::isInstance)).change();
+  }
+
+  /** Steps until a rescale is in this stage. */
+  RescaleEntry untilStage(Stage stage) {
+    StepOutcome last =
+        until(
+            step ->
+                step instanceof StepOutcome.Rescaling rescaling
+                    && rescaling.after().stage() == stage);
+    return ((StepOutcome.Rescaling) last).after();
   }
 
   /** Steps until a rescale is over. */

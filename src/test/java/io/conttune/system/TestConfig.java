@@ -5,6 +5,7 @@ import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.InPlaceMode;
+import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
@@ -16,6 +17,7 @@ import io.conttune.controller.config.OverloadRule;
 import io.conttune.controller.config.ParallelismConfig;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.SavepointsConfig;
 import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.SlotLimit;
 import io.conttune.controller.config.SourceLimit;
@@ -38,7 +40,7 @@ import java.util.OptionalInt;
  * @param mode how far the controller may go
  * @param mostCount the largest parallelism of the count
  * @param launch how the new run is told its parallelism
- * @param jar on the cluster
+ * @param jar that is launched
  * @param arguments of the program, with placeholders
  * @param savepoints where they go
  * @param slots that the job may use
@@ -50,7 +52,7 @@ record TestConfig(
     Mode mode,
     int mostCount,
     LaunchMethod launch,
-    String jar,
+    JarSource jar,
     List<String> arguments,
     String savepoints,
     SlotLimit slots,
@@ -71,7 +73,7 @@ record TestConfig(
         Mode.ACT,
         mostCount,
         LaunchMethod.ARGUMENTS,
-        cluster.jarId(),
+        new JarSource.OnCluster(cluster.jarId()),
         words.template(),
         cluster.savepointDirectory(),
         new SlotLimit.Fixed(),
@@ -86,7 +88,7 @@ record TestConfig(
         mode,
         1,
         LaunchMethod.ARGUMENTS,
-        JobJar.FILE_NAME,
+        new JarSource.OnCluster(JobJar.FILE_NAME),
         words.template(),
         "file:///savepoints",
         new SlotLimit.Fixed(),
@@ -108,6 +110,10 @@ record TestConfig(
   }
 
   TestConfig withJar(String other) {
+    return with(new JarSource.OnCluster(other));
+  }
+
+  TestConfig with(JarSource other) {
     return new TestConfig(
         job, flink, mode, mostCount, launch, other, arguments, savepoints, slots, startTimeout);
   }
@@ -177,6 +183,7 @@ record TestConfig(
         savepoints,
         CaptureConfig.DEFAULT,
         InPlaceMode.AUTO,
+        SavepointsConfig.DEFAULT,
         new RescaleTiming(
             Duration.ofMillis(200),
             startTimeout,

@@ -5,6 +5,7 @@ import io.conttune.collector.MetricSource;
 import io.conttune.collector.RestJobMonitor;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.rescale.RestRescalePlanner;
+import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMetrics;
@@ -38,7 +39,8 @@ final class Wishes {
             cluster.rest(),
             config.rescale().orElseThrow(),
             config.sinks(),
-            config.parallelism().slots())
+            config.parallelism().slots(),
+            new InMemoryStore())
         .plan(
             job,
             new JobMetrics(job.takenAt(), Duration.ZERO, Map.of(), OptionalDouble.empty()),

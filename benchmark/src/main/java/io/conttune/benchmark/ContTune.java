@@ -1,8 +1,10 @@
 package io.conttune.benchmark;
 
 import io.conttune.benchmark.demo.DemoCommand;
+import io.conttune.benchmark.jmh.BenchLoopCommand;
 import io.conttune.benchmark.jmh.BenchModelCommand;
 import io.conttune.benchmark.plot.PlotCommand;
+import io.conttune.benchmark.simulator.SimulateCommand;
 import io.conttune.benchmark.study.StudyCommand;
 import io.conttune.controller.command.DurationConverter;
 import io.conttune.controller.command.ExitCode;
@@ -23,8 +25,10 @@ import picocli.CommandLine.Command;
       ValidateCommand.class,
       RecommendCommand.class,
       PlotCommand.class,
+      SimulateCommand.class,
       StudyCommand.class,
-      BenchModelCommand.class
+      BenchModelCommand.class,
+      BenchLoopCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = ContTune.Version.class)

@@ -144,9 +144,30 @@ public final class FlinkRest {
    * @throws UncheckedIOException if there is no such file
    */
   public String upload(Path jar, Duration uploadDeadline) throws FlinkUnavailableException {
+    try {
+      String name = String.valueOf(jar.getFileName());
+      return upload(name, BodyPublishers.ofFile(jar), uploadDeadline);
+    } catch (FileNotFoundException missing) {
+      throw new UncheckedIOException("no jar to upload at " + jar, missing);
+    }
+  }
+
+  /**
+   * Uploads this content as a jar of this name and returns its id there.
+   *
+   * @throws FlinkUnavailableException if the cluster does not take it
+   */
+  public String upload(String fileName, byte[] content, Duration uploadDeadline)
+      throws FlinkUnavailableException {
+    return upload(fileName, BodyPublishers.ofByteArray(content), uploadDeadline);
+  }
+
+  private String upload(String fileName, BodyPublisher content, Duration uploadDeadline)
+      throws FlinkUnavailableException {
     String boundary = UUID.randomUUID().toString();
     String type = "multipart/form-data; boundary=" + boundary;
-    Reply reply = send("POST", "/jars/upload", type, multipart(jar, boundary), uploadDeadline);
+    Reply reply =
+        send("POST", "/jars/upload", type, multipart(fileName, content, boundary), uploadDeadline);
     if (!reply.isSuccess()) {
       throw new FlinkUnavailableException(reply.describe());
     }
@@ -154,18 +175,14 @@ public final class FlinkRest {
     return file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
   }
 
-  private static BodyPublisher multipart(Path jar, String boundary) {
+  private static BodyPublisher multipart(String fileName, BodyPublisher content, String boundary) {
     String head =
         "--%s\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\"%s\"\r\n"
-                .formatted(boundary, jar.getFileName())
+                .formatted(boundary, fileName)
             + "Content-Type: application/x-java-archive\r\n\r\n";
     String tail = "\r\n--%s--\r\n".formatted(boundary);
-    try {
-      return BodyPublishers.concat(
-          BodyPublishers.ofString(head), BodyPublishers.ofFile(jar), BodyPublishers.ofString(tail));
-    } catch (FileNotFoundException missing) {
-      throw new UncheckedIOException("no jar to upload at " + jar, missing);
-    }
+    return BodyPublishers.concat(
+        BodyPublishers.ofString(head), content, BodyPublishers.ofString(tail));
   }
 
   private Reply send(

@@ -3,6 +3,7 @@ package io.conttune.benchmark.demo;
 import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.InPlaceMode;
+import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
@@ -12,6 +13,7 @@ import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.config.ParallelismConfig;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.SavepointsConfig;
 import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
@@ -50,7 +52,7 @@ final class DemoConfig {
         new RescaleConfig(
             new LaunchConfig.Jar(
                 LaunchMethod.ARGUMENTS,
-                jar,
+                new JarSource.OnCluster(jar),
                 Optional.empty(),
                 new ArgumentTemplate(arguments),
                 Map.of(),
@@ -58,6 +60,7 @@ final class DemoConfig {
             savepoints.toString(),
             CaptureConfig.DEFAULT,
             InPlaceMode.AUTO,
+            SavepointsConfig.DEFAULT,
             timing);
     return new JobConfig(
         DemoJob.NAME,

@@ -6,16 +6,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -47,17 +43,7 @@ public final class BenchModelCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     err.println("measuring " + what);
     err.flush();
-    return new Runner(
-            options
-                .forks(1)
-                .threads(1)
-                .jvmArgs("-XX:+UseSerialGC", "-Xmx1g")
-                .timeUnit(TimeUnit.MILLISECONDS)
-                .addProfiler(GCProfiler.class)
-                .verbosity(VerboseMode.SILENT)
-                .shouldFailOnError(true)
-                .build())
-        .run();
+    return JmhRun.of(options);
   }
 
   private static ChainedOptionsBuilder quick() {

@@ -11,17 +11,13 @@ import org.openjdk.jmh.results.RunResult;
 
 /** Results of JMH as a table in Markdown. */
 final class BenchTable {
-  private static final String ALLOCATED = "gc.alloc.rate.norm";
+  static final String ALLOCATED = "gc.alloc.rate.norm";
   private static final double KIBIBYTE = 1024;
 
   private BenchTable() {}
 
   static List<String> lines(Collection<RunResult> results) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "%d processors, JDK %s, one thread, serial GC"
-            .formatted(Runtime.getRuntime().availableProcessors(), Runtime.version().feature()));
-    lines.add("");
+    List<String> lines = machine();
     lines.add("| decided | surrogate | records/s per subtask | median, ms | slowest, ms | KiB |");
     lines.add("|---|---|---|---|---|---|");
     results.stream()
@@ -29,6 +25,16 @@ final class BenchTable {
         .sorted(Comparator.comparingInt(Row::operators).thenComparingInt(Row::distinct))
         .map(Row::line)
         .forEach(lines::add);
+    return lines;
+  }
+
+  /** What was measured on, as the first lines of a table. */
+  static List<String> machine() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%d processors, JDK %s, one thread, serial GC"
+            .formatted(Runtime.getRuntime().availableProcessors(), Runtime.version().feature()));
+    lines.add("");
     return lines;
   }
 

@@ -108,7 +108,9 @@ public final class RunCommand implements Callable<Integer> {
         stores.tunerStates(),
         stores.seenRuns(),
         stores.journal(),
-        new DecisionFile(stores.decisions(), decisions));
+        stores.savepoints(),
+        new DecisionFile(stores.decisions(), decisions),
+        stores.jars());
   }
 
   /** Names this process to people at other machines. */

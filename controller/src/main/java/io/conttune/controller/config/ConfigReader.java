@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -26,12 +24,12 @@ public final class ConfigReader {
 
   /** Reads the service's file. */
   public Reading<ServiceConfig> service(Path file) {
-    return read(file, keys -> bindService(file, keys));
+    return YamlFile.read(file, keys -> bindService(file, keys));
   }
 
   /** Reads the file of one job. */
   public Reading<JobConfig> job(Path file) {
-    return read(file, JobKeys::read);
+    return YamlFile.read(file, JobKeys::read);
   }
 
   /**
@@ -64,7 +62,8 @@ public final class ConfigReader {
     List<Fault> faults = new ArrayList<>();
     for (Path file : files) {
       Reading<Object> reading =
-          read(file, keys -> isService(keys) ? bindService(file, keys) : JobKeys.read(keys));
+          YamlFile.read(
+              file, keys -> isService(keys) ? bindService(file, keys) : JobKeys.read(keys));
       collect(file, reading, jobs, faults);
     }
     faults.addAll(rivals(jobs));
@@ -79,13 +78,6 @@ public final class ConfigReader {
   private static boolean isService(Keys keys) {
     List<String> names = keys.peek();
     return !names.contains("job") && (names.contains("store") || names.contains("jobs"));
-  }
-
-  private static <T> Reading<T> read(Path file, Function<Keys, T> binding) {
-    Faults faults = new Faults(file.toString());
-    Optional<T> value = YamlFile.open(file, faults).map(binding);
-    List<Fault> found = faults.finish();
-    return value.isPresent() ? Reading.of(value.get(), found) : new Reading.Faulty<>(found);
   }
 
   private static void collect(

@@ -113,6 +113,7 @@ public final class JobConfigYaml {
     } else if (config.launch() instanceof LaunchConfig.Jar jar) {
       jar(jar, keys);
     }
+    keys.put("savepoints", Map.of("keep", config.savepoints().keep()));
     RescaleTiming timing = config.timing();
     keys.put("poll", DurationText.of(timing.poll()));
     keys.put("start-timeout", DurationText.of(timing.startTimeout()));
@@ -126,7 +127,11 @@ public final class JobConfigYaml {
   }
 
   private static void jar(LaunchConfig.Jar jar, Map<String, Object> keys) {
-    keys.put("jar", jar.jar());
+    if (jar.jar() instanceof JarSource.LocalFile file) {
+      keys.put("jar-file", file.path().toString());
+    } else {
+      keys.put("jar", ((JarSource.OnCluster) jar.jar()).nameOrId());
+    }
     jar.entryClass().ifPresent(entryClass -> keys.put("entry-class", entryClass));
     keys.put("arguments", jar.arguments().arguments());
     keys.put("configuration", jar.configuration());

@@ -18,7 +18,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * file and was never asked for is reported at the end. A wrong value is reported and answered by
  * its default, so that reading goes on and finds all faults.
  */
-final class Keys {
+public final class Keys {
   private final Faults faults;
   private final String path;
   private final Mark start;
@@ -57,7 +57,7 @@ final class Keys {
   }
 
   /** Whether the file has this key. */
-  boolean has(String key) {
+  public boolean has(String key) {
     known.add(key);
     return entries.containsKey(key);
   }
@@ -68,23 +68,23 @@ final class Keys {
   }
 
   /** The names of all keys that stand here, in their order, for mappings whose keys are free. */
-  List<String> names() {
+  public List<String> names() {
     known.addAll(entries.keySet());
     return List.copyOf(entries.keySet());
   }
 
   /** The value of this key, or {@code standard} if it is not there. */
-  <T> T get(String key, Kind<T> kind, T standard) {
+  public <T> T get(String key, Kind<T> kind, T standard) {
     return find(key, kind).orElse(standard);
   }
 
   /** The value of this key; empty if it is not there (or wrong, which is reported). */
-  <T> Optional<T> find(String key, Kind<T> kind) {
+  public <T> Optional<T> find(String key, Kind<T> kind) {
     return value(key).flatMap(node -> convert(node, pathOf(key), kind));
   }
 
   /** The value of this key, which must be there; {@code standIn} only lets the reading go on. */
-  <T> T require(String key, Kind<T> kind, T standIn, String expected) {
+  public <T> T require(String key, Kind<T> kind, T standIn, String expected) {
     if (!has(key)) {
       missing(key, expected);
     }
@@ -92,7 +92,7 @@ final class Keys {
   }
 
   /** A list, or a single value that stands for a list of one; empty if the key is not there. */
-  <T> List<T> list(String key, Kind<T> kind) {
+  public <T> List<T> list(String key, Kind<T> kind) {
     Optional<Node> node = value(key);
     if (node.isEmpty()) {
       return List.of();
@@ -108,19 +108,19 @@ final class Keys {
   }
 
   /** How many values this key has: the length of a list, 1 of any other value, 0 without a key. */
-  int size(String key) {
+  public int size(String key) {
     return value(key)
         .map(node -> node instanceof SequenceNode list ? list.getValue().size() : 1)
         .orElse(0);
   }
 
   /** A mapping below this key; without keys if it is not there, so that all its defaults hold. */
-  Keys section(String key) {
+  public Keys section(String key) {
     return findSection(key).orElseGet(() -> new Keys(faults, pathOf(key), start));
   }
 
   /** A mapping below this key, if it is there. */
-  Optional<Keys> findSection(String key) {
+  public Optional<Keys> findSection(String key) {
     return value(key)
         .map(
             node -> {
@@ -135,8 +135,37 @@ final class Keys {
             });
   }
 
+  /** The mappings of a list below this key; none if it is not there. */
+  public List<Keys> sections(String key) {
+    Optional<Node> node = value(key);
+    if (node.isEmpty()) {
+      return List.of();
+    }
+    if (!(node.get() instanceof SequenceNode sequence)) {
+      faults.at(
+          node.get().getStartMark(),
+          pathOf(key),
+          "is " + Kind.shape(node.get()) + ", expected a list of mappings");
+      return List.of();
+    }
+    List<Keys> sections = new ArrayList<>();
+    for (int i = 0; i < sequence.getValue().size(); i++) {
+      String place = pathOf(key) + "[" + i + "]";
+      if (sequence.getValue().get(i) instanceof MappingNode mapping) {
+        sections.add(of(mapping, place, faults));
+      } else {
+        Node other = sequence.getValue().get(i);
+        faults.at(
+            other.getStartMark(),
+            place,
+            "is " + Kind.shape(other) + ", expected a mapping of keys");
+      }
+    }
+    return sections;
+  }
+
   /** Whether the value of this key is a mapping. */
-  boolean isSection(String key) {
+  public boolean isSection(String key) {
     return value(key).filter(MappingNode.class::isInstance).isPresent();
   }
 
@@ -144,25 +173,25 @@ final class Keys {
    * Whether every value asked for so far was right. Where one was wrong, its default stands in, and
    * comparing that with other values would report faults that are not there.
    */
-  boolean isSound() {
+  public boolean isSound() {
     return sound;
   }
 
   /** Reports a key that is known, but must not stand here. */
-  void refuse(String key, String why) {
+  public void refuse(String key, String why) {
     if (has(key)) {
       faults.at(entries.get(key).getKeyNode().getStartMark(), pathOf(key), why);
     }
   }
 
   /** Reports a fault at the value of this key, or at the mapping if the key is not there. */
-  void fault(String key, String message) {
+  public void fault(String key, String message) {
     Mark mark = value(key).map(Node::getStartMark).orElse(start);
     faults.at(mark, pathOf(key), message);
   }
 
   /** Reports that this key is missing; the position is that of the mapping that should have it. */
-  void missing(String key, String expected) {
+  public void missing(String key, String expected) {
     faults.at(start, pathOf(key), "is missing, expected " + expected);
   }
 

@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** A kind of YAML value: how it is checked and turned into a value of Java. */
 @FunctionalInterface
-interface Kind<T> {
+public interface Kind<T> {
   /** The shortest duration that may be asked for, where 0 would make no sense. */
   Duration SHORTEST = Duration.ofMillis(200);
 

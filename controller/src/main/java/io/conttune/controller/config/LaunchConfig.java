@@ -18,7 +18,7 @@ public sealed interface LaunchConfig {
    * A jar on the cluster is run.
    *
    * @param method arguments or overrides
-   * @param jar its name or id
+   * @param jar where it comes from
    * @param entryClass its main class, where the jar's manifest does not name it
    * @param arguments of the program, with placeholders
    * @param configuration Flink settings of the run request
@@ -26,7 +26,7 @@ public sealed interface LaunchConfig {
    */
   record Jar(
       LaunchMethod method,
-      String jar,
+      JarSource jar,
       Optional<String> entryClass,
       ArgumentTemplate arguments,
       Map<String, String> configuration,
@@ -36,7 +36,7 @@ public sealed interface LaunchConfig {
       if (method == LaunchMethod.COMMAND) {
         throw new IllegalArgumentException("a jar is launched by arguments or overrides");
       }
-      Require.text("jar", jar);
+      Objects.requireNonNull(jar, "jar");
       Objects.requireNonNull(entryClass, "entryClass");
       Objects.requireNonNull(arguments, "arguments");
       configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));

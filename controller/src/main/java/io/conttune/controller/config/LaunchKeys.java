@@ -1,5 +1,6 @@
 package io.conttune.controller.config;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,13 @@ final class LaunchKeys {
   static final String OVERRIDES = "pipeline.jobvertex-parallelism-overrides";
 
   private static final List<String> OF_JAR =
-      List.of("jar", "entry-class", "arguments", "configuration", "allow-non-restored-state");
+      List.of(
+          "jar",
+          "jar-file",
+          "entry-class",
+          "arguments",
+          "configuration",
+          "allow-non-restored-state");
 
   private LaunchKeys() {}
 
@@ -44,7 +51,7 @@ final class LaunchKeys {
   private static LaunchConfig.Jar jar(Keys keys, LaunchMethod method) {
     return new LaunchConfig.Jar(
         method,
-        keys.require("jar", Kind.text(), "jar", "the name or id of a jar on the cluster"),
+        jar(keys),
         keys.find("entry-class", Kind.text()),
         arguments(keys, method),
         configuration(keys.section("configuration")),
@@ -52,6 +59,28 @@ final class LaunchKeys {
             "allow-non-restored-state",
             Kind.oneOf(Map.of("true", NonRestoredState.ALLOW, "false", NonRestoredState.REFUSE)),
             NonRestoredState.REFUSE));
+  }
+
+  private static JarSource jar(Keys keys) {
+    if (!keys.has("jar-file")) {
+      return new JarSource.OnCluster(
+          keys.require(
+              "jar",
+              Kind.text(),
+              "jar",
+              "the name or id of a jar on the cluster, or jar-file with a file of this machine"));
+    }
+    keys.refuse("jar", "has no effect beside jar-file, expected one of them");
+    return new JarSource.LocalFile(
+        keys.get("jar-file", Kind.text().then(LaunchKeys::file), Path.of("/jar")));
+  }
+
+  private static Path file(String text) throws Mismatch {
+    Path path = Path.of(text);
+    if (!path.isAbsolute()) {
+      throw new Mismatch("is \"%s\", expected an absolute path of this machine".formatted(text));
+    }
+    return path;
   }
 
   private static ArgumentTemplate arguments(Keys keys, LaunchMethod launch) {

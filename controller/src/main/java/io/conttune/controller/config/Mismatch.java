@@ -1,10 +1,11 @@
 package io.conttune.controller.config;
 
 /** A YAML value is not what its key expects; the message continues the sentence "this value …". */
-final class Mismatch extends Exception {
+public final class Mismatch extends Exception {
   private static final long serialVersionUID = 1L;
 
-  Mismatch(String message) {
+  /** Continues the sentence "this value …". */
+  public Mismatch(String message) {
     super(message);
   }
 }

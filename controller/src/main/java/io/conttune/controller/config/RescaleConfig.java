@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param savepointDirectory where the cluster writes savepoints: a URI, or an absolute path
  * @param capture how the state is taken
  * @param inPlace whether the scheduler may do it without a new run
+ * @param savepoints which of those that rescales have made stay
  * @param timing how long it waits
  */
 public record RescaleConfig(
@@ -17,12 +18,14 @@ public record RescaleConfig(
     String savepointDirectory,
     CaptureConfig capture,
     InPlaceMode inPlace,
+    SavepointsConfig savepoints,
     RescaleTiming timing) {
   public RescaleConfig {
     Objects.requireNonNull(launch, "launch");
     Require.text("savepoint-directory", savepointDirectory);
     Objects.requireNonNull(capture, "capture");
     Objects.requireNonNull(inPlace, "inPlace");
+    Objects.requireNonNull(savepoints, "savepoints");
     Objects.requireNonNull(timing, "timing");
   }
 }

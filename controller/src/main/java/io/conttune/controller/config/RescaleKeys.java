@@ -19,7 +19,13 @@ final class RescaleKeys {
             "a directory such as file:///var/savepoints, as the cluster sees it"),
         capture(keys),
         keys.get("in-place", Kind.choice(InPlaceMode.class), InPlaceMode.AUTO),
+        savepoints(keys.section("savepoints")),
         timing(keys));
+  }
+
+  private static SavepointsConfig savepoints(Keys keys) {
+    return new SavepointsConfig(
+        keys.get("keep", Kind.integer(1, Integer.MAX_VALUE), SavepointsConfig.DEFAULT.keep()));
   }
 
   private static CaptureConfig capture(Keys keys) {

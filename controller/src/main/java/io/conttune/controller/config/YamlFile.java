@@ -7,7 +7,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -16,7 +19,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Opens one YAML file of one document, whose top is a mapping. Builds no objects from tags. */
-final class YamlFile {
+public final class YamlFile {
   /** Files of people have few; many of them are an attack or a mistake. */
   private static final int MOST_ALIASES = 20;
 
@@ -25,16 +28,40 @@ final class YamlFile {
 
   private YamlFile() {}
 
-  /** The keys at the top; empty if there are none to speak of, which is reported. */
-  static Optional<Keys> open(Path file, Faults faults) {
-    return text(file, faults)
-        .flatMap(text -> compose(text, faults))
-        .flatMap(node -> top(node, faults));
+  /**
+   * Reads a file.
+   *
+   * @param binding asks for every key that is known; what it returns counts only if nothing was
+   *     wrong
+   */
+  public static <T> Reading<T> read(Path file, Function<Keys, T> binding) {
+    Faults faults = new Faults(file.toString());
+    return bound(text(file, faults), faults, binding);
+  }
+
+  /**
+   * Reads a text that is no file of the user's.
+   *
+   * @param name under which its faults are reported
+   */
+  public static <T> Reading<T> read(String name, String text, Function<Keys, T> binding) {
+    return bound(Optional.of(text), new Faults(name), binding);
+  }
+
+  private static <T> Reading<T> bound(
+      Optional<String> text, Faults faults, Function<Keys, T> binding) {
+    Optional<T> value =
+        text.flatMap(known -> compose(known, faults))
+            .flatMap(node -> top(node, faults))
+            .map(binding);
+    List<Fault> found = faults.finish();
+    return value.isPresent() ? Reading.of(value.get(), found) : new Reading.Faulty<>(found);
   }
 
   private static Optional<String> text(Path file, Faults faults) {
     try {
-      return Optional.of(Files.readString(file));
+      String text = Files.readString(file);
+      return Optional.of(isJson(file) ? text.replace('\t', ' ') : text);
     } catch (NoSuchFileException e) {
       faults.ofFile("there is no such file");
     } catch (AccessDeniedException e) {
@@ -45,6 +72,11 @@ final class YamlFile {
       faults.ofFile("cannot be read: " + e.getMessage());
     }
     return Optional.empty();
+  }
+
+  /** JSON is YAML but for tabs, which it allows between values and nowhere else. */
+  private static boolean isJson(Path file) {
+    return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".json");
   }
 
   private static Optional<Node> compose(String text, Faults faults) {

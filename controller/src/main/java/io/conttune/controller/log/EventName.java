@@ -56,6 +56,8 @@ public enum EventName {
   LEASE_LOST(WARN, "reason"),
   LEASE_NOT_RENEWED(DEBUG, "reason"),
   STANDING_BY(INFO, "epoch", "holder"),
+  SAVEPOINT_DISPOSED(INFO, "state", "awaySeconds"),
+  SAVEPOINT_NOT_DISPOSED(WARN, "reason", "state"),
   STORE_FAILED(ERROR, "reason"),
   STORE_BACK(INFO, "awaySeconds"),
   INTERNAL_ERROR(ERROR, "reason");

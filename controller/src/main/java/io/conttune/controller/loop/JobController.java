@@ -4,6 +4,7 @@ import io.conttune.collector.MetricsWindow;
 import io.conttune.collector.WindowResult;
 import io.conttune.controller.config.Mode;
 import io.conttune.controller.rescale.RescaleProcess;
+import io.conttune.controller.rescale.SavepointKeeper;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.metrics.JobMetrics;
@@ -47,6 +48,10 @@ public final class JobController {
   private final Strays strays;
   private final RunFollower runs;
   private final RestartGuards guards;
+  private final SavepointKeeper savepoints;
+
+  /** The run that the last step has seen at work, for which savepoints may be tidied up. */
+  private Optional<String> seenRun = Optional.empty();
 
   private Optional<Obstruction> obstruction = Optional.empty();
 
@@ -88,6 +93,13 @@ public final class JobController {
     this.runs = new RunFollower(settings.jobName(), tuner, stores, clock);
     this.guards =
         new RestartGuards(settings.jobName(), settings.timing(), stores.journal(), runs, clock);
+    this.savepoints =
+        new SavepointKeeper(
+            settings.savepoints(),
+            stores.savepoints(),
+            stores.journal(),
+            cluster.savepoints(),
+            clock);
   }
 
   /** The name of the job that this loop serves. */
@@ -104,7 +116,7 @@ public final class JobController {
   public StepOutcome step() {
     Optional<RescaleEntry> unfinished = stores.journal().unfinished(jobName());
     try {
-      return unfinished.isPresent() ? carryOn(unfinished.get()) : look();
+      return unfinished.isPresent() ? carryOn(unfinished.get()) : tidyOrLook();
     } catch (FlinkUnavailableException e) {
       return new StepOutcome.Unreachable(e.getMessage(), unfinished);
     }
@@ -115,6 +127,7 @@ public final class JobController {
    * nothing on, for as long as another controller acts on the job.
    */
   public StepOutcome watch() {
+    seenRun = Optional.empty();
     try {
       JobSighting sighting = cluster.monitor().look();
       if (sighting instanceof JobSighting.NotSeen notSeen) {
@@ -130,7 +143,16 @@ public final class JobController {
     }
   }
 
+  /** After a look that has seen the job only, so that what can wait never delays what cannot. */
+  private StepOutcome tidyOrLook() throws FlinkUnavailableException {
+    Optional<SavepointKeeper.Disposed> tidied =
+        seenRun.flatMap(jobId -> savepoints.step(jobName(), jobId));
+    seenRun = Optional.empty();
+    return tidied.isPresent() ? new StepOutcome.Tidied(tidied.get()) : look();
+  }
+
   private StepOutcome carryOn(RescaleEntry entry) throws FlinkUnavailableException {
+    seenRun = Optional.empty();
     if (mayLaunchBesideAnother(entry)) {
       JobSighting sighting = cluster.monitor().look();
       Optional<StepOutcome.StrayCancelled> stray = strays.cancelled(sighting, cluster.redeployer());
@@ -168,6 +190,7 @@ public final class JobController {
 
   private StepOutcome written(RescaleEntry entry, RescaleEntry next) {
     if (!next.equals(entry)) {
+      savepoints.note(entry, next);
       // The state first: were the entry final before it, a crash between the two would lose it.
       if (next.stage() == Stage.VERIFIED) {
         stores.tunerStates().saveTunerState(jobName(), next.plan().stateAfterwards());
@@ -188,6 +211,9 @@ public final class JobController {
     }
     JobSnapshot snapshot = ((JobSighting.Seen) sighting).snapshot();
     Optional<JobChange> change = runs.follow(snapshot);
+    if (settings.mode() == Mode.ACT) {
+      seenRun = Optional.of(snapshot.jobId());
+    }
     WindowResult measured = window.add(snapshot);
     if (change.isPresent()) {
       return new StepOutcome.Changed(snapshot, change.get());

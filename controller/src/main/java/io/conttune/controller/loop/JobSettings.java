@@ -1,6 +1,7 @@
 package io.conttune.controller.loop;
 
 import io.conttune.controller.config.Mode;
+import io.conttune.controller.rescale.SavepointRetention;
 import io.conttune.core.Require;
 import io.conttune.core.metrics.MeasurementRule;
 import java.util.Objects;
@@ -12,15 +13,22 @@ import java.util.Objects;
  * @param mode how far the controller may go
  * @param topK observations kept per operator and parallelism
  * @param measurement what is worth remembering
+ * @param savepoints which of those that rescales have made stay
  * @param timing the loop's waits
  */
 public record JobSettings(
-    String jobName, Mode mode, int topK, MeasurementRule measurement, LoopTiming timing) {
+    String jobName,
+    Mode mode,
+    int topK,
+    MeasurementRule measurement,
+    SavepointRetention savepoints,
+    LoopTiming timing) {
   public JobSettings {
     Require.text("job name", jobName);
     Objects.requireNonNull(mode, "mode");
     Require.atLeast("top-k", 1, topK);
     Objects.requireNonNull(measurement, "measurement");
+    Objects.requireNonNull(savepoints, "savepoints");
     Objects.requireNonNull(timing, "timing");
   }
 }

@@ -2,7 +2,9 @@ package io.conttune.controller.loop;
 
 import io.conttune.core.history.ObservationStore;
 import io.conttune.core.identity.SeenRuns;
+import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Journal;
+import io.conttune.core.rescale.SavepointLedger;
 import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.TunerStateStore;
 
@@ -12,4 +14,6 @@ public record JobStores(
     TunerStateStore tunerStates,
     SeenRuns seenRuns,
     Journal journal,
-    DecisionLog decisions) {}
+    SavepointLedger savepoints,
+    DecisionLog decisions,
+    JarStore jars) {}

@@ -31,6 +31,9 @@ public record Pace(Duration poll, Duration rescalePoll) {
     if (outcome instanceof StepOutcome.Unreachable away) {
       return away.rescale().isPresent() ? rescalePoll : poll;
     }
+    if (outcome instanceof StepOutcome.Tidied) {
+      return Duration.ZERO;
+    }
     boolean started =
         outcome instanceof StepOutcome.Decided decided
             && decided.record().outcome() == DecisionRecord.Outcome.STARTED;

@@ -1,6 +1,7 @@
 package io.conttune.controller.loop;
 
 import io.conttune.controller.config.Mode;
+import io.conttune.controller.rescale.SavepointKeeper;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
@@ -67,6 +68,9 @@ public sealed interface StepOutcome {
 
   /** A rescale is under way; {@code after} equals {@code before} where it only waits. */
   record Rescaling(RescaleEntry before, RescaleEntry after) implements StepOutcome {}
+
+  /** Nothing was looked at, for a savepoint of an earlier rescale was dealt with. */
+  record Tidied(SavepointKeeper.Disposed savepoint) implements StepOutcome {}
 
   /** Whether a decision tells a person something new. */
   enum News {

@@ -10,16 +10,16 @@ import io.conttune.controller.config.ArgumentTemplate.Filling;
 import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.NonRestoredState;
+import io.conttune.controller.rescale.JarFinder.PlannedJar;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Launch;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -36,9 +36,16 @@ final class JarLaunches implements LaunchPlanner {
 
   private final FlinkRest rest;
   private final LaunchConfig.Jar config;
+  private final JarFinder jar;
 
-  JarLaunches(FlinkRest rest, LaunchConfig.Jar config) {
+  /**
+   * Runs on the cluster that this client reaches.
+   *
+   * @param copies where the jar is kept, if the controller has its file
+   */
+  JarLaunches(FlinkRest rest, LaunchConfig.Jar config, JarStore copies) {
     this.rest = rest;
+    this.jar = new JarFinder(config.jar(), new ClusterJars(rest, copies));
     this.config = config;
   }
 
@@ -52,18 +59,18 @@ final class JarLaunches implements LaunchPlanner {
       return Optional.empty();
     }
     checkLaunchMethod(cluster, obstacles);
-    Optional<String> jar = jar(obstacles);
+    Optional<PlannedJar> found = jar.find(obstacles);
     Map<OperatorId, Integer> former = graph.parallelism();
     Optional<List<String>> wantedArguments = arguments(graph, wanted, obstacles);
     Optional<List<String>> formerArguments = arguments(graph, former, obstacles);
-    if (jar.isEmpty() || wantedArguments.isEmpty() || formerArguments.isEmpty()) {
+    if (found.isEmpty() || wantedArguments.isEmpty() || formerArguments.isEmpty()) {
       return Optional.empty();
     }
-    dryRun(jar.get(), wantedArguments.get(), graph, wanted, obstacles);
+    dryRun(found.get().id(), wantedArguments.get(), graph, wanted, obstacles);
     return Optional.of(
         new Launches(
-            launch(jar.get(), formerArguments.get(), former),
-            launch(jar.get(), wantedArguments.get(), wanted)));
+            launch(found.get(), formerArguments.get(), former),
+            launch(found.get(), wantedArguments.get(), wanted)));
   }
 
   private void checkLaunchMethod(JsonNode cluster, List<String> obstacles) {
@@ -78,27 +85,6 @@ final class JarLaunches implements LaunchPlanner {
               + version
               + "; use launch: arguments");
     }
-  }
-
-  /** The newest jar on the cluster of the configured name or id. */
-  private Optional<String> jar(List<String> obstacles) throws FlinkUnavailableException {
-    Map<Long, String> byUploadTime = new TreeMap<>();
-    List<String> names = new ArrayList<>();
-    for (JsonNode file : rest.get("/jars").path("files")) {
-      String id = file.path("id").asText();
-      String name = file.path("name").asText();
-      names.add(name);
-      if (config.jar().equals(name) || config.jar().equals(id)) {
-        byUploadTime.put(file.path("uploaded").asLong(), id);
-      }
-    }
-    if (byUploadTime.isEmpty()) {
-      obstacles.add(
-          "no jar %s on this cluster, which has %s; upload it"
-              .formatted(config.jar(), names.isEmpty() ? "none" : String.join(", ", names)));
-      return Optional.empty();
-    }
-    return Optional.of(List.copyOf(byUploadTime.values()).get(byUploadTime.size() - 1));
   }
 
   private Optional<List<String>> arguments(
@@ -167,7 +153,8 @@ final class JarLaunches implements LaunchPlanner {
     }
   }
 
-  private Launch launch(String jar, List<String> arguments, Map<OperatorId, Integer> parallelism) {
+  private Launch launch(
+      PlannedJar planned, List<String> arguments, Map<OperatorId, Integer> parallelism) {
     Map<String, String> configuration = new LinkedHashMap<>(config.configuration());
     if (config.method() == LaunchMethod.OVERRIDES) {
       configuration.put(
@@ -178,8 +165,8 @@ final class JarLaunches implements LaunchPlanner {
               .collect(Collectors.joining(",")));
     }
     return new Launch.Jar(
-        jar,
-        Optional.empty(),
+        planned.id(),
+        planned.copy(),
         config.entryClass(),
         arguments,
         configuration,

@@ -10,6 +10,7 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.metrics.VertexState;
+import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.JobCondition;
 import io.conttune.core.rescale.JobCondition.Subtasks;
 import io.conttune.core.rescale.Launch;
@@ -39,15 +40,21 @@ public final class RestRedeployer implements Redeployer {
 
   private final FlinkRest rest;
   private final ResourceRequirements requirements;
+  private final ClusterJars jars;
 
   private final StopRequests stops;
 
   /** Of each job id that was to be launched in the life of this object, the job's id at Flink. */
   private final Map<String, String> launched = new ConcurrentHashMap<>();
 
-  /** The cluster that this client reaches. */
-  public RestRedeployer(FlinkRest rest, InstantSource clock) {
+  /**
+   * The cluster that this client reaches.
+   *
+   * @param copies of jars, for a cluster that has lost one
+   */
+  public RestRedeployer(FlinkRest rest, JarStore copies, InstantSource clock) {
     this.rest = rest;
+    this.jars = new ClusterJars(rest, copies);
     this.stops = new StopRequests(rest, clock);
     this.requirements = new RestResourceRequirements(rest);
   }
@@ -76,7 +83,7 @@ public final class RestRedeployer implements Redeployer {
     if (launched.putIfAbsent(jobId, jobId) != null && isKnown(jobId)) {
       return new Submission.Accepted(atFlink(jobId));
     }
-    Reply reply = rest.send("POST", "/jars/" + launch.jarId() + "/run", Optional.of(body));
+    Reply reply = rest.send("POST", "/jars/" + jars.idOf(launch) + "/run", Optional.of(body));
     if (reply.isSuccess()) {
       // Were another id not remembered, the next call would start a second copy.
       String given = reply.body().path("jobid").asText();
@@ -90,7 +97,10 @@ public final class RestRedeployer implements Redeployer {
     if (UNDECIDED.contains(reply.status())) {
       throw unavailable(reply);
     }
-    return new Submission.Refused(FlinkErrors.of(reply));
+    // Not sent again at once: the upload may have outlived the right to launch.
+    return jars.restored(launch)
+        ? new Submission.Pending()
+        : new Submission.Refused(FlinkErrors.of(reply));
   }
 
   private boolean isKnown(String jobId) throws FlinkUnavailableException {

@@ -18,6 +18,7 @@ import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.VertexState;
 import io.conttune.core.rescale.Capture;
 import io.conttune.core.rescale.CaptureChoice;
+import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.rescale.Rescaling;
@@ -50,15 +51,19 @@ public final class RestRescalePlanner implements RescalePlanner {
   private final CaptureChooser capture;
   private final InPlaceChooser inPlace;
 
-  /** A planner of one job's rescales. */
+  /**
+   * A planner of one job's rescales.
+   *
+   * @param copies where the job's jar is kept, if the controller has its file
+   */
   public RestRescalePlanner(
-      FlinkRest rest, RescaleConfig config, Sinks sinks, SlotLimit slotLimit) {
+      FlinkRest rest, RescaleConfig config, Sinks sinks, SlotLimit slotLimit, JarStore copies) {
     this.rest = rest;
     this.config = config;
     this.slotLimit = slotLimit;
     this.launches =
         config.launch() instanceof LaunchConfig.Jar jar
-            ? new JarLaunches(rest, jar)
+            ? new JarLaunches(rest, jar, copies)
             : new CommandLaunches((LaunchConfig.Command) config.launch());
     this.capture = new CaptureChooser(config.capture(), sinks);
     this.inPlace = new InPlaceChooser(config.inPlace(), sinks, config.capture().checkpointAge());

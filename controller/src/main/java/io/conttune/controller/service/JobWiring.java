@@ -11,10 +11,13 @@ import io.conttune.collector.WindowSettings;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.OverloadRule;
+import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.SavepointsConfig;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
 import io.conttune.controller.lease.FencedRedeployer;
+import io.conttune.controller.lease.FencedSavepointDisposer;
 import io.conttune.controller.loop.JobCluster;
 import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.JobSettings;
@@ -26,6 +29,9 @@ import io.conttune.controller.rescale.CommandRedeployer;
 import io.conttune.controller.rescale.MountedStateFinder;
 import io.conttune.controller.rescale.RestRedeployer;
 import io.conttune.controller.rescale.RestRescalePlanner;
+import io.conttune.controller.rescale.RestSavepointDisposer;
+import io.conttune.controller.rescale.SavepointRetention;
+import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.ds2.Ds2;
@@ -71,13 +77,14 @@ public final class JobWiring {
         new JobCluster(
             new RestJobMonitor(
                 rest, new JobSelector(config.job()), config.metrics().source(), clock),
-            planner(config, rest),
+            planner(config, rest, stores.stores().jars()),
             new FencedRedeployer(
                 new CommandRedeployer(
-                    new RestRedeployer(rest, clock),
+                    new RestRedeployer(rest, stores.stores().jars(), clock),
                     new CommandLauncher(rest, clock, rescaleIds.get())),
                 stores.lease()),
-            new MountedStateFinder());
+            new MountedStateFinder(),
+            new FencedSavepointDisposer(new RestSavepointDisposer(rest), stores.lease()));
     return new JobController(
         settings(config),
         tuner(config),
@@ -96,11 +103,14 @@ public final class JobWiring {
 
   private static JobSettings settings(JobConfig config) {
     RescaleTiming timing = timing(config);
+    SavepointsConfig kept =
+        config.rescale().map(RescaleConfig::savepoints).orElse(SavepointsConfig.DEFAULT);
     return new JobSettings(
         config.job(),
         config.mode(),
         config.tuner().topK(),
         config.tuner().measurement(),
+        new SavepointRetention(kept.keep()),
         new LoopTiming(
             config.cooldown(),
             timing.holdAfterFailure(),
@@ -112,12 +122,13 @@ public final class JobWiring {
     return config.rescale().map(rescale -> rescale.timing()).orElse(RescaleTiming.DEFAULT);
   }
 
-  private static RescalePlanner planner(JobConfig config, FlinkRest rest) {
+  private static RescalePlanner planner(JobConfig config, FlinkRest rest, JarStore jars) {
     return config
         .rescale()
         .<RescalePlanner>map(
             rescale ->
-                new RestRescalePlanner(rest, rescale, config.sinks(), config.parallelism().slots()))
+                new RestRescalePlanner(
+                    rest, rescale, config.sinks(), config.parallelism().slots(), jars))
         .orElse(
             (job, metrics, rescale, state) ->
                 new RescalePlanner.Planning.Obstructed(

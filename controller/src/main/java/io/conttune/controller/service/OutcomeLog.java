@@ -6,6 +6,7 @@ import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.JobChange;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.loop.StepOutcome.News;
+import io.conttune.controller.rescale.SavepointKeeper;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
@@ -127,6 +128,8 @@ final class OutcomeLog {
           Event.of(EventName.STRAY_CANCELLED)
               .with("rescaleId", stray.rescale().id())
               .with("jobId", stray.jobId()));
+    } else if (outcome instanceof StepOutcome.Tidied tidied) {
+      events.add(tidied(tidied.savepoint()));
     } else if (outcome instanceof StepOutcome.Rescaling rescaling) {
       rescaling(rescaling.before(), rescaling.after(), events);
     }
@@ -191,6 +194,14 @@ final class OutcomeLog {
               .with("jobId", snapshot.jobId())
               .with("parallelism", named(snapshot.graph().parallelism())));
     }
+  }
+
+  private static Event tidied(SavepointKeeper.Disposed savepoint) {
+    return savepoint
+        .obstacle()
+        .map(reason -> Event.of(EventName.SAVEPOINT_NOT_DISPOSED).with("reason", reason))
+        .orElse(Event.of(EventName.SAVEPOINT_DISPOSED))
+        .with("state", savepoint.path());
   }
 
   private Event decided(DecisionRecord record) {

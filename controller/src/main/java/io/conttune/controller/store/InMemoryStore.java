@@ -7,8 +7,11 @@ import io.conttune.core.history.ObservationStore;
 import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.identity.SeenRun;
 import io.conttune.core.identity.SeenRuns;
+import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Journal;
+import io.conttune.core.rescale.Launch.JarCopy;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.SavepointLedger;
 import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.TunerState;
@@ -28,13 +31,24 @@ import java.util.Optional;
  * {@link JdbcStore} except that nothing outlives it. Threads may share one.
  */
 public final class InMemoryStore
-    implements ObservationStore, TunerStateStore, SeenRuns, Journal, DecisionLog {
+    implements ObservationStore,
+        TunerStateStore,
+        SeenRuns,
+        Journal,
+        SavepointLedger,
+        DecisionLog,
+        JarStore {
   private final Retention retention;
   private final Map<String, List<Kept>> observations = new HashMap<>();
   private final Map<String, SeenRun> seenRuns = new HashMap<>();
   private final Map<String, TunerState> states = new HashMap<>();
   private final Map<String, RescaleEntry> rescales = new LinkedHashMap<>();
+
+  /** By job and path in the order in which they were made: whether it is there. */
+  private final Map<String, Map<String, Boolean>> savepoints = new HashMap<>();
+
   private final Map<String, Deque<DecisionRecord>> decisions = new HashMap<>();
+  private final Map<String, byte[]> jars = new HashMap<>();
 
   private record Kept(String fingerprint, Observation observation) {
     boolean isLike(Kept other) {
@@ -129,6 +143,30 @@ public final class InMemoryStore
   }
 
   @Override
+  public synchronized void savepointMade(String jobName, String path) {
+    savepoints.computeIfAbsent(jobName, name -> new LinkedHashMap<>()).putIfAbsent(path, true);
+  }
+
+  @Override
+  public synchronized List<String> savepoints(String jobName) {
+    List<String> present = new ArrayList<>();
+    savepoints
+        .getOrDefault(jobName, Map.of())
+        .forEach(
+            (path, isThere) -> {
+              if (isThere) {
+                present.add(0, path);
+              }
+            });
+    return List.copyOf(present);
+  }
+
+  @Override
+  public synchronized void savepointGone(String jobName, String path) {
+    savepoints.getOrDefault(jobName, new HashMap<>()).computeIfPresent(path, (name, was) -> false);
+  }
+
+  @Override
   public synchronized void append(DecisionRecord decision) {
     Deque<DecisionRecord> ofJob =
         decisions.computeIfAbsent(decision.jobName(), name -> new ArrayDeque<>());
@@ -142,5 +180,16 @@ public final class InMemoryStore
   public synchronized List<DecisionRecord> decisions(String jobName, int limit) {
     Require.atLeast("limit", 0, limit);
     return decisions.getOrDefault(jobName, new ArrayDeque<>()).stream().limit(limit).toList();
+  }
+
+  @Override
+  public synchronized void keep(JarCopy copy, byte[] content) {
+    JarRule.requireContentOf(copy, content);
+    jars.put(copy.sha256(), content.clone());
+  }
+
+  @Override
+  public synchronized Optional<byte[]> content(JarCopy copy) {
+    return Optional.ofNullable(jars.get(copy.sha256())).map(byte[]::clone);
   }
 }

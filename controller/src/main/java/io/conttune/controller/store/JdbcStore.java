@@ -10,8 +10,11 @@ import io.conttune.core.identity.SeenRun;
 import io.conttune.core.identity.SeenRuns;
 import io.conttune.core.lease.Lease;
 import io.conttune.core.lease.LeaseStore;
+import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Journal;
+import io.conttune.core.rescale.Launch.JarCopy;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.SavepointLedger;
 import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.TunerState;
@@ -34,7 +37,14 @@ import java.util.function.Supplier;
  * back, and a decision left out would be one that nobody can explain. Other jobs are not affected.
  */
 public final class JdbcStore
-    implements ObservationStore, TunerStateStore, SeenRuns, Journal, DecisionLog, AutoCloseable {
+    implements ObservationStore,
+        TunerStateStore,
+        SeenRuns,
+        Journal,
+        SavepointLedger,
+        DecisionLog,
+        JarStore,
+        AutoCloseable {
   /** How many statements that wait in vain fit into the term of a lease. */
   private static final int PATIENCE_IN_LEASE = 3;
 
@@ -45,7 +55,9 @@ public final class JdbcStore
   private final TunerStateTable tunerStates;
   private final SeenRunTable seenRuns;
   private final JournalTable journal;
+  private final SavepointTable savepoints;
   private final DecisionTable decisions;
+  private final JarTable jars;
 
   private JdbcStore(
       Vendor vendor, Retention retention, Database database, Transactions transactions) {
@@ -56,7 +68,9 @@ public final class JdbcStore
     this.tunerStates = new TunerStateTable(transactions);
     this.seenRuns = new SeenRunTable(transactions);
     this.journal = new JournalTable(transactions);
+    this.savepoints = new SavepointTable(transactions);
     this.decisions = new DecisionTable(transactions, retention.decisions());
+    this.jars = new JarTable(transactions, retention.jars());
   }
 
   /**
@@ -162,6 +176,21 @@ public final class JdbcStore
   }
 
   @Override
+  public void savepointMade(String jobName, String path) {
+    savepoints.savepointMade(jobName, path);
+  }
+
+  @Override
+  public List<String> savepoints(String jobName) {
+    return savepoints.savepoints(jobName);
+  }
+
+  @Override
+  public void savepointGone(String jobName, String path) {
+    savepoints.savepointGone(jobName, path);
+  }
+
+  @Override
   public void append(DecisionRecord decision) {
     decisions.append(decision);
   }
@@ -169,6 +198,16 @@ public final class JdbcStore
   @Override
   public List<DecisionRecord> decisions(String jobName, int limit) {
     return decisions.decisions(jobName, limit);
+  }
+
+  @Override
+  public void keep(JarCopy copy, byte[] content) {
+    jars.keep(copy, content);
+  }
+
+  @Override
+  public Optional<byte[]> content(JarCopy copy) {
+    return jars.content(copy);
   }
 
   /** Closes the database; nothing can be read or written after it. */

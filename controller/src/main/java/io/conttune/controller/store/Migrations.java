@@ -18,13 +18,21 @@ import java.util.List;
  * @param scripts resources of this package, that of version 1 first
  */
 record Migrations(List<String> scripts) {
-  static final Migrations H2 = new Migrations(List.of("h2/V1__tables.sql", "h2/V2__identity.sql"));
+  static final Migrations H2 =
+      new Migrations(
+          List.of(
+              "h2/V1__tables.sql",
+              "h2/V2__identity.sql",
+              "h2/V3__jar.sql",
+              "h2/V4__savepoint.sql"));
   static final Migrations POSTGRESQL =
       new Migrations(
           List.of(
               "postgresql/V1__tables.sql",
               "postgresql/V2__lease.sql",
-              "postgresql/V3__identity.sql"));
+              "postgresql/V3__identity.sql",
+              "postgresql/V4__jar.sql",
+              "postgresql/V5__savepoint.sql"));
 
   /** Runs the steps that this database has not seen. */
   void apply(Connection connection) throws SQLException {

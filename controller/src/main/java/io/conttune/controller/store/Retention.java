@@ -9,12 +9,14 @@ import io.conttune.core.Require;
  * @param observations the newest kept per job, operator and parallelism; far more than any Top-K
  *     needs, so that a larger K can be configured later
  * @param decisions the newest kept per job; the decision log as JSON lines is the full record
+ * @param jars copies of jars are kept for this many of the newest rescales of each job
  */
-record Retention(int observations, int decisions) {
-  static final Retention DEFAULT = new Retention(64, 10_000);
+record Retention(int observations, int decisions, int jars) {
+  static final Retention DEFAULT = new Retention(64, 10_000, 5);
 
   Retention {
     Require.atLeast("kept observations", 1, observations);
     Require.atLeast("kept decisions", 1, decisions);
+    Require.atLeast("rescales whose jars are kept", 1, jars);
   }
 }

@@ -117,6 +117,7 @@ class JobConfigYamlTest {
             duration(random, 0),
             duration(random, 200)),
         oneOf(random, InPlaceMode.values()),
+        new SavepointsConfig(1 + random.nextInt(9)),
         new RescaleTiming(
             duration(random, 200),
             duration(random, 200),
@@ -131,7 +132,9 @@ class JobConfigYamlTest {
   private static LaunchConfig jar(RandomGenerator random) {
     return new LaunchConfig.Jar(
         random.nextBoolean() ? LaunchMethod.ARGUMENTS : LaunchMethod.OVERRIDES,
-        text(random),
+        random.nextBoolean()
+            ? new JarSource.OnCluster(text(random))
+            : new JarSource.LocalFile(Path.of("/jars", "job-" + random.nextInt(9) + ".jar")),
         random.nextBoolean() ? Optional.of("org.example.Main") : Optional.empty(),
         new ArgumentTemplate(List.of(text(random), "", "${parallelism:count}", "$${x}")),
         random.nextBoolean() ? Map.of("some.key", text(random)) : Map.of(),

@@ -99,6 +99,8 @@ class JobFileTest {
               retry: 1s
               hold-after-failure: 1m
               hold-after-change: 3m
+              savepoints:
+                keep: 1
               obstacle-retry: 2s
               expected-downtime: 8s
             """);
@@ -144,7 +146,7 @@ class JobFileTest {
             new RescaleConfig(
                 new LaunchConfig.Jar(
                     LaunchMethod.ARGUMENTS,
-                    "wordcount.jar",
+                    new JarSource.OnCluster("wordcount.jar"),
                     Optional.of("org.example.Main"),
                     new ArgumentTemplate(
                         List.of(
@@ -154,6 +156,7 @@ class JobFileTest {
                 "file:///var/savepoints",
                 CaptureConfig.DEFAULT,
                 InPlaceMode.AUTO,
+                new SavepointsConfig(1),
                 new RescaleTiming(
                     Duration.ofMillis(200),
                     Duration.ofMillis(500),
@@ -269,7 +272,8 @@ class JobFileTest {
 
     assertThat(faults)
         .containsExactly(
-            "4:3: rescale.jar: is missing, expected the name or id of a jar on the cluster",
+            "4:3: rescale.jar: is missing, expected the name or id of a jar on the cluster, or"
+                + " jar-file with a file of this machine",
             "4:24: rescale.savepoint-directory: is \"savepoints\", expected a URI such as file:///var/savepoints or an absolute path",
             malformed("5:15", 0, "${parallelism:count"),
             malformed("5:38", 1, "${paralelism:count}"),
@@ -332,6 +336,22 @@ class JobFileTest {
         .containsExactly(
             "3:59: rescale.arguments: has no placeholder, expected at least one ${parallelism:<operator>} with launch arguments");
     assertThat(valid(LEAST + rescale.formatted(", launch: overrides")).rescale()).isPresent();
+  }
+
+  @Test
+  void aJarIsOnTheClusterOrInAFileOfThisMachine() throws IOException {
+    String rescale = "rescale: {savepoint-directory: /s, launch: overrides, arguments: [], %s}\n";
+
+    assertThat(
+            valid(LEAST + rescale.formatted("jar-file: /jobs/w.jar"))
+                .rescale()
+                .map(config -> ((LaunchConfig.Jar) config.launch()).jar()))
+        .contains(new JarSource.LocalFile(Path.of("/jobs/w.jar")));
+    assertThat(faults(LEAST + rescale.formatted("jar-file: w.jar")))
+        .containsExactly(
+            "3:80: rescale.jar-file: is \"w.jar\", expected an absolute path of this machine");
+    assertThat(faults(LEAST + rescale.formatted("jar-file: /w.jar, jar: w.jar")))
+        .containsExactly("3:88: rescale.jar: has no effect beside jar-file, expected one of them");
   }
 
   @ParameterizedTest

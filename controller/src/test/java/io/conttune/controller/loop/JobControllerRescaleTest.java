@@ -47,7 +47,9 @@ class JobControllerRescaleTest {
 
   @Test
   void doesNothingThatTheJournalDidNotTake() {
-    job.stores = new JobStores(job.store, job.store, job.store, new FullJournal(), job.store);
+    job.stores =
+        new JobStores(
+            job.store, job.store, job.store, new FullJournal(), job.store, job.store, job.store);
     job.start();
 
     assertThatThrownBy(() -> job.stepTo(Decided.class))
@@ -155,10 +157,12 @@ class JobControllerRescaleTest {
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
   void doesNothingTwiceWhenItCrashesBetweenAnActAndItsJournal(int written) {
     ForgetfulJournal forgetful = new ForgetfulJournal(job.store, written);
-    job.stores = new JobStores(job.store, job.store, job.store, forgetful, job.store);
+    job.stores =
+        new JobStores(job.store, job.store, job.store, forgetful, job.store, job.store, job.store);
     job.start();
     crashOnce();
-    job.stores = new JobStores(job.store, job.store, job.store, job.store, job.store);
+    job.stores =
+        new JobStores(job.store, job.store, job.store, job.store, job.store, job.store, job.store);
     job.start();
     job.stepTo(StepOutcome.Rescaling.class);
 
@@ -183,10 +187,17 @@ class JobControllerRescaleTest {
     }
     job.stores =
         new JobStores(
-            job.store, job.store, job.store, new ForgetfulJournal(job.store, 0), job.store);
+            job.store,
+            job.store,
+            job.store,
+            new ForgetfulJournal(job.store, 0),
+            job.store,
+            job.store,
+            job.store);
     job.start();
     crashOnce();
-    job.stores = new JobStores(job.store, job.store, job.store, job.store, job.store);
+    job.stores =
+        new JobStores(job.store, job.store, job.store, job.store, job.store, job.store, job.store);
     job.start();
 
     RescaleEntry end = job.finishRescale();

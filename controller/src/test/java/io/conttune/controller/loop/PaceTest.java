@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.conttune.controller.loop.StepOutcome.Decided;
 import io.conttune.controller.loop.StepOutcome.Rescaling;
+import io.conttune.controller.rescale.SavepointKeeper;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.rescale.RescaleEntry;
@@ -45,6 +46,14 @@ class PaceTest {
 
     assertThat(pace.after(new Rescaling(PLANNED, stopping))).isZero();
     assertThat(pace.after(new Rescaling(stopping, stopping))).isEqualTo(RESCALE_POLL);
+  }
+
+  @Test
+  void looksAtOnceAfterItHasDealtWithASavepoint() {
+    SavepointKeeper.Disposed gone =
+        new SavepointKeeper.Disposed("file:/s/savepoint-1", Optional.empty());
+
+    assertThat(pace.after(new StepOutcome.Tidied(gone))).isZero();
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.conttune.collector.MetricSource;
 import io.conttune.collector.MetricsWindow;
 import io.conttune.collector.WindowSettings;
 import io.conttune.controller.config.Mode;
+import io.conttune.controller.rescale.SavepointRetention;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.SettableClock;
@@ -16,6 +17,7 @@ import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.MeasurementRule;
 import io.conttune.core.rescale.FakeRedeployer;
 import io.conttune.core.rescale.FakeRescalePlanner;
+import io.conttune.core.rescale.FakeSavepointDisposer;
 import io.conttune.core.rescale.FakeStateFinder;
 import io.conttune.core.rescale.JobCondition;
 import io.conttune.core.rescale.RescaleEntry;
@@ -52,8 +54,9 @@ final class TunedJob {
   final ScriptedTuner tuner = new ScriptedTuner();
   final FakeRescalePlanner planner = new FakeRescalePlanner();
   final FakeStateFinder storage = new FakeStateFinder();
+  final FakeSavepointDisposer savepoints = new FakeSavepointDisposer();
   final FakeRedeployer cluster = new FakeRedeployer(FakeRescalePlanner::parallelism);
-  JobStores stores = new JobStores(store, store, store, store, store);
+  JobStores stores = new JobStores(store, store, store, store, store, store, store);
   LimitsOf limits = snapshot -> known(List.of());
   String selector = NAME;
   Mode mode = Mode.ACT;
@@ -77,7 +80,8 @@ final class TunedJob {
   void start() {
     controller =
         new JobController(
-            new JobSettings(selector, mode, 5, MeasurementRule.DEFAULT, TIMING),
+            new JobSettings(
+                selector, mode, 5, MeasurementRule.DEFAULT, new SavepointRetention(2), TIMING),
             tuner,
             snapshot -> limits.limits(snapshot),
             new MetricsWindow(
@@ -87,7 +91,7 @@ final class TunedJob {
                     MetricSource.COUNTERS,
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(60))),
-            new JobCluster(monitor, planner, cluster, storage),
+            new JobCluster(monitor, planner, cluster, storage, savepoints),
             stores,
             () -> "%032x".formatted(++rescales),
             clock);

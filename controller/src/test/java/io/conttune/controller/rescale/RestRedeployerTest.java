@@ -3,6 +3,7 @@ package io.conttune.controller.rescale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.SettableClock;
 import io.conttune.core.graph.OperatorId;
@@ -17,6 +18,7 @@ import io.conttune.core.rescale.LaunchRequest;
 import io.conttune.core.rescale.Launches;
 import io.conttune.core.rescale.StopProgress;
 import io.conttune.core.rescale.Submission;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,8 @@ class RestRedeployerTest {
 
   private final StubFlink flink = new StubFlink();
   private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
-  private final RestRedeployer redeployer = new RestRedeployer(flink.client(), clock);
+  private final InMemoryStore jars = new InMemoryStore();
+  private final RestRedeployer redeployer = new RestRedeployer(flink.client(), jars, clock);
 
   @AfterEach
   void stopServer() {
@@ -346,6 +349,59 @@ class RestRedeployerTest {
 
     assertThat(present().newestCheckpoint()).isEqualTo(Optional.ofNullable(newest));
     assertThat(present().stopSavepoint()).isEqualTo(Optional.ofNullable(stop));
+  }
+
+  @Test
+  void putsAJarThatTheClusterHasLostThereAgainAndLaunchesIt() throws Exception {
+    byte[] content = "classes".getBytes(StandardCharsets.UTF_8);
+    Launch.JarCopy copy = Launch.JarCopy.of("words.jar", content);
+    jars.keep(copy, content);
+    Launch launch = Launches.jarWithCopy("1_words.jar", copy);
+    flink
+        .answer("POST /jars/1_words.jar/run", 500, "{\"errors\":[\"E: no such jar\"]}")
+        .answer("GET /jars", "{\"files\":[]}")
+        .answer(
+            "POST /jars/upload", "{\"filename\":\"/tmp/up/2_words.jar\",\"status\":\"success\"}")
+        .answer("POST /jars/2_words.jar/run", "{\"jobid\":\"2\"}");
+
+    assertThat(redeployer.submit(request(launch))).isEqualTo(new Submission.Pending());
+    assertThat(flink.lastBody()).contains("filename=\"" + copy.fileName() + "\"", "classes");
+    flink.answer("GET /jars", "{\"files\":[{\"id\":\"2_words.jar\",\"name\":\"words.jar\"}]}");
+
+    assertThat(redeployer.submit(request(launch))).isEqualTo(new Submission.Accepted("2"));
+  }
+
+  @Test
+  void findsTheJarThatAnotherControllerHasPutThereAgain() throws Exception {
+    byte[] content = "classes".getBytes(StandardCharsets.UTF_8);
+    Launch.JarCopy copy = Launch.JarCopy.of("words.jar", content);
+    jars.keep(copy, content);
+    flink
+        .answer("POST /jars/1_words.jar/run", 500, "{\"errors\":[\"E: no such jar\"]}")
+        .answer(
+            "GET /jars",
+            "{\"files\":[{\"id\":\"3_words\",\"name\":\"%s\"}]}".formatted(copy.fileName()))
+        .answer("POST /jars/3_words/run", "{\"jobid\":\"2\"}");
+
+    Launch launch = Launches.jarWithCopy("1_words.jar", copy);
+    assertThat(redeployer.submit(request(launch))).isEqualTo(new Submission.Pending());
+    assertThat(redeployer.submit(request(launch))).isEqualTo(new Submission.Accepted("2"));
+    assertThat(flink.takeRequests()).doesNotContain("POST /jars/upload");
+  }
+
+  @Test
+  void refusesALaunchWhoseJarIsThereAndOneOfWhichNoCopyIsLeft() throws Exception {
+    Launch.JarCopy lost = Launch.JarCopy.of("words.jar", new byte[] {1});
+    flink
+        .answer("POST /jars/1_words.jar/run", 500, "{\"errors\":[\"E: main threw\"]}")
+        .answer("GET /jars", "{\"files\":[]}");
+    Launch launch = Launches.jarWithCopy("1_words.jar", lost);
+    Submission refused = new Submission.Refused("status 500: E: main threw");
+
+    assertThat(redeployer.submit(request(launch))).isEqualTo(refused);
+    flink.answer("GET /jars", "{\"files\":[{\"id\":\"1_words.jar\",\"name\":\"words.jar\"}]}");
+    assertThat(redeployer.submit(request(launch))).isEqualTo(refused);
+    assertThat(flink.takeRequests()).doesNotContain("POST /jars/upload");
   }
 
   private void stopped(String operation) throws FlinkUnavailableException {

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.InPlaceMode;
+import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.SavepointsConfig;
 import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.SlotLimit;
+import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.SettableClock;
 import io.conttune.core.graph.OperatorId;
@@ -31,6 +34,7 @@ import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.Provisioning;
 import io.conttune.core.tuning.TunerState;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +62,8 @@ class RestRescalePlannerTest {
   private final StubFlink flink = new StubFlink();
   @TempDir private Path directory;
   private String savepoints = "s3://bucket/savepoints";
+  private JarSource jar = new JarSource.OnCluster("job.jar");
+  private final InMemoryStore store = new InMemoryStore();
   private LaunchMethod launch = LaunchMethod.ARGUMENTS;
   private InPlaceMode inPlace = InPlaceMode.NEVER;
   private SlotLimit slots = new SlotLimit.Fixed();
@@ -244,6 +250,37 @@ class RestRescalePlannerTest {
         .hasMessageContaining("/jars");
   }
 
+  @Test
+  void keepsACopyOfAFileAndPutsItOnTheClusterOnlyOnce() throws Exception {
+    byte[] content = "classes".getBytes(StandardCharsets.UTF_8);
+    jar = new JarSource.LocalFile(Files.write(directory.resolve("words.jar"), content));
+    Launch.JarCopy copy = Launch.JarCopy.of("words.jar", content);
+    flink
+        .answer("POST /jars/upload", "{\"filename\":\"/tmp/up/9_words.jar\"}")
+        .answer("POST /jars/9_words.jar/plan", plan("source", 1, "count", 6));
+
+    RescalePlan plan = planned(6);
+
+    assertThat(wanted(plan).jarId()).isEqualTo("9_words.jar");
+    assertThat(wanted(plan).copy()).contains(copy);
+    assertThat(former(plan).copy()).contains(copy);
+    assertThat(store.content(copy)).contains(content);
+    assertThat(flink.takeRequests()).contains("POST /jars/upload");
+
+    flink.answer(
+        "GET /jars",
+        "{\"files\":[{\"id\":\"9_words.jar\",\"name\":\"%s\"}]}".formatted(copy.fileName()));
+    assertThat(wanted(planned(6)).jarId()).isEqualTo("9_words.jar");
+    assertThat(flink.takeRequests()).doesNotContain("POST /jars/upload");
+  }
+
+  @Test
+  void holdsWhenTheFileOfTheJarCannotBeRead() throws Exception {
+    jar = new JarSource.LocalFile(directory.resolve("gone.jar"));
+
+    assertThat(onlyObstacle(6)).contains("rescale.jar-file cannot be read").contains("gone.jar");
+  }
+
   private String onlyObstacle(int count) throws Exception {
     List<String> found = obstacles(count);
     assertThat(found).hasSize(1);
@@ -265,7 +302,7 @@ class RestRescalePlannerTest {
         new RescaleConfig(
             new LaunchConfig.Jar(
                 launch,
-                "job.jar",
+                jar,
                 Optional.of("org.example.Main"),
                 new ArgumentTemplate(arguments),
                 Map.of("pipeline.object-reuse", "true"),
@@ -273,6 +310,7 @@ class RestRescalePlannerTest {
             savepoints,
             CaptureConfig.DEFAULT,
             inPlace,
+            SavepointsConfig.DEFAULT,
             RescaleTiming.DEFAULT);
     Decision.Rescale rescale =
         new Decision.Rescale(
@@ -280,7 +318,7 @@ class RestRescalePlannerTest {
             wanted(count),
             "count is short",
             new Evidence("conttune", Provisioning.UNDER, List.of(), List.of()));
-    return new RestRescalePlanner(flink.client(), config, Sinks.TRANSACTIONAL, slots)
+    return new RestRescalePlanner(flink.client(), config, Sinks.TRANSACTIONAL, slots, store)
         .plan(job(), METRICS, rescale, STATE);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.InPlaceMode;
+import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
@@ -15,6 +16,7 @@ import io.conttune.controller.config.OperatorLimit;
 import io.conttune.controller.config.ParallelismConfig;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.SavepointsConfig;
 import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.SlotLimit;
 import io.conttune.controller.config.SourceLimit;
@@ -120,7 +122,7 @@ class ConfiguredLimitsTest {
         new RescaleConfig(
             new LaunchConfig.Jar(
                 launch,
-                "job.jar",
+                new JarSource.OnCluster("job.jar"),
                 Optional.empty(),
                 new ArgumentTemplate(List.of(arguments)),
                 Map.of(),
@@ -128,6 +130,7 @@ class ConfiguredLimitsTest {
             "file:///savepoints",
             CaptureConfig.DEFAULT,
             InPlaceMode.AUTO,
+            SavepointsConfig.DEFAULT,
             RescaleTiming.DEFAULT));
   }
 

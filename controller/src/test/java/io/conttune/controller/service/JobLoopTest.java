@@ -19,6 +19,7 @@ import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.loop.LimitsOf;
 import io.conttune.controller.loop.LoopTiming;
 import io.conttune.controller.loop.Pace;
+import io.conttune.controller.rescale.SavepointRetention;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.lease.Claim;
@@ -30,6 +31,7 @@ import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.MeasurementRule;
 import io.conttune.core.rescale.FakeRedeployer;
 import io.conttune.core.rescale.FakeRescalePlanner;
+import io.conttune.core.rescale.FakeSavepointDisposer;
 import io.conttune.core.rescale.FakeStateFinder;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RescaleEntry;
@@ -308,6 +310,7 @@ class JobLoopTest {
             Mode.ACT,
             5,
             MeasurementRule.DEFAULT,
+            new SavepointRetention(3),
             new LoopTiming(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO)),
         new ScriptedTuner(),
         snapshot -> new LimitsOf.Answer.Misfit(List.of("not asked")),
@@ -316,8 +319,9 @@ class JobLoopTest {
             monitor,
             new FakeRescalePlanner(),
             new FakeRedeployer(FakeRescalePlanner::parallelism),
-            new FakeStateFinder()),
-        new JobStores(store, store, store, journal, store),
+            new FakeStateFinder(),
+            new FakeSavepointDisposer()),
+        new JobStores(store, store, store, journal, store, store, store),
         () -> "0".repeat(32),
         InstantSource.system());
   }

@@ -8,6 +8,7 @@ import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.JobChange;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.loop.StepOutcome.News;
+import io.conttune.controller.rescale.SavepointKeeper.Disposed;
 import io.conttune.core.SettableClock;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.FakeJobMonitor;
@@ -66,6 +67,17 @@ class OutcomeLogTest {
     assertThat(names(Level.INFO)).containsExactly(EventName.JOB_SEEN, EventName.FLINK_BACK);
     assertThat(only(EventName.JOB_SEEN).fields()).containsEntry("awaySeconds", 2.5);
     assertThat(only(EventName.FLINK_BACK).fields()).containsOnly(entry("awaySeconds", 0.0));
+  }
+
+  @Test
+  void logsWhatBecameOfASavepoint() {
+    String path = "file:/s/savepoint-1";
+    log.log(new StepOutcome.Tidied(new Disposed(path, Optional.empty())));
+    log.log(new StepOutcome.Tidied(new Disposed(path, Optional.of("read-only"))));
+
+    assertThat(only(EventName.SAVEPOINT_DISPOSED).fields()).containsOnly(entry("state", path));
+    assertThat(only(EventName.SAVEPOINT_NOT_DISPOSED).fields())
+        .containsOnly(entry("state", path), entry("reason", "read-only"));
   }
 
   @Test

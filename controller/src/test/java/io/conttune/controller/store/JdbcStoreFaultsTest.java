@@ -11,6 +11,7 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.Observation;
 import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.identity.SeenRunsContract;
+import io.conttune.core.rescale.Launch.JarCopy;
 import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.tuning.DecisionRecords;
 import io.conttune.core.tuning.TunerState;
@@ -185,9 +186,10 @@ final class JdbcStoreFaultsTest {
           .isInstanceOf(StoreUnavailableException.class);
 
       List<Integer> versions =
-          database.read(t -> t.query(row -> row.getInt(1), "select version from schema_version"));
+          database.read(
+              t -> t.query(row -> row.getInt(1), "select version from schema_version order by 1"));
 
-      assertThat(versions).contains(1);
+      assertThat(versions).hasSize(Migrations.H2.scripts().size());
     }
   }
 
@@ -216,7 +218,7 @@ final class JdbcStoreFaultsTest {
 
   @Test
   void dropsTheOldestObservationsAndDecisionsBeyondWhatItKeeps() {
-    Retention retention = new Retention(3, 2);
+    Retention retention = new Retention(3, 2, 2);
     try (JdbcStore store = JdbcStore.open(new H2(H2Url.of(url())), retention)) {
       IntStream.rangeClosed(1, 5)
           .forEach(i -> store.append(JOB, FINGERPRINTS, List.of(ability(7, i))));
@@ -231,6 +233,28 @@ final class JdbcStoreFaultsTest {
       assertThat(store.decisions(JOB, 100))
           .containsExactly(DecisionRecords.hold(JOB, "3"), DecisionRecords.hold(JOB, "2"));
       assertThat(store.decisions("another job", 100)).hasSize(1);
+    }
+  }
+
+  @Test
+  void keepsTheJarsOfTheNewestRescalesAndOfWhatIsNotFinished() {
+    byte[] other = {1, 2, 3};
+    JarCopy needed = RescaleEntries.COPY;
+    JarCopy unneeded = JarCopy.of("old.jar", other);
+    try (JdbcStore store = JdbcStore.open(url())) {
+      store.keep(unneeded, other);
+      store.keep(needed, RescaleEntries.JAR);
+      store.write(RescaleEntries.full(JOB));
+    }
+    inDatabase("update jar set kept_at = current_timestamp - interval '2' hour");
+
+    try (JdbcStore store = JdbcStore.open(url())) {
+      byte[] next = {4};
+      store.keep(JarCopy.of("new.jar", next), next);
+
+      assertThat(store.content(unneeded)).isEmpty();
+      assertThat(store.content(needed)).contains(RescaleEntries.JAR);
+      assertThat(store.content(JarCopy.of("new.jar", next))).contains(next);
     }
   }
 

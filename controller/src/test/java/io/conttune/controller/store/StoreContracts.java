@@ -4,8 +4,12 @@ import io.conttune.core.history.ObservationStore;
 import io.conttune.core.history.ObservationStoreContract;
 import io.conttune.core.identity.SeenRuns;
 import io.conttune.core.identity.SeenRunsContract;
+import io.conttune.core.rescale.JarStore;
+import io.conttune.core.rescale.JarStoreContract;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.JournalContract;
+import io.conttune.core.rescale.SavepointLedger;
+import io.conttune.core.rescale.SavepointLedgerContract;
 import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.DecisionLogContract;
 import io.conttune.core.tuning.TunerStateStore;
@@ -14,7 +18,9 @@ import org.junit.jupiter.api.Nested;
 
 /** A store that is all these ports keeps the contract of each. */
 abstract class StoreContracts<
-    S extends ObservationStore & TunerStateStore & SeenRuns & Journal & DecisionLog> {
+    S extends
+        ObservationStore & TunerStateStore & SeenRuns & Journal & SavepointLedger & DecisionLog
+            & JarStore> {
   /** Asked for before each access. */
   abstract S store();
 
@@ -51,9 +57,25 @@ abstract class StoreContracts<
   }
 
   @Nested
+  class Savepoints extends SavepointLedgerContract {
+    @Override
+    protected SavepointLedger ledger() {
+      return StoreContracts.this.store();
+    }
+  }
+
+  @Nested
   class Decisions extends DecisionLogContract {
     @Override
     protected DecisionLog log() {
+      return StoreContracts.this.store();
+    }
+  }
+
+  @Nested
+  class Jars extends JarStoreContract {
+    @Override
+    protected JarStore jars() {
       return StoreContracts.this.store();
     }
   }

@@ -1,7 +1,10 @@
 package io.conttune.core.rescale;
 
 import io.conttune.core.Require;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,11 +70,29 @@ public sealed interface Launch {
    * @param fileName under which it is uploaded
    */
   record JarCopy(String sha256, String fileName) {
+    private static final String EXTENSION = ".jar";
+    private static final int TOLD_DIGITS = 16;
+
     public JarCopy {
       if (!sha256.matches("[0-9a-f]{64}")) {
         throw new IllegalArgumentException("a SHA-256 has 64 hexadecimal digits, but is " + sha256);
       }
       Require.text("file name of the jar", fileName);
+    }
+
+    /** The copy of a jar with this name and content; its own name tells the content, too. */
+    public static JarCopy of(String name, byte[] content) {
+      String digest = HexFormat.of().formatHex(sha256(content));
+      String stem = name.endsWith(EXTENSION) ? name.substring(0, name.length() - 4) : name;
+      return new JarCopy(digest, stem + "-" + digest.substring(0, TOLD_DIGITS) + EXTENSION);
+    }
+
+    private static byte[] sha256(byte[] content) {
+      try {
+        return MessageDigest.getInstance("SHA-256").digest(content);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java platform has SHA-256", e);
+      }
     }
   }
 

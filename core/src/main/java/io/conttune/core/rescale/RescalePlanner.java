@@ -14,7 +14,7 @@ import java.util.Objects;
  */
 public interface RescalePlanner {
   /**
-   * Plans a rescale without changing anything on the cluster.
+   * Plans a rescale without changing any job; the cluster may be given the jar that it needs.
    *
    * @param job as it runs
    * @param metrics of its last window

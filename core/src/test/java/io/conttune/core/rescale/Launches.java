@@ -20,6 +20,12 @@ public final class Launches {
         UnclaimedState.REFUSE);
   }
 
+  /** A run of this jar, of which the controller keeps a copy. */
+  public static Launch.Jar jarWithCopy(String jarId, Launch.JarCopy copy) {
+    return new Launch.Jar(
+        jarId, Optional.of(copy), Optional.empty(), List.of(), Map.of(), UnclaimedState.REFUSE);
+  }
+
   /** A restart with a savepoint below {@code file:/savepoints}. */
   public static Rescaling.Restart restart(Launch former, Launch wanted) {
     return restart(Capture.SAVEPOINT, former, wanted);

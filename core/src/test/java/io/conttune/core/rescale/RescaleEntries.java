@@ -18,6 +18,12 @@ public final class RescaleEntries {
   private static final OperatorId COUNT = new OperatorId("0a448493b4782967b150582570326227");
   private static final Instant AT = Instant.parse("2026-10-25T00:30:00.123456789Z");
 
+  /** The jar of {@link #full}. */
+  public static final byte[] JAR = {9, 8, 7};
+
+  /** Its copy. */
+  public static final Launch.JarCopy COPY = Launch.JarCopy.of("w.jar", JAR);
+
   private RescaleEntries() {}
 
   /** A rescale that has not begun; its id is this number in hexadecimal digits. */
@@ -89,7 +95,7 @@ public final class RescaleEntries {
                 List.of("redeploy.sh", "--back"), Duration.ofMinutes(1), Map.of("count", 4)),
             new Launch.Jar(
                 "w.jar",
-                Optional.of(new Launch.JarCopy("ab".repeat(32), "w.jar")),
+                Optional.of(COPY),
                 Optional.of("org.example.WordCount"),
                 List.of("--parallelism.count", "8", ""),
                 Map.of("pipeline.object-reuse", "true", "parallelism.default", "1"),

@@ -1,0 +1,55 @@
+package io.conttune.benchmark.jmh;
+
+import io.conttune.benchmark.simulator.run.Run;
+import io.conttune.benchmark.simulator.tuner.Contender;
+import io.conttune.controller.loop.StepOutcome;
+import java.util.Arrays;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * One step of the control loop of a job that has been tuned and stays at its rate: a poll joins the
+ * window, the window is measured, every second one is remembered, and the tuner decides. What the
+ * cluster takes to answer is not in it.
+ */
+@State(Scope.Thread)
+public class LoopStep {
+  @Param({"100"})
+  private int operators;
+
+  @Param({"ds2", "conttune-3"})
+  private String tuner;
+
+  private Run run;
+  private StepOutcome last;
+
+  /** Lets the job be tuned at every one of its rates. */
+  @Setup
+  public void tune() {
+    Contender contender =
+        Arrays.stream(Contender.values())
+            .filter(c -> c.label().equals(tuner))
+            .findFirst()
+            .orElseThrow();
+    WideJob.Steady steady = new WideJob(operators).tunedBy(contender);
+    run = steady.run();
+    last = steady.last();
+  }
+
+  /** The simulated job moves on to the next poll; what that takes is not measured. */
+  @Setup(Level.Invocation)
+  public void next() {
+    run.moveOn(last);
+  }
+
+  /** One step. */
+  @Benchmark
+  public StepOutcome step() {
+    last = run.step();
+    return last;
+  }
+}

@@ -1,0 +1,94 @@
+package io.conttune.benchmark.simulator;
+
+import io.conttune.benchmark.simulator.report.ReportFolder;
+import io.conttune.benchmark.simulator.report.ResultJson;
+import io.conttune.benchmark.simulator.report.ResultText;
+import io.conttune.benchmark.simulator.run.Comparison;
+import io.conttune.benchmark.simulator.run.ComparisonResult;
+import io.conttune.controller.command.ExitCode;
+import io.conttune.controller.config.Fault;
+import io.conttune.controller.config.Reading;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code simulate}: tuners side by side in virtual time. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    description = "Compares tuners on simulated jobs, in virtual time, with the real control loop.")
+public final class SimulateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private SimulateOptions options;
+
+  @Option(
+      names = "--output",
+      defaultValue = "text",
+      description = "text, or json: one document on standard output (default text).")
+  private Output output;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Folder for tables beside the paper's, all figures as JSON, and pictures.")
+  private Optional<Path> report;
+
+  private enum Output {
+    TEXT,
+    JSON
+  }
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    Reading<Comparison> reading = options.read();
+    List<Fault> faults =
+        reading instanceof Reading.Faulty<Comparison> faulty
+            ? faulty.faults()
+            : unwritable().stream().toList();
+    if (!faults.isEmpty()) {
+      faults.forEach(err::println);
+      return ExitCode.WRONG_INPUT;
+    }
+    ComparisonResult result = ((Reading.Valid<Comparison>) reading).value().run();
+    print(result);
+    if (report.isPresent()) {
+      new ReportFolder(report.get())
+          .write(result)
+          .ifPresent(reason -> err.println("the report has no pictures: " + reason));
+    }
+    return ExitCode.DONE;
+  }
+
+  /** Asked when nothing else is wrong, because it makes the folder. */
+  private Optional<Fault> unwritable() {
+    if (report.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      new ReportFolder(report.get()).prepare();
+      return Optional.empty();
+    } catch (IOException e) {
+      String message = "expected a folder that can be written, " + report.get() + " is not";
+      return Optional.of(new Fault(SimulateOptions.COMMAND_LINE, 0, 0, "--report", message));
+    }
+  }
+
+  private void print(ComparisonResult result) {
+    PrintWriter out = spec.commandLine().getOut();
+    switch (output) {
+      case TEXT -> ResultText.lines(result).forEach(out::println);
+      case JSON -> out.println(ResultJson.write(result));
+    }
+    out.flush();
+  }
+}

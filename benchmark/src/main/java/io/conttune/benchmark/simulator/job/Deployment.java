@@ -1,0 +1,78 @@
+package io.conttune.benchmark.simulator.job;
+
+import io.conttune.benchmark.simulator.workload.OperatorModel;
+import io.conttune.benchmark.simulator.workload.Workload;
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.OperatorId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** One run of a job at one parallelism. */
+final class Deployment {
+  private final String jobId;
+  private final JobGraph graph;
+  private final Map<OperatorId, Integer> parallelism;
+  private final Instant upAt;
+  private final int slots;
+  private final int[] subtasks;
+  private final double[] ability;
+  private final double[] throughput;
+
+  /**
+   * A run.
+   *
+   * @param upAt when it does its work, or will
+   */
+  Deployment(Workload workload, String jobId, Map<OperatorId, Integer> parallelism, Instant upAt) {
+    this.jobId = jobId;
+    this.parallelism = Map.copyOf(parallelism);
+    this.upAt = upAt;
+    graph = workload.graph(operator -> parallelism.get(operator.id()));
+    slots = Workload.slots(parallelism);
+    List<OperatorModel> operators = workload.operators();
+    subtasks = operators.stream().mapToInt(o -> parallelism.get(o.id())).toArray();
+    ability =
+        operators.stream().mapToDouble(o -> o.capacity().at(parallelism.get(o.id()))).toArray();
+    throughput =
+        operators.stream().mapToDouble(o -> o.throughput(parallelism.get(o.id()))).toArray();
+  }
+
+  String jobId() {
+    return jobId;
+  }
+
+  JobGraph graph() {
+    return graph;
+  }
+
+  Map<OperatorId, Integer> parallelism() {
+    return parallelism;
+  }
+
+  Instant upAt() {
+    return upAt;
+  }
+
+  int slots() {
+    return slots;
+  }
+
+  int subtasks(int operator) {
+    return subtasks[operator];
+  }
+
+  /** Its processing ability, before any drift. */
+  double ability(int operator) {
+    return ability[operator];
+  }
+
+  /** What every operator gets through. */
+  double[] throughput(double drift) {
+    double[] result = throughput.clone();
+    for (int o = 0; o < result.length; o++) {
+      result[o] *= drift;
+    }
+    return result;
+  }
+}

@@ -1,0 +1,249 @@
+package io.conttune.benchmark.simulator.job;
+
+import io.conttune.benchmark.simulator.job.Ledger.Life;
+import io.conttune.benchmark.simulator.job.Ledger.Supply;
+import io.conttune.benchmark.simulator.schedule.RatePlan;
+import io.conttune.benchmark.simulator.workload.Workload;
+import io.conttune.core.graph.OperatorId;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A job in virtual time. Between two events (a change of rate, the end of a downtime, a backlog
+ * that is gone, a span of noise) all rates are constant, so that it moves from event to event and
+ * what it counts is exact. Not thread-safe.
+ */
+public final class SimulatedJob {
+  private static final double NO_TIME = 1e-9;
+  private static final double MILLIS = 1000;
+  private static final double ROUNDING = 1e-9;
+
+  private final Workload workload;
+  private final RatePlan plan;
+  private final Disturbances disturbances;
+  private final Ledger ledger;
+  private final Network network;
+
+  private final double[] backlog;
+  private final double[] produced;
+  private final double[] processed;
+
+  private Deployment deployment;
+  private Counters counters;
+  private Instant now = Instant.EPOCH;
+  private Instant haltedAt = Instant.EPOCH;
+  private boolean isHalted;
+  private double[] throughput;
+
+  /**
+   * A job that runs from the epoch on.
+   *
+   * @param jobId of its first run
+   * @param parallelism of its first run
+   * @param ledger is told all that passes
+   */
+  public SimulatedJob(
+      Workload workload,
+      RatePlan plan,
+      Disturbances disturbances,
+      Ledger ledger,
+      String jobId,
+      Map<OperatorId, Integer> parallelism) {
+    this.workload = workload;
+    this.plan = plan;
+    this.disturbances = disturbances;
+    this.ledger = ledger;
+    network = new Network(workload);
+    backlog = new double[network.size()];
+    produced = new double[network.size()];
+    processed = new double[network.size()];
+    deployment = new Deployment(workload, jobId, parallelism, now);
+    counters = new Counters(network.size());
+    throughput = deployment.throughput(1);
+  }
+
+  /** Lets virtual time pass. */
+  public void advanceTo(Instant until) {
+    while (now.isBefore(until)) {
+      Instant next = earliest(until, endOfStep(), endOfSpan());
+      if (now.isBefore(deployment.upAt())) {
+        next = earliest(next, deployment.upAt(), next);
+      }
+      pass(seconds(now, next));
+      now = next;
+    }
+  }
+
+  private Instant endOfStep() {
+    int index = plan.indexAt(now);
+    Instant end = plan.startOf(index + 1);
+    return end.isAfter(now) ? end : Instant.MAX;
+  }
+
+  private Instant endOfSpan() {
+    return Instant.ofEpochMilli((span() + 1) * Disturbances.SPAN.toMillis());
+  }
+
+  private long span() {
+    return now.toEpochMilli() / Disturbances.SPAN.toMillis();
+  }
+
+  private static Instant earliest(Instant one, Instant other, Instant third) {
+    Instant first = one.isBefore(other) ? one : other;
+    return first.isBefore(third) ? first : third;
+  }
+
+  /** Ends the present run; until another is up the job is down. */
+  void halt() {
+    haltedAt = now;
+    isHalted = true;
+  }
+
+  /** Begins another run, which is up when the restart's downtime is over. */
+  void redeploy(String jobId, Map<OperatorId, Integer> parallelism) {
+    Instant over = haltedAt.plus(workload.restart());
+    deployment = new Deployment(workload, jobId, parallelism, over.isBefore(now) ? now : over);
+    isHalted = false;
+    counters = new Counters(network.size());
+  }
+
+  private void pass(double seconds) {
+    double rate = plan.at(now);
+    throughput = deployment.throughput(disturbances.driftAt(now));
+    double left = seconds;
+    while (left > NO_TIME) {
+      double step = isUp() ? work(rate, left) : wait(rate, left);
+      left -= step;
+      tell(rate, step);
+    }
+  }
+
+  private double wait(double rate, double seconds) {
+    for (int source : network.sources()) {
+      double arrived = network.unitRate(source) * rate * seconds;
+      produced[source] += arrived;
+      backlog[source] += arrived;
+    }
+    return seconds;
+  }
+
+  /** Works until the time is over or a backlog is gone, and returns how long that was. */
+  private double work(double rate, double longest) {
+    double[] offered = new double[network.size()];
+    for (int source : network.sources()) {
+      double arriving = network.unitRate(source) * rate;
+      offered[source] = backlog[source] > 0 ? throughput[source] : arriving;
+    }
+    Flow flow = network.flow(offered, throughput);
+    double seconds = longest;
+    for (int source : network.sources()) {
+      double shrinks = flow.processed(source) - network.unitRate(source) * rate;
+      if (backlog[source] > 0 && shrinks > 0) {
+        seconds = Math.min(seconds, backlog[source] / shrinks);
+      }
+    }
+    for (int source : network.sources()) {
+      move(source, network.unitRate(source) * rate, flow.processed(source), seconds);
+    }
+    count(flow, seconds);
+    return seconds;
+  }
+
+  private void move(int source, double arriving, double reading, double seconds) {
+    produced[source] += arriving * seconds;
+    processed[source] += reading * seconds;
+    double after = backlog[source] + (arriving - reading) * seconds;
+    // What is left of a backlog that is gone, and what rounding makes of one that never was.
+    boolean gone = after <= ROUNDING * Math.max(1, arriving);
+    processed[source] += gone ? after : 0;
+    backlog[source] = gone ? 0 : after;
+  }
+
+  /**
+   * Noise makes an operator's processing ability look larger or smaller than it is, whatever its
+   * load: by the useful time that is measured, or, as this cannot exceed the time there is, by the
+   * records that are counted.
+   */
+  private void count(Flow flow, double seconds) {
+    double rateError = disturbances.ofRecords(span());
+    for (int o = 0; o < network.size(); o++) {
+      double noise = disturbances.ofUsefulTime(o, span(), workload.operators().get(o).noise());
+      double ability = deployment.ability(o) * disturbances.driftAt(now);
+      double busy = flow.processed(o) / ability * noise * rateError;
+      double records = flow.processed(o) * rateError * seconds / Math.max(1, busy);
+      counters.add(
+          o,
+          records,
+          records * network.written(o),
+          Math.min(1, busy),
+          flow.isBlocked(o),
+          MILLIS * seconds * deployment.subtasks(o));
+    }
+  }
+
+  private void tell(double rate, double seconds) {
+    boolean isShort = !isUp();
+    for (int o = 0; o < network.size(); o++) {
+      isShort |= network.demand(o, rate) > throughput[o] * (1 + ROUNDING);
+    }
+    ledger.passed(
+        new Ledger.Span(
+            now,
+            seconds,
+            isUp() ? Life.UP : Life.DOWN,
+            isShort ? Supply.SHORT : Supply.SUFFICIENT,
+            deployment.slots(),
+            backlogSeconds(rate)));
+  }
+
+  private double backlogSeconds(double rate) {
+    double most = 0;
+    for (int source : network.sources()) {
+      double arriving = network.unitRate(source) * rate;
+      most = arriving > 0 ? Math.max(most, backlog[source] / arriving) : most;
+    }
+    return most;
+  }
+
+  private static double seconds(Instant from, Instant to) {
+    return (to.toEpochMilli() - from.toEpochMilli()) / MILLIS;
+  }
+
+  /** Until when time has passed. */
+  Instant now() {
+    return now;
+  }
+
+  /** Whether all its subtasks do their work. */
+  public boolean isUp() {
+    return !isHalted && !now.isBefore(deployment.upAt());
+  }
+
+  /** The run that is up, or on its way up. */
+  Deployment deployment() {
+    return deployment;
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
+  Workload workload() {
+    return workload;
+  }
+
+  /** Records that wait for the source at this position. */
+  public double backlog(int operator) {
+    return backlog[operator];
+  }
+
+  /** Records that were ever produced for the source at this position. */
+  public double produced(int operator) {
+    return produced[operator];
+  }
+
+  /** Records that the source at this position ever read, whatever became of its runs. */
+  public double processed(int operator) {
+    return processed[operator];
+  }
+}

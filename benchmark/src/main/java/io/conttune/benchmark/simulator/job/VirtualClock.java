@@ -1,0 +1,26 @@
+package io.conttune.benchmark.simulator.job;
+
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Virtual time, which begins at the epoch and passes when it is told to. Not thread-safe. */
+public final class VirtualClock implements InstantSource {
+  private Instant now = Instant.EPOCH;
+
+  /** A clock at the epoch. */
+  public VirtualClock() {}
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  /** Moves on to a time that is not before the present one. */
+  public void moveTo(Instant next) {
+    if (next.isBefore(now)) {
+      throw new IllegalArgumentException(
+          "time does not go back from %s to %s".formatted(now, next));
+    }
+    now = next;
+  }
+}

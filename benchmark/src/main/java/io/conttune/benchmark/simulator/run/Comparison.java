@@ -1,0 +1,77 @@
+package io.conttune.benchmark.simulator.run;
+
+import io.conttune.benchmark.simulator.job.Disturbances;
+import io.conttune.benchmark.simulator.schedule.RatePlan;
+import io.conttune.benchmark.simulator.schedule.Schedule;
+import io.conttune.benchmark.simulator.tuner.Contender;
+import io.conttune.benchmark.simulator.workload.Workload;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tuners side by side.
+ *
+ * @param workloads each with how its rates are played
+ * @param contenders in the order of the results
+ * @param settings what holds for all of them
+ */
+public record Comparison(List<Scheduled> workloads, List<Contender> contenders, Settings settings) {
+  public Comparison {
+    workloads = List.copyOf(workloads);
+    contenders = List.copyOf(contenders);
+  }
+
+  /** A workload and how its rates are played. */
+  public record Scheduled(Workload workload, Schedule schedule) {
+    List<RatePlan> plans(long seed) {
+      return schedule.plans(workload.rates(), workload.step(), seed);
+    }
+  }
+
+  /**
+   * What holds for all workloads and tuners.
+   *
+   * @param seed of all that is random
+   * @param targetUtilization share of its capacity that the rate may take of an operator
+   * @param drift what processing abilities are multiplied with from the middle of each run on
+   * @param rateError relative standard deviation by which a window misses the real rate
+   */
+  public record Settings(long seed, double targetUtilization, double drift, double rateError) {}
+
+  /** Runs all of it, on all processors. */
+  public ComparisonResult run() throws InterruptedException {
+    List<Case> cases = new ArrayList<>();
+    workloads.forEach(
+        scheduled -> contenders.forEach(contender -> cases.addAll(cases(scheduled, contender))));
+    List<RunResult> results = Simulation.of(cases);
+    List<WorkloadResult> ofWorkloads = new ArrayList<>();
+    int next = 0;
+    for (Scheduled scheduled : workloads) {
+      Map<Contender, List<RunResult>> runs = new EnumMap<>(Contender.class);
+      int plans = scheduled.plans(settings.seed()).size();
+      for (Contender contender : contenders) {
+        runs.put(contender, results.subList(next, next + plans));
+        next += plans;
+      }
+      ofWorkloads.add(new WorkloadResult(scheduled, runs));
+    }
+    return new ComparisonResult(this, ofWorkloads);
+  }
+
+  private List<Case> cases(Scheduled scheduled, Contender contender) {
+    List<Case> cases = new ArrayList<>();
+    for (RatePlan plan : scheduled.plans(settings.seed())) {
+      long seed = settings.seed() * 31 + cases.size();
+      Instant middle = Instant.ofEpochMilli(plan.end().toEpochMilli() / 2);
+      Disturbances disturbances =
+          new Disturbances(seed, settings.drift(), middle, settings.rateError());
+      cases.add(
+          new Case(
+              contender, scheduled.workload(), plan, disturbances, settings.targetUtilization()));
+    }
+    return cases;
+  }
+}

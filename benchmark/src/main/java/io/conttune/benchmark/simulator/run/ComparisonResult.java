@@ -1,0 +1,23 @@
+package io.conttune.benchmark.simulator.run;
+
+import io.conttune.benchmark.simulator.tuner.Contender;
+import java.util.List;
+
+/** What a comparison came to. */
+public record ComparisonResult(Comparison comparison, List<WorkloadResult> workloads) {
+  public ComparisonResult {
+    workloads = List.copyOf(workloads);
+  }
+
+  /** The tuners that were compared. */
+  public List<Contender> contenders() {
+    return comparison.contenders();
+  }
+
+  /** The score of a tuner over all workloads. */
+  public Score total(Contender contender) {
+    return Score.of(
+        contender.label(),
+        workloads.stream().flatMap(workload -> workload.runs().get(contender).stream()).toList());
+  }
+}

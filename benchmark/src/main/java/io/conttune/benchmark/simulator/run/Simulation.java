@@ -1,0 +1,36 @@
+package io.conttune.benchmark.simulator.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Runs cases on all processors; what comes out does not depend on their number. */
+public final class Simulation {
+  private Simulation() {}
+
+  /**
+   * The results, in the order of the cases.
+   *
+   * @throws InterruptedException if the calling thread is interrupted; what runs is stopped
+   */
+  public static List<RunResult> of(List<Case> cases) throws InterruptedException {
+    ExecutorService workers =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    try {
+      List<Future<RunResult>> pending = new ArrayList<>();
+      cases.forEach(each -> pending.add(workers.submit(() -> new Run(each).toEnd())));
+      List<RunResult> results = new ArrayList<>();
+      for (Future<RunResult> one : pending) {
+        results.add(one.get());
+      }
+      return results;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a simulated run failed: " + e.getCause(), e.getCause());
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+}

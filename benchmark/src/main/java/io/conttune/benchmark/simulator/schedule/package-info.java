@@ -1,0 +1,4 @@
+/**
+ * How the load changes over virtual time: permutations, ramps, spikes, days, a user's own trace.
+ */
+package io.conttune.benchmark.simulator.schedule;

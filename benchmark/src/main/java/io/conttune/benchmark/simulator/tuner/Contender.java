@@ -1,0 +1,184 @@
+package io.conttune.benchmark.simulator.tuner;
+
+import io.conttune.bigsmall.ContTuneSettings;
+import io.conttune.bigsmall.ContTuneTuner;
+import io.conttune.bigsmall.ProvisioningRule;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.MeasurementRule;
+import io.conttune.core.tuning.Tuner;
+import io.conttune.ds2.Ds2;
+import io.conttune.ds2.Ds2Settings;
+import io.conttune.ds2.Ds2Tuner;
+import io.conttune.gp.Acquired;
+import io.conttune.gp.Acquisition;
+import io.conttune.gp.CachedSurrogate;
+import io.conttune.gp.ConservativeAcquisition;
+import io.conttune.gp.ConstrainedExpectedImprovement;
+import io.conttune.gp.ProportionalBelow;
+import io.conttune.gp.RbfSurrogate;
+import io.conttune.gp.ScaledSurrogate;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The tuners that can be compared. Another one joins by a constant here. */
+public enum Contender {
+  ORACLE("oracle", "knows every curve and rate") {
+    @Override
+    public Tuner tuner(TunerContext context) {
+      return new OracleTuner(context::minimumAt);
+    }
+  },
+  DHALION("dhalion", "rules for one operator at a time") {
+    @Override
+    public Tuner tuner(TunerContext context) {
+      return new DhalionTuner();
+    }
+  },
+  DS2("ds2", "the linear method") {
+    @Override
+    public Tuner tuner(TunerContext context) {
+      return new Ds2Tuner(
+          new Ds2Settings(
+              0,
+              ACTIVATION,
+              context.targetUtilization(),
+              Optional.empty(),
+              Ds2Settings.Lag.DEFAULT));
+    }
+  },
+  BIG_DS2("big-ds2", "the Big phase, then the linear method") {
+    @Override
+    public Tuner tuner(TunerContext context) {
+      return new BigDs2Tuner(contTune(context, 0, TOP_K, NEVER));
+    }
+  },
+  CONTTUNE_0("conttune-0", "ContTune, its model trusted only where it has data") {
+    @Override
+    public Tuner tuner(TunerContext context) {
+      return contTune(context, 0, TOP_K, new ConservativeAcquisition());
+    }
+  },
+  CONTTUNE_3("conttune-3", "ContTune, its model trusted up to 3 from its data") {
+    @Override
+    public Tuner tuner(TunerContext context) {
+      return contTune(context, ALPHA, TOP_K, new ConservativeAcquisition());
+    }
+  },
+  CONTTUNE_CEI("conttune-cei", "ContTune with constrained expected improvement") {
+    @Override
+    public Tuner tuner(TunerContext context) {
+      return contTune(context, ALPHA, TOP_K, new ConstrainedExpectedImprovement());
+    }
+  },
+  CONTTUNE_NO_TOP_K("conttune-no-top-k", "ContTune that keeps the newest observation only") {
+    @Override
+    public Tuner tuner(TunerContext context) {
+      return contTune(context, ALPHA, topK(), new ConservativeAcquisition());
+    }
+
+    @Override
+    public int topK() {
+      return 1;
+    }
+  },
+  RANDOM("random", "draws until it fits") {
+    @Override
+    public Tuner tuner(TunerContext context) {
+      return new RandomTuner(context.disturbances().seed());
+    }
+  },
+  STATIC_PEAK("static-peak", "what the peak needs, all the time") {
+    @Override
+    public Tuner tuner(TunerContext context) {
+      return new StaticTuner(label());
+    }
+
+    @Override
+    public Map<OperatorId, Integer> first(TunerContext context) {
+      return context.minimumOfPeak();
+    }
+  };
+
+  private static final int TOP_K = 5;
+  private static final int ALPHA = 3;
+  private static final int CACHED_FITS = 512;
+
+  /**
+   * Windows slide by half their length: of two that agree, the second holds nothing of the rate
+   * before the change that the first has seen.
+   */
+  private static final int ACTIVATION = 2;
+
+  /** Longer than any simulation: the paper's methods leave the backlog out. */
+  private static final Duration NO_CATCH_UP = Duration.ofDays(365);
+
+  private static final Acquisition NEVER = (model, rate, least, most) -> new Acquired.Empty();
+
+  private final String label;
+  private final String description;
+
+  Contender(String label, String description) {
+    this.label = label;
+    this.description = description;
+  }
+
+  /** The name on the command line and in results. */
+  public String label() {
+    return label;
+  }
+
+  /** What it is, in a few words. */
+  public String description() {
+    return description;
+  }
+
+  /** A tuner for one run. */
+  public abstract Tuner tuner(TunerContext context);
+
+  /** How many observations are kept per operator and parallelism. */
+  public int topK() {
+    return TOP_K;
+  }
+
+  /** The parallelism that a run begins with: 1 for every operator that can be tuned. */
+  public Map<OperatorId, Integer> first(TunerContext context) {
+    Map<OperatorId, Integer> first = new HashMap<>(context.minimumOfPeak());
+    context.workload().operators().stream()
+        .filter(operator -> !operator.isSource())
+        .forEach(operator -> first.put(operator.id(), 1));
+    return first;
+  }
+
+  private static Tuner contTune(
+      TunerContext context, int alpha, int topK, Acquisition acquisition) {
+    return new ContTuneTuner(
+        settings(context, alpha, topK),
+        new CachedSurrogate(
+            new ProportionalBelow(
+                new ScaledSurrogate(new RbfSurrogate(), ScaledSurrogate.PAPER_SCALE)),
+            CACHED_FITS),
+        acquisition,
+        new Ds2());
+  }
+
+  private static ContTuneSettings settings(TunerContext context, int alpha, int topK) {
+    ContTuneSettings defaults = ContTuneSettings.DEFAULT;
+    ProvisioningRule rule = defaults.provisioning();
+    return new ContTuneSettings(
+        alpha,
+        topK,
+        defaults.decisionThreshold(),
+        context.targetUtilization(),
+        defaults.steadyRate(),
+        defaults.firstMaximum(),
+        MeasurementRule.DEFAULT,
+        new ProvisioningRule(
+            rule.backPressure(),
+            rule.saturatedBusy(),
+            context.targetUtilization() < 1 ? rule.catchUp() : NO_CATCH_UP,
+            rule.negligibleBacklog(),
+            rule.negligibleRecords()));
+  }
+}

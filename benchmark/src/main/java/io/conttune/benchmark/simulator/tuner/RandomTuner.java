@@ -1,0 +1,64 @@
+package io.conttune.benchmark.simulator.tuner;
+
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.tuning.Bounds;
+import io.conttune.core.tuning.Tuned;
+import io.conttune.core.tuning.Tuner;
+import io.conttune.core.tuning.TunerState;
+import io.conttune.core.tuning.TuningInput;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Random search: every operator that does not fit draws another parallelism. An operator fits if it
+ * holds nobody up, and by its busy time one subtask fewer would not suffice. What is drawn depends
+ * on the seed and the time of the window alone, so that the same input has the same answer.
+ */
+final class RandomTuner implements Tuner {
+  private final long seed;
+
+  RandomTuner(long seed) {
+    this.seed = seed;
+  }
+
+  @Override
+  public String name() {
+    return "random";
+  }
+
+  @Override
+  public TunerState initialState() {
+    return TunerState.initial(1);
+  }
+
+  @Override
+  public Tuned decide(TuningInput input) {
+    Answers answers = new Answers(name(), input);
+    Signs signs = new Signs(input);
+    if (signs.isCatchingUp()) {
+      return answers.hold("works off a backlog");
+    }
+    List<JobVertex> free = answers.free();
+    // Where somebody is held up, the others cannot be judged by what is let through to them.
+    List<JobVertex> misfits =
+        signs.someoneIsHeldUp()
+            ? signs.bottlenecks(free)
+            : free.stream().filter(vertex -> hasTooMuch(vertex, signs)).toList();
+    SplittableRandom random = new SplittableRandom(seed + input.metrics().until().toEpochMilli());
+    Map<OperatorId, Integer> drawn = new HashMap<>();
+    for (JobVertex vertex : misfits) {
+      Bounds bounds = input.limits().of(vertex.id());
+      drawn.put(vertex.id(), random.nextInt(bounds.least(), bounds.most() + 1));
+    }
+    return answers.want(drawn, "%d operators do not fit".formatted(misfits.size()));
+  }
+
+  private static boolean hasTooMuch(JobVertex vertex, Signs signs) {
+    int fewer = vertex.parallelism() - 1;
+    return fewer >= signs.input().limits().of(vertex.id()).least()
+        && signs.metrics(vertex).time().busy() * vertex.parallelism() <= fewer;
+  }
+}

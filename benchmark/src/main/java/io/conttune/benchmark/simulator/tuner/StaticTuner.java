@@ -1,0 +1,30 @@
+package io.conttune.benchmark.simulator.tuner;
+
+import io.conttune.core.tuning.Tuned;
+import io.conttune.core.tuning.Tuner;
+import io.conttune.core.tuning.TunerState;
+import io.conttune.core.tuning.TuningInput;
+
+/** Never touches a job: what people do who provision for the peak. */
+final class StaticTuner implements Tuner {
+  private final String name;
+
+  StaticTuner(String name) {
+    this.name = name;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public TunerState initialState() {
+    return TunerState.initial(1);
+  }
+
+  @Override
+  public Tuned decide(TuningInput input) {
+    return new Answers(name(), input).hold("stays as it is");
+  }
+}

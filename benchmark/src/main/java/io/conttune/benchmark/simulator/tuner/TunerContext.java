@@ -1,0 +1,31 @@
+package io.conttune.benchmark.simulator.tuner;
+
+import io.conttune.benchmark.simulator.job.Disturbances;
+import io.conttune.benchmark.simulator.schedule.RatePlan;
+import io.conttune.benchmark.simulator.workload.Workload;
+import io.conttune.core.graph.OperatorId;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What a tuner may be made from. Only the oracle and the static provisioning look at the truth.
+ *
+ * @param targetUtilization share of its capacity that the rate may take of an operator
+ */
+public record TunerContext(
+    Workload workload, RatePlan plan, Disturbances disturbances, double targetUtilization) {
+
+  /** The least parallelism that suffices at a time. */
+  public Map<OperatorId, Integer> minimumAt(Instant instant) {
+    return minimum(plan.at(instant), disturbances.driftAt(instant));
+  }
+
+  /** The least parallelism that suffices for the peak, whenever it comes. */
+  Map<OperatorId, Integer> minimumOfPeak() {
+    return minimum(plan.peak(), Math.min(1, disturbances.drift()));
+  }
+
+  private Map<OperatorId, Integer> minimum(double rate, double drift) {
+    return workload.minimum(rate / targetUtilization, plan.peak(), drift);
+  }
+}

@@ -1,0 +1,183 @@
+package io.conttune.benchmark.simulator.workload;
+
+import io.conttune.core.Require;
+import io.conttune.core.graph.JobEdge;
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.graph.ShipStrategy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.ToIntFunction;
+
+/**
+ * A job to be simulated, and the load that it gets.
+ *
+ * @param name of it
+ * @param step how long each rate holds
+ * @param restart downtime of a redeployment
+ * @param sourceRate whether sources report what waits for them
+ * @param slots of the cluster; all operators share slots, so that a job takes as many as its
+ *     largest parallelism
+ * @param rates what the unit rates are multiplied with, one after another
+ * @param operators in topological order
+ */
+public record Workload(
+    String name,
+    Duration step,
+    Duration restart,
+    SourceRate sourceRate,
+    int slots,
+    List<Double> rates,
+    List<OperatorModel> operators) {
+  /** A source reads a backlog at most this many times as fast as it grows at the peak. */
+  private static final double SOURCE_HEADROOM = 2;
+
+  private static final double ROUNDING = 1e-12;
+
+  public Workload {
+    Require.text("name", name);
+    Require.atLeast("step in milliseconds", 1L, step.toMillis());
+    Require.atLeast("restart in milliseconds", 0L, restart.toMillis());
+    Objects.requireNonNull(sourceRate, "sourceRate");
+    Require.atLeast("slots", 1, slots);
+    rates = List.copyOf(rates);
+    Require.atLeast("number of rates", 1, rates.size());
+    rates.forEach(rate -> Require.nonNegative("rate", rate));
+    operators = sorted(operators);
+  }
+
+  /** Whether the real rate of the sources can be told from what they report. */
+  public enum SourceRate {
+    /** Sources report pendingRecords. */
+    KNOWN,
+    /** They do not, so that only what they read is seen. */
+    UNKNOWN
+  }
+
+  /** The same job, whose sources report what waits for them, or do not. */
+  public Workload with(SourceRate other) {
+    return new Workload(name, step, restart, other, slots, rates, operators);
+  }
+
+  /** The same job, whose rates hold so long. */
+  public Workload with(Duration otherStep) {
+    return new Workload(name, otherStep, restart, sourceRate, slots, rates, operators);
+  }
+
+  /** Records per second that each operator receives if nothing is throttled, by their order. */
+  public double[] demand(double rate) {
+    Map<OperatorId, Double> of = new HashMap<>();
+    double[] result = new double[operators.size()];
+    for (int i = 0; i < result.length; i++) {
+      OperatorModel operator = operators.get(i);
+      double read = operator.unitRate().orElse(0) * rate;
+      for (OperatorModel.Input input : operator.inputs()) {
+        read += of.get(input.from()) * input.selectivity();
+      }
+      of.put(operator.id(), read);
+      result[i] = read;
+    }
+    return result;
+  }
+
+  /** The most subtasks that this operator may have. */
+  public int most(OperatorModel operator) {
+    return Math.min(slots, operator.maxParallelism().orElse(slots));
+  }
+
+  /**
+   * The parallelism at which every source stays: its partitions if they are given, or else the
+   * least that reads twice the peak rate, so that a source is never what is slow.
+   */
+  public int ofSource(OperatorModel source, double peak) {
+    double wanted = SOURCE_HEADROOM * peak * source.unitRate().orElseThrow();
+    return source.maxParallelism().isPresent()
+        ? most(source)
+        : least(source, wanted, source::throughput);
+  }
+
+  /**
+   * The least parallelism of every operator that carries this rate, or where none does, the one
+   * that carries most; that of sources is {@link #ofSource}.
+   *
+   * @param drift what processing abilities are multiplied with
+   */
+  public Map<OperatorId, Integer> minimum(double rate, double peak, double drift) {
+    double[] demand = demand(rate);
+    Map<OperatorId, Integer> result = new LinkedHashMap<>();
+    for (int i = 0; i < demand.length; i++) {
+      OperatorModel operator = operators.get(i);
+      double wanted = demand[i] / drift;
+      result.put(
+          operator.id(),
+          operator.isSource()
+              ? ofSource(operator, peak)
+              : least(operator, wanted, operator::throughput));
+    }
+    return result;
+  }
+
+  private int least(OperatorModel operator, double wanted, IntToDoubleFunction throughput) {
+    int best = 1;
+    for (int p = 1; p <= most(operator); p++) {
+      if (throughput.applyAsDouble(p) >= wanted * (1 - ROUNDING)) {
+        return p;
+      }
+      best = throughput.applyAsDouble(p) > throughput.applyAsDouble(best) ? p : best;
+    }
+    return best;
+  }
+
+  /** Slots that a job takes: all its operators share them. */
+  public static int slots(Map<OperatorId, Integer> parallelism) {
+    return parallelism.values().stream().max(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  /** The job graph at a parallelism; records travel by key, so that no operators are bound. */
+  public JobGraph graph(ToIntFunction<OperatorModel> parallelism) {
+    List<JobVertex> vertices = new ArrayList<>();
+    List<JobEdge> edges = new ArrayList<>();
+    for (OperatorModel operator : operators) {
+      String name = operator.id().value();
+      vertices.add(
+          new JobVertex(
+              operator.id(),
+              name,
+              List.of(name),
+              parallelism.applyAsInt(operator),
+              OptionalInt.of(most(operator))));
+      operator
+          .inputs()
+          .forEach(in -> edges.add(new JobEdge(in.from(), operator.id(), ShipStrategy.HASH)));
+    }
+    return new JobGraph(vertices, edges);
+  }
+
+  private static List<OperatorModel> sorted(List<OperatorModel> operators) {
+    Map<OperatorId, OperatorModel> byId = new LinkedHashMap<>();
+    operators.forEach(operator -> byId.put(operator.id(), operator));
+    List<JobVertex> vertices =
+        operators.stream()
+            .map(o -> new JobVertex(o.id(), o.id().value(), List.of(), 1, OptionalInt.empty()))
+            .toList();
+    List<JobEdge> edges =
+        operators.stream()
+            .flatMap(
+                o ->
+                    o.inputs().stream()
+                        .map(in -> new JobEdge(in.from(), o.id(), ShipStrategy.HASH)))
+            .toList();
+    // The graph refuses what is no graph of distinct operators without a cycle.
+    return new JobGraph(vertices, edges)
+        .vertices().stream().map(vertex -> byId.get(vertex.id())).toList();
+  }
+}

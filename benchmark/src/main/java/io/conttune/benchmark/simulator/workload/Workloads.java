@@ -1,0 +1,53 @@
+package io.conttune.benchmark.simulator.workload;
+
+import io.conttune.controller.config.Reading;
+import io.conttune.controller.config.YamlFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The workloads that are built in, and those in files. */
+public final class Workloads {
+  /** The names of those that are built in, which have the paper's rates [ContTune §6]. */
+  public static final List<String> NAMES = List.of("wordcount", "q1", "q2", "q3", "q5", "q8");
+
+  private Workloads() {}
+
+  /** All that are built in. */
+  public static List<Workload> builtIn() {
+    return NAMES.stream().map(Workloads::builtIn).toList();
+  }
+
+  /**
+   * The workload of this name.
+   *
+   * @throws IllegalArgumentException if none is called so
+   */
+  public static Workload builtIn(String name) {
+    if (!NAMES.contains(name)) {
+      throw new IllegalArgumentException("no workload is called " + name);
+    }
+    Reading<Workload> reading = YamlFile.read(name, resource(name), WorkloadKeys::read);
+    if (reading instanceof Reading.Valid<Workload> valid) {
+      return valid.value();
+    }
+    throw new IllegalStateException(
+        "the workload that is built in has faults: " + ((Reading.Faulty<?>) reading).faults());
+  }
+
+  /** The workload in a file of YAML or JSON, or all that is wrong with it. */
+  public static Reading<Workload> file(Path file) {
+    return YamlFile.read(file, WorkloadKeys::read);
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Workloads.class.getResourceAsStream(name + ".yaml")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.conttune.benchmark.simulator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.conttune.benchmark.simulator.run.Comparison.Scheduled;
+import io.conttune.benchmark.simulator.run.Comparison.Settings;
+import io.conttune.benchmark.simulator.schedule.Schedule;
+import io.conttune.benchmark.simulator.tuner.Contender;
+import io.conttune.benchmark.simulator.workload.Workload;
+import io.conttune.benchmark.simulator.workload.Workloads;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What must hold of any simulation, whatever its figures. */
+class ComparisonTest {
+  private static final Settings SETTINGS = new Settings(1, 1, 1, 0);
+
+  private static WorkloadResult run(String workload, Contender contender, Settings settings)
+      throws InterruptedException {
+    Scheduled scheduled = new Scheduled(Workloads.builtIn(workload), Schedule.Form.RAMP);
+    return new Comparison(List.of(scheduled), List.of(contender), settings)
+        .run()
+        .workloads()
+        .get(0);
+  }
+
+  private static Score score(String workload, Contender contender) throws InterruptedException {
+    return run(workload, contender, SETTINGS).score(contender);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Contender.class)
+  void comesToTheSameForTheSameSeed(Contender contender) throws InterruptedException {
+    assertThat(run("q5", contender, SETTINGS)).isEqualTo(run("q5", contender, SETTINGS));
+  }
+
+  @Test
+  void dependsOnTheSeed() throws InterruptedException {
+    Settings other = new Settings(2, 1, 1, 0);
+
+    assertThat(run("q5", Contender.DS2, SETTINGS)).isNotEqualTo(run("q5", Contender.DS2, other));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wordcount", "q1", "q2", "q3", "q5", "q8"})
+  void letsTheOracleBeShortForNoLongerThanARestart(String name) throws InterruptedException {
+    WorkloadResult result = run(name, Contender.ORACLE, SETTINGS);
+    RunResult run = result.runs().get(Contender.ORACLE).get(0);
+    double restart = result.workload().restart().toSeconds();
+    int changes = run.tunings().size() - 1;
+    // The first window of a job that begins with one subtask takes 45 s.
+    double first = 45 + restart;
+
+    assertThat(run.shortSeconds()).isLessThanOrEqualTo(first + changes * restart);
+    assertThat(run.tunings()).allMatch(tuning -> tuning.reconfigurations() <= 1);
+    assertThat(result.score(Contender.ORACLE).excessSlots()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wordcount", "q1", "q2", "q3", "q5", "q8"})
+  void neverTouchesAJobThatIsProvisionedForThePeak(String name) throws InterruptedException {
+    Score score = score(name, Contender.STATIC_PEAK);
+
+    assertThat(score.reconfigurations()).isZero();
+    assertThat(score.downSeconds()).isZero();
+    assertThat(score.underProvisionedSeconds()).isZero();
+    assertThat(score.maxBacklogSeconds()).isZero();
+    assertThat(score.excessSlots()).isPositive();
+    assertThat(score.meanSlots()).isEqualTo(score.maxSlots());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Contender.class)
+  void keepsItsBooks(Contender contender) throws InterruptedException {
+    WorkloadResult result = run("wordcount", contender, SETTINGS);
+    Workload workload = result.workload();
+    Score score = result.score(contender);
+    RunResult run = result.runs().get(contender).get(0);
+
+    // Two neighbours of the ramp's top have one rate.
+    assertThat(score.tunings()).isEqualTo(19);
+    assertThat(run.seconds()).isCloseTo(20.0 * 600, within(1e-6));
+    assertThat(score.slotSeconds()).isCloseTo(score.meanSlots() * run.seconds(), within(1e-6));
+    assertThat(score.downSeconds())
+        .isLessThanOrEqualTo(score.reconfigurations() * (double) workload.restart().toSeconds());
+    assertThat(score.underProvisionedSeconds()).isGreaterThanOrEqualTo(score.downSeconds());
+    assertThat(score.bigReconfigurations()).isLessThanOrEqualTo(score.reconfigurations());
+    assertThat(run.tunings().stream().mapToInt(TuningResult::reconfigurations).sum())
+        .isEqualTo(score.reconfigurations());
+    assertThat(score.maxSlots()).isLessThanOrEqualTo(workload.slots());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Contender.class,
+      names = {"BIG_DS2", "CONTTUNE_0", "CONTTUNE_3"})
+  void goesThroughBigOnlyWhereTheMethodHasOne(Contender contender) throws InterruptedException {
+    assertThat(score("q1", contender).bigReconfigurations()).isPositive();
+    assertThat(score("q1", Contender.DS2).bigReconfigurations()).isZero();
+  }
+
+  @Test
+  void restartsNoLessThanTheOracleAndNoMoreThanRandomSearch() throws InterruptedException {
+    int oracle = score("q2", Contender.ORACLE).reconfigurations();
+    int random = score("q2", Contender.RANDOM).reconfigurations();
+
+    assertThat(score("q2", Contender.CONTTUNE_3).reconfigurations()).isBetween(oracle, random);
+  }
+
+  @Test
+  void followsADriftOfAllCapacities() throws InterruptedException {
+    Score slower = run("q2", Contender.ORACLE, new Settings(1, 1, 0.8, 0)).score(Contender.ORACLE);
+
+    assertThat(slower.meanSlots()).isGreaterThan(score("q2", Contender.ORACLE).meanSlots());
+    assertThat(slower.excessSlots()).isZero();
+  }
+
+  @Test
+  void leavesRoomBelowTheTargetUtilization() throws InterruptedException {
+    Settings roomy = new Settings(1, 0.8, 1, 0);
+
+    assertThat(run("q2", Contender.ORACLE, roomy).score(Contender.ORACLE).meanSlots())
+        .isGreaterThan(score("q2", Contender.ORACLE).meanSlots());
+  }
+}

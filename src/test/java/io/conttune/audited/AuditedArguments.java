@@ -1,0 +1,101 @@
+package io.conttune.audited;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The command line of the job.
+ *
+ * <pre>
+ * --name NAME  --directory DIRECTORY  --parallelism.source 1  --parallelism.count 2
+ * --max-parallelism 64  --partitions 4  --rate 1000  --start epoch-ms
+ * --payload 25  --keys 64  --cost-nanos 0
+ * --fail-at N  --change-uid-at N  --change-max-parallelism-at N      (of count)
+ * --checkpoint-timeout 10min
+ * </pre>
+ */
+final class AuditedArguments {
+  private final Map<String, String> values = new HashMap<>();
+
+  AuditedArguments(String... commandLine) {
+    if (commandLine.length % 2 != 0) {
+      throw new IllegalArgumentException("expected pairs of --name and value");
+    }
+    for (int i = 0; i < commandLine.length; i += 2) {
+      values.put(commandLine[i].replaceFirst("^--", ""), commandLine[i + 1]);
+    }
+  }
+
+  String name() {
+    return text("name");
+  }
+
+  Path directory() {
+    return Path.of(text("directory"));
+  }
+
+  int source() {
+    return Math.toIntExact(number("parallelism.source"));
+  }
+
+  int count() {
+    return Math.toIntExact(number("parallelism.count"));
+  }
+
+  int keys() {
+    return Math.toIntExact(number("keys"));
+  }
+
+  long costNanos() {
+    return number("cost-nanos");
+  }
+
+  NumberedInput input() {
+    return new NumberedInput(
+        Math.toIntExact(number("partitions")),
+        number("rate"),
+        number("start"),
+        Math.toIntExact(number("payload")),
+        directory().resolve("end").toString());
+  }
+
+  int maxParallelism() {
+    int usual = Math.toIntExact(number("max-parallelism"));
+    return isNow("change-max-parallelism-at") ? usual / 2 : usual;
+  }
+
+  String uidOfTransactional() {
+    return isNow("change-uid-at") ? "another-transactional" : "transactional";
+  }
+
+  boolean fails() {
+    return isNow("fail-at");
+  }
+
+  Map<String, String> configuration() {
+    Map<String, String> configuration = new HashMap<>();
+    // A type that would need Kryo fails the launch instead of costing CPU unseen.
+    configuration.put("pipeline.generic-types", "false");
+    if (values.containsKey("checkpoint-timeout")) {
+      configuration.put("execution.checkpointing.timeout", text("checkpoint-timeout"));
+    }
+    return configuration;
+  }
+
+  private boolean isNow(String key) {
+    return values.containsKey(key) && number(key) == count();
+  }
+
+  private long number(String key) {
+    return Long.parseLong(text(key));
+  }
+
+  private String text(String key) {
+    String value = values.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException("--" + key + " is missing");
+    }
+    return value;
+  }
+}

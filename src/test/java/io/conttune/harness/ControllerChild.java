@@ -1,0 +1,191 @@
+package io.conttune.harness;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.conttune.collector.FlinkRest;
+import io.conttune.collector.JobSelector;
+import io.conttune.collector.MetricsWindow;
+import io.conttune.collector.RestJobMonitor;
+import io.conttune.collector.WindowResult;
+import io.conttune.collector.WindowSettings;
+import io.conttune.controller.config.CaptureMode;
+import io.conttune.controller.config.ConfigReader;
+import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.MetricsConfig;
+import io.conttune.controller.config.Reading;
+import io.conttune.controller.config.ServiceConfig;
+import io.conttune.controller.log.LogFormat;
+import io.conttune.controller.log.LogSetup;
+import io.conttune.controller.log.Slf4jEventLog;
+import io.conttune.controller.loop.JobStores;
+import io.conttune.controller.rescale.RestRescalePlanner;
+import io.conttune.controller.service.RescaleIds;
+import io.conttune.controller.service.Service;
+import io.conttune.controller.service.StoreAccess;
+import io.conttune.controller.store.InMemoryStore;
+import io.conttune.controller.store.JdbcStore;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.metrics.JobSighting;
+import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.rescale.Journal;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.RescalePlanner.Planning;
+import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.Evidence;
+import io.conttune.core.tuning.Provisioning;
+import io.conttune.core.tuning.TunerState;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The service as it ships, with a wish in the place of the tuner's first decision: plans a rescale
+ * of the job's count, unless the journal holds one already, and serves the job from there on.
+ */
+public final class ControllerChild {
+  private static final Duration RETRY = Duration.ofMillis(200);
+
+  private ControllerChild() {}
+
+  /**
+   * Runs until it is killed.
+   *
+   * @param arguments the service's file, the wanted parallelism, and a {@link HoldPoint} or nothing
+   */
+  public static void main(String[] arguments) throws InterruptedException {
+    ServiceConfig service = valid(new ConfigReader(System.getenv()).service(Path.of(arguments[0])));
+    JobConfig job = valid(new ConfigReader(System.getenv()).jobs(service.jobs())).get(0);
+    Optional<HoldPoint> hold =
+        arguments.length > 2 ? Optional.of(HoldPoint.parse(arguments[2])) : Optional.empty();
+    LogSetup.configure(LogFormat.JSON, System.out, org.slf4j.event.Level.DEBUG);
+    try (JdbcStore store = JdbcStore.open(service.store())) {
+      Journal journal = new HoldingJournal(store, hold);
+      StoreAccess access =
+          new StoreAccess(
+              store,
+              stores ->
+                  new JobStores(
+                      stores.observations(),
+                      stores.tunerStates(),
+                      stores.seenRuns(),
+                      journal,
+                      stores.savepoints(),
+                      stores.decisions(),
+                      stores.jars()),
+              "harness",
+              service.store().lease());
+      if (journal.rescales(job.job(), 1).isEmpty()) {
+        plan(job, Integer.parseInt(arguments[1])).ifPresent(journal::write);
+      }
+      Service running =
+          Service.start(
+              List.of(job),
+              access,
+              new RescaleIds(new SecureRandom()),
+              new Slf4jEventLog(),
+              InstantSource.system());
+      try {
+        new CountDownLatch(1).await();
+      } finally {
+        running.close();
+      }
+    }
+  }
+
+  private static <T> T valid(Reading<T> reading) {
+    if (reading instanceof Reading.Valid<T> valid) {
+      return valid.value();
+    }
+    throw new IllegalArgumentException(((Reading.Faulty<T>) reading).faults().toString());
+  }
+
+  /** As the control loop does, it asks again when the cluster does not answer. */
+  private static Optional<RescaleEntry> plan(JobConfig job, int count) throws InterruptedException {
+    FlinkRest rest = new FlinkRest(job.flink(), job.metrics().deadline());
+    while (true) {
+      try {
+        Planning planning = plan(job, rest, count);
+        if (planning instanceof Planning.Planned planned) {
+          return Optional.of(
+              RescaleEntry.planned(
+                  new RescaleIds(new SecureRandom()).get(), planned.plan(), Instant.now()));
+        }
+        say("obstructed", String.join("; ", ((Planning.Obstructed) planning).obstacles()));
+        return Optional.empty();
+      } catch (FlinkUnavailableException e) {
+        say("planning-failed", e.getMessage());
+        Thread.sleep(RETRY.toMillis());
+      }
+    }
+  }
+
+  private static Planning plan(JobConfig config, FlinkRest rest, int count)
+      throws FlinkUnavailableException, InterruptedException {
+    RestJobMonitor monitor =
+        new RestJobMonitor(
+            rest, new JobSelector(config.job()), config.metrics().source(), InstantSource.system());
+    JobSighting sighting = monitor.look();
+    if (!(sighting instanceof JobSighting.Seen seen)) {
+      return new Planning.Obstructed(List.of(((JobSighting.NotSeen) sighting).reason()));
+    }
+    JobSnapshot job = seen.snapshot();
+    JobMetrics metrics = metrics(config, monitor, job);
+    Map<OperatorId, Integer> parallelism = new LinkedHashMap<>(job.graph().parallelism());
+    job.graph().vertices().stream()
+        .filter(vertex -> vertex.name().contains("count"))
+        .map(JobVertex::id)
+        .forEach(id -> parallelism.put(id, count));
+    Evidence none = new Evidence("none", Provisioning.UNDER, List.of(), List.of());
+    return new RestRescalePlanner(
+            rest,
+            config.rescale().orElseThrow(),
+            config.sinks(),
+            config.parallelism().slots(),
+            new InMemoryStore())
+        .plan(
+            job,
+            metrics,
+            new Decision.Rescale(Decision.Step.SMALL, parallelism, "a test wants it", none),
+            TunerState.initial(8));
+  }
+
+  /** Only the choice of a capture needs to know how the job does. */
+  private static JobMetrics metrics(JobConfig config, RestJobMonitor monitor, JobSnapshot first)
+      throws FlinkUnavailableException, InterruptedException {
+    if (config.rescale().orElseThrow().capture().mode() != CaptureMode.AUTO) {
+      return new JobMetrics(first.takenAt(), Duration.ZERO, Map.of(), OptionalDouble.empty());
+    }
+    MetricsConfig metrics = config.metrics();
+    MetricsWindow window =
+        new MetricsWindow(
+            new WindowSettings(
+                metrics.window(),
+                metrics.warmUp(),
+                metrics.source(),
+                metrics.staleness(),
+                metrics.gaugeRamp()));
+    WindowResult result = window.add(first);
+    while (!(result instanceof WindowResult.Ready ready)) {
+      Thread.sleep(metrics.poll().toMillis());
+      if (monitor.look() instanceof JobSighting.Seen seen) {
+        result = window.add(seen.snapshot());
+      }
+    }
+    return ready.metrics();
+  }
+
+  private static void say(String event, String reason) {
+    System.out.println(
+        JsonNodeFactory.instance.objectNode().put("event", event).put("reason", reason));
+  }
+}

@@ -1,0 +1,158 @@
+package io.conttune.harness;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Stands on loopback between a controller and the REST API of a cluster, and lets something happen
+ * to the calls that it was told of; all others pass.
+ */
+final class FaultyProxy implements AutoCloseable {
+  private final URI cluster;
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final List<Planned> planned = new CopyOnWriteArrayList<>();
+  private final List<Call> calls = new CopyOnWriteArrayList<>();
+
+  private FaultyProxy(URI cluster, HttpServer server) {
+    this.cluster = cluster;
+    this.server = server;
+  }
+
+  /**
+   * One call, and what is to happen to it and to its repetitions: a GET whose connection is closed
+   * is sent again by the JDK's client itself, at once.
+   */
+  private static final class Planned {
+    private static final long REPEATED_WITHIN = 50_000_000;
+
+    private final CallPattern pattern;
+    private final Fault fault;
+    private int left;
+    private long cutNanos;
+    private boolean cut;
+
+    Planned(CallPattern pattern, int nth, Fault fault) {
+      this.pattern = pattern;
+      this.fault = fault;
+      this.left = nth;
+    }
+
+    synchronized boolean isNow(Call call) {
+      if (!pattern.matches(call)) {
+        return false;
+      }
+      boolean repeated = cut && System.nanoTime() - cutNanos < REPEATED_WITHIN;
+      boolean nth = left > 0 && --left == 0;
+      return nth || repeated;
+    }
+
+    synchronized Reply answered(Reply reply) {
+      cut = reply.isCut();
+      cutNanos = System.nanoTime();
+      return reply;
+    }
+
+    synchronized boolean hasHappened() {
+      return left == 0;
+    }
+  }
+
+  /**
+   * A call that arrived.
+   *
+   * @param path with its query
+   */
+  record Call(String method, String path) {}
+
+  static FaultyProxy to(URI cluster) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    FaultyProxy proxy = new FaultyProxy(cluster, server);
+    server.setExecutor(proxy.threads);
+    server.createContext("/", proxy::handle);
+    server.start();
+    return proxy;
+  }
+
+  URI address() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** Lets this happen to the nth call of that kind, counted from 1 and from now. */
+  void plan(CallPattern pattern, int nth, Fault fault) {
+    planned.add(new Planned(pattern, nth, fault));
+  }
+
+  /** Whether all that was planned has happened. */
+  boolean allHappened() {
+    return planned.stream().allMatch(Planned::hasHappened);
+  }
+
+  /** The calls so far. */
+  List<Call> calls() {
+    return List.copyOf(calls);
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Call call = new Call(exchange.getRequestMethod(), exchange.getRequestURI().toString());
+      calls.add(call);
+      HttpRequest request = request(exchange);
+      Optional<Planned> now = planned.stream().filter(each -> each.isNow(call)).findFirst();
+      if (now.isPresent()) {
+        Reply reply = now.get().fault.answer(() -> forward(request));
+        now.get().answered(reply).sendTo(exchange);
+      } else {
+        forward(request).sendTo(exchange);
+      }
+    } catch (InterruptedException e) {
+      // The proxy is being closed.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private HttpRequest request(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(cluster.resolve(exchange.getRequestURI().toString()))
+            .method(
+                exchange.getRequestMethod(),
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"))
+        .ifPresent(type -> request.header("Content-Type", type));
+    return request.build();
+  }
+
+  private Reply forward(HttpRequest request) throws InterruptedException {
+    try {
+      HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+      return Reply.whole(response.statusCode(), response.body());
+    } catch (IOException e) {
+      // As behind a cluster that is down: the controller sees its connection closed.
+      return Reply.cut();
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

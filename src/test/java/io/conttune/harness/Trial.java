@@ -1,0 +1,187 @@
+package io.conttune.harness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.conttune.controller.store.JdbcStore;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.system.ChildJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One rescale of one audited job: the job on a cluster, a proxy before it, and a controller in a
+ * child JVM that can be killed and started again.
+ */
+final class Trial implements AutoCloseable {
+  static final Set<String> ENDS =
+      Set.of(
+          "rescale-verified",
+          "rescale-rolled-back",
+          "rescale-abandoned",
+          "rescale-failed",
+          "obstructed",
+          "job-seen",
+          "job-waiting");
+
+  private static final int SMALL = 25;
+
+  private final AuditedCluster cluster;
+  private final Path directory;
+  private final TrialConfig config;
+  private final AuditedRun job;
+  private final FaultyProxy proxy;
+  private final String jobId;
+  private final AtomicReference<ChildJvm> controller = new AtomicReference<>();
+  private final List<JsonNode> heard = new ArrayList<>();
+  private Optional<Long> records = Optional.empty();
+
+  private Trial(
+      AuditedCluster cluster,
+      Path directory,
+      TrialConfig config,
+      AuditedRun job,
+      FaultyProxy proxy,
+      String jobId) {
+    this.cluster = cluster;
+    this.directory = directory;
+    this.config = config;
+    this.job = job;
+    this.proxy = proxy;
+    this.jobId = jobId;
+  }
+
+  /** A job that runs at its former parallelism, with checkpoints, and nothing else yet. */
+  static Trial start(AuditedCluster cluster, Path parent, String name, TrialConfig config)
+      throws IOException, FlinkUnavailableException {
+    Path directory = Files.createDirectories(parent.resolve(name));
+    Map<String, String> arguments = new LinkedHashMap<>(config.route().arguments());
+    arguments.putAll(config.arguments());
+    AuditedRun job =
+        AuditedRun.startingNow(
+            name, directory, config.perSecond(), SMALL, config.costNanos(), arguments);
+    String jobId = cluster.run(job, Route.FORMER);
+    cluster.awaitCheckpoint(jobId);
+    FaultyProxy proxy = FaultyProxy.to(cluster.flink().restAddress());
+    Trial trial = new Trial(cluster, directory, config, job, proxy, jobId);
+    config.write(directory, job, proxy.address(), Files.createDirectory(trial.savepoints()));
+    return trial;
+  }
+
+  FaultyProxy proxy() {
+    return proxy;
+  }
+
+  AuditedRun job() {
+    return job;
+  }
+
+  String jobId() {
+    return jobId;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /** A controller that stands still at a moment, or never. */
+  ChildJvm startController(Optional<HoldPoint> hold) throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(directory.resolve("conttune.yaml").toString());
+    arguments.add(String.valueOf(config.route().wanted()));
+    hold.map(HoldPoint::text).ifPresent(arguments::add);
+    ChildJvm child = ChildJvm.start(directory, List.of(), ControllerChild.class, arguments);
+    controller.set(child);
+    return child;
+  }
+
+  /** SIGKILL of the controller that was started last. */
+  void killController() {
+    try {
+      controller.get().kill();
+      heard.addAll(controller.get().log());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Waits until the controller that was started last has nothing to carry on: it says how the
+   * rescale ended, or, if it found it ended, looks at the job.
+   */
+  void awaitEnd() {
+    JsonNode unused = controller.get().awaitLog(line -> ENDS.contains(line.path("event").asText()));
+  }
+
+  /** All that the controllers of this trial have said. */
+  List<JsonNode> heard() {
+    return List.copyOf(heard);
+  }
+
+  /** Ends the controller, lets the input end, awaits the end of the job, and counts. */
+  Outcome finish() throws IOException, FlinkUnavailableException {
+    killController();
+    Optional<RescaleEntry> rescale = rescale();
+    endInput();
+    String last = cluster.awaitFinished(job.name());
+    return new Outcome(
+        rescale.map(entry -> entry.stage().name()).orElse("none"),
+        rescale.map(RescaleEntry::note).orElse(""),
+        cluster.parallelism(last),
+        job.audit(records.orElseThrow()));
+  }
+
+  /** Lets the input end, if it has not yet. */
+  void endInput() throws IOException {
+    if (records.isEmpty()) {
+      records = Optional.of(job.endSoon());
+    }
+  }
+
+  AuditedCluster cluster() {
+    return cluster;
+  }
+
+  /** Where this trial's savepoints go. */
+  Path savepoints() {
+    return directory.resolve("savepoints");
+  }
+
+  /** As the journal has it; only while no controller has it open. */
+  private Optional<RescaleEntry> rescale() {
+    try (JdbcStore store = JdbcStore.open("jdbc:h2:file:" + directory.resolve("data/conttune"))) {
+      return store.rescales(job.name(), 1).stream().findFirst();
+    }
+  }
+
+  /**
+   * How it stands in the end.
+   *
+   * @param stage the rescale's last
+   * @param note the rescale's last, for a person
+   * @param parallelism that the job finished with
+   * @param audit what was counted
+   */
+  record Outcome(String stage, String note, int parallelism, Audit audit) {}
+
+  @Override
+  public void close() {
+    ChildJvm child = controller.get();
+    if (child != null) {
+      child.close();
+    }
+    proxy.close();
+    try {
+      cluster.cancelAll(job.name());
+    } catch (FlinkUnavailableException e) {
+      throw new AssertionError("the job of a trial that is over cannot be ended", e);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.conttune.harness;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * How the controller of a trial is told of its job, as a user would: in YAML.
+ *
+ * @param route what becomes of the new parallelism
+ * @param arguments more ones of the program
+ * @param rescale keys of the section rescale, over those that every trial has
+ * @param perSecond records that fall due
+ * @param costNanos of a record in the count
+ */
+record TrialConfig(
+    Route route,
+    Map<String, String> arguments,
+    Map<String, String> rescale,
+    long perSecond,
+    long costNanos) {
+  private static final long RATE = 400;
+
+  static TrialConfig of(Route route) {
+    return new TrialConfig(route, Map.of(), Map.of(), RATE, 0);
+  }
+
+  TrialConfig withArgument(String name, String value) {
+    return new TrialConfig(route, with(arguments, name, value), rescale, perSecond, costNanos);
+  }
+
+  TrialConfig withRescale(String key, String value) {
+    return new TrialConfig(route, arguments, with(rescale, key, value), perSecond, costNanos);
+  }
+
+  TrialConfig withLoad(long otherPerSecond, long otherCostNanos) {
+    return new TrialConfig(route, arguments, rescale, otherPerSecond, otherCostNanos);
+  }
+
+  private static String quoted(List<String> arguments) {
+    return arguments.stream()
+        .map(argument -> "\"" + argument + "\"")
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static Map<String, String> with(Map<String, String> map, String key, String value) {
+    Map<String, String> more = new LinkedHashMap<>(map);
+    more.put(key, value);
+    return more;
+  }
+
+  void write(Path directory, AuditedRun job, URI flink, Path savepoints) throws IOException {
+    Files.writeString(directory.resolve("conttune.yaml"), "store: data/conttune\njobs: jobs\n");
+    Path jobs = Files.createDirectories(directory.resolve("jobs"));
+    Files.writeString(jobs.resolve("job.yaml"), yaml(job, flink, savepoints));
+  }
+
+  /** Mode recommend: after the one rescale that is wished for the controller decides nothing. */
+  private String yaml(AuditedRun job, URI flink, Path savepoints) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("launch", "arguments");
+    keys.put("capture", "savepoint");
+    keys.put("savepoint-directory", savepoints.toUri().toString());
+    keys.put("jar", AuditedJar.FILE_NAME);
+    keys.put("poll", "200ms");
+    keys.put("start-timeout", route == Route.NOT_UP ? "4s" : "60s");
+    keys.put("settle", "500ms");
+    keys.put("retry", "200ms");
+    keys.put("arguments", quoted(job.template()));
+    if ("overrides".equals(rescale.get("launch"))) {
+      keys.put("arguments", quoted(job.arguments(Route.FORMER)));
+    }
+    keys.putAll(rescale);
+    String section =
+        keys.entrySet().stream()
+            .map(key -> "  " + key.getKey() + ": " + key.getValue() + "\n")
+            .collect(Collectors.joining());
+    return """
+        job: %s
+        sinks: transactional
+        flink: [%s]
+        mode: recommend
+        metrics: {poll: 500ms, window: 10s, warm-up: 1s, source: counters, deadline: 3s}
+        parallelism: {slots: %s}
+        rescale:
+        %s"""
+        .formatted(job.name(), flink, route.slots(), section);
+  }
+}

@@ -1,0 +1,106 @@
+package io.conttune.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.conttune.core.FlinkUnavailableException;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Two controllers that share a PostgreSQL, each in a process of its own. The one that acts is
+ * suspended in the middle of a rescale and wakes up when the other has brought it to its end.
+ */
+final class TwoControllersTest {
+  private static final Set<String> OVER =
+      Set.of("rescale-verified", "rescale-rolled-back", "rescale-abandoned", "job-seen");
+
+  @TempDir private static Path data;
+  private static EmbeddedPostgres database;
+
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void startTheDatabase() throws IOException {
+    database = EmbeddedPostgres.builder().setDataDirectory(data.resolve("postgres")).start();
+  }
+
+  @AfterAll
+  static void stopTheDatabase() throws IOException {
+    database.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"STOPPING", "SUBMITTED"})
+  void bringARescaleToItsEndTogetherWhenTheOneThatActsIsSuspended(String stage)
+      throws IOException, FlinkUnavailableException, InterruptedException {
+    try (TestCluster flink = TestCluster.start(directory)) {
+      // 120 words/s at 80 words/s and subtask: one is short, two are right.
+      WordCountRun words =
+          WordCountRun.starting("Words" + stage, 30, Duration.ofSeconds(40), 80, directory);
+      String before = flink.run(words.arguments(1, 1));
+      ServiceFiles files =
+          ServiceFiles.write(directory, store(), TestConfig.of(flink, words, 2).config());
+      try (ChildJvm first = files.run()) {
+        assertThat(first.awaitEvent("lease-taken").path("epoch").asInt()).isEqualTo(1);
+        try (ChildJvm second = files.run()) {
+          JsonNode standing = second.awaitEvent("standing-by");
+          assertThat(standing.path("epoch").asInt()).isEqualTo(1);
+
+          first.awaitLog(line -> line.path("stage").asText().equals(stage));
+          first.suspend();
+          JsonNode taken = second.awaitEvent("lease-taken");
+          assertThat(taken.path("epoch").asInt()).isEqualTo(2);
+          String after =
+              second.awaitLog(line -> isOver(line, taken, before)).path("jobId").asText();
+          assertThat(flink.liveJobs(words.name())).containsExactly(after);
+          assertThat(flink.parallelism(after, "count")).isEqualTo(2);
+
+          first.resume();
+          first.awaitEvent("lease-lost");
+          first.awaitLog(line -> isStandingBy(line, 2));
+          assertThat(flink.liveJobs(words.name())).containsExactly(after);
+
+          second.terminate();
+          first.awaitLog(line -> isTaken(line, 3));
+          // It may rescale the job once more before the input ends.
+          await()
+              .atMost(TestCluster.DEADLINE)
+              .ignoreExceptionsInstanceOf(NoSuchFileException.class)
+              .untilAsserted(() -> assertThat(words.audit()).isEqualTo(words.flawless()));
+          assertThat(flink.liveJobs(words.name())).isEmpty();
+        }
+      }
+    }
+  }
+
+  private static String store() {
+    return "{url: '%s', user: postgres, lease: 3s}"
+        .formatted("jdbc:postgresql://localhost:" + database.getPort() + "/postgres");
+  }
+
+  /** Said by the controller that has taken the lease: the job runs anew, however it learnt so. */
+  private static boolean isOver(JsonNode line, JsonNode taken, String jobIdBefore) {
+    return OVER.contains(line.path("event").asText())
+        && line.path("time").asText().compareTo(taken.path("time").asText()) > 0
+        && !line.path("jobId").asText().equals(jobIdBefore);
+  }
+
+  private static boolean isStandingBy(JsonNode line, int epoch) {
+    return line.path("event").asText().equals("standing-by") && line.path("epoch").asInt() == epoch;
+  }
+
+  private static boolean isTaken(JsonNode line, int epoch) {
+    return line.path("event").asText().equals("lease-taken") && line.path("epoch").asInt() == epoch;
+  }
+}
