@@ -73,13 +73,8 @@ public final class Run {
             asked.contender().tuner(context),
             snapshot -> limits(asked.workload(), snapshot),
             new MetricsWindow(window()),
-<<<<<<< HEAD
             new JobCluster(new SimulatedMonitor(job, clock), cluster, cluster, cluster, cluster),
             new JobStores(store, store, store, store, store, store, store),
-=======
-            new JobCluster(new SimulatedMonitor(job, clock), cluster, cluster, cluster),
-            new JobStores(store, store, store, store, store),
->>>>>>> c9141e9 (wip)
             ids,
             clock);
   }
@@ -91,10 +86,7 @@ public final class Run {
         Mode.ACT,
         asked.contender().topK(),
         MeasurementRule.DEFAULT,
-<<<<<<< HEAD
         new SavepointRetention(1),
-=======
->>>>>>> c9141e9 (wip)
         new LoopTiming(
             known ? Duration.ZERO : CATCH_UP, Duration.ZERO, Duration.ZERO, Duration.ZERO));
   }
