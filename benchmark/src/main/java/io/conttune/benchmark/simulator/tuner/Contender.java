@@ -27,7 +27,7 @@ public enum Contender {
   ORACLE("oracle", "knows every curve and rate") {
     @Override
     public Tuner tuner(TunerContext context) {
-      return new OracleTuner(context::minimumAt);
+      return new OracleTuner(context::wantedAt);
     }
   },
   DHALION("dhalion", "rules for one operator at a time") {
@@ -97,7 +97,7 @@ public enum Contender {
 
     @Override
     public Map<OperatorId, Integer> first(TunerContext context) {
-      return context.minimumOfPeak();
+      return context.wantedAtPeak();
     }
   };
 
@@ -144,7 +144,7 @@ public enum Contender {
 
   /** The parallelism that a run begins with: 1 for every operator that can be tuned. */
   public Map<OperatorId, Integer> first(TunerContext context) {
-    Map<OperatorId, Integer> first = new HashMap<>(context.minimumOfPeak());
+    Map<OperatorId, Integer> first = new HashMap<>(context.wantedAtPeak());
     context.workload().operators().stream()
         .filter(operator -> !operator.isSource())
         .forEach(operator -> first.put(operator.id(), 1));

@@ -15,17 +15,22 @@ import java.util.Map;
 public record TunerContext(
     Workload workload, RatePlan plan, Disturbances disturbances, double targetUtilization) {
 
-  /** The least parallelism that suffices at a time. */
+  /** The least parallelism that carries the rate at a time. */
   public Map<OperatorId, Integer> minimumAt(Instant instant) {
-    return minimum(plan.at(instant), disturbances.driftAt(instant));
+    return workload.minimum(plan.at(instant), plan.peak(), disturbances.driftAt(instant));
   }
 
-  /** The least parallelism that suffices for the peak, whenever it comes. */
-  Map<OperatorId, Integer> minimumOfPeak() {
-    return minimum(plan.peak(), Math.min(1, disturbances.drift()));
+  /** The least parallelism at which the rate of a time takes the share that it should. */
+  Map<OperatorId, Integer> wantedAt(Instant instant) {
+    return wanted(plan.at(instant), disturbances.driftAt(instant));
   }
 
-  private Map<OperatorId, Integer> minimum(double rate, double drift) {
+  /** The same for the peak, whenever it comes. */
+  Map<OperatorId, Integer> wantedAtPeak() {
+    return wanted(plan.peak(), Math.min(1, disturbances.drift()));
+  }
+
+  private Map<OperatorId, Integer> wanted(double rate, double drift) {
     return workload.minimum(rate / targetUtilization, plan.peak(), drift);
   }
 }
