@@ -243,7 +243,7 @@ final class JdbcStoreFaultsTest {
     JarCopy unneeded = JarCopy.of("old.jar", other);
     try (JdbcStore store = JdbcStore.open(url())) {
       store.keep(unneeded, other);
-      store.keep(needed, RescaleEntries.JAR);
+      store.keep(needed, RescaleEntries.jar());
       store.write(RescaleEntries.full(JOB));
     }
     inDatabase("update jar set kept_at = current_timestamp - interval '2' hour");
@@ -253,7 +253,7 @@ final class JdbcStoreFaultsTest {
       store.keep(JarCopy.of("new.jar", next), next);
 
       assertThat(store.content(unneeded)).isEmpty();
-      assertThat(store.content(needed)).contains(RescaleEntries.JAR);
+      assertThat(store.content(needed)).contains(RescaleEntries.jar());
       assertThat(store.content(JarCopy.of("new.jar", next))).contains(next);
     }
   }

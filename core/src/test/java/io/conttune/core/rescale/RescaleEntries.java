@@ -18,13 +18,15 @@ public final class RescaleEntries {
   private static final OperatorId COUNT = new OperatorId("0a448493b4782967b150582570326227");
   private static final Instant AT = Instant.parse("2026-10-25T00:30:00.123456789Z");
 
-  /** The jar of {@link #full}. */
-  public static final byte[] JAR = {9, 8, 7};
-
-  /** Its copy. */
-  public static final Launch.JarCopy COPY = Launch.JarCopy.of("w.jar", JAR);
+  /** The copy of the jar of {@link #full}. */
+  public static final Launch.JarCopy COPY = Launch.JarCopy.of("w.jar", jar());
 
   private RescaleEntries() {}
+
+  /** The content of that jar. */
+  public static byte[] jar() {
+    return new byte[] {9, 8, 7};
+  }
 
   /** A rescale that has not begun; its id is this number in hexadecimal digits. */
   public static RescaleEntry planned(String jobName, int number) {
