@@ -180,7 +180,7 @@ public final class AuditedCluster implements AutoCloseable {
     return vertex(jobId).path("id").asText();
   }
 
-  private JsonNode vertex(String jobId) throws FlinkUnavailableException {
+  JsonNode vertex(String jobId) throws FlinkUnavailableException {
     for (JsonNode vertex : rest.get("/jobs/" + jobId).path("vertices")) {
       if (vertex.path("name").asText().contains("count")) {
         return vertex;

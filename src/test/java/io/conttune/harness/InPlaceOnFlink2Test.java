@@ -1,0 +1,107 @@
+package io.conttune.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.conttune.controller.rescale.MountedStateFinder;
+import io.conttune.controller.rescale.RescaleProcess;
+import io.conttune.controller.rescale.RestRedeployer;
+import io.conttune.controller.store.InMemoryStore;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.rescale.JobCondition.Present;
+import io.conttune.core.rescale.ParallelismRange;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.RescalePlan;
+import io.conttune.core.rescale.Rescaling;
+import io.conttune.core.rescale.Stage;
+import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.TunerState;
+import io.conttune.flink.FlinkRelease;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The adaptive scheduler of 2.x, which cools down and then waits for a checkpoint. */
+final class InPlaceOnFlink2Test {
+  private static final Duration COOLDOWN = Duration.ofSeconds(3);
+  private static final int WANTED = 4;
+
+  @TempDir private Path directory;
+  private RescaleEntry entry;
+
+  @Test
+  void givesTheRunAnotherParallelismAndCommitsEverythingOnce()
+      throws IOException, FlinkUnavailableException, InterruptedException {
+    try (AuditedCluster cluster =
+        AuditedCluster.start(FlinkRelease.of("2.3"), directory, adaptive(), 1, 6)) {
+      AuditedRun job = AuditedRun.startingNow("in-place", directory, 500, 25, 0, Map.of());
+      String jobId = cluster.run(job, 2);
+      cluster.awaitCheckpoint(jobId);
+      RestRedeployer flink =
+          new RestRedeployer(cluster.rest(), new InMemoryStore(), InstantSource.system());
+      RescaleProcess process = new RescaleProcess(InstantSource.system(), new MountedStateFinder());
+      entry = RescaleEntry.planned("a".repeat(32), plan(flink, cluster, jobId), Instant.now());
+
+      await()
+          .atMost(AuditedCluster.DEADLINE)
+          .until(
+              () -> {
+                entry = process.advance(entry, flink);
+                return entry.stage().isFinal();
+              });
+
+      assertThat(entry.stage()).as(entry.note()).isEqualTo(Stage.VERIFIED);
+      assertThat(entry.timeline().downtime()).isPresent();
+      assertThat(cluster.live("in-place")).containsExactly(jobId);
+      assertThat(cluster.parallelism(jobId)).isEqualTo(WANTED);
+      long records = job.endSoon();
+      assertThat(cluster.awaitFinished("in-place")).isEqualTo(jobId);
+      Audit audit = job.audit(records);
+      assertThat(audit.state()).as(audit.toString()).isEqualTo(Audit.Counted.EXACTLY);
+      assertThat(audit.transactional()).as(audit.toString()).isEqualTo(Audit.Counted.EXACTLY);
+      assertThat(audit.plain().lost()).as(audit.toString()).isZero();
+    }
+  }
+
+  private static Map<String, String> adaptive() {
+    return Map.of(
+        "jobmanager.scheduler",
+        "adaptive",
+        "jobmanager.adaptive-scheduler.executing.cooldown-after-rescaling",
+        COOLDOWN.toSeconds() + " s");
+  }
+
+  /** The count, whose parallelism alone is 2, is to have another one. */
+  private static RescalePlan plan(RestRedeployer flink, AuditedCluster cluster, String jobId)
+      throws FlinkUnavailableException {
+    Map<OperatorId, ParallelismRange> former = flink.requirements().of(jobId).orElseThrow();
+    OperatorId count = new OperatorId(cluster.vertex(jobId).path("id").asText());
+    Map<OperatorId, ParallelismRange> wanted = new HashMap<>(former);
+    wanted.put(count, new ParallelismRange(former.get(count).lowerBound(), WANTED));
+    Map<OperatorId, Integer> parallelism = ((Present) flink.condition(jobId)).parallelism();
+    Map<OperatorId, Integer> afterwards = new HashMap<>(parallelism);
+    afterwards.put(count, WANTED);
+    return new RescalePlan(
+        "in-place",
+        jobId,
+        Decision.Step.SMALL,
+        parallelism,
+        afterwards,
+        new Rescaling.InPlace(
+            "a test wants it", former, wanted, COOLDOWN.multipliedBy(2), Optional.empty()),
+        TunerState.initial(8),
+        new RescalePlan.Patience(
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(500)));
+  }
+}
