@@ -47,7 +47,7 @@ final class TwoControllersTest {
     try (TestCluster flink = TestCluster.start(directory)) {
       // 120 words/s at 80 words/s and subtask: one is short, two are right.
       WordCountRun words =
-          WordCountRun.starting("Words" + stage, 30, Duration.ofSeconds(40), 80, directory);
+          WordCountRun.starting("Words" + stage, 30, Duration.ofSeconds(60), 80, directory);
       String before = flink.run(words.arguments(1, 1));
       ServiceFiles files =
           ServiceFiles.write(directory, store(), TestConfig.of(flink, words, 2).config());
@@ -78,7 +78,7 @@ final class TwoControllersTest {
               .atMost(TestCluster.DEADLINE)
               .ignoreExceptionsInstanceOf(NoSuchFileException.class)
               .untilAsserted(() -> assertThat(words.audit()).isEqualTo(words.flawless()));
-          assertThat(flink.liveJobs(words.name())).isEmpty();
+          await().atMost(TestCluster.DEADLINE).until(() -> flink.liveJobs(words.name()).isEmpty());
         }
       }
     }
