@@ -31,7 +31,12 @@ public enum EventName {
       INFO,
       "jobId",
       "rescaleId",
-      "outcome", "step", "provisioning", "parallelism", "reason", "awaySeconds"),
+      "outcome",
+      "step",
+      "provisioning",
+      "parallelism",
+      "reason",
+      "awaySeconds"),
   HOLD(DEBUG, "cause", "provisioning", "reason"),
   GUARD_REFUSED(WARN, "outcome", "step", "provisioning", "parallelism", "reason", "guards"),
   RESCALE_STARTED(

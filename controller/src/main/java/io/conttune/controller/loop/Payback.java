@@ -44,7 +44,8 @@ final class Payback {
                         .formatted(outage.count(), kind.name(), seconds(outage.longest())))
             .orElse("none of its kind (%s) was timed yet".formatted(kind.name()));
     return new Expectation(
-        expected, "expected to keep the job from its input for %s; %s".formatted(seconds(expected), grounds));
+        expected,
+        "expected to keep the job from its input for %s; %s".formatted(seconds(expected), grounds));
   }
 
   /**

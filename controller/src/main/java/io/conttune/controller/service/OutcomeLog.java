@@ -214,9 +214,7 @@ final class OutcomeLog {
     Decision.Rescale rescale = (Decision.Rescale) decision;
     boolean refused = record.outcome() == Outcome.REFUSED;
     Event event =
-        refused
-            ? Event.of(EventName.GUARD_REFUSED).with("guards", record.guards())
-            : begun(record);
+        refused ? Event.of(EventName.GUARD_REFUSED).with("guards", record.guards()) : begun(record);
     return event
         .with("outcome", record.outcome().name())
         .with("step", rescale.step().name())
@@ -236,9 +234,7 @@ final class OutcomeLog {
     }
     Event event = RescaleEvents.of(before, after);
     events.add(
-        after.stage().isFinal()
-            ? event.with("parallelism", named(after.parallelism()))
-            : event);
+        after.stage().isFinal() ? event.with("parallelism", named(after.parallelism())) : event);
   }
 
   private Map<String, Integer> named(Map<OperatorId, Integer> parallelism) {

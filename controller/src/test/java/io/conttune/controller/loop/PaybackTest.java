@@ -101,8 +101,7 @@ class PaybackTest {
 
   private Optional<String> refusal(
       Step step, Provisioning provisioning, int former, int wanted, int seconds) {
-    RescalePlan plan =
-        plan(Map.of(SPLIT, 5, COUNT, former), Map.of(SPLIT, 5, COUNT, wanted));
+    RescalePlan plan = plan(Map.of(SPLIT, 5, COUNT, former), Map.of(SPLIT, 5, COUNT, wanted));
     return refusal(step, provisioning, plan, seconds);
   }
 

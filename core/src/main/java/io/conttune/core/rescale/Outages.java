@@ -45,8 +45,7 @@ public record Outages(Map<RescaleKind, Outage> byKind) {
       if (entry.stage() == Stage.VERIFIED) {
         RescaleKind kind = RescaleKind.of(entry.plan().rescaling());
         RescaleKind.outage(entry)
-            .ifPresent(
-                outage -> timed.computeIfAbsent(kind, any -> new ArrayList<>()).add(outage));
+            .ifPresent(outage -> timed.computeIfAbsent(kind, any -> new ArrayList<>()).add(outage));
       }
     }
     Map<RescaleKind, Outage> result = new HashMap<>();
