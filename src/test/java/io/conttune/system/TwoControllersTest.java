@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.core.FlinkUnavailableException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -76,7 +75,7 @@ final class TwoControllersTest {
           // It may rescale the job once more before the input ends.
           await()
               .atMost(TestCluster.DEADLINE)
-              .ignoreExceptionsInstanceOf(NoSuchFileException.class)
+              .ignoreExceptionsInstanceOf(IOException.class)
               .untilAsserted(() -> assertThat(words.audit()).isEqualTo(words.flawless()));
           await().atMost(TestCluster.DEADLINE).until(() -> flink.liveJobs(words.name()).isEmpty());
         }
