@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("patched-flink")
 final class OverheadTest {
   private static final int PAIRS = 5;
-  private static final int RECORDS = 10_000_000;
+  private static final int RECORDS = 60_000_000;
   private static final double MOST = 0.03;
   private static final Duration DEADLINE = Duration.ofMinutes(5);
 
