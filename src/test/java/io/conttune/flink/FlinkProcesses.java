@@ -35,15 +35,18 @@ public final class FlinkProcesses implements AutoCloseable {
   private final Path root;
   private final Ports ports;
   private final int slots;
+  private final List<String> options;
   private final List<JavaProcess> taskManagers = new ArrayList<>();
   private JavaProcess jobManager;
 
-  private FlinkProcesses(FlinkRelease release, Path root, Ports ports, int slots)
+  private FlinkProcesses(
+      FlinkRelease release, Path root, Ports ports, int slots, List<String> options)
       throws IOException {
     this.release = release;
     this.root = root;
     this.ports = ports;
     this.slots = slots;
+    this.options = List.copyOf(options);
     this.jobManager = launch("job-manager", JOB_MANAGER, List.of());
   }
 
@@ -51,7 +54,8 @@ public final class FlinkProcesses implements AutoCloseable {
    * Starts a cluster and returns when REST answers and all slots are there.
    *
    * @param parent an existing directory; the cluster makes one of its own in it, with its logs
-   * @param settings of Flink, before those that are set here; the same for all processes
+   * @param settings of Flink, before those that are set here; the same for all processes; {@code
+   *     env.java.opts} is obeyed as Flink's own scripts do
    * @param taskManagers how many
    * @param slots of each
    */
@@ -61,7 +65,7 @@ public final class FlinkProcesses implements AutoCloseable {
     Path root = Files.createTempDirectory(parent.toAbsolutePath(), "flink-" + release + "-");
     Ports ports = Ports.free();
     writeFiles(release, root, ports, settings, slots);
-    FlinkProcesses cluster = new FlinkProcesses(release, root, ports, slots);
+    FlinkProcesses cluster = new FlinkProcesses(release, root, ports, slots, options(settings));
     try {
       for (int i = 0; i < taskManagers; i++) {
         cluster.addTaskManager();
@@ -216,12 +220,19 @@ public final class FlinkProcesses implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JvmOptions.forFlink());
+    command.addAll(options);
     command.add("-Dlog4j.configurationFile=" + root.resolve("conf").resolve("log4j2.properties"));
     command.addAll(List.of("-cp", classPath()));
     command.addAll(List.of(EndsWithParent.class.getName(), mainClass));
     command.addAll(List.of("--configDir", root.resolve("conf").toString()));
     command.addAll(more);
     return JavaProcess.start(command, logs().resolve(name + ".log"));
+  }
+
+  private static List<String> options(Map<String, String> settings) {
+    return Stream.of(settings.getOrDefault("env.java.opts", "").split(" ", -1))
+        .filter(option -> !option.isEmpty())
+        .toList();
   }
 
   private String classPath() {

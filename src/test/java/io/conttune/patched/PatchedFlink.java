@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** A cluster of Flink 1.12.7, patched or as published, with the jobs for it. */
 public final class PatchedFlink implements AutoCloseable {
@@ -43,8 +44,11 @@ public final class PatchedFlink implements AutoCloseable {
   /** With the patched classes first on the class path. */
   public static PatchedFlink start(Path directory, int slots)
       throws IOException, InterruptedException, FlinkUnavailableException {
-    Path patched = built("flink-1.12.7/target/useful-time-flink-1.12.7.jar");
-    return start(release().withFirst(patched), directory, slots, SMALL_BUFFERS);
+    return start(patched(), directory, slots, SMALL_BUFFERS);
+  }
+
+  static FlinkRelease patched() {
+    return release().withFirst(built("flink-1.12.7/target/useful-time-flink-1.12.7.jar"));
   }
 
   static FlinkRelease release() {
@@ -125,6 +129,15 @@ public final class PatchedFlink implements AutoCloseable {
   void cancel(String jobId) throws FlinkUnavailableException {
     rest.send("PATCH", "/jobs/" + jobId + "?mode=cancel", Optional.empty());
     awaitState(jobId, "CANCELED", DEADLINE);
+  }
+
+  /** Of the only task manager; Flink reports it with half a second's delay. */
+  double taskManagerCpuMillis() throws FlinkUnavailableException, InterruptedException {
+    String id = rest.get("/taskmanagers").path("taskmanagers").path(0).path("id").asText();
+    String path = "/taskmanagers/" + id + "/metrics?get=Status.JVM.CPU.Time";
+    rest.get(path);
+    TimeUnit.SECONDS.sleep(2);
+    return rest.get(path).path(0).path("value").asDouble() / 1e6;
   }
 
   @Override

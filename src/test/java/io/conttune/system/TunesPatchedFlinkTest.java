@@ -43,11 +43,14 @@ final class TunesPatchedFlinkTest {
       try (ChildJvm controller =
           ChildJvm.start(
               directory, "run", "--config", service.toString(), "--log-level", "debug")) {
+        controller.awaitEvent("job-seen");
         await()
             .atMost(Duration.ofMinutes(6))
             .until(() -> Files.exists(directory.resolve("totals")));
         flink.awaitAllEnded(Duration.ofMinutes(1));
-        report(controller.log());
+        report(controller);
+        assertThat(controller.log("rescale-verified")).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(controller.log("job-down")).isEmpty();
       }
     }
 
@@ -89,17 +92,21 @@ final class TunesPatchedFlinkTest {
     return service;
   }
 
-  private static void report(List<JsonNode> log) {
-    log.stream()
-        .filter(line -> !line.path("level").asText().equals("DEBUG"))
-        .map(
-            line ->
-                line.path("time").asText()
-                    + " "
-                    + line.path("event").asText()
-                    + " "
-                    + line.path("reason").asText())
-        .forEach(System.out::println);
+  private static void report(ChildJvm controller) {
+    for (JsonNode line : controller.log()) {
+      switch (line.path("event").asText()) {
+        case "decision" -> System.out.println(text(line, "reason"));
+        case "rescale-verified" ->
+            System.out.println(
+                "  " + text(line, "parallelism") + " after " + text(line, "seconds"));
+        default -> {}
+      }
+    }
+  }
+
+  private static String text(JsonNode line, String field) {
+    JsonNode value = line.path(field);
+    return value.isTextual() ? value.asText() : value.toString();
   }
 
   private static Map<String, Long> expected() {

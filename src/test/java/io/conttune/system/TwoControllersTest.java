@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.core.FlinkUnavailableException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -47,7 +46,7 @@ final class TwoControllersTest {
     try (TestCluster flink = TestCluster.start(directory)) {
       // 120 words/s at 80 words/s and subtask: one is short, two are right.
       WordCountRun words =
-          WordCountRun.starting("Words" + stage, 30, Duration.ofSeconds(40), 80, directory);
+          WordCountRun.starting("Words" + stage, 30, Duration.ofSeconds(60), 80, directory);
       String before = flink.run(words.arguments(1, 1));
       ServiceFiles files =
           ServiceFiles.write(directory, store(), TestConfig.of(flink, words, 2).config());
@@ -76,9 +75,9 @@ final class TwoControllersTest {
           // It may rescale the job once more before the input ends.
           await()
               .atMost(TestCluster.DEADLINE)
-              .ignoreExceptionsInstanceOf(NoSuchFileException.class)
+              .ignoreExceptionsInstanceOf(IOException.class)
               .untilAsserted(() -> assertThat(words.audit()).isEqualTo(words.flawless()));
-          assertThat(flink.liveJobs(words.name())).isEmpty();
+          await().atMost(TestCluster.DEADLINE).until(() -> flink.liveJobs(words.name()).isEmpty());
         }
       }
     }

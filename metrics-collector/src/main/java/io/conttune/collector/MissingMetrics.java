@@ -67,15 +67,14 @@ final class MissingMetrics {
     return configured == MetricSource.COUNTERS
         ? "no accumulated busy time: Flink has it from 1.16 on (from 1.13 on use gauges)"
         : "neither accumulated busy time nor busyTimeMsPerSecond: Flink has them from 1.16 and 1.13"
-            + " on; on 1.12 apply the useful-time patch or upgrade";
+            + " on; before, apply the useful-time patch or upgrade";
   }
 
   private static Optional<String> gauge(VertexSample sample, Role role) {
     VertexSample.Gauges gauges = sample.gauges();
     if (gauges.time().isEmpty() && role == Role.OPERATOR) {
       return Optional.of(
-          "no busyTimeMsPerSecond: Flink has it from 1.13 on; on 1.12 apply the useful-time patch or"
-              + " upgrade"
+          "no busyTimeMsPerSecond: Flink has it from 1.13 on; before, apply the useful-time patch or upgrade"
               + NOT_YET);
     }
     if (gauges.recordsInPerSecond().isEmpty()) {

@@ -48,6 +48,7 @@ public final class JobController {
   private final Strays strays;
   private final RunFollower runs;
   private final RestartGuards guards;
+  private final Payback payback;
   private final SavepointKeeper savepoints;
 
   /** The run that the last step has seen at work, for which savepoints may be tidied up. */
@@ -100,6 +101,7 @@ public final class JobController {
             stores.journal(),
             cluster.savepoints(),
             clock);
+    this.payback = new Payback(settings.jobName(), settings.payback(), stores.journal());
   }
 
   /** The name of the job that this loop serves. */
@@ -279,17 +281,30 @@ public final class JobController {
       return record(snapshot, Outcome.REFUSED, obstruction.orElseThrow().obstacles(), rescale);
     }
     Planning planning = cluster.planner().plan(snapshot, metrics, rescale, stateAfterwards);
-    if (planning instanceof Planning.Obstructed obstructed) {
-      Instant until = clock.instant().plus(settings.timing().obstacleRetry());
-      obstruction = Optional.of(new Obstruction(rescale, obstructed.obstacles(), until));
-      return record(snapshot, Outcome.REFUSED, obstructed.obstacles(), rescale);
+    return planning instanceof Planning.Obstructed obstructed
+        ? obstructed(snapshot, rescale, obstructed.obstacles())
+        : planned(snapshot, rescale, ((Planning.Planned) planning).plan());
+  }
+
+  private DecisionRecord obstructed(
+      JobSnapshot snapshot, Decision.Rescale rescale, List<String> obstacles) {
+    Instant until = clock.instant().plus(settings.timing().obstacleRetry());
+    obstruction = Optional.of(new Obstruction(rescale, obstacles, until));
+    return record(snapshot, Outcome.REFUSED, obstacles, rescale);
+  }
+
+  private DecisionRecord planned(JobSnapshot snapshot, Decision.Rescale rescale, RescalePlan plan) {
+    Payback.Expectation expectation = payback.of(plan);
+    Optional<String> tooDear = payback.refusal(rescale, plan, expectation);
+    if (tooDear.isPresent()) {
+      return obstructed(snapshot, rescale, List.of(tooDear.get()));
     }
-    RescalePlan plan = ((Planning.Planned) planning).plan();
     RescaleEntry entry = RescaleEntry.planned(rescaleIds.get(), plan, clock.instant());
     stores.journal().write(entry);
     begun = Optional.of(entry.id());
     obstruction = Optional.empty();
-    return record(snapshot, Outcome.STARTED, List.of(), rescale).starting(entry.id());
+    Decision noted = rescale.noting(List.of(expectation.sentence()));
+    return record(snapshot, Outcome.STARTED, List.of(), noted).starting(entry.id());
   }
 
   private boolean stillObstructed(Decision.Rescale rescale) {

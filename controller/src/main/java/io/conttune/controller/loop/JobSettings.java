@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param measurement what is worth remembering
  * @param savepoints which of those that rescales have made stay
  * @param timing the loop's waits
+ * @param payback when a restart that is not needed is worth its downtime
  */
 public record JobSettings(
     String jobName,
@@ -22,7 +23,8 @@ public record JobSettings(
     int topK,
     MeasurementRule measurement,
     SavepointRetention savepoints,
-    LoopTiming timing) {
+    LoopTiming timing,
+    PaybackRule payback) {
   public JobSettings {
     Require.text("job name", jobName);
     Objects.requireNonNull(mode, "mode");
@@ -30,5 +32,6 @@ public record JobSettings(
     Objects.requireNonNull(measurement, "measurement");
     Objects.requireNonNull(savepoints, "savepoints");
     Objects.requireNonNull(timing, "timing");
+    Objects.requireNonNull(payback, "payback");
   }
 }

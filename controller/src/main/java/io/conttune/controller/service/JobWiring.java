@@ -24,6 +24,7 @@ import io.conttune.controller.loop.JobSettings;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.loop.LoopTiming;
 import io.conttune.controller.loop.Pace;
+import io.conttune.controller.loop.PaybackRule;
 import io.conttune.controller.rescale.CommandLauncher;
 import io.conttune.controller.rescale.CommandRedeployer;
 import io.conttune.controller.rescale.MountedStateFinder;
@@ -115,7 +116,8 @@ public final class JobWiring {
             config.cooldown(),
             timing.holdAfterFailure(),
             timing.holdAfterChange(),
-            timing.obstacleRetry()));
+            timing.obstacleRetry()),
+        new PaybackRule(config.payback(), timing.expectedDowntime()));
   }
 
   private static RescaleTiming timing(JobConfig config) {

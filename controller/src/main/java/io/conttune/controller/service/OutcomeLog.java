@@ -13,9 +13,7 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSighting.NotSeen;
 import io.conttune.core.metrics.JobSnapshot;
-import io.conttune.core.rescale.Progress.Direction;
 import io.conttune.core.rescale.RescaleEntry;
-import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
@@ -216,9 +214,7 @@ final class OutcomeLog {
     Decision.Rescale rescale = (Decision.Rescale) decision;
     boolean refused = record.outcome() == Outcome.REFUSED;
     Event event =
-        refused
-            ? Event.of(EventName.GUARD_REFUSED).with("guards", record.guards())
-            : Event.of(EventName.DECISION).with("jobId", record.jobId());
+        refused ? Event.of(EventName.GUARD_REFUSED).with("guards", record.guards()) : begun(record);
     return event
         .with("outcome", record.outcome().name())
         .with("step", rescale.step().name())
@@ -227,42 +223,18 @@ final class OutcomeLog {
         .with("reason", rescale.reason());
   }
 
+  private static Event begun(DecisionRecord record) {
+    Event event = Event.of(EventName.DECISION).with("jobId", record.jobId());
+    return record.rescaleId().map(id -> event.with("rescaleId", id)).orElse(event);
+  }
+
   private void rescaling(RescaleEntry before, RescaleEntry after, List<Event> events) {
     if (after.equals(before)) {
       return;
     }
-    Event event =
-        Event.of(nameOf(before, after))
-            .with("rescaleId", after.id())
-            .with("stage", after.stage().name())
-            .with("direction", after.direction().name())
-            .with("note", after.note());
-    Event withState = after.state().map(state -> event.with("state", state.path())).orElse(event);
+    Event event = RescaleEvents.of(before, after);
     events.add(
-        after.stage().isFinal()
-            ? withState
-                .with("jobId", after.launchedJobId())
-                .with("parallelism", named(after.parallelism()))
-                .with("seconds", seconds(after.startedAt(), after.stageSince()))
-            : withState);
-  }
-
-  private static EventName nameOf(RescaleEntry before, RescaleEntry after) {
-    if (after.attempt() > before.attempt()) {
-      // Once is a rollback; from then on nothing has brought the job up, which somebody must know.
-      return before.direction() == Direction.BACK
-          ? EventName.JOB_DOWN
-          : EventName.RESCALE_ROLLING_BACK;
-    }
-    return switch (after.stage()) {
-      case STOPPING, REQUESTING ->
-          before.stage() == Stage.PLANNED ? EventName.RESCALE_STARTED : EventName.RESCALE_STAGE;
-      case VERIFIED -> EventName.RESCALE_VERIFIED;
-      case ROLLED_BACK -> EventName.RESCALE_ROLLED_BACK;
-      case ABANDONED -> EventName.RESCALE_ABANDONED;
-      case FAILED -> EventName.JOB_DOWN;
-      default -> EventName.RESCALE_STAGE;
-    };
+        after.stage().isFinal() ? event.with("parallelism", named(after.parallelism())) : event);
   }
 
   private Map<String, Integer> named(Map<OperatorId, Integer> parallelism) {

@@ -58,6 +58,7 @@ final class TunedJob {
   final FakeRedeployer cluster = new FakeRedeployer(FakeRescalePlanner::parallelism);
   JobStores stores = new JobStores(store, store, store, store, store, store, store);
   LimitsOf limits = snapshot -> known(List.of());
+  PaybackRule payback = new PaybackRule(Duration.ofMinutes(15), Duration.ofSeconds(15));
   String selector = NAME;
   Mode mode = Mode.ACT;
   private int rescales;
@@ -81,7 +82,13 @@ final class TunedJob {
     controller =
         new JobController(
             new JobSettings(
-                selector, mode, 5, MeasurementRule.DEFAULT, new SavepointRetention(2), TIMING),
+                selector,
+                mode,
+                5,
+                MeasurementRule.DEFAULT,
+                new SavepointRetention(2),
+                TIMING,
+                payback),
             tuner,
             snapshot -> limits.limits(snapshot),
             new MetricsWindow(

@@ -19,6 +19,7 @@ import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.loop.LimitsOf;
 import io.conttune.controller.loop.LoopTiming;
 import io.conttune.controller.loop.Pace;
+import io.conttune.controller.loop.PaybackRule;
 import io.conttune.controller.rescale.SavepointRetention;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.StoreUnavailableException;
@@ -311,7 +312,8 @@ class JobLoopTest {
             5,
             MeasurementRule.DEFAULT,
             new SavepointRetention(3),
-            new LoopTiming(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO)),
+            new LoopTiming(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+            new PaybackRule(Duration.ZERO, Duration.ZERO)),
         new ScriptedTuner(),
         snapshot -> new LimitsOf.Answer.Misfit(List.of("not asked")),
         new MetricsWindow(WindowSettings.DEFAULT),

@@ -252,6 +252,25 @@ class OutcomeLogTest {
   }
 
   @Test
+  void saysHowTheStateIsTakenAndWhatCameTrueOfTheEstimate() {
+    RescaleEntry stopping = to(PLANNED.askedToStop(clock.instant()), Stage.STOPPING);
+    Instant down = clock.instant().plusMillis(400);
+    RescaleEntry verified = to(stopping.down(down).up(down.plusMillis(1250)), Stage.VERIFIED);
+    log.log(new StepOutcome.Rescaling(PLANNED, stopping));
+    log.log(new StepOutcome.Rescaling(stopping, verified));
+
+    assertThat(only(EventName.RESCALE_STARTED).fields())
+        .containsEntry("capture", "checkpoint")
+        .containsEntry("estimatedDrainSeconds", 40.9)
+        .containsEntry("captureReason", "the drain takes long");
+    assertThat(only(EventName.RESCALE_VERIFIED).fields())
+        .containsEntry("capture", "checkpoint")
+        .containsEntry("estimatedDrainSeconds", 40.9)
+        .containsEntry("stoppingSeconds", 0.4)
+        .containsEntry("downtimeSeconds", 1.25);
+  }
+
+  @Test
   void logsNoMoreThanOneLineAtInfoPerStepWhateverComesTogether() throws Exception {
     List<StepOutcome> outcomes =
         List.of(

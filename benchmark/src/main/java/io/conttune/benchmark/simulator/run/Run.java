@@ -19,6 +19,7 @@ import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.loop.LimitsOf;
 import io.conttune.controller.loop.LoopTiming;
 import io.conttune.controller.loop.Pace;
+import io.conttune.controller.loop.PaybackRule;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.rescale.SavepointRetention;
 import io.conttune.controller.store.InMemoryStore;
@@ -88,7 +89,8 @@ public final class Run {
         MeasurementRule.DEFAULT,
         new SavepointRetention(1),
         new LoopTiming(
-            known ? Duration.ZERO : CATCH_UP, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+            known ? Duration.ZERO : CATCH_UP, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+        new PaybackRule(Duration.ZERO, Duration.ZERO));
   }
 
   private static WindowSettings window() {

@@ -1,15 +1,26 @@
 package io.conttune.usefultime.jobs;
 
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.source.SourceFunction;
 
-/** Numbers from 0 by a schedule, from a legacy source that computes for some time for each. */
-final class LegacyNumbers implements SourceFunction<Long> {
+/**
+ * Numbers from 0 by a schedule, from a legacy source with one subtask that computes for some time
+ * for each.
+ */
+final class LegacyNumbers implements SourceFunction<Long>, CheckpointedFunction {
   private static final long serialVersionUID = 1;
 
   private final Schedule schedule;
   private final long nanosPerRecord;
   private volatile boolean isCanceled;
+  private long next;
+  private transient ListState<Long> savedNext;
 
   LegacyNumbers(Schedule schedule, long nanosPerRecord) {
     this.schedule = schedule;
@@ -18,14 +29,29 @@ final class LegacyNumbers implements SourceFunction<Long> {
 
   @Override
   public void run(SourceContext<Long> context) throws InterruptedException {
-    long last = schedule.records();
-    for (long number = 0; number < last && !isCanceled; number++) {
-      awaitDue(number);
+    while (next < schedule.records() && !isCanceled) {
+      awaitDue(next);
       compute();
       synchronized (context.getCheckpointLock()) {
-        context.collect(number);
+        context.collect(next);
+        next++;
       }
     }
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    savedNext =
+        context.getOperatorStateStore().getListState(new ListStateDescriptor<>("next", Types.LONG));
+    for (long saved : savedNext.get()) {
+      next = saved;
+    }
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    savedNext.clear();
+    savedNext.add(next);
   }
 
   private void awaitDue(long number) throws InterruptedException {

@@ -1,0 +1,47 @@
+package io.conttune.core.rescale;
+
+import io.conttune.core.Require;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Rescales that take about as long as one another: those that take the state and start the job in
+ * the same way.
+ *
+ * @param name for a person, for example {@code savepoint, jar}
+ */
+public record RescaleKind(String name) {
+  private static final RescaleKind IN_PLACE = new RescaleKind("in place");
+
+  public RescaleKind {
+    Require.text("kind of rescale", name);
+  }
+
+  /** The kind of this way to another parallelism. */
+  public static RescaleKind of(Rescaling rescaling) {
+    if (!(rescaling instanceof Rescaling.Restart restart)) {
+      return IN_PLACE;
+    }
+    String capture = restart.capture().capture().name().toLowerCase(Locale.ROOT);
+    return new RescaleKind(capture + ", " + launch(restart.wantedLaunch()));
+  }
+
+  private static String launch(Launch launch) {
+    return launch instanceof Launch.Jar ? "jar" : "command";
+  }
+
+  /**
+   * For how long this rescale kept the job from its input: a stop-with-savepoint stops the sources
+   * when it begins, while a job that is rescaled in place works on until its scheduler acts. Empty
+   * if it is not known to the end.
+   */
+  static Optional<Duration> outage(RescaleEntry entry) {
+    Timeline timeline = entry.timeline();
+    Duration stopping =
+        of(entry.plan().rescaling()).equals(IN_PLACE)
+            ? Duration.ZERO
+            : timeline.stopping().orElse(Duration.ZERO);
+    return timeline.downtime().map(downtime -> downtime.plus(stopping));
+  }
+}
