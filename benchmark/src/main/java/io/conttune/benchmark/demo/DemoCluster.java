@@ -1,27 +1,27 @@
 package io.conttune.benchmark.demo;
 
 import io.conttune.benchmark.embedded.EmbeddedFlink;
-import io.conttune.benchmark.embedded.JobJar;
-import io.conttune.benchmark.jobs.LineContent;
-import io.conttune.benchmark.jobs.RateSchedule;
-import io.conttune.benchmark.jobs.Totals;
-import io.conttune.benchmark.jobs.TotalsAudit;
+import io.conttune.benchmark.jobs.ledger.Totals;
+import io.conttune.benchmark.jobs.ledger.TotalsAudit;
+import io.conttune.benchmark.jobs.source.RateSchedule;
+import io.conttune.benchmark.run.QueryOnFlink;
+import io.conttune.benchmark.run.QuickConfig;
+import io.conttune.benchmark.run.ScratchDirectory;
 import io.conttune.collector.FlinkRest;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.MetricsConfig;
+import io.conttune.controller.config.ParallelismConfig;
+import io.conttune.controller.config.TunerConfig;
+import io.conttune.controller.config.TuningMethod;
 import io.conttune.core.FlinkUnavailableException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The embedded Flink with the demo's job on it; closing it leaves no file and no process. */
 final class DemoCluster implements AutoCloseable {
@@ -32,29 +32,24 @@ final class DemoCluster implements AutoCloseable {
   private static final int SLOTS =
       EmbeddedFlink.TASK_MANAGERS * EmbeddedFlink.SLOTS_PER_TASK_MANAGER;
 
-  private final Path directory;
+  private final ScratchDirectory directory;
   private final EmbeddedFlink flink;
   private final DemoSettings settings;
-  private final RateSchedule schedule;
-  private final DemoJob job;
+  private final QueryOnFlink job;
 
   private DemoCluster(
-      Path directory,
-      EmbeddedFlink flink,
-      DemoSettings settings,
-      RateSchedule schedule,
-      DemoJob job) {
+      ScratchDirectory directory, EmbeddedFlink flink, DemoSettings settings, QueryOnFlink job) {
     this.directory = directory;
     this.flink = flink;
     this.settings = settings;
-    this.schedule = schedule;
     this.job = job;
   }
 
   /** Starts Flink, uploads the job and runs it; its schedule begins a few seconds later. */
   static DemoCluster start(DemoSettings settings, DemoWorkload workload, InstantSource clock)
       throws IOException, FlinkUnavailableException, InterruptedException {
-    Path directory = Files.createTempDirectory("conttune-demo-");
+    ScratchDirectory scratch = ScratchDirectory.temporary("conttune-demo-");
+    Path directory = scratch.path();
     try {
       EmbeddedFlink flink = EmbeddedFlink.start(directory, settings.port());
       FlinkRest rest =
@@ -65,21 +60,19 @@ final class DemoCluster implements AutoCloseable {
               workload.schedule(settings.steps(), settings.seed()),
               settings.stepDuration(),
               clock.instant().plus(LEAD));
-      DemoJob job =
-          new DemoJob(rest, workload, schedule, settings.seed(), directory.resolve("totals"));
+      QueryOnFlink job =
+          new QueryOnFlink(
+              flink.restAddress(),
+              workload.launch(schedule, settings.seed(), directory.resolve("totals")));
       job.start(directory);
-      return new DemoCluster(directory, flink, settings, schedule, job);
+      return new DemoCluster(scratch, flink, settings, job);
     } catch (IOException | FlinkUnavailableException | InterruptedException | RuntimeException e) {
-      deleteTree(directory);
+      scratch.close();
       throw e;
     }
   }
 
-  RateSchedule schedule() {
-    return schedule;
-  }
-
-  DemoJob job() {
+  QueryOnFlink job() {
     return job;
   }
 
@@ -89,31 +82,31 @@ final class DemoCluster implements AutoCloseable {
 
   /** A place for the controller's own files, gone when this is closed. */
   Path scratch() {
-    return directory;
+    return directory.path();
   }
 
   /** What tells the controller about the job. */
   JobConfig config() {
-    return DemoConfig.of(
-        flink.restAddress(),
-        flink.savepointDirectory().toUri(),
-        job.arguments(),
-        JobJar.FILE_NAME,
-        settings);
+    return QuickConfig.of(
+        new QuickConfig.Place(flink.restAddress(), flink.savepointDirectory().toUri().toString()),
+        job.launch(),
+        QuickConfig.tuner(
+            TuningMethod.ContTune.with(settings.surrogate()),
+            TunerConfig.DEFAULT.targetUtilization()),
+        settings.metrics(),
+        ParallelismConfig.DEFAULT);
   }
 
   /** Compares what the job counted with the schedule, replayed from its seed. */
   TotalsAudit audit() throws IOException {
-    LineContent content = new LineContent(settings.seed(), DemoWorkload.KEYS);
-    return TotalsAudit.compare(content.totals(schedule), Totals.read(directory.resolve("totals")));
+    return TotalsAudit.compare(
+        job.launch().expected(), Totals.read(job.launch().totals()).ledger());
   }
 
   @Override
   public void close() throws IOException {
-    try {
+    try (directory) {
       flink.close();
-    } finally {
-      deleteTree(directory);
     }
   }
 
@@ -125,16 +118,6 @@ final class DemoCluster implements AutoCloseable {
         throw new IOException("the embedded Flink has no slots after " + SLOTS_PATIENCE);
       }
       TimeUnit.MILLISECONDS.sleep(100);
-    }
-  }
-
-  private static void deleteTree(Path root) throws IOException {
-    try (Stream<Path> paths = Files.walk(root)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 }
