@@ -44,6 +44,7 @@ class CommandLauncherTest {
   private final StubFlink flink = new StubFlink();
   private final SettableClock clock = new SettableClock(SINCE.plusSeconds(3));
   private CommandLauncher launcher = launcher("me");
+  private final List<CommandProcess> begun = new ArrayList<>();
   private Optional<LaunchClaim> journalled = Optional.empty();
 
   @BeforeEach
@@ -54,6 +55,15 @@ class CommandLauncherTest {
   @AfterEach
   void stopServer() {
     flink.close();
+  }
+
+  /** What a launcher would do that is asked on, which not every test does. */
+  @AfterEach
+  void endTheCommand() {
+    for (CommandProcess command : begun) {
+      ProcessHandle.of(command.pid()).ifPresent(ProcessTree::kill);
+      CommandFiles.delete(Path.of(command.directory()));
+    }
   }
 
   @Test
@@ -248,7 +258,6 @@ class CommandLauncherTest {
         run("e".repeat(32), "job", 2, 6, 5));
 
     assertThat(submit("sleep 1000")).isEqualTo(new Accepted(GIVEN_ID));
-    killCommand();
   }
 
   @Test
@@ -260,7 +269,6 @@ class CommandLauncherTest {
         .isInstanceOf(FlinkUnavailableException.class)
         .hasMessageContaining(GIVEN_ID)
         .hasMessageContaining("cancel all but");
-    killCommand();
   }
 
   private CommandLauncher launcher(String claimant) {
@@ -289,6 +297,7 @@ class CommandLauncherTest {
     Submission answer = launcher.submit(request(launch), launch);
     if (answer instanceof Claimed claimed) {
       journalled = Optional.of(claimed.claim());
+      claimed.claim().process().ifPresent(begun::add);
     }
     return answer;
   }
@@ -309,11 +318,6 @@ class CommandLauncherTest {
     return ProcessHandle.of(journalled.orElseThrow().process().orElseThrow().pid())
         .map(ProcessHandle::isAlive)
         .orElse(false);
-  }
-
-  private void killCommand() {
-    ProcessHandle.of(journalled.orElseThrow().process().orElseThrow().pid())
-        .ifPresent(ProcessTree::kill);
   }
 
   private record Run(String id, String details) {}
