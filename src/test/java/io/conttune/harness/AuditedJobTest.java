@@ -27,7 +27,7 @@ final class AuditedJobTest {
   void countsExactlyOverALostTaskManager(FlinkRelease release)
       throws IOException, FlinkUnavailableException, InterruptedException {
     try (AuditedCluster cluster = AuditedCluster.start(release, directory, Map.of(), 1, 4)) {
-      AuditedRun job = AuditedRun.startingNow("audited", directory, 500, 25, 0, Map.of());
+      AuditedRun job = AuditedRun.startingNow("audited", directory, Load.LIGHT, Map.of());
       String jobId = cluster.run(job, 2);
       cluster.awaitCheckpoint(jobId);
 

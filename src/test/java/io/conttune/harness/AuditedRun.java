@@ -29,23 +29,17 @@ public record AuditedRun(
    * @param parent an existing directory; the job writes to one of its name in it
    * @param more arguments by name, without the dashes
    */
-  static AuditedRun startingNow(
-      String name,
-      Path parent,
-      long perSecond,
-      int payload,
-      long costNanos,
-      Map<String, String> more)
+  static AuditedRun startingNow(String name, Path parent, Load load, Map<String, String> more)
       throws IOException {
     Path directory = Files.createDirectory(parent.resolve(name));
     NumberedInput input =
         new NumberedInput(
             PARTITIONS,
-            perSecond,
+            load.perSecond(),
             System.currentTimeMillis(),
-            payload,
+            load.payloadBytes(),
             directory.resolve("end").toString());
-    return new AuditedRun(name, directory, input, costNanos, more);
+    return new AuditedRun(name, directory, input, load.costNanos(), more);
   }
 
   /** The program's arguments with this in the place of each parallelism. */

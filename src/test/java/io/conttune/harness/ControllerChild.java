@@ -21,7 +21,6 @@ import io.conttune.controller.rescale.RestRescalePlanner;
 import io.conttune.controller.service.RescaleIds;
 import io.conttune.controller.service.Service;
 import io.conttune.controller.service.StoreAccess;
-import io.conttune.controller.store.InMemoryStore;
 import io.conttune.controller.store.JdbcStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobVertex;
@@ -29,6 +28,7 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlanner.Planning;
@@ -85,7 +85,7 @@ public final class ControllerChild {
               "harness",
               service.store().lease());
       if (journal.rescales(job.job(), 1).isEmpty()) {
-        plan(job, Integer.parseInt(arguments[1])).ifPresent(journal::write);
+        plan(job, Integer.parseInt(arguments[1]), store).ifPresent(journal::write);
       }
       Service running =
           Service.start(
@@ -110,11 +110,11 @@ public final class ControllerChild {
   }
 
   /** As the control loop does, it asks again when the cluster does not answer. */
-  private static Optional<RescaleEntry> plan(JobConfig job, int count) throws InterruptedException {
+  private static Optional<RescaleEntry> plan(JobConfig job, int count, JarStore jars) throws InterruptedException {
     FlinkRest rest = new FlinkRest(job.flink(), job.metrics().deadline());
     while (true) {
       try {
-        Planning planning = plan(job, rest, count);
+        Planning planning = plan(job, rest, count, jars);
         if (planning instanceof Planning.Planned planned) {
           return Optional.of(
               RescaleEntry.planned(
@@ -129,7 +129,7 @@ public final class ControllerChild {
     }
   }
 
-  private static Planning plan(JobConfig config, FlinkRest rest, int count)
+  private static Planning plan(JobConfig config, FlinkRest rest, int count, JarStore jars)
       throws FlinkUnavailableException, InterruptedException {
     RestJobMonitor monitor =
         new RestJobMonitor(
@@ -151,7 +151,7 @@ public final class ControllerChild {
             config.rescale().orElseThrow(),
             config.sinks(),
             config.parallelism().slots(),
-            new InMemoryStore())
+            jars)
         .plan(
             job,
             metrics,

@@ -72,6 +72,23 @@ interface Fault {
     };
   }
 
+  /** Does this when the call is there, and then lets it pass. */
+  static Fault first(Runnable action) {
+    return cluster -> {
+      action.run();
+      return cluster.send();
+    };
+  }
+
+  /** Does this when the call was carried out, and then lets its answer pass. */
+  static Fault then(Runnable action) {
+    return cluster -> {
+      Reply reply = cluster.send();
+      action.run();
+      return reply;
+    };
+  }
+
   /** Does this when the call was carried out, before its answer is on its way. */
   static Fault after(Runnable action) {
     return cluster -> {

@@ -59,13 +59,6 @@ final class FaultRows {
     return rows;
   }
 
-  /** The faults of the network at the calls that change something: a selection. */
-  static List<Row> ofNetworkAtActs() {
-    return ofNetwork().stream()
-        .filter(row -> row.what().contains("POST /jobs") || row.what().contains("/run"))
-        .toList();
-  }
-
   private static Row at(TrialConfig config, CallPattern call, int nth, Fault.OfNetwork fault) {
     Act act =
         trial -> {
@@ -111,7 +104,7 @@ final class FaultRows {
         new Row(MODE, forward, "disk of the state directory full", FaultRows::fillDisk, untouched),
         new Row(
             MODE,
-            forward.withArgument("checkpoint-timeout", "4s").withLoad(800, 5_000_000),
+            forward.withArgument("checkpoint-timeout", "4s").with(new Load(800, 5_000_000, 25)),
             "savepoint times out under 2 x overload",
             none,
             notVerified),

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +17,7 @@ abstract class FaultTable {
 
   static void start(FlinkRelease release)
       throws IOException, FlinkUnavailableException, InterruptedException {
-    trials = Trials.on(release, directory, "fault-table");
+    trials = Trials.on(release, directory, "fault-table", 4);
   }
 
   @AfterAll
@@ -31,21 +30,5 @@ abstract class FaultTable {
   Stream<DynamicTest> rescales() {
     return trials.tests(
         Stream.concat(FaultRows.others().stream(), FaultRows.ofNetwork().stream()).toList());
-  }
-
-  /** On Flink 1.20. */
-  static final class OnFlink120 extends FaultTable {
-    @BeforeAll
-    static void start() throws IOException, FlinkUnavailableException, InterruptedException {
-      start(FlinkRelease.of("1.20"));
-    }
-  }
-
-  /** On Flink 2.3. */
-  static final class OnFlink23 extends FaultTable {
-    @BeforeAll
-    static void start() throws IOException, FlinkUnavailableException, InterruptedException {
-      start(FlinkRelease.of("2.3"));
-    }
   }
 }

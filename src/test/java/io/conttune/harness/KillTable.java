@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +18,7 @@ abstract class KillTable {
 
   static void start(FlinkRelease release)
       throws IOException, FlinkUnavailableException, InterruptedException {
-    trials = Trials.on(release, directory, "kill-table");
+    trials = Trials.on(release, directory, "kill-table", 4);
   }
 
   @AfterAll
@@ -34,33 +33,4 @@ abstract class KillTable {
   }
 
   abstract List<Row> rows();
-
-  /** On Flink 1.20. */
-  static final class OnFlink120 extends KillTable {
-    @Override
-    List<Row> rows() {
-      return Stream.of(
-              KillRows.savepointAndArguments(), KillRows.checkpoint(), KillRows.overrides())
-          .flatMap(List::stream)
-          .toList();
-    }
-
-    @BeforeAll
-    static void start() throws IOException, FlinkUnavailableException, InterruptedException {
-      start(FlinkRelease.of("1.20"));
-    }
-  }
-
-  /** On Flink 2.3. */
-  static final class OnFlink23 extends KillTable {
-    @Override
-    List<Row> rows() {
-      return KillRows.savepointAndArguments();
-    }
-
-    @BeforeAll
-    static void start() throws IOException, FlinkUnavailableException, InterruptedException {
-      start(FlinkRelease.of("2.3"));
-    }
-  }
 }

@@ -4,14 +4,25 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/**
- * What a proxy answers.
- *
- * @param status of HTTP; 0 to close the connection without a word
- * @param body of the answer
- * @param sent how many bytes of it are sent before the connection is closed
- */
-record Reply(int status, byte[] body, int sent) {
+/** What a proxy answers. */
+final class Reply {
+  private final int status;
+  private final byte[] body;
+  private final int sent;
+
+  /**
+   * An answer.
+   *
+   * @param status of HTTP; 0 to close the connection without a word
+   * @param body of the answer
+   * @param sent how many bytes of it are sent before the connection is closed
+   */
+  private Reply(int status, byte[] body, int sent) {
+    this.status = status;
+    this.body = body;
+    this.sent = sent;
+  }
+
   static Reply whole(int status, byte[] body) {
     return new Reply(status, body, body.length);
   }

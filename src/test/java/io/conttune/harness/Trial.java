@@ -31,8 +31,6 @@ final class Trial implements AutoCloseable {
           "job-seen",
           "job-waiting");
 
-  private static final int SMALL = 25;
-
   private final AuditedCluster cluster;
   private final Path directory;
   private final TrialConfig config;
@@ -64,10 +62,8 @@ final class Trial implements AutoCloseable {
     Path directory = Files.createDirectories(parent.resolve(name));
     Map<String, String> arguments = new LinkedHashMap<>(config.route().arguments());
     arguments.putAll(config.arguments());
-    AuditedRun job =
-        AuditedRun.startingNow(
-            name, directory, config.perSecond(), SMALL, config.costNanos(), arguments);
-    String jobId = cluster.run(job, Route.FORMER);
+    AuditedRun job = AuditedRun.startingNow(name, directory, config.load(), arguments);
+    String jobId = cluster.run(job, config.former());
     cluster.awaitCheckpoint(jobId);
     FaultyProxy proxy = FaultyProxy.to(cluster.flink().restAddress());
     Trial trial = new Trial(cluster, directory, config, job, proxy, jobId);
@@ -95,7 +91,7 @@ final class Trial implements AutoCloseable {
   ChildJvm startController(Optional<HoldPoint> hold) throws IOException {
     List<String> arguments = new ArrayList<>();
     arguments.add(directory.resolve("conttune.yaml").toString());
-    arguments.add(String.valueOf(config.route().wanted()));
+    arguments.add(String.valueOf(config.wanted()));
     hold.map(HoldPoint::text).ifPresent(arguments::add);
     ChildJvm child = ChildJvm.start(directory, List.of(), ControllerChild.class, arguments);
     controller.set(child);

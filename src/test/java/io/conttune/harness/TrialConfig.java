@@ -15,31 +15,36 @@ import java.util.stream.Collectors;
  * @param route what becomes of the new parallelism
  * @param arguments more ones of the program
  * @param rescale keys of the section rescale, over those that every trial has
- * @param perSecond records that fall due
- * @param costNanos of a record in the count
+ * @param load of the job
+ * @param former parallelism of the count
+ * @param wanted parallelism of the count
  */
 record TrialConfig(
     Route route,
     Map<String, String> arguments,
     Map<String, String> rescale,
-    long perSecond,
-    long costNanos) {
-  private static final long RATE = 400;
+    Load load,
+    int former,
+    int wanted) {
 
   static TrialConfig of(Route route) {
-    return new TrialConfig(route, Map.of(), Map.of(), RATE, 0);
+    return new TrialConfig(route, Map.of(), Map.of(), Load.LIGHT, Route.FORMER, route.wanted());
   }
 
   TrialConfig withArgument(String name, String value) {
-    return new TrialConfig(route, with(arguments, name, value), rescale, perSecond, costNanos);
+    return new TrialConfig(route, with(arguments, name, value), rescale, load, former, wanted);
   }
 
   TrialConfig withRescale(String key, String value) {
-    return new TrialConfig(route, arguments, with(rescale, key, value), perSecond, costNanos);
+    return new TrialConfig(route, arguments, with(rescale, key, value), load, former, wanted);
   }
 
-  TrialConfig withLoad(long otherPerSecond, long otherCostNanos) {
-    return new TrialConfig(route, arguments, rescale, otherPerSecond, otherCostNanos);
+  TrialConfig with(Load other) {
+    return new TrialConfig(route, arguments, rescale, other, former, wanted);
+  }
+
+  TrialConfig from(int otherFormer, int otherWanted) {
+    return new TrialConfig(route, arguments, rescale, load, otherFormer, otherWanted);
   }
 
   private static String quoted(List<String> arguments) {
@@ -73,7 +78,7 @@ record TrialConfig(
     keys.put("retry", "200ms");
     keys.put("arguments", quoted(job.template()));
     if ("overrides".equals(rescale.get("launch"))) {
-      keys.put("arguments", quoted(job.arguments(Route.FORMER)));
+      keys.put("arguments", quoted(job.arguments(former)));
     }
     keys.putAll(rescale);
     String section =

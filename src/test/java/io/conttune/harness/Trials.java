@@ -20,21 +20,21 @@ import org.junit.jupiter.api.DynamicTest;
 
 /** Carries the rows of a table out on one cluster, several at a time, each with its own job. */
 final class Trials implements AutoCloseable {
-  private static final int AT_A_TIME = 4;
   private static final int SLOTS = 20;
 
   private final AuditedCluster cluster;
   private final Path directory;
-  private final ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
+  private final ExecutorService threads;
   private final Table table;
 
-  private Trials(AuditedCluster cluster, Path directory, Table table) {
+  private Trials(AuditedCluster cluster, Path directory, Table table, int atATime) {
+    this.threads = Executors.newFixedThreadPool(atATime);
     this.cluster = cluster;
     this.directory = directory;
     this.table = table;
   }
 
-  static Trials on(FlinkRelease release, Path directory, String name)
+  static Trials on(FlinkRelease release, Path directory, String name, int atATime)
       throws IOException, FlinkUnavailableException, InterruptedException {
     Table table =
         new Table(
@@ -52,7 +52,7 @@ final class Trials implements AutoCloseable {
                 "seconds",
                 "what the controller says"));
     AuditedCluster cluster = AuditedCluster.start(release, directory, Map.of(), 1, SLOTS);
-    return new Trials(cluster, directory, table);
+    return new Trials(cluster, directory, table, atATime);
   }
 
   /** A test for each row; all of them are under way when this returns. */
@@ -102,7 +102,7 @@ final class Trials implements AutoCloseable {
     boolean verified = outcome.stage().equals("VERIFIED");
     assertThat(outcome.stage()).as(outcome.note()).isIn(row.ends());
     assertThat(outcome.parallelism())
-        .isEqualTo(verified ? row.config().route().wanted() : Route.FORMER);
+        .isEqualTo(verified ? row.config().wanted() : row.config().former());
     assertThat(outcome.audit().isFlawless()).as(outcome.audit().toString()).isTrue();
   }
 

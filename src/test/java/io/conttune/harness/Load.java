@@ -1,0 +1,13 @@
+package io.conttune.harness;
+
+/**
+ * What a job has to do.
+ *
+ * @param perSecond records that fall due
+ * @param costNanos of a record in the count
+ * @param payloadBytes of a record
+ */
+record Load(long perSecond, long costNanos, int payloadBytes) {
+  /** So little that the job never lags. */
+  static final Load LIGHT = new Load(400, 0, 25);
+}

@@ -1,0 +1,132 @@
+package io.conttune.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.flink.FlinkRelease;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What each way of taking the state costs, one rescale after the other. Wants an idle machine. */
+final class TimeTableOn120 {
+  private static final int SLOTS = 20;
+  private static final long COST_NANOS = 5_000_000;
+  private static final long PER_SECOND_AND_SUBTASK = 1_000_000_000 / COST_NANOS;
+  private static final int REPETITIONS = 5;
+
+  /** Of what the job can do. */
+  private enum Demand {
+    IDLE(0.05, Duration.ofSeconds(3)),
+    HIGH(0.7, Duration.ofSeconds(3)),
+    /** For long enough that all buffers are full. */
+    OVERLOAD(2, Duration.ofSeconds(20));
+
+    private final double share;
+    private final Duration before;
+
+    Demand(double share, Duration before) {
+      this.share = share;
+      this.before = before;
+    }
+  }
+
+  @TempDir private static Path directory;
+  private static AuditedCluster cluster;
+  private static Table table;
+  private static int place;
+
+  @BeforeAll
+  static void start() throws IOException, FlinkUnavailableException, InterruptedException {
+    List<String> columns =
+        List.of("rescale", "share of capacity", "p", "bytes", "s to stop", "s gap at the sink");
+    table = new Table("time-table-1.20", columns);
+    cluster = AuditedCluster.start(FlinkRelease.of("1.20"), directory, Map.of(), 1, SLOTS);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    table.write();
+    cluster.close();
+  }
+
+  @Test
+  void savepointAndCheckpoint()
+      throws IOException, FlinkUnavailableException, InterruptedException {
+    for (int parallelism : List.of(4, 16)) {
+      for (int bytes : List.of(25, 1024)) {
+        for (Demand demand : Demand.values()) {
+          for (String capture : List.of("savepoint", "checkpoint")) {
+            Timing timing = measure(Map.of("capture", capture), demand, parallelism, bytes);
+            assertThat(timing.gap()).isPositive();
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void overrides() throws IOException, FlinkUnavailableException, InterruptedException {
+    Timing timing =
+        measure(Map.of("capture", "savepoint", "launch", "overrides"), Demand.HIGH, 4, 1024);
+    assertThat(timing.gap()).isPositive();
+  }
+
+  @Test
+  void autoIsAboutAsGoodAsTheBetterOneUnderOverload()
+      throws IOException, FlinkUnavailableException, InterruptedException {
+    Duration savepoint = medianGap("savepoint", 1);
+    Duration checkpoint = medianGap("checkpoint", REPETITIONS);
+    Duration auto = medianGap("auto", REPETITIONS);
+
+    Duration better = savepoint.compareTo(checkpoint) < 0 ? savepoint : checkpoint;
+    Duration factor = better.multipliedBy(12).dividedBy(10);
+    Duration more = better.plusMillis(500);
+    assertThat(auto).isLessThanOrEqualTo(factor.compareTo(more) > 0 ? factor : more);
+  }
+
+  private static Duration medianGap(String capture, int times)
+      throws IOException, FlinkUnavailableException, InterruptedException {
+    List<Duration> gaps = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      gaps.add(measure(Map.of("capture", capture), Demand.OVERLOAD, 4, 25).gap());
+    }
+    gaps.sort(Comparator.naturalOrder());
+    return gaps.get(times / 2);
+  }
+
+  private static Timing measure(
+      Map<String, String> rescale, Demand demand, int parallelism, int bytes)
+      throws IOException, FlinkUnavailableException, InterruptedException {
+    long perSecond = Math.round(demand.share * parallelism * PER_SECOND_AND_SUBTASK);
+    TrialConfig config =
+        TrialConfig.of(Route.FORWARD)
+            .with(new Load(perSecond, COST_NANOS, bytes))
+            .from(parallelism, parallelism + 1);
+    for (Map.Entry<String, String> key : rescale.entrySet()) {
+      config = config.withRescale(key.getKey(), key.getValue());
+    }
+    Timing timing = Timing.measure(cluster, directory, "timed-" + place, config, demand.before);
+    table.add(place++, cells(rescale, demand, parallelism, bytes, timing));
+    return timing;
+  }
+
+  private static List<String> cells(
+      Map<String, String> rescale, Demand demand, int parallelism, int bytes, Timing timing) {
+    return List.of(
+        String.join(" + ", rescale.values()),
+        String.valueOf(demand.share),
+        String.valueOf(parallelism),
+        String.valueOf(bytes),
+        Timing.seconds(timing.toStop()),
+        Timing.seconds(timing.gap()));
+  }
+}
