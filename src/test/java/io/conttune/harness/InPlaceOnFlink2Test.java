@@ -42,8 +42,7 @@ final class InPlaceOnFlink2Test {
       throws IOException, FlinkUnavailableException, InterruptedException {
     try (AuditedCluster cluster =
         AuditedCluster.start(FlinkRelease.of("2.3"), directory, adaptive(), 1, 6)) {
-      AuditedRun job =
-          AuditedRun.startingNow("in-place", directory, new Load(500, 0, 25), Map.of());
+      AuditedRun job = AuditedRun.startingNow("in-place", directory, Load.LIGHT, Map.of());
       String jobId = cluster.run(job, 2);
       cluster.awaitCheckpoint(jobId);
       RestRedeployer flink =
