@@ -1,9 +1,10 @@
 package io.conttune.system;
 
-import io.conttune.benchmark.jobs.LineContent;
-import io.conttune.benchmark.jobs.RateSchedule;
-import io.conttune.benchmark.jobs.Totals;
-import io.conttune.benchmark.jobs.TotalsAudit;
+import io.conttune.benchmark.jobs.launch.Launch;
+import io.conttune.benchmark.jobs.ledger.Ledger;
+import io.conttune.benchmark.jobs.ledger.Totals;
+import io.conttune.benchmark.jobs.ledger.TotalsAudit;
+import io.conttune.benchmark.jobs.source.RateSchedule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,8 @@ import java.util.List;
  * @param totals the directory for what was counted
  */
 record WordCountRun(String name, RateSchedule schedule, long wordsPerSecond, Path totals) {
-  private static final LineContent CONTENT = new LineContent(7, 2_000);
+  private static final long SEED = 7;
+  private static final int KEYS = 2_000;
 
   /** An input that begins now. */
   static WordCountRun starting(
@@ -31,7 +33,7 @@ record WordCountRun(String name, RateSchedule schedule, long wordsPerSecond, Pat
 
   /** The program's arguments with this in the place of each parallelism. */
   List<String> arguments(String source, String splitter, String count) {
-    List<String> rates = schedule.linesPerSecond().stream().map(String::valueOf).toList();
+    List<String> rates = schedule.recordsPerSecond().stream().map(String::valueOf).toList();
     return List.of(
         "--parallelism.source",
         source,
@@ -50,9 +52,9 @@ record WordCountRun(String name, RateSchedule schedule, long wordsPerSecond, Pat
         "--start",
         String.valueOf(schedule.start().toEpochMilli()),
         "--seed",
-        String.valueOf(CONTENT.seed()),
+        String.valueOf(SEED),
         "--keys",
-        String.valueOf(CONTENT.keys()),
+        String.valueOf(KEYS),
         "--totals",
         totals.toString(),
         "--name",
@@ -79,12 +81,15 @@ record WordCountRun(String name, RateSchedule schedule, long wordsPerSecond, Pat
 
   /** What was counted, compared with what the input holds. */
   TotalsAudit audit() throws IOException {
-    return TotalsAudit.compare(CONTENT.totals(schedule), Totals.read(totals));
+    return TotalsAudit.compare(expected(), Totals.read(totals).ledger());
   }
 
   /** The audit of a job that has lost and repeated nothing. */
   TotalsAudit flawless() {
-    long words = LineContent.WORDS_PER_LINE * schedule.totalLines();
-    return new TotalsAudit(words, words, 0, 0);
+    return TotalsAudit.flawless(expected());
+  }
+
+  private Ledger expected() {
+    return Launch.parse(arguments(1, 1).toArray(String[]::new)).expected();
   }
 }

@@ -1,7 +1,7 @@
 package io.conttune.benchmark.demo;
 
-import io.conttune.benchmark.jobs.RateSchedule;
-import io.conttune.benchmark.jobs.TotalsAudit;
+import io.conttune.benchmark.jobs.source.RateSchedule;
+import io.conttune.benchmark.jobs.ledger.TotalsAudit;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.TuningMethod;
 import io.conttune.controller.loop.JobController;

@@ -2,10 +2,9 @@ package io.conttune.benchmark.demo;
 
 import io.conttune.benchmark.embedded.EmbeddedFlink;
 import io.conttune.benchmark.embedded.JobJar;
-import io.conttune.benchmark.jobs.LineContent;
-import io.conttune.benchmark.jobs.RateSchedule;
-import io.conttune.benchmark.jobs.Totals;
-import io.conttune.benchmark.jobs.TotalsAudit;
+import io.conttune.benchmark.jobs.ledger.Totals;
+import io.conttune.benchmark.jobs.ledger.TotalsAudit;
+import io.conttune.benchmark.jobs.source.RateSchedule;
 import io.conttune.collector.FlinkRest;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.MetricsConfig;
@@ -104,8 +103,8 @@ final class DemoCluster implements AutoCloseable {
 
   /** Compares what the job counted with the schedule, replayed from its seed. */
   TotalsAudit audit() throws IOException {
-    LineContent content = new LineContent(settings.seed(), DemoWorkload.KEYS);
-    return TotalsAudit.compare(content.totals(schedule), Totals.read(directory.resolve("totals")));
+    return TotalsAudit.compare(
+        job.expected(), Totals.read(directory.resolve("totals")).ledger());
   }
 
   @Override

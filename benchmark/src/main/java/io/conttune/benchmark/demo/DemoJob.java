@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.conttune.benchmark.embedded.JobJar;
-import io.conttune.benchmark.jobs.RateSchedule;
 import io.conttune.benchmark.jobs.UslCurve;
+import io.conttune.benchmark.jobs.launch.Launch;
+import io.conttune.benchmark.jobs.ledger.Ledger;
+import io.conttune.benchmark.jobs.source.RateSchedule;
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.FlinkRest.Reply;
 import io.conttune.core.FlinkUnavailableException;
@@ -42,10 +44,7 @@ final class DemoJob {
   void start(Path directory) throws FlinkUnavailableException, IOException {
     String jarId = rest.upload(JobJar.writeTo(directory));
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    String first = String.valueOf(START_PARALLELISM);
-    arguments().stream()
-        .map(argument -> argument.startsWith("${parallelism:") ? first : argument)
-        .forEach(body.withArray("programArgsList")::add);
+    firstArguments().forEach(body.withArray("programArgsList")::add);
     Reply reply = rest.send("POST", "/jars/" + jarId + "/run", Optional.of(body));
     if (!reply.isSuccess()) {
       throw new FlinkUnavailableException(reply.describe());
@@ -66,7 +65,7 @@ final class DemoJob {
     arguments.addAll(
         List.of(
             "--rates",
-            schedule.linesPerSecond().stream()
+            schedule.recordsPerSecond().stream()
                 .map(String::valueOf)
                 .collect(Collectors.joining(","))));
     arguments.addAll(List.of("--step-duration", schedule.stepDuration().toMillis() + "ms"));
@@ -76,6 +75,18 @@ final class DemoJob {
     arguments.addAll(List.of("--totals", totals.toString()));
     arguments.addAll(List.of("--name", NAME));
     return arguments;
+  }
+
+  /** The results that the whole input holds. */
+  Ledger expected() {
+    return Launch.parse(firstArguments().toArray(String[]::new)).expected();
+  }
+
+  private List<String> firstArguments() {
+    String first = String.valueOf(START_PARALLELISM);
+    return arguments().stream()
+        .map(argument -> argument.startsWith("${parallelism:") ? first : argument)
+        .toList();
   }
 
   /** The state of the newest run of the job; empty before the first. */

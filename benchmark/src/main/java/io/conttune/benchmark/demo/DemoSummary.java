@@ -1,6 +1,6 @@
 package io.conttune.benchmark.demo;
 
-import io.conttune.benchmark.jobs.TotalsAudit;
+import io.conttune.benchmark.jobs.ledger.TotalsAudit;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Decision;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ record DemoSummary(
       TotalsAudit audit,
       long seed,
       double targetUtilization) {
-    List<Long> rates = timeline.schedule().linesPerSecond();
+    List<Long> rates = timeline.schedule().recordsPerSecond();
     List<Step> steps = new ArrayList<>();
     for (int step = 0; step < rates.size(); step++) {
       steps.add(step(timeline, workload, step, rates.get(step), targetUtilization));

@@ -1,6 +1,6 @@
 package io.conttune.benchmark.demo;
 
-import io.conttune.benchmark.jobs.RateSchedule;
+import io.conttune.benchmark.jobs.source.RateSchedule;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.loop.StepOutcome.News;
 import io.conttune.core.rescale.RescaleEntry;
@@ -26,8 +26,8 @@ final class Narrator {
     describe(outcome, now);
     List<DemoPoint> points = timeline.points();
     if (!points.isEmpty()) {
-      Duration total = schedule.stepDuration().multipliedBy(schedule.linesPerSecond().size());
-      int steps = schedule.linesPerSecond().size();
+      Duration total = schedule.stepDuration().multipliedBy(schedule.recordsPerSecond().size());
+      int steps = schedule.recordsPerSecond().size();
       int step = schedule.stepAt(now).orElse(now.isBefore(schedule.start()) ? 0 : steps - 1) + 1;
       screen.show(
           new Frame(

@@ -47,7 +47,7 @@ final class RunLines {
 
   /** The scheduled rate, in lines per second, times a factor. */
   List<Vertex> scheduled(double factor) {
-    List<Long> rates = timeline.schedule().linesPerSecond();
+    List<Long> rates = timeline.schedule().recordsPerSecond();
     List<Vertex> line = new ArrayList<>();
     for (int step = 0; step <= rates.size(); step++) {
       double rate = rates.get(Math.min(step, rates.size() - 1));
@@ -68,7 +68,7 @@ final class RunLines {
 
   /** The end of the last run or of the schedule, whichever is later. */
   double end() {
-    int steps = timeline.schedule().linesPerSecond().size();
+    int steps = timeline.schedule().recordsPerSecond().size();
     double scheduled = timeline.seconds(timeline.startOf(steps));
     return runs.isEmpty() ? scheduled : Math.max(scheduled, runs.get(runs.size() - 1).to());
   }

@@ -50,7 +50,7 @@ final class StepJudge {
   private Verdict judge(List<DemoPoint> seen, double seconds) {
     DemoPoint first = seen.get(0);
     DemoPoint last = seen.get(seen.size() - 1);
-    double due = timeline.schedule().linesDue(last.at()) - timeline.schedule().linesDue(first.at());
+    double due = timeline.schedule().recordsDue(last.at()) - timeline.schedule().recordsDue(first.at());
     double growth = last.backlog().getAsDouble() - first.backlog().getAsDouble();
     double consumed = due - growth;
     double slope = slope(seen);

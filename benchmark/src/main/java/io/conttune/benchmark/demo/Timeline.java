@@ -1,6 +1,6 @@
 package io.conttune.benchmark.demo;
 
-import io.conttune.benchmark.jobs.RateSchedule;
+import io.conttune.benchmark.jobs.source.RateSchedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ final class Timeline {
 
   private int stepOf(Instant instant) {
     boolean early = instant.isBefore(schedule.start());
-    return schedule.stepAt(instant).orElse(early ? 0 : schedule.linesPerSecond().size() - 1);
+    return schedule.stepAt(instant).orElse(early ? 0 : schedule.recordsPerSecond().size() - 1);
   }
 
   /** When a step begins; that of the step after the last is the end of the schedule. */

@@ -1,6 +1,7 @@
 package io.conttune.benchmark.embedded;
 
-import io.conttune.benchmark.jobs.WordCountJob;
+import io.conttune.benchmark.jobs.Query;
+import io.conttune.benchmark.jobs.launch.QueryJob;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -19,9 +20,9 @@ import java.util.stream.Stream;
 /** Packs the jobs, wherever the class path has them, into a jar for the upload to a cluster. */
 public final class JobJar {
 
-  public static final String FILE_NAME = "wordcount.jar";
+  public static final String FILE_NAME = "conttune-jobs.jar";
 
-  private static final Class<?> MAIN = WordCountJob.class;
+  private static final Class<?> MAIN = QueryJob.class;
 
   private JobJar() {}
 
@@ -51,8 +52,8 @@ public final class JobJar {
   }
 
   private static void pack(Path root, Path jar) throws IOException {
-    Path jobs = root.resolve(MAIN.getPackageName().replace('.', '/'));
-    try (Stream<Path> files = Files.list(jobs);
+    Path jobs = root.resolve(Query.class.getPackageName().replace('.', '/'));
+    try (Stream<Path> files = Files.walk(jobs);
         OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file, manifest())) {
       List<Path> classes =

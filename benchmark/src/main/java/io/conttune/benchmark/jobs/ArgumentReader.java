@@ -15,14 +15,15 @@ import java.util.regex.Pattern;
  * reported at once. A value that is missing or wrong reads as the fallback; {@link #check} then
  * refuses the lot.
  */
-final class ArgumentReader {
+public final class ArgumentReader {
 
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m)");
 
   private final Map<String, String> unread = new HashMap<>();
   private final List<String> faults = new ArrayList<>();
 
-  ArgumentReader(String... arguments) {
+  /** A reader of this command line. */
+  public ArgumentReader(String... arguments) {
     for (int at = 0; at < arguments.length; at += 2) {
       String name = arguments[at];
       if (!name.startsWith("--")) {
@@ -46,7 +47,8 @@ final class ArgumentReader {
     return optional(name, parser, fallback);
   }
 
-  <T> T optional(String name, Function<String, T> parser, T fallback) {
+  /** What the parser makes of a value, or the fallback. */
+  public <T> T optional(String name, Function<String, T> parser, T fallback) {
     String value = unread.remove(name);
     if (value == null) {
       return fallback;

@@ -12,6 +12,9 @@ import java.io.Serializable;
  */
 public record UslCurve(double gamma, double sigma, double kappa) implements Serializable {
 
+  /** Of an operator whose records cost nothing that could be measured. */
+  public static final UslCurve FREE = new UslCurve(1e12, 0, 0);
+
   public UslCurve {
     if (!(gamma > 0 && sigma >= 0 && kappa >= 0) || !Double.isFinite(gamma + sigma + kappa)) {
       throw new IllegalArgumentException(

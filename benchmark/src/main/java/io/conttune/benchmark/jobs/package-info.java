@@ -1,6 +1,6 @@
 /**
- * The jobs that are uploaded to a Flink cluster, with their rate-controlled source, and the audit
- * of what they counted. Depends on Flink and the JDK alone, with nothing that differs between Flink
- * 1.20 and 2.3.
+ * What the jobs that are uploaded to a Flink cluster have in common: their command line, what a
+ * record costs, and how a query becomes job vertices. Depends on Flink and the JDK alone, with
+ * nothing that differs between Flink 1.20 and 2.3.
  */
 package io.conttune.benchmark.jobs;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.benchmark.chart.Plot;
 import io.conttune.benchmark.chart.Vertex;
-import io.conttune.benchmark.jobs.TotalsAudit;
+import io.conttune.benchmark.jobs.ledger.TotalsAudit;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.History;
 import io.conttune.core.history.Observation;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.conttune.benchmark.jobs.TotalsAudit;
+import io.conttune.benchmark.jobs.ledger.TotalsAudit;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Decision.Step;
 import java.io.IOException;

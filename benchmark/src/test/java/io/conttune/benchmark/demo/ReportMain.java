@@ -1,6 +1,6 @@
 package io.conttune.benchmark.demo;
 
-import io.conttune.benchmark.jobs.TotalsAudit;
+import io.conttune.benchmark.jobs.ledger.TotalsAudit;
 import io.conttune.core.history.History;
 import io.conttune.gp.RbfSurrogate;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.conttune.benchmark.demo;
 
 import io.conttune.benchmark.demo.DemoPoint.Operator;
-import io.conttune.benchmark.jobs.RateSchedule;
+import io.conttune.benchmark.jobs.source.RateSchedule;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.Launches;

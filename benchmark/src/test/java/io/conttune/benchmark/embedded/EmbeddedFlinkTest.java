@@ -73,7 +73,7 @@ class EmbeddedFlinkTest {
   private static List<String> threadsOfTheSource() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
-        .filter(name -> name.startsWith("line-source-timer"))
+        .filter(name -> name.startsWith("scheduled-source-timer"))
         .toList();
   }
 }

@@ -20,9 +20,9 @@ class JobJarTest {
   void holdsTheJobsAndNothingElse() throws IOException {
     Path jar = JobJar.writeTo(directory);
 
-    assertThat(jar).hasFileName("wordcount.jar");
+    assertThat(jar).hasFileName("conttune-jobs.jar");
     assertThat(entries(jar))
-        .contains("META-INF/MANIFEST.MF", JOBS + "WordCountJob.class", JOBS + "Line.class")
+        .contains("META-INF/MANIFEST.MF", JOBS + "launch/QueryJob.class", JOBS + "nexmark/Q5.class")
         .allMatch(name -> name.equals("META-INF/MANIFEST.MF") || name.startsWith(JOBS))
         .noneMatch(name -> name.contains("Test"));
   }
@@ -31,7 +31,7 @@ class JobJarTest {
   void namesTheMainClass() throws IOException {
     try (JarFile jar = new JarFile(JobJar.writeTo(directory).toFile())) {
       assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
-          .isEqualTo("io.conttune.benchmark.jobs.WordCountJob");
+          .isEqualTo("io.conttune.benchmark.jobs.launch.QueryJob");
     }
   }
 

@@ -1,0 +1,2 @@
+/** The main of the jobs' jar. */
+package io.conttune.benchmark.jobs.launch;

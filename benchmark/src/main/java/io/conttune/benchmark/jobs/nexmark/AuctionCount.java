@@ -1,0 +1,10 @@
+package io.conttune.benchmark.jobs.nexmark;
+
+/**
+ * How many bids an auction has had in a window.
+ *
+ * @param auction with at least one
+ * @param windowEnd exclusive, in ms since the epoch
+ * @param bids at least 1
+ */
+public record AuctionCount(long auction, long windowEnd, long bids) {}

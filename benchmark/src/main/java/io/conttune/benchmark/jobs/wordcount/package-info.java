@@ -1,0 +1,2 @@
+/** The word count and its input. */
+package io.conttune.benchmark.jobs.wordcount;
