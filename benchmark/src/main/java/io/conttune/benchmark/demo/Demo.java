@@ -1,12 +1,12 @@
 package io.conttune.benchmark.demo;
 
-import io.conttune.benchmark.jobs.source.RateSchedule;
 import io.conttune.benchmark.jobs.ledger.TotalsAudit;
+import io.conttune.benchmark.run.Timeline;
+import io.conttune.benchmark.run.TunedRun;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.TuningMethod;
 import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.JobStores;
-import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.service.DecisionFile;
 import io.conttune.controller.service.JobWiring;
 import io.conttune.controller.service.LineFile;
@@ -15,21 +15,14 @@ import io.conttune.controller.store.JdbcStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.history.History;
 import io.conttune.core.identity.Fingerprints;
-import io.conttune.core.metrics.JobState;
 import io.conttune.gp.Surrogate;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 
 /** Runs the demo: the controller tunes the job over REST until the job's input ends. */
 final class Demo {
-  private static final Duration PATIENCE_AFTER_END = Duration.ofSeconds(60);
-
   private final DemoSettings settings;
   private final DemoWorkload workload;
   private final InstantSource clock;
@@ -63,8 +56,7 @@ final class Demo {
         JdbcStore store = JdbcStore.open("jdbc:h2:file:" + cluster.scratch().resolve("conttune"))) {
       screen.tell("Flink is at " + cluster.restAddress() + ", its web page too");
       JobConfig config = cluster.config();
-      Timeline timeline = new Timeline(cluster.schedule());
-      tune(cluster, controller(config, store), config, timeline);
+      Timeline timeline = tune(cluster, controller(config, store), config);
       screen.tell("the input has ended, counting");
       TotalsAudit audit = cluster.audit();
       double utilization = config.tuner().targetUtilization();
@@ -79,8 +71,8 @@ final class Demo {
   private static History history(JdbcStore store, JobConfig config) {
     int topK = config.tuner().topK();
     return store
-        .seenRun(DemoJob.NAME)
-        .map(run -> store.history(DemoJob.NAME, Fingerprints.of(run.graph()), topK))
+        .seenRun(DemoWorkload.JOB)
+        .map(run -> store.history(DemoWorkload.JOB, Fingerprints.of(run.graph()), topK))
         .orElseGet(() -> History.empty(topK));
   }
 
@@ -99,38 +91,10 @@ final class Demo {
     return new JobWiring(stores, ids, clock).controller(config);
   }
 
-  private void tune(
-      DemoCluster cluster, JobController controller, JobConfig config, Timeline timeline)
+  private Timeline tune(DemoCluster cluster, JobController controller, JobConfig config)
       throws FlinkUnavailableException, InterruptedException, IOException {
-    DemoRecorder recorder = new DemoRecorder(timeline, cluster.job()::ended);
-    Narrator narrator = new Narrator(screen, cluster.schedule());
-    while (true) {
-      StepOutcome outcome = controller.step();
-      recorder.record(outcome);
-      narrator.show(outcome, timeline, clock.instant());
-      if (outcome instanceof StepOutcome.Waiting && isOver(cluster)) {
-        return;
-      }
-      checkNotStuck(cluster.schedule());
-      TimeUnit.MILLISECONDS.sleep(JobWiring.pace(config).after(outcome).toMillis());
-    }
-  }
-
-  private boolean isOver(DemoCluster cluster) throws FlinkUnavailableException, IOException {
-    Optional<JobState> state = cluster.job().state();
-    boolean ended = state.filter(JobState::isTerminal).isPresent();
-    if (ended && !state.equals(Optional.of(JobState.FINISHED))) {
-      throw new IOException("the job ended " + state.get() + " instead of FINISHED");
-    }
-    return ended && clock.instant().isAfter(cluster.schedule().end());
-  }
-
-  private void checkNotStuck(RateSchedule schedule) throws IOException {
-    Instant limit = schedule.end().plus(PATIENCE_AFTER_END);
-    if (clock.instant().isAfter(limit)) {
-      throw new IOException(
-          "the job has not finished %d s after the end of its input"
-              .formatted(PATIENCE_AFTER_END.toSeconds()));
-    }
+    Narrator narrator = new Narrator(screen, cluster.job().launch().total());
+    return new TunedRun(cluster.job(), controller, JobWiring.pace(config), clock)
+        .toEnd(narrator::show);
   }
 }

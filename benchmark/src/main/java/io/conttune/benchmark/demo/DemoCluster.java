@@ -1,13 +1,17 @@
 package io.conttune.benchmark.demo;
 
 import io.conttune.benchmark.embedded.EmbeddedFlink;
-import io.conttune.benchmark.embedded.JobJar;
 import io.conttune.benchmark.jobs.ledger.Totals;
 import io.conttune.benchmark.jobs.ledger.TotalsAudit;
 import io.conttune.benchmark.jobs.source.RateSchedule;
+import io.conttune.benchmark.run.QueryOnFlink;
+import io.conttune.benchmark.run.QuickConfig;
 import io.conttune.collector.FlinkRest;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.MetricsConfig;
+import io.conttune.controller.config.ParallelismConfig;
+import io.conttune.controller.config.TunerConfig;
+import io.conttune.controller.config.TuningMethod;
 import io.conttune.core.FlinkUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,19 +38,13 @@ final class DemoCluster implements AutoCloseable {
   private final Path directory;
   private final EmbeddedFlink flink;
   private final DemoSettings settings;
-  private final RateSchedule schedule;
-  private final DemoJob job;
+  private final QueryOnFlink job;
 
   private DemoCluster(
-      Path directory,
-      EmbeddedFlink flink,
-      DemoSettings settings,
-      RateSchedule schedule,
-      DemoJob job) {
+      Path directory, EmbeddedFlink flink, DemoSettings settings, QueryOnFlink job) {
     this.directory = directory;
     this.flink = flink;
     this.settings = settings;
-    this.schedule = schedule;
     this.job = job;
   }
 
@@ -64,21 +62,18 @@ final class DemoCluster implements AutoCloseable {
               workload.schedule(settings.steps(), settings.seed()),
               settings.stepDuration(),
               clock.instant().plus(LEAD));
-      DemoJob job =
-          new DemoJob(rest, workload, schedule, settings.seed(), directory.resolve("totals"));
+      QueryOnFlink job =
+          new QueryOnFlink(
+              rest, workload.launch(schedule, settings.seed(), directory.resolve("totals")));
       job.start(directory);
-      return new DemoCluster(directory, flink, settings, schedule, job);
+      return new DemoCluster(directory, flink, settings, job);
     } catch (IOException | FlinkUnavailableException | InterruptedException | RuntimeException e) {
       deleteTree(directory);
       throw e;
     }
   }
 
-  RateSchedule schedule() {
-    return schedule;
-  }
-
-  DemoJob job() {
+  QueryOnFlink job() {
     return job;
   }
 
@@ -93,18 +88,20 @@ final class DemoCluster implements AutoCloseable {
 
   /** What tells the controller about the job. */
   JobConfig config() {
-    return DemoConfig.of(
-        flink.restAddress(),
-        flink.savepointDirectory().toUri(),
-        job.arguments(),
-        JobJar.FILE_NAME,
-        settings);
+    return QuickConfig.of(
+        new QuickConfig.Place(flink.restAddress(), flink.savepointDirectory().toUri().toString()),
+        job.launch(),
+        QuickConfig.tuner(
+            TuningMethod.ContTune.with(settings.surrogate()),
+            TunerConfig.DEFAULT.targetUtilization()),
+        settings.metrics(),
+        ParallelismConfig.DEFAULT);
   }
 
   /** Compares what the job counted with the schedule, replayed from its seed. */
   TotalsAudit audit() throws IOException {
     return TotalsAudit.compare(
-        job.expected(), Totals.read(directory.resolve("totals")).ledger());
+        job.launch().expected(), Totals.read(directory.resolve("totals")).ledger());
   }
 
   @Override

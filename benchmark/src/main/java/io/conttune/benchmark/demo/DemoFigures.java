@@ -7,6 +7,8 @@ import io.conttune.benchmark.chart.Picture;
 import io.conttune.benchmark.chart.Plot;
 import io.conttune.benchmark.chart.Style;
 import io.conttune.benchmark.chart.Vertex;
+import io.conttune.benchmark.run.Timeline;
+import io.conttune.benchmark.run.TimelinePoint;
 import io.conttune.core.rescale.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +91,8 @@ final class DemoFigures {
         timeline.rescales().stream().mapToDouble(r -> r.downtime().toMillis() / 1000.0).sum();
     long restarts =
         timeline.rescales().stream().filter(r -> r.entry().stage() != Stage.ABANDONED).count();
-    return String.format(Locale.ROOT, "%s: %d restarts, %.1f s down", DemoJob.NAME, restarts, down);
+    return String.format(
+        Locale.ROOT, "%s: %d restarts, %.1f s down", DemoWorkload.JOB, restarts, down);
   }
 
   private List<Line> rates() {
@@ -130,10 +133,10 @@ final class DemoFigures {
         new Line(
             "due and not yet read",
             Style.solid(Palette.PURPLE, 2),
-            lines.measured(DemoPoint::backlog)));
+            lines.measured(TimelinePoint::backlog)));
   }
 
-  private static DemoPoint.Operator of(DemoPoint point, String operator) {
+  private static TimelinePoint.Operator of(TimelinePoint point, String operator) {
     return point.operators().get(operator);
   }
 

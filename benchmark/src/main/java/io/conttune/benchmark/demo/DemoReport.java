@@ -2,6 +2,8 @@ package io.conttune.benchmark.demo;
 
 import io.conttune.benchmark.chart.NoFontException;
 import io.conttune.benchmark.chart.Picture;
+import io.conttune.benchmark.run.Timeline;
+import io.conttune.benchmark.run.TimelinePoint;
 import io.conttune.core.graph.OperatorId;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -89,7 +91,7 @@ final class DemoReport {
   private static Optional<OperatorId> idOf(String operator, Timeline timeline) {
     return timeline.points().stream()
         .map(point -> point.operators().get(operator))
-        .map(DemoPoint.Operator::id)
+        .map(TimelinePoint.Operator::id)
         .findFirst();
   }
 }

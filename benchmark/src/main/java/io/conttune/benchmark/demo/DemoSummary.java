@@ -1,6 +1,9 @@
 package io.conttune.benchmark.demo;
 
 import io.conttune.benchmark.jobs.ledger.TotalsAudit;
+import io.conttune.benchmark.run.Timeline;
+import io.conttune.benchmark.run.TimelinePoint;
+import io.conttune.benchmark.run.TimelineRescale;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Decision;
 import java.util.ArrayList;
@@ -70,7 +73,7 @@ record DemoSummary(
     for (int step = 0; step < rates.size(); step++) {
       steps.add(step(timeline, workload, step, rates.get(step), targetUtilization));
     }
-    List<DemoRescale> begun =
+    List<TimelineRescale> begun =
         timeline.rescales().stream()
             .filter(rescale -> rescale.entry().stage() != Stage.ABANDONED)
             .toList();
@@ -114,7 +117,7 @@ record DemoSummary(
   private static Step step(
       Timeline timeline, DemoWorkload workload, int index, long rate, double targetUtilization) {
     StepJudge.Verdict verdict = new StepJudge(timeline).judge(index);
-    List<DemoRescale> rescales = timeline.rescalesOf(index);
+    List<TimelineRescale> rescales = timeline.rescalesOf(index);
     return new Step(
         (double) rate,
         verdict.sustained() == StepJudge.Sustained.YES,
@@ -127,7 +130,8 @@ record DemoSummary(
 
   private static Map<String, Integer> parallelismAtTheEnd(Timeline timeline, int step) {
     Map<String, Integer> result = new TreeMap<>();
-    List<DemoPoint> points = timeline.between(timeline.startOf(step), timeline.startOf(step + 1));
+    List<TimelinePoint> points =
+        timeline.between(timeline.startOf(step), timeline.startOf(step + 1));
     if (!points.isEmpty()) {
       points
           .get(points.size() - 1)

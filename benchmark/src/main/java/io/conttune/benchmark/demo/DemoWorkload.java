@@ -2,6 +2,10 @@ package io.conttune.benchmark.demo;
 
 import io.conttune.benchmark.embedded.EmbeddedFlink;
 import io.conttune.benchmark.jobs.UslCurve;
+import io.conttune.benchmark.jobs.source.RateSchedule;
+import io.conttune.benchmark.jobs.wordcount.WordCount;
+import io.conttune.benchmark.run.QueryLaunch;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,6 +24,7 @@ import java.util.random.RandomGenerator;
  * @param costPerWord the count's processing ability, in words per second
  */
 record DemoWorkload(List<Long> rates, UslCurve costPerLine, UslCurve costPerWord) {
+  static final String JOB = "WordCount";
   static final int WORDS_PER_LINE = 4;
   static final int KEYS = 20_000;
   static final String SOURCE = "source";
@@ -33,6 +38,7 @@ record DemoWorkload(List<Long> rates, UslCurve costPerLine, UslCurve costPerWord
           new UslCurve(25, 0.02, 0.0004),
           new UslCurve(110, 0.03, 0.0002));
 
+  private static final int START = 4;
   private static final int SLOTS =
       EmbeddedFlink.TASK_MANAGERS * EmbeddedFlink.SLOTS_PER_TASK_MANAGER;
 
@@ -76,6 +82,19 @@ record DemoWorkload(List<Long> rates, UslCurve costPerLine, UslCurve costPerWord
       case COUNT -> costPerWord.processingAbility(parallelism);
       default -> Double.POSITIVE_INFINITY;
     };
+  }
+
+  /** How the job is run on a schedule of lines per second. */
+  QueryLaunch launch(RateSchedule schedule, long seed, Path totals) {
+    return new QueryLaunch(
+        JOB,
+        new WordCount(),
+        Map.of(SOURCE, START, SPLITTER, START, COUNT, START),
+        Map.of(SPLITTER, costPerLine, COUNT, costPerWord),
+        Map.of(SOURCE, 1L),
+        schedule,
+        new QueryLaunch.Input(seed, KEYS),
+        totals);
   }
 
   /** The operators that are tuned, in the order of the job graph. */

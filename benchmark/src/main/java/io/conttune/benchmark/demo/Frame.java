@@ -1,5 +1,6 @@
 package io.conttune.benchmark.demo;
 
+import io.conttune.benchmark.run.TimelinePoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ record Frame(
     Duration total,
     int step,
     int steps,
-    DemoPoint point,
+    TimelinePoint point,
     String status,
     String lastDecision) {
   /** Characters below which a table makes no sense. */
@@ -49,8 +50,8 @@ record Frame(
         format(
             "%-12s %11s %10s %7s %13s %20s",
             "operator", "parallelism", "records/s", "busy", "backpressured", "processing ability"));
-    for (Map.Entry<String, DemoPoint.Operator> entry : point.operators().entrySet()) {
-      DemoPoint.Operator operator = entry.getValue();
+    for (Map.Entry<String, TimelinePoint.Operator> entry : point.operators().entrySet()) {
+      TimelinePoint.Operator operator = entry.getValue();
       lines.add(
           format(
               "%-12s %11d %10s %7s %13s %20s",

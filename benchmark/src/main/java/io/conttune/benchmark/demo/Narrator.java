@@ -1,6 +1,8 @@
 package io.conttune.benchmark.demo;
 
 import io.conttune.benchmark.jobs.source.RateSchedule;
+import io.conttune.benchmark.run.Timeline;
+import io.conttune.benchmark.run.TimelinePoint;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.loop.StepOutcome.News;
 import io.conttune.core.rescale.RescaleEntry;
@@ -24,7 +26,7 @@ final class Narrator {
 
   void show(StepOutcome outcome, Timeline timeline, Instant now) {
     describe(outcome, now);
-    List<DemoPoint> points = timeline.points();
+    List<TimelinePoint> points = timeline.points();
     if (!points.isEmpty()) {
       Duration total = schedule.stepDuration().multipliedBy(schedule.recordsPerSecond().size());
       int steps = schedule.recordsPerSecond().size();

@@ -2,6 +2,9 @@ package io.conttune.benchmark.demo;
 
 import io.conttune.benchmark.chart.Plot.Span;
 import io.conttune.benchmark.chart.Vertex;
+import io.conttune.benchmark.run.Timeline;
+import io.conttune.benchmark.run.TimelinePoint;
+import io.conttune.benchmark.run.TimelineRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -11,18 +14,18 @@ import java.util.function.ToDoubleFunction;
 /** Lines over the seconds of a demo, broken where the job was down. */
 final class RunLines {
   private final Timeline timeline;
-  private final List<DemoRun> runs;
+  private final List<TimelineRun> runs;
 
   RunLines(Timeline timeline) {
     this.timeline = timeline;
-    this.runs = DemoRun.of(timeline);
+    this.runs = TimelineRun.of(timeline);
   }
 
   /** What was measured; a point without the value breaks the line as well. */
-  List<Vertex> measured(Function<DemoPoint, OptionalDouble> value) {
+  List<Vertex> measured(Function<TimelinePoint, OptionalDouble> value) {
     List<Vertex> line = new ArrayList<>();
-    for (DemoRun run : runs) {
-      for (DemoPoint point : run.points()) {
+    for (TimelineRun run : runs) {
+      for (TimelinePoint point : run.points()) {
         double at = timeline.seconds(point.at());
         line.add(new Vertex(at, value.apply(point).orElse(Double.NaN)));
       }
@@ -32,11 +35,11 @@ final class RunLines {
   }
 
   /** What holds from the start of a run to its end. */
-  List<Vertex> held(ToDoubleFunction<DemoPoint> value) {
+  List<Vertex> held(ToDoubleFunction<TimelinePoint> value) {
     List<Vertex> line = new ArrayList<>();
-    for (DemoRun run : runs) {
+    for (TimelineRun run : runs) {
       line.add(new Vertex(run.from(), value.applyAsDouble(run.points().get(0))));
-      for (DemoPoint point : run.points()) {
+      for (TimelinePoint point : run.points()) {
         line.add(new Vertex(timeline.seconds(point.at()), value.applyAsDouble(point)));
       }
       line.add(new Vertex(run.to(), line.get(line.size() - 1).y()));

@@ -1,5 +1,7 @@
 package io.conttune.benchmark.demo;
 
+import io.conttune.benchmark.run.Timeline;
+import io.conttune.benchmark.run.TimelinePoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +35,7 @@ final class StepJudge {
 
   Verdict judge(int step) {
     Instant end = timeline.startOf(step + 1);
-    List<DemoPoint> seen =
+    List<TimelinePoint> seen =
         timeline.between(end.minus(SPAN), end).stream()
             .filter(point -> point.backlog().isPresent())
             .toList();
@@ -47,10 +49,11 @@ final class StepJudge {
     return judge(seen, seconds);
   }
 
-  private Verdict judge(List<DemoPoint> seen, double seconds) {
-    DemoPoint first = seen.get(0);
-    DemoPoint last = seen.get(seen.size() - 1);
-    double due = timeline.schedule().recordsDue(last.at()) - timeline.schedule().recordsDue(first.at());
+  private Verdict judge(List<TimelinePoint> seen, double seconds) {
+    TimelinePoint first = seen.get(0);
+    TimelinePoint last = seen.get(seen.size() - 1);
+    double due =
+        timeline.schedule().recordsDue(last.at()) - timeline.schedule().recordsDue(first.at());
     double growth = last.backlog().getAsDouble() - first.backlog().getAsDouble();
     double consumed = due - growth;
     double slope = slope(seen);
@@ -63,13 +66,13 @@ final class StepJudge {
   }
 
   /** Least-squares slope of the backlog, lines per second. */
-  private static double slope(List<DemoPoint> points) {
+  private static double slope(List<TimelinePoint> points) {
     Instant origin = points.get(0).at();
     double meanX = points.stream().mapToDouble(p -> seconds(origin, p.at())).average().orElse(0);
     double meanY = points.stream().mapToDouble(p -> p.backlog().getAsDouble()).average().orElse(0);
     double products = 0;
     double squares = 0;
-    for (DemoPoint point : points) {
+    for (TimelinePoint point : points) {
       double x = seconds(origin, point.at()) - meanX;
       products += x * (point.backlog().getAsDouble() - meanY);
       squares += x * x;

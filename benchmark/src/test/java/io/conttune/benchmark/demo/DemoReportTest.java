@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conttune.benchmark.chart.Plot;
 import io.conttune.benchmark.chart.Vertex;
 import io.conttune.benchmark.jobs.ledger.TotalsAudit;
+import io.conttune.benchmark.run.Timeline;
+import io.conttune.benchmark.run.TimelinePoint;
+import io.conttune.benchmark.run.TimelineRescale;
+import io.conttune.benchmark.run.Timelines;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.History;
 import io.conttune.core.history.Observation;
@@ -31,7 +35,7 @@ class DemoReportTest {
 
   private static Timeline timeline() {
     Timeline timeline = Timelines.empty(100L, 60L);
-    DemoRescale rescale = Timelines.rescale(10, Step.BIG, Stage.VERIFIED);
+    TimelineRescale rescale = Timelines.rescale(10, Step.BIG, Stage.VERIFIED);
     String second = rescale.entry().launchedJobId();
     for (int at = 0; at <= 40; at++) {
       if (at <= 10) {
@@ -98,7 +102,7 @@ class DemoReportTest {
 
     assertThat(lines.downtimes()).containsExactly(new Plot.Span(11, 13));
     assertThat(lines.end()).isEqualTo(40);
-    assertThat(lines.measured(DemoPoint::backlog))
+    assertThat(lines.measured(TimelinePoint::backlog))
         .filteredOn(vertex -> vertex.x() > 10 && vertex.x() < 14)
         .hasSize(1)
         .allMatch(vertex -> Double.isNaN(vertex.y()));

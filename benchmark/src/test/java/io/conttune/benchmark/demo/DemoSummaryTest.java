@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.conttune.benchmark.jobs.ledger.TotalsAudit;
+import io.conttune.benchmark.run.Timeline;
+import io.conttune.benchmark.run.TimelineRescale;
+import io.conttune.benchmark.run.Timelines;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Decision.Step;
 import java.io.IOException;
@@ -25,7 +28,7 @@ class DemoSummaryTest {
     timeline.add(Timelines.rescale(7, Step.SMALL, Stage.ROLLED_BACK));
     timeline.add(Timelines.rescale(26, Step.SMALL, Stage.VERIFIED));
     timeline.add(
-        new DemoRescale(
+        new TimelineRescale(
             Timelines.planned(33, Step.SMALL).to(Stage.ABANDONED, Timelines.at(34), "given up"),
             Timelines.at(34),
             Timelines.at(34)));

@@ -1,6 +1,8 @@
 package io.conttune.benchmark.demo;
 
 import io.conttune.benchmark.jobs.ledger.TotalsAudit;
+import io.conttune.benchmark.run.Timeline;
+import io.conttune.benchmark.run.Timelines;
 import io.conttune.core.history.History;
 import io.conttune.gp.RbfSurrogate;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.conttune.benchmark.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conttune.benchmark.run.Timelines;
 import io.conttune.core.SettableClock;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,6 +3,8 @@ package io.conttune.benchmark.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.benchmark.demo.StepJudge.Sustained;
+import io.conttune.benchmark.run.Timeline;
+import io.conttune.benchmark.run.Timelines;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 

@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
 public final class Queries {
   /** In the order in which they are shown. */
   public static final List<Query> ALL =
-      List.of(
-          new WordCount(), new Q1(), new Q2(), new Q3(), new Q5(), new Q8(), new Q11());
+      List.of(new WordCount(), new Q1(), new Q2(), new Q3(), new Q5(), new Q8(), new Q11());
 
   private Queries() {}
 

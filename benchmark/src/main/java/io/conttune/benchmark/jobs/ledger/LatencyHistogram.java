@@ -31,7 +31,7 @@ public final class LatencyHistogram {
 
   /** Notes a latency; one below zero, of clocks that disagree, counts as none. */
   public void add(long millis) {
-    int bucket = (int) (Math.log1p(Math.max(0, millis)) / GROWTH);
+    int bucket = (int) (Math.log1p((double) Math.max(0, millis)) / GROWTH);
     counts[Math.min(bucket, BUCKETS - 1)]++;
   }
 

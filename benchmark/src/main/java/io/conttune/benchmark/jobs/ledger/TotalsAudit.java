@@ -1,8 +1,8 @@
 package io.conttune.benchmark.jobs.ledger;
 
 /**
- * Whether a job delivered every result once. Results are compared bucket by bucket, so a loss of one
- * is not made up for by a duplicate of another: even within a bucket the checksums tell.
+ * Whether a job delivered every result once. Results are compared bucket by bucket, so a loss of
+ * one is not made up for by a duplicate of another: even within a bucket the checksums tell.
  *
  * @param recordsEmitted results that the input holds
  * @param recordsCounted results that the sink took in
@@ -18,8 +18,7 @@ public record TotalsAudit(
     long duplicated = 0;
     for (int bucket = 0; bucket < Ledger.BUCKETS; bucket++) {
       long surplus = counted.count(bucket) - expected.count(bucket);
-      boolean exchanged =
-          surplus == 0 && counted.checksum(bucket) != expected.checksum(bucket);
+      boolean exchanged = surplus == 0 && counted.checksum(bucket) != expected.checksum(bucket);
       lost += exchanged ? 1 : Math.max(0, -surplus);
       duplicated += exchanged ? 1 : Math.max(0, surplus);
     }

@@ -31,8 +31,7 @@ record TotalsFile(Path directory, int subtask, int parallelism) {
 
   static Totals read(Path file) throws IOException {
     try {
-      return new TotalsSerializer()
-          .deserialize(TotalsSerializer.VERSION, Files.readAllBytes(file));
+      return new TotalsSerializer().deserialize(TotalsSerializer.VERSION, Files.readAllBytes(file));
     } catch (IOException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }

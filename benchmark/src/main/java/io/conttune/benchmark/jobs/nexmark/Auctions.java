@@ -11,8 +11,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Auctions by persons who registered in the last seconds or will in the next: so persons come before
- * and after their auctions, and new users open auctions at once.
+ * Auctions by persons who registered in the last seconds or will in the next: so persons come
+ * before and after their auctions, and new users open auctions at once.
  *
  * @param draws that the auctions follow from
  * @param persons when persons register

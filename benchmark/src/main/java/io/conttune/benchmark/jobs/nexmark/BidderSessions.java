@@ -31,8 +31,7 @@ final class BidderSessions extends KeyedProcessFunction<Long, Bid, Result> {
     cost.open(getRuntimeContext());
     open =
         getRuntimeContext()
-            .getListState(
-                new ListStateDescriptor<>("sessions", TypeInformation.of(Session.class)));
+            .getListState(new ListStateDescriptor<>("sessions", TypeInformation.of(Session.class)));
   }
 
   @Override
@@ -62,8 +61,7 @@ final class BidderSessions extends KeyedProcessFunction<Long, Bid, Result> {
     for (Session session : open.get()) {
       if (session.end() <= timestamp + 1) {
         long end = session.end();
-        out.collect(
-            Result.of(end, context.getCurrentKey(), session.start(), end, session.bids()));
+        out.collect(Result.of(end, context.getCurrentKey(), session.start(), end, session.bids()));
       } else {
         sessions.add(session);
       }

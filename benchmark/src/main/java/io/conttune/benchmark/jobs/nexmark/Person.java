@@ -10,8 +10,7 @@ package io.conttune.benchmark.jobs.nexmark;
  * @param time in ms since the epoch
  * @param padding fills the record up
  */
-public record Person(
-    long id, String name, String city, String state, long time, String padding) {
+public record Person(long id, String name, String city, String state, long time, String padding) {
 
   /** As it is worth keeping. */
   Person withoutPadding() {

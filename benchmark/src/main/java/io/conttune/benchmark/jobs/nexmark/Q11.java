@@ -50,9 +50,7 @@ public final class Q11 implements Query {
         Bids.all(arguments)
             .collect(
                 Collectors.groupingBy(
-                    Bid::bidder,
-                    TreeMap::new,
-                    Collectors.mapping(Bid::time, Collectors.toList())));
+                    Bid::bidder, TreeMap::new, Collectors.mapping(Bid::time, Collectors.toList())));
     Ledger ledger = new Ledger();
     times.forEach((bidder, all) -> sessions(bidder, all, ledger));
     return ledger;

@@ -41,8 +41,7 @@ public final class Q2 implements Query {
                     assembly.cost(FILTER),
                     (bid, out) -> {
                       if (bid.auction() % ONE_IN == 0) {
-                        out.collect(
-                            Result.of(bid.time(), bid.auction(), bid.price(), bid.time()));
+                        out.collect(Result.of(bid.time(), bid.auction(), bid.price(), bid.time()));
                       }
                     })));
   }

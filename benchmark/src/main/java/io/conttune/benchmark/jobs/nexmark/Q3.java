@@ -90,8 +90,7 @@ public final class Q3 implements Query {
             auction -> {
               Person seller = persons.get((int) auction.seller());
               if (STATES.contains(seller.state())) {
-                ledger.add(
-                    Result.text(seller.name(), seller.city(), seller.state(), auction.id()));
+                ledger.add(Result.text(seller.name(), seller.city(), seller.state(), auction.id()));
               }
             });
     return ledger;

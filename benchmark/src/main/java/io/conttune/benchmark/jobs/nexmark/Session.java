@@ -15,8 +15,7 @@ public record Session(long start, long last, long bids) {
   }
 
   Session plus(Session other) {
-    return new Session(
-        Math.min(start, other.start), Math.max(last, other.last), bids + other.bids);
+    return new Session(Math.min(start, other.start), Math.max(last, other.last), bids + other.bids);
   }
 
   /** When nothing can belong to it any more, in ms since the epoch. */

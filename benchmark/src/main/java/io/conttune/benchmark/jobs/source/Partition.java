@@ -3,8 +3,8 @@ package io.conttune.benchmark.jobs.source;
 import java.io.Serializable;
 
 /**
- * One of the partitions over which the records of an input go round: record n of the input is record n /
- * count of partition n mod count.
+ * One of the partitions over which the records of an input go round: record n of the input is
+ * record n / count of partition n mod count.
  *
  * @param number which one, from 0 to count - 1
  * @param count how many the input has, at least 1

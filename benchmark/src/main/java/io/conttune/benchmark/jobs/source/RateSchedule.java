@@ -11,8 +11,8 @@ import java.util.OptionalInt;
  * step, from a fixed start. The start is absolute, so a job that is deployed again goes on with the
  * same schedule and finds what fell due while it was down.
  *
- * <p>All sums are integers in records times milliseconds and are divided once, so no drift builds up
- * over the steps.
+ * <p>All sums are integers in records times milliseconds and are divided once, so no drift builds
+ * up over the steps.
  *
  * @param recordsPerSecond the rate of each step, at least one, none negative
  * @param stepDuration how long each rate holds, in whole milliseconds, at least one
@@ -57,7 +57,9 @@ public record RateSchedule(List<Long> recordsPerSecond, Duration stepDuration, I
     return recordsAfter(elapsedMillis(instant));
   }
 
-  /** Records of one partition due by that instant; the records go round the partitions one by one. */
+  /**
+   * Records of one partition due by that instant; the records go round the partitions one by one.
+   */
   public long recordsDue(Instant instant, Partition partition) {
     return partition.shareOf(recordsDue(instant));
   }

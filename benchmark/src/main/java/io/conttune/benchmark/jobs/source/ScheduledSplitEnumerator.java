@@ -12,12 +12,14 @@ import org.apache.flink.api.connector.source.SplitsAssignment;
  * time. After a restore the readers bring their splits with them and only what nobody had is dealt
  * out.
  */
-final class ScheduledSplitEnumerator implements SplitEnumerator<ScheduledSplit, List<ScheduledSplit>> {
+final class ScheduledSplitEnumerator
+    implements SplitEnumerator<ScheduledSplit, List<ScheduledSplit>> {
 
   private final SplitEnumeratorContext<ScheduledSplit> context;
   private final List<ScheduledSplit> unassigned;
 
-  ScheduledSplitEnumerator(SplitEnumeratorContext<ScheduledSplit> context, List<ScheduledSplit> unassigned) {
+  ScheduledSplitEnumerator(
+      SplitEnumeratorContext<ScheduledSplit> context, List<ScheduledSplit> unassigned) {
     this.context = context;
     this.unassigned = new ArrayList<>(unassigned);
   }
@@ -32,7 +34,8 @@ final class ScheduledSplitEnumerator implements SplitEnumerator<ScheduledSplit, 
 
   @Override
   public void addReader(int subtask) {
-    List<ScheduledSplit> own = unassigned.stream().filter(split -> owner(split) == subtask).toList();
+    List<ScheduledSplit> own =
+        unassigned.stream().filter(split -> owner(split) == subtask).toList();
     if (!own.isEmpty()) {
       context.assignSplits(new SplitsAssignment<>(Map.of(subtask, own)));
       unassigned.removeAll(own);

@@ -29,8 +29,7 @@ final class KeyedCount extends KeyedProcessFunction<String, Word, Result> {
   }
 
   @Override
-  public void processElement(Word word, Context context, Collector<Result> out)
-      throws IOException {
+  public void processElement(Word word, Context context, Collector<Result> out) throws IOException {
     cost.pay();
     Long before = seen.value();
     long now = before == null ? 1 : before + 1;

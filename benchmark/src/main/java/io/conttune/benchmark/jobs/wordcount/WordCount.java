@@ -55,8 +55,7 @@ public final class WordCount implements Query {
                         }))
                 .returns(TypeInformation.of(Word.class)));
     return assembly.operator(
-        COUNT,
-        words.keyBy(Word::text, Types.STRING).process(new KeyedCount(assembly.cost(COUNT))));
+        COUNT, words.keyBy(Word::text, Types.STRING).process(new KeyedCount(assembly.cost(COUNT))));
   }
 
   @Override

@@ -62,8 +62,7 @@ class ReplayTest {
   void cutsSessionsAtGapsOfTenSeconds() {
     assertSame(replay(new Q11(), FOUR_BIDS), "0,1000,14000,4");
     assertSame(
-        replay(
-            new Q11(), "--rates 1,0,1 --step-duration 10s --keys 1"),
+        replay(new Q11(), "--rates 1,0,1 --step-duration 10s --keys 1"),
         "0,1000,20000,10",
         "0,21000,40000,10");
   }
@@ -97,8 +96,7 @@ class ReplayTest {
 
   @Test
   void needsNoKryo() {
-    assertThat(
-            List.of(Auction.class, AuctionCount.class, Bid.class, Person.class, Session.class))
+    assertThat(List.of(Auction.class, AuctionCount.class, Bid.class, Person.class, Session.class))
         .allSatisfy(type -> assertThat(TypeInformation.of(type)).isInstanceOf(PojoTypeInfo.class));
   }
 

@@ -62,7 +62,9 @@ class RateScheduleTest {
 
         Instant due = schedule.dueAt(record);
 
-        assertThat(schedule.recordsDue(due)).as("seed %d, %s", seed, schedule).isGreaterThan(record);
+        assertThat(schedule.recordsDue(due))
+            .as("seed %d, %s", seed, schedule)
+            .isGreaterThan(record);
         assertThat(schedule.recordsDue(due.minusMillis(1)))
             .as("seed %d, %s", seed, schedule)
             .isLessThanOrEqualTo(record);

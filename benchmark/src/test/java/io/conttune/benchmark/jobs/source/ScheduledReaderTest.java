@@ -47,7 +47,8 @@ class ScheduledReaderTest {
     InputStatus last = readWhileMoreIsAvailable();
 
     assertThat(last).isEqualTo(InputStatus.NOTHING_AVAILABLE);
-    assertThat(output.records).containsExactly(record(0), record(1), record(2), record(3), record(4));
+    assertThat(output.records)
+        .containsExactly(record(0), record(1), record(2), record(3), record(4));
     assertThat(output.timestamps).containsExactly(5_100L, 5_200L, 5_300L, 5_400L, 5_500L);
     assertThat(metrics.getIOMetricGroup().getNumRecordsInCounter().getCount()).isEqualTo(5);
   }

@@ -25,8 +25,7 @@ class LineContentTest {
 
     assertThat(new LineContent(new Draws(3), 20_000).record(42, Instant.EPOCH)).isEqualTo(line);
     assertThat(CONTENT.record(43, Instant.EPOCH)).isNotEqualTo(line);
-    assertThat(new LineContent(new Draws(4), 20_000).record(42, Instant.EPOCH))
-        .isNotEqualTo(line);
+    assertThat(new LineContent(new Draws(4), 20_000).record(42, Instant.EPOCH)).isNotEqualTo(line);
   }
 
   @Test

@@ -1,7 +1,7 @@
-package io.conttune.benchmark.demo;
+package io.conttune.benchmark.run;
 
-import io.conttune.benchmark.demo.DemoPoint.Operator;
 import io.conttune.benchmark.jobs.source.RateSchedule;
+import io.conttune.benchmark.run.TimelinePoint.Operator;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.Launches;
@@ -19,31 +19,31 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /** Timelines built by hand; all times are seconds since the schedule began. */
-final class Timelines {
-  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  static final OperatorId SOURCE = new OperatorId("e5a72f353fc1e6bbf3bd96a41384998c");
-  static final OperatorId SPLITTER = new OperatorId("181468b561eb14b7a1a570b64814a8f7");
-  static final OperatorId COUNT = new OperatorId("b71731f1c0df9c3076c4a455334d0ad6");
-  static final String FIRST_RUN = "7c3c1dc22461b7e0533e8bbe9e92139f";
+public final class Timelines {
+  public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  public static final OperatorId SOURCE = new OperatorId("e5a72f353fc1e6bbf3bd96a41384998c");
+  public static final OperatorId SPLITTER = new OperatorId("181468b561eb14b7a1a570b64814a8f7");
+  public static final OperatorId COUNT = new OperatorId("b71731f1c0df9c3076c4a455334d0ad6");
+  public static final String FIRST_RUN = "7c3c1dc22461b7e0533e8bbe9e92139f";
 
   private Timelines() {}
 
   /** A timeline without any point; each rate holds for 20 s. */
-  static Timeline empty(Long... rates) {
+  public static Timeline empty(Long... rates) {
     return new Timeline(new RateSchedule(List.of(rates), Duration.ofSeconds(20), START));
   }
 
-  static Instant at(double seconds) {
+  public static Instant at(double seconds) {
     return START.plusMillis(Math.round(1000 * seconds));
   }
 
   /** A look at the job with this backlog and everything at one parallelism. */
-  static DemoPoint point(double seconds, String jobId, double backlog, int parallelism) {
+  public static TimelinePoint point(double seconds, String jobId, double backlog, int parallelism) {
     Map<String, Operator> operators = new LinkedHashMap<>();
     operators.put("source", operator(SOURCE, 4, 100, 0.01));
     operators.put("splitter", operator(SPLITTER, parallelism, 100, 0.5));
     operators.put("count", operator(COUNT, parallelism, 400, 0.4));
-    return new DemoPoint(at(seconds), 100, jobId, OptionalDouble.of(backlog), operators);
+    return new TimelinePoint(at(seconds), 100, jobId, OptionalDouble.of(backlog), operators);
   }
 
   private static Operator operator(OperatorId id, int parallelism, double rate, double busy) {
@@ -59,11 +59,11 @@ final class Timelines {
   }
 
   /** A rescale of the first run, planned at a time, from 4 to 8 subtasks. */
-  static RescaleEntry planned(double seconds, Step step) {
+  public static RescaleEntry planned(double seconds, Step step) {
     Launch launch = Launches.jar("w.jar");
     RescalePlan plan =
         new RescalePlan(
-            DemoJob.NAME,
+            "WordCount",
             FIRST_RUN,
             step,
             Map.of(SOURCE, 4, SPLITTER, 4, COUNT, 4),
@@ -79,8 +79,8 @@ final class Timelines {
   }
 
   /** A rescale planned at a time that came to an end; the job stops 1 s later, for 2 s. */
-  static DemoRescale rescale(double seconds, Step step, Stage end) {
+  public static TimelineRescale rescale(double seconds, Step step, Stage end) {
     RescaleEntry entry = planned(seconds, step).to(end, at(seconds + 4), "over");
-    return new DemoRescale(entry, at(seconds + 1), at(seconds + 3));
+    return new TimelineRescale(entry, at(seconds + 1), at(seconds + 3));
   }
 }

@@ -1,4 +1,4 @@
-package io.conttune.benchmark.demo;
+package io.conttune.benchmark.run;
 
 import io.conttune.core.rescale.RescaleEntry;
 import java.time.Duration;
@@ -11,9 +11,9 @@ import java.time.Instant;
  * @param stopped when the former run ended, by Flink's clock
  * @param running when all subtasks of the new run were first seen running
  */
-record DemoRescale(RescaleEntry entry, Instant stopped, Instant running) {
+public record TimelineRescale(RescaleEntry entry, Instant stopped, Instant running) {
   /** How long the job did not run; its resolution is the pace at which a rescale is looked at. */
-  Duration downtime() {
+  public Duration downtime() {
     return Duration.between(stopped, running);
   }
 }

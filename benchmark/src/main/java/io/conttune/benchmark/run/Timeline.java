@@ -1,4 +1,4 @@
-package io.conttune.benchmark.demo;
+package io.conttune.benchmark.run;
 
 import io.conttune.benchmark.jobs.source.RateSchedule;
 import java.time.Duration;
@@ -7,37 +7,37 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** All that was seen in a demo, in the order of time. Not thread-safe. */
-final class Timeline {
+public final class Timeline {
   private final RateSchedule schedule;
-  private final List<DemoPoint> points = new ArrayList<>();
-  private final List<DemoRescale> rescales = new ArrayList<>();
+  private final List<TimelinePoint> points = new ArrayList<>();
+  private final List<TimelineRescale> rescales = new ArrayList<>();
 
-  Timeline(RateSchedule schedule) {
+  public Timeline(RateSchedule schedule) {
     this.schedule = schedule;
   }
 
-  void add(DemoPoint point) {
+  public void add(TimelinePoint point) {
     points.add(point);
   }
 
-  void add(DemoRescale rescale) {
+  public void add(TimelineRescale rescale) {
     rescales.add(rescale);
   }
 
-  RateSchedule schedule() {
+  public RateSchedule schedule() {
     return schedule;
   }
 
-  List<DemoPoint> points() {
+  public List<TimelinePoint> points() {
     return List.copyOf(points);
   }
 
-  List<DemoRescale> rescales() {
+  public List<TimelineRescale> rescales() {
     return List.copyOf(rescales);
   }
 
   /** The points within a span of time, its end included. */
-  List<DemoPoint> between(Instant from, Instant to) {
+  public List<TimelinePoint> between(Instant from, Instant to) {
     return points.stream()
         .filter(point -> !point.at().isBefore(from) && !point.at().isAfter(to))
         .toList();
@@ -47,7 +47,7 @@ final class Timeline {
    * The rescales that were planned within a step; what was planned before the schedule began
    * belongs to the first, what was planned after its end to the last.
    */
-  List<DemoRescale> rescalesOf(int step) {
+  public List<TimelineRescale> rescalesOf(int step) {
     return rescales.stream()
         .filter(rescale -> stepOf(rescale.entry().startedAt()) == step)
         .toList();
@@ -59,13 +59,13 @@ final class Timeline {
   }
 
   /** When a step begins; that of the step after the last is the end of the schedule. */
-  Instant startOf(int step) {
+  public Instant startOf(int step) {
     Duration each = schedule.stepDuration();
     return schedule.start().plus(each.multipliedBy(step));
   }
 
   /** Seconds since the schedule began. */
-  double seconds(Instant instant) {
+  public double seconds(Instant instant) {
     return Duration.between(schedule.start(), instant).toMillis() / 1000.0;
   }
 }

@@ -1,4 +1,4 @@
-package io.conttune.benchmark.demo;
+package io.conttune.benchmark.run;
 
 import io.conttune.core.graph.OperatorId;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * @param backlog lines that were due and not yet read
  * @param operators by name, in the order of the job graph
  */
-record DemoPoint(
+public record TimelinePoint(
     Instant at,
     double scheduledRate,
     String jobId,
@@ -33,7 +33,7 @@ record DemoPoint(
    * @param processingAbility true processing rate, records/s
    * @param targetRate records/s that the tuner took for the operator's real upstream rate
    */
-  record Operator(
+  public record Operator(
       OperatorId id,
       int parallelism,
       OptionalDouble inputRate,

@@ -1,4 +1,4 @@
-package io.conttune.benchmark.demo;
+package io.conttune.benchmark.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.conttune.benchmark.demo;
+package io.conttune.benchmark.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -38,15 +38,15 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class DemoRecorderTest {
+class TimelineRecorderTest {
   private static final Instant NOW = Timelines.at(5);
   private static final OperatorMetrics MEASURED =
       new OperatorMetrics(
           Timelines.COUNT, 4, 1600, 400, 0, new TaskTime(0.5, 0.3, 0.2), Optional.empty());
 
   private final Timeline timeline = Timelines.empty(100L, 60L);
-  private final DemoRecorder recorder =
-      new DemoRecorder(timeline, jobId -> Optional.of(Timelines.at(2)));
+  private final TimelineRecorder recorder =
+      new TimelineRecorder(timeline, jobId -> Optional.of(Timelines.at(2)));
 
   private static VertexSample sample(OperatorId id, OptionalLong pending) {
     return new VertexSample(
@@ -73,7 +73,7 @@ class DemoRecorderTest {
             List.of(new JobEdge(Timelines.SOURCE, Timelines.COUNT, ShipStrategy.HASH)));
     return new JobSnapshot(
         Timelines.FIRST_RUN,
-        DemoJob.NAME,
+        "WordCount",
         JobState.RUNNING,
         NOW,
         Timelines.START,
@@ -105,7 +105,7 @@ class DemoRecorderTest {
   void namesOperatorsByTheHeadOfTheirChain() throws FlinkUnavailableException {
     recorder.record(new StepOutcome.Measuring(snapshot(), "warming up"));
 
-    DemoPoint point = timeline.points().get(0);
+    TimelinePoint point = timeline.points().get(0);
     assertThat(point.operators().keySet()).containsExactly("source", "count");
     assertThat(point.operators().get("count").id()).isEqualTo(Timelines.COUNT);
     assertThat(point.at()).isEqualTo(NOW);
@@ -118,7 +118,7 @@ class DemoRecorderTest {
   void leavesOpenWhatWasNotMeasured() throws FlinkUnavailableException {
     recorder.record(new StepOutcome.Measuring(snapshot(), "warming up"));
 
-    DemoPoint.Operator count = timeline.points().get(0).operators().get("count");
+    TimelinePoint.Operator count = timeline.points().get(0).operators().get("count");
     assertThat(count.parallelism()).isEqualTo(4);
     assertThat(count.inputRate()).isEmpty();
     assertThat(count.busy()).isEmpty();
@@ -130,7 +130,7 @@ class DemoRecorderTest {
   void keepsWhatWasMeasured() throws FlinkUnavailableException {
     recorder.record(new StepOutcome.Observed(snapshot(), metrics()));
 
-    DemoPoint.Operator count = timeline.points().get(0).operators().get("count");
+    TimelinePoint.Operator count = timeline.points().get(0).operators().get("count");
     assertThat(count.inputRate()).hasValue(400);
     assertThat(count.outputRate()).hasValue(0);
     assertThat(count.busy()).hasValue(0.5);
@@ -157,7 +157,7 @@ class DemoRecorderTest {
             new Evidence("conttune", Provisioning.NORMAL, List.of(evidence), List.of()));
     DecisionRecord record =
         new DecisionRecord(
-            DemoJob.NAME,
+            "WordCount",
             Timelines.FIRST_RUN,
             NOW,
             DecisionRecord.Outcome.HELD,
@@ -167,7 +167,7 @@ class DemoRecorderTest {
 
     recorder.record(new StepOutcome.Decided(snapshot(), metrics(), record, List.of(), News.NEW));
 
-    Map<String, DemoPoint.Operator> operators = timeline.points().get(0).operators();
+    Map<String, TimelinePoint.Operator> operators = timeline.points().get(0).operators();
     assertThat(operators.get("count").targetRate()).hasValue(412);
     assertThat(operators.get("source").targetRate()).isEmpty();
   }
@@ -195,7 +195,7 @@ class DemoRecorderTest {
         Stage.VERIFIED);
 
     assertThat(timeline.rescales()).hasSize(1);
-    DemoRescale rescale = timeline.rescales().get(0);
+    TimelineRescale rescale = timeline.rescales().get(0);
     assertThat(rescale.stopped()).isEqualTo(Timelines.at(2));
     assertThat(rescale.running()).isEqualTo(Timelines.at(5));
     assertThat(rescale.downtime()).isEqualTo(Duration.ofSeconds(3));
@@ -207,7 +207,9 @@ class DemoRecorderTest {
       throws FlinkUnavailableException {
     rescale(Timelines.planned(0, Decision.Step.SMALL), Stage.STOPPING, Stage.ABANDONED);
 
-    assertThat(timeline.rescales()).extracting(DemoRescale::downtime).containsOnly(Duration.ZERO);
+    assertThat(timeline.rescales())
+        .extracting(TimelineRescale::downtime)
+        .containsOnly(Duration.ZERO);
   }
 
   @Test
@@ -218,14 +220,14 @@ class DemoRecorderTest {
     rescale(planned, Stage.STOPPED, Stage.SUBMITTED, Stage.SUBMITTED, Stage.ROLLED_BACK);
 
     assertThat(timeline.rescales())
-        .extracting(DemoRescale::running)
+        .extracting(TimelineRescale::running)
         .containsExactly(Timelines.at(3), Timelines.at(4));
   }
 
   @Test
   void letsAFlinkThatDoesNotAnswerBeKnown() {
-    DemoRecorder unlucky =
-        new DemoRecorder(
+    TimelineRecorder unlucky =
+        new TimelineRecorder(
             timeline,
             jobId -> {
               throw new FlinkUnavailableException("GET /jobs: refused");

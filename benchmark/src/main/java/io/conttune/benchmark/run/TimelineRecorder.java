@@ -1,6 +1,6 @@
-package io.conttune.benchmark.demo;
+package io.conttune.benchmark.run;
 
-import io.conttune.benchmark.demo.DemoPoint.Operator;
+import io.conttune.benchmark.run.TimelinePoint.Operator;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobVertex;
@@ -18,24 +18,24 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Turns what the control loop tells into the demo's timeline. */
-final class DemoRecorder {
+public final class TimelineRecorder {
   private final Timeline timeline;
   private final Ends ends;
   private Optional<Instant> running = Optional.empty();
 
-  DemoRecorder(Timeline timeline, Ends ends) {
+  public TimelineRecorder(Timeline timeline, Ends ends) {
     this.timeline = timeline;
     this.ends = ends;
   }
 
   /** Knows when runs of the job ended. */
-  interface Ends {
+  public interface Ends {
     /** By Flink's clock; empty while the run goes on. */
     Optional<Instant> of(String jobId) throws FlinkUnavailableException;
   }
 
   /** Adds what a step showed. */
-  void record(StepOutcome outcome) throws FlinkUnavailableException {
+  public void record(StepOutcome outcome) throws FlinkUnavailableException {
     if (outcome instanceof StepOutcome.Measuring measuring) {
       add(measuring.snapshot(), Optional.empty(), List.of());
     } else if (outcome instanceof StepOutcome.Observed observed) {
@@ -54,11 +54,11 @@ final class DemoRecorder {
       case VERIFIED, ROLLED_BACK -> {
         // Asked for only now: right after the stop, Flink may still serve the job's former details.
         Instant end = running.orElse(entry.stageSince());
-        timeline.add(new DemoRescale(entry, ends.of(entry.plan().jobId()).orElse(end), end));
+        timeline.add(new TimelineRescale(entry, ends.of(entry.plan().jobId()).orElse(end), end));
         running = Optional.empty();
       }
       case ABANDONED -> {
-        timeline.add(new DemoRescale(entry, entry.stageSince(), entry.stageSince()));
+        timeline.add(new TimelineRescale(entry, entry.stageSince(), entry.stageSince()));
         running = Optional.empty();
       }
       default -> {}
@@ -80,7 +80,7 @@ final class DemoRecorder {
       operators.put(nameOf(vertex), operator(vertex, measured, target));
     }
     timeline.add(
-        new DemoPoint(
+        new TimelinePoint(
             snapshot.takenAt(),
             timeline.schedule().rateAt(snapshot.takenAt()),
             snapshot.jobId(),
@@ -89,7 +89,7 @@ final class DemoRecorder {
   }
 
   /** The name of the chain's head without Flink's prefix of sources. */
-  static String nameOf(JobVertex vertex) {
+  public static String nameOf(JobVertex vertex) {
     return vertex.operators().get(0).replaceFirst("^Source: ", "");
   }
 

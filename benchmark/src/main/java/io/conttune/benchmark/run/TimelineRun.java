@@ -1,4 +1,4 @@
-package io.conttune.benchmark.demo;
+package io.conttune.benchmark.run;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,16 +10,16 @@ import java.util.List;
  * @param to likewise, not before {@code from}
  * @param points seen in it, at least one
  */
-record DemoRun(double from, double to, List<DemoPoint> points) {
-  DemoRun {
+public record TimelineRun(double from, double to, List<TimelinePoint> points) {
+  public TimelineRun {
     points = List.copyOf(points);
   }
 
   /** Splits a timeline; between two runs the job was down. */
-  static List<DemoRun> of(Timeline timeline) {
-    List<DemoRun> runs = new ArrayList<>();
-    List<DemoPoint> present = new ArrayList<>();
-    for (DemoPoint point : timeline.points()) {
+  public static List<TimelineRun> of(Timeline timeline) {
+    List<TimelineRun> runs = new ArrayList<>();
+    List<TimelinePoint> present = new ArrayList<>();
+    for (TimelinePoint point : timeline.points()) {
       if (!present.isEmpty() && !present.get(0).jobId().equals(point.jobId())) {
         runs.add(run(timeline, present));
         present.clear();
@@ -33,12 +33,12 @@ record DemoRun(double from, double to, List<DemoPoint> points) {
   }
 
   /** What was seen of a run, and what is known of its start and its end from the rescales. */
-  private static DemoRun run(Timeline timeline, List<DemoPoint> points) {
-    DemoPoint first = points.get(0);
-    DemoPoint last = points.get(points.size() - 1);
+  private static TimelineRun run(Timeline timeline, List<TimelinePoint> points) {
+    TimelinePoint first = points.get(0);
+    TimelinePoint last = points.get(points.size() - 1);
     double from = timeline.seconds(first.at());
     double to = timeline.seconds(last.at());
-    for (DemoRescale rescale : timeline.rescales()) {
+    for (TimelineRescale rescale : timeline.rescales()) {
       if (rescale.entry().launchedJobId().equals(first.jobId())) {
         from = Math.min(from, timeline.seconds(rescale.running()));
       }
@@ -46,6 +46,6 @@ record DemoRun(double from, double to, List<DemoPoint> points) {
         to = Math.max(to, timeline.seconds(rescale.stopped()));
       }
     }
-    return new DemoRun(from, to, points);
+    return new TimelineRun(from, to, points);
   }
 }

@@ -1,0 +1,99 @@
+package io.conttune.benchmark.run;
+
+import io.conttune.benchmark.embedded.JobJar;
+import io.conttune.collector.MetricSource;
+import io.conttune.controller.config.ArgumentTemplate;
+import io.conttune.controller.config.CaptureConfig;
+import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.LaunchMethod;
+import io.conttune.controller.config.MetricsConfig;
+import io.conttune.controller.config.Mode;
+import io.conttune.controller.config.NonRestoredState;
+import io.conttune.controller.config.ParallelismConfig;
+import io.conttune.controller.config.RescaleConfig;
+import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.Sinks;
+import io.conttune.controller.config.TunerConfig;
+import io.conttune.controller.config.TuningMethod;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The configuration under which a query is tuned whose rate changes after seconds: fast. */
+public final class QuickConfig {
+  private QuickConfig() {}
+
+  /**
+   * Where a query runs.
+   *
+   * @param flink its REST API
+   * @param savepoints a URI
+   */
+  public record Place(URI flink, String savepoints) {}
+
+  /** The configuration of a query, with rates of its operators read from {@code metrics}. */
+  public static JobConfig of(
+      Place place,
+      QueryLaunch launch,
+      TunerConfig tuner,
+      MetricSource metrics,
+      ParallelismConfig parallelism) {
+    return new JobConfig(
+        launch.name(),
+        List.of(place.flink()),
+        Mode.ACT,
+        Sinks.AT_LEAST_ONCE,
+        tuner,
+        metrics(metrics),
+        Duration.ofSeconds(15),
+        Duration.ZERO,
+        parallelism,
+        Optional.of(rescale(place, launch)));
+  }
+
+  /** The default tuner's settings with another method and target. */
+  public static TunerConfig tuner(TuningMethod method, double targetUtilization) {
+    TunerConfig standard = TunerConfig.DEFAULT;
+    return new TunerConfig(
+        method,
+        standard.topK(),
+        standard.decisionThreshold(),
+        targetUtilization,
+        standard.overload(),
+        standard.measurement());
+  }
+
+  private static MetricsConfig metrics(MetricSource source) {
+    return new MetricsConfig(
+        Duration.ofMillis(500),
+        Duration.ofSeconds(4),
+        Duration.ofSeconds(2),
+        source,
+        MetricsConfig.DEFAULT.staleness(),
+        MetricsConfig.DEFAULT.gaugeRamp(),
+        MetricsConfig.DEFAULT.deadline());
+  }
+
+  private static RescaleConfig rescale(Place place, QueryLaunch launch) {
+    RescaleTiming timing =
+        new RescaleTiming(
+            Duration.ofMillis(200),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5));
+    return new RescaleConfig(
+        LaunchMethod.ARGUMENTS,
+        place.savepoints(),
+        CaptureConfig.DEFAULT,
+        JobJar.FILE_NAME,
+        Optional.empty(),
+        new ArgumentTemplate(launch.template()),
+        Map.of(),
+        NonRestoredState.REFUSE,
+        timing);
+  }
+}
