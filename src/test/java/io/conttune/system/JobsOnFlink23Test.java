@@ -42,8 +42,9 @@ final class JobsOnFlink23Test {
   private String jar;
 
   /**
-   * All of the input is due already; a first operator that is slow keeps each job from reading all
-   * of it before it is stopped.
+   * All of the input is due already. In the first run an operator that is slow keeps each job from
+   * reading all of it before it is stopped, and a pause after it keeps sources from ending, in the
+   * middle of which a stop may fail.
    */
   @Test
   void everyQueryHasItsResultsOverAStopAtAnotherParallelism()
@@ -127,6 +128,7 @@ final class JobsOnFlink23Test {
 
   private List<String> slow(Query query) {
     List<String> arguments = arguments(query, 2);
+    arguments.set(arguments.indexOf("1,2"), "1,2,0,0,0,0");
     arguments.addAll(List.of("--cost." + query.operators().get(0), "200,0,0"));
     return arguments;
   }

@@ -1,5 +1,6 @@
 package io.conttune.benchmark;
 
+import io.conttune.benchmark.bench.BenchCommand;
 import io.conttune.benchmark.demo.DemoCommand;
 import io.conttune.benchmark.jmh.BenchLoopCommand;
 import io.conttune.benchmark.jmh.BenchModelCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
     description = "Autoscaler for Apache Flink by conservative Bayesian optimisation.",
     subcommands = {
       DemoCommand.class,
+      BenchCommand.class,
       RunCommand.class,
       ValidateCommand.class,
       RecommendCommand.class,

@@ -6,6 +6,7 @@ import io.conttune.benchmark.jobs.ledger.TotalsAudit;
 import io.conttune.benchmark.jobs.source.RateSchedule;
 import io.conttune.benchmark.run.QueryOnFlink;
 import io.conttune.benchmark.run.QuickConfig;
+import io.conttune.benchmark.run.ScratchDirectory;
 import io.conttune.collector.FlinkRest;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.MetricsConfig;
@@ -14,17 +15,13 @@ import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
 import io.conttune.core.FlinkUnavailableException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The embedded Flink with the demo's job on it; closing it leaves no file and no process. */
 final class DemoCluster implements AutoCloseable {
@@ -35,13 +32,13 @@ final class DemoCluster implements AutoCloseable {
   private static final int SLOTS =
       EmbeddedFlink.TASK_MANAGERS * EmbeddedFlink.SLOTS_PER_TASK_MANAGER;
 
-  private final Path directory;
+  private final ScratchDirectory directory;
   private final EmbeddedFlink flink;
   private final DemoSettings settings;
   private final QueryOnFlink job;
 
   private DemoCluster(
-      Path directory, EmbeddedFlink flink, DemoSettings settings, QueryOnFlink job) {
+      ScratchDirectory directory, EmbeddedFlink flink, DemoSettings settings, QueryOnFlink job) {
     this.directory = directory;
     this.flink = flink;
     this.settings = settings;
@@ -51,7 +48,8 @@ final class DemoCluster implements AutoCloseable {
   /** Starts Flink, uploads the job and runs it; its schedule begins a few seconds later. */
   static DemoCluster start(DemoSettings settings, DemoWorkload workload, InstantSource clock)
       throws IOException, FlinkUnavailableException, InterruptedException {
-    Path directory = Files.createTempDirectory("conttune-demo-");
+    ScratchDirectory scratch = ScratchDirectory.temporary("conttune-demo-");
+    Path directory = scratch.path();
     try {
       EmbeddedFlink flink = EmbeddedFlink.start(directory, settings.port());
       FlinkRest rest =
@@ -66,9 +64,9 @@ final class DemoCluster implements AutoCloseable {
           new QueryOnFlink(
               rest, workload.launch(schedule, settings.seed(), directory.resolve("totals")));
       job.start(directory);
-      return new DemoCluster(directory, flink, settings, job);
+      return new DemoCluster(scratch, flink, settings, job);
     } catch (IOException | FlinkUnavailableException | InterruptedException | RuntimeException e) {
-      deleteTree(directory);
+      scratch.close();
       throw e;
     }
   }
@@ -83,7 +81,7 @@ final class DemoCluster implements AutoCloseable {
 
   /** A place for the controller's own files, gone when this is closed. */
   Path scratch() {
-    return directory;
+    return directory.path();
   }
 
   /** What tells the controller about the job. */
@@ -101,15 +99,13 @@ final class DemoCluster implements AutoCloseable {
   /** Compares what the job counted with the schedule, replayed from its seed. */
   TotalsAudit audit() throws IOException {
     return TotalsAudit.compare(
-        job.launch().expected(), Totals.read(directory.resolve("totals")).ledger());
+        job.launch().expected(), Totals.read(job.launch().totals()).ledger());
   }
 
   @Override
   public void close() throws IOException {
-    try {
+    try (directory) {
       flink.close();
-    } finally {
-      deleteTree(directory);
     }
   }
 
@@ -121,16 +117,6 @@ final class DemoCluster implements AutoCloseable {
         throw new IOException("the embedded Flink has no slots after " + SLOTS_PATIENCE);
       }
       TimeUnit.MILLISECONDS.sleep(100);
-    }
-  }
-
-  private static void deleteTree(Path root) throws IOException {
-    try (Stream<Path> paths = Files.walk(root)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 }

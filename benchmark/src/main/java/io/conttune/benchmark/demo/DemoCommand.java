@@ -1,6 +1,7 @@
 package io.conttune.benchmark.demo;
 
 import io.conttune.benchmark.embedded.PortInUseException;
+import io.conttune.benchmark.run.StopHook;
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.command.ExitCode;
 import io.conttune.controller.config.DurationText;
@@ -18,7 +19,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,7 +36,6 @@ public final class DemoCommand implements Callable<Integer> {
   /** Flink's per-second gauges climb for 60 s after a start; a decision needs them settled. */
   private static final Duration STEP_WITH_GAUGES = Duration.ofSeconds(150);
 
-  private static final Duration CLEAN_UP = Duration.ofMillis(4800);
   private static final Duration PAUSE_OF_PLAIN_LINES = Duration.ofSeconds(5);
   private static final int MOST_STEPS = 1000;
   private static final int MOST_PORT = 65_535;
@@ -110,18 +109,12 @@ public final class DemoCommand implements Callable<Integer> {
     DemoSettings settings = settings();
     // Flink would tell of every restart at length; the demo tells of it itself.
     LogSetup.silence();
-    CountDownLatch closed = new CountDownLatch(1);
-    Thread running = Thread.currentThread();
-    Thread hook = new Thread(() -> stop(running, closed), "stop");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
+    try (StopHook unused = StopHook.open()) {
       return flinkOnly ? onlyFlink(settings) : demo(settings);
     } catch (PortInUseException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     } catch (InterruptedException e) {
       return ExitCode.FAILURE;
-    } finally {
-      closed.countDown();
     }
   }
 
@@ -221,17 +214,5 @@ public final class DemoCommand implements Callable<Integer> {
     return columns.isPresent() && !headless && output == Output.TEXT
         ? new TerminalScreen(err, columns.get())
         : new PlainScreen(err, PAUSE_OF_PLAIN_LINES, InstantSource.system());
-  }
-
-  /** Ctrl-C: the demo is interrupted and given the time to close Flink and remove its files. */
-  private static void stop(Thread running, CountDownLatch closed) {
-    running.interrupt();
-    try {
-      if (!closed.await(CLEAN_UP.toMillis(), TimeUnit.MILLISECONDS)) {
-        System.err.println("could not clean up in time; look below the temporary folder");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

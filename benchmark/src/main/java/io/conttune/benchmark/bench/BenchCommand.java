@@ -1,0 +1,99 @@
+package io.conttune.benchmark.bench;
+
+import io.conttune.benchmark.run.StopHook;
+import io.conttune.controller.command.ExitCode;
+import io.conttune.controller.config.Reading;
+import io.conttune.controller.log.LogSetup;
+import io.conttune.core.FlinkUnavailableException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bench}: tuners side by side on a real Flink. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Compares tuners on queries on a real Flink, with the control loop that ships.")
+public final class BenchCommand implements Callable<Integer> {
+  private static final String JSON_FILE = "bench.json";
+  private static final String TABLE_FILE = "bench.md";
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private BenchOptions options;
+
+  @Option(
+      names = "--output",
+      defaultValue = "text",
+      description = "text, or json: one document on standard output (default text).")
+  private Output output;
+
+  private enum Output {
+    TEXT,
+    JSON
+  }
+
+  @Override
+  public Integer call() throws IOException, FlinkUnavailableException {
+    PrintWriter err = spec.commandLine().getErr();
+    Reading<BenchPlan> reading = options.read();
+    if (reading instanceof Reading.Faulty<BenchPlan> faulty) {
+      faulty.faults().forEach(err::println);
+      return ExitCode.WRONG_INPUT;
+    }
+    BenchPlan plan = ((Reading.Valid<BenchPlan>) reading).value();
+    List<String> obstacles = plan.target().obstacles();
+    if (!obstacles.isEmpty()) {
+      obstacles.forEach(err::println);
+      return ExitCode.WRONG_INPUT;
+    }
+    BenchFolder folder = new BenchFolder(plan);
+    if (!isWritable(folder, plan)) {
+      return ExitCode.WRONG_INPUT;
+    }
+    // Flink would tell of every restart at length; the progress tells of them itself.
+    LogSetup.silence();
+    try (StopHook unused = StopHook.open()) {
+      Progress progress = new Progress(err, plan.settings());
+      return shown(new Bench(plan, folder, progress, InstantSource.system()).run(), folder);
+    } catch (InterruptedException e) {
+      err.println("ended early; the same command goes on with the cells that are not finished");
+      return ExitCode.FAILURE;
+    }
+  }
+
+  private boolean isWritable(BenchFolder folder, BenchPlan plan) {
+    try {
+      folder.prepare();
+      return true;
+    } catch (IOException e) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "command line: --report: expected a folder that can be written, %s is not (%s)%n",
+              plan.report(), e.getClass().getSimpleName());
+      return false;
+    }
+  }
+
+  private int shown(BenchResult result, BenchFolder folder) throws IOException {
+    List<String> table = BenchText.lines(result);
+    String json = BenchJson.write(result);
+    folder.write(TABLE_FILE, String.join("\n", table) + "\n");
+    folder.write(JSON_FILE, json + "\n");
+    PrintWriter out = spec.commandLine().getOut();
+    switch (output) {
+      case TEXT -> table.forEach(out::println);
+      case JSON -> out.println(json);
+    }
+    out.flush();
+    return result.isFlawless() ? ExitCode.DONE : ExitCode.FAILURE;
+  }
+}

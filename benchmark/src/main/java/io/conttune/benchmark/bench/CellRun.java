@@ -1,0 +1,146 @@
+package io.conttune.benchmark.bench;
+
+import io.conttune.benchmark.bench.BenchPlan.Cell;
+import io.conttune.benchmark.bench.BenchPlan.Settings;
+import io.conttune.benchmark.jobs.ledger.Totals;
+import io.conttune.benchmark.jobs.ledger.TotalsAudit;
+import io.conttune.benchmark.jobs.source.RateSchedule;
+import io.conttune.benchmark.run.QueryLaunch;
+import io.conttune.benchmark.run.QueryOnFlink;
+import io.conttune.benchmark.run.QuickConfig;
+import io.conttune.benchmark.run.Timeline;
+import io.conttune.benchmark.run.TunedRun;
+import io.conttune.collector.FlinkRest;
+import io.conttune.collector.MetricSource;
+import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.MetricsConfig;
+import io.conttune.controller.config.OperatorLimit;
+import io.conttune.controller.config.ParallelismConfig;
+import io.conttune.controller.loop.JobStores;
+import io.conttune.controller.service.DecisionFile;
+import io.conttune.controller.service.JobWiring;
+import io.conttune.controller.service.RescaleIds;
+import io.conttune.controller.store.JdbcStore;
+import io.conttune.core.FlinkUnavailableException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Runs one tuner on one query. */
+final class CellRun {
+  /** From the submission to the first record: the job is up by then. */
+  private static final Duration LEAD = Duration.ofSeconds(5);
+
+  private final Cell cell;
+  private final Settings settings;
+  private final Path decisions;
+  private final InstantSource clock;
+
+  /**
+   * A run.
+   *
+   * @param decisions a file for the decisions and their evidence
+   */
+  CellRun(Cell cell, Settings settings, Path decisions, InstantSource clock) {
+    this.cell = cell;
+    this.settings = settings;
+    this.decisions = decisions;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs it to the end.
+   *
+   * @throws IOException if Flink does not start, or the job does not end
+   */
+  CellResult on(FlinkTarget target, TunedRun.Watcher watcher)
+      throws IOException, FlinkUnavailableException, InterruptedException {
+    Instant begun = clock.instant();
+    try (FlinkTarget.Cluster cluster = target.open();
+        JdbcStore store =
+            JdbcStore.open("jdbc:h2:file:" + cluster.directory().resolve("conttune"))) {
+      FlinkRest rest =
+          new FlinkRest(List.of(cluster.place().flink()), MetricsConfig.DEFAULT.deadline());
+      QueryOnFlink job = new QueryOnFlink(rest, launch(cluster.directory()));
+      job.start(cluster.directory());
+      try {
+        Timeline timeline = tuned(job, cluster.place(), store).toEnd(watcher);
+        return result(job.launch(), timeline, begun);
+      } finally {
+        job.cancel();
+      }
+    }
+  }
+
+  private QueryLaunch launch(Path directory) {
+    RateSchedule multiples =
+        new RateSchedule(
+            Multiples.of(settings.steps(), settings.seed()),
+            settings.stepDuration(),
+            clock.instant().plus(LEAD));
+    return cell.workload()
+        .launch(
+            "bench-" + cell.name(), multiples, settings.seed(), directory.resolve("totals"));
+  }
+
+  private TunedRun tuned(QueryOnFlink job, QuickConfig.Place place, JdbcStore store) {
+    JobConfig config =
+        QuickConfig.of(
+            place,
+            job.launch(),
+            QuickConfig.tuner(cell.tuner().method(), settings.targetUtilization()),
+            MetricSource.COUNTERS,
+            parallelism());
+    JobStores stores = new JobStores(store, store, store, new DecisionFile(store, decisions));
+    // Not from the seed: on a cluster that outlives us no job id may come twice.
+    RescaleIds ids = new RescaleIds(new SecureRandom());
+    return new TunedRun(
+        job,
+        new JobWiring(stores, ids, clock).controller(config),
+        JobWiring.pace(config),
+        clock);
+  }
+
+  private ParallelismConfig parallelism() {
+    ParallelismConfig standard = ParallelismConfig.DEFAULT;
+    Map<String, OperatorLimit> untuned =
+        cell.workload().untuned().stream()
+            .collect(Collectors.toMap(Function.identity(), name -> new OperatorLimit.Excluded()));
+    return new ParallelismConfig(
+        standard.min(), standard.max(), standard.slots(), standard.sources(), untuned);
+  }
+
+  private CellResult result(QueryLaunch launch, Timeline timeline, Instant begun)
+      throws IOException {
+    CellScore score =
+        new CellScore(
+            cell.workload(), launch.multiples(), settings.targetUtilization(), timeline);
+    Totals totals = Totals.read(launch.totals());
+    TotalsAudit audit = TotalsAudit.compare(launch.expected(), totals.ledger());
+    return new CellResult(
+        score.tunings(),
+        score.reconfigurations(),
+        score.bigReconfigurations(),
+        score.seconds(),
+        score.slotSeconds() / score.seconds(),
+        score.maxSlots(),
+        score.slotSeconds(),
+        score.underProvisionedSeconds(),
+        score.downSeconds(),
+        score.excessSlots(),
+        score.maxBacklogSeconds(),
+        totals.latency().quantile(0.5).orElse(0),
+        totals.latency().quantile(0.99).orElse(0),
+        Duration.between(begun, clock.instant()).toMillis() / 1000.0,
+        audit.recordsEmitted(),
+        audit.recordsLost(),
+        audit.recordsDuplicated());
+  }
+}
