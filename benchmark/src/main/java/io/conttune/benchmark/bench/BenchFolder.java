@@ -11,8 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * The report folder. Each finished cell has a file in it, so that a run that was ended early goes on
- * where it was: a cell that was run with the same settings is not run again.
+ * The report folder. Each finished cell has a file in it, so that a run that was ended early goes
+ * on where it was: a cell that was run with the same settings is not run again.
  */
 final class BenchFolder {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();

@@ -95,11 +95,9 @@ final class BenchOptions {
   Reading<BenchPlan> read() {
     List<Fault> faults = new ArrayList<>();
     List<BenchWorkload> workloads =
-        chosen(
-            query, BenchWorkloads.ALL, BenchWorkload::name, faultOf("--query", faults));
+        chosen(query, BenchWorkloads.ALL, BenchWorkload::name, faultOf("--query", faults));
     List<BenchTuner> tuners =
-        chosen(
-            tuner, List.of(BenchTuner.values()), BenchTuner::label, faultOf("--tuner", faults));
+        chosen(tuner, List.of(BenchTuner.values()), BenchTuner::label, faultOf("--tuner", faults));
     BenchPlan.Settings settings =
         new BenchPlan.Settings(
             NumberText.whole(steps, 1, MOST_STEPS, faultOf("--steps", faults)).orElse(1),
@@ -152,8 +150,7 @@ final class BenchOptions {
   private double share(Consumer<String> fault) {
     double share = NumberText.positive(targetUtilization, fault).orElse(1);
     if (share > 1) {
-      fault.accept(
-          "is %s, expected a number above 0 and at most 1".formatted(targetUtilization));
+      fault.accept("is %s, expected a number above 0 and at most 1".formatted(targetUtilization));
     }
     return Math.min(share, 1);
   }

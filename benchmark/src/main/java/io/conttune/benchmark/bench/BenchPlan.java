@@ -45,8 +45,7 @@ record BenchPlan(
   /** In the order in which they are run: the tuners of a workload one right after another. */
   List<Cell> cells() {
     List<Cell> cells = new ArrayList<>();
-    workloads.forEach(
-        workload -> tuners.forEach(tuner -> cells.add(new Cell(workload, tuner))));
+    workloads.forEach(workload -> tuners.forEach(tuner -> cells.add(new Cell(workload, tuner))));
     return cells;
   }
 }

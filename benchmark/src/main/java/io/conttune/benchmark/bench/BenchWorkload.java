@@ -21,8 +21,7 @@ import java.util.stream.Collectors;
  * @param unitRates records per second of each source at a multiple of 1
  * @param operators that are tuned; others cost nothing and keep one subtask
  */
-record BenchWorkload(
-    Query query, Map<String, Long> unitRates, List<BenchOperator> operators) {
+record BenchWorkload(Query query, Map<String, Long> unitRates, List<BenchOperator> operators) {
 
   /** Of the tuned operators in the first run; everything else keeps one subtask. */
   static final int START = 4;

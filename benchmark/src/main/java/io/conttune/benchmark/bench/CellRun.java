@@ -86,8 +86,7 @@ final class CellRun {
             settings.stepDuration(),
             clock.instant().plus(LEAD));
     return cell.workload()
-        .launch(
-            "bench-" + cell.name(), multiples, settings.seed(), directory.resolve("totals"));
+        .launch("bench-" + cell.name(), multiples, settings.seed(), directory.resolve("totals"));
   }
 
   private TunedRun tuned(QueryOnFlink job, QuickConfig.Place place, JdbcStore store) {
@@ -102,10 +101,7 @@ final class CellRun {
     // Not from the seed: on a cluster that outlives us no job id may come twice.
     RescaleIds ids = new RescaleIds(new SecureRandom());
     return new TunedRun(
-        job,
-        new JobWiring(stores, ids, clock).controller(config),
-        JobWiring.pace(config),
-        clock);
+        job, new JobWiring(stores, ids, clock).controller(config), JobWiring.pace(config), clock);
   }
 
   private ParallelismConfig parallelism() {
@@ -120,8 +116,7 @@ final class CellRun {
   private CellResult result(QueryLaunch launch, Timeline timeline, Instant begun)
       throws IOException {
     CellScore score =
-        new CellScore(
-            cell.workload(), launch.multiples(), settings.targetUtilization(), timeline);
+        new CellScore(cell.workload(), launch.multiples(), settings.targetUtilization(), timeline);
     Totals totals = Totals.read(launch.totals());
     TotalsAudit audit = TotalsAudit.compare(launch.expected(), totals.ledger());
     return new CellResult(

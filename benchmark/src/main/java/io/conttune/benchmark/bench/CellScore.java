@@ -42,10 +42,7 @@ final class CellScore {
   }
 
   CellScore(
-      BenchWorkload workload,
-      RateSchedule multiples,
-      double targetUtilization,
-      Timeline timeline) {
+      BenchWorkload workload, RateSchedule multiples, double targetUtilization, Timeline timeline) {
     this.workload = workload;
     this.multiples = multiples;
     this.targetUtilization = targetUtilization;

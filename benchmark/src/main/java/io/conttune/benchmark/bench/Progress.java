@@ -36,8 +36,7 @@ final class Progress {
   void begins(Cell cell, int number, int cells) {
     cellName = cell.name();
     lastStep = -1;
-    Duration each =
-        settings.stepDuration().multipliedBy(settings.steps()).plus(OVERHEAD);
+    Duration each = settings.stepDuration().multipliedBy(settings.steps()).plus(OVERHEAD);
     Duration left = each.multipliedBy(cells - number + 1);
     tell(
         "%s: cell %d of %d begins, about %d:%02d min left"

@@ -30,8 +30,20 @@ class BenchCommandTest {
   void tellsEverythingThatIsWrong() {
     int exit =
         run(
-            "--query", "q1,q4", "--tuner", "ds3", "--steps", "0", "--step-duration", "5s",
-            "--seed", "x", "--target-utilization", "1.5", "--flink", "localhost");
+            "--query",
+            "q1,q4",
+            "--tuner",
+            "ds3",
+            "--steps",
+            "0",
+            "--step-duration",
+            "5s",
+            "--seed",
+            "x",
+            "--target-utilization",
+            "1.5",
+            "--flink",
+            "localhost");
 
     assertThat(exit).isEqualTo(2);
     assertThat(err.toString().lines())
@@ -63,8 +75,7 @@ class BenchCommandTest {
   void runsNothingThatIsFinished() throws IOException {
     BenchPlan plan = BenchResults.twoByTwo().plan();
     BenchPlan there =
-        new BenchPlan(
-            plan.workloads(), plan.tuners(), plan.settings(), plan.target(), directory);
+        new BenchPlan(plan.workloads(), plan.tuners(), plan.settings(), plan.target(), directory);
     BenchFolder folder = new BenchFolder(there);
     for (BenchPlan.Cell cell : there.cells()) {
       folder.keep(cell, BenchResults.result(2));

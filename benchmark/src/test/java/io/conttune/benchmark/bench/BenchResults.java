@@ -15,8 +15,23 @@ final class BenchResults {
   /** Of a cell with that many reconfigurations for eight tunings. */
   static CellResult result(int reconfigurations) {
     return new CellResult(
-        8, reconfigurations, 1, 160, 5.5, 16, 880, 12.25, 4.5, 0.75, 3.5, 120, 4100, 171.5, 9000,
-        0, 0);
+        8,
+        reconfigurations,
+        1,
+        160,
+        5.5,
+        16,
+        880,
+        12.25,
+        4.5,
+        0.75,
+        3.5,
+        120,
+        4100,
+        171.5,
+        9000,
+        0,
+        0);
   }
 
   /** Two queries under two tuners, with 3, 4, 5 and 6 reconfigurations. */
