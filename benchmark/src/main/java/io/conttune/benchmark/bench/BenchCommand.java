@@ -60,12 +60,15 @@ public final class BenchCommand implements Callable<Integer> {
     }
     // Flink would tell of every restart at length; the progress tells of them itself.
     LogSetup.silence();
-    try (StopHook unused = StopHook.open()) {
+    StopHook hook = StopHook.open();
+    try {
       Progress progress = new Progress(err, plan.settings());
       return shown(new Bench(plan, folder, progress, InstantSource.system()).run(), folder);
     } catch (InterruptedException e) {
       err.println("ended early; the same command goes on with the cells that are not finished");
       return ExitCode.FAILURE;
+    } finally {
+      hook.close();
     }
   }
 

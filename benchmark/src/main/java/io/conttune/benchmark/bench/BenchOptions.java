@@ -97,7 +97,7 @@ final class BenchOptions {
     List<BenchWorkload> workloads =
         chosen(query, BenchWorkloads.ALL, BenchWorkload::name, faultOf("--query", faults));
     List<BenchTuner> tuners =
-        chosen(tuner, List.of(BenchTuner.values()), BenchTuner::label, faultOf("--tuner", faults));
+        chosen(tuner, BenchTuner.ALL, BenchTuner::label, faultOf("--tuner", faults));
     BenchPlan.Settings settings =
         new BenchPlan.Settings(
             NumberText.whole(steps, 1, MOST_STEPS, faultOf("--steps", faults)).orElse(1),

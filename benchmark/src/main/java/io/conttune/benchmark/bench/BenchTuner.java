@@ -2,39 +2,28 @@ package io.conttune.benchmark.bench;
 
 import io.conttune.controller.config.Surrogate;
 import io.conttune.controller.config.TuningMethod;
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 
-/** The tuners that the service has, by the names under which they are compared. */
-enum BenchTuner {
-  CONTTUNE("conttune", TuningMethod.ContTune.DEFAULT),
-  CONTTUNE_3("conttune-3", TuningMethod.ContTune.PAPER),
-  CONTTUNE_0("conttune-0", withAlpha(0)),
-  DS2("ds2", TuningMethod.Ds2.DEFAULT);
+/**
+ * A tuner of the service, by the name under which it is compared.
+ *
+ * @param label its name
+ * @param method with its settings
+ */
+record BenchTuner(String label, TuningMethod method) {
+  static final BenchTuner CONTTUNE_3 = new BenchTuner("conttune-3", TuningMethod.ContTune.PAPER);
+  static final BenchTuner DS2 = new BenchTuner("ds2", TuningMethod.Ds2.DEFAULT);
 
-  private final String label;
-  private final TuningMethod method;
+  static final List<BenchTuner> ALL =
+      List.of(
+          new BenchTuner("conttune", TuningMethod.ContTune.DEFAULT),
+          CONTTUNE_3,
+          new BenchTuner("conttune-0", linearWithCache()),
+          DS2);
 
-  BenchTuner(String label, TuningMethod method) {
-    this.label = label;
-    this.method = method;
-  }
-
-  String label() {
-    return label;
-  }
-
-  TuningMethod method() {
-    return method;
-  }
-
-  static Optional<BenchTuner> named(String name) {
-    return Arrays.stream(values()).filter(tuner -> tuner.label.equals(name)).findFirst();
-  }
-
-  private static TuningMethod withAlpha(int alpha) {
+  /** The model is trusted only where it has data [ContTune Alg. 2 with α = 0]. */
+  private static TuningMethod linearWithCache() {
     TuningMethod.ContTune paper = TuningMethod.ContTune.PAPER;
-    return new TuningMethod.ContTune(
-        Surrogate.RBF, alpha, paper.steadyRate(), paper.firstMaximum());
+    return new TuningMethod.ContTune(Surrogate.RBF, 0, paper.steadyRate(), paper.firstMaximum());
   }
 }

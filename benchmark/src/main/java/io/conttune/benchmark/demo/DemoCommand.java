@@ -109,12 +109,15 @@ public final class DemoCommand implements Callable<Integer> {
     DemoSettings settings = settings();
     // Flink would tell of every restart at length; the demo tells of it itself.
     LogSetup.silence();
-    try (StopHook unused = StopHook.open()) {
+    StopHook hook = StopHook.open();
+    try {
       return flinkOnly ? onlyFlink(settings) : demo(settings);
     } catch (PortInUseException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     } catch (InterruptedException e) {
       return ExitCode.FAILURE;
+    } finally {
+      hook.close();
     }
   }
 

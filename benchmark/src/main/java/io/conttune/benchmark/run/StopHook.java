@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Makes Ctrl-C interrupt the thread that opened it, and gives that thread the time to close Flink
  * and remove its files.
  */
-public final class StopHook implements AutoCloseable {
+public final class StopHook {
   private static final Duration CLEAN_UP = Duration.ofMillis(4800);
 
   private final Thread running = Thread.currentThread();
@@ -23,7 +23,7 @@ public final class StopHook implements AutoCloseable {
     return hook;
   }
 
-  @Override
+  /** The thread has cleaned up. */
   public void close() {
     closed.countDown();
   }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +27,7 @@ class BenchFolderTest {
   private static BenchPlan plan(Path report, long seed) {
     return new BenchPlan(
         BenchWorkloads.ALL,
-        List.of(BenchTuner.values()),
+        BenchTuner.ALL,
         new Settings(8, Duration.ofSeconds(20), seed, 0.8),
         new FlinkTarget.Embedded(),
         report);
