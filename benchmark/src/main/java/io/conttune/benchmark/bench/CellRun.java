@@ -10,10 +10,8 @@ import io.conttune.benchmark.run.QueryOnFlink;
 import io.conttune.benchmark.run.QuickConfig;
 import io.conttune.benchmark.run.Timeline;
 import io.conttune.benchmark.run.TunedRun;
-import io.conttune.collector.FlinkRest;
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.JobConfig;
-import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.OperatorLimit;
 import io.conttune.controller.config.ParallelismConfig;
 import io.conttune.controller.loop.JobStores;
@@ -28,7 +26,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,7 +33,7 @@ import java.util.stream.Collectors;
 /** Runs one tuner on one query. */
 final class CellRun {
   /** From the submission to the first record: the job is up by then. */
-  private static final Duration LEAD = Duration.ofSeconds(5);
+  private static final Duration LEAD = Duration.ofSeconds(8);
 
   private final Cell cell;
   private final Settings settings;
@@ -66,9 +63,8 @@ final class CellRun {
     try (FlinkTarget.Cluster cluster = target.open();
         JdbcStore store =
             JdbcStore.open("jdbc:h2:file:" + cluster.directory().resolve("conttune"))) {
-      FlinkRest rest =
-          new FlinkRest(List.of(cluster.place().flink()), MetricsConfig.DEFAULT.deadline());
-      QueryOnFlink job = new QueryOnFlink(rest, launch(cluster.directory()));
+      QueryOnFlink job =
+          new QueryOnFlink(cluster.place().flink(), launch(cluster.directory()));
       job.start(cluster.directory());
       try {
         Timeline timeline = tuned(job, cluster.place(), store).toEnd(watcher);

@@ -99,7 +99,7 @@ final class CellScore {
 
   private boolean carries(Span span, long multiple) {
     return workload.carries(
-        multiple, operator -> span.job().operators().get(operator).parallelism());
+        (double) multiple, operator -> span.job().operators().get(operator).parallelism());
   }
 
   double maxBacklogSeconds() {
@@ -132,7 +132,7 @@ final class CellScore {
             step ->
                 slotsAt(timeline.seconds(timeline.startOf(step + 1)))
                     - workload.leastSlots(
-                        multiples.recordsPerSecond().get(step), targetUtilization))
+                        (double) multiples.recordsPerSecond().get(step), targetUtilization))
         .average()
         .orElse(0);
   }

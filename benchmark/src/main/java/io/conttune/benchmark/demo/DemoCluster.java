@@ -62,7 +62,8 @@ final class DemoCluster implements AutoCloseable {
               clock.instant().plus(LEAD));
       QueryOnFlink job =
           new QueryOnFlink(
-              rest, workload.launch(schedule, settings.seed(), directory.resolve("totals")));
+              flink.restAddress(),
+              workload.launch(schedule, settings.seed(), directory.resolve("totals")));
       job.start(directory);
       return new DemoCluster(scratch, flink, settings, job);
     } catch (IOException | FlinkUnavailableException | InterruptedException | RuntimeException e) {

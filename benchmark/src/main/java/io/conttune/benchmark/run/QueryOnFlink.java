@@ -9,18 +9,24 @@ import io.conttune.collector.FlinkRest.Reply;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.JobState;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A query on a cluster, handled over REST as a user would. */
 public final class QueryOnFlink {
+  /** The first launch loads half of Flink's classes; on a machine that is busy it takes its time. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final FlinkRest rest;
   private final QueryLaunch launch;
 
   /** A query that is not there yet. */
-  public QueryOnFlink(FlinkRest rest, QueryLaunch launch) {
-    this.rest = rest;
+  public QueryOnFlink(URI flink, QueryLaunch launch) {
+    this.rest = new FlinkRest(List.of(flink), PATIENCE);
     this.launch = launch;
   }
 
