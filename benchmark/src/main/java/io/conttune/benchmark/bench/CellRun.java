@@ -17,6 +17,7 @@ import io.conttune.controller.config.ParallelismConfig;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.service.DecisionFile;
 import io.conttune.controller.service.JobWiring;
+import io.conttune.controller.service.LineFile;
 import io.conttune.controller.service.RescaleIds;
 import io.conttune.controller.store.JdbcStore;
 import io.conttune.core.FlinkUnavailableException;
@@ -63,15 +64,24 @@ final class CellRun {
     try (FlinkTarget.Cluster cluster = target.open();
         JdbcStore store =
             JdbcStore.open("jdbc:h2:file:" + cluster.directory().resolve("conttune"))) {
-      QueryOnFlink job =
-          new QueryOnFlink(cluster.place().flink(), launch(cluster.directory()));
-      job.start(cluster.directory());
+      QueryOnFlink job = new QueryOnFlink(cluster.place().flink(), launch(cluster.directory()));
       try {
+        job.start(cluster.directory());
         Timeline timeline = tuned(job, cluster.place(), store).toEnd(watcher);
         return result(job.launch(), timeline, begun);
-      } finally {
-        job.cancel();
+      } catch (IOException | FlinkUnavailableException | InterruptedException e) {
+        cancelAfter(e, job);
+        throw e;
       }
+    }
+  }
+
+  /** On a cluster that outlives us, a job must not. */
+  private static void cancelAfter(Exception reason, QueryOnFlink job) {
+    try {
+      job.cancel();
+    } catch (FlinkUnavailableException alsoFailed) {
+      reason.addSuppressed(alsoFailed);
     }
   }
 
@@ -93,7 +103,7 @@ final class CellRun {
             QuickConfig.tuner(cell.tuner().method(), settings.targetUtilization()),
             MetricSource.COUNTERS,
             parallelism());
-    JobStores stores = new JobStores(store, store, store, new DecisionFile(store, decisions));
+    JobStores stores = new JobStores(store, store, store, new DecisionFile(store, new LineFile(decisions)));
     // Not from the seed: on a cluster that outlives us no job id may come twice.
     RescaleIds ids = new RescaleIds(new SecureRandom());
     return new TunedRun(

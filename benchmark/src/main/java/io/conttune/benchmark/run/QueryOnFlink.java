@@ -18,7 +18,9 @@ import java.util.Optional;
 
 /** A query on a cluster, handled over REST as a user would. */
 public final class QueryOnFlink {
-  /** The first launch loads half of Flink's classes; on a machine that is busy it takes its time. */
+  /**
+   * The first launch loads half of Flink's classes; on a machine that is busy it takes its time.
+   */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final FlinkRest rest;
