@@ -103,7 +103,15 @@ final class CellRun {
             QuickConfig.tuner(cell.tuner().method(), settings.targetUtilization()),
             MetricSource.COUNTERS,
             parallelism());
-    JobStores stores = new JobStores(store, store, store, new DecisionFile(store, new LineFile(decisions)));
+    JobStores stores =
+        new JobStores(
+            store,
+            store,
+            store,
+            store,
+            store,
+            new DecisionFile(store, new LineFile(decisions)),
+            store);
     // Not from the seed: on a cluster that outlives us no job id may come twice.
     RescaleIds ids = new RescaleIds(new SecureRandom());
     return new TunedRun(

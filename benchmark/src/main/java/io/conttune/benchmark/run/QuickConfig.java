@@ -4,6 +4,7 @@ import io.conttune.benchmark.embedded.JobJar;
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.CaptureConfig;
+import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
@@ -12,6 +13,7 @@ import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.config.ParallelismConfig;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.SavepointsConfig;
 import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
@@ -49,6 +51,7 @@ public final class QuickConfig {
         metrics(metrics),
         Duration.ofSeconds(15),
         Duration.ZERO,
+        JobConfig.PAYBACK,
         parallelism,
         Optional.of(rescale(place, launch)));
   }
@@ -84,16 +87,19 @@ public final class QuickConfig {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5),
+            RescaleTiming.DEFAULT.expectedDowntime());
     return new RescaleConfig(
         LaunchMethod.ARGUMENTS,
         place.savepoints(),
         CaptureConfig.DEFAULT,
-        JobJar.FILE_NAME,
+        new JarSource.OnCluster(JobJar.FILE_NAME),
         Optional.empty(),
         new ArgumentTemplate(launch.template()),
         Map.of(),
         NonRestoredState.REFUSE,
+        SavepointsConfig.DEFAULT,
         timing);
   }
 }
