@@ -4,8 +4,10 @@ import io.conttune.benchmark.embedded.JobJar;
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.CaptureConfig;
+import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.Mode;
@@ -91,14 +93,16 @@ public final class QuickConfig {
             Duration.ofSeconds(5),
             RescaleTiming.DEFAULT.expectedDowntime());
     return new RescaleConfig(
-        LaunchMethod.ARGUMENTS,
+        new LaunchConfig.Jar(
+            LaunchMethod.ARGUMENTS,
+            new JarSource.OnCluster(JobJar.FILE_NAME),
+            Optional.empty(),
+            new ArgumentTemplate(launch.template()),
+            Map.of(),
+            NonRestoredState.REFUSE),
         place.savepoints(),
         CaptureConfig.DEFAULT,
-        new JarSource.OnCluster(JobJar.FILE_NAME),
-        Optional.empty(),
-        new ArgumentTemplate(launch.template()),
-        Map.of(),
-        NonRestoredState.REFUSE,
+        InPlaceMode.AUTO,
         SavepointsConfig.DEFAULT,
         timing);
   }
