@@ -14,6 +14,7 @@ import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.LaunchRequest;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RedeployerContract;
+import io.conttune.core.rescale.ResourceRequirements;
 import io.conttune.core.rescale.StopProgress;
 import io.conttune.core.rescale.Submission;
 import java.time.Duration;
@@ -72,6 +73,11 @@ class SimulatedClusterTest extends RedeployerContract {
     @Override
     public Optional<Instant> allUpSince(String jobId) {
       return cluster.allUpSince(jobId);
+    }
+
+    @Override
+    public ResourceRequirements requirements() {
+      return cluster.requirements();
     }
   }
 
