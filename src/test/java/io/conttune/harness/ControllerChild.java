@@ -110,7 +110,8 @@ public final class ControllerChild {
   }
 
   /** As the control loop does, it asks again when the cluster does not answer. */
-  private static Optional<RescaleEntry> plan(JobConfig job, int count, JarStore jars) throws InterruptedException {
+  private static Optional<RescaleEntry> plan(JobConfig job, int count, JarStore jars)
+      throws InterruptedException {
     FlinkRest rest = new FlinkRest(job.flink(), job.metrics().deadline());
     while (true) {
       try {
