@@ -64,7 +64,8 @@ final class GuardsTest {
   void jarMustBeOnTheCluster() {
     assertThat(guards(TestConfig.of(flink, words, 3).withJar("other-word-count.jar")))
         .containsExactly(
-            "no jar other-word-count.jar on this cluster, which has conttune-jobs.jar; upload it");
+            "no jar other-word-count.jar on this cluster, which has conttune-jobs.jar; upload it, or"
+                + " give its file as rescale.jar-file");
   }
 
   @Test

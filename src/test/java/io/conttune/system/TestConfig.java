@@ -4,6 +4,7 @@ import io.conttune.benchmark.embedded.JobJar;
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.CaptureConfig;
+import io.conttune.controller.config.CaptureMode;
 import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.JobConfig;
@@ -58,6 +59,14 @@ record TestConfig(
     SlotLimit slots,
     Duration startTimeout) {
   /** For a launch that has all it needs. */
+  /** Always a savepoint, also in the first seconds of a job, whose drain cannot be told yet. */
+  private static final CaptureConfig CAPTURE =
+      new CaptureConfig(
+          CaptureMode.SAVEPOINT,
+          CaptureConfig.DEFAULT.drainBudget(),
+          CaptureConfig.DEFAULT.checkpointAbove(),
+          CaptureConfig.DEFAULT.checkpointAge());
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Long enough that nothing is decided any more in a test after a rescale that failed. */
@@ -181,7 +190,7 @@ record TestConfig(
             Map.of(),
             NonRestoredState.REFUSE),
         savepoints,
-        CaptureConfig.DEFAULT,
+        CAPTURE,
         InPlaceMode.AUTO,
         SavepointsConfig.DEFAULT,
         new RescaleTiming(

@@ -52,10 +52,13 @@ record InPlaceChooser(InPlaceMode mode, Sinks sinks, Duration checkpointAge) {
   Answer choose(InPlaceFacts facts, Map<OperatorId, Integer> wanted) {
     Optional<Map<OperatorId, ParallelismRange>> asked = facts.asked();
     if (asked.isEmpty()) {
+      // Of most jobs nobody expects it: with auto it is no news that they are restarted.
       return new Answer.Otherwise(
-          List.of(
-              "the job's scheduler cannot be asked for another parallelism; that takes Flink 1.18"
-                  + " or later with jobmanager.scheduler: adaptive"));
+          mode == InPlaceMode.AUTO
+              ? List.of()
+              : List.of(
+                  "the job's scheduler cannot be asked for another parallelism; that takes Flink 1.18"
+                      + " or later with jobmanager.scheduler: adaptive"));
     }
     List<String> reasons = new ArrayList<>(againstRanges(asked.get(), wanted, facts.slots()));
     reasons.addAll(againstReplay(facts.checkpoints()));

@@ -96,8 +96,16 @@ class InPlaceChooserTest {
   void leavesASchedulerAloneThatCannotBeAsked() {
     InPlaceFacts facts = new InPlaceFacts(Optional.empty(), slots, checkpoints);
 
-    assertThat(new InPlaceChooser(mode, sinks, AGE).choose(facts, WANTED))
-        .isInstanceOf(InPlaceChooser.Answer.Otherwise.class);
+    assertThat(new InPlaceChooser(InPlaceMode.AUTO, sinks, AGE).choose(facts, WANTED))
+        .isEqualTo(new InPlaceChooser.Answer.Otherwise(List.of()));
+    assertThat(new InPlaceChooser(InPlaceMode.ALWAYS, sinks, AGE).choose(facts, WANTED))
+        .isInstanceOfSatisfying(
+            InPlaceChooser.Answer.Otherwise.class,
+            otherwise ->
+                assertThat(otherwise.reasons())
+                    .singleElement()
+                    .asString()
+                    .contains("jobmanager.scheduler: adaptive"));
   }
 
   private List<String> reasons() {
