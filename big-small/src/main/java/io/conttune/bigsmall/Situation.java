@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -51,11 +53,13 @@ record Situation(
 
   /** p_max: the largest parallelism that a tunable operator of this job ever had [ContTune §2]. */
   int largestParallelism() {
+    List<JobVertex> free = free();
+    Set<OperatorId> ids = free.stream().map(JobVertex::id).collect(Collectors.toSet());
     IntStream observed =
         input.history().observations().stream()
-            .filter(seen -> input.graph().contains(seen.operator()) && !isFixed(seen.operator()))
+            .filter(seen -> ids.contains(seen.operator()))
             .mapToInt(Observation::parallelism);
-    IntStream present = free().stream().mapToInt(JobVertex::parallelism);
+    IntStream present = free.stream().mapToInt(JobVertex::parallelism);
     return Stream.of(observed, present, IntStream.of(input.state().largestParallelism()))
         .flatMapToInt(all -> all)
         .max()

@@ -14,10 +14,13 @@ import io.conttune.core.tuning.Bounds;
 import io.conttune.core.tuning.Candidate;
 import io.conttune.core.tuning.LinearMethod;
 import io.conttune.core.tuning.TuningInput;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The Small phase [ContTune Alg. 1]: Algorithm 2 for every operator at once.
@@ -42,6 +45,7 @@ final class SmallPhase {
     Map<OperatorId, Load> capacity = capacities(situation, rates);
     Map<OperatorId, Candidate> linear = linearMethod.propose(situation.input(), capacity);
     History history = historyWithWindow(situation.input());
+    int largest = situation.largestParallelism();
     Map<OperatorId, Choice> choices = new HashMap<>();
     for (JobVertex vertex : situation.running()) {
       OperatorId id = vertex.id();
@@ -53,7 +57,7 @@ final class SmallPhase {
                     situation.input().metrics().of(id),
                     history.of(id),
                     capacity.get(id),
-                    range(situation, id),
+                    range(situation, id, largest),
                     linear.get(id))));
       }
     }
@@ -77,9 +81,9 @@ final class SmallPhase {
   }
 
   /** The operator's bounds up to p_max; where these begin beyond p_max, their least. */
-  private static Bounds range(Situation situation, OperatorId id) {
+  private static Bounds range(Situation situation, OperatorId id, int largest) {
     Bounds bounds = situation.groups().boundsOf(id);
-    int most = Math.min(bounds.most(), situation.largestParallelism());
+    int most = Math.min(bounds.most(), largest);
     return new Bounds(bounds.least(), Math.max(bounds.least(), most));
   }
 
@@ -90,19 +94,21 @@ final class SmallPhase {
     return situation.groups().unified(wanted);
   }
 
+  /** What tells one window of an operator from another. */
+  private record Moment(OperatorId operator, Instant at) {
+    static Moment of(Observation seen) {
+      return new Moment(seen.operator(), seen.at());
+    }
+  }
+
   /** The history and this window, unless the window is in it already. */
   private History historyWithWindow(TuningInput input) {
     List<Observation> before = input.history().observations();
+    Set<Moment> known = before.stream().map(Moment::of).collect(Collectors.toSet());
     List<Observation> now =
         input.metrics().operators().values().stream()
             .flatMap(measured -> observation(measured, input).stream())
-            .filter(
-                seen ->
-                    before.stream()
-                        .noneMatch(
-                            old ->
-                                old.at().equals(seen.at())
-                                    && old.operator().equals(seen.operator())))
+            .filter(seen -> !known.contains(Moment.of(seen)))
             .toList();
     return new History(settings.topK(), before).with(now);
   }
