@@ -1,15 +1,19 @@
 package io.conttune.harness;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.flink.FlinkRelease;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,16 +45,24 @@ final class RescaleHarnessTest {
     trials.close();
   }
 
+  @Test
+  void choosesRowsThatThereAre() {
+    assertThat(chosen().stream().map(Row::what).collect(Collectors.toSet())).isEqualTo(CHOSEN);
+  }
+
   @TestFactory
   Stream<DynamicTest> rescales() {
-    return trials.tests(
-        Stream.of(
-                KillRows.savepointAndArguments(),
-                KillRows.checkpoint(),
-                FaultRows.ofNetwork(),
-                FaultRows.others())
-            .flatMap(List::stream)
-            .filter(row -> CHOSEN.contains(row.what()))
-            .toList());
+    return trials.tests(chosen());
+  }
+
+  private static List<Row> chosen() {
+    return Stream.of(
+            KillRows.savepointAndArguments(),
+            KillRows.checkpoint(),
+            FaultRows.ofNetwork(),
+            FaultRows.others())
+        .flatMap(List::stream)
+        .filter(row -> CHOSEN.contains(row.what()))
+        .toList();
   }
 }
