@@ -12,10 +12,12 @@ import java.util.Map;
  * --max-parallelism 64  --partitions 4  --rate 1000  --start epoch-ms
  * --payload 25  --keys 64  --cost-nanos 0
  * --fail-at N  --change-uid-at N  --change-max-parallelism-at N      (of count)
- * --checkpoint-timeout 10min
+ * --flink.OPTION VALUE      any option of Flink, for this job alone
  * </pre>
  */
 final class AuditedArguments {
+  private static final String OPTION = "flink.";
+
   private final Map<String, String> values = new HashMap<>();
 
   AuditedArguments(String... commandLine) {
@@ -77,9 +79,12 @@ final class AuditedArguments {
     Map<String, String> configuration = new HashMap<>();
     // A type that would need Kryo fails the launch instead of costing CPU unseen.
     configuration.put("pipeline.generic-types", "false");
-    if (values.containsKey("checkpoint-timeout")) {
-      configuration.put("execution.checkpointing.timeout", text("checkpoint-timeout"));
-    }
+    values.forEach(
+        (key, value) -> {
+          if (key.startsWith(OPTION)) {
+            configuration.put(key.substring(OPTION.length()), value);
+          }
+        });
     return configuration;
   }
 

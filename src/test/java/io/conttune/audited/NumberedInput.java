@@ -20,7 +20,10 @@ import java.nio.file.StandardCopyOption;
 public record NumberedInput(
     int partitions, long perSecond, long startMillis, int payloadBytes, String end)
     implements Serializable {
-  private static final long AHEAD_MILLIS = 500;
+  /**
+   * More than a busy machine needs to write a small file: no reader may be past the end by then.
+   */
+  private static final long AHEAD_MILLIS = 2000;
 
   /**
    * Ends the input shortly after now.

@@ -8,7 +8,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * Writes every record at once, as a sink without transactions does: what is read again is written
- * again. A file is named by the run that wrote it.
+ * again. A file is named by when its writer began, by its job and by its subtask.
  *
  * <p>It extends a sink of Flink's because {@code Sink} itself cannot be implemented by one source
  * for both lines: 1.20 wants a method with a type that 2.x no longer has.
@@ -24,13 +24,13 @@ final class PlainSink extends DiscardingSink<Numbered> {
 
   @Override
   public SinkWriter<Numbered> createWriter(WriterInitContext context) throws IOException {
-    String run =
+    String writer =
         "%d_%s_%d_"
             .formatted(
                 System.currentTimeMillis(),
                 context.getJobInfo().getJobId().toHexString(),
-                context.getTaskInfo().getAttemptNumber());
-    return new Writer(Lines.open(Path.of(directory), run));
+                context.getTaskInfo().getIndexOfThisSubtask());
+    return new Writer(Lines.open(Path.of(directory), writer));
   }
 
   private static final class Writer implements SinkWriter<Numbered> {

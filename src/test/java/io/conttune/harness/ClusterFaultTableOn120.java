@@ -4,6 +4,7 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.flink.FlinkRelease;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +30,7 @@ final class ClusterFaultTableOn120 {
 
   @TestFactory
   Stream<DynamicTest> rescales() {
-    return trials.tests(ClusterFaultRows.all());
+    return trials.tests(
+        Stream.of(ClusterFaultRows.all(), StrandedRows.all()).flatMap(List::stream).toList());
   }
 }

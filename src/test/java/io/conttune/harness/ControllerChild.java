@@ -60,7 +60,8 @@ public final class ControllerChild {
   /**
    * Runs until it is killed.
    *
-   * @param arguments the service's file, the wanted parallelism, and a {@link HoldPoint} or nothing
+   * @param arguments the service's file, the wanted parallelism, and, to stand still somewhere, a
+   *     {@link HoldPoint} and a {@link HoldingJournal.Stillness}
    */
   public static void main(String[] arguments) throws InterruptedException {
     ServiceConfig service = valid(new ConfigReader(System.getenv()).service(Path.of(arguments[0])));
@@ -68,8 +69,10 @@ public final class ControllerChild {
     Optional<HoldPoint> hold =
         arguments.length > 2 ? Optional.of(HoldPoint.parse(arguments[2])) : Optional.empty();
     LogSetup.configure(LogFormat.JSON, System.out, org.slf4j.event.Level.DEBUG);
+    HoldingJournal.Stillness stillness =
+        HoldingJournal.Stillness.valueOf(arguments.length > 3 ? arguments[3] : "FOR_GOOD");
     try (JdbcStore store = JdbcStore.open(service.store())) {
-      Journal journal = new HoldingJournal(store, hold);
+      Journal journal = new HoldingJournal(store, hold, stillness);
       StoreAccess access =
           new StoreAccess(
               store,
@@ -78,7 +81,7 @@ public final class ControllerChild {
                       stores.observations(),
                       stores.tunerStates(),
                       stores.seenRuns(),
-                      journal,
+                      new HoldingJournal(stores.journal(), hold, stillness),
                       stores.savepoints(),
                       stores.decisions(),
                       stores.jars()),

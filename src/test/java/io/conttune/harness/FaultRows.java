@@ -104,7 +104,9 @@ final class FaultRows {
         new Row(MODE, forward, "disk of the state directory full", FaultRows::fillDisk, untouched),
         new Row(
             MODE,
-            forward.withArgument("checkpoint-timeout", "4s").with(new Load(800, 5_000_000, 25)),
+            forward
+                .withArgument("flink.execution.checkpointing.timeout", "4s")
+                .with(new Load(800, 5_000_000, 25)),
             "savepoint times out under 2 x overload",
             none,
             notVerified),

@@ -3,18 +3,43 @@ package io.conttune.harness;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.harness.HoldPoint.Moment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** A journal that stands still for good at one moment, and says so on standard output. */
+/** A journal at which the controller stands still at one moment; it says so on standard output. */
 final class HoldingJournal implements Journal {
   private final Journal journal;
   private final Optional<HoldPoint> hold;
+  private final Stillness stillness;
 
-  HoldingJournal(Journal journal, Optional<HoldPoint> hold) {
+  /** How it stands still. */
+  enum Stillness {
+    /** The thread that writes waits for good; the others go on. */
+    FOR_GOOD {
+      @Override
+      void stand() throws InterruptedException {
+        new CountDownLatch(1).await();
+      }
+    },
+    /** The whole process is suspended by SIGSTOP, and goes on from here with SIGCONT. */
+    SUSPENDED {
+      @Override
+      void stand() throws IOException, InterruptedException {
+        String pid = String.valueOf(ProcessHandle.current().pid());
+        new ProcessBuilder("kill", "-STOP", pid).inheritIO().start().waitFor();
+      }
+    };
+
+    abstract void stand() throws IOException, InterruptedException;
+  }
+
+  HoldingJournal(Journal journal, Optional<HoldPoint> hold, Stillness stillness) {
     this.journal = journal;
     this.hold = hold;
+    this.stillness = stillness;
   }
 
   @Override
@@ -28,7 +53,9 @@ final class HoldingJournal implements Journal {
     if (hold.isPresent() && hold.get().isNow(moment, entry)) {
       System.out.println("{\"event\":\"held\"}");
       try {
-        new CountDownLatch(1).await();
+        stillness.stand();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -15,6 +15,8 @@ final class KillRows {
   static final CallPattern RUN = new CallPattern("POST", "/jars/:jar/run");
   static final CallPattern CANCEL = new CallPattern("PATCH", "/jobs/:job");
 
+  static final CallPattern REQUIRE = new CallPattern("PUT", "/jobs/:job/resource-requirements");
+
   private static final List<Stage> FORWARD =
       List.of(
           Stage.PLANNED,
@@ -27,6 +29,9 @@ final class KillRows {
 
   private static final List<Stage> BACK =
       List.of(Stage.SUBMITTING, Stage.SUBMITTED, Stage.RUNNING, Stage.ROLLED_BACK);
+
+  private static final List<Stage> IN_PLACE =
+      List.of(Stage.PLANNED, Stage.REQUESTING, Stage.REQUESTED, Stage.RUNNING, Stage.VERIFIED);
 
   private KillRows() {}
 
@@ -82,6 +87,17 @@ final class KillRows {
     transitions(mode, forward, Stage.SUBMITTING, Direction.FORWARD, rows);
     calls(mode, forward, STOP, 1, rows);
     calls(mode, forward, RUN, 1, rows);
+    return rows;
+  }
+
+  /** Where Flink's adaptive scheduler is asked for another parallelism of the same run. */
+  static List<Row> inPlace() {
+    String mode = "in place";
+    TrialConfig forward = TrialConfig.of(Route.FORWARD).withRescale("in-place", "auto");
+    List<Row> rows = new ArrayList<>();
+    IN_PLACE.forEach(stage -> transitions(mode, forward, stage, Direction.FORWARD, rows));
+    calls(mode, forward, REQUIRE, 1, rows);
+    rows.add(again(mode, forward, IN_PLACE, List.of()));
     return rows;
   }
 

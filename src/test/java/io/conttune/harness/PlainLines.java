@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a sink without transactions was given, by the run of the job that gave it: one execution
- * attempt of one job id.
+ * What a sink without transactions was given, by the run of the job that gave it: each start or
+ * restart is one.
  *
  * @param runs in their order
  */
@@ -44,16 +44,41 @@ record PlainLines(List<Run> runs) {
   record Id(int partition, long index) {}
 
   static PlainLines read(Path directory) throws IOException {
-    Map<String, Run> runs = new HashMap<>();
+    List<Writer> writers = new ArrayList<>();
     try (Stream<Path> files = Files.exists(directory) ? Files.list(directory) : Stream.empty()) {
       for (Path file : files.toList()) {
-        String[] name = file.getFileName().toString().split("_", -1);
-        Run part = new Run(Long.parseLong(name[0]), wholeLines(file));
-        runs.merge(name[1] + name[2], part, PlainLines::join);
+        writers.add(Writer.parse(file.getFileName().toString(), wholeLines(file)));
       }
+    }
+    Map<String, Run> runs = new HashMap<>();
+    for (Writer writer : writers) {
+      runs.merge(firstOfItsRun(writer, writers).file(), writer.alone(), PlainLines::join);
     }
     return new PlainLines(
         runs.values().stream().sorted(Comparator.comparingLong(Run::start)).toList());
+  }
+
+  /** What one subtask of one run wrote. */
+  private record Writer(String file, long start, String jobId, int subtask, List<Line> lines) {
+    static Writer parse(String file, List<Line> lines) {
+      String[] name = file.split("_", -1);
+      return new Writer(file, Long.parseLong(name[0]), name[1], Integer.parseInt(name[2]), lines);
+    }
+
+    Run alone() {
+      return new Run(start, lines);
+    }
+  }
+
+  /**
+   * Every run has a subtask 0, and the others begin about when it does. The number of the attempt
+   * would not tell: a subtask that a rescale in place adds begins with its first one.
+   */
+  private static Writer firstOfItsRun(Writer writer, List<Writer> writers) {
+    return writers.stream()
+        .filter(other -> other.subtask() == 0 && other.jobId().equals(writer.jobId()))
+        .min(Comparator.comparingLong(first -> Math.abs(first.start() - writer.start())))
+        .orElse(writer);
   }
 
   /** A task manager that is killed may leave half a line; that record was not written. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A table of what came out, written as Markdown; rows may be added by several threads. */
 final class Table {
@@ -14,6 +15,7 @@ final class Table {
 
   private final String name;
   private final List<String> columns;
+  private final long begun = System.nanoTime();
   private final List<Line> lines = Collections.synchronizedList(new ArrayList<>());
 
   /**
@@ -32,7 +34,7 @@ final class Table {
     lines.add(new Line(place, cells));
   }
 
-  /** Writes it, in the order of the places. */
+  /** Writes it, in the order of the places, with how long all of it has taken. */
   void write() throws IOException {
     List<String> text = new ArrayList<>();
     text.add(row(columns));
@@ -41,6 +43,10 @@ final class Table {
         .sorted((one, other) -> Integer.compare(one.place(), other.place()))
         .map(line -> row(line.cells()))
         .forEach(text::add);
+    text.add("");
+    text.add(
+        "%d rows in %d s"
+            .formatted(lines.size(), TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun)));
     Path directory =
         Files.createDirectories(Path.of(System.getProperty(DIRECTORY, "target/rescale-harness")));
     Files.write(directory.resolve(name + ".md"), text);

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.flink.FlinkRelease;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,21 @@ final class TimeTableOn120 {
   }
 
   @Test
+  void inPlace() throws IOException, FlinkUnavailableException, InterruptedException {
+    Map<String, String> adaptive =
+        Map.of(
+            "jobmanager.scheduler", "adaptive",
+            "jobmanager.adaptive-scheduler.scaling-interval.min", "0 s");
+    Path own = Files.createDirectory(directory.resolve("adaptive"));
+    try (AuditedCluster scheduled =
+        AuditedCluster.start(FlinkRelease.of("1.20"), own, adaptive, 1, SLOTS)) {
+      Timing timing = measure(scheduled, Map.of("in-place", "always"), Demand.HIGH, 4, 1024);
+      assertThat(timing.gap()).isPositive();
+      assertThat(timing.toStop()).isEmpty();
+    }
+  }
+
+  @Test
   void autoIsAboutAsGoodAsTheBetterOneUnderOverload()
       throws IOException, FlinkUnavailableException, InterruptedException {
     Duration savepoint = medianGap("savepoint", 1);
@@ -106,6 +123,12 @@ final class TimeTableOn120 {
   private static Timing measure(
       Map<String, String> rescale, Demand demand, int parallelism, int bytes)
       throws IOException, FlinkUnavailableException, InterruptedException {
+    return measure(cluster, rescale, demand, parallelism, bytes);
+  }
+
+  private static Timing measure(
+      AuditedCluster on, Map<String, String> rescale, Demand demand, int parallelism, int bytes)
+      throws IOException, FlinkUnavailableException, InterruptedException {
     long perSecond = Math.round(demand.share * parallelism * PER_SECOND_AND_SUBTASK);
     TrialConfig config =
         TrialConfig.of(Route.FORWARD)
@@ -114,7 +137,7 @@ final class TimeTableOn120 {
     for (Map.Entry<String, String> key : rescale.entrySet()) {
       config = config.withRescale(key.getKey(), key.getValue());
     }
-    Timing timing = Timing.measure(cluster, directory, "timed-" + place, config, demand.before);
+    Timing timing = Timing.measure(on, directory, "timed-" + place, config, demand.before);
     table.add(place++, cells(rescale, demand, parallelism, bytes, timing));
     return timing;
   }
@@ -122,11 +145,14 @@ final class TimeTableOn120 {
   private static List<String> cells(
       Map<String, String> rescale, Demand demand, int parallelism, int bytes, Timing timing) {
     return List.of(
-        String.join(" + ", rescale.values()),
+        rescale.entrySet().stream()
+            .map(key -> key.getKey() + ": " + key.getValue())
+            .sorted()
+            .collect(Collectors.joining(", ")),
         String.valueOf(demand.share),
         String.valueOf(parallelism),
         String.valueOf(bytes),
-        Timing.seconds(timing.toStop()),
+        timing.toStop().map(Timing::seconds).orElse(""),
         Timing.seconds(timing.gap()));
   }
 }

@@ -12,10 +12,11 @@ import java.util.Optional;
 /**
  * What a rescale cost, by the controller's log and the sink's lines.
  *
- * @param toStop from the beginning until the old run had ended and its state was known
+ * @param toStop from the beginning until the old run had ended and its state was known; empty in
+ *     place, where the run goes on
  * @param gap the longest time in which the sink got nothing
  */
-record Timing(Duration toStop, Duration gap) {
+record Timing(Optional<Duration> toStop, Duration gap) {
   /** The new run's records must have reached the sink for the gap to have an end. */
   private static final Duration AFTERWARDS = Duration.ofSeconds(2);
 
@@ -34,23 +35,23 @@ record Timing(Duration toStop, Duration gap) {
       trial.startController(Optional.empty());
       trial.awaitEnd();
       trial.killController();
-      Instant begin = time(trial.heard(), "STOPPING");
-      Instant stopped = time(trial.heard(), "STOPPED");
+      Optional<Instant> stopping = time(trial.heard(), "STOPPING");
+      Optional<Instant> stopped = time(trial.heard(), "STOPPED");
+      Instant begin = stopping.or(() -> time(trial.heard(), "REQUESTING")).orElseThrow();
       Thread.sleep(AFTERWARDS.toMillis());
       PlainLines lines = PlainLines.read(trial.job().directory().resolve("plain"));
       return new Timing(
-          Duration.between(begin, stopped),
+          stopped.map(end -> Duration.between(begin, end)),
           Duration.ofMillis(lines.longestGapMillis(begin.toEpochMilli() - BEFORE_MILLIS)));
     }
   }
 
   /** When the rescale was first heard of in this stage. */
-  private static Instant time(List<JsonNode> heard, String stage) {
+  private static Optional<Instant> time(List<JsonNode> heard, String stage) {
     return heard.stream()
         .filter(line -> line.path("stage").asText().equals(stage))
         .map(line -> Instant.parse(line.path("time").asText()))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no " + stage + " in " + heard));
+        .findFirst();
   }
 
   static String seconds(Duration duration) {

@@ -1,9 +1,14 @@
 package io.conttune.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.conttune.controller.config.ConfigReader;
+import io.conttune.controller.config.Reading;
+import io.conttune.controller.config.ServiceConfig;
+import io.conttune.controller.config.StoreConfig;
 import io.conttune.controller.store.JdbcStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Stage;
 import io.conttune.system.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * One rescale of one audited job: the job on a cluster, a proxy before it, and a controller in a
@@ -26,7 +31,6 @@ final class Trial implements AutoCloseable {
           "rescale-verified",
           "rescale-rolled-back",
           "rescale-abandoned",
-          "rescale-failed",
           "obstructed",
           "job-seen",
           "job-waiting");
@@ -37,8 +41,7 @@ final class Trial implements AutoCloseable {
   private final AuditedRun job;
   private final FaultyProxy proxy;
   private final String jobId;
-  private final AtomicReference<ChildJvm> controller = new AtomicReference<>();
-  private final List<JsonNode> heard = new ArrayList<>();
+  private final List<ChildJvm> controllers = new CopyOnWriteArrayList<>();
   private Optional<Long> records = Optional.empty();
 
   private Trial(
@@ -87,22 +90,33 @@ final class Trial implements AutoCloseable {
     return directory;
   }
 
-  /** A controller that stands still at a moment, or never. */
+  /** A controller that stands still for good at a moment, or never. */
   ChildJvm startController(Optional<HoldPoint> hold) throws IOException {
+    return startController(hold, HoldingJournal.Stillness.FOR_GOOD);
+  }
+
+  /** A controller that stands still at a moment, or never. */
+  ChildJvm startController(Optional<HoldPoint> hold, HoldingJournal.Stillness stillness)
+      throws IOException {
     List<String> arguments = new ArrayList<>();
     arguments.add(directory.resolve("conttune.yaml").toString());
     arguments.add(String.valueOf(config.wanted()));
     hold.map(HoldPoint::text).ifPresent(arguments::add);
+    hold.map(point -> stillness.name()).ifPresent(arguments::add);
     ChildJvm child = ChildJvm.start(directory, List.of(), ControllerChild.class, arguments);
-    controller.set(child);
+    controllers.add(child);
     return child;
+  }
+
+  /** The controller that was started last. */
+  private ChildJvm controller() {
+    return controllers.get(controllers.size() - 1);
   }
 
   /** SIGKILL of the controller that was started last. */
   void killController() {
     try {
-      controller.get().kill();
-      heard.addAll(controller.get().log());
+      controller().kill();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -113,17 +127,22 @@ final class Trial implements AutoCloseable {
    * rescale ended, or, if it found it ended, looks at the job.
    */
   void awaitEnd() {
-    JsonNode unused = controller.get().awaitLog(line -> ENDS.contains(line.path("event").asText()));
+    JsonNode unused = controller().awaitLog(Trial::isEnd);
   }
 
-  /** All that the controllers of this trial have said. */
+  static boolean isEnd(JsonNode line) {
+    return ENDS.contains(line.path("event").asText())
+        || line.path("stage").asText().equals(Stage.FAILED.name());
+  }
+
+  /** All that the controllers of this trial have said, one controller after the other. */
   List<JsonNode> heard() {
-    return List.copyOf(heard);
+    return controllers.stream().flatMap(child -> child.log().stream()).toList();
   }
 
   /** Ends the controller, lets the input end, awaits the end of the job, and counts. */
   Outcome finish() throws IOException, FlinkUnavailableException {
-    killController();
+    closeControllers();
     Optional<RescaleEntry> rescale = rescale();
     endInput();
     String last = cluster.awaitFinished(job.name());
@@ -150,9 +169,23 @@ final class Trial implements AutoCloseable {
     return directory.resolve("savepoints");
   }
 
+  private void closeControllers() {
+    controllers.forEach(
+        child -> {
+          try {
+            child.kill();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
   /** As the journal has it; only while no controller has it open. */
   private Optional<RescaleEntry> rescale() {
-    try (JdbcStore store = JdbcStore.open("jdbc:h2:file:" + directory.resolve("data/conttune"))) {
+    Reading<ServiceConfig> service =
+        new ConfigReader(Map.of()).service(directory.resolve("conttune.yaml"));
+    StoreConfig config = ((Reading.Valid<ServiceConfig>) service).value().store();
+    try (JdbcStore store = JdbcStore.open(config)) {
       return store.rescales(job.name(), 1).stream().findFirst();
     }
   }
@@ -169,10 +202,7 @@ final class Trial implements AutoCloseable {
 
   @Override
   public void close() {
-    ChildJvm child = controller.get();
-    if (child != null) {
-      child.close();
-    }
+    closeControllers();
     proxy.close();
     try {
       cluster.cancelAll(job.name());

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param load of the job
  * @param former parallelism of the count
  * @param wanted parallelism of the count
+ * @param store as the service's file has it
  */
 record TrialConfig(
     Route route,
@@ -25,26 +26,36 @@ record TrialConfig(
     Map<String, String> rescale,
     Load load,
     int former,
-    int wanted) {
+    int wanted,
+    String store) {
+  private static final String OWN_STORE = "data/conttune";
 
   static TrialConfig of(Route route) {
-    return new TrialConfig(route, Map.of(), Map.of(), Load.LIGHT, Route.FORMER, route.wanted());
+    return new TrialConfig(
+        route, Map.of(), Map.of(), Load.LIGHT, Route.FORMER, route.wanted(), OWN_STORE);
   }
 
   TrialConfig withArgument(String name, String value) {
-    return new TrialConfig(route, with(arguments, name, value), rescale, load, former, wanted);
+    return new TrialConfig(
+        route, with(arguments, name, value), rescale, load, former, wanted, store);
   }
 
   TrialConfig withRescale(String key, String value) {
-    return new TrialConfig(route, arguments, with(rescale, key, value), load, former, wanted);
+    return new TrialConfig(
+        route, arguments, with(rescale, key, value), load, former, wanted, store);
   }
 
   TrialConfig with(Load other) {
-    return new TrialConfig(route, arguments, rescale, other, former, wanted);
+    return new TrialConfig(route, arguments, rescale, other, former, wanted, store);
   }
 
   TrialConfig from(int otherFormer, int otherWanted) {
-    return new TrialConfig(route, arguments, rescale, load, otherFormer, otherWanted);
+    return new TrialConfig(route, arguments, rescale, load, otherFormer, otherWanted, store);
+  }
+
+  /** With a store that other controllers may share. */
+  TrialConfig in(String otherStore) {
+    return new TrialConfig(route, arguments, rescale, load, former, wanted, otherStore);
   }
 
   private static String quoted(List<String> arguments) {
@@ -60,7 +71,7 @@ record TrialConfig(
   }
 
   void write(Path directory, AuditedRun job, URI flink, Path savepoints) throws IOException {
-    Files.writeString(directory.resolve("conttune.yaml"), "store: data/conttune\njobs: jobs\n");
+    Files.writeString(directory.resolve("conttune.yaml"), "store: " + store + "\njobs: jobs\n");
     Path jobs = Files.createDirectories(directory.resolve("jobs"));
     Files.writeString(jobs.resolve("job.yaml"), yaml(job, flink, savepoints));
   }

@@ -2,25 +2,45 @@ package io.conttune.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.flink.FlinkRelease;
 import io.conttune.harness.Trial.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.DynamicTest;
 
 /** Carries the rows of a table out on one cluster, several at a time, each with its own job. */
 final class Trials implements AutoCloseable {
   private static final int SLOTS = 20;
+  private static final String SECONDS = "%.1f";
+
+  private static final List<String> COLUMNS =
+      List.of(
+          "rescale",
+          "new parallelism",
+          "what happened",
+          "ended",
+          "parallelism",
+          "state lost / twice",
+          "transactional",
+          "plain",
+          "replayed",
+          "seconds",
+          "what the controller says");
 
   private final AuditedCluster cluster;
   private final Path directory;
@@ -36,22 +56,21 @@ final class Trials implements AutoCloseable {
 
   static Trials on(FlinkRelease release, Path directory, String name, int atATime)
       throws IOException, FlinkUnavailableException, InterruptedException {
-    Table table =
-        new Table(
-            name + "-" + release,
-            List.of(
-                "rescale",
-                "new parallelism",
-                "what happened",
-                "ended",
-                "parallelism",
-                "state lost / twice",
-                "transactional",
-                "plain",
-                "replayed",
-                "seconds",
-                "what the controller says"));
-    AuditedCluster cluster = AuditedCluster.start(release, directory, Map.of(), 1, SLOTS);
+    return on(release, directory, name, atATime, Map.of());
+  }
+
+  /**
+   * Starts a cluster for the rows of a table.
+   *
+   * @param name of the table
+   * @param atATime how many rows are carried out at once
+   * @param settings of Flink, over those that every audited cluster has
+   */
+  static Trials on(
+      FlinkRelease release, Path directory, String name, int atATime, Map<String, String> settings)
+      throws IOException, FlinkUnavailableException, InterruptedException {
+    Table table = new Table(name + "-" + release, COLUMNS);
+    AuditedCluster cluster = AuditedCluster.start(release, directory, settings, 1, SLOTS);
     return new Trials(cluster, directory, table, atATime);
   }
 
@@ -72,13 +91,45 @@ final class Trials implements AutoCloseable {
   private Outcome carryOut(int place, Row row)
       throws IOException, FlinkUnavailableException, InterruptedException {
     long begin = System.nanoTime();
+    Optional<Outcome> outcome = Optional.empty();
     try (Trial trial = Trial.start(cluster, directory, "job-" + place, row.config())) {
+      outcome = Optional.of(outcome(row, trial));
+      return outcome.get();
+    } finally {
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      table.add(
+          place,
+          outcome
+              .map(ended -> cells(row, ended, seconds))
+              .orElseGet(() -> cellsWithoutEnd(row, seconds)));
+    }
+  }
+
+  private static Outcome outcome(Row row, Trial trial)
+      throws IOException, FlinkUnavailableException, InterruptedException {
+    try {
       row.act().play(trial);
       trial.awaitEnd();
-      Outcome outcome = trial.finish();
-      table.add(place, cells(row, outcome, (System.nanoTime() - begin) / 1e9));
-      return outcome;
+      return trial.finish();
+    } catch (AssertionError | ConditionTimeoutException e) {
+      String said =
+          trial.heard().stream()
+              .filter(line -> !line.path("event").asText().startsWith("metrics"))
+              .map(JsonNode::toString)
+              .collect(Collectors.joining("\n"));
+      throw new AssertionError(e.getMessage() + "\nthe controllers said\n" + said, e);
     }
+  }
+
+  /** A row that did not come to its end is a row of the table too. */
+  private static List<String> cellsWithoutEnd(Row row, double seconds) {
+    List<String> cells = new ArrayList<>(Collections.nCopies(COLUMNS.size(), ""));
+    cells.set(0, row.mode());
+    cells.set(1, row.config().route().toString());
+    cells.set(2, row.what());
+    cells.set(3, "NOT SEEN TO END");
+    cells.set(COLUMNS.indexOf("seconds"), SECONDS.formatted(seconds));
+    return cells;
   }
 
   private static List<String> cells(Row row, Outcome outcome, double seconds) {
@@ -93,7 +144,7 @@ final class Trials implements AutoCloseable {
         audit.transactional().toString(),
         audit.plain().toString(),
         String.valueOf(audit.replayed()),
-        "%.1f".formatted(seconds),
+        SECONDS.formatted(seconds),
         outcome.note());
   }
 

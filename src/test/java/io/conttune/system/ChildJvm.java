@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.conttune.benchmark.ContTune;
+import io.conttune.flink.EndsWithParent;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -16,7 +17,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A main with some arguments, in a process of its own; closing it kills it. */
+/**
+ * A main with some arguments, in a process of its own; closing it kills it, and so does the end of
+ * this one.
+ */
 public final class ChildJvm implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -62,6 +66,7 @@ public final class ChildJvm implements AutoCloseable {
     command.addAll(openings());
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(EndsWithParent.class.getName());
     command.add(main.getName());
     command.addAll(arguments);
     Path out = Files.createTempFile(directory, "child-", ".out");
@@ -102,12 +107,12 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   /** SIGSTOP: it stands still, wherever it is, until it is resumed. */
-  void suspend() throws IOException, InterruptedException {
+  public void suspend() throws IOException, InterruptedException {
     signal("STOP");
   }
 
   /** SIGCONT. */
-  void resume() throws IOException, InterruptedException {
+  public void resume() throws IOException, InterruptedException {
     signal("CONT");
   }
 

@@ -33,53 +33,83 @@ record CaptureChooser(CaptureConfig config, Sinks sinks) {
     record Held(List<String> reasons) implements Answer {}
   }
 
+  /** How long Flink lets a savepoint take where nothing is set. */
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
+
   /**
    * The choice for a job with these checkpoints.
    *
    * @param flow how long its data in flight takes to be processed; empty if that cannot be told
+   * @param failedStop what would be left of it if a savepoint failed
    */
-  Answer choose(Optional<Duration> flow, CheckpointFacts checkpoints) {
+  Answer choose(Optional<Duration> flow, CheckpointFacts checkpoints, FailedStop failedStop) {
     Optional<Duration> drain =
         flow.map(time -> longer(time, checkpoints.aligned().orElse(Duration.ZERO)));
     List<String> againstCheckpoint = againstCheckpoint(checkpoints);
     return switch (config.mode()) {
       case SAVEPOINT ->
-          againstTimeout(drain, checkpoints)
+          againstSavepoint(drain, checkpoints, failedStop)
               .<Answer>map(reason -> new Answer.Held(List.of(reason)))
               .orElseGet(() -> savepoint(drain, "rescale.capture is savepoint"));
       case CHECKPOINT ->
           againstCheckpoint.isEmpty()
               ? checkpoint(drain, "rescale.capture is checkpoint")
               : new Answer.Held(againstCheckpoint);
-      case AUTO -> automatic(drain, checkpoints, againstCheckpoint);
+      case AUTO -> automatic(drain, checkpoints, failedStop, againstCheckpoint);
     };
   }
 
   private Answer automatic(
-      Optional<Duration> drain, CheckpointFacts checkpoints, List<String> againstCheckpoint) {
+      Optional<Duration> drain,
+      CheckpointFacts checkpoints,
+      FailedStop failedStop,
+      List<String> againstCheckpoint) {
     String estimate = "a savepoint is estimated to take " + text(drain);
-    if (isWithin(drain, config.checkpointAbove())) {
+    Optional<String> againstSavepoint = againstSavepoint(drain, checkpoints, failedStop);
+    if (isWithin(drain, config.checkpointAbove()) && againstSavepoint.isEmpty()) {
       return savepoint(drain, estimate);
     }
     if (againstCheckpoint.isEmpty()) {
       return checkpoint(
           drain, estimate + ", the newest checkpoint is " + text(checkpoints.age()) + " old");
     }
-    if (isWithin(drain, config.drainBudget()) && againstTimeout(drain, checkpoints).isEmpty()) {
+    if (isWithin(drain, config.drainBudget()) && againstSavepoint.isEmpty()) {
       return savepoint(
           drain,
           estimate + "; a retained checkpoint would be quicker, but " + againstCheckpoint.get(0));
     }
     List<String> reasons = new ArrayList<>();
     reasons.add(
-        againstTimeout(drain, checkpoints)
-            .orElse(
-                estimate
-                    + ", and rescale.drain-budget is "
-                    + DurationText.of(config.drainBudget())));
+        againstSavepoint.orElse(
+            estimate + ", and rescale.drain-budget is " + DurationText.of(config.drainBudget())));
     againstCheckpoint.forEach(
         reason -> reasons.add("a retained checkpoint would do, but " + reason));
     return new Answer.Held(reasons);
+  }
+
+  private static Optional<String> againstSavepoint(
+      Optional<Duration> drain, CheckpointFacts checkpoints, FailedStop failedStop) {
+    return againstTimeout(drain, checkpoints)
+        .or(
+            () ->
+                failedStop == FailedStop.LEAVES_NOTHING
+                    ? againstLoss(drain, checkpoints)
+                    : Optional.empty());
+  }
+
+  /** Where a savepoint that fails is the end of the job and of its state. */
+  private static Optional<String> againstLoss(
+      Optional<Duration> drain, CheckpointFacts checkpoints) {
+    if (checkpoints.enabled()) {
+      return Optional.of(
+          "a savepoint that fails would end the job, which has no restart strategy, and Flink would delete its checkpoints; set restart-strategy.type, or execution.checkpointing.externalized-checkpoint-retention: RETAIN_ON_CANCELLATION");
+    }
+    // The best that can be known of a job that takes no checkpoints is that a savepoint is quick.
+    return isWithin(drain, DEFAULT_TIMEOUT.dividedBy(2))
+        ? Optional.empty()
+        : Optional.of(
+            "a savepoint is estimated to take %s, and one that fails would end the job and leave nothing of its state, because it takes no checkpoints; set execution.checkpointing.interval"
+                .formatted(text(drain)));
   }
 
   /** Half the time-out is kept in hand: an estimate is one. */

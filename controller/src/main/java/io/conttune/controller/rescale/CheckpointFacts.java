@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  *
  * @param enabled whether it takes any
  * @param retained whether they survive a cancel
+ * @param keptAfterFailure whether they survive the end of a job that has failed
  * @param timeout after which a checkpoint or savepoint fails, and a stop with it the job
  * @param newest path of the newest completed one that was not discarded
  * @param age of that one
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 record CheckpointFacts(
     boolean enabled,
     boolean retained,
+    boolean keptAfterFailure,
     Optional<Duration> timeout,
     Optional<String> newest,
     Optional<Duration> age,
@@ -33,7 +35,13 @@ record CheckpointFacts(
   /** Of a job without checkpoints. */
   static final CheckpointFacts NONE =
       new CheckpointFacts(
-          false, false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+          false,
+          false,
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   /** Reads them of a running job. */
   static CheckpointFacts read(FlinkRest rest, String jobId) throws FlinkUnavailableException {
@@ -53,6 +61,7 @@ record CheckpointFacts(
         true,
         externalization.path("enabled").asBoolean()
             && !externalization.path("delete_on_cancellation").asBoolean(true),
+        externalization.path("enabled").asBoolean(),
         millis(config.body().path("timeout")),
         there ? Optional.of(completed.path("external_path").asText()) : Optional.empty(),
         there ? Optional.of(since(completed.path("latest_ack_timestamp"), now)) : Optional.empty(),

@@ -162,7 +162,11 @@ public final class RestRescalePlanner implements RescalePlanner {
     checkSlots(job, wanted, obstacles);
     Optional<LaunchPlanner.Launches> prepared =
         launches.launches(cluster.body(), job.graph(), wanted, obstacles);
-    CaptureChooser.Answer taken = capture.choose(DrainEstimate.of(job, metrics), checkpoints);
+    CaptureChooser.Answer taken =
+        capture.choose(
+            DrainEstimate.of(job, metrics),
+            checkpoints,
+            FailedStop.read(rest, job.jobId(), checkpoints));
     if (taken instanceof CaptureChooser.Answer.Held held) {
       obstacles.addAll(held.reasons());
     }

@@ -17,6 +17,8 @@ class CaptureChooserTest {
   private static final Optional<Duration> UNKNOWN = Optional.empty();
   private static final CheckpointFacts GOOD = checkpoints(true, 2);
 
+  private FailedStop failedStop = FailedStop.LEAVES_STATE;
+
   @Test
   void takesASavepointWhileThatIsQuick() {
     CaptureChoice choice = chosen(auto(Sinks.TRANSACTIONAL), seconds(1), GOOD);
@@ -71,6 +73,7 @@ class CaptureChooserTest {
         new CheckpointFacts(
             true,
             true,
+            true,
             Optional.of(Duration.ofMinutes(10)),
             Optional.of("file:/c/chk-1"),
             seconds(5),
@@ -120,6 +123,30 @@ class CaptureChooserTest {
         .contains("kills the job");
   }
 
+  @Test
+  void takesNoSavepointWhoseFailureWouldLeaveNothingOfTheJob() {
+    failedStop = FailedStop.LEAVES_NOTHING;
+
+    for (CaptureMode mode : List.of(CaptureMode.SAVEPOINT, CaptureMode.AUTO)) {
+      assertThat(held(mode(mode, Sinks.TRANSACTIONAL), seconds(0), checkpoints(false, 2)).get(0))
+          .contains("has no restart strategy")
+          .contains("RETAIN_ON_CANCELLATION");
+    }
+  }
+
+  @Test
+  void takesASavepointOfAJobWithoutCheckpointsOnlyWhenItIsKnownToBeQuick() {
+    failedStop = FailedStop.LEAVES_NOTHING;
+    CaptureChooser chooser = mode(CaptureMode.SAVEPOINT, Sinks.AT_LEAST_ONCE);
+
+    assertThat(chosen(chooser, seconds(300), CheckpointFacts.NONE).capture())
+        .isEqualTo(Capture.SAVEPOINT);
+    assertThat(held(chooser, seconds(301), CheckpointFacts.NONE).get(0)).contains("301.0 s");
+    assertThat(held(chooser, UNKNOWN, CheckpointFacts.NONE).get(0))
+        .contains("a time that cannot be told")
+        .contains("set execution.checkpointing.interval");
+  }
+
   private static CaptureChooser auto(Sinks sinks) {
     return mode(CaptureMode.AUTO, sinks);
   }
@@ -136,6 +163,7 @@ class CaptureChooserTest {
     return new CheckpointFacts(
         true,
         retained,
+        retained,
         Optional.of(Duration.ofMinutes(10)),
         Optional.of("file:/c/chk-1"),
         seconds(age),
@@ -146,16 +174,16 @@ class CaptureChooserTest {
     return Optional.of(Duration.ofSeconds(seconds));
   }
 
-  private static CaptureChoice chosen(
+  private CaptureChoice chosen(
       CaptureChooser chooser, Optional<Duration> drain, CheckpointFacts checkpoints) {
-    Answer answer = chooser.choose(drain, checkpoints);
+    Answer answer = chooser.choose(drain, checkpoints, failedStop);
     assertThat(answer).isInstanceOf(Answer.Chosen.class);
     return ((Answer.Chosen) answer).choice();
   }
 
-  private static List<String> held(
+  private List<String> held(
       CaptureChooser chooser, Optional<Duration> drain, CheckpointFacts checkpoints) {
-    Answer answer = chooser.choose(drain, checkpoints);
+    Answer answer = chooser.choose(drain, checkpoints, failedStop);
     assertThat(answer).isInstanceOf(Answer.Held.class);
     return ((Answer.Held) answer).reasons();
   }

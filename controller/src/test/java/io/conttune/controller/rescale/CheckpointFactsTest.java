@@ -45,6 +45,7 @@ class CheckpointFactsTest {
             new CheckpointFacts(
                 true,
                 true,
+                true,
                 Optional.of(Duration.ofMinutes(10)),
                 Optional.of("file:/cp/" + JOB + "/chk-5"),
                 Optional.of(Duration.ofSeconds(3)),
@@ -55,8 +56,12 @@ class CheckpointFactsTest {
 
   @Test
   void seesThatCheckpointsDoNotSurviveACancel() throws Exception {
-    assertThat(read("true", "true", completed("CHECKPOINT"), "").retained()).isFalse();
-    assertThat(read("false", "false", completed("CHECKPOINT"), "").retained()).isFalse();
+    CheckpointFacts deleted = read("true", "true", completed("CHECKPOINT"), "");
+    assertThat(deleted.retained()).isFalse();
+    assertThat(deleted.keptAfterFailure()).isTrue();
+    CheckpointFacts never = read("false", "false", completed("CHECKPOINT"), "");
+    assertThat(never.retained()).isFalse();
+    assertThat(never.keptAfterFailure()).isFalse();
   }
 
   @Test

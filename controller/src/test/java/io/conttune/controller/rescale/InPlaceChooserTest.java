@@ -60,7 +60,13 @@ class InPlaceChooserTest {
 
     checkpoints =
         new CheckpointFacts(
-            true, true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            true,
+            true,
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     assertThat(reasons()).singleElement().asString().contains("completed no checkpoint");
   }
 
@@ -128,6 +134,7 @@ class InPlaceChooserTest {
   private static CheckpointFacts completed(Duration age) {
     return new CheckpointFacts(
         true,
+        false,
         false,
         Optional.empty(),
         Optional.of("file:/cp/chk-1"),

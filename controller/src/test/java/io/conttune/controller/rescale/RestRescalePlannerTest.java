@@ -383,7 +383,11 @@ class RestRescalePlannerTest {
         .answer(
             "GET /jobmanager/config",
             "[{\"key\":\"jobmanager.adaptive-scheduler.scaling-interval.min\",\"value\":\"12 s\"}]")
-        .answer("GET /jobs/job-1/checkpoints/config", "{\"interval\":1000,\"timeout\":600000}")
+        .answer(
+            "GET /jobs/job-1/checkpoints/config",
+            """
+            {"interval":1000,"timeout":600000,
+            "externalization":{"enabled":true,"delete_on_cancellation":true}}""")
         .answer("GET /jobs/job-1", "{\"now\":11500}")
         .answer(
             "GET /jobs/job-1/checkpoints",

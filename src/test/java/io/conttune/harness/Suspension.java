@@ -1,0 +1,103 @@
+package io.conttune.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.harness.HoldingJournal.Stillness;
+import io.conttune.system.ChildJvm;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Of two controllers that share a store, the one that holds the lease is suspended by SIGSTOP in
+ * the middle of a rescale. When the other has brought that to its end, the first goes on by SIGCONT
+ * from where it stood. It must see that it holds nothing any more, and there must be one live job.
+ */
+sealed interface Suspension extends Act {
+  /** At a transition. */
+  record AtTransition(HoldPoint point) implements Suspension {
+    @Override
+    public void play(Trial trial)
+        throws IOException, FlinkUnavailableException, InterruptedException {
+      ChildJvm holder = trial.startController(Optional.of(point), Stillness.SUSPENDED);
+      JsonNode unused = holder.awaitEvent("held");
+      takeOver(trial);
+      holder.resume();
+      awaitLeaseLost(holder, trial);
+    }
+
+    @Override
+    public String toString() {
+      return "suspended " + point;
+    }
+  }
+
+  /**
+   * Between the renewal that it makes before an act and the arrival of the act at the cluster: the
+   * call is on its way when the process is suspended, and arrives when the other one is done.
+   */
+  record AtCall(CallPattern call, int nth) implements Suspension {
+    @Override
+    public void play(Trial trial)
+        throws IOException, FlinkUnavailableException, InterruptedException {
+      CompletableFuture<ChildJvm> first = new CompletableFuture<>();
+      CompletableFuture<Void> arrived = new CompletableFuture<>();
+      Fault late =
+          cluster -> {
+            try {
+              ChildJvm holder = first.get();
+              holder.suspend();
+              takeOver(trial);
+              Reply reply = cluster.send();
+              holder.resume();
+              arrived.complete(null);
+              return reply;
+            } catch (IOException | ExecutionException | AssertionError e) {
+              arrived.completeExceptionally(e);
+              return Reply.cut();
+            }
+          };
+      trial.proxy().plan(call, nth, late);
+      ChildJvm holder = trial.startController(Optional.empty());
+      first.complete(holder);
+      await(arrived);
+      awaitLeaseLost(holder, trial);
+    }
+
+    private void await(CompletableFuture<Void> arrived) throws InterruptedException {
+      try {
+        arrived.get(2 * AuditedCluster.DEADLINE.toSeconds(), TimeUnit.SECONDS);
+      } catch (TimeoutException e) {
+        throw new AssertionError("no call " + this, e);
+      } catch (ExecutionException e) {
+        throw new AssertionError(e.getCause().getMessage(), e.getCause());
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "suspended when %s%s is on its way, which arrives late"
+          .formatted(call, nth == 1 ? "" : " no. " + nth);
+    }
+  }
+
+  /** A second controller takes the lease and brings the rescale to its end. */
+  private static void takeOver(Trial trial) throws IOException {
+    ChildJvm second = trial.startController(Optional.empty());
+    String since = second.awaitEvent("lease-taken").path("time").asText();
+    JsonNode unused =
+        second.awaitLog(
+            line -> Trial.isEnd(line) && line.path("time").asText().compareTo(since) >= 0);
+  }
+
+  private static void awaitLeaseLost(ChildJvm holder, Trial trial)
+      throws FlinkUnavailableException {
+    JsonNode unused = holder.awaitEvent("lease-lost");
+    assertThat(trial.cluster().live(trial.job().name())).hasSize(1);
+  }
+}

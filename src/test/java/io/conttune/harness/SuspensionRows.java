@@ -1,0 +1,61 @@
+package io.conttune.harness;
+
+import io.conttune.core.rescale.Progress.Direction;
+import io.conttune.core.rescale.Stage;
+import io.conttune.harness.HoldPoint.Moment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where the holder of a lease is suspended. */
+final class SuspensionRows {
+  private static final List<Stage> FORWARD =
+      List.of(
+          Stage.STOPPING,
+          Stage.STOPPED,
+          Stage.SUBMITTING,
+          Stage.SUBMITTED,
+          Stage.RUNNING,
+          Stage.VERIFIED);
+
+  private static final List<Stage> BACK =
+      List.of(Stage.SUBMITTING, Stage.SUBMITTED, Stage.RUNNING, Stage.ROLLED_BACK);
+
+  private SuspensionRows() {}
+
+  /**
+   * Every transition, and every act.
+   *
+   * @param store that is shared, as the service's file has it
+   */
+  static List<Row> all(String store) {
+    TrialConfig forward = TrialConfig.of(Route.FORWARD).in(store);
+    TrialConfig checkpoint = forward.withRescale("capture", "checkpoint");
+    TrialConfig refused = TrialConfig.of(Route.REFUSED).in(store);
+    TrialConfig notUp = TrialConfig.of(Route.NOT_UP).in(store);
+    List<Row> rows = new ArrayList<>();
+    transitions(forward, FORWARD, Direction.FORWARD).forEach(rows::add);
+    transitions(refused, BACK, Direction.BACK).forEach(rows::add);
+    transitions(notUp, List.of(Stage.ENDING), Direction.FORWARD).forEach(rows::add);
+    rows.add(row(forward, new Suspension.AtCall(KillRows.STOP, 1)));
+    rows.add(row(forward, new Suspension.AtCall(KillRows.RUN, 1)));
+    rows.add(row(checkpoint, new Suspension.AtCall(KillRows.CANCEL, 1)));
+    rows.add(row(refused, new Suspension.AtCall(KillRows.RUN, 2)));
+    rows.add(row(notUp, new Suspension.AtCall(KillRows.CANCEL, 1)));
+    return rows;
+  }
+
+  private static Stream<Row> transitions(
+      TrialConfig config, List<Stage> stages, Direction direction) {
+    return stages.stream()
+        .flatMap(
+            stage ->
+                Stream.of(Moment.values()).map(moment -> new HoldPoint(moment, stage, direction)))
+        .map(point -> row(config, new Suspension.AtTransition(point)));
+  }
+
+  private static Row row(TrialConfig config, Suspension suspension) {
+    String capture = config.rescale().getOrDefault("capture", "savepoint");
+    return Row.asUsual(capture + " + arguments", config, suspension.toString(), suspension);
+  }
+}
