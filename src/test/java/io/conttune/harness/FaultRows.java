@@ -14,6 +14,8 @@ import java.util.Set;
 final class FaultRows {
   private static final CallPattern JOB = new CallPattern("GET", "/jobs/:job");
   private static final CallPattern CHECKPOINTS = new CallPattern("GET", "/jobs/:job/checkpoints");
+  private static final String RETENTION =
+      "flink.execution.checkpointing.externalized-checkpoint-retention";
   private static final String MODE = "savepoint + arguments";
 
   /**
@@ -112,6 +114,20 @@ final class FaultRows {
             notVerified),
         new Row(
             MODE,
+            withoutRestarts(forward)
+                .withArgument("flink.execution.checkpointing.timeout", "4s")
+                .with(new Load(800, 5_000_000, 25)),
+            "savepoint times out under 2 x overload, and ends the job: it has no restart strategy",
+            none,
+            Set.of("ROLLED_BACK")),
+        new Row(
+            MODE,
+            withoutRestarts(forward).withArgument(RETENTION, "NO_EXTERNALIZED_CHECKPOINTS"),
+            "no restart strategy, and checkpoints that Flink deletes when the job fails",
+            none,
+            Set.of(Row.NONE)),
+        new Row(
+            MODE,
             forward,
             "a bounded source has finished before it is planned",
             trial -> {
@@ -129,6 +145,10 @@ final class FaultRows {
               trial.startController(Optional.empty());
             },
             untouched));
+  }
+
+  private static TrialConfig withoutRestarts(TrialConfig config) {
+    return config.withArgument("flink.restart-strategy.type", "none");
   }
 
   static void hold(Trial trial, HoldPoint point) throws IOException {

@@ -8,6 +8,7 @@ import io.conttune.harness.HoldingJournal.Stillness;
 import io.conttune.system.ChildJvm;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -92,7 +93,14 @@ sealed interface Suspension extends Act {
     String since = second.awaitEvent("lease-taken").path("time").asText();
     JsonNode unused =
         second.awaitLog(
-            line -> Trial.isEnd(line) && line.path("time").asText().compareTo(since) >= 0);
+            line ->
+                (Trial.isEnd(line) || isUsualWork(line))
+                    && line.path("time").asText().compareTo(since) >= 0);
+  }
+
+  /** Of a controller that has no rescale to carry on, and has seen the job before its turn came. */
+  private static boolean isUsualWork(JsonNode line) {
+    return Set.of("decision", "hold").contains(line.path("event").asText());
   }
 
   private static void awaitLeaseLost(ChildJvm holder, Trial trial)

@@ -148,7 +148,7 @@ final class Trial implements AutoCloseable {
     String last = cluster.awaitFinished(job.name());
     return new Outcome(
         rescale.map(entry -> entry.stage().name()).orElse("none"),
-        rescale.map(RescaleEntry::note).orElse(""),
+        rescale.map(RescaleEntry::note).orElseGet(this::obstacle),
         cluster.parallelism(last),
         job.audit(records.orElseThrow()));
   }
@@ -167,6 +167,15 @@ final class Trial implements AutoCloseable {
   /** Where this trial's savepoints go. */
   Path savepoints() {
     return directory.resolve("savepoints");
+  }
+
+  /** Why there was no rescale. */
+  private String obstacle() {
+    return heard().stream()
+        .filter(line -> line.path("event").asText().equals("obstructed"))
+        .map(line -> line.path("reason").asText())
+        .findFirst()
+        .orElse("");
   }
 
   private void closeControllers() {
@@ -194,7 +203,7 @@ final class Trial implements AutoCloseable {
    * How it stands in the end.
    *
    * @param stage the rescale's last
-   * @param note the rescale's last, for a person
+   * @param note the rescale's last, for a person, or why there was no rescale
    * @param parallelism that the job finished with
    * @param audit what was counted
    */

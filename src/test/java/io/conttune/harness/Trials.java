@@ -110,6 +110,7 @@ final class Trials implements AutoCloseable {
     try {
       row.act().play(trial);
       trial.awaitEnd();
+      assertThat(trial.proxy().allHappened()).as("the call that it was about has come").isTrue();
       return trial.finish();
     } catch (AssertionError | ConditionTimeoutException e) {
       String said =
@@ -132,7 +133,7 @@ final class Trials implements AutoCloseable {
     return cells;
   }
 
-  private static List<String> cells(Row row, Outcome outcome, double seconds) {
+  private List<String> cells(Row row, Outcome outcome, double seconds) {
     Audit audit = outcome.audit();
     return List.of(
         row.mode(),
@@ -145,7 +146,7 @@ final class Trials implements AutoCloseable {
         audit.plain().toString(),
         String.valueOf(audit.replayed()),
         SECONDS.formatted(seconds),
-        outcome.note());
+        outcome.note().replace(directory.toString(), ""));
   }
 
   private static void check(Row row, Future<Outcome> future) throws InterruptedException {
