@@ -34,18 +34,15 @@ public final class FlinkProcesses implements AutoCloseable {
   private final FlinkRelease release;
   private final Path root;
   private final Ports ports;
-  private final int slots;
   private final List<String> options;
   private final List<JavaProcess> taskManagers = new ArrayList<>();
   private JavaProcess jobManager;
 
-  private FlinkProcesses(
-      FlinkRelease release, Path root, Ports ports, int slots, List<String> options)
+  private FlinkProcesses(FlinkRelease release, Path root, Ports ports, List<String> options)
       throws IOException {
     this.release = release;
     this.root = root;
     this.ports = ports;
-    this.slots = slots;
     this.options = List.copyOf(options);
     this.jobManager = launch("job-manager", JOB_MANAGER, List.of());
   }
@@ -65,7 +62,7 @@ public final class FlinkProcesses implements AutoCloseable {
     Path root = Files.createTempDirectory(parent.toAbsolutePath(), "flink-" + release + "-");
     Ports ports = Ports.free();
     writeFiles(release, root, ports, settings, slots);
-    FlinkProcesses cluster = new FlinkProcesses(release, root, ports, slots, options(settings));
+    FlinkProcesses cluster = new FlinkProcesses(release, root, ports, options(settings));
     try {
       for (int i = 0; i < taskManagers; i++) {
         cluster.addTaskManager();
@@ -76,11 +73,6 @@ public final class FlinkProcesses implements AutoCloseable {
       cluster.close();
       throw e;
     }
-  }
-
-  /** The release that runs. */
-  public FlinkRelease release() {
-    return release;
   }
 
   /** Where REST is, also after the job manager was started again. */
@@ -117,22 +109,17 @@ public final class FlinkProcesses implements AutoCloseable {
     awaitOverview("\"flink-version\"");
   }
 
-  /** How many task managers were started, the killed ones included. */
-  public int taskManagers() {
-    return taskManagers.size();
-  }
-
   /** SIGKILL of the task manager with this number, counted from 0. */
   public void killTaskManager(int number) {
     taskManagers.get(number).kill();
   }
 
-  /** Starts one more task manager, and does not wait for its slots; returns its number. */
-  public int addTaskManager() throws IOException {
-    int number = taskManagers.size();
-    taskManagers.add(
-        launch("task-manager-" + number, TASK_MANAGER, List.of("-D", "taskmanager.rpc.port=0")));
-    return number;
+  private void addTaskManager() throws IOException {
+    taskManagers.add(launchTaskManager(taskManagers.size()));
+  }
+
+  private JavaProcess launchTaskManager(int number) throws IOException {
+    return launch("task-manager-" + number, TASK_MANAGER, List.of("-D", "taskmanager.rpc.port=0"));
   }
 
   /** Starts the task manager with this number again, and does not wait for its slots. */
@@ -140,39 +127,12 @@ public final class FlinkProcesses implements AutoCloseable {
     if (taskManagers.get(number).isAlive()) {
       throw new IllegalStateException("task manager " + number + " still runs; kill it first");
     }
-    taskManagers.set(
-        number,
-        launch("task-manager-" + number, TASK_MANAGER, List.of("-D", "taskmanager.rpc.port=0")));
-  }
-
-  /** SIGSTOP: it holds its connections, and does nothing. */
-  public void suspendTaskManager(int number) throws IOException, InterruptedException {
-    taskManagers.get(number).signal("STOP");
-  }
-
-  /** SIGCONT. */
-  public void resumeTaskManager(int number) throws IOException, InterruptedException {
-    taskManagers.get(number).signal("CONT");
-  }
-
-  /** SIGSTOP: it takes connections, and never answers. */
-  public void suspendJobManager() throws IOException, InterruptedException {
-    jobManager.signal("STOP");
-  }
-
-  /** SIGCONT. */
-  public void resumeJobManager() throws IOException, InterruptedException {
-    jobManager.signal("CONT");
+    taskManagers.set(number, launchTaskManager(number));
   }
 
   /** Returns when the cluster says that it has exactly so many slots, free or not. */
   public void awaitSlots(int total) throws IOException, InterruptedException {
     awaitOverview("\"slots-total\":" + total + ",");
-  }
-
-  /** Slots of all task managers that run. */
-  public int slots() {
-    return slots * (int) taskManagers.stream().filter(JavaProcess::isAlive).count();
   }
 
   private void awaitOverview(String part) throws IOException, InterruptedException {

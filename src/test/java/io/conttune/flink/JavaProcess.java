@@ -27,23 +27,8 @@ final class JavaProcess {
     return new JavaProcess(process, log);
   }
 
-  long pid() {
-    return process.pid();
-  }
-
   boolean isAlive() {
     return process.isAlive();
-  }
-
-  void signal(String name) throws IOException, InterruptedException {
-    int code =
-        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
-            .inheritIO()
-            .start()
-            .waitFor();
-    if (code != 0) {
-      throw new AssertionError("kill -%s %d: exit code %d".formatted(name, process.pid(), code));
-    }
   }
 
   /** SIGKILL, and awaits the end. */

@@ -175,11 +175,6 @@ public final class AuditedCluster implements AutoCloseable {
     return vertex(jobId).path("parallelism").asInt();
   }
 
-  /** The vertex that counts. */
-  String vertexId(String jobId) throws FlinkUnavailableException {
-    return vertex(jobId).path("id").asText();
-  }
-
   JsonNode vertex(String jobId) throws FlinkUnavailableException {
     for (JsonNode vertex : rest.get("/jobs/" + jobId).path("vertices")) {
       if (vertex.path("name").asText().contains("count")) {

@@ -1,27 +1,25 @@
 package io.conttune.harness;
 
+import io.conttune.core.rescale.Stage;
 import io.conttune.flink.FlinkProcesses;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What befalls the cluster itself in the middle of a rescale. Each row has the cluster alone. */
 final class ClusterFaultRows {
-  private static final Set<String> ANY = Set.of("VERIFIED", "ROLLED_BACK", "ABANDONED");
-
   private ClusterFaultRows() {}
 
   static List<Row> all() {
     List<Row> rows = new ArrayList<>();
     for (String capture : List.of("savepoint", "checkpoint")) {
-      TrialConfig config = TrialConfig.of(Route.FORWARD).withRescale("capture", capture);
+      TrialConfig config = TrialConfig.of(Route.COMES_UP).withRescale("capture", capture);
       CallPattern stop = capture.equals("savepoint") ? KillRows.STOP : KillRows.CANCEL;
       for (CallPattern call : List.of(stop, KillRows.RUN)) {
         for (Kill.Arrival arrival : Kill.Arrival.values()) {
-          rows.add(row(config, capture, call, arrival, Victim.TASK_MANAGER));
-          rows.add(row(config, capture, call, arrival, Victim.JOB_MANAGER));
+          rows.add(row(config, call, arrival, Victim.TASK_MANAGER));
+          rows.add(row(config, call, arrival, Victim.JOB_MANAGER));
         }
       }
     }
@@ -48,22 +46,36 @@ final class ClusterFaultRows {
   }
 
   private static Row row(
-      TrialConfig config, String capture, CallPattern call, Kill.Arrival arrival, Victim victim) {
+      TrialConfig config, CallPattern call, Kill.Arrival arrival, Victim victim) {
+    boolean before = arrival == Kill.Arrival.BEFORE;
     Act act =
         trial -> {
           Runnable restart = () -> restart(victim, trial.cluster().flink());
-          trial
-              .proxy()
-              .plan(
-                  call,
-                  1,
-                  arrival == Kill.Arrival.BEFORE ? Fault.first(restart) : Fault.then(restart));
+          trial.proxy().plan(call, 1, before ? Fault.first(restart) : Fault.then(restart));
           trial.startController(Optional.empty());
         };
-    String what =
-        "%s restarted %s %s"
-            .formatted(victim, arrival == Kill.Arrival.BEFORE ? "before" : "after", call);
-    return new Row(capture + " + arguments", config, what, act, ANY);
+    String what = "%s restarted %s %s".formatted(victim, before ? "before" : "after", call);
+    return Row.of(config, what, act).failsOver().endsIn(ends(call, before, victim));
+  }
+
+  /**
+   * A JobManager without high availability forgets the job: its state is looked for where it is
+   * stored, and the job started as it was. A job that loses a task manager fails over; one that was
+   * to be stopped by a savepoint then goes on as it was, unless the savepoint was complete.
+   */
+  private static String[] ends(CallPattern call, boolean before, Victim victim) {
+    String verified = Stage.VERIFIED.name();
+    String[] forgotten = {Stage.ROLLED_BACK.name()};
+    if (call.equals(KillRows.RUN)) {
+      return victim == Victim.TASK_MANAGER || before ? new String[] {verified} : forgotten;
+    }
+    if (victim == Victim.JOB_MANAGER) {
+      return forgotten;
+    }
+    String abandoned = Stage.ABANDONED.name();
+    return call.equals(KillRows.CANCEL)
+        ? new String[] {verified}
+        : before ? new String[] {abandoned} : new String[] {abandoned, verified};
   }
 
   private static void restart(Victim victim, FlinkProcesses flink) {

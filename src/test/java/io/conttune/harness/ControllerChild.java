@@ -142,8 +142,8 @@ public final class ControllerChild {
     if (!(sighting instanceof JobSighting.Seen seen)) {
       return new Planning.Obstructed(List.of(((JobSighting.NotSeen) sighting).reason()));
     }
-    JobSnapshot job = seen.snapshot();
-    JobMetrics metrics = metrics(config, monitor, job);
+    Measured measured = measured(config, monitor, seen.snapshot());
+    JobSnapshot job = measured.job();
     Map<OperatorId, Integer> parallelism = new LinkedHashMap<>(job.graph().parallelism());
     job.graph().vertices().stream()
         .filter(vertex -> vertex.name().contains("count"))
@@ -158,16 +158,20 @@ public final class ControllerChild {
             jars)
         .plan(
             job,
-            metrics,
+            measured.metrics(),
             new Decision.Rescale(Decision.Step.SMALL, parallelism, "a test wants it", none),
             TunerState.initial(8));
   }
 
+  /** A job and how it has done until then. */
+  private record Measured(JobSnapshot job, JobMetrics metrics) {}
+
   /** Only the choice of a capture needs to know how the job does. */
-  private static JobMetrics metrics(JobConfig config, RestJobMonitor monitor, JobSnapshot first)
+  private static Measured measured(JobConfig config, RestJobMonitor monitor, JobSnapshot first)
       throws FlinkUnavailableException, InterruptedException {
     if (config.rescale().orElseThrow().capture().mode() != CaptureMode.AUTO) {
-      return new JobMetrics(first.takenAt(), Duration.ZERO, Map.of(), OptionalDouble.empty());
+      return new Measured(
+          first, new JobMetrics(first.takenAt(), Duration.ZERO, Map.of(), OptionalDouble.empty()));
     }
     MetricsConfig metrics = config.metrics();
     MetricsWindow window =
@@ -178,14 +182,16 @@ public final class ControllerChild {
                 metrics.source(),
                 metrics.staleness(),
                 metrics.gaugeRamp()));
+    JobSnapshot job = first;
     WindowResult result = window.add(first);
     while (!(result instanceof WindowResult.Ready ready)) {
       Thread.sleep(metrics.poll().toMillis());
       if (monitor.look() instanceof JobSighting.Seen seen) {
-        result = window.add(seen.snapshot());
+        job = seen.snapshot();
+        result = window.add(job);
       }
     }
-    return ready.metrics();
+    return new Measured(job, ready.metrics());
   }
 
   private static void say(String event, String reason) {

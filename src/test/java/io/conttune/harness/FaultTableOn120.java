@@ -3,12 +3,18 @@ package io.conttune.harness;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.flink.FlinkRelease;
 import java.io.IOException;
-import org.junit.jupiter.api.BeforeAll;
+import java.nio.file.Path;
+import java.util.List;
 
-/** On Flink 1.20. */
-final class FaultTableOn120 extends FaultTable {
-  @BeforeAll
-  static void start() throws IOException, FlinkUnavailableException, InterruptedException {
-    start(FlinkRelease.of("1.20"));
+/** Whatever goes wrong around a rescale, the job and all its records are there afterwards. */
+final class FaultTableOn120 extends RescaleTable {
+  @Override
+  Trials open(Path directory) throws IOException, FlinkUnavailableException, InterruptedException {
+    return Trials.on(FlinkRelease.of("1.20"), directory, "fault-table", 4);
+  }
+
+  @Override
+  List<Row> rows() {
+    return FaultRows.all();
   }
 }

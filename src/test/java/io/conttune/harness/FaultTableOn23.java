@@ -3,12 +3,18 @@ package io.conttune.harness;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.flink.FlinkRelease;
 import java.io.IOException;
-import org.junit.jupiter.api.BeforeAll;
+import java.nio.file.Path;
+import java.util.List;
 
-/** On Flink 2.3. */
-final class FaultTableOn23 extends FaultTable {
-  @BeforeAll
-  static void start() throws IOException, FlinkUnavailableException, InterruptedException {
-    start(FlinkRelease.of("2.3"));
+/** The same on Flink 2.3. */
+final class FaultTableOn23 extends RescaleTable {
+  @Override
+  Trials open(Path directory) throws IOException, FlinkUnavailableException, InterruptedException {
+    return Trials.on(FlinkRelease.of("2.3"), directory, "fault-table", 4);
+  }
+
+  @Override
+  List<Row> rows() {
+    return FaultRows.all();
   }
 }

@@ -11,11 +11,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Stands on loopback between a controller and the REST API of a cluster, and lets something happen
@@ -44,6 +49,8 @@ final class FaultyProxy implements AutoCloseable {
 
     private final CallPattern pattern;
     private final Fault fault;
+    private final int nth;
+    private final CompletableFuture<Void> answered = new CompletableFuture<>();
     private int left;
     private long cutNanos;
     private boolean cut;
@@ -51,6 +58,7 @@ final class FaultyProxy implements AutoCloseable {
     Planned(CallPattern pattern, int nth, Fault fault) {
       this.pattern = pattern;
       this.fault = fault;
+      this.nth = nth;
       this.left = nth;
     }
 
@@ -63,14 +71,32 @@ final class FaultyProxy implements AutoCloseable {
       return nth || repeated;
     }
 
-    synchronized Reply answered(Reply reply) {
-      cut = reply.isCut();
-      cutNanos = System.nanoTime();
-      return reply;
+    Reply answer(Fault.Forward cluster) throws InterruptedException {
+      try {
+        Reply reply = fault.answer(cluster);
+        remember(reply);
+        answered.complete(null);
+        return reply;
+      } catch (RuntimeException | AssertionError e) {
+        answered.completeExceptionally(e);
+        throw e;
+      }
     }
 
-    synchronized boolean hasHappened() {
-      return left == 0;
+    private synchronized void remember(Reply reply) {
+      cut = reply.isCut();
+      cutNanos = System.nanoTime();
+    }
+
+    /** Returns when the call has come and what was to happen to it has happened. */
+    void await(Duration deadline) throws InterruptedException {
+      try {
+        answered.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        throw new AssertionError("no %s no. %d has come".formatted(pattern, nth), e);
+      } catch (ExecutionException e) {
+        throw new AssertionError("at %s no. %d: %s".formatted(pattern, nth, e.getCause()), e);
+      }
     }
   }
 
@@ -100,9 +126,13 @@ final class FaultyProxy implements AutoCloseable {
     planned.add(new Planned(pattern, nth, fault));
   }
 
-  /** Whether all that was planned has happened. */
-  boolean allHappened() {
-    return planned.stream().allMatch(Planned::hasHappened);
+  /**
+   * Returns when all that was planned has happened, and fails if it does not, or has failed itself.
+   */
+  void awaitAll(Duration deadline) throws InterruptedException {
+    for (Planned each : planned) {
+      each.await(deadline);
+    }
   }
 
   /** The calls so far. */
@@ -117,8 +147,7 @@ final class FaultyProxy implements AutoCloseable {
       HttpRequest request = request(exchange);
       Optional<Planned> now = planned.stream().filter(each -> each.isNow(call)).findFirst();
       if (now.isPresent()) {
-        Reply reply = now.get().fault.answer(() -> forward(request));
-        now.get().answered(reply).sendTo(exchange);
+        now.get().answer(() -> forward(request)).sendTo(exchange);
       } else {
         forward(request).sendTo(exchange);
       }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Each fault is what it says, as the collector's client meets it. */
 final class FaultyProxyTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final CallPattern JOB = new CallPattern("GET", "/jobs/:job");
   private static final String PATH = "/jobs/0123456789abcdef0123456789abcdef";
 
@@ -53,16 +54,18 @@ final class FaultyProxyTest {
   }
 
   @Test
-  void onlyTheNthCallOfItsKindMeetsAFault() throws FlinkUnavailableException {
+  void onlyTheNthCallOfItsKindMeetsAFault() throws FlinkUnavailableException, InterruptedException {
     proxy.plan(JOB, 2, Fault.OfNetwork.ERROR_500);
 
     JsonNode first = rest.get(PATH);
     rest.get("/overview");
 
     assertThat(first.path("state").asText()).isEqualTo("RUNNING");
-    assertThat(proxy.allHappened()).isFalse();
+    assertThatThrownBy(() -> proxy.awaitAll(Duration.ZERO))
+        .isInstanceOf(AssertionError.class)
+        .hasMessage("no GET /jobs/:job no. 2 has come");
     assertThatThrownBy(() -> rest.get(PATH)).hasMessageContaining("500");
-    assertThat(proxy.allHappened()).isTrue();
+    proxy.awaitAll(PATIENCE);
     assertThat(rest.get(PATH).path("state").asText()).isEqualTo("RUNNING");
     assertThat(proxy.calls().stream().map(CallPattern::of).filter(JOB::equals)).hasSize(3);
   }
@@ -84,7 +87,7 @@ final class FaultyProxyTest {
   }
 
   @Test
-  void garbageHalvesAndDelaysAreNoAnswers() {
+  void garbageHalvesAndDelaysAreNoAnswers() throws InterruptedException {
     for (Fault fault :
         List.of(Fault.OfNetwork.GARBAGE, Fault.OfNetwork.HALF_A_BODY, Fault.OfNetwork.DELAYED)) {
       proxy.plan(JOB, 1, fault);
@@ -92,6 +95,24 @@ final class FaultyProxyTest {
           .as(fault.toString())
           .isInstanceOf(FlinkUnavailableException.class);
     }
-    assertThat(proxy.allHappened()).isTrue();
+    proxy.awaitAll(PATIENCE);
+  }
+
+  @Test
+  void aFaultThatFailsItselfIsNotTakenForOneThatHasHappened() throws FlinkUnavailableException {
+    proxy.plan(
+        JOB,
+        1,
+        Fault.first(
+            () -> {
+              throw new IllegalStateException("cannot be spoiled");
+            }));
+
+    // The JDK's client sends a GET whose connection is closed once more by itself.
+    assertThat(rest.get(PATH).path("state").asText()).isEqualTo("RUNNING");
+
+    assertThatThrownBy(() -> proxy.awaitAll(PATIENCE))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("cannot be spoiled");
   }
 }

@@ -35,94 +35,89 @@ final class KillRows {
 
   private KillRows() {}
 
-  private static Row row(String mode, TrialConfig config, Kill kill) {
-    return Row.asUsual(mode, config, kill.toString(), kill);
+  private static Row row(TrialConfig config, Kill kill) {
+    return Row.of(config, kill.toString(), kill);
   }
 
   /** Every transition, and between them. */
   static List<Row> savepointAndArguments() {
-    String mode = "savepoint + arguments";
-    TrialConfig forward = TrialConfig.of(Route.FORWARD);
+    TrialConfig forward = TrialConfig.of(Route.COMES_UP);
     TrialConfig refused = TrialConfig.of(Route.REFUSED);
     TrialConfig notUp = TrialConfig.of(Route.NOT_UP);
     List<Row> rows = new ArrayList<>();
-    FORWARD.forEach(stage -> transitions(mode, forward, stage, Direction.FORWARD, rows));
-    calls(mode, forward, STOP, 1, rows);
-    calls(mode, forward, RUN, 1, rows);
-    calls(mode, refused, RUN, 1, rows);
-    BACK.forEach(stage -> transitions(mode, refused, stage, Direction.BACK, rows));
-    calls(mode, refused, RUN, 2, rows);
-    transitions(mode, notUp, Stage.ENDING, Direction.FORWARD, rows);
-    calls(mode, notUp, CANCEL, 1, rows);
-    transitions(mode, notUp, Stage.SUBMITTING, Direction.BACK, rows);
-    rows.add(again(mode, forward, FORWARD, List.of()));
-    rows.add(again(mode, refused, FORWARD.subList(0, FORWARD.indexOf(Stage.SUBMITTED)), BACK));
+    FORWARD.forEach(stage -> transitions(forward, stage, Direction.FORWARD, rows));
+    calls(forward, STOP, 1, rows);
+    calls(forward, RUN, 1, rows);
+    calls(refused, RUN, 1, rows);
+    BACK.forEach(stage -> transitions(refused, stage, Direction.BACK, rows));
+    calls(refused, RUN, 2, rows);
+    transitions(notUp, Stage.ENDING, Direction.FORWARD, rows);
+    calls(notUp, CANCEL, 1, rows);
+    transitions(notUp, Stage.SUBMITTING, Direction.BACK, rows);
+    rows.add(again(forward, FORWARD, List.of()));
+    rows.add(again(refused, FORWARD.subList(0, FORWARD.indexOf(Stage.SUBMITTED)), BACK));
     for (long seed = 1; seed <= 3; seed++) {
-      rows.add(row(mode, forward, new Kill.AtRandom(seed, 5, Duration.ofSeconds(1))));
+      rows.add(row(forward, new Kill.AtRandom(seed, 5, Duration.ofSeconds(1))));
     }
     return rows;
   }
 
   /** Where a cancel takes the place of the savepoint. */
   static List<Row> checkpoint() {
-    String mode = "checkpoint + arguments";
-    TrialConfig forward = TrialConfig.of(Route.FORWARD).withRescale("capture", "checkpoint");
+    TrialConfig forward = TrialConfig.of(Route.COMES_UP).withRescale("capture", "checkpoint");
     TrialConfig refused = TrialConfig.of(Route.REFUSED).withRescale("capture", "checkpoint");
     List<Row> rows = new ArrayList<>();
     for (Stage stage : List.of(Stage.STOPPING, Stage.STOPPED, Stage.SUBMITTED)) {
-      transitions(mode, forward, stage, Direction.FORWARD, rows);
+      transitions(forward, stage, Direction.FORWARD, rows);
     }
-    calls(mode, forward, CANCEL, 1, rows);
-    calls(mode, forward, RUN, 1, rows);
-    calls(mode, refused, RUN, 2, rows);
-    rows.add(again(mode, forward, FORWARD, List.of()));
+    calls(forward, CANCEL, 1, rows);
+    calls(forward, RUN, 1, rows);
+    calls(refused, RUN, 2, rows);
+    rows.add(again(forward, FORWARD, List.of()));
     return rows;
   }
 
   /** Where the run request, and not the arguments, says the parallelism. */
   static List<Row> overrides() {
-    String mode = "savepoint + overrides";
-    TrialConfig forward = TrialConfig.of(Route.FORWARD).withRescale("launch", "overrides");
+    TrialConfig forward = TrialConfig.of(Route.COMES_UP).withRescale("launch", "overrides");
     List<Row> rows = new ArrayList<>();
-    transitions(mode, forward, Stage.SUBMITTING, Direction.FORWARD, rows);
-    calls(mode, forward, STOP, 1, rows);
-    calls(mode, forward, RUN, 1, rows);
+    transitions(forward, Stage.SUBMITTING, Direction.FORWARD, rows);
+    calls(forward, STOP, 1, rows);
+    calls(forward, RUN, 1, rows);
     return rows;
   }
 
   /** Where Flink's adaptive scheduler is asked for another parallelism of the same run. */
   static List<Row> inPlace() {
-    String mode = "in place";
-    TrialConfig forward = TrialConfig.of(Route.FORWARD).withRescale("in-place", "auto");
+    TrialConfig forward = TrialConfig.of(Route.COMES_UP).withRescale("in-place", "always");
     List<Row> rows = new ArrayList<>();
-    IN_PLACE.forEach(stage -> transitions(mode, forward, stage, Direction.FORWARD, rows));
-    calls(mode, forward, REQUIRE, 1, rows);
-    rows.add(again(mode, forward, IN_PLACE, List.of()));
+    IN_PLACE.forEach(stage -> transitions(forward, stage, Direction.FORWARD, rows));
+    calls(forward, REQUIRE, 1, rows);
+    rows.add(again(forward, IN_PLACE, List.of()));
     return rows;
   }
 
   private static void transitions(
-      String mode, TrialConfig config, Stage stage, Direction direction, List<Row> rows) {
+      TrialConfig config, Stage stage, Direction direction, List<Row> rows) {
     for (Moment moment : Moment.values()) {
       HoldPoint point = new HoldPoint(moment, stage, direction);
-      rows.add(row(mode, config, new Kill.AtTransitions(List.of(point))));
+      rows.add(row(config, new Kill.AtTransitions(List.of(point))));
     }
   }
 
-  private static void calls(
-      String mode, TrialConfig config, CallPattern call, int nth, List<Row> rows) {
+  private static void calls(TrialConfig config, CallPattern call, int nth, List<Row> rows) {
     for (Arrival arrival : Arrival.values()) {
-      rows.add(row(mode, config, new Kill.AtCall(call, nth, arrival)));
+      rows.add(row(config, new Kill.AtCall(call, nth, arrival)));
     }
   }
 
-  private static Row again(String mode, TrialConfig config, List<Stage> forward, List<Stage> back) {
+  private static Row again(TrialConfig config, List<Stage> forward, List<Stage> back) {
     List<HoldPoint> points =
         Stream.concat(
                 forward.stream()
                     .map(stage -> new HoldPoint(Moment.AFTER, stage, Direction.FORWARD)),
                 back.stream().map(stage -> new HoldPoint(Moment.AFTER, stage, Direction.BACK)))
             .toList();
-    return row(mode, config, new Kill.AtTransitions(points));
+    return row(config, new Kill.AtTransitions(points));
   }
 }

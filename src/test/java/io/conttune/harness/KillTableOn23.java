@@ -3,14 +3,14 @@ package io.conttune.harness;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.flink.FlinkRelease;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 
-/** On Flink 2.3. */
-final class KillTableOn23 extends KillTable {
-  @BeforeAll
-  static void start() throws IOException, FlinkUnavailableException, InterruptedException {
-    start(FlinkRelease.of("2.3"));
+/** The same on Flink 2.3. */
+final class KillTableOn23 extends RescaleTable {
+  @Override
+  Trials open(Path directory) throws IOException, FlinkUnavailableException, InterruptedException {
+    return Trials.on(FlinkRelease.of("2.3"), directory, "kill-table", 4);
   }
 
   @Override

@@ -109,22 +109,25 @@ record PlainLines(List<Run> runs) {
   long replayed() {
     Set<Id> before = new HashSet<>();
     long replayed = 0;
+    long former = 0;
     for (int i = 0; i < runs.size(); i++) {
       Run run = runs.get(i);
       boolean last = i == runs.size() - 1;
-      replayed += replayed(run, before, last);
+      // Readers begin about when the writers of their run do, in either order.
+      replayed += replayed(run, (former + run.start()) / 2, before, last);
+      former = run.start();
       run.lines().forEach(line -> before.add(line.id()));
     }
     return replayed;
   }
 
-  private static long replayed(Run run, Set<Id> before, boolean last) {
+  private static long replayed(Run run, long readersSince, Set<Id> before, boolean last) {
     Map<Integer, Long> began = new HashMap<>();
     Set<Id> inFlight = new HashSet<>();
     Set<Id> written = new HashSet<>();
     for (Line line : run.lines()) {
       written.add(line.id());
-      if (line.reader() >= run.start() - SLACK_MILLIS) {
+      if (line.reader() >= readersSince) {
         began.put(line.id().partition(), line.restored());
       } else {
         inFlight.add(line.id());
@@ -139,8 +142,22 @@ record PlainLines(List<Run> runs) {
         .count();
   }
 
-  /** Readers are given their partitions about when the writers start, in either order. */
-  private static final long SLACK_MILLIS = 250;
+  /** When the newest run wrote its first line. */
+  long firstOfLastRunMillis() {
+    return runs.get(runs.size() - 1).lines().stream()
+        .mapToLong(Line::writtenAt)
+        .min()
+        .orElseThrow();
+  }
+
+  /** When the newest line was written. */
+  long newestMillis() {
+    return runs.stream()
+        .flatMap(run -> run.lines().stream())
+        .mapToLong(Line::writtenAt)
+        .max()
+        .orElse(0);
+  }
 
   /** The longest time in which the sink got nothing, in milliseconds, of what ends after this. */
   long longestGapMillis(long afterMillis) {

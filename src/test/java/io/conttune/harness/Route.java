@@ -5,7 +5,7 @@ import java.util.Map;
 /** What becomes of the new parallelism of an audited job that runs at a parallelism of 2. */
 enum Route {
   /** It comes up. */
-  FORWARD(3, false, "fixed", "VERIFIED"),
+  COMES_UP(3, false, "fixed", "VERIFIED"),
   /** The program refuses it, after it passed the dry run. */
   REFUSED(3, true, "fixed", "ROLLED_BACK"),
   /** There are not that many slots, although the user said so. */

@@ -5,23 +5,40 @@ import java.util.Set;
 /**
  * One row of a table.
  *
- * @param mode what kind of rescale
  * @param config of the trial
  * @param what is done, for a reader
  * @param act does it
  * @param ends the stages that the rescale may end in
+ * @param says part of what the controller says in the end
+ * @param mayReplay whether the job may have read records again
  */
-record Row(String mode, TrialConfig config, String what, Act act, Set<String> ends) {
+record Row(
+    TrialConfig config, String what, Act act, Set<String> ends, String says, boolean mayReplay) {
   /** There was no rescale: the planner refused it, and the job runs on. */
   static final String NONE = "none";
 
-  /** A row that must end as if nothing had been done. */
-  static Row asUsual(String mode, TrialConfig config, String what, Act act) {
-    return new Row(mode, config, what, act, Set.of(config.route().end()));
+  /** A row that must end as if nothing had been done. A savepoint leaves nothing to be replayed. */
+  static Row of(TrialConfig config, String what, Act act) {
+    return new Row(config, what, act, Set.of(config.route().end()), "", !config.takesSavepoint());
+  }
+
+  /** Ends in one of these instead. */
+  Row endsIn(String... others) {
+    return new Row(config, what, act, Set.of(others), says, mayReplay);
+  }
+
+  /** There is no rescale, for this reason. */
+  Row isRefused(String reason) {
+    return new Row(config, what, act, Set.of(NONE), reason, mayReplay);
+  }
+
+  /** The job fails over by itself, from a checkpoint. */
+  Row failsOver() {
+    return new Row(config, what, act, ends, says, true);
   }
 
   @Override
   public String toString() {
-    return "%s, %s: %s".formatted(mode, config.route(), what);
+    return "%s, %s: %s".formatted(config.kind(), config.route(), what);
   }
 }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.awaitility.Awaitility;
 
 /**
@@ -31,19 +30,17 @@ final class StrandedRows {
     List<Row> rows = new ArrayList<>();
     for (String capture : List.of("savepoint", "checkpoint")) {
       CallPattern stop = capture.equals("savepoint") ? KillRows.STOP : KillRows.CANCEL;
-      TrialConfig config = TrialConfig.of(Route.FORWARD).withRescale("capture", capture);
+      TrialConfig config = TrialConfig.of(Route.COMES_UP).withRescale("capture", capture);
       rows.add(
-          new Row(
-              capture + " + arguments",
-              config,
-              "JOB_MANAGER restarted after %s, its storage not to be seen from here"
-                  .formatted(stop),
-              trial -> strand(trial, stop),
-              Set.of(Stage.FAILED.name())));
+          Row.of(
+                  config,
+                  "JOB_MANAGER restarted after %s, its storage not to be seen from here"
+                      .formatted(stop),
+                  trial -> strand(trial, stop))
+              .endsIn(Stage.FAILED.name()));
     }
     rows.add(
-        Row.asUsual(
-            "savepoint + arguments",
+        Row.of(
             TrialConfig.of(Route.REFUSED),
             "the savepoint not to be found for a while, when the job is to be started",
             StrandedRows::hideForAWhile));
@@ -141,7 +138,9 @@ final class StrandedRows {
 
     private static void move(Path from, Path to) {
       try {
-        Files.move(from, to);
+        if (Files.exists(from)) {
+          Files.move(from, to);
+        }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -160,6 +159,9 @@ final class StrandedRows {
 
     private static List<Path> complete(Path directory) throws IOException {
       List<Path> complete = new ArrayList<>();
+      if (!Files.exists(directory)) {
+        return complete;
+      }
       try (DirectoryStream<Path> states = Files.newDirectoryStream(directory)) {
         for (Path state : states) {
           if (Files.exists(state.resolve("_metadata"))) {

@@ -7,12 +7,10 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.harness.HoldingJournal.Stillness;
 import io.conttune.system.ChildJvm;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Of two controllers that share a store, the one that holds the lease is suspended by SIGSTOP in
@@ -47,36 +45,25 @@ sealed interface Suspension extends Act {
     public void play(Trial trial)
         throws IOException, FlinkUnavailableException, InterruptedException {
       CompletableFuture<ChildJvm> first = new CompletableFuture<>();
-      CompletableFuture<Void> arrived = new CompletableFuture<>();
-      Fault late =
-          cluster -> {
-            try {
-              ChildJvm holder = first.get();
-              holder.suspend();
-              takeOver(trial);
-              Reply reply = cluster.send();
-              holder.resume();
-              arrived.complete(null);
-              return reply;
-            } catch (IOException | ExecutionException | AssertionError e) {
-              arrived.completeExceptionally(e);
-              return Reply.cut();
-            }
-          };
-      trial.proxy().plan(call, nth, late);
+      trial
+          .proxy()
+          .plan(call, nth, cluster -> sendWhenAnotherHasTakenOver(cluster, first.join(), trial));
       ChildJvm holder = trial.startController(Optional.empty());
       first.complete(holder);
-      await(arrived);
+      trial.proxy().awaitAll(AuditedCluster.DEADLINE.multipliedBy(2));
       awaitLeaseLost(holder, trial);
     }
 
-    private void await(CompletableFuture<Void> arrived) throws InterruptedException {
+    private static Reply sendWhenAnotherHasTakenOver(
+        Fault.Forward cluster, ChildJvm holder, Trial trial) throws InterruptedException {
       try {
-        arrived.get(2 * AuditedCluster.DEADLINE.toSeconds(), TimeUnit.SECONDS);
-      } catch (TimeoutException e) {
-        throw new AssertionError("no call " + this, e);
-      } catch (ExecutionException e) {
-        throw new AssertionError(e.getCause().getMessage(), e.getCause());
+        holder.suspend();
+        takeOver(trial);
+        Reply reply = cluster.send();
+        holder.resume();
+        return reply;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
 

@@ -29,7 +29,7 @@ final class SuspensionRows {
    * @param store that is shared, as the service's file has it
    */
   static List<Row> all(String store) {
-    TrialConfig forward = TrialConfig.of(Route.FORWARD).in(store);
+    TrialConfig forward = TrialConfig.of(Route.COMES_UP).in(store);
     TrialConfig checkpoint = forward.withRescale("capture", "checkpoint");
     TrialConfig refused = TrialConfig.of(Route.REFUSED).in(store);
     TrialConfig notUp = TrialConfig.of(Route.NOT_UP).in(store);
@@ -55,7 +55,6 @@ final class SuspensionRows {
   }
 
   private static Row row(TrialConfig config, Suspension suspension) {
-    String capture = config.rescale().getOrDefault("capture", "savepoint");
-    return Row.asUsual(capture + " + arguments", config, suspension.toString(), suspension);
+    return Row.of(config, suspension.toString(), suspension);
   }
 }

@@ -1,5 +1,7 @@
 package io.conttune.harness;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.core.FlinkUnavailableException;
 import java.io.IOException;
@@ -14,12 +16,13 @@ import java.util.Optional;
  *
  * @param toStop from the beginning until the old run had ended and its state was known; empty in
  *     place, where the run goes on
+ * @param taken how the state was taken
+ * @param estimate how long a savepoint was estimated to take, in seconds; empty if that was unknown
  * @param gap the longest time in which the sink got nothing
+ * @param whole from the beginning until the new run's first record was in the sink
  */
-record Timing(Optional<Duration> toStop, Duration gap) {
-  /** The new run's records must have reached the sink for the gap to have an end. */
-  private static final Duration AFTERWARDS = Duration.ofSeconds(2);
-
+record Timing(
+    Optional<Duration> toStop, String taken, String estimate, Duration gap, Duration whole) {
   private static final long BEFORE_MILLIS = 1000;
 
   /**
@@ -35,15 +38,39 @@ record Timing(Optional<Duration> toStop, Duration gap) {
       trial.startController(Optional.empty());
       trial.awaitEnd();
       trial.killController();
+      Instant up = verified(trial.heard());
       Optional<Instant> stopping = time(trial.heard(), "STOPPING");
       Optional<Instant> stopped = time(trial.heard(), "STOPPED");
       Instant begin = stopping.or(() -> time(trial.heard(), "REQUESTING")).orElseThrow();
-      Thread.sleep(AFTERWARDS.toMillis());
-      PlainLines lines = PlainLines.read(trial.job().directory().resolve("plain"));
+      PlainLines lines = linesOnceItWritesAgain(trial, up);
+      JsonNode started = started(trial.heard());
       return new Timing(
           stopped.map(end -> Duration.between(begin, end)),
-          Duration.ofMillis(lines.longestGapMillis(begin.toEpochMilli() - BEFORE_MILLIS)));
+          started.path("capture").asText(),
+          started.path("estimatedDrainSeconds").asText(),
+          Duration.ofMillis(lines.longestGapMillis(begin.toEpochMilli() - BEFORE_MILLIS)),
+          Duration.ofMillis(lines.firstOfLastRunMillis() - begin.toEpochMilli()));
     }
+  }
+
+  private static JsonNode started(List<JsonNode> heard) {
+    return heard.stream()
+        .filter(line -> line.path("event").asText().equals("rescale-started"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Instant verified(List<JsonNode> heard) {
+    return time(heard, "VERIFIED")
+        .orElseThrow(() -> new AssertionError("the rescale was not verified: " + heard));
+  }
+
+  /** The new run's records must have reached the sink for the gap to have an end. */
+  private static PlainLines linesOnceItWritesAgain(Trial trial, Instant up) {
+    Path plain = trial.job().directory().resolve("plain");
+    return await("records of the new run")
+        .atMost(AuditedCluster.DEADLINE)
+        .until(() -> PlainLines.read(plain), lines -> lines.newestMillis() > up.toEpochMilli());
   }
 
   /** When the rescale was first heard of in this stage. */

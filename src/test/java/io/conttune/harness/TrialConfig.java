@@ -58,6 +58,19 @@ record TrialConfig(
     return new TrialConfig(route, arguments, rescale, load, former, wanted, otherStore);
   }
 
+  /** What kind of rescale it is. */
+  String kind() {
+    return rescale.containsKey("in-place")
+        ? "in place"
+        : rescale.getOrDefault("capture", "savepoint")
+            + " + "
+            + rescale.getOrDefault("launch", "arguments");
+  }
+
+  boolean takesSavepoint() {
+    return kind().startsWith("savepoint");
+  }
+
   private static String quoted(List<String> arguments) {
     return arguments.stream()
         .map(argument -> "\"" + argument + "\"")

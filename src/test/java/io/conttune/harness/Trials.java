@@ -13,6 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +24,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.DynamicTest;
+import org.opentest4j.TestAbortedException;
 
 /** Carries the rows of a table out on one cluster, several at a time, each with its own job. */
 final class Trials implements AutoCloseable {
@@ -88,6 +91,18 @@ final class Trials implements AutoCloseable {
                     rows.get(i).toString(), () -> check(rows.get(i), outcomes.get(i))));
   }
 
+  /** The kinds of calls that a rescale makes when nothing goes wrong. */
+  Set<String> calls(TrialConfig config)
+      throws IOException, FlinkUnavailableException, InterruptedException {
+    try (Trial trial = Trial.start(cluster, directory, "calls", config)) {
+      trial.startController(Optional.empty());
+      trial.awaitEnd();
+      return trial.proxy().calls().stream()
+          .map(call -> CallPattern.of(call).toString())
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
   private Outcome carryOut(int place, Row row)
       throws IOException, FlinkUnavailableException, InterruptedException {
     long begin = System.nanoTime();
@@ -110,7 +125,7 @@ final class Trials implements AutoCloseable {
     try {
       row.act().play(trial);
       trial.awaitEnd();
-      assertThat(trial.proxy().allHappened()).as("the call that it was about has come").isTrue();
+      trial.proxy().awaitAll(AuditedCluster.DEADLINE);
       return trial.finish();
     } catch (AssertionError | ConditionTimeoutException e) {
       String said =
@@ -125,7 +140,7 @@ final class Trials implements AutoCloseable {
   /** A row that did not come to its end is a row of the table too. */
   private static List<String> cellsWithoutEnd(Row row, double seconds) {
     List<String> cells = new ArrayList<>(Collections.nCopies(COLUMNS.size(), ""));
-    cells.set(0, row.mode());
+    cells.set(0, row.config().kind());
     cells.set(1, row.config().route().toString());
     cells.set(2, row.what());
     cells.set(3, "NOT SEEN TO END");
@@ -136,7 +151,7 @@ final class Trials implements AutoCloseable {
   private List<String> cells(Row row, Outcome outcome, double seconds) {
     Audit audit = outcome.audit();
     return List.of(
-        row.mode(),
+        row.config().kind(),
         row.config().route().toString(),
         row.what(),
         outcome.stage(),
@@ -155,24 +170,30 @@ final class Trials implements AutoCloseable {
     assertThat(outcome.stage()).as(outcome.note()).isIn(row.ends());
     assertThat(outcome.parallelism())
         .isEqualTo(verified ? row.config().wanted() : row.config().former());
+    assertThat(outcome.note()).contains(row.says());
     assertThat(outcome.audit().isFlawless()).as(outcome.audit().toString()).isTrue();
+    if (!row.mayReplay()) {
+      assertThat(outcome.audit().replayed()).as(outcome.audit().toString()).isZero();
+    }
   }
 
   private static Outcome outcome(Future<Outcome> future) throws InterruptedException {
     try {
       return future.get();
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof TestAbortedException cannotBeDoneHere) {
+        throw cannotBeDoneHere;
+      }
       throw new AssertionError(e.getCause().getMessage(), e.getCause());
     }
   }
 
+  /** Writes the table and ends the cluster. */
   @Override
-  public void close() {
+  public void close() throws IOException {
     threads.shutdownNow();
-    cluster.close();
-  }
-
-  void writeTable() throws IOException {
-    table.write();
+    try (cluster) {
+      table.write();
+    }
   }
 }

@@ -59,8 +59,13 @@ public final class PatchedFlink implements AutoCloseable {
       FlinkRelease release, Path directory, int slots, Map<String, String> settings)
       throws IOException, InterruptedException, FlinkUnavailableException {
     FlinkProcesses flink = FlinkProcesses.start(release, directory, settings, 1, slots);
-    FlinkRest rest = new FlinkRest(List.of(flink.restAddress()), Duration.ofSeconds(30));
-    return new PatchedFlink(flink, rest, rest.upload(built("jobs/target/useful-time-jobs.jar")));
+    try {
+      FlinkRest rest = new FlinkRest(List.of(flink.restAddress()), Duration.ofSeconds(30));
+      return new PatchedFlink(flink, rest, rest.upload(built("jobs/target/useful-time-jobs.jar")));
+    } catch (FlinkUnavailableException | AssertionError e) {
+      flink.close();
+      throw e;
+    }
   }
 
   /** What the build of the patch has left. */

@@ -13,7 +13,6 @@ import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
-import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
 import java.security.SecureRandom;
@@ -49,17 +48,6 @@ final class SteppedController {
             step ->
                 step instanceof StepOutcome.Decided decided
                     && wanted.contains(decided.record().outcome()));
-    return ((StepOutcome.Decided) last).record();
-  }
-
-  /** Steps until the tuner holds for this reason. */
-  DecisionRecord untilHeld(Decision.HoldReason cause) {
-    StepOutcome last =
-        until(
-            step ->
-                step instanceof StepOutcome.Decided decided
-                    && decided.record().decision() instanceof Decision.Hold hold
-                    && hold.cause() == cause);
     return ((StepOutcome.Decided) last).record();
   }
 

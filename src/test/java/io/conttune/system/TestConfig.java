@@ -58,7 +58,6 @@ record TestConfig(
     String savepoints,
     SlotLimit slots,
     Duration startTimeout) {
-  /** For a launch that has all it needs. */
   /** Always a savepoint, also in the first seconds of a job, whose drain cannot be told yet. */
   private static final CaptureConfig CAPTURE =
       new CaptureConfig(

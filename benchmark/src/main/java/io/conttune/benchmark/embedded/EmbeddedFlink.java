@@ -84,11 +84,6 @@ public final class EmbeddedFlink implements AutoCloseable {
     return directories.savepoints();
   }
 
-  /** Where retained checkpoints are. */
-  public Path checkpointDirectory() {
-    return directories.checkpoints();
-  }
-
   /**
    * Ends the jobs and the cluster and removes what it wrote, within a few seconds.
    *
