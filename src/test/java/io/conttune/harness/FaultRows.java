@@ -64,11 +64,6 @@ final class FaultRows {
             .endsIn(Stage.ROLLED_BACK.name())
             .failsOver(),
         Row.of(
-                withoutRestarts(COMES_UP).withArgument(RETENTION, "NO_EXTERNALIZED_CHECKPOINTS"),
-                "no restart strategy, and checkpoints that Flink deletes when the job fails",
-                none)
-            .isRefused("restart strategy"),
-        Row.of(
                 COMES_UP,
                 "a bounded source has finished before it is planned",
                 trial -> {
@@ -85,6 +80,18 @@ final class FaultRows {
                   trial.startController(Optional.empty());
                 })
             .endsIn(Stage.ABANDONED.name()));
+  }
+
+  /**
+   * A job of which a failure leaves nothing. Before 2.0 Flink does not show a restart strategy that
+   * a job sets in its configuration: there the cluster must set it, to be seen.
+   */
+  static Row fragile() {
+    return Row.of(
+            withoutRestarts(COMES_UP).withArgument(RETENTION, "NO_EXTERNALIZED_CHECKPOINTS"),
+            "no restart strategy, and checkpoints that Flink deletes when the job fails",
+            trial -> trial.startController(Optional.empty()))
+        .isRefused("restart strategy");
   }
 
   private static TrialConfig withoutRestarts(TrialConfig config) {

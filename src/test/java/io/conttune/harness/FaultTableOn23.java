@@ -5,6 +5,7 @@ import io.conttune.flink.FlinkRelease;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The same on Flink 2.3. */
 final class FaultTableOn23 extends RescaleTable {
@@ -15,6 +16,6 @@ final class FaultTableOn23 extends RescaleTable {
 
   @Override
   List<Row> rows() {
-    return FaultRows.all();
+    return Stream.concat(FaultRows.all().stream(), Stream.of(FaultRows.fragile())).toList();
   }
 }
