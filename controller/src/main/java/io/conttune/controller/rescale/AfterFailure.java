@@ -122,9 +122,9 @@ record AfterFailure(Optional<String> lossByOne, Optional<String> lossByMany) {
   }
 
   /**
-   * How often a run has restarted after failures: each restart uses up an attempt. In place, a
-   * rescale counts as a restart too; 2.x counts these apart as well, before they look like
-   * failures.
+   * How often a run has restarted after failures: each restart uses up an attempt. Flink counts a
+   * rescale in place as a restart too; from 2.0 on it says how many there were, before it they are
+   * taken for failures.
    */
   private static OptionalLong restarts(FlinkRest rest, String jobId)
       throws FlinkUnavailableException {
