@@ -33,6 +33,7 @@ final class GuardsTest {
     // 120 words/s at 80 words/s and subtask.
     words = WordCountRun.starting("WordCount", 30, Duration.ofHours(1), 80, directory);
     jobId = flink.run(words.arguments(1, 1));
+    flink.awaitCheckpoint(jobId);
   }
 
   @AfterAll

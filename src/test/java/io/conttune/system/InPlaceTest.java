@@ -1,7 +1,6 @@
 package io.conttune.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.Sinks;
@@ -67,7 +66,7 @@ final class InPlaceTest extends ResourceRequirementsContract {
     WordCountRun words =
         WordCountRun.starting("InPlace", 30, Duration.ofSeconds(20), 80, directory);
     String jobId = flink.run(words.arguments(1, 1));
-    awaitCheckpoint(jobId);
+    flink.awaitCheckpoint(jobId);
     SteppedController controller =
         new SteppedController(withIdempotentSinks(TestConfig.of(flink, words, 3).config()));
 
@@ -83,19 +82,6 @@ final class InPlaceTest extends ResourceRequirementsContract {
     assertThat(flink.parallelism(jobId, "splitter")).isEqualTo(1);
     flink.awaitState(jobId, "FINISHED");
     assertThat(words.audit()).isEqualTo(words.flawless());
-  }
-
-  private static void awaitCheckpoint(String jobId) {
-    await()
-        .atMost(TestCluster.DEADLINE)
-        .until(
-            () ->
-                flink
-                    .rest()
-                    .get("/jobs/" + jobId + "/checkpoints")
-                    .path("latest")
-                    .path("completed")
-                    .has("external_path"));
   }
 
   private static JobConfig withIdempotentSinks(JobConfig config) {

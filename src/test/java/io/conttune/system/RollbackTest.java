@@ -151,6 +151,7 @@ final class RollbackTest {
   /** What the planner makes of a wish for this parallelism of the count. */
   private static RescaleEntry planned(TestConfig config, String jobId, int count)
       throws FlinkUnavailableException {
+    flink.awaitCheckpoint(jobId);
     Planning planning = Wishes.plan(flink, config, jobId, count);
     assertThat(planning).isInstanceOf(Planning.Planned.class);
     return RescaleEntry.planned(

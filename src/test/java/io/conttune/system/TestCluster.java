@@ -89,6 +89,18 @@ final class TestCluster implements AutoCloseable {
     return jobId;
   }
 
+  /** Waits until a job has completed a checkpoint, before which it is left alone. */
+  void awaitCheckpoint(String jobId) {
+    await()
+        .atMost(DEADLINE)
+        .until(
+            () ->
+                rest.get("/jobs/" + jobId + "/checkpoints")
+                    .path("latest")
+                    .path("completed")
+                    .has("external_path"));
+  }
+
   private boolean allSubtasksRun(String jobId) throws FlinkUnavailableException {
     JsonNode vertices = rest.get("/jobs/" + jobId).path("vertices");
     boolean all = !vertices.isEmpty();

@@ -9,6 +9,7 @@ import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSighting.Ended;
 import io.conttune.core.metrics.JobSighting.NotSeen;
 import io.conttune.core.metrics.JobSighting.Seen;
+import io.conttune.core.metrics.JobSighting.Untunable;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.metrics.Slots;
@@ -75,11 +76,14 @@ public final class RestJobMonitor implements JobMonitor {
           new Ended(listing.id(), state));
     }
     if (state != JobState.RUNNING && job.objects("vertices").isEmpty()) {
-      return new NotSeen(listing.describe() + " is starting and has no job vertices yet");
+      return new NotSeen(
+          listing.describe() + " is starting and has no job vertices yet",
+          new Untunable(listing.id()));
     }
     if (isBatch(job)) {
       return new NotSeen(
-          listing.describe() + " runs in BATCH mode; only streaming jobs can be tuned");
+          listing.describe() + " runs in BATCH mode; only streaming jobs can be tuned",
+          new Untunable(listing.id()));
     }
     return new Seen(snapshot(listing, job, state, takenAt));
   }

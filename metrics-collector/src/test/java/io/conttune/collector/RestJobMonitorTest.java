@@ -109,7 +109,10 @@ class RestJobMonitorTest {
     }
     flink.answer("/jobs/" + played.jobId(), job.toString());
 
-    assertThat(reason(monitor("lab").look())).contains("BATCH");
+    JobSighting sighting = monitor("lab").look();
+
+    assertThat(reason(sighting)).contains("BATCH");
+    assertThat(sighting.live()).containsExactly(played.jobId());
   }
 
   @Test
@@ -135,12 +138,16 @@ class RestJobMonitorTest {
   }
 
   @Test
-  void waitsForAJobThatHasNoVerticesYet() throws Exception {
+  void waitsForAJobThatHasNoVerticesYetAndKnowsThatItIsLive() throws Exception {
     ObjectNode job = recording.job().put("state", "INITIALIZING");
     job.putArray("vertices");
     flink.answer("/jobs/" + recording.jobId(), job.toString());
 
-    assertThat(reason(monitor("lab").look())).contains("is starting");
+    JobSighting sighting = monitor("lab").look();
+
+    assertThat(reason(sighting)).contains("is starting");
+    assertThat(cause(sighting)).isEqualTo(new JobSighting.Untunable(recording.jobId()));
+    assertThat(sighting.live()).containsExactly(recording.jobId());
   }
 
   @Test

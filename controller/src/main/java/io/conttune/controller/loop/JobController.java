@@ -21,6 +21,7 @@ import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TuningInput;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,6 +34,9 @@ import java.util.function.Supplier;
  * thread-safe.
  */
 public final class JobController {
+  /** Longer than a step and the pause before it: what happens in that time is not seen. */
+  private static final Duration ABSENCE = Duration.ofSeconds(10);
+
   private final JobSettings settings;
   private final Tuner tuner;
   private final LimitsOf limitsOf;
@@ -56,8 +60,14 @@ public final class JobController {
 
   private Optional<Obstruction> obstruction = Optional.empty();
 
-  /** The id of the rescale that this object has begun; others it has found in the journal. */
+  /**
+   * The id of the rescale that this object has begun, and at which it has been ever since; others
+   * it has found in the journal.
+   */
   private Optional<String> begun = Optional.empty();
+
+  /** When the last step began. */
+  private Instant lastStep = Instant.MIN;
 
   /**
    * A rescale that was found to be impossible, remembered so as not to ask the cluster each step.
@@ -116,9 +126,20 @@ public final class JobController {
    *     journal, and the next step goes on from there
    */
   public StepOutcome step() {
+    Instant now = clock.instant();
+    boolean present = !now.isAfter(lastStep.plus(ABSENCE));
+    lastStep = now;
+    Optional<String> inMind = present ? begun : Optional.empty();
+    // Until the step has come to its end: while the store or Flink is away, so is this controller.
+    begun = Optional.empty();
     Optional<RescaleEntry> unfinished = stores.journal().unfinished(jobName());
     try {
-      return unfinished.isPresent() ? carryOn(unfinished.get()) : tidyOrLook();
+      if (unfinished.isEmpty()) {
+        return tidyOrLook();
+      }
+      StepOutcome outcome = carryOn(unfinished.get(), inMind);
+      begun = inMind;
+      return outcome;
     } catch (FlinkUnavailableException e) {
       return new StepOutcome.Unreachable(e.getMessage(), unfinished);
     }
@@ -153,9 +174,10 @@ public final class JobController {
     return tidied.isPresent() ? new StepOutcome.Tidied(tidied.get()) : look();
   }
 
-  private StepOutcome carryOn(RescaleEntry entry) throws FlinkUnavailableException {
+  private StepOutcome carryOn(RescaleEntry entry, Optional<String> inMind)
+      throws FlinkUnavailableException {
     seenRun = Optional.empty();
-    if (mayLaunchBesideAnother(entry)) {
+    if (mayLaunchBesideAnother(entry, inMind)) {
       JobSighting sighting = cluster.monitor().look();
       Optional<StepOutcome.StrayCancelled> stray = strays.cancelled(sighting, cluster.redeployer());
       if (stray.isPresent()) {
@@ -177,13 +199,14 @@ public final class JobController {
   }
 
   /**
-   * Whether live runs of the job must be looked for: while the controller was away, or launches
-   * failed for a while, somebody may have started the job by hand, and a launch that was given up
-   * may have come up. A rescale in its first moments is spared the question, which would be
-   * downtime; and a launch that was claimed looks itself for the run that it brought up.
+   * Whether live runs of the job must be looked for: while the controller was away, or cut off from
+   * its store or from Flink, or launches failed for a while, somebody may have started the job by
+   * hand, and a launch that was given up may have come up. A rescale in its first moments is spared
+   * the question, which would be downtime; and a launch that was claimed looks itself for the run
+   * that it brought up.
    */
-  private boolean mayLaunchBesideAnother(RescaleEntry entry) {
-    boolean mayBeLate = !begun.equals(Optional.of(entry.id())) || entry.attempt() > 1;
+  private boolean mayLaunchBesideAnother(RescaleEntry entry, Optional<String> inMind) {
+    boolean mayBeLate = !inMind.equals(Optional.of(entry.id())) || entry.attempt() > 1;
     return mayBeLate
         && entry.stage() == Stage.SUBMITTING
         && entry.progress().claim().isEmpty()

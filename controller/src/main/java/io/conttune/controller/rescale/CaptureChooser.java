@@ -40,32 +40,28 @@ record CaptureChooser(CaptureConfig config, Sinks sinks) {
    * The choice for a job with these checkpoints.
    *
    * @param flow how long its data in flight takes to be processed; empty if that cannot be told
-   * @param failedStop what would be left of it if a savepoint failed
    */
-  Answer choose(Optional<Duration> flow, CheckpointFacts checkpoints, FailedStop failedStop) {
+  Answer choose(Optional<Duration> flow, CheckpointFacts checkpoints) {
     Optional<Duration> drain =
         flow.map(time -> longer(time, checkpoints.aligned().orElse(Duration.ZERO)));
     List<String> againstCheckpoint = againstCheckpoint(checkpoints);
     return switch (config.mode()) {
       case SAVEPOINT ->
-          againstSavepoint(drain, checkpoints, failedStop)
+          againstSavepoint(drain, checkpoints)
               .<Answer>map(reason -> new Answer.Held(List.of(reason)))
               .orElseGet(() -> savepoint(drain, "rescale.capture is savepoint"));
       case CHECKPOINT ->
           againstCheckpoint.isEmpty()
               ? checkpoint(drain, "rescale.capture is checkpoint")
               : new Answer.Held(againstCheckpoint);
-      case AUTO -> automatic(drain, checkpoints, failedStop, againstCheckpoint);
+      case AUTO -> automatic(drain, checkpoints, againstCheckpoint);
     };
   }
 
   private Answer automatic(
-      Optional<Duration> drain,
-      CheckpointFacts checkpoints,
-      FailedStop failedStop,
-      List<String> againstCheckpoint) {
+      Optional<Duration> drain, CheckpointFacts checkpoints, List<String> againstCheckpoint) {
     String estimate = "a savepoint is estimated to take " + text(drain);
-    Optional<String> againstSavepoint = againstSavepoint(drain, checkpoints, failedStop);
+    Optional<String> againstSavepoint = againstSavepoint(drain, checkpoints);
     if (isWithin(drain, config.checkpointAbove()) && againstSavepoint.isEmpty()) {
       return savepoint(drain, estimate);
     }
@@ -88,24 +84,22 @@ record CaptureChooser(CaptureConfig config, Sinks sinks) {
   }
 
   private static Optional<String> againstSavepoint(
-      Optional<Duration> drain, CheckpointFacts checkpoints, FailedStop failedStop) {
-    return againstTimeout(drain, checkpoints)
-        .or(
-            () ->
-                failedStop == FailedStop.LEAVES_NOTHING
-                    ? againstLoss(drain, checkpoints)
-                    : Optional.empty());
+      Optional<Duration> drain, CheckpointFacts checkpoints) {
+    return againstTimeout(drain, checkpoints).or(() -> againstLoss(drain, checkpoints));
   }
 
-  /** Where a savepoint that fails is the end of the job and of its state. */
+  /** Where a savepoint that fails may be the end of the job and of its state. */
   private static Optional<String> againstLoss(
       Optional<Duration> drain, CheckpointFacts checkpoints) {
     if (checkpoints.enabled()) {
-      return Optional.of(
-          "a savepoint that fails would end the job, which has no restart strategy, and Flink would delete its checkpoints; set restart-strategy.type, or execution.checkpointing.externalized-checkpoint-retention: RETAIN_ON_CANCELLATION");
+      return checkpoints
+          .afterFailure()
+          .lossByOne()
+          .map(why -> "a savepoint that fails may leave nothing of the job: " + why);
     }
+    Duration timeout = checkpoints.timeout().orElse(DEFAULT_TIMEOUT);
     // The best that can be known of a job that takes no checkpoints is that a savepoint is quick.
-    return isWithin(drain, DEFAULT_TIMEOUT.dividedBy(2))
+    return isWithin(drain, timeout.dividedBy(2))
         ? Optional.empty()
         : Optional.of(
             "a savepoint is estimated to take %s, and one that fails would end the job and leave nothing of its state, because it takes no checkpoints; set execution.checkpointing.interval"

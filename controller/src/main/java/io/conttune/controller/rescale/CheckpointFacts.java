@@ -1,6 +1,7 @@
 package io.conttune.controller.rescale;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.FlinkRest.Reply;
 import io.conttune.core.FlinkUnavailableException;
@@ -13,31 +14,33 @@ import java.util.stream.Stream;
 /**
  * What a job's checkpoints are like.
  *
- * @param enabled whether it takes any
+ * @param enabled whether it takes any by itself
  * @param retained whether they survive a cancel
- * @param keptAfterFailure whether they survive the end of a job that has failed
- * @param timeout after which a checkpoint or savepoint fails, and a stop with it the job
- * @param newest path of the newest completed one that was not discarded
- * @param age of that one
+ * @param afterFailure what is left of the job when it fails
+ * @param timeout after which a checkpoint or savepoint fails, and a stop with it the job; a job
+ *     without checkpoints has one too
+ * @param newest path of the newest one that was not discarded: completed by this run, or restored
+ *     from; never a savepoint
+ * @param age of that one; of one that was restored from, since then at least
  * @param aligned how long the newest aligned one took, or has been taking: a savepoint is aligned
  *     too, and its barrier waits as long for data in flight
  */
 record CheckpointFacts(
     boolean enabled,
     boolean retained,
-    boolean keptAfterFailure,
+    AfterFailure afterFailure,
     Optional<Duration> timeout,
     Optional<String> newest,
     Optional<Duration> age,
     Optional<Duration> aligned) {
   private static final String ALIGNED = "CHECKPOINT";
 
-  /** Of a job without checkpoints. */
+  /** Of a job that can have none. */
   static final CheckpointFacts NONE =
       new CheckpointFacts(
           false,
           false,
-          false,
+          AfterFailure.WITHOUT_CHECKPOINTS,
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -47,25 +50,71 @@ record CheckpointFacts(
   static CheckpointFacts read(FlinkRest rest, String jobId) throws FlinkUnavailableException {
     String path = "/jobs/" + jobId;
     Reply config = rest.send("GET", path + "/checkpoints/config", Optional.empty());
-    // So Flink answers for a job without checkpoints.
+    // So Flink answers for a batch job; a streaming one has settings even if it takes none.
     if (config.status() == 404) {
       return NONE;
     }
-    Instant now = Instant.ofEpochMilli(rest.get(path).path("now").asLong());
+    if (!config.isSuccess()) {
+      throw new FlinkUnavailableException(config.describe());
+    }
+    JsonNode job = rest.get(path);
+    Instant now = Instant.ofEpochMilli(job.path("now").asLong());
     JsonNode checkpoints = rest.get(path + "/checkpoints");
-    JsonNode completed = checkpoints.path("latest").path("completed");
-    boolean there =
-        completed.hasNonNull("external_path") && !completed.path("discarded").asBoolean();
+    Newest newest = Newest.of(checkpoints.path("latest"));
     JsonNode externalization = config.body().path("externalization");
+    boolean externalized = externalization.path("enabled").asBoolean();
+    boolean enabled = isInterval(config.body().path("interval"));
     return new CheckpointFacts(
-        true,
-        externalization.path("enabled").asBoolean()
-            && !externalization.path("delete_on_cancellation").asBoolean(true),
-        externalization.path("enabled").asBoolean(),
+        enabled,
+        externalized && !externalization.path("delete_on_cancellation").asBoolean(true),
+        enabled
+            ? AfterFailure.read(rest, jobId, job, newest.kind(), externalized)
+            : AfterFailure.WITHOUT_CHECKPOINTS,
         millis(config.body().path("timeout")),
-        there ? Optional.of(completed.path("external_path").asText()) : Optional.empty(),
-        there ? Optional.of(since(completed.path("latest_ack_timestamp"), now)) : Optional.empty(),
+        newest.checkpoint(),
+        newest.checkpoint().map(known -> since(newest.at(), now)),
         aligned(checkpoints, now));
+  }
+
+  /** Flink's word for no interval is the longest one that there is. */
+  private static boolean isInterval(JsonNode millis) {
+    return millis.canConvertToLong() && millis.asLong() > 0 && millis.asLong() < Long.MAX_VALUE;
+  }
+
+  /**
+   * The newest state that the job's JobManager knows of.
+   *
+   * @param checkpoint its path, if it is a checkpoint
+   * @param at when it was completed or restored, in epoch milliseconds
+   */
+  private record Newest(AfterFailure.Newest kind, Optional<String> checkpoint, JsonNode at) {
+    /**
+     * What was completed, or what the job was restored from, whichever has the higher id: a
+     * JobManager that has taken over from another one knows the latter only, and a job that has
+     * just been started from a savepoint has no checkpoint that is newer.
+     */
+    static Newest of(JsonNode latest) {
+      JsonNode completed = latest.path("completed");
+      JsonNode restored = latest.path("restored");
+      boolean isRestored = restored.path("id").asLong(-1) > completed.path("id").asLong(-1);
+      if (completed.isObject() && !isRestored) {
+        return of(completed, completed.path("latest_ack_timestamp"));
+      }
+      if (isRestored && restored.path("is_savepoint").asBoolean(true)) {
+        return new Newest(
+            AfterFailure.Newest.SAVEPOINT, Optional.empty(), MissingNode.getInstance());
+      }
+      return of(restored, restored.path("restore_timestamp"));
+    }
+
+    private static Newest of(JsonNode checkpoint, JsonNode at) {
+      return checkpoint.hasNonNull("external_path") && !checkpoint.path("discarded").asBoolean()
+          ? new Newest(
+              AfterFailure.Newest.CHECKPOINT,
+              Optional.of(checkpoint.path("external_path").asText()),
+              at)
+          : new Newest(AfterFailure.Newest.NONE, Optional.empty(), at);
+    }
   }
 
   /** The directory below which runs keep their checkpoints in folders of their ids. */

@@ -17,7 +17,8 @@ import java.util.Optional;
 /**
  * Chooses whether a job is rescaled in place. The scheduler restarts it from its newest checkpoint,
  * and input since then is read again, as after any failure; without a checkpoint it would start
- * from scratch, and with an upper bound above the slots there are it would be down for long.
+ * from scratch, and with an upper bound above the slots there are it would be down for long. If it
+ * does not come up, it fails until that is taken back, and must outlive its restart strategy.
  *
  * @param mode what the user wants
  * @param sinks what becomes of records that they are given twice
@@ -104,12 +105,21 @@ record InPlaceChooser(InPlaceMode mode, Sinks sinks, Duration checkpointAge) {
     }
     if (checkpoints.newest().isEmpty()) {
       return List.of(
-          "the job has completed no checkpoint, and in place it would start from scratch");
-    }
-    if (mode == InPlaceMode.ALWAYS) {
-      return List.of();
+          "the job has completed no checkpoint, and in place it would start from scratch, or from"
+              + " the savepoint that it was started from");
     }
     List<String> reasons = new ArrayList<>();
+    checkpoints
+        .afterFailure()
+        .lossByMany()
+        .ifPresent(
+            why ->
+                reasons.add(
+                    "a parallelism that does not come up in place may leave nothing of the job: "
+                        + why));
+    if (mode == InPlaceMode.ALWAYS) {
+      return reasons;
+    }
     if (!sinks.bearReplay()) {
       reasons.add(
           "in place the input since the newest checkpoint is read again, and the sinks are not"

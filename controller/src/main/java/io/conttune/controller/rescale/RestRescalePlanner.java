@@ -162,11 +162,7 @@ public final class RestRescalePlanner implements RescalePlanner {
     checkSlots(job, wanted, obstacles);
     Optional<LaunchPlanner.Launches> prepared =
         launches.launches(cluster.body(), job.graph(), wanted, obstacles);
-    CaptureChooser.Answer taken =
-        capture.choose(
-            DrainEstimate.of(job, metrics),
-            checkpoints,
-            FailedStop.read(rest, job.jobId(), checkpoints));
+    CaptureChooser.Answer taken = capture.choose(DrainEstimate.of(job, metrics), checkpoints);
     if (taken instanceof CaptureChooser.Answer.Held held) {
       obstacles.addAll(held.reasons());
     }

@@ -155,7 +155,8 @@ final class OutcomeLog {
 
   /** The reason may also name other jobs, which come and go. */
   private static boolean saysTheSame(NotSeen former, NotSeen now) {
-    boolean known = !(now.cause() instanceof JobSighting.NoJob);
+    boolean known =
+        now.cause() instanceof JobSighting.Ended || now.cause() instanceof JobSighting.Several;
     return former.cause().equals(now.cause()) && (known || former.reason().equals(now.reason()));
   }
 

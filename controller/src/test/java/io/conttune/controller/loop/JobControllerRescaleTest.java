@@ -16,7 +16,9 @@ import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
 import io.conttune.core.tuning.TunerState;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JobControllerRescaleTest {
   private static final TunerState FORMER_STATE = TunerState.initial(4);
   private static final TunerState STATE_AFTERWARDS = TunerState.initial(16);
+  private static final String BY_HAND = "e".repeat(32);
 
   private final TunedJob job = new TunedJob();
 
@@ -229,19 +232,73 @@ class JobControllerRescaleTest {
 
   @Test
   void startsNoSecondCopyOfAJobThatSomebodyStartedWhileTheControllerWasAway() {
+    stepToSubmitting();
+    job.cluster.running(BY_HAND, TunedJob.FORMER);
+
+    job.start();
+
+    leavesTheJobToWhoeverStartedIt();
+  }
+
+  @Test
+  void startsNoSecondCopyOfAJobThatSomebodyIsStarting() {
+    stepToSubmitting();
+    job.cluster.running(BY_HAND, Map.of());
+    job.cluster.reach(BY_HAND, JobState.TRANSITIONAL);
+
+    job.start();
+
+    leavesTheJobToWhoeverStartedIt();
+  }
+
+  @Test
+  void startsNoSecondCopyOfAJobThatSomebodyStartedWhileFlinkDidNotAnswer() {
+    stepToSubmitting();
+    job.cluster.beginOutage("refused");
+    job.stepTo(StepOutcome.Unreachable.class);
+    job.cluster.running(BY_HAND, TunedJob.FORMER);
+    job.cluster.endOutage();
+
+    leavesTheJobToWhoeverStartedIt();
+  }
+
+  @Test
+  void startsNoSecondCopyOfAJobThatSomebodyStartedWhileTheStoreDidNotAnswer() {
+    FailingJournal journal = new FailingJournal(job.store);
+    job.stores =
+        new JobStores(job.store, job.store, job.store, journal, job.store, job.store, job.store);
+    job.start();
+    stepToSubmitting();
+    journal.fails = true;
+    assertThatThrownBy(job::step).isInstanceOf(StoreUnavailableException.class);
+    job.cluster.running(BY_HAND, TunedJob.FORMER);
+    journal.fails = false;
+
+    leavesTheJobToWhoeverStartedIt();
+  }
+
+  @Test
+  void startsNoSecondCopyOfAJobThatSomebodyStartedWhileTheControllerWasSuspended() {
+    stepToSubmitting();
+    job.clock.advance(Duration.ofSeconds(11));
+    job.cluster.running(BY_HAND, TunedJob.FORMER);
+
+    leavesTheJobToWhoeverStartedIt();
+  }
+
+  private void stepToSubmitting() {
     job.stepTo(Decided.class);
     while (job.newestRescale().stage() != Stage.SUBMITTING) {
       job.step();
     }
-    String byHand = "e".repeat(32);
-    job.cluster.running(byHand, TunedJob.FORMER);
+  }
 
-    job.start();
+  private void leavesTheJobToWhoeverStartedIt() {
     RescaleEntry end = job.finishRescale();
 
     assertThat(end.stage()).isEqualTo(Stage.ABANDONED);
-    assertThat(end.note()).contains(byHand);
-    assertThat(job.cluster.liveJobIds()).containsExactly(byHand);
+    assertThat(end.note()).contains(BY_HAND);
+    assertThat(job.cluster.liveJobIds()).containsExactly(BY_HAND);
   }
 
   @Test
@@ -251,14 +308,13 @@ class JobControllerRescaleTest {
     while (job.newestRescale().attempt() < 3) {
       job.step();
     }
-    String byHand = "e".repeat(32);
-    job.cluster.running(byHand, TunedJob.FORMER);
+    job.cluster.running(BY_HAND, TunedJob.FORMER);
     job.cluster.refuse(launch -> Optional.empty());
 
     RescaleEntry end = job.finishRescale();
 
     assertThat(end.stage()).isEqualTo(Stage.ABANDONED);
-    assertThat(job.cluster.liveJobIds()).containsExactly(byHand);
+    assertThat(job.cluster.liveJobIds()).containsExactly(BY_HAND);
   }
 
   /** A controller that was suspended just before it sent it, say, sends it when it wakes up. */
@@ -370,6 +426,38 @@ class JobControllerRescaleTest {
     @Override
     public List<RescaleEntry> rescales(String jobName, int limit) {
       return List.of();
+    }
+  }
+
+  /** Does not answer while the test says so. */
+  private static final class FailingJournal implements Journal {
+    private final Journal journal;
+    private boolean fails = false;
+
+    FailingJournal(Journal journal) {
+      this.journal = journal;
+    }
+
+    @Override
+    public void write(RescaleEntry entry) {
+      answering().write(entry);
+    }
+
+    @Override
+    public Optional<RescaleEntry> unfinished(String jobName) {
+      return answering().unfinished(jobName);
+    }
+
+    @Override
+    public List<RescaleEntry> rescales(String jobName, int limit) {
+      return answering().rescales(jobName, limit);
+    }
+
+    private Journal answering() {
+      if (fails) {
+        throw new StoreUnavailableException("no connection", new IOException("refused"));
+      }
+      return journal;
     }
   }
 

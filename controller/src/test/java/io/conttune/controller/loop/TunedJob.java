@@ -14,6 +14,7 @@ import io.conttune.core.history.History;
 import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.metrics.JobSighting;
+import io.conttune.core.metrics.JobState;
 import io.conttune.core.metrics.MeasurementRule;
 import io.conttune.core.rescale.FakeRedeployer;
 import io.conttune.core.rescale.FakeRescalePlanner;
@@ -156,7 +157,13 @@ final class TunedJob {
   private void show() {
     List<String> live = cluster.liveJobIds();
     if (live.size() == 1 && reachable(live.get(0)) instanceof JobCondition.Present job) {
-      monitor.show(live.get(0), job.parallelism());
+      if (job.state() == JobState.TRANSITIONAL && job.parallelism().isEmpty()) {
+        monitor.showNot(
+            new JobSighting.NotSeen(
+                live.get(0) + " is starting", new JobSighting.Untunable(live.get(0))));
+      } else {
+        monitor.show(live.get(0), job.parallelism());
+      }
     } else if (live.size() > 1) {
       monitor.showNot(
           new JobSighting.NotSeen(

@@ -17,8 +17,6 @@ class CaptureChooserTest {
   private static final Optional<Duration> UNKNOWN = Optional.empty();
   private static final CheckpointFacts GOOD = checkpoints(true, 2);
 
-  private FailedStop failedStop = FailedStop.LEAVES_STATE;
-
   @Test
   void takesASavepointWhileThatIsQuick() {
     CaptureChoice choice = chosen(auto(Sinks.TRANSACTIONAL), seconds(1), GOOD);
@@ -73,7 +71,7 @@ class CaptureChooserTest {
         new CheckpointFacts(
             true,
             true,
-            true,
+            AfterFailure.STATE,
             Optional.of(Duration.ofMinutes(10)),
             Optional.of("file:/c/chk-1"),
             seconds(5),
@@ -125,18 +123,24 @@ class CaptureChooserTest {
 
   @Test
   void takesNoSavepointWhoseFailureWouldLeaveNothingOfTheJob() {
-    failedStop = FailedStop.LEAVES_NOTHING;
+    CheckpointFacts lost = checkpoints(false, 2, AfterFailure.nothing("set restart-strategy.type"));
 
     for (CaptureMode mode : List.of(CaptureMode.SAVEPOINT, CaptureMode.AUTO)) {
-      assertThat(held(mode(mode, Sinks.TRANSACTIONAL), seconds(0), checkpoints(false, 2)).get(0))
-          .contains("has no restart strategy")
-          .contains("RETAIN_ON_CANCELLATION");
+      assertThat(held(mode(mode, Sinks.TRANSACTIONAL), seconds(0), lost).get(0))
+          .contains("leave nothing of the job: set restart-strategy.type");
     }
   }
 
   @Test
+  void takesASavepointWhoseFailureLeavesStateOnce() {
+    CheckpointFacts once = checkpoints(false, 2, AfterFailure.stateOnce("2 of 3 are left"));
+
+    assertThat(chosen(auto(Sinks.TRANSACTIONAL), seconds(0), once).capture())
+        .isEqualTo(Capture.SAVEPOINT);
+  }
+
+  @Test
   void takesASavepointOfAJobWithoutCheckpointsOnlyWhenItIsKnownToBeQuick() {
-    failedStop = FailedStop.LEAVES_NOTHING;
     CaptureChooser chooser = mode(CaptureMode.SAVEPOINT, Sinks.AT_LEAST_ONCE);
 
     assertThat(chosen(chooser, seconds(300), CheckpointFacts.NONE).capture())
@@ -145,6 +149,25 @@ class CaptureChooserTest {
     assertThat(held(chooser, UNKNOWN, CheckpointFacts.NONE).get(0))
         .contains("a time that cannot be told")
         .contains("set execution.checkpointing.interval");
+  }
+
+  @Test
+  void knowsTheTimeoutOfAJobThatTakesNoCheckpoints() {
+    CaptureChooser chooser = mode(CaptureMode.SAVEPOINT, Sinks.AT_LEAST_ONCE);
+    CheckpointFacts without =
+        new CheckpointFacts(
+            false,
+            false,
+            AfterFailure.WITHOUT_CHECKPOINTS,
+            seconds(4),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    assertThat(chosen(chooser, seconds(2), without).capture()).isEqualTo(Capture.SAVEPOINT);
+    assertThat(held(chooser, seconds(3), without).get(0))
+        .contains("execution.checkpointing.timeout, which is 4s");
+    assertThat(held(chooser, UNKNOWN, without).get(0)).contains("takes no checkpoints");
   }
 
   private static CaptureChooser auto(Sinks sinks) {
@@ -160,10 +183,14 @@ class CaptureChooserTest {
   }
 
   private static CheckpointFacts checkpoints(boolean retained, int age) {
+    return checkpoints(retained, age, AfterFailure.STATE);
+  }
+
+  private static CheckpointFacts checkpoints(boolean retained, int age, AfterFailure afterFailure) {
     return new CheckpointFacts(
         true,
         retained,
-        retained,
+        afterFailure,
         Optional.of(Duration.ofMinutes(10)),
         Optional.of("file:/c/chk-1"),
         seconds(age),
@@ -174,16 +201,16 @@ class CaptureChooserTest {
     return Optional.of(Duration.ofSeconds(seconds));
   }
 
-  private CaptureChoice chosen(
+  private static CaptureChoice chosen(
       CaptureChooser chooser, Optional<Duration> drain, CheckpointFacts checkpoints) {
-    Answer answer = chooser.choose(drain, checkpoints, failedStop);
+    Answer answer = chooser.choose(drain, checkpoints);
     assertThat(answer).isInstanceOf(Answer.Chosen.class);
     return ((Answer.Chosen) answer).choice();
   }
 
-  private List<String> held(
+  private static List<String> held(
       CaptureChooser chooser, Optional<Duration> drain, CheckpointFacts checkpoints) {
-    Answer answer = chooser.choose(drain, checkpoints, failedStop);
+    Answer answer = chooser.choose(drain, checkpoints);
     assertThat(answer).isInstanceOf(Answer.Held.class);
     return ((Answer.Held) answer).reasons();
   }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class InPlaceChooserTest {
   private static final OperatorId SOURCE = new OperatorId("source");
@@ -22,6 +24,7 @@ class InPlaceChooserTest {
   private Sinks sinks = Sinks.TRANSACTIONAL;
   private int lowerBound = 1;
   private int slots = 6;
+  private AfterFailure afterFailure = AfterFailure.STATE;
   private CheckpointFacts checkpoints = completed(Duration.ofSeconds(3));
 
   @Test
@@ -62,7 +65,7 @@ class InPlaceChooserTest {
         new CheckpointFacts(
             true,
             true,
-            true,
+            AfterFailure.nothing("it has not completed a checkpoint yet"),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -88,14 +91,35 @@ class InPlaceChooserTest {
     assertThat(choose()).isInstanceOf(InPlaceChooser.Answer.InPlace.class);
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = InPlaceMode.class,
+      names = {"AUTO", "ALWAYS"})
+  void refusesAJobOfWhichFailuresWouldLeaveNothing(InPlaceMode asked) {
+    mode = asked;
+    for (AfterFailure lossy :
+        List.of(
+            AfterFailure.nothing("set restart-strategy.type"),
+            AfterFailure.stateOnce("set restart-strategy.type"))) {
+      afterFailure = lossy;
+      checkpoints = completed(Duration.ofSeconds(3));
+
+      assertThat(reasons())
+          .singleElement()
+          .asString()
+          .contains("leave nothing of the job: set restart-strategy.type");
+    }
+  }
+
   @Test
   void findsAllReasonsAtOnce() {
     slots = 5;
     lowerBound = 7;
     sinks = Sinks.AT_LEAST_ONCE;
+    afterFailure = AfterFailure.nothing("set restart-strategy.type");
     checkpoints = completed(AGE.plusMillis(1));
 
-    assertThat(reasons()).hasSize(4);
+    assertThat(reasons()).hasSize(5);
   }
 
   @Test
@@ -131,11 +155,11 @@ class InPlaceChooserTest {
         new ParallelismRange(lowerBound, Math.max(2, lowerBound)));
   }
 
-  private static CheckpointFacts completed(Duration age) {
+  private CheckpointFacts completed(Duration age) {
     return new CheckpointFacts(
         true,
         false,
-        false,
+        afterFailure,
         Optional.empty(),
         Optional.of("file:/cp/chk-1"),
         Optional.of(age),

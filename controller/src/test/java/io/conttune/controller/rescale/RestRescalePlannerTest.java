@@ -339,6 +339,29 @@ class RestRescalePlannerTest {
   }
 
   @Test
+  void restartsAJobOfWhichFailuresInPlaceWouldLeaveNothing() throws Exception {
+    adaptive();
+    flink
+        .answer(
+            "GET /jobs/job-1/checkpoints/config",
+            """
+            {"interval":1000,"timeout":600000,"externalization":{"enabled":false}}""")
+        .answer(
+            "GET /jobs/job-1/config",
+            """
+            {"execution-config":{"restart-strategy":
+            "Restart with fixed delay (PT1S). #5 restart attempts."}}""")
+        .answer(
+            "GET /jobs/job-1/metrics?get=numRestarts,fullRestarts,numRescales",
+            "[{\"id\":\"numRestarts\",\"value\":\"0\"}]");
+
+    assertThat(planned(6).rescaling()).isInstanceOf(Rescaling.Restart.class);
+
+    inPlace = InPlaceMode.ALWAYS;
+    assertThat(obstacles(6)).singleElement().asString().contains("restart-strategy.type");
+  }
+
+  @Test
   void rescalesInPlaceOnAClusterThatTakesNoJars() throws Exception {
     adaptive();
     flink.answer("GET /config", config("1.20.5", false));

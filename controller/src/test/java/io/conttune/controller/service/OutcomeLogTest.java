@@ -118,6 +118,16 @@ class OutcomeLogTest {
   }
 
   @Test
+  void saysOfARunThatCannotBeTunedFirstThatItStartsAndThenWhyItCannot() {
+    JobSighting.Untunable run = new JobSighting.Untunable("job-1");
+    log.log(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 is starting", run)));
+    log.log(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 is starting", run)));
+    log.log(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 runs in BATCH mode", run)));
+
+    assertThat(names(Level.INFO)).containsExactly(EventName.JOB_WAITING, EventName.JOB_WAITING);
+  }
+
+  @Test
   void warnsOnceThatTwoJobsHaveOneName() {
     JobSighting.Several two = new JobSighting.Several(List.of("job-1", "job-2"));
     log.log(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 CREATED, job-2", two)));

@@ -77,13 +77,6 @@ public record JobGraph(List<JobVertex> vertices, List<JobEdge> edges) {
     return new JobGraph(changed, edges);
   }
 
-  /** Whether the two graphs have the same vertex ids and edges, whatever their parallelism. */
-  public boolean hasSameTopology(JobGraph other) {
-    return parallelism().keySet().equals(other.parallelism().keySet())
-        && edges.size() == other.edges.size()
-        && edges.containsAll(other.edges);
-  }
-
   private static List<JobVertex> topologicalOrder(List<JobVertex> vertices, List<JobEdge> edges) {
     if (vertices.isEmpty()) {
       throw new IllegalArgumentException("a job graph needs at least one job vertex");

@@ -33,13 +33,16 @@ public sealed interface JobSighting {
       Objects.requireNonNull(cause, "cause");
     }
 
-    /** There is none that could be tuned now. */
+    /** There is none that is live. */
     public NotSeen(String reason) {
       this(reason, new NoJob());
     }
 
     @Override
     public List<String> live() {
+      if (cause instanceof Untunable run) {
+        return List.of(run.jobId());
+      }
       return cause instanceof Several several ? several.jobIds() : List.of();
     }
   }
@@ -47,8 +50,15 @@ public sealed interface JobSighting {
   /** What there is instead of one job to tune. */
   sealed interface Cause {}
 
-  /** No run that is live, or one that cannot be tuned: it is starting, or runs in BATCH mode. */
+  /** No run that is live. */
   record NoJob() implements Cause {}
+
+  /** One live run, which cannot be tuned now: it is starting, or runs in BATCH mode. */
+  record Untunable(String jobId) implements Cause {
+    public Untunable {
+      Require.text("job id", jobId);
+    }
+  }
 
   /** No run is live, and the last one of this name is known to have ended so. */
   record Ended(String jobId, JobState state) implements Cause {

@@ -68,14 +68,6 @@ public record ParallelismGroups(List<Group> groups) {
         .orElseThrow(() -> new IllegalArgumentException("no group holds job vertex " + id));
   }
 
-  /** How many vertices share this vertex's parallelism, itself included. */
-  public int sizeOf(OperatorId id) {
-    return groups.stream()
-        .filter(group -> group.members().contains(id))
-        .mapToInt(group -> group.members().size())
-        .sum();
-  }
-
   /**
    * One parallelism per group: the largest that a member wants, within the bounds.
    *

@@ -29,8 +29,6 @@ class ParallelismGroupsTest {
             second ->
                 assertThat(second).containsExactlyInAnyOrder(id("map"), id("filter"), id("sink")));
     assertThat(groups.boundsOf(id("filter"))).isEqualTo(new Bounds(2, 16));
-    assertThat(groups.sizeOf(id("sink"))).isEqualTo(3);
-    assertThat(groups.sizeOf(id("source"))).isEqualTo(1);
   }
 
   @Test
