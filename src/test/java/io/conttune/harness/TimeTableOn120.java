@@ -171,7 +171,7 @@ final class TimeTableOn120 {
         String.valueOf(parallelism),
         String.valueOf(bytes),
         timing.taken(),
-        timing.estimate(),
+        rescale.containsValue("auto") ? timing.estimate() : "",
         timing.toStop().map(Timing::seconds).orElse(""),
         Timing.seconds(timing.gap()),
         Timing.seconds(timing.whole()));

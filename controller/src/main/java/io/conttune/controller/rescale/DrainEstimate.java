@@ -21,29 +21,25 @@ import java.util.OptionalDouble;
  * savepoint, which does not overtake it, takes to reach the sinks.
  *
  * <p>In front of a vertex lies what its producers have written and it has not read, counted since
- * the job started. As a fluid: the work that reaches vertex v is what lies in front of it and, by
- * their selectivities, in front of all before it; it takes work / PA(v), and the slowest vertex
- * decides, because all work at the same time.
+ * the job started: in front of those of its subtasks that are saturated, because the others take at
+ * once what they are given. As a fluid: the work that reaches vertex v is what lies in front of it
+ * and, by their selectivities, in front of all before it. With h of p subtasks saturated it takes
+ * work / (PA(v) · h / p), and the slowest vertex decides, because all work at the same time.
  */
 final class DrainEstimate {
-  /**
-   * Share of time without waiting for input from which on a vertex has a queue in front of it.
-   * Below it the two counters differ by the moments at which they were read, not by records in
-   * flight.
-   */
-  private static final double QUEUES_FROM = 0.9;
-
   private final JobSnapshot job;
   private final JobMetrics metrics;
+  private final SaturatedSubtasks saturated;
 
-  private DrainEstimate(JobSnapshot job, JobMetrics metrics) {
+  private DrainEstimate(JobSnapshot job, JobMetrics metrics, SaturatedSubtasks saturated) {
     this.job = job;
     this.metrics = metrics;
+    this.saturated = saturated;
   }
 
   /** The estimate; empty if what is in flight cannot be told. */
-  static Optional<Duration> of(JobSnapshot job, JobMetrics metrics) {
-    OptionalDouble seconds = new DrainEstimate(job, metrics).seconds();
+  static Optional<Duration> of(JobSnapshot job, JobMetrics metrics, SaturatedSubtasks saturated) {
+    OptionalDouble seconds = new DrainEstimate(job, metrics, saturated).seconds();
     return seconds.isPresent()
         ? Optional.of(Duration.ofMillis(Math.round(1000 * seconds.getAsDouble())))
         : Optional.empty();
@@ -64,10 +60,16 @@ final class DrainEstimate {
         if (ability.isEmpty()) {
           return OptionalDouble.empty();
         }
-        longest = Math.max(longest, records / ability.getAsDouble());
+        longest = Math.max(longest, records / (ability.getAsDouble() * share(vertex)));
       }
     }
     return OptionalDouble.of(longest);
+  }
+
+  /** Of the vertex's subtasks, that have what is in flight before them. */
+  private double share(JobVertex vertex) {
+    int queueing = saturated.of(vertex.id());
+    return queueing == 0 ? 1 : (double) queueing / vertex.parallelism();
   }
 
   private OptionalDouble reaching(JobVertex vertex, Map<OperatorId, Double> work) {
@@ -88,7 +90,7 @@ final class DrainEstimate {
 
   /** Records written for this vertex and not read by it. */
   private OptionalDouble queued(JobVertex vertex) {
-    if (job.graph().isSource(vertex.id()) || !hasQueue(vertex.id())) {
+    if (job.graph().isSource(vertex.id()) || saturated.of(vertex.id()) == 0) {
       return OptionalDouble.of(0);
     }
     VertexSample sample = job.samples().get(vertex.id());
@@ -98,12 +100,6 @@ final class DrainEstimate {
     }
     double written = inputs.stream().mapToDouble(edge -> copies(edge) * writtenAlong(edge)).sum();
     return OptionalDouble.of(Math.max(0, written - sample.recordsIn().getAsLong()));
-  }
-
-  /** A vertex that has finished, of which there are no metrics, has none. */
-  private boolean hasQueue(OperatorId id) {
-    OperatorMetrics of = metrics.operators().get(id);
-    return of != null && of.time().busy() + of.time().backPressured() >= QUEUES_FROM;
   }
 
   /** The outputs of one vertex share a counter. */

@@ -162,7 +162,10 @@ public final class RestRescalePlanner implements RescalePlanner {
     checkSlots(job, wanted, obstacles);
     Optional<LaunchPlanner.Launches> prepared =
         launches.launches(cluster.body(), job.graph(), wanted, obstacles);
-    CaptureChooser.Answer taken = capture.choose(DrainEstimate.of(job, metrics), checkpoints);
+    CaptureChooser.Answer taken =
+        capture.choose(
+            DrainEstimate.of(job, metrics, SaturatedSubtasks.read(rest, job, metrics)),
+            checkpoints);
     if (taken instanceof CaptureChooser.Answer.Held held) {
       obstacles.addAll(held.reasons());
     }

@@ -35,6 +35,7 @@ class DrainEstimateTest {
   private final List<JobEdge> edges = new ArrayList<>();
   private final Map<OperatorId, VertexSample> samples = new LinkedHashMap<>();
   private final Map<OperatorId, OperatorMetrics> operators = new LinkedHashMap<>();
+  private final Map<OperatorId, Integer> saturated = new LinkedHashMap<>();
 
   @Test
   void isNothingWhileNobodyQueues() {
@@ -52,6 +53,17 @@ class DrainEstimateTest {
     edge("source", "work", ShipStrategy.HASH);
 
     assertThat(estimate()).contains(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void isLongerWhereOneSubtaskHasTheWholeQueueBeforeIt() {
+    vertex("source", 0, 10_000, 400, 400, 0.1);
+    vertex("work", 6_000, 6_000, 150, 150, 0.75);
+    edge("source", "work", ShipStrategy.HASH);
+    saturated.put(new OperatorId("work"), 1);
+
+    // All can process 200/s together, one of the four 50/s.
+    assertThat(estimate()).contains(Duration.ofSeconds(80));
   }
 
   @Test
@@ -120,6 +132,9 @@ class DrainEstimateTest {
             Optional.empty(),
             Gauges.NONE,
             OptionalLong.empty()));
+    if (busy >= 0.9) {
+      saturated.put(id, 4);
+    }
     operators.put(
         id,
         new OperatorMetrics(
@@ -148,6 +163,8 @@ class DrainEstimateTest {
             samples,
             new Slots(4, 0));
     return DrainEstimate.of(
-        job, new JobMetrics(NOW, Duration.ofMinutes(1), operators, OptionalDouble.empty()));
+        job,
+        new JobMetrics(NOW, Duration.ofMinutes(1), operators, OptionalDouble.empty()),
+        new SaturatedSubtasks(saturated));
   }
 }
