@@ -209,8 +209,7 @@ final class LaunchStages {
     if (next.isFirstLook(entry)) {
       return next.lookAgain(entry);
     }
-    RescaleEntry newest =
-        job.newestCheckpoint().map(CapturedState::checkpoint).map(entry::from).orElse(entry);
+    RescaleEntry newest = job.newestState().map(entry::from).orElse(entry);
     return next.back(newest, next.backoff(entry), entry.note());
   }
 

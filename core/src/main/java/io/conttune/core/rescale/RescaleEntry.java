@@ -185,8 +185,11 @@ public record RescaleEntry(
         timeline);
   }
 
-  /** The same rescale, to be launched from this state. */
+  /** The same rescale, to be launched from this state; of one place, what is known of it stays. */
   public RescaleEntry from(CapturedState newest) {
+    if (state.filter(newest::isSameAs).isPresent()) {
+      return this;
+    }
     return new RescaleEntry(
         id, plan, startedAt, progress, Optional.of(newest), runningSince, givenJobIds, timeline);
   }

@@ -53,6 +53,7 @@ public final class FakeRedeployer implements Redeployer {
     Optional<String> checkpoint = Optional.empty();
     Optional<String> stopSavepoint = Optional.empty();
     String startedFrom = "";
+    Optional<CapturedState> restoredFrom = Optional.empty();
     Optional<Map<OperatorId, ParallelismRange>> ranges = Optional.empty();
   }
 
@@ -180,6 +181,13 @@ public final class FakeRedeployer implements Redeployer {
     runs.get(jobId).checkpoint = Optional.of(path);
   }
 
+  /** The run goes on from this state under another JobManager, which knows of no other. */
+  public void recover(String jobId, CapturedState state) {
+    runs.get(jobId).checkpoint = Optional.empty();
+    runs.get(jobId).restoredFrom = Optional.of(state);
+    failOver(jobId);
+  }
+
   /** Runs that were stopped are shown without their savepoint, as out of a cache. */
   public void hideStopSavepoints() {
     showsStopSavepoints = false;
@@ -279,6 +287,7 @@ public final class FakeRedeployer implements Redeployer {
     calls.add("submit " + jobId);
     Run run = new Run();
     run.startedFrom = request.state().path();
+    run.restoredFrom = Optional.of(request.state());
     run.parallelism = parallelismOf.apply(launch);
     run.runningSince = tick();
     Fate itsFate = fate.apply(launch);
@@ -313,7 +322,8 @@ public final class FakeRedeployer implements Redeployer {
         Optional.of(run.runningSince),
         run.endedAt,
         run.checkpoint,
-        run.stopSavepoint.filter(path -> showsStopSavepoints));
+        run.stopSavepoint.filter(path -> showsStopSavepoints),
+        run.restoredFrom.filter(state -> run.checkpoint.isEmpty()));
   }
 
   @Override

@@ -161,7 +161,8 @@ public final class SimulatedCluster
         Optional.of(job.deployment().upAt()),
         state.isTerminal() ? Optional.of(job.now()) : Optional.empty(),
         Optional.empty(),
-        savepoint);
+        savepoint,
+        Optional.empty());
   }
 
   @Override
