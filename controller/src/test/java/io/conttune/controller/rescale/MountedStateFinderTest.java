@@ -116,6 +116,7 @@ class MountedStateFinderTest {
                 new CaptureChoice(Capture.SAVEPOINT, Optional.empty(), "a test"),
                 savepoints,
                 checkpoints,
+                io.conttune.core.rescale.Checkpoints.RETAINED,
                 Launches.jar("jar", "1"),
                 Launches.jar("jar", "2")),
             TunerState.initial(8),

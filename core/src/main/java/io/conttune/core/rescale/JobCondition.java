@@ -48,11 +48,14 @@ public sealed interface JobCondition {
     }
 
     /**
-     * The newest state of it, but for the savepoint with which it was stopped. After the failover
-     * of a JobManager only what it was restored from is known.
+     * The newest state of it. After the failover of a JobManager only what it was restored from is
+     * known.
      */
     public Optional<CapturedState> newestState() {
-      return newestCheckpoint.map(CapturedState::checkpoint).or(() -> restoredFrom);
+      return stopSavepoint
+          .map(CapturedState::foundSavepoint)
+          .or(() -> newestCheckpoint.map(CapturedState::checkpoint))
+          .or(() -> restoredFrom);
     }
   }
 

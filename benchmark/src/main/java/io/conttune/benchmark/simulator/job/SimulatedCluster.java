@@ -7,6 +7,7 @@ import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.Capture;
 import io.conttune.core.rescale.CaptureChoice;
 import io.conttune.core.rescale.CapturedState;
+import io.conttune.core.rescale.Checkpoints;
 import io.conttune.core.rescale.JobCondition;
 import io.conttune.core.rescale.JobCondition.Subtasks;
 import io.conttune.core.rescale.Launch;
@@ -70,6 +71,7 @@ public final class SimulatedCluster
                 CAPTURE,
                 DIRECTORY,
                 Optional.empty(),
+                Checkpoints.NONE,
                 launch(former),
                 launch(rescale.parallelism())),
             stateAfterwards,
