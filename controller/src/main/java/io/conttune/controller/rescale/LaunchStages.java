@@ -193,8 +193,10 @@ final class LaunchStages {
     JobCondition condition = cluster.condition(entry.launchedJobId());
     if (condition instanceof Absent) {
       // What it completed is known to its storage alone, if it ever ran.
-      Optional<CapturedState> stored = storage.newest(entry);
-      RescaleEntry newest = stored.map(entry::from).orElse(entry);
+      RescaleEntry newest =
+          storage.newest(entry) instanceof StateFinder.Answer.Newest stored
+              ? entry.from(stored.state())
+              : entry;
       return next.back(newest, next.backoff(entry), entry.note());
     }
     Present job = (Present) condition;

@@ -6,7 +6,6 @@ import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.Capture;
 import io.conttune.core.rescale.CaptureChoice;
-import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.Checkpoints;
 import io.conttune.core.rescale.JobCondition;
 import io.conttune.core.rescale.JobCondition.Subtasks;
@@ -180,8 +179,8 @@ public final class SimulatedCluster
 
   /** Nothing is ever forgotten here. */
   @Override
-  public Optional<CapturedState> newest(RescaleEntry entry) {
-    return Optional.empty();
+  public Answer newest(RescaleEntry entry) {
+    return new Answer.Nothing();
   }
 
   @Override
