@@ -3,8 +3,6 @@ package io.conttune.controller.rescale;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.CapturedState;
-import io.conttune.core.rescale.JobCondition;
-import io.conttune.core.rescale.JobCondition.Absent;
 import io.conttune.core.rescale.JobCondition.Present;
 import io.conttune.core.rescale.JobCondition.Subtasks;
 import io.conttune.core.rescale.LaunchRequest;
@@ -13,7 +11,6 @@ import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.rescale.Stage;
-import io.conttune.core.rescale.StateFinder;
 import io.conttune.core.rescale.Submission;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,11 +25,11 @@ final class LaunchStages {
   private static final int LOOKED_BACK = 2;
 
   private final Transitions next;
-  private final StateFinder storage;
+  private final EndStage end;
 
-  LaunchStages(Transitions next, StateFinder storage) {
+  LaunchStages(Transitions next, EndStage end) {
     this.next = next;
-    this.storage = storage;
+    this.end = end;
   }
 
   RescaleEntry submit(RescaleEntry entry, Rescaling.Restart restart, Redeployer cluster)
@@ -104,9 +101,11 @@ final class LaunchStages {
                 new IllegalStateException("rescale " + entry.id() + " has no state to start from"));
   }
 
-  RescaleEntry awaitRunning(RescaleEntry entry, Redeployer cluster)
+  RescaleEntry awaitRunning(RescaleEntry before, Redeployer cluster)
       throws FlinkUnavailableException {
+    RescaleEntry entry = before;
     if (cluster.condition(entry.launchedJobId()) instanceof Present job) {
+      entry = EndStage.seen(before, job);
       switch (job.state()) {
         case FINISHED, CANCELED -> {
           return endedByItself(entry, job);
@@ -151,11 +150,14 @@ final class LaunchStages {
         asAsked ? "all subtasks run at the parallelism asked for" : difference);
   }
 
-  RescaleEntry awaitSettled(RescaleEntry entry, Redeployer cluster)
+  RescaleEntry awaitSettled(RescaleEntry before, Redeployer cluster)
       throws FlinkUnavailableException {
-    if (!(cluster.condition(entry.launchedJobId()) instanceof Present job)) {
-      return next.to(entry, Stage.ENDING, "the job vanished while it settled");
+    if (!(cluster.condition(before.launchedJobId()) instanceof Present job)) {
+      return end.vanished(before, "the job vanished while it settled");
     }
+    RescaleEntry seen = EndStage.seen(before, job);
+    // Should it be gone once more, that is a first look again.
+    RescaleEntry entry = next.isFirstLook(seen) ? seen : seen.notBefore(seen.stageSince());
     if (job.state() == JobState.FINISHED || job.state() == JobState.CANCELED) {
       return endedByItself(entry, job);
     }
@@ -186,33 +188,6 @@ final class LaunchStages {
     return job.state() == JobState.FINISHED
         ? next.to(entry, finalStage(entry), "the job came up and has finished")
         : next.to(entry, Stage.ABANDONED, "the new job was cancelled, not by this rescale");
-  }
-
-  /** Brings the launched run to a confirmed end and starts over from the newest state there is. */
-  RescaleEntry end(RescaleEntry entry, Redeployer cluster) throws FlinkUnavailableException {
-    JobCondition condition = cluster.condition(entry.launchedJobId());
-    if (condition instanceof Absent) {
-      // What it completed is known to its storage alone, if it ever ran.
-      RescaleEntry newest =
-          storage.newest(entry) instanceof StateFinder.Answer.Newest stored
-              ? entry.from(stored.state())
-              : entry;
-      return next.back(newest, next.backoff(entry), entry.note());
-    }
-    Present job = (Present) condition;
-    if (!job.state().isTerminal()) {
-      cluster.cancel(entry.launchedJobId());
-      return entry;
-    }
-    if (job.state() == JobState.FINISHED) {
-      return next.to(entry, Stage.ABANDONED, "the job has finished, though: " + entry.note());
-    }
-    // Its checkpoints, too, may be shown as they were before it ended.
-    if (next.isFirstLook(entry)) {
-      return next.lookAgain(entry);
-    }
-    RescaleEntry newest = job.newestState().map(entry::from).orElse(entry);
-    return next.back(newest, next.backoff(entry), entry.note());
   }
 
   private static Stage finalStage(RescaleEntry entry) {

@@ -6,6 +6,7 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.SettableClock;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.Capture;
+import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.Checkpoints;
 import io.conttune.core.rescale.FakeRedeployer;
 import io.conttune.core.rescale.FakeStateFinder;
@@ -37,6 +38,69 @@ class NewestStateTest {
   @BeforeEach
   void aJobRuns() {
     cluster.running(OLD_JOB, Map.of(COUNT, 2));
+  }
+
+  @Test
+  void remembersTheNewestCheckpointOfARunThatVanishes() throws Exception {
+    advanceTo(Stage.RUNNING);
+    cluster.checkpoint(entry.launchedJobId(), "file:/checkpoints/chk-7");
+    step();
+    assertThat(entry.stage()).isEqualTo(Stage.RUNNING);
+    cluster.forget(entry.launchedJobId());
+    storage.hides("s3://bucket/checkpoints");
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(startedFrom()).isEqualTo("file:/checkpoints/chk-7");
+  }
+
+  @Test
+  void prefersWhatTheStorageHoldsToWhatWasSeen() throws Exception {
+    advanceTo(Stage.RUNNING);
+    cluster.checkpoint(entry.launchedJobId(), "file:/checkpoints/chk-7");
+    step();
+    cluster.forget(entry.launchedJobId());
+    storage.holds(CapturedState.checkpoint("file:/checkpoints/chk-8"));
+
+    runToTheEnd();
+
+    assertThat(startedFrom()).isEqualTo("file:/checkpoints/chk-8");
+  }
+
+  @Test
+  void startsAVanishedRunOfWhichNoCheckpointWasSeenFromTheStateBeforeAndSaysSo() throws Exception {
+    advanceTo(Stage.RUNNING);
+    cluster.forget(entry.launchedJobId());
+    storage.hides("s3://bucket/checkpoints");
+
+    advanceTo(Stage.SUBMITTING);
+
+    assertThat(entry.note())
+        .contains("the job vanished while it settled")
+        .contains("s3://bucket/checkpoints cannot be looked at from here");
+    runToTheEnd();
+    assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(startedFrom()).isEqualTo("file:/savepoints/savepoint-" + entry.triggerId());
+  }
+
+  @Test
+  void givesAJobManagerTenSecondsToRememberALaunchedRun() throws Exception {
+    advanceTo(Stage.RUNNING);
+    String launched = entry.launchedJobId();
+    cluster.forget(launched);
+    Instant gone = clock.instant();
+    while (clock.instant().isBefore(gone.plusSeconds(10))) {
+      step();
+      assertThat(entry.stage()).isEqualTo(Stage.RUNNING);
+    }
+    cluster.running(launched, Map.of(COUNT, 6));
+    cluster.checkpoint(launched, "file:/checkpoints/chk-9");
+
+    runToTheEnd();
+
+    assertThat(cluster.calls()).contains("cancel " + launched);
+    assertThat(startedFrom()).isEqualTo("file:/checkpoints/chk-9");
   }
 
   @Test
