@@ -21,21 +21,25 @@ import java.util.stream.Stream;
 
 /** The stages of a rescale from the launch of a run to the verdict on it, or to its end. */
 final class LaunchStages {
-  /** How many earlier launches are looked for before and after another one. */
-  private static final int LOOKED_BACK = 2;
-
   private final Transitions next;
+  private final EarlierLaunches earlier;
   private final EndStage end;
 
   LaunchStages(Transitions next, EndStage end) {
     this.next = next;
+    this.earlier = new EarlierLaunches(next);
     this.end = end;
   }
 
   RescaleEntry submit(RescaleEntry entry, Rescaling.Restart restart, Redeployer cluster)
       throws FlinkUnavailableException {
-    if (endedEarlierLaunches(entry, cluster) == Earlier.LIVE) {
-      return entry;
+    Optional<RescaleEntry> ending = earlier.ending(entry, restart, cluster);
+    if (ending.isPresent()) {
+      return ending.get();
+    }
+    Optional<RescaleEntry> unread = earlier.unread(entry, cluster);
+    if (unread.isPresent()) {
+      return unread.get();
     }
     Submission answer =
         cluster.submit(
@@ -69,28 +73,6 @@ final class LaunchStages {
             Stream.of(entry.plan().jobId()),
             IntStream.range(0, entry.attempt()).mapToObj(entry::launchedJobId))
         .collect(Collectors.toSet());
-  }
-
-  private enum Earlier {
-    LIVE,
-    GONE
-  }
-
-  /**
-   * A launch that was refused may come up all the same, when it was a timeout within the cluster
-   * that refused it. Two copies of a job must not run.
-   */
-  private static Earlier endedEarlierLaunches(RescaleEntry entry, Redeployer cluster)
-      throws FlinkUnavailableException {
-    Earlier result = Earlier.GONE;
-    for (int n = Math.max(0, entry.attempt() - LOOKED_BACK); n < entry.attempt(); n++) {
-      String jobId = entry.launchedJobId(n);
-      if (cluster.condition(jobId) instanceof Present job && !job.state().isTerminal()) {
-        cluster.cancel(jobId);
-        result = Earlier.LIVE;
-      }
-    }
-    return result;
   }
 
   private static CapturedState stateOf(RescaleEntry entry) {
@@ -175,7 +157,7 @@ final class LaunchStages {
       return next.to(entry, Stage.ENDING, "the job failed while it settled");
     }
     boolean settled = next.waited(entry, entry.plan().patience().settle());
-    if (!settled || endedEarlierLaunches(entry, cluster) == Earlier.LIVE) {
+    if (!settled || earlier.areAlive(entry, cluster)) {
       return entry;
     }
     Optional<Instant> up = cluster.allUpSince(entry.launchedJobId());

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -172,6 +173,43 @@ class EndStageTest {
 
     assertThat(entry.stage()).isEqualTo(Stage.ABANDONED);
     assertThat(cluster.liveJobIds()).isEmpty();
+  }
+
+  @Test
+  void stopsALaunchThatCameUpLateWithASavepointToo() throws Exception {
+    String late = launchThatCameUpLate();
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(cluster.calls()).contains("stop " + late).doesNotContain("cancel " + late);
+    assertThat(cluster.liveJobIds()).containsExactly(entry.launchedJobId());
+    assertThat(startedFrom()).isEqualTo("file:/savepoints/savepoint-" + entry.lateTriggerId(late));
+  }
+
+  @Test
+  void cancelsALaunchThatCameUpLateAndCannotBeStopped() throws Exception {
+    String late = launchThatCameUpLate();
+    cluster.failStops("directory not writable");
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(cluster.calls()).contains("cancel " + late);
+    assertThat(cluster.liveJobIds()).containsExactly(entry.launchedJobId());
+  }
+
+  private String launchThatCameUpLate() throws FlinkUnavailableException {
+    cluster.refuse(
+        launch ->
+            launch.arguments().equals(List.of("6")) ? Optional.of("timed out") : Optional.empty());
+    while (entry.attempt() == 0) {
+      step();
+    }
+    String late = entry.launchedJobId(0);
+    cluster.running(late, Map.of(COUNT, 6));
+    cluster.checkpoint(late, "file:/checkpoints/chk-1");
+    return late;
   }
 
   /** A run that has completed a checkpoint and failed while it settled. */

@@ -11,6 +11,7 @@ import io.conttune.core.rescale.Checkpoints;
 import io.conttune.core.rescale.FakeRedeployer;
 import io.conttune.core.rescale.FakeStateFinder;
 import io.conttune.core.rescale.Launches;
+import io.conttune.core.rescale.Progress.Direction;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.Stage;
@@ -18,7 +19,9 @@ import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.TunerState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +135,61 @@ class NewestStateTest {
 
     assertThat(entry.stage()).isEqualTo(Stage.VERIFIED);
     assertThat(startedFrom()).isEqualTo("file:/savepoints/savepoint-" + entry.triggerId());
+  }
+
+  @Test
+  void takesWhatALaunchCompletedThatWasRefusedAndCameUpLate() throws Exception {
+    refuseTheFirstLaunch();
+    String late = entry.launchedJobId(0);
+    cluster.running(late, Map.of(COUNT, 6));
+    cluster.checkpoint(late, "file:/checkpoints/chk-1");
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(startedFrom()).isEqualTo("file:/checkpoints/chk-1");
+  }
+
+  @Test
+  void takesWhatALateLaunchIsShownToHaveCompletedAfterItsEnd() throws Exception {
+    refuseTheFirstLaunch();
+    String late = entry.launchedJobId(0);
+    cluster.running(late, Map.of(COUNT, 6));
+    step();
+    assertThat(cluster.liveJobIds()).isEmpty();
+    step();
+    cluster.checkpoint(late, "file:/checkpoints/chk-1");
+
+    runToTheEnd();
+
+    assertThat(startedFrom()).isEqualTo("file:/checkpoints/chk-1");
+  }
+
+  @Test
+  void ignoresWhatALateLaunchCompletedBesideALaterOne() throws Exception {
+    refuseTheFirstLaunch();
+    advanceTo(Stage.RUNNING);
+    String late = entry.launchedJobId(0);
+    cluster.running(late, Map.of(COUNT, 6));
+    cluster.checkpoint(late, "file:/checkpoints/chk-1");
+    cluster.checkpoint(entry.launchedJobId(), "file:/checkpoints/chk-5");
+    cluster.failOver(entry.launchedJobId());
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(entry.attempt()).isEqualTo(2);
+    assertThat(cluster.liveJobIds()).containsExactly(entry.launchedJobId());
+    assertThat(startedFrom()).isEqualTo("file:/checkpoints/chk-5");
+  }
+
+  private void refuseTheFirstLaunch() throws FlinkUnavailableException {
+    cluster.refuse(
+        launch ->
+            launch.arguments().equals(List.of("6")) ? Optional.of("timed out") : Optional.empty());
+    while (entry.direction() == Direction.FORWARD) {
+      step();
+    }
   }
 
   private String startedFrom() {
