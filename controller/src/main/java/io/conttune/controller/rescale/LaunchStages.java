@@ -41,6 +41,13 @@ final class LaunchStages {
     if (unread.isPresent()) {
       return unread.get();
     }
+    if (mayBeAlive(entry) && isAlive(entry.plan().jobId(), cluster)) {
+      // Not left alone: a stop or cancel of it may be under way.
+      return entry.nextAttemptBackToStop(
+          next.now(),
+          "job %s, which the cluster did not know for a while, is there again; it is stopped before it is started"
+              .formatted(entry.plan().jobId()));
+    }
     Submission answer =
         cluster.submit(
             new LaunchRequest(
@@ -65,6 +72,17 @@ final class LaunchStages {
           "job " + accepted.jobId() + " was accepted");
     }
     return entry;
+  }
+
+  /** Whether the run that is replaced was not seen to end, only to be gone. */
+  private static boolean mayBeAlive(RescaleEntry entry) {
+    return entry.plan().rescaling() instanceof Rescaling.Restart
+        && entry.timeline().down().isEmpty();
+  }
+
+  private static boolean isAlive(String jobId, Redeployer cluster)
+      throws FlinkUnavailableException {
+    return cluster.condition(jobId) instanceof Present job && !job.state().isTerminal();
   }
 
   /** The run that is replaced, and what was launched before. */

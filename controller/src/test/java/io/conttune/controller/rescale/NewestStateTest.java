@@ -183,6 +183,25 @@ class NewestStateTest {
     assertThat(startedFrom()).isEqualTo("file:/checkpoints/chk-5");
   }
 
+  @Test
+  void stopsAForgottenJobThatIsThereAgainBeforeItStartsACopy() throws Exception {
+    advanceTo(Stage.STOPPING);
+    step();
+    cluster.forget(OLD_JOB);
+    storage.holds(CapturedState.checkpoint("file:/checkpoints/chk-9"));
+    advanceTo(Stage.SUBMITTING);
+    cluster.running(OLD_JOB, Map.of(COUNT, 2));
+    step();
+    assertThat(entry.stage()).isEqualTo(Stage.STOPPING);
+    assertThat(entry.note()).contains(OLD_JOB).contains("is there again");
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(cluster.liveJobIds()).containsExactly(entry.launchedJobId());
+    assertThat(startedFrom()).isEqualTo("file:/savepoints/savepoint-" + entry.triggerId());
+  }
+
   private void refuseTheFirstLaunch() throws FlinkUnavailableException {
     cluster.refuse(
         launch ->
