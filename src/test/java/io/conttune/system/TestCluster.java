@@ -55,7 +55,7 @@ final class TestCluster implements AutoCloseable {
             "1 s"));
   }
 
-  private static TestCluster start(Path directory, int port, Map<String, String> settings)
+  static TestCluster start(Path directory, int port, Map<String, String> settings)
       throws IOException, FlinkUnavailableException {
     EmbeddedFlink flink = EmbeddedFlink.start(directory, port, settings);
     FlinkRest rest = new FlinkRest(List.of(flink.restAddress()), Duration.ofSeconds(30));

@@ -5,6 +5,7 @@ import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Stage;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +36,9 @@ final class Strays {
     }
     for (RescaleEntry entry : journal.rescales(jobName, LOOKED_BACK)) {
       for (String jobId : live) {
+        if (isReadByItself(entry, jobId)) {
+          return Optional.empty();
+        }
         if (entry.hasGivenUp(jobId)) {
           cluster.cancel(jobId);
           return Optional.of(new StepOutcome.StrayCancelled(jobId, entry));
@@ -43,5 +47,10 @@ final class Strays {
     }
     known = live.size() == 1 ? Optional.of(live.get(0)) : Optional.empty();
     return Optional.empty();
+  }
+
+  /** Before a rescale launches, it ends what it launched last, and takes what that completed. */
+  private static boolean isReadByItself(RescaleEntry entry, String jobId) {
+    return entry.stage() == Stage.SUBMITTING && entry.recentlyLaunched().contains(jobId);
   }
 }

@@ -6,7 +6,7 @@ import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.rescale.StateFinder;
-import java.util.Optional;
+import io.conttune.core.rescale.StateFinder.Answer;
 
 /**
  * What is done when a cluster no longer knows a job in the middle of a rescale, as after the
@@ -27,22 +27,27 @@ final class ForgottenJob {
     if (next.isFirstLook(entry)) {
       return next.lookAgainAfterAbsence(entry);
     }
-    Optional<CapturedState> stored = storage.newest(entry);
-    boolean wasStopped =
-        entry.state().isPresent()
-            && stored.map(found -> found.isSameAs(entry.state().get())).orElse(true);
-    if (wasStopped) {
-      return next.to(entry, Stage.STOPPED, "stopped, and forgotten by the cluster since");
+    Answer stored = storage.newest(entry);
+    if (stored instanceof Answer.Newest newest && !isCaptured(entry, newest.state())) {
+      return next.back(
+          entry.from(newest.state()),
+          next.now(),
+          "job %s is no longer known to the cluster; brought back from the newest state, %s"
+              .formatted(entry.plan().jobId(), newest.state().path()));
     }
-    return stored
-        .map(
-            state ->
-                next.back(
-                    entry.from(state),
-                    next.now(),
-                    "job %s is no longer known to the cluster; brought back from the newest state, %s"
-                        .formatted(entry.plan().jobId(), state.path())))
-        .orElseGet(() -> down(entry, "is no longer known to the cluster" + places(restart)));
+    // A run completes nothing after the savepoint of its stop.
+    return wasStopped(entry)
+        ? next.to(entry, Stage.STOPPED, "stopped, and forgotten by the cluster since")
+        : down(entry, "is no longer known to the cluster, and " + unknown(stored, restart));
+  }
+
+  private static boolean isCaptured(RescaleEntry entry, CapturedState found) {
+    return wasStopped(entry) && found.isSameAs(entry.state().get());
+  }
+
+  /** In place nothing is stopped: what its entry holds is of an attempt before. */
+  private static boolean wasStopped(RescaleEntry entry) {
+    return entry.state().isPresent() && !entry.isInPlace();
   }
 
   /** The run is gone, and there is no launch by which another could be started. */
@@ -61,8 +66,12 @@ final class ForgottenJob {
             .formatted(entry.plan().jobName(), entry.plan().jobId(), what));
   }
 
-  private static String places(Rescaling.Restart restart) {
-    return ", and no state of it was found below %s%s"
+  private static String unknown(Answer stored, Rescaling.Restart restart) {
+    if (stored instanceof Answer.NotVisible hidden) {
+      return "its newest state may be in %s, which cannot be looked at from here"
+          .formatted(String.join(" or ", hidden.places()));
+    }
+    return "no state of it was found below %s%s"
         .formatted(
             restart.savepointDirectory(),
             restart.checkpointRoot().map(root -> " or " + root).orElse(""));

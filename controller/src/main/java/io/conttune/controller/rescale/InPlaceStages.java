@@ -208,7 +208,7 @@ final class InPlaceStages {
       return next.lookAgain(entry);
     }
     RescaleEntry seen = job.endedAt().map(entry::down).orElse(entry);
-    Optional<CapturedState> newest = job.newestCheckpoint().map(CapturedState::checkpoint);
+    Optional<CapturedState> newest = job.newestState();
     if (newest.isPresent() && inPlace.restart().isPresent()) {
       return next.back(
           seen.from(newest.get()),

@@ -3,8 +3,6 @@ package io.conttune.controller.rescale;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.CapturedState;
-import io.conttune.core.rescale.JobCondition;
-import io.conttune.core.rescale.JobCondition.Absent;
 import io.conttune.core.rescale.JobCondition.Present;
 import io.conttune.core.rescale.JobCondition.Subtasks;
 import io.conttune.core.rescale.LaunchRequest;
@@ -13,7 +11,6 @@ import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.rescale.Stage;
-import io.conttune.core.rescale.StateFinder;
 import io.conttune.core.rescale.Submission;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,21 +21,32 @@ import java.util.stream.Stream;
 
 /** The stages of a rescale from the launch of a run to the verdict on it, or to its end. */
 final class LaunchStages {
-  /** How many earlier launches are looked for before and after another one. */
-  private static final int LOOKED_BACK = 2;
-
   private final Transitions next;
-  private final StateFinder storage;
+  private final EarlierLaunches earlier;
+  private final EndStage end;
 
-  LaunchStages(Transitions next, StateFinder storage) {
+  LaunchStages(Transitions next, EndStage end) {
     this.next = next;
-    this.storage = storage;
+    this.earlier = new EarlierLaunches(next);
+    this.end = end;
   }
 
   RescaleEntry submit(RescaleEntry entry, Rescaling.Restart restart, Redeployer cluster)
       throws FlinkUnavailableException {
-    if (endedEarlierLaunches(entry, cluster) == Earlier.LIVE) {
-      return entry;
+    Optional<RescaleEntry> ending = earlier.ending(entry, restart, cluster);
+    if (ending.isPresent()) {
+      return ending.get();
+    }
+    Optional<RescaleEntry> unread = earlier.unread(entry, cluster);
+    if (unread.isPresent()) {
+      return unread.get();
+    }
+    if (mayBeAlive(entry) && isAlive(entry.plan().jobId(), cluster)) {
+      // Not left alone: a stop or cancel of it may be under way.
+      return entry.nextAttemptBackToStop(
+          next.now(),
+          "job %s, which the cluster did not know for a while, is there again; it is stopped before it is started"
+              .formatted(entry.plan().jobId()));
     }
     Submission answer =
         cluster.submit(
@@ -66,34 +74,23 @@ final class LaunchStages {
     return entry;
   }
 
+  /** Whether the run that is replaced was not seen to end, only to be gone. */
+  private static boolean mayBeAlive(RescaleEntry entry) {
+    return entry.plan().rescaling() instanceof Rescaling.Restart
+        && entry.timeline().down().isEmpty();
+  }
+
+  private static boolean isAlive(String jobId, Redeployer cluster)
+      throws FlinkUnavailableException {
+    return cluster.condition(jobId) instanceof Present job && !job.state().isTerminal();
+  }
+
   /** The run that is replaced, and what was launched before. */
   private static Set<String> others(RescaleEntry entry) {
     return Stream.concat(
             Stream.of(entry.plan().jobId()),
             IntStream.range(0, entry.attempt()).mapToObj(entry::launchedJobId))
         .collect(Collectors.toSet());
-  }
-
-  private enum Earlier {
-    LIVE,
-    GONE
-  }
-
-  /**
-   * A launch that was refused may come up all the same, when it was a timeout within the cluster
-   * that refused it. Two copies of a job must not run.
-   */
-  private static Earlier endedEarlierLaunches(RescaleEntry entry, Redeployer cluster)
-      throws FlinkUnavailableException {
-    Earlier result = Earlier.GONE;
-    for (int n = Math.max(0, entry.attempt() - LOOKED_BACK); n < entry.attempt(); n++) {
-      String jobId = entry.launchedJobId(n);
-      if (cluster.condition(jobId) instanceof Present job && !job.state().isTerminal()) {
-        cluster.cancel(jobId);
-        result = Earlier.LIVE;
-      }
-    }
-    return result;
   }
 
   private static CapturedState stateOf(RescaleEntry entry) {
@@ -104,9 +101,11 @@ final class LaunchStages {
                 new IllegalStateException("rescale " + entry.id() + " has no state to start from"));
   }
 
-  RescaleEntry awaitRunning(RescaleEntry entry, Redeployer cluster)
+  RescaleEntry awaitRunning(RescaleEntry before, Redeployer cluster)
       throws FlinkUnavailableException {
+    RescaleEntry entry = before;
     if (cluster.condition(entry.launchedJobId()) instanceof Present job) {
+      entry = EndStage.seen(before, job);
       switch (job.state()) {
         case FINISHED, CANCELED -> {
           return endedByItself(entry, job);
@@ -151,11 +150,14 @@ final class LaunchStages {
         asAsked ? "all subtasks run at the parallelism asked for" : difference);
   }
 
-  RescaleEntry awaitSettled(RescaleEntry entry, Redeployer cluster)
+  RescaleEntry awaitSettled(RescaleEntry before, Redeployer cluster)
       throws FlinkUnavailableException {
-    if (!(cluster.condition(entry.launchedJobId()) instanceof Present job)) {
-      return next.to(entry, Stage.ENDING, "the job vanished while it settled");
+    if (!(cluster.condition(before.launchedJobId()) instanceof Present job)) {
+      return end.vanished(before, "the job vanished while it settled");
     }
+    RescaleEntry seen = EndStage.seen(before, job);
+    // Should it be gone once more, that is a first look again.
+    RescaleEntry entry = next.isFirstLook(seen) ? seen : seen.notBefore(seen.stageSince());
     if (job.state() == JobState.FINISHED || job.state() == JobState.CANCELED) {
       return endedByItself(entry, job);
     }
@@ -173,7 +175,7 @@ final class LaunchStages {
       return next.to(entry, Stage.ENDING, "the job failed while it settled");
     }
     boolean settled = next.waited(entry, entry.plan().patience().settle());
-    if (!settled || endedEarlierLaunches(entry, cluster) == Earlier.LIVE) {
+    if (!settled || earlier.areAlive(entry, cluster)) {
       return entry;
     }
     Optional<Instant> up = cluster.allUpSince(entry.launchedJobId());
@@ -186,32 +188,6 @@ final class LaunchStages {
     return job.state() == JobState.FINISHED
         ? next.to(entry, finalStage(entry), "the job came up and has finished")
         : next.to(entry, Stage.ABANDONED, "the new job was cancelled, not by this rescale");
-  }
-
-  /** Brings the launched run to a confirmed end and starts over from the newest state there is. */
-  RescaleEntry end(RescaleEntry entry, Redeployer cluster) throws FlinkUnavailableException {
-    JobCondition condition = cluster.condition(entry.launchedJobId());
-    if (condition instanceof Absent) {
-      // What it completed is known to its storage alone, if it ever ran.
-      Optional<CapturedState> stored = storage.newest(entry);
-      RescaleEntry newest = stored.map(entry::from).orElse(entry);
-      return next.back(newest, next.backoff(entry), entry.note());
-    }
-    Present job = (Present) condition;
-    if (!job.state().isTerminal()) {
-      cluster.cancel(entry.launchedJobId());
-      return entry;
-    }
-    if (job.state() == JobState.FINISHED) {
-      return next.to(entry, Stage.ABANDONED, "the job has finished, though: " + entry.note());
-    }
-    // Its checkpoints, too, may be shown as they were before it ended.
-    if (next.isFirstLook(entry)) {
-      return next.lookAgain(entry);
-    }
-    RescaleEntry newest =
-        job.newestCheckpoint().map(CapturedState::checkpoint).map(entry::from).orElse(entry);
-    return next.back(newest, next.backoff(entry), entry.note());
   }
 
   private static Stage finalStage(RescaleEntry entry) {

@@ -21,6 +21,7 @@ public final class RescaleProcess {
   private final InstantSource clock;
   private final StopStages stop;
   private final LaunchStages launch;
+  private final EndStage end;
   private final InPlaceStages inPlace;
 
   /** A process that takes the time from this clock and looks for lost state here. */
@@ -29,7 +30,8 @@ public final class RescaleProcess {
     ForgottenJob forgotten = new ForgottenJob(next, storage);
     this.clock = clock;
     this.stop = new StopStages(next, forgotten);
-    this.launch = new LaunchStages(next, storage);
+    this.end = new EndStage(next, storage);
+    this.launch = new LaunchStages(next, end);
     this.inPlace = new InPlaceStages(next, forgotten);
   }
 
@@ -66,7 +68,7 @@ public final class RescaleProcess {
               : launch.submit(entry, restart, cluster);
       case SUBMITTED -> launch.awaitRunning(entry, cluster);
       case RUNNING -> launch.awaitSettled(entry, cluster);
-      case ENDING -> launch.end(entry, cluster);
+      case ENDING -> end.end(entry, restart, cluster);
       case REQUESTING, REQUESTED ->
           throw new IllegalStateException("rescale %s is not in place".formatted(entry.id()));
       case VERIFIED, ROLLED_BACK, ABANDONED, FAILED -> entry;

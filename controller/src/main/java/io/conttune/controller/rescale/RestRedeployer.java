@@ -10,6 +10,7 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.metrics.VertexState;
+import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.JobCondition;
 import io.conttune.core.rescale.JobCondition.Subtasks;
@@ -144,7 +145,8 @@ public final class RestRedeployer implements Redeployer {
         timestamp(job, "RUNNING"),
         state.isTerminal() ? timestamp(job, state.name()) : Optional.empty(),
         path(completed),
-        path(savepoint).filter(found -> stops(savepoint, completed)));
+        path(savepoint).filter(found -> stops(savepoint, completed)),
+        restored(latest.path("restored"), completed));
   }
 
   /**
@@ -209,6 +211,17 @@ public final class RestRedeployer implements Redeployer {
     return checkpoint.hasNonNull("external_path") && !checkpoint.path("discarded").asBoolean()
         ? Optional.of(checkpoint.get("external_path").asText())
         : Optional.empty();
+  }
+
+  /** A newer checkpoint, even one that was discarded, has committed more. */
+  private static Optional<CapturedState> restored(JsonNode restored, JsonNode completed) {
+    boolean isNewest = restored.path("id").asLong(-1) > completed.path("id").asLong(-1);
+    return path(restored)
+        .filter(found -> isNewest)
+        .map(
+            restored.path("is_savepoint").asBoolean()
+                ? CapturedState::foundSavepoint
+                : CapturedState::checkpoint);
   }
 
   /**

@@ -18,6 +18,7 @@ import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.VertexState;
 import io.conttune.core.rescale.Capture;
 import io.conttune.core.rescale.CaptureChoice;
+import io.conttune.core.rescale.Checkpoints;
 import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.RescalePlanner;
@@ -172,15 +173,25 @@ public final class RestRescalePlanner implements RescalePlanner {
     Optional<String> root = checkpoints.root(job.jobId());
     Optional<Rescaling.Restart> restart =
         taken instanceof CaptureChooser.Answer.Chosen chosen && obstacles.isEmpty()
-            ? prepared.map(both -> restart(chosen.choice(), root, both))
+            ? prepared.map(both -> restart(chosen.choice(), root, checkpoints, both))
             : Optional.empty();
-    return new Restarting(restart, prepared.map(both -> restart(RESCUE, root, both)), obstacles);
+    return new Restarting(
+        restart, prepared.map(both -> restart(RESCUE, root, checkpoints, both)), obstacles);
   }
 
   private Rescaling.Restart restart(
-      CaptureChoice choice, Optional<String> checkpointRoot, LaunchPlanner.Launches prepared) {
+      CaptureChoice choice,
+      Optional<String> checkpointRoot,
+      CheckpointFacts checkpoints,
+      LaunchPlanner.Launches prepared) {
+    Checkpoints afterCancel = checkpoints.retained() ? Checkpoints.RETAINED : Checkpoints.DELETED;
     return new Rescaling.Restart(
-        choice, config.savepointDirectory(), checkpointRoot, prepared.former(), prepared.wanted());
+        choice,
+        config.savepointDirectory(),
+        checkpointRoot,
+        checkpoints.enabled() ? afterCancel : Checkpoints.NONE,
+        prepared.former(),
+        prepared.wanted());
   }
 
   /** How old an answer from one of the cluster's caches may be. */

@@ -87,8 +87,8 @@ final class StopStages {
     if (next.isFirstLook(entry)) {
       return next.lookAgain(entry);
     }
-    return job.newestCheckpoint().isPresent()
-        ? stopped(entry, CapturedState.checkpoint(job.newestCheckpoint().get()))
+    return job.newestState().isPresent()
+        ? stopped(entry, job.newestState().get())
         : forgotten.stop(entry, restart);
   }
 
@@ -147,7 +147,9 @@ final class StopStages {
         job.stopSavepoint()
             .map(CapturedState::foundSavepoint)
             .or(() -> job.newestCheckpoint().map(CapturedState::checkpoint))
-            .or(entry::state);
+            // A stop's savepoint is newer than what a job was restored from.
+            .or(entry::state)
+            .or(job::restoredFrom);
     return newest
         .map(
             state ->

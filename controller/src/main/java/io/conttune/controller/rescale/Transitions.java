@@ -15,6 +15,8 @@ final class Transitions {
   /** How long a job must be unknown: a JobManager with high availability recovers it meanwhile. */
   private static final Duration ABSENCE = Duration.ofSeconds(10);
 
+  private static final Instant ANEW = Instant.EPOCH;
+
   private final InstantSource clock;
 
   Transitions(InstantSource clock) {
@@ -61,6 +63,19 @@ final class Transitions {
   RescaleEntry lookAgain(RescaleEntry entry) {
     Duration age = entry.plan().patience().answerAge();
     return entry.notBefore(now().plus(age.isZero() ? SHORTEST_WAIT : age));
+  }
+
+  /**
+   * The same stage once more, in which a run that is seen alive now must be looked at twice when it
+   * has ended, however often the stage was looked at before.
+   */
+  RescaleEntry lookAnew(RescaleEntry entry) {
+    return entry.notBefore(ANEW);
+  }
+
+  /** Whether a run was alive that is to be looked at twice. */
+  boolean isToLookAnew(RescaleEntry entry) {
+    return entry.notBefore().equals(ANEW);
   }
 
   /** The same stage once more, when the cluster had time to remember what it has forgotten. */

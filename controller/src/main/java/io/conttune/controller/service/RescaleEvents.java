@@ -74,7 +74,13 @@ final class RescaleEvents {
   }
 
   private static EventName nameOf(RescaleEntry before, RescaleEntry after) {
-    if (after.attempt() > before.attempt()) {
+    if (after.stage() == Stage.ENDING && before.stage() == Stage.ENDING) {
+      // Entered anew: it cannot be stopped, and must not be cancelled.
+      return after.stageSince().equals(before.stageSince())
+          ? EventName.RESCALE_STAGE
+          : EventName.JOB_DOWN;
+    }
+    if (after.attempt() > before.attempt() && after.stage() != Stage.STOPPING) {
       // Once is a rollback; from then on nothing has brought the job up, which somebody must know.
       return before.direction() == Direction.BACK
           ? EventName.JOB_DOWN

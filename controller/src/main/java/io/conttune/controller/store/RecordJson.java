@@ -23,6 +23,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.Launch;
+import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.tuning.Decision;
 import java.io.IOException;
@@ -37,7 +38,7 @@ import java.util.Optional;
  * way of rescaling in {@code rescaling}.
  *
  * <p>Reading is strict: an unknown, a missing or a repeated property is an error, because a guess
- * about a rescale could cost a job.
+ * about a rescale could cost a job. Only what {@link EarlierEntries} lack is known.
  */
 public final class RecordJson {
   private final ObjectMapper mapper =
@@ -77,7 +78,11 @@ public final class RecordJson {
    */
   public <T extends Record> T read(String json, Class<T> type) {
     try {
-      return Optional.ofNullable(mapper.readValue(json, type))
+      T value =
+          type == RescaleEntry.class
+              ? mapper.treeToValue(EarlierEntries.completed(mapper.readTree(json)), type)
+              : mapper.readValue(json, type);
+      return Optional.ofNullable(value)
           .orElseThrow(() -> new IllegalArgumentException(not(type) + "null"));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(not(type) + e.getMessage(), e);

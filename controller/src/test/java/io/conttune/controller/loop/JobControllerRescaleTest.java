@@ -317,6 +317,25 @@ class JobControllerRescaleTest {
     assertThat(job.cluster.liveJobIds()).containsExactly(BY_HAND);
   }
 
+  @Test
+  void takesWhatALaunchCompletedThatArrivesAfterItWasRefused() {
+    job.cluster.refuse(launch -> Optional.of("timed out"));
+    job.stepTo(Decided.class);
+    while (job.newestRescale().attempt() < 2) {
+      job.step();
+    }
+    String late = job.newestRescale().launchedJobId(1);
+    job.cluster.running(late, TunedJob.FORMER);
+    job.cluster.checkpoint(late, "file:/checkpoints/chk-1");
+    job.cluster.refuse(launch -> Optional.empty());
+
+    RescaleEntry end = job.finishRescale();
+
+    assertThat(end.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(job.cluster.liveJobIds()).containsExactly(end.launchedJobId());
+    assertThat(job.cluster.startedFrom(end.launchedJobId())).isEqualTo("file:/checkpoints/chk-1");
+  }
+
   /** A controller that was suspended just before it sent it, say, sends it when it wakes up. */
   @Test
   void endsALaunchThatArrivesWhenTheRescaleIsOver() {

@@ -94,6 +94,28 @@ class CheckpointCaptureTest {
   }
 
   @Test
+  void doesNothingToAJobThatHasCompletedNoCheckpointSinceItWasRestored() throws Exception {
+    cluster.recover(OLD_JOB, CapturedState.foundSavepoint("file:/savepoints/savepoint-1"));
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.ABANDONED);
+    assertThat(entry.note()).contains("no completed checkpoint");
+    assertThat(cluster.calls()).isEmpty();
+  }
+
+  @Test
+  void startsFromTheCheckpointThatTheJobWasRecoveredFromWhileItWasCancelled() throws Exception {
+    advanceTo(Stage.STOPPING);
+    cluster.recover(OLD_JOB, CapturedState.checkpoint("file:/checkpoints/chk-4"));
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.VERIFIED);
+    assertThat(cluster.startedFrom(entry.launchedJobId())).isEqualTo("file:/checkpoints/chk-4");
+  }
+
+  @Test
   void leavesAJobAloneThatFinishesBeforeItIsCancelled() throws Exception {
     advanceTo(Stage.STOPPING);
     cluster.reach(OLD_JOB, JobState.FINISHED);

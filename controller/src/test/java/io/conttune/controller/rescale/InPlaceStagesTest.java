@@ -9,6 +9,7 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.FakeRedeployer;
+import io.conttune.core.rescale.FakeStateFinder;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.Launches;
 import io.conttune.core.rescale.ParallelismRange;
@@ -39,9 +40,8 @@ class InPlaceStagesTest {
   private static final Launch.Jar LAUNCH = Launches.jar("job.jar", "2");
 
   private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
-  private final Optional<CapturedState> stored =
-      Optional.of(CapturedState.checkpoint("file:/checkpoints/0/chk-9"));
-  private final RescaleProcess process = new RescaleProcess(clock, entry -> stored);
+  private final FakeStateFinder storage = new FakeStateFinder();
+  private final RescaleProcess process = new RescaleProcess(clock, storage);
   private final FakeRedeployer cluster =
       new FakeRedeployer(
           launch -> Map.of(SOURCE, 1, COUNT, Integer.parseInt(launch.arguments().get(0))));
@@ -52,6 +52,7 @@ class InPlaceStagesTest {
   void aJobRunsOnTheAdaptiveScheduler() {
     cluster.runningAdaptively(JOB, FORMER);
     cluster.checkpoint(JOB, "file:/checkpoints/0/chk-7");
+    storage.holds(CapturedState.checkpoint("file:/checkpoints/0/chk-9"));
   }
 
   @Test

@@ -2,16 +2,19 @@ package io.conttune.controller.rescale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.Capture;
 import io.conttune.core.rescale.CaptureChoice;
 import io.conttune.core.rescale.CapturedState;
+import io.conttune.core.rescale.Checkpoints;
 import io.conttune.core.rescale.Launches;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.Rescaling;
+import io.conttune.core.rescale.StateFinder.Answer;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.TunerState;
 import java.io.IOException;
@@ -20,8 +23,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,45 +40,124 @@ class MountedStateFinderTest {
 
   @Test
   void findsNothingWhereNothingIs() throws Exception {
-    assertThat(finder.newest(entry())).isEmpty();
+    everyPlaceIsThere();
+
+    assertThat(finder.newest(entry())).isEqualTo(new Answer.Nothing());
   }
 
   @Test
   void findsTheSavepointOfTheJobThatWasStoppedAndNoOther() throws Exception {
+    everyPlaceIsThere();
     complete("savepoints/savepoint-abcdef-1", 1);
     complete("savepoints/savepoint-123456-9", 9);
 
-    assertThat(path()).endsWith("savepoints/savepoint-abcdef-1/");
-    assertThat(finder.newest(entry()).map(CapturedState::kind))
-        .contains(CapturedState.Kind.FOUND_SAVEPOINT);
+    assertThat(newest().path()).endsWith("savepoints/savepoint-abcdef-1/");
+    assertThat(newest().kind()).isEqualTo(CapturedState.Kind.FOUND_SAVEPOINT);
+  }
+
+  @Test
+  void findsTheSavepointWithWhichALaunchedRunWasStopped() throws Exception {
+    everyPlaceIsThere();
+    complete("savepoints/savepoint-abcdef-1", 1);
+    String name = "savepoint-" + entry().launchedJobId().substring(0, 6) + "-2";
+    complete("savepoints/" + name, 2);
+
+    assertThat(newest().path()).contains(name);
   }
 
   @Test
   void prefersTheCheckpointThatWasCompletedAfterTheSavepoint() throws Exception {
+    everyPlaceIsThere();
     complete("savepoints/savepoint-abcdef-1", 5);
     complete("checkpoints/" + OLD + "/chk-3", 4);
     complete("checkpoints/" + entry().launchedJobId() + "/chk-4", 6);
 
-    assertThat(path()).endsWith("chk-4/");
-    assertThat(finder.newest(entry()).map(CapturedState::kind))
-        .contains(CapturedState.Kind.CHECKPOINT);
+    assertThat(newest().path()).endsWith("chk-4/");
+    assertThat(newest().kind()).isEqualTo(CapturedState.Kind.CHECKPOINT);
   }
 
   @Test
   void takesNothingThatIsNotComplete() throws Exception {
+    everyPlaceIsThere();
     complete("checkpoints/" + OLD + "/chk-3", 4);
     Files.createDirectories(directory.resolve("checkpoints/" + OLD + "/chk-4"));
     Files.createFile(
         Files.createDirectories(directory.resolve("checkpoints/" + OLD + "/chk-5"))
             .resolve("_metadata"));
 
-    assertThat(path()).endsWith("chk-3/");
+    assertThat(newest().path()).endsWith("chk-3/");
   }
 
   @Test
   void doesNotLookIntoAnObjectStore() throws Exception {
     assertThat(finder.newest(entry("s3://bucket/savepoints", Optional.of("s3://bucket/cp"))))
-        .isEmpty();
+        .isEqualTo(new Answer.NotVisible(List.of("s3://bucket/savepoints", "s3://bucket/cp")));
+  }
+
+  @Test
+  void doesNotTakeASavepointForTheNewestWhereCheckpointsCannotBeSeen() throws Exception {
+    complete("savepoints/savepoint-abcdef-1", 1);
+    String savepoints = directory.resolve("savepoints").toString();
+
+    assertThat(finder.newest(entry(savepoints, Optional.of("s3://bucket/cp"))))
+        .isEqualTo(new Answer.NotVisible(List.of("s3://bucket/cp")));
+    assertThat(finder.newest(entry(savepoints, Optional.empty())))
+        .isEqualTo(new Answer.NotVisible(List.of("the checkpoint directory, which is not known")));
+  }
+
+  @Test
+  void doesNotTakeADirectoryWithoutTheRunForThatOfTheCluster() throws Exception {
+    complete("savepoints/savepoint-abcdef-1", 1);
+    Files.createDirectories(directory.resolve("checkpoints"));
+
+    assertThat(finder.newest(entry()))
+        .isEqualTo(new Answer.NotVisible(List.of(directory.resolve("checkpoints").toString())));
+  }
+
+  @Test
+  void doesNotTakeACheckpointForTheNewestWhereSavepointsCannotBeSeen() throws Exception {
+    complete("checkpoints/" + OLD + "/chk-3", 4);
+
+    assertThat(finder.newest(entry())).isInstanceOf(Answer.NotVisible.class);
+  }
+
+  @Test
+  void asksForNoCheckpointsOfAJobThatTakesNone() throws Exception {
+    complete("savepoints/savepoint-abcdef-1", 1);
+    String savepoints = directory.resolve("savepoints").toString();
+    RescaleEntry entry = entry(savepoints, Optional.empty(), Checkpoints.NONE);
+
+    assertThat(finder.newest(entry)).isInstanceOf(Answer.Newest.class);
+  }
+
+  @Test
+  void keepsWhatTheEntryKnowsUnlessSomethingIsNewer() throws Exception {
+    everyPlaceIsThere();
+    complete("elsewhere/savepoint", 7);
+    complete("checkpoints/" + OLD + "/chk-3", 4);
+    CapturedState known =
+        CapturedState.ownSavepoint(directory.resolve("elsewhere/savepoint").toString());
+
+    assertThat(finder.newest(entry().from(known))).isEqualTo(new Answer.Newest(known));
+    assertThat(finder.newest(entry().completed(known))).isEqualTo(new Answer.Newest(known));
+
+    complete("checkpoints/" + OLD + "/chk-4", 8);
+    assertThat(finder.newest(entry().from(known)))
+        .isNotEqualTo(new Answer.Newest(known))
+        .isInstanceOf(Answer.Newest.class);
+    assertThat(finder.newest(entry().from(CapturedState.checkpoint("s3://bucket/chk-1"))))
+        .isEqualTo(new Answer.NotVisible(List.of("s3://bucket/chk-1")));
+  }
+
+  @Test
+  void takesWhatItMayNotReadForNotVisible() throws Exception {
+    everyPlaceIsThere();
+    Path forbidden = directory.resolve("savepoints");
+    Files.setPosixFilePermissions(forbidden, Set.of());
+    // To root everything is open.
+    assumeThat(Files.isReadable(forbidden)).isFalse();
+
+    assertThat(finder.newest(entry())).isInstanceOf(Answer.NotVisible.class);
   }
 
   @Test
@@ -86,8 +170,13 @@ class MountedStateFinderTest {
         .hasMessageContaining(loop.toString());
   }
 
-  private String path() throws FlinkUnavailableException {
-    return finder.newest(entry()).orElseThrow().path();
+  private void everyPlaceIsThere() throws IOException {
+    Files.createDirectories(directory.resolve("savepoints"));
+    Files.createDirectories(directory.resolve("checkpoints").resolve(OLD));
+  }
+
+  private CapturedState newest() throws FlinkUnavailableException {
+    return ((Answer.Newest) finder.newest(entry())).state();
   }
 
   private void complete(String name, int minutes) throws IOException {
@@ -103,6 +192,11 @@ class MountedStateFinderTest {
   }
 
   private static RescaleEntry entry(String savepoints, Optional<String> checkpoints) {
+    return entry(savepoints, checkpoints, Checkpoints.RETAINED);
+  }
+
+  private static RescaleEntry entry(
+      String savepoints, Optional<String> checkpoints, Checkpoints kept) {
     OperatorId count = new OperatorId("count");
     return RescaleEntry.planned(
         "a".repeat(32),
@@ -116,6 +210,7 @@ class MountedStateFinderTest {
                 new CaptureChoice(Capture.SAVEPOINT, Optional.empty(), "a test"),
                 savepoints,
                 checkpoints,
+                kept,
                 Launches.jar("jar", "1"),
                 Launches.jar("jar", "2")),
             TunerState.initial(8),

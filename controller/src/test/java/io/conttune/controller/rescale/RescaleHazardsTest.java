@@ -125,6 +125,52 @@ class RescaleHazardsTest {
   }
 
   @Test
+  void bringsBackAKilledJobFromTheSavepointThatItWasRestoredFrom() throws Exception {
+    advanceTo(Stage.STOPPING);
+    cluster.recover(OLD_JOB, CapturedState.foundSavepoint("file:/elsewhere/savepoint-1"));
+    cluster.reach(OLD_JOB, JobState.FAILED);
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(cluster.startedFrom(entry.launchedJobId())).isEqualTo("file:/elsewhere/savepoint-1");
+  }
+
+  @Test
+  void prefersTheSavepointOfItsStopToWhatTheJobWasRestoredFrom() throws Exception {
+    cluster.recover(OLD_JOB, CapturedState.checkpoint("file:/checkpoints/chk-3"));
+    cluster.failJobsThatStop();
+    cluster.hideStopSavepoints();
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(cluster.startedFrom(entry.launchedJobId()))
+        .isEqualTo("file:/savepoints/savepoint-" + entry.triggerId());
+  }
+
+  @Test
+  void goesBackFromTheCheckpointFromWhichAnotherJobManagerRecoveredTheNewRun() throws Exception {
+    advanceTo(Stage.RUNNING);
+    cluster.recover(entry.launchedJobId(), CapturedState.checkpoint("file:/checkpoints/chk-8"));
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(cluster.startedFrom(entry.launchedJobId())).isEqualTo("file:/checkpoints/chk-8");
+  }
+
+  @Test
+  void keepsItsOwnSavepointAsItsOwnWhenTheNewRunHasCompletedNothing() throws Exception {
+    cluster.fate(launch -> is(launch, "6") ? Fate.FAILS_AT_ONCE : Fate.COMES_UP);
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(entry.state().get().kind()).isEqualTo(CapturedState.Kind.OWN_SAVEPOINT);
+  }
+
+  @Test
   void startsFromTheSavepointIfTheClusterForgotTheJobThatItStopped() throws Exception {
     advanceTo(Stage.STOPPING);
     step();

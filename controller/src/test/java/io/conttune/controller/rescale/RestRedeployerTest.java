@@ -254,6 +254,7 @@ class RestRedeployerTest {
                 Optional.of(Instant.ofEpochMilli(1234)),
                 Optional.empty(),
                 Optional.of("file:/c/chk-4"),
+                Optional.empty(),
                 Optional.empty()));
   }
 
@@ -349,6 +350,30 @@ class RestRedeployerTest {
 
     assertThat(present().newestCheckpoint()).isEqualTo(Optional.ofNullable(newest));
     assertThat(present().stopSavepoint()).isEqualTo(Optional.ofNullable(stop));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "null,                              false, CHECKPOINT",
+    "null,                              true,  FOUND_SAVEPOINT",
+    "'{\"id\":4,\"discarded\":false}',    true,  FOUND_SAVEPOINT",
+    "'{\"id\":5,\"discarded\":true}',     false, ",
+    "'{\"id\":6,\"discarded\":true}',     false, ",
+  })
+  void knowsWhatAJobWasRestoredFromWhileItHasCompletedNothingSince(
+      String completed, boolean savepoint, CapturedState.Kind kind) throws Exception {
+    flink
+        .answer("GET /jobs/1", job("FAILED", 2))
+        .answer(
+            "GET /jobs/1/checkpoints",
+            ("{\"latest\":{\"completed\":%s,\"savepoint\":null,\"restored\":{\"id\":5,"
+                    + "\"restore_timestamp\":7,\"is_savepoint\":%s,\"external_path\":\"file:/r\"}}}")
+                .formatted(completed, savepoint));
+
+    Optional<CapturedState> restored =
+        Optional.ofNullable(kind).map(known -> new CapturedState("file:/r", known));
+    assertThat(present().restoredFrom()).isEqualTo(restored);
+    assertThat(present().newestState()).isEqualTo(restored);
   }
 
   @Test

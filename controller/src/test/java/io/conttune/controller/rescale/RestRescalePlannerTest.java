@@ -23,6 +23,7 @@ import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.rescale.Checkpoints;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.Launch.UnclaimedState;
 import io.conttune.core.rescale.ParallelismRange;
@@ -47,6 +48,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RestRescalePlannerTest {
   private static final JobMetrics METRICS =
@@ -336,6 +339,26 @@ class RestRescalePlannerTest {
         .hasValueSatisfying(
             launch ->
                 assertThat(((Launch.Jar) launch).arguments()).containsExactly("--count", "2"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, false, RETAINED", "true, true, DELETED", "false, false, DELETED"})
+  void notesWhetherCheckpointsSurviveACancel(boolean kept, boolean deleted, Checkpoints expected)
+      throws Exception {
+    adaptive();
+    flink.answer("GET /jobs/job-1/config", "{}");
+    flink.answer(
+        "GET /jobs/job-1/checkpoints/config",
+        "{\"externalization\":{\"enabled\":%s,\"delete_on_cancellation\":%s}}"
+            .formatted(kept, deleted));
+
+    assertThat(planned(6).rescaling().restart().map(Rescaling.Restart::checkpoints))
+        .contains(expected);
+  }
+
+  @Test
+  void notesThatAJobTakesNoCheckpoints() throws Exception {
+    assertThat(restart(planned(6)).checkpoints()).isEqualTo(Checkpoints.NONE);
   }
 
   @Test

@@ -252,6 +252,30 @@ class OutcomeLogTest {
   }
 
   @Test
+  void raisesAnAlertEachTimeThatARunCannotBeStopped() {
+    RescaleEntry ending = to(PLANNED, Stage.ENDING);
+    clock.advance(Duration.ofSeconds(1));
+    RescaleEntry again = to(ending, Stage.ENDING);
+    log.log(new StepOutcome.Rescaling(PLANNED, ending));
+    log.log(new StepOutcome.Rescaling(ending, ending.notBefore(clock.instant())));
+    log.log(new StepOutcome.Rescaling(ending, again));
+
+    assertThat(events)
+        .extracting(Event::name)
+        .containsExactly(EventName.RESCALE_STAGE, EventName.RESCALE_STAGE, EventName.JOB_DOWN);
+  }
+
+  @Test
+  void doesNotCallAJobDownThatIsThereAgain() {
+    RescaleEntry back = PLANNED.nextAttemptBack(clock.instant(), clock.instant(), "forgotten");
+    log.log(
+        new StepOutcome.Rescaling(
+            back, back.nextAttemptBackToStop(clock.instant(), "is there again")));
+
+    assertThat(events).extracting(Event::name).containsExactly(EventName.RESCALE_STAGE);
+  }
+
+  @Test
   void logsHowARescaleEnded() {
     log.log(new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.VERIFIED)));
     log.log(new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.ABANDONED)));

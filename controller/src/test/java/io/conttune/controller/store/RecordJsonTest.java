@@ -11,6 +11,7 @@ import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecords;
 import io.conttune.core.tuning.TunerState;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -86,6 +87,28 @@ final class RecordJsonTest {
             "\"patience\":{\"start\":\"PT0.2S\",\"settle\":\"PT2M\",\"retry\":\"PT0S\",\"answerAge\":\"PT3S\"}")
         .contains("\"startedAt\":\"2026-10-25T00:30:00.123456789Z\"")
         .contains("\"runningSince\":\"2026-10-25T00:29:55.123456789Z\"");
+  }
+
+  @Test
+  void readsEntriesThatAnEarlierVersionHasWritten() {
+    for (RescaleEntry entry :
+        List.of(RescaleEntries.planned("wordcount", 1), RescaleEntries.inPlace("wordcount"))) {
+      String text = json.write(entry);
+      String earlier =
+          text.replace("\"completed\":null,", "").replace("\"checkpoints\":\"RETAINED\",", "");
+      assertThat(earlier).hasSizeLessThan(text.length() - 40);
+
+      assertThat(json.write(json.read(earlier, RescaleEntry.class)))
+          .isEqualTo(text.replace("\"RETAINED\"", "\"DELETED\""));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "[]", "{}", "{\"completed\":null}"})
+  void refusesWhatIsNotAnEntry(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> json.read(text, RescaleEntry.class))
+        .withMessageStartingWith("not a RescaleEntry: ");
   }
 
   @Test

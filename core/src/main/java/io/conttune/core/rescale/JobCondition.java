@@ -23,6 +23,8 @@ public sealed interface JobCondition {
    * @param newestCheckpoint path of its newest completed checkpoint that was not discarded
    * @param stopSavepoint path of the savepoint with which it was stopped; empty if it completed a
    *     checkpoint after it
+   * @param restoredFrom what it was last restored from, by its launch or after a failure; empty if
+   *     it has completed a checkpoint since
    */
   record Present(
       JobState state,
@@ -31,7 +33,8 @@ public sealed interface JobCondition {
       Optional<Instant> runningSince,
       Optional<Instant> endedAt,
       Optional<String> newestCheckpoint,
-      Optional<String> stopSavepoint)
+      Optional<String> stopSavepoint,
+      Optional<CapturedState> restoredFrom)
       implements JobCondition {
     public Present {
       Objects.requireNonNull(state, "state");
@@ -41,6 +44,18 @@ public sealed interface JobCondition {
       Objects.requireNonNull(endedAt, "endedAt");
       Objects.requireNonNull(newestCheckpoint, "newestCheckpoint");
       Objects.requireNonNull(stopSavepoint, "stopSavepoint");
+      Objects.requireNonNull(restoredFrom, "restoredFrom");
+    }
+
+    /**
+     * The newest state of it. After the failover of a JobManager only what it was restored from is
+     * known.
+     */
+    public Optional<CapturedState> newestState() {
+      return stopSavepoint
+          .map(CapturedState::foundSavepoint)
+          .or(() -> newestCheckpoint.map(CapturedState::checkpoint))
+          .or(() -> restoredFrom);
     }
   }
 

@@ -67,4 +67,9 @@ public record Progress(
     return new Progress(
         Stage.SUBMITTING, Direction.BACK, attempt + 1, now, earliest, why, Optional.empty());
   }
+
+  Progress backToStop(Instant now, String why) {
+    return new Progress(
+        Stage.STOPPING, Direction.BACK, attempt + 1, now, now, why, Optional.empty());
+  }
 }

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import java.util.stream.IntStream;
  * @param startedAt when it was planned
  * @param progress how far it is
  * @param state the savepoint or checkpoint that the next launch starts from
+ * @param completed the newest state that the job of its present attempt was seen to complete:
+ *     should the cluster forget the job, it may be known nowhere else
  * @param runningSince when the launched job entered RUNNING, by Flink's clock; known from {@link
  *     Stage#RUNNING} on, and in place from {@link Stage#REQUESTING} on
  * @param givenJobIds by attempt, the ids of jobs that are not derived from its own: that of the
@@ -36,9 +39,12 @@ public record RescaleEntry(
     Instant startedAt,
     Progress progress,
     Optional<CapturedState> state,
+    Optional<CapturedState> completed,
     Optional<Instant> runningSince,
     Map<Integer, String> givenJobIds,
     Timeline timeline) {
+  private static final int RECENT = 4;
+
   public RescaleEntry {
     if (!id.matches("[0-9a-f]{32}")) {
       throw new IllegalArgumentException("a rescale id has 32 hexadecimal digits, but is " + id);
@@ -47,6 +53,7 @@ public record RescaleEntry(
     Objects.requireNonNull(startedAt, "startedAt");
     Objects.requireNonNull(progress, "progress");
     Objects.requireNonNull(state, "state");
+    Objects.requireNonNull(completed, "completed");
     Objects.requireNonNull(runningSince, "runningSince");
     givenJobIds = Map.copyOf(givenJobIds);
     Objects.requireNonNull(timeline, "timeline");
@@ -59,6 +66,7 @@ public record RescaleEntry(
         plan,
         now,
         Progress.begin(now),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         plan.rescaling() instanceof Rescaling.InPlace ? Map.of(0, plan.jobId()) : Map.of(),
@@ -105,6 +113,16 @@ public record RescaleEntry(
     return id;
   }
 
+  /** The id under which a savepoint of the job that it launched is asked for, in this stage. */
+  public String endingTriggerId() {
+    return digest(id + "/" + attempt() + "/" + stageSince());
+  }
+
+  /** The id under which a savepoint is asked for of a job that came up after it was given up. */
+  public String lateTriggerId(String jobId) {
+    return digest(id + "/late/" + jobId);
+  }
+
   /** The id of the job that its present attempt launches. */
   public String launchedJobId() {
     return launchedJobId(attempt());
@@ -113,6 +131,13 @@ public record RescaleEntry(
   /** The id of the job that this attempt of it launches, or launched. */
   public String launchedJobId(int ofAttempt) {
     return givenJobIds.getOrDefault(ofAttempt, chosenJobId(ofAttempt));
+  }
+
+  /** The jobs of its last attempts before the present one, the newest first. */
+  public List<String> recentlyLaunched() {
+    return IntStream.rangeClosed(1, Math.min(RECENT, attempt()))
+        .mapToObj(back -> launchedJobId(attempt() - back))
+        .toList();
   }
 
   /** Whether this job is the one that it replaces, or one that it has launched. */
@@ -134,7 +159,11 @@ public record RescaleEntry(
   }
 
   private String chosenJobId(int ofAttempt) {
-    return HexFormat.of().formatHex(sha256(id + "/" + ofAttempt), 0, 16);
+    return digest(id + "/" + ofAttempt);
+  }
+
+  private static String digest(String text) {
+    return HexFormat.of().formatHex(sha256(text), 0, 16);
   }
 
   /** The parallelism that its present direction must come up with. */
@@ -166,6 +195,21 @@ public record RescaleEntry(
         progress.back(now, earliest, why),
         state,
         Optional.empty(),
+        Optional.empty(),
+        givenJobIds,
+        timeline);
+  }
+
+  /** The next attempt, which stops the job that it replaces once more and then starts it again. */
+  public RescaleEntry nextAttemptBackToStop(Instant now, String why) {
+    return new RescaleEntry(
+        id,
+        plan,
+        startedAt,
+        progress.backToStop(now, why),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         givenJobIds,
         timeline);
   }
@@ -180,15 +224,41 @@ public record RescaleEntry(
         startedAt,
         progress.backInPlace(now, earliest, why),
         state,
+        Optional.empty(),
         runningSince,
         ids,
         timeline);
   }
 
-  /** The same rescale, to be launched from this state. */
+  /** The same rescale, to be launched from this state; of one place, what is known of it stays. */
   public RescaleEntry from(CapturedState newest) {
+    if (state.filter(newest::isSameAs).isPresent()) {
+      return this;
+    }
     return new RescaleEntry(
-        id, plan, startedAt, progress, Optional.of(newest), runningSince, givenJobIds, timeline);
+        id,
+        plan,
+        startedAt,
+        progress,
+        Optional.of(newest),
+        completed,
+        runningSince,
+        givenJobIds,
+        timeline);
+  }
+
+  /** The same rescale, whose present attempt's job was seen to complete this. */
+  public RescaleEntry completed(CapturedState newest) {
+    return new RescaleEntry(
+        id,
+        plan,
+        startedAt,
+        progress,
+        state,
+        Optional.of(newest),
+        runningSince,
+        givenJobIds,
+        timeline);
   }
 
   /** The same rescale, whose present attempt has this id at Flink. */
@@ -198,13 +268,22 @@ public record RescaleEntry(
     }
     Map<Integer, String> ids = new TreeMap<>(givenJobIds);
     ids.put(attempt(), jobId);
-    return new RescaleEntry(id, plan, startedAt, progress, state, runningSince, ids, timeline);
+    return new RescaleEntry(
+        id, plan, startedAt, progress, state, completed, runningSince, ids, timeline);
   }
 
   /** The same rescale, whose job entered RUNNING at this time of Flink's clock. */
   public RescaleEntry runningSince(Instant flinkTime) {
     return new RescaleEntry(
-        id, plan, startedAt, progress, state, Optional.of(flinkTime), givenJobIds, timeline);
+        id,
+        plan,
+        startedAt,
+        progress,
+        state,
+        completed,
+        Optional.of(flinkTime),
+        givenJobIds,
+        timeline);
   }
 
   /** The same rescale, whose job is asked to stop at this time of the controller's clock. */
@@ -223,11 +302,13 @@ public record RescaleEntry(
   }
 
   private RescaleEntry with(Progress other) {
-    return new RescaleEntry(id, plan, startedAt, other, state, runningSince, givenJobIds, timeline);
+    return new RescaleEntry(
+        id, plan, startedAt, other, state, completed, runningSince, givenJobIds, timeline);
   }
 
   private RescaleEntry with(Timeline other) {
-    return new RescaleEntry(id, plan, startedAt, progress, state, runningSince, givenJobIds, other);
+    return new RescaleEntry(
+        id, plan, startedAt, progress, state, completed, runningSince, givenJobIds, other);
   }
 
   private static byte[] sha256(String text) {

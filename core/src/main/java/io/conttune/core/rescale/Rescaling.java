@@ -20,6 +20,7 @@ public sealed interface Rescaling {
    * @param savepointDirectory where a savepoint is written
    * @param checkpointRoot below which each run of the job keeps its checkpoints in a folder of its
    *     id; empty if the job has completed no checkpoint
+   * @param checkpoints what becomes of them when a run is cancelled
    * @param formerLaunch starts the job at the former parallelism
    * @param wantedLaunch starts the job at the wanted parallelism
    */
@@ -27,6 +28,7 @@ public sealed interface Rescaling {
       CaptureChoice capture,
       String savepointDirectory,
       Optional<String> checkpointRoot,
+      Checkpoints checkpoints,
       Launch formerLaunch,
       Launch wantedLaunch)
       implements Rescaling {
@@ -34,6 +36,7 @@ public sealed interface Rescaling {
       Objects.requireNonNull(capture, "capture");
       Require.text("savepoint directory", savepointDirectory);
       Objects.requireNonNull(checkpointRoot, "checkpointRoot");
+      Objects.requireNonNull(checkpoints, "checkpoints");
       Objects.requireNonNull(formerLaunch, "formerLaunch");
       Objects.requireNonNull(wantedLaunch, "wantedLaunch");
     }

@@ -1,7 +1,8 @@
 package io.conttune.core.rescale;
 
 import io.conttune.core.FlinkUnavailableException;
-import java.util.Optional;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * Port: looks for the state of a job where it is stored, for when the cluster has forgotten the job
@@ -9,10 +10,33 @@ import java.util.Optional;
  */
 public interface StateFinder {
   /**
-   * The newest complete savepoint or checkpoint of any run of this rescale; empty if there is none,
-   * or the storage is not one that can be looked at from here.
+   * The newest complete savepoint or checkpoint of any run of this rescale, what its entry knows
+   * included.
    *
    * @throws FlinkUnavailableException if the storage could not be read this time; call again
    */
-  Optional<CapturedState> newest(RescaleEntry entry) throws FlinkUnavailableException;
+  Answer newest(RescaleEntry entry) throws FlinkUnavailableException;
+
+  /** What a storage holds of a job. */
+  sealed interface Answer {
+    /** All places were looked at, and nothing newer is in any of them. */
+    record Newest(CapturedState state) implements Answer {
+      public Newest {
+        Objects.requireNonNull(state, "state");
+      }
+    }
+
+    /** All places were looked at, and nothing is there. */
+    record Nothing() implements Answer {}
+
+    /**
+     * State may be in these places, which cannot be looked at from here; so whatever is elsewhere
+     * need not be the newest.
+     */
+    record NotVisible(List<String> places) implements Answer {
+      public NotVisible {
+        places = List.copyOf(places);
+      }
+    }
+  }
 }

@@ -21,6 +21,7 @@ import java.util.function.Function;
 public final class FakeRedeployer implements Redeployer {
   private final Map<String, Run> runs = new HashMap<>();
   private final Map<String, String> savepointOfTrigger = new HashMap<>();
+  private final Map<String, String> failedTriggers = new HashMap<>();
   private final Function<Launch.Jar, Map<OperatorId, Integer>> parallelismOf;
   private final List<String> calls = new ArrayList<>();
   private Function<Launch.Jar, Optional<String>> refusal = launch -> Optional.empty();
@@ -33,6 +34,7 @@ public final class FakeRedeployer implements Redeployer {
   private Optional<String> changeRefusal = Optional.empty();
   private boolean losesAnswersToChanges = false;
   private boolean showsStopSavepoints = true;
+  private boolean deletesCheckpoints = false;
   private JobState stateAfterStop = JobState.FINISHED;
   private long flinkTime = 1_000_000;
 
@@ -53,6 +55,8 @@ public final class FakeRedeployer implements Redeployer {
     Optional<String> checkpoint = Optional.empty();
     Optional<String> stopSavepoint = Optional.empty();
     String startedFrom = "";
+    Optional<CapturedState> restoredFrom = Optional.empty();
+    boolean completedSince = false;
     Optional<Map<OperatorId, ParallelismRange>> ranges = Optional.empty();
   }
 
@@ -166,6 +170,11 @@ public final class FakeRedeployer implements Redeployer {
     stopFailure = Optional.of(cause);
   }
 
+  /** Stops succeed again, but for those that have failed. */
+  public void endFailureOfStops() {
+    stopFailure = Optional.empty();
+  }
+
   /** Every call fails until {@link #endOutage()}. */
   public void beginOutage(String message) {
     outage = Optional.of(message);
@@ -178,6 +187,25 @@ public final class FakeRedeployer implements Redeployer {
   /** The run completes a checkpoint. */
   public void checkpoint(String jobId, String path) {
     runs.get(jobId).checkpoint = Optional.of(path);
+    runs.get(jobId).completedSince = true;
+  }
+
+  /** The checkpoints of a run are deleted when it ends. */
+  public void deleteCheckpointsWithRuns() {
+    deletesCheckpoints = true;
+  }
+
+  /** Some subtasks of the run are not up, or all of them are. */
+  public void be(String jobId, Subtasks subtasks) {
+    runs.get(jobId).subtasks = subtasks;
+  }
+
+  /** The run goes on from this state under another JobManager, which knows of no other. */
+  public void recover(String jobId, CapturedState state) {
+    runs.get(jobId).checkpoint = Optional.empty();
+    runs.get(jobId).completedSince = false;
+    runs.get(jobId).restoredFrom = Optional.of(state);
+    failOver(jobId);
   }
 
   /** Runs that were stopped are shown without their savepoint, as out of a cache. */
@@ -239,10 +267,16 @@ public final class FakeRedeployer implements Redeployer {
       throws FlinkUnavailableException {
     failIfOut();
     if (stopFailure.isPresent()) {
-      return new StopProgress.Failed(stopFailure.get());
+      failedTriggers.put(triggerId, stopFailure.get());
     }
     String known = savepointOfTrigger.get(triggerId);
     Run run = runs.get(jobId);
+    if (known == null && run != null && run.subtasks == Subtasks.NOT_ALL_UP) {
+      failedTriggers.put(triggerId, "not all subtasks run");
+    }
+    if (failedTriggers.containsKey(triggerId)) {
+      return new StopProgress.Failed(failedTriggers.get(triggerId));
+    }
     if (known == null && (run == null || run.state.isTerminal())) {
       return new StopProgress.Failed("job " + jobId + " does not run");
     }
@@ -279,6 +313,7 @@ public final class FakeRedeployer implements Redeployer {
     calls.add("submit " + jobId);
     Run run = new Run();
     run.startedFrom = request.state().path();
+    run.restoredFrom = Optional.of(request.state());
     run.parallelism = parallelismOf.apply(launch);
     run.runningSince = tick();
     Fate itsFate = fate.apply(launch);
@@ -313,7 +348,8 @@ public final class FakeRedeployer implements Redeployer {
         Optional.of(run.runningSince),
         run.endedAt,
         run.checkpoint,
-        run.stopSavepoint.filter(path -> showsStopSavepoints));
+        run.stopSavepoint.filter(path -> showsStopSavepoints),
+        run.restoredFrom.filter(state -> !run.completedSince));
   }
 
   @Override
@@ -330,6 +366,9 @@ public final class FakeRedeployer implements Redeployer {
   private void end(Run run, JobState state) {
     run.state = state;
     run.endedAt = state.isTerminal() ? Optional.of(tick()) : Optional.empty();
+    if (state.isTerminal() && deletesCheckpoints) {
+      run.checkpoint = Optional.empty();
+    }
   }
 
   private void failIfOut() throws FlinkUnavailableException {

@@ -1,18 +1,23 @@
 package io.conttune.core.rescale;
 
-import java.util.Optional;
+import java.util.List;
 
 /** A storage that holds what a test puts there. */
 public final class FakeStateFinder implements StateFinder {
-  private Optional<CapturedState> newest = Optional.empty();
+  private Answer answer = new Answer.Nothing();
 
   /** From now on this is the newest state of every rescale. */
   public void holds(CapturedState state) {
-    newest = Optional.of(state);
+    answer = new Answer.Newest(state);
+  }
+
+  /** From now on this place cannot be looked at. */
+  public void hides(String place) {
+    answer = new Answer.NotVisible(List.of(place));
   }
 
   @Override
-  public Optional<CapturedState> newest(RescaleEntry entry) {
-    return newest;
+  public Answer newest(RescaleEntry entry) {
+    return answer;
   }
 }

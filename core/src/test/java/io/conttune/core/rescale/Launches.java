@@ -31,12 +31,19 @@ public final class Launches {
     return restart(Capture.SAVEPOINT, former, wanted);
   }
 
-  /** A restart whose checkpoints are below {@code file:/checkpoints}. */
+  /** A restart whose checkpoints are retained below {@code file:/checkpoints}. */
   public static Rescaling.Restart restart(Capture capture, Launch former, Launch wanted) {
+    return restart(capture, Checkpoints.RETAINED, former, wanted);
+  }
+
+  /** A restart whose checkpoints are below {@code file:/checkpoints}. */
+  public static Rescaling.Restart restart(
+      Capture capture, Checkpoints checkpoints, Launch former, Launch wanted) {
     return new Rescaling.Restart(
         new CaptureChoice(capture, Optional.empty(), "as the test says"),
         "file:/savepoints",
         Optional.of("file:/checkpoints"),
+        checkpoints,
         former,
         wanted);
   }

@@ -53,6 +53,7 @@ public final class RescaleEntries {
                     Optional.of(
                         new LaunchClaim.CommandProcess("host", 4711, AT, "/tmp/command"))))),
         Optional.of(CapturedState.ownSavepoint("file:///savepoints/savepoint-5e1f0d-7a4b6c")),
+        Optional.of(CapturedState.checkpoint("file:///checkpoints/job/chk-9")),
         Optional.of(AT.minusSeconds(5)),
         Map.of(0, "fedcba9876543210fedcba9876543210"),
         new Timeline(
@@ -93,6 +94,7 @@ public final class RescaleEntries {
                 Capture.CHECKPOINT, Optional.of(Duration.ofMillis(40_900)), "the drain takes long"),
             "file:///savepoints",
             Optional.of("file:///checkpoints"),
+            Checkpoints.RETAINED,
             new Launch.Command(
                 List.of("redeploy.sh", "--back"), Duration.ofMinutes(1), Map.of("count", 4)),
             new Launch.Jar(

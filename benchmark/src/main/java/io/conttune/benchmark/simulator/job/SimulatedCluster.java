@@ -6,7 +6,7 @@ import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.Capture;
 import io.conttune.core.rescale.CaptureChoice;
-import io.conttune.core.rescale.CapturedState;
+import io.conttune.core.rescale.Checkpoints;
 import io.conttune.core.rescale.JobCondition;
 import io.conttune.core.rescale.JobCondition.Subtasks;
 import io.conttune.core.rescale.Launch;
@@ -70,6 +70,7 @@ public final class SimulatedCluster
                 CAPTURE,
                 DIRECTORY,
                 Optional.empty(),
+                Checkpoints.NONE,
                 launch(former),
                 launch(rescale.parallelism())),
             stateAfterwards,
@@ -161,7 +162,8 @@ public final class SimulatedCluster
         Optional.of(job.deployment().upAt()),
         state.isTerminal() ? Optional.of(job.now()) : Optional.empty(),
         Optional.empty(),
-        savepoint);
+        savepoint,
+        Optional.empty());
   }
 
   @Override
@@ -177,8 +179,8 @@ public final class SimulatedCluster
 
   /** Nothing is ever forgotten here. */
   @Override
-  public Optional<CapturedState> newest(RescaleEntry entry) {
-    return Optional.empty();
+  public Answer newest(RescaleEntry entry) {
+    return new Answer.Nothing();
   }
 
   @Override

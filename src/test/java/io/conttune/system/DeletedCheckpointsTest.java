@@ -1,0 +1,97 @@
+package io.conttune.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.conttune.controller.rescale.MountedStateFinder;
+import io.conttune.controller.rescale.RescaleProcess;
+import io.conttune.controller.rescale.RestRedeployer;
+import io.conttune.controller.store.InMemoryStore;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.JobCondition.Present;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.RescalePlanner.Planning;
+import io.conttune.core.rescale.Stage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A rollback on a real Flink that deletes the checkpoints of a run that is cancelled. */
+final class DeletedCheckpointsTest {
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "execution.checkpointing.interval",
+          "500 ms",
+          "execution.checkpointing.externalized-checkpoint-retention",
+          "NO_EXTERNALIZED_CHECKPOINTS");
+
+  @TempDir private static Path directory;
+
+  private final RescaleProcess process =
+      new RescaleProcess(InstantSource.system(), new MountedStateFinder());
+
+  @Test
+  void startsAgainFromASavepointOfTheRunThatIsGivenUp()
+      throws IOException, FlinkUnavailableException {
+    try (TestCluster flink = TestCluster.start(directory, 0, SETTINGS)) {
+      WordCountRun words =
+          WordCountRun.starting("deleted", 50, Duration.ofSeconds(12), 1000, directory);
+      String jobId = flink.run(words.arguments(1, 2));
+      RestRedeployer cluster =
+          new RestRedeployer(flink.rest(), new InMemoryStore(), InstantSource.system());
+
+      RescaleEntry up =
+          advance(planned(flink, words, jobId), cluster, entry -> entry.stage() == Stage.RUNNING);
+      String launched = up.launchedJobId();
+      await()
+          .atMost(TestCluster.DEADLINE)
+          .until(() -> present(cluster, launched).newestCheckpoint().isPresent());
+      RescaleEntry last =
+          advance(
+              up.to(Stage.ENDING, Instant.now(), "given up by the test"),
+              cluster,
+              entry -> entry.stage().isFinal());
+
+      assertThat(last.stage()).as(last.note()).isEqualTo(Stage.ROLLED_BACK);
+      assertThat(flink.state(launched)).isEqualTo("FINISHED");
+      assertThat(flink.restoredFrom(last.launchedJobId()))
+          .isEqualTo(present(cluster, launched).stopSavepoint().orElseThrow());
+      flink.awaitState(last.launchedJobId(), "FINISHED");
+      assertThat(words.audit()).isEqualTo(words.flawless());
+    }
+  }
+
+  private RescaleEntry advance(
+      RescaleEntry from, RestRedeployer cluster, Predicate<RescaleEntry> until) {
+    RescaleEntry[] entry = {from};
+    await()
+        .atMost(TestCluster.DEADLINE)
+        .until(
+            () -> {
+              entry[0] = process.advance(entry[0], cluster);
+              return until.test(entry[0]);
+            });
+    return entry[0];
+  }
+
+  private static Present present(RestRedeployer cluster, String jobId)
+      throws FlinkUnavailableException {
+    return (Present) cluster.condition(jobId);
+  }
+
+  private static RescaleEntry planned(TestCluster flink, WordCountRun words, String jobId)
+      throws FlinkUnavailableException {
+    Planning planning = Wishes.plan(flink, TestConfig.of(flink, words, 3), jobId, 3);
+    return RescaleEntry.planned(
+        UUID.randomUUID().toString().replace("-", ""),
+        ((Planning.Planned) planning).plan(),
+        Instant.now());
+  }
+}
