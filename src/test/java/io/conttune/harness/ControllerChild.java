@@ -55,6 +55,9 @@ import java.util.concurrent.CountDownLatch;
 public final class ControllerChild {
   private static final Duration RETRY = Duration.ofMillis(200);
 
+  /** What stands in the way for a moment, as a checkpoint that is being replaced, is not there. */
+  private static final int PLANNINGS = 4;
+
   private ControllerChild() {}
 
   /**
@@ -112,11 +115,14 @@ public final class ControllerChild {
     throw new IllegalArgumentException(((Reading.Faulty<T>) reading).faults().toString());
   }
 
-  /** As the control loop does, it asks again when the cluster does not answer. */
+  /**
+   * As the control loop does, it asks again when the cluster does not answer or something stands in
+   * the way, but not for ever.
+   */
   private static Optional<RescaleEntry> plan(JobConfig job, int count, JarStore jars)
       throws InterruptedException {
     FlinkRest rest = new FlinkRest(job.flink(), job.metrics().deadline());
-    while (true) {
+    for (int obstructed = 1; ; Thread.sleep(RETRY.toMillis())) {
       try {
         Planning planning = plan(job, rest, count, jars);
         if (planning instanceof Planning.Planned planned) {
@@ -124,11 +130,14 @@ public final class ControllerChild {
               RescaleEntry.planned(
                   new RescaleIds(new SecureRandom()).get(), planned.plan(), Instant.now()));
         }
-        say("obstructed", String.join("; ", ((Planning.Obstructed) planning).obstacles()));
-        return Optional.empty();
+        String obstacles = String.join("; ", ((Planning.Obstructed) planning).obstacles());
+        if (obstructed++ == PLANNINGS) {
+          say("obstructed", obstacles);
+          return Optional.empty();
+        }
+        say("planning-obstructed", obstacles);
       } catch (FlinkUnavailableException e) {
         say("planning-failed", e.getMessage());
-        Thread.sleep(RETRY.toMillis());
       }
     }
   }

@@ -22,10 +22,15 @@ import java.util.Optional;
  */
 record SaturatedSubtasks(Map<OperatorId, Integer> numbers) {
   /**
-   * Share of time without waiting for input from which on a subtask counts as saturated. Below it
-   * two counters differ by the moments at which they were read, not by records in flight.
+   * Share of time without waiting for input from which on a vertex has a queue. Below it two
+   * counters differ by the moments at which they were read, not by records in flight.
    */
-  private static final double SATURATED_FROM = 0.9;
+  private static final double QUEUES_FROM = 0.9;
+
+  /**
+   * The same of a single subtask: what a saturated one is not working is an error of measurement.
+   */
+  private static final double SATURATED_FROM = 0.98;
 
   SaturatedSubtasks {
     numbers = Map.copyOf(numbers);
@@ -47,9 +52,13 @@ record SaturatedSubtasks(Map<OperatorId, Integer> numbers) {
         continue;
       }
       double working = of.time().busy() + of.time().backPressured();
-      if (working * vertex.parallelism() >= SATURATED_FROM) {
-        int ifEven = working >= SATURATED_FROM ? vertex.parallelism() : 0;
-        numbers.put(vertex.id(), told(rest, job.jobId(), vertex.id()).orElse(ifEven));
+      if (working * vertex.parallelism() >= QUEUES_FROM) {
+        boolean queues = working >= QUEUES_FROM;
+        int number =
+            told(rest, job.jobId(), vertex.id())
+                .map(told -> queues ? Math.max(1, told) : told)
+                .orElse(queues ? vertex.parallelism() : 0);
+        numbers.put(vertex.id(), number);
       }
     }
     return new SaturatedSubtasks(numbers);

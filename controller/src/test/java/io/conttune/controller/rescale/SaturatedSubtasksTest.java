@@ -47,7 +47,7 @@ class SaturatedSubtasksTest {
         REQUEST,
         """
         {"status":"ok","subtasks":[{"busyRatio":0.98,"ratio":0.0},
-        {"busyRatio":0.4,"ratio":0.55},{"busyRatio":0.4,"ratio":0.1}]}""");
+        {"busyRatio":0.4,"ratio":0.59},{"busyRatio":0.4,"ratio":0.1}]}""");
 
     assertThat(saturated(0.7)).isEqualTo(2);
   }
@@ -56,6 +56,14 @@ class SaturatedSubtasksTest {
   void areNotAskedForWhereNotEvenOneCanBeSaturated() throws Exception {
     assertThat(saturated(0.25)).isZero();
     assertThat(flink.takeRequests()).isEmpty();
+  }
+
+  @Test
+  void areAtLeastOneWhereTheMeanSaysThatThereIsAQueue() throws Exception {
+    flink.answer(REQUEST, "{\"subtasks\":[{\"busyRatio\":0.95,\"ratio\":0.0}]}");
+
+    assertThat(saturated(0.95)).isEqualTo(1);
+    assertThat(saturated(0.7)).isZero();
   }
 
   @Test
