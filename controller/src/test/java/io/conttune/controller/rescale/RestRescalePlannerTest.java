@@ -346,10 +346,12 @@ class RestRescalePlannerTest {
   void notesWhetherCheckpointsSurviveACancel(boolean kept, boolean deleted, Checkpoints expected)
       throws Exception {
     adaptive();
-    flink.answer("GET /jobs/job-1/config", "{}");
+    flink.answer(
+        "GET /jobs/job-1/config",
+        "{\"execution-config\":{\"restart-strategy\":\"Cluster level default restart strategy\"}}");
     flink.answer(
         "GET /jobs/job-1/checkpoints/config",
-        "{\"externalization\":{\"enabled\":%s,\"delete_on_cancellation\":%s}}"
+        "{\"interval\":1000,\"externalization\":{\"enabled\":%s,\"delete_on_cancellation\":%s}}"
             .formatted(kept, deleted));
 
     assertThat(planned(6).rescaling().restart().map(Rescaling.Restart::checkpoints))
