@@ -65,6 +65,10 @@ final class InPlaceStages {
       return next.to(entry, Stage.ABANDONED, "the job no longer runs; nothing was done");
     }
     if (job.newestCheckpoint().isEmpty()) {
+      // As before a cancel: one may just be taking the place of another.
+      if (next.isFirstLook(entry)) {
+        return next.lookAgain(entry);
+      }
       return next.to(
           entry,
           Stage.ABANDONED,

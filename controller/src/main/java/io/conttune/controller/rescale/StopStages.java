@@ -44,9 +44,14 @@ final class StopStages {
     if (restart.capture().capture() == Capture.SAVEPOINT) {
       return next.to(asked, Stage.STOPPING, "stop-with-savepoint is asked for");
     }
-    return job.newestCheckpoint().isEmpty()
-        ? next.to(entry, Stage.ABANDONED, "no completed checkpoint is there; nothing was done")
-        : next.to(asked, Stage.STOPPING, "cancel is asked for; the newest checkpoint is the state");
+    if (job.newestCheckpoint().isPresent()) {
+      return next.to(
+          asked, Stage.STOPPING, "cancel is asked for; the newest checkpoint is the state");
+    }
+    // While one takes the place of another, the older is discarded and the newer not shown yet.
+    return next.isFirstLook(entry)
+        ? next.lookAgain(entry)
+        : next.to(entry, Stage.ABANDONED, "no completed checkpoint is there; nothing was done");
   }
 
   RescaleEntry stop(RescaleEntry entry, Rescaling.Restart restart, Redeployer cluster)

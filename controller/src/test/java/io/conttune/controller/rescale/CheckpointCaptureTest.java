@@ -94,6 +94,20 @@ class CheckpointCaptureTest {
   }
 
   @Test
+  void looksAgainForACheckpointThatIsJustTakingThePlaceOfAnother() throws Exception {
+    FakeRedeployer between = new FakeRedeployer(launch -> Map.of(COUNT, 6));
+    between.running(OLD_JOB, Map.of(COUNT, 2));
+    entry = process.advance(entry, between);
+    assertThat(entry.stage()).isEqualTo(Stage.PLANNED);
+
+    between.checkpoint(OLD_JOB, "file:/checkpoints/chk-4");
+    clock.advance(Duration.ofMinutes(1));
+    entry = process.advance(entry, between);
+
+    assertThat(entry.stage()).isEqualTo(Stage.STOPPING);
+  }
+
+  @Test
   void doesNothingToAJobThatHasCompletedNoCheckpointSinceItWasRestored() throws Exception {
     cluster.recover(OLD_JOB, CapturedState.foundSavepoint("file:/savepoints/savepoint-1"));
 

@@ -152,7 +152,10 @@ class InPlaceStagesTest {
     FakeRedeployer young = new FakeRedeployer(launch -> Map.of());
     young.runningAdaptively(JOB, FORMER);
 
-    entry = process.advance(entry, young);
+    while (!entry.stage().isFinal()) {
+      entry = process.advance(entry, young);
+      clock.advance(Duration.ofSeconds(1));
+    }
 
     assertThat(entry.stage()).isEqualTo(Stage.ABANDONED);
     assertThat(entry.note()).contains("from scratch");
