@@ -60,22 +60,23 @@ final class ClusterFaultRows {
 
   /**
    * A JobManager without high availability forgets the job: its state is looked for where it is
-   * stored, and the job started as it was. A job that loses a task manager fails over; one that was
-   * to be stopped by a savepoint then goes on as it was, unless the savepoint was complete.
+   * stored, and the job started as it was; a launch whose reply took too long is repeated. A job
+   * that loses a task manager fails over; one that was to be stopped by a savepoint then goes on as
+   * it was, unless the savepoint was complete.
    */
-  private static String[] ends(CallPattern call, boolean before, Victim victim) {
-    String verified = Stage.VERIFIED.name();
-    String[] forgotten = {Stage.ROLLED_BACK.name()};
+  private static Stage[] ends(CallPattern call, boolean before, Victim victim) {
     if (call.equals(KillRows.RUN)) {
-      return victim == Victim.TASK_MANAGER || before ? new String[] {verified} : forgotten;
+      return victim == Victim.TASK_MANAGER || before
+          ? new Stage[] {Stage.VERIFIED}
+          : new Stage[] {Stage.ROLLED_BACK, Stage.VERIFIED};
     }
     if (victim == Victim.JOB_MANAGER) {
-      return forgotten;
+      return new Stage[] {Stage.ROLLED_BACK};
     }
-    String abandoned = Stage.ABANDONED.name();
-    return call.equals(KillRows.CANCEL)
-        ? new String[] {verified}
-        : before ? new String[] {abandoned} : new String[] {abandoned, verified};
+    if (call.equals(KillRows.CANCEL)) {
+      return new Stage[] {Stage.VERIFIED};
+    }
+    return before ? new Stage[] {Stage.ABANDONED} : new Stage[] {Stage.ABANDONED, Stage.VERIFIED};
   }
 
   private static void restart(Victim victim, FlinkProcesses flink) {

@@ -30,12 +30,12 @@ final class FaultRows {
         Row.of(TrialConfig.of(Route.REFUSED), "the main throws", none),
         Row.of(TrialConfig.of(Route.NOT_UP), "too few slots", none),
         Row.of(COMES_UP.withArgument("change-uid-at", "3"), "state that cannot be mapped", none)
-            .endsIn(Stage.ROLLED_BACK.name()),
+            .endsIn(Stage.ROLLED_BACK),
         Row.of(
                 COMES_UP.withArgument("change-max-parallelism-at", "3"),
                 "max parallelism changed",
                 none)
-            .endsIn(Stage.ROLLED_BACK.name()),
+            .endsIn(Stage.ROLLED_BACK),
         Row.of(
                 COMES_UP,
                 "state directory cannot be written, seen by the planner",
@@ -45,15 +45,15 @@ final class FaultRows {
                 COMES_UP,
                 "state directory cannot be written any more when the job is to be stopped",
                 FaultRows::spoilDirectoryAfterPlanning)
-            .endsIn(Stage.ABANDONED.name()),
+            .endsIn(Stage.ABANDONED),
         Row.of(COMES_UP, "disk of the state directory full", FaultRows::fillDisk)
-            .endsIn(Stage.ABANDONED.name())
+            .endsIn(Stage.ABANDONED)
             .failsOver(),
         Row.of(
                 COMES_UP.withArgument("flink.execution.checkpointing.timeout", "4s").with(OVERLOAD),
                 "savepoint times out under 2 x overload",
                 none)
-            .endsIn(Stage.ABANDONED.name())
+            .endsIn(Stage.ABANDONED)
             .failsOver(),
         Row.of(
                 withoutRestarts(COMES_UP)
@@ -61,7 +61,7 @@ final class FaultRows {
                     .with(OVERLOAD),
                 "savepoint times out under 2 x overload, and ends the job: it has no restart strategy",
                 none)
-            .endsIn(Stage.ROLLED_BACK.name())
+            .endsIn(Stage.ROLLED_BACK)
             .failsOver(),
         Row.of(
                 COMES_UP,
@@ -79,7 +79,7 @@ final class FaultRows {
                   finish(trial);
                   trial.startController(Optional.empty());
                 })
-            .endsIn(Stage.ABANDONED.name()));
+            .endsIn(Stage.ABANDONED));
   }
 
   /**

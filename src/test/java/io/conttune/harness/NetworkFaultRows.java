@@ -51,7 +51,7 @@ final class NetworkFaultRows {
       for (CallPattern call : ONCE) {
         boolean refused = call.equals(KillRows.RUN) && fault == Fault.OfNetwork.ERROR_500;
         Row row = at(config, call, 1, fault);
-        rows.add(refused ? row.endsIn(Stage.ROLLED_BACK.name()) : row);
+        rows.add(refused ? row.endsIn(Stage.ROLLED_BACK) : row);
       }
       for (Stage stage : LOOKS) {
         rows.add(after(config, stage, JOB, fault));

@@ -1,6 +1,9 @@
 package io.conttune.harness;
 
+import io.conttune.core.rescale.Stage;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One row of a table.
@@ -23,8 +26,9 @@ record Row(
   }
 
   /** Ends in one of these instead. */
-  Row endsIn(String... others) {
-    return new Row(config, what, act, Set.of(others), says, mayReplay);
+  Row endsIn(Stage... others) {
+    Set<String> names = Stream.of(others).map(Stage::name).collect(Collectors.toSet());
+    return new Row(config, what, act, names, says, mayReplay);
   }
 
   /** There is no rescale, for this reason. */

@@ -37,7 +37,7 @@ final class StrandedRows {
                   "JOB_MANAGER restarted after %s, its storage not to be seen from here"
                       .formatted(stop),
                   trial -> strand(trial, stop))
-              .endsIn(Stage.FAILED.name()));
+              .endsIn(Stage.FAILED));
     }
     rows.add(
         Row.of(
@@ -84,7 +84,7 @@ final class StrandedRows {
     trial.proxy().plan(KillRows.RUN, 1, Fault.first(storage::hide));
     ChildJvm controller = trial.startController(Optional.empty());
     JsonNode down = controller.awaitEvent("job-down");
-    assertThat(down.path("note").asText()).contains(trial.savepoints().getFileName().toString());
+    assertThat(down.path("state").asText()).contains(trial.savepoints().toString());
     storage.show();
   }
 
