@@ -42,13 +42,17 @@ final class DeletedCheckpointsTest {
       throws IOException, FlinkUnavailableException {
     try (TestCluster flink = TestCluster.start(directory, 0, SETTINGS)) {
       WordCountRun words =
-          WordCountRun.starting("deleted", 50, Duration.ofSeconds(12), 1000, directory);
+          WordCountRun.starting("deleted", 50, Duration.ofSeconds(40), 1000, directory);
       String jobId = flink.run(words.arguments(1, 2));
+      flink.awaitCheckpoint(jobId);
       RestRedeployer cluster =
           new RestRedeployer(flink.rest(), new InMemoryStore(), InstantSource.system());
 
       RescaleEntry up =
-          advance(planned(flink, words, jobId), cluster, entry -> entry.stage() == Stage.RUNNING);
+          advance(
+              planned(flink, words, jobId),
+              cluster,
+              entry -> entry.stage() == Stage.RUNNING || entry.stage().isFinal());
       String launched = up.launchedJobId();
       await()
           .atMost(TestCluster.DEADLINE)
