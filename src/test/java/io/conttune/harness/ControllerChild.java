@@ -55,8 +55,8 @@ import java.util.concurrent.CountDownLatch;
 public final class ControllerChild {
   private static final Duration RETRY = Duration.ofMillis(200);
 
-  /** What stands in the way for a moment, as a checkpoint that is being replaced, is not there. */
-  private static final int PLANNINGS = 4;
+  /** What stands in the way for a moment, as slots that another row holds, is waited for. */
+  private static final Duration PLANNING = Duration.ofSeconds(15);
 
   private ControllerChild() {}
 
@@ -122,7 +122,8 @@ public final class ControllerChild {
   private static Optional<RescaleEntry> plan(JobConfig job, int count, JarStore jars)
       throws InterruptedException {
     FlinkRest rest = new FlinkRest(job.flink(), job.metrics().deadline());
-    for (int obstructed = 1; ; Thread.sleep(RETRY.toMillis())) {
+    long end = System.nanoTime() + PLANNING.toNanos();
+    for (; ; Thread.sleep(RETRY.toMillis())) {
       try {
         Planning planning = plan(job, rest, count, jars);
         if (planning instanceof Planning.Planned planned) {
@@ -131,7 +132,7 @@ public final class ControllerChild {
                   new RescaleIds(new SecureRandom()).get(), planned.plan(), Instant.now()));
         }
         String obstacles = String.join("; ", ((Planning.Obstructed) planning).obstacles());
-        if (obstructed++ == PLANNINGS) {
+        if (System.nanoTime() > end) {
           say("obstructed", obstacles);
           return Optional.empty();
         }
