@@ -3,24 +3,12 @@ package io.conttune.controller.rescale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.core.FlinkUnavailableException;
-import io.conttune.core.SettableClock;
-import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobState;
-import io.conttune.core.rescale.Capture;
 import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.Checkpoints;
-import io.conttune.core.rescale.FakeRedeployer;
 import io.conttune.core.rescale.FakeRedeployer.Fate;
-import io.conttune.core.rescale.FakeStateFinder;
 import io.conttune.core.rescale.JobCondition.Subtasks;
-import io.conttune.core.rescale.Launches;
-import io.conttune.core.rescale.RescaleEntry;
-import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.Stage;
-import io.conttune.core.tuning.Decision;
-import io.conttune.core.tuning.TunerState;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,21 +16,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The end of a launched run whose checkpoints Flink deletes when it is cancelled. */
-class EndStageTest {
-  private static final OperatorId COUNT = new OperatorId("count");
-  private static final String OLD_JOB = "0".repeat(32);
-  private static final Duration STEP = Duration.ofMillis(500);
-
-  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
-  private final FakeStateFinder storage = new FakeStateFinder();
-  private final RescaleProcess process = new RescaleProcess(clock, storage);
-  private final FakeRedeployer cluster =
-      new FakeRedeployer(launch -> Map.of(COUNT, Integer.parseInt(launch.arguments().get(0))));
-  private RescaleEntry entry = RescaleEntry.planned("a".repeat(32), plan(), clock.instant());
+class EndStageTest extends SteppedRescale {
+  EndStageTest() {
+    super(Checkpoints.DELETED);
+  }
 
   @BeforeEach
-  void aJobRuns() {
-    cluster.running(OLD_JOB, Map.of(COUNT, 2));
+  void checkpointsAreDeletedWithTheirRuns() {
     cluster.deleteCheckpointsWithRuns();
   }
 
@@ -221,48 +201,5 @@ class EndStageTest {
     cluster.failOver(launched);
     advanceTo(Stage.ENDING);
     return launched;
-  }
-
-  private String startedFrom() {
-    return cluster.startedFrom(entry.launchedJobId());
-  }
-
-  private void advanceTo(Stage stage) throws FlinkUnavailableException {
-    while (entry.stage() != stage) {
-      step();
-    }
-  }
-
-  private void runToTheEnd() throws FlinkUnavailableException {
-    int steps = 0;
-    while (!entry.stage().isFinal()) {
-      step();
-      assertThat(steps++).as("steps, now at %s", entry).isLessThan(1000);
-    }
-  }
-
-  private void step() throws FlinkUnavailableException {
-    entry = process.advance(entry, cluster);
-    clock.advance(STEP);
-  }
-
-  private static RescalePlan plan() {
-    return new RescalePlan(
-        "WordCount",
-        OLD_JOB,
-        Decision.Step.SMALL,
-        Map.of(COUNT, 2),
-        Map.of(COUNT, 6),
-        Launches.restart(
-            Capture.SAVEPOINT,
-            Checkpoints.DELETED,
-            Launches.jar("jar", "2"),
-            Launches.jar("jar", "6")),
-        TunerState.initial(8),
-        new RescalePlan.Patience(
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(3)));
   }
 }

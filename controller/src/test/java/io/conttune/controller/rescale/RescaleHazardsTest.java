@@ -3,47 +3,25 @@ package io.conttune.controller.rescale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.core.FlinkUnavailableException;
-import io.conttune.core.SettableClock;
-import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.CapturedState;
+import io.conttune.core.rescale.Checkpoints;
 import io.conttune.core.rescale.FakeRedeployer;
 import io.conttune.core.rescale.FakeRedeployer.Fate;
-import io.conttune.core.rescale.FakeStateFinder;
 import io.conttune.core.rescale.Launch;
-import io.conttune.core.rescale.Launches;
 import io.conttune.core.rescale.Progress.Direction;
-import io.conttune.core.rescale.RescaleEntry;
-import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.Stage;
-import io.conttune.core.tuning.Decision;
-import io.conttune.core.tuning.TunerState;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What could lose a job, or start it twice, were it not seen to. */
-class RescaleHazardsTest {
-  private static final OperatorId COUNT = new OperatorId("count");
-  private static final String OLD_JOB = "0".repeat(32);
-  private static final Duration STEP = Duration.ofMillis(500);
-
-  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
-  private final FakeStateFinder storage = new FakeStateFinder();
-  private final RescaleProcess process = new RescaleProcess(clock, storage);
-  private final FakeRedeployer cluster =
-      new FakeRedeployer(launch -> Map.of(COUNT, Integer.parseInt(launch.arguments().get(0))));
-  private RescaleEntry entry = RescaleEntry.planned("a".repeat(32), plan(), clock.instant());
-
-  @BeforeEach
-  void aJobRuns() {
-    cluster.running(OLD_JOB, Map.of(COUNT, 2));
+class RescaleHazardsTest extends SteppedRescale {
+  RescaleHazardsTest() {
+    super(Checkpoints.RETAINED);
   }
 
   @ParameterizedTest
@@ -372,46 +350,7 @@ class RescaleHazardsTest {
     }
   }
 
-  private void advanceTo(Stage stage) throws FlinkUnavailableException {
-    while (entry.stage() != stage) {
-      step();
-    }
-  }
-
-  private void runToTheEnd() throws FlinkUnavailableException {
-    int steps = 0;
-    while (!entry.stage().isFinal()) {
-      step();
-      assertThat(steps++).as("steps, now at %s", entry).isLessThan(1000);
-    }
-  }
-
-  private void step() throws FlinkUnavailableException {
-    entry = process.advance(entry, cluster);
-    clock.advance(STEP);
-  }
-
   private static boolean is(Launch.Jar launch, String parallelism) {
     return launch.arguments().equals(List.of(parallelism));
-  }
-
-  private static Launch.Jar launch(String parallelism) {
-    return Launches.jar("jar", parallelism);
-  }
-
-  private static RescalePlan plan() {
-    return new RescalePlan(
-        "WordCount",
-        OLD_JOB,
-        Decision.Step.SMALL,
-        Map.of(COUNT, 2),
-        Map.of(COUNT, 6),
-        Launches.restart(launch("2"), launch("6")),
-        TunerState.initial(8),
-        new RescalePlan.Patience(
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(3)));
   }
 }
