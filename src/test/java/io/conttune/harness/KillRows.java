@@ -17,7 +17,7 @@ final class KillRows {
 
   static final CallPattern REQUIRE = new CallPattern("PUT", "/jobs/:job/resource-requirements");
 
-  private static final List<Stage> FORWARD =
+  static final List<Stage> FORWARD =
       List.of(
           Stage.PLANNED,
           Stage.STOPPING,
@@ -27,7 +27,7 @@ final class KillRows {
           Stage.RUNNING,
           Stage.VERIFIED);
 
-  private static final List<Stage> BACK =
+  static final List<Stage> BACK =
       List.of(Stage.SUBMITTING, Stage.SUBMITTED, Stage.RUNNING, Stage.ROLLED_BACK);
 
   private static final List<Stage> IN_PLACE =

@@ -9,17 +9,9 @@ import java.util.stream.Stream;
 
 /** Where the holder of a lease is suspended. */
 final class SuspensionRows {
+  /** The plan is written by the harness, not under a lease. */
   private static final List<Stage> FORWARD =
-      List.of(
-          Stage.STOPPING,
-          Stage.STOPPED,
-          Stage.SUBMITTING,
-          Stage.SUBMITTED,
-          Stage.RUNNING,
-          Stage.VERIFIED);
-
-  private static final List<Stage> BACK =
-      List.of(Stage.SUBMITTING, Stage.SUBMITTED, Stage.RUNNING, Stage.ROLLED_BACK);
+      KillRows.FORWARD.stream().filter(stage -> stage != Stage.PLANNED).toList();
 
   private SuspensionRows() {}
 
@@ -35,7 +27,7 @@ final class SuspensionRows {
     TrialConfig notUp = TrialConfig.of(Route.NOT_UP).in(store);
     List<Row> rows = new ArrayList<>();
     transitions(forward, FORWARD, Direction.FORWARD).forEach(rows::add);
-    transitions(refused, BACK, Direction.BACK).forEach(rows::add);
+    transitions(refused, KillRows.BACK, Direction.BACK).forEach(rows::add);
     transitions(notUp, List.of(Stage.ENDING), Direction.FORWARD).forEach(rows::add);
     rows.add(row(forward, new Suspension.AtCall(KillRows.STOP, 1)));
     rows.add(row(forward, new Suspension.AtCall(KillRows.RUN, 1)));
