@@ -3,9 +3,9 @@ package io.conttune.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.conttune.controller.rescale.MountedStateFinder;
-import io.conttune.controller.rescale.RescaleProcess;
-import io.conttune.controller.rescale.RestRedeployer;
+import io.conttune.controller.rescale.process.RescaleProcess;
+import io.conttune.controller.rescale.rest.RestRedeployer;
+import io.conttune.controller.rescale.storage.MountedStateFinder;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;

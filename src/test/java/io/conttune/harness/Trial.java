@@ -3,10 +3,10 @@ package io.conttune.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.conttune.controller.config.ConfigReader;
-import io.conttune.controller.config.Reading;
 import io.conttune.controller.config.ServiceConfig;
 import io.conttune.controller.config.StoreConfig;
+import io.conttune.controller.config.files.ConfigReader;
+import io.conttune.controller.input.Reading;
 import io.conttune.controller.store.JdbcStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.RescaleEntry;

@@ -3,9 +3,9 @@ package io.conttune.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.conttune.controller.rescale.MountedStateFinder;
-import io.conttune.controller.rescale.RescaleProcess;
-import io.conttune.controller.rescale.RestRedeployer;
+import io.conttune.controller.rescale.process.RescaleProcess;
+import io.conttune.controller.rescale.rest.RestRedeployer;
+import io.conttune.controller.rescale.storage.MountedStateFinder;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.JobCondition.Present;
@@ -92,7 +92,7 @@ final class DeletedCheckpointsTest {
 
   private static RescaleEntry planned(TestCluster flink, WordCountRun words, String jobId)
       throws FlinkUnavailableException {
-    Planning planning = Wishes.plan(flink, TestConfig.of(flink, words, 3), jobId, 3);
+    Planning planning = PlanRequests.plan(flink, TestConfig.of(flink, words, 3), jobId, 3);
     return RescaleEntry.planned(
         UUID.randomUUID().toString().replace("-", ""),
         ((Planning.Planned) planning).plan(),

@@ -125,7 +125,7 @@ final class GuardsTest {
 
   @Test
   void slotsMustBeThere() throws FlinkUnavailableException {
-    Planning planning = Wishes.plan(flink, TestConfig.of(flink, words, 33), jobId, 33);
+    Planning planning = PlanRequests.plan(flink, TestConfig.of(flink, words, 33), jobId, 33);
 
     assertThat(planning)
         .isEqualTo(

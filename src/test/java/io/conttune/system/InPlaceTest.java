@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.Sinks;
-import io.conttune.controller.rescale.RestRedeployer;
+import io.conttune.controller.rescale.rest.RestRedeployer;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.RescaleEntry;

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.conttune.benchmark.embedded.JobJar;
 import io.conttune.benchmark.jobs.Query;
-import io.conttune.benchmark.jobs.launch.Launch;
 import io.conttune.benchmark.jobs.launch.Queries;
-import io.conttune.benchmark.jobs.ledger.Ledger;
+import io.conttune.benchmark.jobs.launch.QueryCommandLine;
+import io.conttune.benchmark.jobs.ledger.ResultLedger;
 import io.conttune.benchmark.jobs.ledger.Totals;
 import io.conttune.benchmark.jobs.ledger.TotalsAudit;
 import io.conttune.collector.FlinkRest;
@@ -70,7 +70,8 @@ final class JobsOnFlink23Test {
     }
 
     for (Query query : Queries.ALL) {
-      Ledger expected = Launch.parse(arguments(query, 3).toArray(String[]::new)).expected();
+      ResultLedger expected =
+          QueryCommandLine.parse(arguments(query, 3).toArray(String[]::new)).expected();
       assertThat(TotalsAudit.compare(expected, Totals.read(totals(query)).ledger()))
           .as(query.name())
           .isEqualTo(TotalsAudit.flawless(expected));

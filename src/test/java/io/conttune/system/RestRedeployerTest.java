@@ -2,7 +2,7 @@ package io.conttune.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conttune.controller.rescale.RestRedeployer;
+import io.conttune.controller.rescale.rest.RestRedeployer;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;

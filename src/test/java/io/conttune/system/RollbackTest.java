@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.conttune.controller.config.SlotLimit;
-import io.conttune.controller.rescale.MountedStateFinder;
-import io.conttune.controller.rescale.RescaleProcess;
-import io.conttune.controller.rescale.RestRedeployer;
+import io.conttune.controller.rescale.process.RescaleProcess;
+import io.conttune.controller.rescale.rest.RestRedeployer;
+import io.conttune.controller.rescale.storage.MountedStateFinder;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.CapturedState;
@@ -152,7 +152,7 @@ final class RollbackTest {
   private static RescaleEntry planned(TestConfig config, String jobId, int count)
       throws FlinkUnavailableException {
     flink.awaitCheckpoint(jobId);
-    Planning planning = Wishes.plan(flink, config, jobId, count);
+    Planning planning = PlanRequests.plan(flink, config, jobId, count);
     assertThat(planning).isInstanceOf(Planning.Planned.class);
     return RescaleEntry.planned(
         UUID.randomUUID().toString().replace("-", ""),

@@ -1,7 +1,7 @@
 package io.conttune.system;
 
 import io.conttune.controller.config.JobConfig;
-import io.conttune.controller.config.JobConfigYaml;
+import io.conttune.controller.config.files.JobConfigYaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package io.conttune.system;
 
 import io.conttune.benchmark.embedded.JobJar;
 import io.conttune.collector.MetricSource;
-import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.CaptureMode;
 import io.conttune.controller.config.InPlaceMode;
@@ -24,6 +23,7 @@ import io.conttune.controller.config.SlotLimit;
 import io.conttune.controller.config.SourceLimit;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
+import io.conttune.controller.operators.ArgumentTemplate;
 import io.conttune.core.metrics.MeasurementRule;
 import java.net.URI;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.conttune.system;
 
-import io.conttune.benchmark.jobs.launch.Launch;
-import io.conttune.benchmark.jobs.ledger.Ledger;
+import io.conttune.benchmark.jobs.launch.QueryCommandLine;
+import io.conttune.benchmark.jobs.ledger.ResultLedger;
 import io.conttune.benchmark.jobs.ledger.Totals;
 import io.conttune.benchmark.jobs.ledger.TotalsAudit;
 import io.conttune.benchmark.jobs.source.RateSchedule;
@@ -89,7 +89,7 @@ record WordCountRun(String name, RateSchedule schedule, long wordsPerSecond, Pat
     return TotalsAudit.flawless(expected());
   }
 
-  private Ledger expected() {
-    return Launch.parse(arguments(1, 1).toArray(String[]::new)).expected();
+  private ResultLedger expected() {
+    return QueryCommandLine.parse(arguments(1, 1).toArray(String[]::new)).expected();
   }
 }

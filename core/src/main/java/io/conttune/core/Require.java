@@ -1,5 +1,7 @@
 package io.conttune.core;
 
+import java.time.Duration;
+
 /** Checks of values that enter a record; each names the value and what was expected of it. */
 public final class Require {
   private Require() {}
@@ -76,5 +78,18 @@ public final class Require {
       throw new IllegalArgumentException(name + " must not be blank");
     }
     return value;
+  }
+
+  /**
+   * Returns {@code duration} if it is at least {@code least}.
+   *
+   * @throws IllegalArgumentException if it is shorter
+   */
+  public static Duration atLeast(String name, Duration least, Duration duration) {
+    if (duration.compareTo(least) < 0) {
+      throw new IllegalArgumentException(
+          name + " must be at least " + least + ", but is " + duration);
+    }
+    return duration;
   }
 }

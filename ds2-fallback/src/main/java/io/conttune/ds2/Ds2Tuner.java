@@ -56,7 +56,7 @@ public final class Ds2Tuner implements Tuner {
       return fit.isPresent(input) ? converged(input, fit, window) : confirm(input, fit, window);
     }
     String reason = ((TargetRates.Unknown) rates).reason();
-    return new Answer(name(), input, Optional.empty())
+    return new LinearDecision(name(), input, Optional.empty())
         .hold(HoldReason.UNKNOWN_RATES, reason, nothingProposed(window, before.targetRateRatio()));
   }
 
@@ -67,7 +67,8 @@ public final class Ds2Tuner implements Tuner {
       return answer(input, fit)
           .hold(
               HoldReason.FITS,
-              "every operator has the parallelism its rate needs" + Answer.ratioNote(fit.ratio()),
+              "every operator has the parallelism its rate needs"
+                  + LinearDecision.ratioNote(fit.ratio()),
               nothingProposed(window, fit.ratio()));
     }
     double ratio = Math.min(settings.lag().mostRatio(), fit.ratio() * lagging);
@@ -80,7 +81,7 @@ public final class Ds2Tuner implements Tuner {
             Locale.ROOT,
             "the sources should read %.2f times what they do, but no operator may or would grow%s",
             lagging,
-            Answer.ratioNote(ratio));
+            LinearDecision.ratioNote(ratio));
     return answer(input, raised)
         .hold(HoldReason.AT_LIMIT, reason, nothingProposed(window, fit.ratio()));
   }
@@ -91,7 +92,7 @@ public final class Ds2Tuner implements Tuner {
     if (agreeing >= settings.activationWindows()) {
       return answer(input, fit).rescale(fit, new Linear(0, 0, Map.of(), fit.ratio()));
     }
-    Answer answer = answer(input, fit);
+    LinearDecision answer = answer(input, fit);
     String reason =
         "%s: %d of %d windows agree"
             .formatted(answer.changes(fit), agreeing, settings.activationWindows());
@@ -103,8 +104,8 @@ public final class Ds2Tuner implements Tuner {
     return LinearFit.of(input, rates, ratio, method, settings);
   }
 
-  private Answer answer(TuningInput input, LinearFit fit) {
-    return new Answer(name(), input, Optional.of(fit));
+  private LinearDecision answer(TuningInput input, LinearFit fit) {
+    return new LinearDecision(name(), input, Optional.of(fit));
   }
 
   private static Linear nothingProposed(int window, double ratio) {

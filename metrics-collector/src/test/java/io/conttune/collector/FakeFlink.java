@@ -30,12 +30,12 @@ final class FakeFlink implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Map<String, List<Answer>> answers = new ConcurrentHashMap<>();
+  private final Map<String, List<CannedReply>> answers = new ConcurrentHashMap<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
 
   /** A way to answer one request. */
-  interface Answer {
+  interface CannedReply {
     void give(HttpExchange exchange) throws IOException;
   }
 
@@ -77,7 +77,7 @@ final class FakeFlink implements AutoCloseable {
 
   /** Answers one after the other, the last one for good. */
   FakeFlink answerInTurn(String target, String... bodies) {
-    List<Answer> all = new ArrayList<>();
+    List<CannedReply> all = new ArrayList<>();
     for (String body : bodies) {
       all.add(exchange -> write(exchange, 200, body));
     }
@@ -85,7 +85,7 @@ final class FakeFlink implements AutoCloseable {
     return this;
   }
 
-  FakeFlink answer(String target, Answer answer) {
+  FakeFlink answer(String target, CannedReply answer) {
     answers.put(target, new ArrayList<>(List.of(answer)));
     return this;
   }
@@ -128,8 +128,8 @@ final class FakeFlink implements AutoCloseable {
   }
 
   /** The answer laid down for path and query, else for the path. */
-  private Answer next(String target) {
-    List<Answer> queue =
+  private CannedReply next(String target) {
+    List<CannedReply> queue =
         answers.getOrDefault(target, answers.get(target.replaceFirst("\\?.*", "")));
     if (queue == null) {
       return exchange -> write(exchange, 404, "{\"errors\":[\"Not found: " + target + "\"]}");

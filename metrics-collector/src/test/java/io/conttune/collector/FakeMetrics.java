@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * Answers {@code …/subtasks/metrics} the way Flink does: without {@code get} the names, with {@code
  * get} the values, and nothing at all if one of the names asked for is unknown.
  */
-final class FakeMetrics implements FakeFlink.Answer {
+final class FakeMetrics implements FakeFlink.CannedReply {
   private final Map<String, String> values = new TreeMap<>();
 
   /** A metric with this sum and average, as JSON: numbers or {@code "NaN"}. */

@@ -23,7 +23,7 @@ class ReplySequencesTest {
   private static final OperatorId SOURCE = new OperatorId(ScriptedJob.SOURCE);
   private static final OperatorId WORK = new OperatorId(ScriptedJob.WORK);
   private static final Offset<Double> TINY = within(1e-6);
-  private static final FakeFlink.Answer NOTHING = new FakeMetrics();
+  private static final FakeFlink.CannedReply NOTHING = new FakeMetrics();
 
   private final ScriptedJob job =
       new ScriptedJob(

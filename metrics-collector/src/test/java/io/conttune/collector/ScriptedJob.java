@@ -69,7 +69,7 @@ final class ScriptedJob implements AutoCloseable {
         .with("accumulateBackPressuredTimeMs", 0);
   }
 
-  ScriptedJob source(String io, FakeFlink.Answer metrics) {
+  ScriptedJob source(String io, FakeFlink.CannedReply metrics) {
     sourceIo = io;
     flink.answer("/jobs/" + jobId + "/vertices/" + SOURCE + "/subtasks/metrics", metrics);
     return this;
@@ -80,7 +80,7 @@ final class ScriptedJob implements AutoCloseable {
     return this;
   }
 
-  ScriptedJob workMetrics(FakeFlink.Answer metrics) {
+  ScriptedJob workMetrics(FakeFlink.CannedReply metrics) {
     flink.answer("/jobs/" + jobId + "/vertices/" + WORK + "/subtasks/metrics", metrics);
     return this;
   }

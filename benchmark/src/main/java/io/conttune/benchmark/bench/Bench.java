@@ -13,10 +13,10 @@ import java.util.Optional;
 final class Bench {
   private final BenchPlan plan;
   private final BenchFolder folder;
-  private final Progress progress;
+  private final BenchProgress progress;
   private final InstantSource clock;
 
-  Bench(BenchPlan plan, BenchFolder folder, Progress progress, InstantSource clock) {
+  Bench(BenchPlan plan, BenchFolder folder, BenchProgress progress, InstantSource clock) {
     this.plan = plan;
     this.folder = folder;
     this.progress = progress;

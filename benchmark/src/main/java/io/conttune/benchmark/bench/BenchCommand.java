@@ -2,7 +2,7 @@ package io.conttune.benchmark.bench;
 
 import io.conttune.benchmark.run.StopHook;
 import io.conttune.controller.command.ExitCode;
-import io.conttune.controller.config.Reading;
+import io.conttune.controller.input.Reading;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.core.FlinkUnavailableException;
 import java.io.IOException;
@@ -62,7 +62,7 @@ public final class BenchCommand implements Callable<Integer> {
     LogSetup.silence();
     StopHook hook = StopHook.open();
     try {
-      Progress progress = new Progress(err, plan.settings());
+      BenchProgress progress = new BenchProgress(err, plan.settings());
       return shown(new Bench(plan, folder, progress, InstantSource.system()).run(), folder);
     } catch (InterruptedException e) {
       err.println("ended early; the same command goes on with the cells that are not finished");

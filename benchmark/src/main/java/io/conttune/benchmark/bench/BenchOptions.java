@@ -1,8 +1,8 @@
 package io.conttune.benchmark.bench;
 
-import io.conttune.controller.config.DurationText;
-import io.conttune.controller.config.Fault;
-import io.conttune.controller.config.Reading;
+import io.conttune.controller.input.DurationText;
+import io.conttune.controller.input.Fault;
+import io.conttune.controller.input.Reading;
 import io.conttune.controller.offline.NumberText;
 import java.net.URI;
 import java.nio.file.Path;

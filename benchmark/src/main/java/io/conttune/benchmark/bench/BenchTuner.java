@@ -1,6 +1,6 @@
 package io.conttune.benchmark.bench;
 
-import io.conttune.controller.config.Surrogate;
+import io.conttune.controller.config.SurrogateMethod;
 import io.conttune.controller.config.TuningMethod;
 import java.util.List;
 
@@ -24,6 +24,7 @@ record BenchTuner(String label, TuningMethod method) {
   /** The model is trusted only where it has data [ContTune Alg. 2 with α = 0]. */
   private static TuningMethod linearWithCache() {
     TuningMethod.ContTune paper = TuningMethod.ContTune.PAPER;
-    return new TuningMethod.ContTune(Surrogate.RBF, 0, paper.steadyRate(), paper.firstMaximum());
+    return new TuningMethod.ContTune(
+        SurrogateMethod.RBF, 0, paper.steadyRate(), paper.firstMaximum());
   }
 }

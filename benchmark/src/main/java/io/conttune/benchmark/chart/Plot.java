@@ -11,7 +11,7 @@ import java.util.List;
  * @param notes short texts inside of it
  */
 public record Plot(
-    String title, Axis x, Axis y, List<Spans> spans, List<Layer> layers, List<Note> notes) {
+    String title, Axis x, Axis y, List<Bands> spans, List<Layer> layers, List<Note> notes) {
   public Plot {
     spans = List.copyOf(spans);
     layers = List.copyOf(layers);
@@ -23,14 +23,14 @@ public record Plot(
    *
    * @param name of their legend entry; empty for none
    */
-  public record Spans(String name, Color color, List<Span> spans) {
-    public Spans {
+  public record Bands(String name, Color color, List<Band> spans) {
+    public Bands {
       spans = List.copyOf(spans);
     }
   }
 
   /** From one value of the horizontal axis to another. */
-  public record Span(double from, double to) {}
+  public record Band(double from, double to) {}
 
   /** A text whose middle is at a place of the plot. */
   public record Note(String text, Vertex place) {}

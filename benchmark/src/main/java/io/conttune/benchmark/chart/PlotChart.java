@@ -93,9 +93,9 @@ final class PlotChart {
     return new Font(Font.SANS_SERIF, style, size);
   }
 
-  private void add(Plot.Spans spans) {
+  private void add(Plot.Bands spans) {
     int number = 0;
-    for (Plot.Span span : spans.spans()) {
+    for (Plot.Band span : spans.spans()) {
       double from = plot.x().clamp(span.from());
       double to = plot.x().clamp(span.to());
       if (from < to) {

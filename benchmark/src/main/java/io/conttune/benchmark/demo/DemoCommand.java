@@ -4,9 +4,9 @@ import io.conttune.benchmark.embedded.PortInUseException;
 import io.conttune.benchmark.run.StopHook;
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.command.ExitCode;
-import io.conttune.controller.config.DurationText;
-import io.conttune.controller.config.JobConfigYaml;
-import io.conttune.controller.config.Surrogate;
+import io.conttune.controller.config.SurrogateMethod;
+import io.conttune.controller.config.files.JobConfigYaml;
+import io.conttune.controller.input.DurationText;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.core.FlinkUnavailableException;
 import java.io.IOException;
@@ -92,7 +92,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--surrogate",
       defaultValue = "rbf",
       description = "Model of processing ability: rbf, the paper's, or loglog (default rbf).")
-  private Surrogate surrogate;
+  private SurrogateMethod surrogate;
 
   @Option(
       names = "--flink-only",

@@ -75,8 +75,8 @@ final class DemoFigures {
   private record Labels(String title, String x, String y, String down) {}
 
   private Plot panel(Labels labels, List<Line> layers) {
-    Plot.Spans spans =
-        new Plot.Spans(labels.down(), Palette.pale(Palette.VERMILION, 0.35), lines.downtimes());
+    Plot.Bands spans =
+        new Plot.Bands(labels.down(), Palette.pale(Palette.VERMILION, 0.35), lines.downtimes());
     return new Plot(
         labels.title(),
         new Axis(labels.x(), 0, lines.end()),

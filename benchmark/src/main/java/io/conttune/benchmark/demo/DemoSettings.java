@@ -1,7 +1,7 @@
 package io.conttune.benchmark.demo;
 
 import io.conttune.collector.MetricSource;
-import io.conttune.controller.config.Surrogate;
+import io.conttune.controller.config.SurrogateMethod;
 import io.conttune.core.Require;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +24,7 @@ record DemoSettings(
     int port,
     Path report,
     MetricSource metrics,
-    Surrogate surrogate) {
+    SurrogateMethod surrogate) {
   static final Duration SHORTEST_STEP = Duration.ofSeconds(20);
 
   DemoSettings {

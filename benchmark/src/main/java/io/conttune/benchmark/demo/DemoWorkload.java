@@ -20,10 +20,10 @@ import java.util.random.RandomGenerator;
  * and what each operator can do.
  *
  * @param rates lines per second
- * @param costPerLine the splitter's processing ability, in lines per second
- * @param costPerWord the count's processing ability, in words per second
+ * @param splitterAbility the splitter's processing ability, in lines per second
+ * @param countAbility the count's processing ability, in words per second
  */
-record DemoWorkload(List<Long> rates, UslCurve costPerLine, UslCurve costPerWord) {
+record DemoWorkload(List<Long> rates, UslCurve splitterAbility, UslCurve countAbility) {
   static final String JOB = "WordCount";
   static final int WORDS_PER_LINE = 4;
   static final int KEYS = 20_000;
@@ -70,16 +70,16 @@ record DemoWorkload(List<Long> rates, UslCurve costPerLine, UslCurve costPerWord
   /** The least parallelism of each tuned operator that carries a rate at this utilisation. */
   Map<String, Integer> neededParallelism(double linesPerSecond, double targetUtilization) {
     Map<String, Integer> needed = new LinkedHashMap<>();
-    needed.put(SPLITTER, least(costPerLine, linesPerSecond / targetUtilization));
-    needed.put(COUNT, least(costPerWord, WORDS_PER_LINE * linesPerSecond / targetUtilization));
+    needed.put(SPLITTER, least(splitterAbility, linesPerSecond / targetUtilization));
+    needed.put(COUNT, least(countAbility, WORDS_PER_LINE * linesPerSecond / targetUtilization));
     return needed;
   }
 
   /** Records/s that an operator can process at a parallelism; of the source, without bound. */
   double processingAbility(String operator, int parallelism) {
     return switch (operator) {
-      case SPLITTER -> costPerLine.processingAbility(parallelism);
-      case COUNT -> costPerWord.processingAbility(parallelism);
+      case SPLITTER -> splitterAbility.processingAbility(parallelism);
+      case COUNT -> countAbility.processingAbility(parallelism);
       default -> Double.POSITIVE_INFINITY;
     };
   }
@@ -90,7 +90,7 @@ record DemoWorkload(List<Long> rates, UslCurve costPerLine, UslCurve costPerWord
         JOB,
         new WordCount(),
         Map.of(SOURCE, START, SPLITTER, START, COUNT, START),
-        Map.of(SPLITTER, costPerLine, COUNT, costPerWord),
+        Map.of(SPLITTER, splitterAbility, COUNT, countAbility),
         Map.of(SOURCE, 1L),
         schedule,
         new QueryLaunch.Input(seed, KEYS),

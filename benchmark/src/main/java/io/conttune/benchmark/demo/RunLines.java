@@ -1,6 +1,6 @@
 package io.conttune.benchmark.demo;
 
-import io.conttune.benchmark.chart.Plot.Span;
+import io.conttune.benchmark.chart.Plot.Band;
 import io.conttune.benchmark.chart.Vertex;
 import io.conttune.benchmark.run.Timeline;
 import io.conttune.benchmark.run.TimelinePoint;
@@ -60,12 +60,12 @@ final class RunLines {
   }
 
   /** When the job was down. */
-  List<Span> downtimes() {
+  List<Band> downtimes() {
     return timeline.rescales().stream()
         .filter(rescale -> !rescale.downtime().isZero())
         .map(
             rescale ->
-                new Span(timeline.seconds(rescale.stopped()), timeline.seconds(rescale.running())))
+                new Band(timeline.seconds(rescale.stopped()), timeline.seconds(rescale.running())))
         .toList();
   }
 

@@ -1,7 +1,7 @@
 package io.conttune.benchmark.jobs;
 
-import io.conttune.benchmark.jobs.ledger.Ledger;
 import io.conttune.benchmark.jobs.ledger.Result;
+import io.conttune.benchmark.jobs.ledger.ResultLedger;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -23,5 +23,5 @@ public interface Query {
   SingleOutputStreamOperator<Result> assemble(Assembly assembly);
 
   /** The results that the whole input holds. */
-  Ledger replay(JobArguments arguments);
+  ResultLedger replay(JobArguments arguments);
 }

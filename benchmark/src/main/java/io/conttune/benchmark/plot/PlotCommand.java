@@ -4,7 +4,7 @@ import io.conttune.benchmark.chart.NoFontException;
 import io.conttune.benchmark.chart.Picture;
 import io.conttune.controller.command.ExitCode;
 import io.conttune.controller.command.QuestionOptions;
-import io.conttune.controller.config.Reading;
+import io.conttune.controller.input.Reading;
 import io.conttune.controller.offline.Question;
 import io.conttune.controller.offline.Recommendation;
 import io.conttune.gp.LogLogSurrogate;

@@ -6,8 +6,8 @@ import io.conttune.benchmark.chart.Palette;
 import io.conttune.benchmark.chart.Plot;
 import io.conttune.benchmark.chart.Style;
 import io.conttune.benchmark.chart.Vertex;
-import io.conttune.controller.offline.Magnitude;
 import io.conttune.controller.offline.Question;
+import io.conttune.controller.offline.RateText;
 import io.conttune.controller.offline.Recommendation;
 import io.conttune.gp.Hyperparameters;
 import io.conttune.gp.Model;
@@ -80,7 +80,7 @@ final class RecommendationPlot {
         "%s: length %.3g, signal %s%s",
         question.surrogate().name(),
         fitted.lengthScale(),
-        Magnitude.text(fitted.signalDeviation()),
+        RateText.text(fitted.signalDeviation()),
         noise);
   }
 
@@ -155,8 +155,7 @@ final class RecommendationPlot {
     double below = unit.from(question.rate() - 0.045 * top);
     String method = found.reason() == Recommendation.Reason.TRUSTED ? "model" : "ds2";
     return List.of(
-        new Plot.Note(
-            Magnitude.text(question.rate()) + " records/s", new Vertex(0.1 * most, above)),
+        new Plot.Note(RateText.text(question.rate()) + " records/s", new Vertex(0.1 * most, above)),
         new Plot.Note(
             "%s: %d subtasks".formatted(method, found.parallelism()),
             new Vertex(Math.min(found.parallelism() + 0.1 * most, 0.92 * most), below)));

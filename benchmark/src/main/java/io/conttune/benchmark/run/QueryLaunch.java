@@ -2,8 +2,8 @@ package io.conttune.benchmark.run;
 
 import io.conttune.benchmark.jobs.Query;
 import io.conttune.benchmark.jobs.UslCurve;
-import io.conttune.benchmark.jobs.launch.Launch;
-import io.conttune.benchmark.jobs.ledger.Ledger;
+import io.conttune.benchmark.jobs.launch.QueryCommandLine;
+import io.conttune.benchmark.jobs.ledger.ResultLedger;
 import io.conttune.benchmark.jobs.source.RateSchedule;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,8 +71,8 @@ public record QueryLaunch(
   }
 
   /** The results that the whole input holds. */
-  public Ledger expected() {
-    return Launch.parse(first().toArray(String[]::new)).expected();
+  public ResultLedger expected() {
+    return QueryCommandLine.parse(first().toArray(String[]::new)).expected();
   }
 
   /** Records per second of all sources together, over time. */

@@ -2,7 +2,6 @@ package io.conttune.benchmark.run;
 
 import io.conttune.benchmark.embedded.JobJar;
 import io.conttune.collector.MetricSource;
-import io.conttune.controller.config.ArgumentTemplate;
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.JarSource;
@@ -19,6 +18,7 @@ import io.conttune.controller.config.SavepointsConfig;
 import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
+import io.conttune.controller.operators.ArgumentTemplate;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

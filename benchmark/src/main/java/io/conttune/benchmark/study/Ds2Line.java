@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The linear method [DS2 §3.2] from the nearest observation: every subtask goes on as there. */
-record Ds2Line() implements Contender {
+record Ds2Line() implements StudiedModel {
   @Override
   public String name() {
     return "ds2";

@@ -4,7 +4,7 @@ import io.conttune.gp.Point;
 import java.util.List;
 
 /** Straight lines from point to point; the first and the last go on beyond the data. */
-record LinearInterpolation() implements Contender {
+record LinearInterpolation() implements StudiedModel {
   @Override
   public String name() {
     return "interpolation";

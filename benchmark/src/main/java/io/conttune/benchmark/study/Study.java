@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
 
 /** Compares contenders on measured and on drawn histories. The same seeds, the same tables. */
 final class Study {
-  static final List<Contender> CONTENDERS =
+  static final List<StudiedModel> CONTENDERS =
       List.of(
           new SurrogateContender(new RbfSurrogate()),
           new SurrogateContender(new LogLogSurrogate()),
@@ -36,12 +36,14 @@ final class Study {
   List<StudyTable> tables(List<Point> measured) {
     List<StudyTable> tables = new ArrayList<>();
     tables.add(
-        table("measured: README of the paper, Q1's mapper", List.of(Trial.measured(measured))));
-    Map<Shape, List<Trial>> byShape = new EnumMap<>(Shape.class);
+        table(
+            "measured: README of the paper, Q1's mapper",
+            List.of(PredictionTask.measured(measured))));
+    Map<Shape, List<PredictionTask>> byShape = new EnumMap<>(Shape.class);
     for (double noise : NOISES) {
-      List<Trial> trials = new ArrayList<>();
+      List<PredictionTask> trials = new ArrayList<>();
       for (Shape shape : Shape.values()) {
-        List<Trial> drawn = drawn(shape, noise);
+        List<PredictionTask> drawn = drawn(shape, noise);
         byShape.computeIfAbsent(shape, any -> new ArrayList<>()).addAll(drawn);
         trials.addAll(drawn);
       }
@@ -53,16 +55,16 @@ final class Study {
     return tables;
   }
 
-  private List<Trial> drawn(Shape shape, double noise) {
+  private List<PredictionTask> drawn(Shape shape, double noise) {
     return LongStream.range(firstSeed, firstSeed + seeds)
-        .mapToObj(seed -> Trial.drawn(shape, parameters, noise, seed))
+        .mapToObj(seed -> PredictionTask.drawn(shape, parameters, noise, seed))
         .toList();
   }
 
-  private StudyTable table(String title, List<Trial> trials) {
-    Map<Contender, Map<HoldingBack, Score>> scores = new LinkedHashMap<>();
-    for (Contender contender : CONTENDERS) {
-      Map<HoldingBack, Score> row = new EnumMap<>(HoldingBack.class);
+  private StudyTable table(String title, List<PredictionTask> trials) {
+    Map<StudiedModel, Map<HoldingBack, PredictionErrors>> scores = new LinkedHashMap<>();
+    for (StudiedModel contender : CONTENDERS) {
+      Map<HoldingBack, PredictionErrors> row = new EnumMap<>(HoldingBack.class);
       for (HoldingBack way : HoldingBack.values()) {
         row.put(way, score(contender, way, trials));
       }
@@ -71,11 +73,12 @@ final class Study {
     return new StudyTable(title, trials.size(), scores);
   }
 
-  private Score score(Contender contender, HoldingBack way, List<Trial> trials) {
-    Score score = new Score();
-    for (Trial trial : trials) {
+  private PredictionErrors score(
+      StudiedModel contender, HoldingBack way, List<PredictionTask> trials) {
+    PredictionErrors score = new PredictionErrors();
+    for (PredictionTask trial : trials) {
       for (HoldingBack.Split split : way.splits(trial.points(), firstSeed)) {
-        Contender.Estimate estimate = contender.fit(split.seen());
+        StudiedModel.Estimate estimate = contender.fit(split.seen());
         for (Point asked : split.asked()) {
           int parallelism = asked.parallelism();
           score.add(estimate, parallelism, trial.truth().applyAsDouble(parallelism));

@@ -8,7 +8,8 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** The scores of all contenders on one kind of history, as Markdown. */
-record StudyTable(String title, int trials, Map<Contender, Map<HoldingBack, Score>> scores) {
+record StudyTable(
+    String title, int trials, Map<StudiedModel, Map<HoldingBack, PredictionErrors>> scores) {
 
   List<String> lines() {
     List<String> lines = new ArrayList<>();
@@ -26,14 +27,14 @@ record StudyTable(String title, int trials, Map<Contender, Map<HoldingBack, Scor
     return lines;
   }
 
-  private static String line(Contender contender, Map<HoldingBack, Score> row) {
+  private static String line(StudiedModel contender, Map<HoldingBack, PredictionErrors> row) {
     return "| %s | %s |"
         .formatted(
             contender.name(),
             row.values().stream().map(StudyTable::cell).collect(Collectors.joining(" | ")));
   }
 
-  private static String cell(Score score) {
+  private static String cell(PredictionErrors score) {
     OptionalDouble coverage = score.coverage();
     String error = String.format(Locale.ROOT, "%.1f", 100 * score.meanError());
     return coverage.isEmpty()

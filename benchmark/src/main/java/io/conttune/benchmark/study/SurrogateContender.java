@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /** A surrogate of gp-model. */
-record SurrogateContender(Surrogate surrogate) implements Contender {
+record SurrogateContender(Surrogate surrogate) implements StudiedModel {
   @Override
   public String name() {
     return surrogate.name();

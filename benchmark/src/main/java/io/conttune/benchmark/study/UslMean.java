@@ -9,7 +9,7 @@ import java.util.List;
  * minimise the squared relative errors, weighted by samples, and none is negative: of the eight
  * sets of parameters that may be 0, the best feasible solution wins.
  */
-record UslMean() implements Contender {
+record UslMean() implements StudiedModel {
   private static final int TERMS = 3;
 
   @Override

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * {@link UslMean} as the prior mean, and the log-log process on what it leaves over. The residual
  * is handed to the surrogate on top of the slope that it expects, and taken off again.
  */
-record UslWithResidual() implements Contender {
+record UslWithResidual() implements StudiedModel {
   private static final double EXPECTED_SLOPE = 0.9;
 
   @Override

@@ -115,10 +115,10 @@ class PictureTest {
             TIME,
             RATE,
             List.of(
-                new Plot.Spans(
+                new Plot.Bands(
                     "down",
                     Palette.ORANGE,
-                    List.of(new Plot.Span(2, 3), new Plot.Span(6, 12), new Plot.Span(20, 30)))),
+                    List.of(new Plot.Band(2, 3), new Plot.Band(6, 12), new Plot.Band(20, 30)))),
             List.of(
                 new Layer.Band(
                     "band",

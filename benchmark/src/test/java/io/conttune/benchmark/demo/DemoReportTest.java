@@ -100,7 +100,7 @@ class DemoReportTest {
   void showsWhenTheJobWasDownAndDrawsNoLineAcross() {
     RunLines lines = new RunLines(timeline());
 
-    assertThat(lines.downtimes()).containsExactly(new Plot.Span(11, 13));
+    assertThat(lines.downtimes()).containsExactly(new Plot.Band(11, 13));
     assertThat(lines.end()).isEqualTo(40);
     assertThat(lines.measured(TimelinePoint::backlog))
         .filteredOn(vertex -> vertex.x() > 10 && vertex.x() < 14)

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.conttune.benchmark.jobs.Query;
-import io.conttune.benchmark.jobs.launch.Launch;
 import io.conttune.benchmark.jobs.launch.Queries;
-import io.conttune.benchmark.jobs.ledger.Ledger;
+import io.conttune.benchmark.jobs.launch.QueryCommandLine;
+import io.conttune.benchmark.jobs.ledger.ResultLedger;
 import io.conttune.benchmark.jobs.ledger.Totals;
 import io.conttune.benchmark.jobs.ledger.TotalsAudit;
 import java.io.IOException;
@@ -80,7 +80,7 @@ class QueriesOnFlinkTest {
     String second = client.run(jar, large, Optional.of(savepoint)).field("jobid");
     await().atMost(DEADLINE).until(() -> client.state(second).equals("FINISHED"));
 
-    Ledger expected = Launch.parse(large.toArray(String[]::new)).expected();
+    ResultLedger expected = QueryCommandLine.parse(large.toArray(String[]::new)).expected();
     Totals counted = Totals.read(totals);
     assertThat(expected.results()).isGreaterThan(20);
     assertThat(TotalsAudit.compare(expected, counted.ledger()))

@@ -3,8 +3,8 @@ package io.conttune.benchmark.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.conttune.benchmark.jobs.ledger.Ledger;
 import io.conttune.benchmark.jobs.ledger.Result;
+import io.conttune.benchmark.jobs.ledger.ResultLedger;
 import io.conttune.benchmark.jobs.source.RateSchedule;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -154,7 +154,7 @@ class JobArgumentsTest {
     }
 
     @Override
-    public Ledger replay(JobArguments arguments) {
+    public ResultLedger replay(JobArguments arguments) {
       throw new UnsupportedOperationException("only its arguments are read");
     }
   }

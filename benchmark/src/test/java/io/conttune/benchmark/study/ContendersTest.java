@@ -17,7 +17,7 @@ class ContendersTest {
 
   @Test
   void interpolationFollowsTheLinesFromPointToPointAndBeyond() {
-    Contender.Estimate estimate =
+    StudiedModel.Estimate estimate =
         new LinearInterpolation()
             .fit(List.of(new Point(2, 20, 1), new Point(4, 30, 1), new Point(8, 70, 1)));
 
@@ -28,7 +28,7 @@ class ContendersTest {
 
   @Test
   void ds2ScalesTheNearestObservation() {
-    Contender.Estimate estimate =
+    StudiedModel.Estimate estimate =
         new Ds2Line().fit(List.of(new Point(2, 20, 1), new Point(8, 40, 1)));
 
     assertThat(IntStream.of(1, 4, 7, 16).mapToDouble(estimate::mean).boxed())
@@ -37,7 +37,7 @@ class ContendersTest {
 
   @Test
   void uslFindsTheParametersOfItsOwnCurve() {
-    Contender.Estimate estimate = new UslMean().fit(observed(USL, 1, 3, 9, 20));
+    StudiedModel.Estimate estimate = new UslMean().fit(observed(USL, 1, 3, 9, 20));
 
     for (int parallelism : new int[] {2, 12, 64}) {
       assertThat(estimate.mean(parallelism))
@@ -47,7 +47,7 @@ class ContendersTest {
 
   @Test
   void uslTakesNoNegativeCostFromSuperlinearPoints() {
-    Contender.Estimate estimate = new UslMean().fit(observed(p -> p * p, 1, 2, 4, 8));
+    StudiedModel.Estimate estimate = new UslMean().fit(observed(p -> p * p, 1, 2, 4, 8));
 
     double before = 0;
     for (int parallelism = 1; parallelism <= 64; parallelism++) {
@@ -61,8 +61,8 @@ class ContendersTest {
     IntToDoubleFunction step = p -> 100.0 * (Math.min(p, 10) + 0.4 * Math.max(0, p - 10));
     List<Point> points = observed(step, 1, 3, 5, 8, 10, 12, 16, 20, 28);
 
-    Contender.Estimate plain = new UslMean().fit(points);
-    Contender.Estimate bent = new UslWithResidual().fit(points);
+    StudiedModel.Estimate plain = new UslMean().fit(points);
+    StudiedModel.Estimate bent = new UslWithResidual().fit(points);
 
     double truth = step.applyAsDouble(14);
     assertThat(Math.abs(bent.mean(14) - truth)).isLessThan(Math.abs(plain.mean(14) - truth));
@@ -74,7 +74,7 @@ class ContendersTest {
     List<Point> points = observed(USL, 1, 3, 9);
     Model model = new LogLogSurrogate().fit(points);
 
-    Contender contender = new SurrogateContender(new LogLogSurrogate());
+    StudiedModel contender = new SurrogateContender(new LogLogSurrogate());
 
     assertThat(contender.name()).isEqualTo("loglog");
     assertThat(contender.fit(points).mean(5)).isEqualTo(model.mean(5));

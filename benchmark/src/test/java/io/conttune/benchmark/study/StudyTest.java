@@ -51,9 +51,10 @@ class StudyTest {
     HashSet<List<Point>> drawn = new HashSet<>();
     for (long seed = 0; seed < 20; seed++) {
       for (Shape.Parameters parameters : Shape.Parameters.values()) {
-        Trial trial = Trial.drawn(shape, parameters, 0.03, seed);
+        PredictionTask trial = PredictionTask.drawn(shape, parameters, 0.03, seed);
 
-        assertThat(Trial.drawn(shape, parameters, 0.03, seed).points()).isEqualTo(trial.points());
+        assertThat(PredictionTask.drawn(shape, parameters, 0.03, seed).points())
+            .isEqualTo(trial.points());
         drawn.add(trial.points());
         for (Point point : trial.points()) {
           double truth = trial.truth().applyAsDouble(point.parallelism());
@@ -78,14 +79,14 @@ class StudyTest {
 
   @Test
   void scoresRelativeErrorsAndCoverage() {
-    Score score = new Score();
+    PredictionErrors score = new PredictionErrors();
 
     score.add(estimate(110, 4), 1, 100);
     score.add(estimate(70, 20), 1, 100);
 
     assertThat(score.meanError()).isCloseTo(0.2, within(1e-12));
     assertThat(score.coverage()).hasValue(0.5);
-    assertThat(new Score().coverage()).isEmpty();
+    assertThat(new PredictionErrors().coverage()).isEmpty();
   }
 
   @Test
@@ -131,8 +132,8 @@ class StudyTest {
     assertThat(run.err()).isEqualTo("--seeds: expected a number from 1 to 1000, got 0\n");
   }
 
-  private static Contender.Estimate estimate(double mean, double deviation) {
-    return new Contender.Estimate() {
+  private static StudiedModel.Estimate estimate(double mean, double deviation) {
+    return new StudiedModel.Estimate() {
       @Override
       public double mean(int parallelism) {
         return mean;

@@ -1,8 +1,8 @@
 package io.conttune.controller.command;
 
-import io.conttune.controller.config.Fault;
-import io.conttune.controller.config.Reading;
-import io.conttune.controller.config.Surrogate;
+import io.conttune.controller.config.SurrogateMethod;
+import io.conttune.controller.input.Fault;
+import io.conttune.controller.input.Reading;
 import io.conttune.controller.offline.HistoryFile;
 import io.conttune.controller.offline.NumberText;
 import io.conttune.controller.offline.OperatorHistory;
@@ -63,7 +63,7 @@ public final class QuestionOptions {
       names = "--surrogate",
       defaultValue = "loglog",
       description = "The model: rbf, the paper's, or loglog (default loglog).")
-  private Surrogate surrogate;
+  private SurrogateMethod surrogate;
 
   @Option(
       names = "--top-k",
@@ -104,7 +104,7 @@ public final class QuestionOptions {
             kept.orElseThrow(),
             wanted.orElseThrow(),
             model(surrogate),
-            surrogate == Surrogate.RBF ? farthest : OptionalInt.empty(),
+            surrogate == SurrogateMethod.RBF ? farthest : OptionalInt.empty(),
             asked.orElse(samples.get(samples.size() - 1).parallelism()),
             largest));
   }
@@ -155,7 +155,7 @@ public final class QuestionOptions {
     return message -> faults.add(Fault.ofOption(option, message));
   }
 
-  private static io.conttune.gp.Surrogate model(Surrogate surrogate) {
+  private static io.conttune.gp.Surrogate model(SurrogateMethod surrogate) {
     return switch (surrogate) {
       case RBF -> new RbfSurrogate();
       case LOGLOG -> new LogLogSurrogate();

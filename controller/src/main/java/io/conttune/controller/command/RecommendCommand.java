@@ -1,6 +1,6 @@
 package io.conttune.controller.command;
 
-import io.conttune.controller.config.Reading;
+import io.conttune.controller.input.Reading;
 import io.conttune.controller.offline.Question;
 import io.conttune.controller.offline.Recommendation;
 import io.conttune.controller.offline.RecommendationText;

@@ -1,19 +1,19 @@
 package io.conttune.controller.command;
 
-import io.conttune.controller.config.ConfigReader;
-import io.conttune.controller.config.Fault;
 import io.conttune.controller.config.JobConfig;
-import io.conttune.controller.config.Reading;
 import io.conttune.controller.config.ServiceConfig;
+import io.conttune.controller.config.files.ConfigReader;
+import io.conttune.controller.input.Fault;
+import io.conttune.controller.input.Reading;
 import io.conttune.controller.log.LogFormat;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.controller.log.Slf4jEventLog;
 import io.conttune.controller.loop.JobStores;
-import io.conttune.controller.service.DecisionFile;
-import io.conttune.controller.service.LineFile;
 import io.conttune.controller.service.RescaleIds;
 import io.conttune.controller.service.Service;
 import io.conttune.controller.service.StoreAccess;
+import io.conttune.controller.service.report.DecisionFile;
+import io.conttune.controller.service.report.LineFile;
 import io.conttune.controller.store.JdbcStore;
 import io.conttune.core.StoreUnavailableException;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package io.conttune.controller.command;
 
-import io.conttune.controller.config.ConfigReader;
-import io.conttune.controller.config.Fault;
+import io.conttune.controller.config.files.ConfigReader;
+import io.conttune.controller.input.Fault;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

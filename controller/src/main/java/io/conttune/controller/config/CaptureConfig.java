@@ -1,5 +1,7 @@
 package io.conttune.controller.config;
 
+import io.conttune.controller.config.yaml.ValueType;
+import io.conttune.core.Require;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -20,8 +22,8 @@ public record CaptureConfig(
 
   public CaptureConfig {
     Objects.requireNonNull(mode, "mode");
-    Spans.atLeast("drain-budget", Duration.ZERO, drainBudget);
-    Spans.atLeast("checkpoint-above", Duration.ZERO, checkpointAbove);
-    Spans.atLeast("checkpoint-age", Kind.SHORTEST, checkpointAge);
+    Require.atLeast("drain-budget", Duration.ZERO, drainBudget);
+    Require.atLeast("checkpoint-above", Duration.ZERO, checkpointAbove);
+    Require.atLeast("checkpoint-age", ValueType.SHORTEST, checkpointAge);
   }
 }

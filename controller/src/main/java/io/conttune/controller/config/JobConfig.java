@@ -1,5 +1,6 @@
 package io.conttune.controller.config;
 
+import io.conttune.controller.config.yaml.ValueType;
 import io.conttune.core.Require;
 import java.net.URI;
 import java.time.Duration;
@@ -52,9 +53,9 @@ public record JobConfig(
     Objects.requireNonNull(sinks, "sinks");
     Objects.requireNonNull(tuner, "tuner");
     Objects.requireNonNull(metrics, "metrics");
-    Spans.atLeast("catch-up", Kind.SHORTEST, catchUp);
-    Spans.atLeast("cooldown", Duration.ZERO, cooldown);
-    Spans.atLeast("payback", Duration.ZERO, payback);
+    Require.atLeast("catch-up", ValueType.SHORTEST, catchUp);
+    Require.atLeast("cooldown", Duration.ZERO, cooldown);
+    Require.atLeast("payback", Duration.ZERO, payback);
     Objects.requireNonNull(parallelism, "parallelism");
     Objects.requireNonNull(rescale, "rescale");
     if (mode == Mode.ACT && rescale.isEmpty()) {

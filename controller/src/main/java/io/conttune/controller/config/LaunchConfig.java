@@ -1,5 +1,7 @@
 package io.conttune.controller.config;
 
+import io.conttune.controller.config.yaml.ValueType;
+import io.conttune.controller.operators.ArgumentTemplate;
 import io.conttune.core.Require;
 import java.time.Duration;
 import java.util.Collections;
@@ -57,7 +59,7 @@ public sealed interface LaunchConfig {
     public Command {
       command = List.copyOf(command);
       Require.atLeast("words of the command", 1, command.size());
-      Spans.atLeast("command-timeout", Kind.SHORTEST, timeout);
+      Require.atLeast("command-timeout", ValueType.SHORTEST, timeout);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.conttune.controller.config;
 
 import io.conttune.collector.MetricSource;
+import io.conttune.controller.config.yaml.ValueType;
+import io.conttune.core.Require;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -35,12 +37,12 @@ public record MetricsConfig(
           Duration.ofSeconds(10));
 
   public MetricsConfig {
-    Spans.atLeast("metrics.poll", Kind.SHORTEST, poll);
-    Spans.atLeast("metrics.window", poll, window);
-    Spans.atLeast("metrics.warm-up", Duration.ZERO, warmUp);
+    Require.atLeast("metrics.poll", ValueType.SHORTEST, poll);
+    Require.atLeast("metrics.window", poll, window);
+    Require.atLeast("metrics.warm-up", Duration.ZERO, warmUp);
     Objects.requireNonNull(source, "source");
-    Spans.atLeast("metrics.staleness", Kind.SHORTEST, staleness);
-    Spans.atLeast("metrics.gauge-ramp", Duration.ZERO, gaugeRamp);
-    Spans.atLeast("metrics.deadline", Kind.SHORTEST, deadline);
+    Require.atLeast("metrics.staleness", ValueType.SHORTEST, staleness);
+    Require.atLeast("metrics.gauge-ramp", Duration.ZERO, gaugeRamp);
+    Require.atLeast("metrics.deadline", ValueType.SHORTEST, deadline);
   }
 }

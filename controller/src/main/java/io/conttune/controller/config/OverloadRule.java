@@ -18,6 +18,6 @@ public record OverloadRule(double backpressure, double saturatedBusy, Duration n
     Require.positive(
         "backpressure-threshold", Require.share("backpressure-threshold", backpressure));
     Require.positive("saturated-busy", Require.share("saturated-busy", saturatedBusy));
-    Spans.atLeast("negligible-backlog", Duration.ZERO, negligibleBacklog);
+    Require.atLeast("negligible-backlog", Duration.ZERO, negligibleBacklog);
   }
 }

@@ -44,12 +44,12 @@ public record ParallelismConfig(
   }
 
   /** The user's bounds of an operator of which nothing special is said. */
-  Bounds bounds() {
+  public Bounds bounds() {
     return new Bounds(min, max);
   }
 
   /** The user's bounds of an operator that has bounds of its own. */
-  Bounds bounds(OperatorLimit.Within own) {
+  public Bounds bounds(OperatorLimit.Within own) {
     return new Bounds(own.min().orElse(min), own.max().orElse(max));
   }
 }

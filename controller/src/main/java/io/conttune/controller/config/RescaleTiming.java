@@ -1,5 +1,7 @@
 package io.conttune.controller.config;
 
+import io.conttune.controller.config.yaml.ValueType;
+import io.conttune.core.Require;
 import java.time.Duration;
 
 /**
@@ -37,13 +39,13 @@ public record RescaleTiming(
           Duration.ofSeconds(15));
 
   public RescaleTiming {
-    Spans.atLeast("rescale.poll", Kind.SHORTEST, poll);
-    Spans.atLeast("start-timeout", Kind.SHORTEST, startTimeout);
-    Spans.atLeast("settle", Duration.ZERO, settle);
-    Spans.atLeast("retry", Kind.SHORTEST, retry);
-    Spans.atLeast("hold-after-failure", Duration.ZERO, holdAfterFailure);
-    Spans.atLeast("hold-after-change", Duration.ZERO, holdAfterChange);
-    Spans.atLeast("obstacle-retry", Duration.ZERO, obstacleRetry);
-    Spans.atLeast("expected-downtime", Duration.ZERO, expectedDowntime);
+    Require.atLeast("rescale.poll", ValueType.SHORTEST, poll);
+    Require.atLeast("start-timeout", ValueType.SHORTEST, startTimeout);
+    Require.atLeast("settle", Duration.ZERO, settle);
+    Require.atLeast("retry", ValueType.SHORTEST, retry);
+    Require.atLeast("hold-after-failure", Duration.ZERO, holdAfterFailure);
+    Require.atLeast("hold-after-change", Duration.ZERO, holdAfterChange);
+    Require.atLeast("obstacle-retry", Duration.ZERO, obstacleRetry);
+    Require.atLeast("expected-downtime", Duration.ZERO, expectedDowntime);
   }
 }

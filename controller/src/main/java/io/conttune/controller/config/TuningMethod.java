@@ -15,17 +15,17 @@ public sealed interface TuningMethod {
    *     parallelism is fitted
    * @param firstMaximum first p_max, from which Big doubles
    */
-  record ContTune(Surrogate surrogate, int alpha, double steadyRate, int firstMaximum)
+  record ContTune(SurrogateMethod surrogate, int alpha, double steadyRate, int firstMaximum)
       implements TuningMethod {
     /** The paper's settings. */
-    public static final ContTune PAPER = new ContTune(Surrogate.RBF, 3, 0.1, 8);
+    public static final ContTune PAPER = new ContTune(SurrogateMethod.RBF, 3, 0.1, 8);
 
     /** Our model, which extrapolates well enough to be trusted at any distance. */
     public static final ContTune DEFAULT =
-        new ContTune(Surrogate.LOGLOG, ParallelismConfig.LARGEST, 0.1, 8);
+        new ContTune(SurrogateMethod.LOGLOG, ParallelismConfig.LARGEST, 0.1, 8);
 
     /** The default settings with this surrogate. */
-    public static ContTune with(Surrogate surrogate) {
+    public static ContTune with(SurrogateMethod surrogate) {
       return switch (surrogate) {
         case RBF -> PAPER;
         case LOGLOG -> DEFAULT;

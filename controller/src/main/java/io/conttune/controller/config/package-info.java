@@ -1,5 +1,5 @@
 /**
- * Configuration: one YAML file for the service and one per job, read into immutable records. All
- * faults of all files are collected, each with its position; nothing here touches a cluster.
+ * The configuration as validated, immutable records: one for the service, one per job. Knows core,
+ * the rooms input and operators, and no YAML.
  */
 package io.conttune.controller.config;

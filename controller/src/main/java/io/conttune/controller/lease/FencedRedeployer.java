@@ -61,7 +61,7 @@ public record FencedRedeployer(Redeployer cluster, JobLease lease) implements Re
       }
 
       @Override
-      public Answer change(String jobId, Map<OperatorId, ParallelismRange> ranges)
+      public ChangeReply change(String jobId, Map<OperatorId, ParallelismRange> ranges)
           throws FlinkUnavailableException {
         lease.confirm();
         return cluster.requirements().change(jobId, ranges);

@@ -11,7 +11,7 @@ public interface JobLease {
    *
    * @throws io.conttune.core.StoreUnavailableException if that cannot be told
    */
-  Standing claim();
+  LeaseStatus claim();
 
   /**
    * Keeps what is held for another term; at any time, by any thread.

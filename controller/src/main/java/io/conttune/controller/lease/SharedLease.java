@@ -32,17 +32,17 @@ public final class SharedLease implements JobLease {
   }
 
   @Override
-  public Standing claim() {
+  public LeaseStatus claim() {
     Optional<Lease> present = held;
     if (present.isPresent()) {
-      return new Standing.Holding(present.get());
+      return new LeaseStatus.Holding(present.get());
     }
     Claim claim = store.take(jobName, holder, term);
     if (claim instanceof Claim.Granted granted) {
       held = Optional.of(granted.lease());
-      return new Standing.Holding(granted.lease());
+      return new LeaseStatus.Holding(granted.lease());
     }
-    return new Standing.StandingBy(((Claim.Refused) claim).other());
+    return new LeaseStatus.StandingBy(((Claim.Refused) claim).other());
   }
 
   @Override

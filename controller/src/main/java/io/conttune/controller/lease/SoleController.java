@@ -3,8 +3,8 @@ package io.conttune.controller.lease;
 /** The right of a controller whose store nobody else can open. */
 public final class SoleController implements JobLease {
   @Override
-  public Standing claim() {
-    return new Standing.Alone();
+  public LeaseStatus claim() {
+    return new LeaseStatus.Alone();
   }
 
   @Override

@@ -57,7 +57,7 @@ public final class LogSetup {
   private static Encoder<ILoggingEvent> json(LoggerContext context) {
     LoggingEventCompositeJsonEncoder encoder = new LoggingEventCompositeJsonEncoder();
     encoder.setContext(context);
-    encoder.getProviders().addProvider(new JsonFields());
+    encoder.getProviders().addProvider(new LogFieldsProvider());
     encoder.start();
     return encoder;
   }

@@ -3,8 +3,7 @@ package io.conttune.controller.loop;
 import io.conttune.collector.MetricsWindow;
 import io.conttune.collector.WindowResult;
 import io.conttune.controller.config.Mode;
-import io.conttune.controller.rescale.RescaleProcess;
-import io.conttune.controller.rescale.SavepointKeeper;
+import io.conttune.controller.rescale.process.RescaleProcess;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.metrics.JobMetrics;
@@ -49,7 +48,7 @@ public final class JobController {
 
   private final ObservationKeeper observations;
   private final DecisionKeeper decisions;
-  private final Strays strays;
+  private final LateLaunches strays;
   private final RunFollower runs;
   private final RestartGuards guards;
   private final Payback payback;
@@ -100,7 +99,7 @@ public final class JobController {
     this.observations =
         new ObservationKeeper(settings.jobName(), settings.measurement(), stores.observations());
     this.decisions = new DecisionKeeper(stores.decisions());
-    this.strays = new Strays(settings.jobName(), stores.journal());
+    this.strays = new LateLaunches(settings.jobName(), stores.journal());
     this.runs = new RunFollower(settings.jobName(), tuner, stores, clock);
     this.guards =
         new RestartGuards(settings.jobName(), settings.timing(), stores.journal(), runs, clock);
@@ -251,13 +250,13 @@ public final class JobController {
     if (settings.mode() == Mode.OBSERVE) {
       return new StepOutcome.Observed(snapshot, metrics);
     }
-    LimitsOf.Answer limits = limitsOf.limits(snapshot);
-    return limits instanceof LimitsOf.Answer.Known known
+    LimitsOf.Fit limits = limitsOf.limits(snapshot);
+    return limits instanceof LimitsOf.Fit.Known known
         ? decide(snapshot, metrics, known)
-        : new StepOutcome.Misfit(snapshot, ((LimitsOf.Answer.Misfit) limits).faults());
+        : new StepOutcome.Misfit(snapshot, ((LimitsOf.Fit.Misfit) limits).faults());
   }
 
-  private StepOutcome decide(JobSnapshot snapshot, JobMetrics metrics, LimitsOf.Answer.Known limits)
+  private StepOutcome decide(JobSnapshot snapshot, JobMetrics metrics, LimitsOf.Fit.Known limits)
       throws FlinkUnavailableException {
     TunerState state = stores.tunerStates().tunerState(jobName()).orElseGet(tuner::initialState);
     TuningInput input =

@@ -1,7 +1,6 @@
 package io.conttune.controller.loop;
 
 import io.conttune.controller.config.Mode;
-import io.conttune.controller.rescale.SavepointRetention;
 import io.conttune.core.Require;
 import io.conttune.core.metrics.MeasurementRule;
 import java.util.Objects;

@@ -9,16 +9,16 @@ import java.util.Objects;
 @FunctionalInterface
 public interface LimitsOf {
   /** The bounds of every vertex, or why the configuration does not fit this job. */
-  Answer limits(JobSnapshot snapshot);
+  Fit limits(JobSnapshot snapshot);
 
   /** Bounds, or faults. */
-  sealed interface Answer {
+  sealed interface Fit {
     /**
      * The bounds of every vertex.
      *
      * @param notes where what the user asked for could not be kept, for a person
      */
-    record Known(Limits limits, List<String> notes) implements Answer {
+    record Known(Limits limits, List<String> notes) implements Fit {
       public Known {
         Objects.requireNonNull(limits, "limits");
         notes = List.copyOf(notes);
@@ -26,7 +26,7 @@ public interface LimitsOf {
     }
 
     /** One sentence per fault, each naming the candidates. */
-    record Misfit(List<String> faults) implements Answer {
+    record Misfit(List<String> faults) implements Fit {
       public Misfit {
         faults = List.copyOf(faults);
       }

@@ -1,7 +1,6 @@
 package io.conttune.controller.loop;
 
 import io.conttune.controller.config.Mode;
-import io.conttune.controller.rescale.SavepointKeeper;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;

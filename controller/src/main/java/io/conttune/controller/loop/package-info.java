@@ -1,5 +1,6 @@
 /**
  * The control loop of one job, in steps that do not block: look, measure, remember, decide, guard,
- * and carry a rescale on. May depend on core, the collector's window and nothing that does I/O.
+ * carry a rescale on, tidy up savepoints. Knows core, the collector's window and rescale.process;
+ * no files, network, database or processes.
  */
 package io.conttune.controller.loop;

@@ -1,6 +1,6 @@
 package io.conttune.controller.offline;
 
-import io.conttune.controller.config.Fault;
+import io.conttune.controller.input.Fault;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.conttune.controller.offline;
 
-import io.conttune.controller.config.Fault;
-import io.conttune.controller.config.Reading;
+import io.conttune.controller.input.Fault;
+import io.conttune.controller.input.Reading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

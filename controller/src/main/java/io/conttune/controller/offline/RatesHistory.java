@@ -1,8 +1,8 @@
 package io.conttune.controller.offline;
 
-import io.conttune.controller.config.Fault;
-import io.conttune.controller.config.Nearest;
-import io.conttune.controller.config.Reading;
+import io.conttune.controller.input.Fault;
+import io.conttune.controller.input.Nearest;
+import io.conttune.controller.input.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.conttune.controller.offline;
 
-import io.conttune.controller.config.Fault;
+import io.conttune.controller.input.Fault;
 
 /**
  * What one instance of an operator wrote about one epoch.

@@ -44,7 +44,7 @@ public final class RecommendationText {
           case NONE_SUFFICES -> "by DS2, no mean of the model reaches the rate";
         };
     return "parallelism %d for %s records/s: %s"
-        .formatted(found.parallelism(), Magnitude.text(question.rate()), because);
+        .formatted(found.parallelism(), RateText.text(question.rate()), because);
   }
 
   private String distance() {
@@ -79,8 +79,7 @@ public final class RecommendationText {
 
   private static String deviation(Prediction prediction) {
     return "%s +- %s records/s"
-        .formatted(
-            Magnitude.text(prediction.mean()), Magnitude.text(prediction.standardDeviation()));
+        .formatted(RateText.text(prediction.mean()), RateText.text(prediction.standardDeviation()));
   }
 
   private String linear() {
@@ -91,7 +90,7 @@ public final class RecommendationText {
             .orElseThrow();
     return "ds2: %s records/s per subtask at %d, scaled linearly: %d%s"
         .formatted(
-            Magnitude.text(current.processingAbility() / current.parallelism()),
+            RateText.text(current.processingAbility() / current.parallelism()),
             current.parallelism(),
             found.ds2Parallelism(),
             question.maxParallelism().isPresent()

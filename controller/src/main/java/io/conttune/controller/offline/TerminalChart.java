@@ -83,8 +83,8 @@ final class TerminalChart {
     double rate = found.question().rate();
     String text =
         row == row(rate)
-            ? Magnitude.text(rate)
-            : row == ROWS - 1 ? Magnitude.text(top) : row == 0 ? "0" : "";
+            ? RateText.text(rate)
+            : row == ROWS - 1 ? RateText.text(top) : row == 0 ? "0" : "";
     return " ".repeat(Math.max(0, LABEL - 1 - text.length())) + text + " ";
   }
 

@@ -1,11 +1,14 @@
 package io.conttune.controller.service;
 
-import io.conttune.controller.lease.Standing;
+import io.conttune.controller.lease.LeaseStatus;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventLog;
 import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.StepOutcome;
+import io.conttune.controller.service.report.LeaseStatusLog;
+import io.conttune.controller.service.report.OutcomeLog;
+import io.conttune.controller.service.report.StoreLog;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.lease.LeaseLostException;
 import java.time.Duration;
@@ -25,7 +28,7 @@ final class JobLoop implements Runnable {
   private final JobTask task;
   private final EventLog log;
   private final OutcomeLog outcomes;
-  private final StandingLog standings;
+  private final LeaseStatusLog standings;
   private final StoreLog storeLog;
   private final InstantSource clock;
   private final CountDownLatch stop;
@@ -36,7 +39,7 @@ final class JobLoop implements Runnable {
     this.task = task;
     this.log = log.forJob(task.jobName());
     this.outcomes = new OutcomeLog(this.log, clock);
-    this.standings = new StandingLog(this.log);
+    this.standings = new LeaseStatusLog(this.log);
     this.storeLog = new StoreLog(this.log, clock);
     this.clock = clock;
     this.stop = stop;
@@ -76,15 +79,15 @@ final class JobLoop implements Runnable {
   }
 
   private Duration claimed() {
-    Standing standing = task.lease().claim();
-    StandingLog.Change change = standings.log(standing);
-    if (change == StandingLog.Change.LOST) {
+    LeaseStatus standing = task.lease().claim();
+    LeaseStatusLog.Change change = standings.log(standing);
+    if (change == LeaseStatusLog.Change.LOST) {
       forget();
     }
-    if (change != StandingLog.Change.NONE) {
+    if (change != LeaseStatusLog.Change.NONE) {
       return Duration.ZERO;
     }
-    return standing instanceof Standing.StandingBy ? standBy() : act();
+    return standing instanceof LeaseStatus.StandingBy ? standBy() : act();
   }
 
   private Duration act() {

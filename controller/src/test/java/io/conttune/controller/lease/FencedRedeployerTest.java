@@ -14,7 +14,7 @@ import io.conttune.core.rescale.JobCondition.Present;
 import io.conttune.core.rescale.ParallelismRange;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.ResourceRequirements;
-import io.conttune.core.rescale.ResourceRequirements.Answer;
+import io.conttune.core.rescale.ResourceRequirements.ChangeReply;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +61,7 @@ final class FencedRedeployerTest extends FakeRedeployerContract {
     String jobId = newId();
     cluster().runningAdaptively(jobId, ranges);
     ResourceRequirements requirements = newClient().requirements();
-    assertThat(requirements.change(jobId, ranges)).isEqualTo(new Answer.Accepted());
+    assertThat(requirements.change(jobId, ranges)).isEqualTo(new ChangeReply.Accepted());
 
     leases.seize(JOB, "other:2", TERM);
 

@@ -21,9 +21,9 @@ final class SharedLeaseTest {
   void isHeldFromItsClaimOn() {
     Lease expected = new Lease(JOB, 1, "this:1");
 
-    assertThat(lease.claim()).isEqualTo(new Standing.Holding(expected));
+    assertThat(lease.claim()).isEqualTo(new LeaseStatus.Holding(expected));
 
-    assertThat(lease.claim()).isEqualTo(new Standing.Holding(expected));
+    assertThat(lease.claim()).isEqualTo(new LeaseStatus.Holding(expected));
     assertThat(lease.current()).isEqualTo(expected);
   }
 
@@ -31,7 +31,7 @@ final class SharedLeaseTest {
   void standsByWhileAnotherHasIt() {
     Lease other = store.seize(JOB, "other:2", TERM);
 
-    assertThat(lease.claim()).isEqualTo(new Standing.StandingBy(other));
+    assertThat(lease.claim()).isEqualTo(new LeaseStatus.StandingBy(other));
 
     assertThatExceptionOfType(LeaseLostException.class)
         .isThrownBy(lease::current)
@@ -59,7 +59,7 @@ final class SharedLeaseTest {
     lease.renew();
 
     assertThatExceptionOfType(LeaseLostException.class).isThrownBy(lease::confirm);
-    assertThat(lease.claim()).isEqualTo(new Standing.Holding(new Lease(JOB, 3, "this:1")));
+    assertThat(lease.claim()).isEqualTo(new LeaseStatus.Holding(new Lease(JOB, 3, "this:1")));
   }
 
   @Test

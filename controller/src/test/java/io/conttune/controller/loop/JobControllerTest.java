@@ -129,7 +129,7 @@ class JobControllerTest {
 
   @Test
   void saysThatTheLimitsDoNotFitTheJobInsteadOfDeciding() {
-    job.limits = snapshot -> new LimitsOf.Answer.Misfit(List.of("no job vertex has \"wc\""));
+    job.limits = snapshot -> new LimitsOf.Fit.Misfit(List.of("no job vertex has \"wc\""));
 
     StepOutcome.Misfit misfit = job.stepTo(StepOutcome.Misfit.class);
 

@@ -314,7 +314,7 @@ class JobIdentityTest {
     OperatorId other = new OperatorId("count-v2");
     job.limits =
         snapshot ->
-            new LimitsOf.Answer.Known(
+            new LimitsOf.Fit.Known(
                 new Limits(
                     Map.of(FakeJobMonitor.SOURCE, Bounds.fixed(1), other, new Bounds(1, 16))),
                 List.of());

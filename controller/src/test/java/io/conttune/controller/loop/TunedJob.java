@@ -4,7 +4,6 @@ import io.conttune.collector.MetricSource;
 import io.conttune.collector.MetricsWindow;
 import io.conttune.collector.WindowSettings;
 import io.conttune.controller.config.Mode;
-import io.conttune.controller.rescale.SavepointRetention;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.SettableClock;
@@ -70,8 +69,8 @@ final class TunedJob {
     start();
   }
 
-  static LimitsOf.Answer known(List<String> notes) {
-    return new LimitsOf.Answer.Known(
+  static LimitsOf.Fit known(List<String> notes) {
+    return new LimitsOf.Fit.Known(
         new Limits(
             Map.of(
                 FakeJobMonitor.SOURCE, Bounds.fixed(1), FakeJobMonitor.COUNT, new Bounds(1, 16))),

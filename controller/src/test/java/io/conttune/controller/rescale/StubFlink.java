@@ -21,15 +21,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A REST API that answers what a test laid down for a method and path, 404 to all else, and notes
  * every request with its body. Loopback only, on a port of the system's choice.
  */
-final class StubFlink implements AutoCloseable {
+public final class StubFlink implements AutoCloseable {
   private final HttpServer server;
-  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final Map<String, CannedReply> answers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> bodies = new CopyOnWriteArrayList<>();
 
-  private record Answer(int status, String body) {}
+  private record CannedReply(int status, String body) {}
 
-  StubFlink() {
+  public StubFlink() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException failed) {
@@ -40,30 +40,30 @@ final class StubFlink implements AutoCloseable {
   }
 
   /** A client of this server. */
-  FlinkRest client() {
+  public FlinkRest client() {
     URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     return new FlinkRest(List.of(uri), Duration.ofSeconds(10));
   }
 
   /** From now on answers this request so; {@code what} is for example {@code GET /jobs/1}. */
-  StubFlink answer(String what, int status, String body) {
-    answers.put(what, new Answer(status, body));
+  public StubFlink answer(String what, int status, String body) {
+    answers.put(what, new CannedReply(status, body));
     return this;
   }
 
-  StubFlink answer(String what, String body) {
+  public StubFlink answer(String what, String body) {
     return answer(what, 200, body);
   }
 
   /** Method and path of the requests since the last call. */
-  List<String> takeRequests() {
+  public List<String> takeRequests() {
     List<String> taken = new ArrayList<>(requests);
     requests.clear();
     return taken;
   }
 
   /** The body of the last request that had one. */
-  String lastBody() {
+  public String lastBody() {
     return bodies.get(bodies.size() - 1);
   }
 
@@ -74,8 +74,9 @@ final class StubFlink implements AutoCloseable {
     if (!body.isEmpty()) {
       bodies.add(body);
     }
-    Answer answer =
-        answers.getOrDefault(what, new Answer(404, "{\"errors\":[\"Not found: " + what + "\"]}"));
+    CannedReply answer =
+        answers.getOrDefault(
+            what, new CannedReply(404, "{\"errors\":[\"Not found: " + what + "\"]}"));
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
     try (OutputStream out = exchange.getResponseBody()) {

@@ -20,7 +20,7 @@ import io.conttune.controller.loop.LimitsOf;
 import io.conttune.controller.loop.LoopTiming;
 import io.conttune.controller.loop.Pace;
 import io.conttune.controller.loop.PaybackRule;
-import io.conttune.controller.rescale.SavepointRetention;
+import io.conttune.controller.loop.SavepointRetention;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.lease.Claim;
@@ -315,7 +315,7 @@ class JobLoopTest {
             new LoopTiming(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
             new PaybackRule(Duration.ZERO, Duration.ZERO)),
         new ScriptedTuner(),
-        snapshot -> new LimitsOf.Answer.Misfit(List.of("not asked")),
+        snapshot -> new LimitsOf.Fit.Misfit(List.of("not asked")),
         new MetricsWindow(WindowSettings.DEFAULT),
         new JobCluster(
             monitor,

@@ -42,7 +42,7 @@ public record RescaleEntry(
     Optional<CapturedState> completed,
     Optional<Instant> runningSince,
     Map<Integer, String> givenJobIds,
-    Timeline timeline) {
+    RescaleTimes timeline) {
   private static final int RECENT = 4;
 
   public RescaleEntry {
@@ -70,7 +70,7 @@ public record RescaleEntry(
         Optional.empty(),
         Optional.empty(),
         plan.rescaling() instanceof Rescaling.InPlace ? Map.of(0, plan.jobId()) : Map.of(),
-        Timeline.EMPTY);
+        RescaleTimes.EMPTY);
   }
 
   /** Whether its present attempt changes the run that there is, and launches none. */
@@ -306,7 +306,7 @@ public record RescaleEntry(
         id, plan, startedAt, other, state, completed, runningSince, givenJobIds, timeline);
   }
 
-  private RescaleEntry with(Timeline other) {
+  private RescaleEntry with(RescaleTimes other) {
     return new RescaleEntry(
         id, plan, startedAt, progress, state, completed, runningSince, givenJobIds, other);
   }

@@ -37,7 +37,7 @@ public record RescaleKind(String name) {
    * if it is not known to the end.
    */
   static Optional<Duration> outage(RescaleEntry entry) {
-    Timeline timeline = entry.timeline();
+    RescaleTimes timeline = entry.timeline();
     Duration stopping =
         of(entry.plan().rescaling()).equals(IN_PLACE)
             ? Duration.ZERO

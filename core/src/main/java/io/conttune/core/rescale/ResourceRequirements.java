@@ -26,16 +26,16 @@ public interface ResourceRequirements {
    * @param ranges of every vertex of the job
    * @throws FlinkUnavailableException if it cannot be told whether the call arrived; call again
    */
-  Answer change(String jobId, Map<OperatorId, ParallelismRange> ranges)
+  ChangeReply change(String jobId, Map<OperatorId, ParallelismRange> ranges)
       throws FlinkUnavailableException;
 
   /** What the scheduler said to a change. */
-  sealed interface Answer {
+  sealed interface ChangeReply {
     /** It will see to it. */
-    record Accepted() implements Answer {}
+    record Accepted() implements ChangeReply {}
 
     /** Nothing was changed, for this reason. */
-    record Refused(String cause) implements Answer {
+    record Refused(String cause) implements ChangeReply {
       public Refused {
         Objects.requireNonNull(cause, "cause");
       }
@@ -51,8 +51,8 @@ public interface ResourceRequirements {
         }
 
         @Override
-        public Answer change(String jobId, Map<OperatorId, ParallelismRange> ranges) {
-          return new Answer.Refused("this cluster rescales no job in place");
+        public ChangeReply change(String jobId, Map<OperatorId, ParallelismRange> ranges) {
+          return new ChangeReply.Refused("this cluster rescales no job in place");
         }
       };
 }

@@ -15,25 +15,25 @@ public interface StateFinder {
    *
    * @throws FlinkUnavailableException if the storage could not be read this time; call again
    */
-  Answer newest(RescaleEntry entry) throws FlinkUnavailableException;
+  SearchResult newest(RescaleEntry entry) throws FlinkUnavailableException;
 
   /** What a storage holds of a job. */
-  sealed interface Answer {
+  sealed interface SearchResult {
     /** All places were looked at, and nothing newer is in any of them. */
-    record Newest(CapturedState state) implements Answer {
+    record Newest(CapturedState state) implements SearchResult {
       public Newest {
         Objects.requireNonNull(state, "state");
       }
     }
 
     /** All places were looked at, and nothing is there. */
-    record Nothing() implements Answer {}
+    record Nothing() implements SearchResult {}
 
     /**
      * State may be in these places, which cannot be looked at from here; so whatever is elsewhere
      * need not be the newest.
      */
-    record NotVisible(List<String> places) implements Answer {
+    record NotVisible(List<String> places) implements SearchResult {
       public NotVisible {
         places = List.copyOf(places);
       }

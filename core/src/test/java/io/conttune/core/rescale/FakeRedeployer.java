@@ -72,13 +72,13 @@ public final class FakeRedeployer implements Redeployer {
     }
 
     @Override
-    public Answer change(String jobId, Map<OperatorId, ParallelismRange> ranges)
+    public ChangeReply change(String jobId, Map<OperatorId, ParallelismRange> ranges)
         throws FlinkUnavailableException {
       if (of(jobId).isEmpty()) {
-        return new Answer.Refused("job " + jobId + " cannot ask");
+        return new ChangeReply.Refused("job " + jobId + " cannot ask");
       }
       if (changeRefusal.isPresent() || !ranges.keySet().equals(of(jobId).get().keySet())) {
-        return new Answer.Refused(changeRefusal.orElse("missing job vertex"));
+        return new ChangeReply.Refused(changeRefusal.orElse("missing job vertex"));
       }
       calls.add("change " + jobId);
       runs.get(jobId).ranges = Optional.of(Map.copyOf(ranges));
@@ -89,7 +89,7 @@ public final class FakeRedeployer implements Redeployer {
         losesAnswersToChanges = false;
         throw new FlinkUnavailableException("the connection broke off");
       }
-      return new Answer.Accepted();
+      return new ChangeReply.Accepted();
     }
   }
 

@@ -4,20 +4,20 @@ import java.util.List;
 
 /** A storage that holds what a test puts there. */
 public final class FakeStateFinder implements StateFinder {
-  private Answer answer = new Answer.Nothing();
+  private SearchResult answer = new SearchResult.Nothing();
 
   /** From now on this is the newest state of every rescale. */
   public void holds(CapturedState state) {
-    answer = new Answer.Newest(state);
+    answer = new SearchResult.Newest(state);
   }
 
   /** From now on this place cannot be looked at. */
   public void hides(String place) {
-    answer = new Answer.NotVisible(List.of(place));
+    answer = new SearchResult.NotVisible(List.of(place));
   }
 
   @Override
-  public Answer newest(RescaleEntry entry) {
+  public SearchResult newest(RescaleEntry entry) {
     return answer;
   }
 }

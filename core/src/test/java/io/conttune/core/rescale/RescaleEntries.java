@@ -56,7 +56,7 @@ public final class RescaleEntries {
         Optional.of(CapturedState.checkpoint("file:///checkpoints/job/chk-9")),
         Optional.of(AT.minusSeconds(5)),
         Map.of(0, "fedcba9876543210fedcba9876543210"),
-        new Timeline(
+        new RescaleTimes(
             Optional.of(AT), Optional.of(AT.plusMillis(2)), Optional.of(AT.plusMillis(3))));
   }
 

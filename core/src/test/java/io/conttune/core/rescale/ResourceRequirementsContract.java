@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
-import io.conttune.core.rescale.ResourceRequirements.Answer;
+import io.conttune.core.rescale.ResourceRequirements.ChangeReply;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,8 +23,8 @@ public abstract class ResourceRequirementsContract {
     Map<OperatorId, ParallelismRange> wanted = new HashMap<>(requirements().of(jobId).get());
     wanted.replaceAll((id, range) -> new ParallelismRange(1, 3));
 
-    assertThat(requirements().change(jobId, wanted)).isEqualTo(new Answer.Accepted());
-    assertThat(requirements().change(jobId, wanted)).isEqualTo(new Answer.Accepted());
+    assertThat(requirements().change(jobId, wanted)).isEqualTo(new ChangeReply.Accepted());
+    assertThat(requirements().change(jobId, wanted)).isEqualTo(new ChangeReply.Accepted());
 
     assertThat(requirements().of(jobId)).contains(wanted);
   }
@@ -38,7 +38,7 @@ public abstract class ResourceRequirementsContract {
 
     assertThat(requirements().change(jobId, some))
         .isInstanceOfSatisfying(
-            Answer.Refused.class, refused -> assertThat(refused.cause()).contains("missing"));
+            ChangeReply.Refused.class, refused -> assertThat(refused.cause()).contains("missing"));
 
     assertThat(requirements().of(jobId)).contains(before);
   }

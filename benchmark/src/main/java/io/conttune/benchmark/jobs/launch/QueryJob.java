@@ -33,7 +33,7 @@ public final class QueryJob {
    * @throws Exception whatever Flink throws at a submission
    */
   public static void main(String[] commandLine) throws Exception {
-    Launch launch = Launch.parse(commandLine);
+    QueryCommandLine launch = QueryCommandLine.parse(commandLine);
     JobArguments arguments = launch.arguments();
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     // A type that would need Kryo fails the launch instead of costing CPU unseen.

@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param latency of those that did not come before they were due, as those of windows do that the
  *     end of the input closes early
  */
-public record Totals(Ledger ledger, LatencyHistogram latency) {
+public record Totals(ResultLedger ledger, LatencyHistogram latency) {
 
   public Totals {
     Objects.requireNonNull(ledger, "ledger");
@@ -24,7 +24,7 @@ public record Totals(Ledger ledger, LatencyHistogram latency) {
 
   /** Those of a sink that has taken in nothing. */
   static Totals none() {
-    return new Totals(new Ledger(), new LatencyHistogram());
+    return new Totals(new ResultLedger(), new LatencyHistogram());
   }
 
   /** Notes a result that arrives at this time, in ms since the epoch. */

@@ -13,10 +13,10 @@ public record TotalsAudit(
     long recordsEmitted, long recordsCounted, long recordsLost, long recordsDuplicated) {
 
   /** Compares what was to be expected with what was counted. */
-  public static TotalsAudit compare(Ledger expected, Ledger counted) {
+  public static TotalsAudit compare(ResultLedger expected, ResultLedger counted) {
     long lost = 0;
     long duplicated = 0;
-    for (int bucket = 0; bucket < Ledger.BUCKETS; bucket++) {
+    for (int bucket = 0; bucket < ResultLedger.BUCKETS; bucket++) {
       long surplus = counted.count(bucket) - expected.count(bucket);
       boolean exchanged = surplus == 0 && counted.checksum(bucket) != expected.checksum(bucket);
       lost += exchanged ? 1 : Math.max(0, -surplus);
@@ -26,7 +26,7 @@ public record TotalsAudit(
   }
 
   /** The audit of a job that has lost and repeated nothing. */
-  public static TotalsAudit flawless(Ledger expected) {
+  public static TotalsAudit flawless(ResultLedger expected) {
     return compare(expected, expected);
   }
 }

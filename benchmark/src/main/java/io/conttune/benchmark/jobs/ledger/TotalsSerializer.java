@@ -9,7 +9,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 final class TotalsSerializer implements SimpleVersionedSerializer<Totals> {
   static final int VERSION = 1;
 
-  private static final int NUMBERS = 2 * Ledger.BUCKETS + LatencyHistogram.BUCKETS;
+  private static final int NUMBERS = 2 * ResultLedger.BUCKETS + LatencyHistogram.BUCKETS;
 
   @Override
   public int getVersion() {
@@ -20,10 +20,10 @@ final class TotalsSerializer implements SimpleVersionedSerializer<Totals> {
   public byte[] serialize(Totals totals) {
     ByteBuffer bytes = ByteBuffer.allocate(NUMBERS * Long.BYTES);
     LongBuffer numbers = bytes.asLongBuffer();
-    for (int bucket = 0; bucket < Ledger.BUCKETS; bucket++) {
+    for (int bucket = 0; bucket < ResultLedger.BUCKETS; bucket++) {
       numbers.put(totals.ledger().count(bucket));
     }
-    for (int bucket = 0; bucket < Ledger.BUCKETS; bucket++) {
+    for (int bucket = 0; bucket < ResultLedger.BUCKETS; bucket++) {
       numbers.put(totals.ledger().checksum(bucket));
     }
     for (int bucket = 0; bucket < LatencyHistogram.BUCKETS; bucket++) {
@@ -40,7 +40,8 @@ final class TotalsSerializer implements SimpleVersionedSerializer<Totals> {
               .formatted(version, serialized.length, VERSION, NUMBERS * Long.BYTES));
     }
     LongBuffer numbers = ByteBuffer.wrap(serialized).asLongBuffer();
-    Ledger ledger = Ledger.of(next(numbers, Ledger.BUCKETS), next(numbers, Ledger.BUCKETS));
+    ResultLedger ledger =
+        ResultLedger.of(next(numbers, ResultLedger.BUCKETS), next(numbers, ResultLedger.BUCKETS));
     return new Totals(ledger, LatencyHistogram.of(next(numbers, LatencyHistogram.BUCKETS)));
   }
 

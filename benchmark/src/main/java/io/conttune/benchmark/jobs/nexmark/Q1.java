@@ -4,8 +4,8 @@ import io.conttune.benchmark.jobs.Assembly;
 import io.conttune.benchmark.jobs.JobArguments;
 import io.conttune.benchmark.jobs.PaidFlatMap;
 import io.conttune.benchmark.jobs.Query;
-import io.conttune.benchmark.jobs.ledger.Ledger;
 import io.conttune.benchmark.jobs.ledger.Result;
+import io.conttune.benchmark.jobs.ledger.ResultLedger;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -52,8 +52,8 @@ public final class Q1 implements Query {
   }
 
   @Override
-  public Ledger replay(JobArguments arguments) {
-    Ledger ledger = new Ledger();
+  public ResultLedger replay(JobArguments arguments) {
+    ResultLedger ledger = new ResultLedger();
     Bids.all(arguments)
         .map(
             bid ->

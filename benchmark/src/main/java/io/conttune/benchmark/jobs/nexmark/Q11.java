@@ -3,8 +3,8 @@ package io.conttune.benchmark.jobs.nexmark;
 import io.conttune.benchmark.jobs.Assembly;
 import io.conttune.benchmark.jobs.JobArguments;
 import io.conttune.benchmark.jobs.Query;
-import io.conttune.benchmark.jobs.ledger.Ledger;
 import io.conttune.benchmark.jobs.ledger.Result;
+import io.conttune.benchmark.jobs.ledger.ResultLedger;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,19 +45,19 @@ public final class Q11 implements Query {
   }
 
   @Override
-  public Ledger replay(JobArguments arguments) {
+  public ResultLedger replay(JobArguments arguments) {
     Map<Long, List<Long>> times =
         Bids.all(arguments)
             .collect(
                 Collectors.groupingBy(
                     Bid::bidder, TreeMap::new, Collectors.mapping(Bid::time, Collectors.toList())));
-    Ledger ledger = new Ledger();
+    ResultLedger ledger = new ResultLedger();
     times.forEach((bidder, all) -> sessions(bidder, all, ledger));
     return ledger;
   }
 
   /** Cuts a bidder's bids, which are in the order of time, where the gaps are. */
-  private static void sessions(long bidder, List<Long> times, Ledger ledger) {
+  private static void sessions(long bidder, List<Long> times, ResultLedger ledger) {
     int first = 0;
     for (int next = 1; next <= times.size(); next++) {
       long last = times.get(next - 1);

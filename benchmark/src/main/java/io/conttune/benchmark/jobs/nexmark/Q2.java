@@ -4,8 +4,8 @@ import io.conttune.benchmark.jobs.Assembly;
 import io.conttune.benchmark.jobs.JobArguments;
 import io.conttune.benchmark.jobs.PaidFlatMap;
 import io.conttune.benchmark.jobs.Query;
-import io.conttune.benchmark.jobs.ledger.Ledger;
 import io.conttune.benchmark.jobs.ledger.Result;
+import io.conttune.benchmark.jobs.ledger.ResultLedger;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -47,8 +47,8 @@ public final class Q2 implements Query {
   }
 
   @Override
-  public Ledger replay(JobArguments arguments) {
-    Ledger ledger = new Ledger();
+  public ResultLedger replay(JobArguments arguments) {
+    ResultLedger ledger = new ResultLedger();
     Bids.all(arguments)
         .filter(bid -> bid.auction() % ONE_IN == 0)
         .map(bid -> Result.text(bid.auction(), bid.price(), bid.time()))

@@ -4,8 +4,8 @@ import io.conttune.benchmark.jobs.Assembly;
 import io.conttune.benchmark.jobs.JobArguments;
 import io.conttune.benchmark.jobs.PaidFlatMap;
 import io.conttune.benchmark.jobs.Query;
-import io.conttune.benchmark.jobs.ledger.Ledger;
 import io.conttune.benchmark.jobs.ledger.Result;
+import io.conttune.benchmark.jobs.ledger.ResultLedger;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -81,9 +81,9 @@ public final class Q3 implements Query {
   }
 
   @Override
-  public Ledger replay(JobArguments arguments) {
+  public ResultLedger replay(JobArguments arguments) {
     List<Person> persons = Persons.all(arguments).toList();
-    Ledger ledger = new Ledger();
+    ResultLedger ledger = new ResultLedger();
     Auctions.all(arguments)
         .filter(auction -> auction.category() == CATEGORY && auction.seller() < persons.size())
         .forEach(

@@ -3,8 +3,8 @@ package io.conttune.benchmark.jobs.nexmark;
 import io.conttune.benchmark.jobs.Assembly;
 import io.conttune.benchmark.jobs.JobArguments;
 import io.conttune.benchmark.jobs.Query;
-import io.conttune.benchmark.jobs.ledger.Ledger;
 import io.conttune.benchmark.jobs.ledger.Result;
+import io.conttune.benchmark.jobs.ledger.ResultLedger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +64,7 @@ public final class Q5 implements Query {
   }
 
   @Override
-  public Ledger replay(JobArguments arguments) {
+  public ResultLedger replay(JobArguments arguments) {
     Map<Long, Map<Long, Long>> bidsByAuction = new TreeMap<>();
     Bids.all(arguments)
         .forEach(
@@ -78,12 +78,12 @@ public final class Q5 implements Query {
                     .merge(bid.auction(), 1L, Long::sum);
               }
             });
-    Ledger ledger = new Ledger();
+    ResultLedger ledger = new ResultLedger();
     bidsByAuction.forEach((end, counts) -> hottest(end, counts, ledger));
     return ledger;
   }
 
-  private static void hottest(long end, Map<Long, Long> counts, Ledger ledger) {
+  private static void hottest(long end, Map<Long, Long> counts, ResultLedger ledger) {
     long all = counts.values().stream().mapToLong(Long::longValue).sum();
     long most = counts.values().stream().mapToLong(Long::longValue).max().orElseThrow();
     counts.forEach(

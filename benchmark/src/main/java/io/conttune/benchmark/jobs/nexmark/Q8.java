@@ -3,8 +3,8 @@ package io.conttune.benchmark.jobs.nexmark;
 import io.conttune.benchmark.jobs.Assembly;
 import io.conttune.benchmark.jobs.JobArguments;
 import io.conttune.benchmark.jobs.Query;
-import io.conttune.benchmark.jobs.ledger.Ledger;
 import io.conttune.benchmark.jobs.ledger.Result;
+import io.conttune.benchmark.jobs.ledger.ResultLedger;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -55,7 +55,7 @@ public final class Q8 implements Query {
   }
 
   @Override
-  public Ledger replay(JobArguments arguments) {
+  public ResultLedger replay(JobArguments arguments) {
     Map<Long, Person> persons =
         Persons.all(arguments).collect(Collectors.toMap(Person::id, Function.identity()));
     Map<Long, Long> auctions =
@@ -66,7 +66,7 @@ public final class Q8 implements Query {
                     Math.floorDiv(auction.time(), SIZE)
                         == Math.floorDiv(persons.get(auction.seller()).time(), SIZE))
             .collect(Collectors.groupingBy(Auction::seller, Collectors.counting()));
-    Ledger ledger = new Ledger();
+    ResultLedger ledger = new ResultLedger();
     auctions.forEach(
         (seller, count) -> {
           Person person = persons.get(seller);

@@ -4,8 +4,8 @@ import io.conttune.benchmark.jobs.Assembly;
 import io.conttune.benchmark.jobs.JobArguments;
 import io.conttune.benchmark.jobs.PaidFlatMap;
 import io.conttune.benchmark.jobs.Query;
-import io.conttune.benchmark.jobs.ledger.Ledger;
 import io.conttune.benchmark.jobs.ledger.Result;
+import io.conttune.benchmark.jobs.ledger.ResultLedger;
 import io.conttune.benchmark.jobs.source.Draws;
 import java.util.HashMap;
 import java.util.List;
@@ -59,10 +59,10 @@ public final class WordCount implements Query {
   }
 
   @Override
-  public Ledger replay(JobArguments arguments) {
+  public ResultLedger replay(JobArguments arguments) {
     LineContent content = content(arguments);
     Map<String, Long> counts = new HashMap<>();
-    Ledger ledger = new Ledger();
+    ResultLedger ledger = new ResultLedger();
     for (long line = 0; line < arguments.schedule(SOURCE).totalRecords(); line++) {
       for (String word : content.words(line)) {
         ledger.add(Result.text(word, counts.merge(word, 1L, Long::sum)));

@@ -179,8 +179,8 @@ public final class SimulatedCluster
 
   /** Nothing is ever forgotten here. */
   @Override
-  public Answer newest(RescaleEntry entry) {
-    return new Answer.Nothing();
+  public SearchResult newest(RescaleEntry entry) {
+    return new SearchResult.Nothing();
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.conttune.benchmark.simulator.job;
 
-import io.conttune.benchmark.simulator.job.Ledger.Life;
-import io.conttune.benchmark.simulator.job.Ledger.Supply;
+import io.conttune.benchmark.simulator.job.SimulationRecorder.Life;
+import io.conttune.benchmark.simulator.job.SimulationRecorder.Supply;
 import io.conttune.benchmark.simulator.schedule.RatePlan;
 import io.conttune.benchmark.simulator.workload.Workload;
 import io.conttune.core.graph.OperatorId;
@@ -21,7 +21,7 @@ public final class SimulatedJob {
   private final Workload workload;
   private final RatePlan plan;
   private final Disturbances disturbances;
-  private final Ledger ledger;
+  private final SimulationRecorder ledger;
   private final Network network;
 
   private final double[] backlog;
@@ -46,7 +46,7 @@ public final class SimulatedJob {
       Workload workload,
       RatePlan plan,
       Disturbances disturbances,
-      Ledger ledger,
+      SimulationRecorder ledger,
       String jobId,
       Map<OperatorId, Integer> parallelism) {
     this.workload = workload;
@@ -187,7 +187,7 @@ public final class SimulatedJob {
       isShort |= network.demand(o, rate) > throughput[o] * (1 + ROUNDING);
     }
     ledger.passed(
-        new Ledger.Span(
+        new SimulationRecorder.Span(
             now,
             seconds,
             isUp() ? Life.UP : Life.DOWN,

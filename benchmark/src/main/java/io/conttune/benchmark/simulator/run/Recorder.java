@@ -1,6 +1,6 @@
 package io.conttune.benchmark.simulator.run;
 
-import io.conttune.benchmark.simulator.job.Ledger;
+import io.conttune.benchmark.simulator.job.SimulationRecorder;
 import io.conttune.benchmark.simulator.run.RunResult.SlotChange;
 import io.conttune.benchmark.simulator.schedule.RatePlan;
 import io.conttune.benchmark.simulator.tuner.TunerContext;
@@ -17,7 +17,7 @@ import java.util.List;
  * steps of the same rate belong to one tuning. A reconfiguration belongs to the tuning in which it
  * was begun.
  */
-final class Recorder implements Ledger {
+final class Recorder implements SimulationRecorder {
   private final TunerContext context;
   private final List<TuningResult> tunings = new ArrayList<>();
   private final List<SlotChange> changes = new ArrayList<>();

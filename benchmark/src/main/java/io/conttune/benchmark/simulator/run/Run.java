@@ -20,8 +20,8 @@ import io.conttune.controller.loop.LimitsOf;
 import io.conttune.controller.loop.LoopTiming;
 import io.conttune.controller.loop.Pace;
 import io.conttune.controller.loop.PaybackRule;
+import io.conttune.controller.loop.SavepointRetention;
 import io.conttune.controller.loop.StepOutcome;
-import io.conttune.controller.rescale.SavepointRetention;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSnapshot;
@@ -100,7 +100,7 @@ public final class Run {
   }
 
   /** Sources stay as they are, as they do by default in the service. */
-  private static LimitsOf.Answer limits(Workload workload, JobSnapshot snapshot) {
+  private static LimitsOf.Fit limits(Workload workload, JobSnapshot snapshot) {
     Map<OperatorId, Bounds> bounds = new HashMap<>();
     workload
         .operators()
@@ -111,7 +111,7 @@ public final class Run {
                     operator.isSource()
                         ? Bounds.fixed(snapshot.graph().parallelism().get(operator.id()))
                         : new Bounds(1, workload.most(operator))));
-    return new LimitsOf.Answer.Known(new Limits(bounds), List.of());
+    return new LimitsOf.Fit.Known(new Limits(bounds), List.of());
   }
 
   /** Runs to the end of the plan. */

@@ -1,7 +1,7 @@
 package io.conttune.benchmark.simulator.workload;
 
-import io.conttune.controller.config.Reading;
-import io.conttune.controller.config.YamlFile;
+import io.conttune.controller.config.yaml.YamlFile;
+import io.conttune.controller.input.Reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -9,7 +9,7 @@ class TotalsAuditTest {
 
   @Test
   void findsNothingWhereNothingIsWrong() {
-    Ledger counted = new Ledger();
+    ResultLedger counted = new ResultLedger();
     for (int number = 7999; number >= 0; number--) {
       counted.add("result " + number);
     }
@@ -27,7 +27,7 @@ class TotalsAuditTest {
 
   @Test
   void seesOnePlantedLoss() {
-    Ledger expected = results();
+    ResultLedger expected = results();
     expected.add("one more");
 
     assertThat(TotalsAudit.compare(expected, results()))
@@ -36,23 +36,23 @@ class TotalsAuditTest {
 
   @Test
   void seesALossThatADuplicateOfTheSameBucketHides() {
-    Ledger expected = new Ledger();
+    ResultLedger expected = new ResultLedger();
     expected.add("lost");
     String hiding = inTheBucketOf("lost");
-    Ledger counted = new Ledger();
+    ResultLedger counted = new ResultLedger();
     counted.add(hiding);
 
     assertThat(TotalsAudit.compare(expected, counted)).isEqualTo(new TotalsAudit(1, 1, 1, 1));
   }
 
-  private static TotalsAudit audit(Consumer<Ledger> fault) {
-    Ledger counted = results();
+  private static TotalsAudit audit(Consumer<ResultLedger> fault) {
+    ResultLedger counted = results();
     fault.accept(counted);
     return TotalsAudit.compare(results(), counted);
   }
 
-  private static Ledger results() {
-    Ledger results = new Ledger();
+  private static ResultLedger results() {
+    ResultLedger results = new ResultLedger();
     for (int number = 0; number < 8000; number++) {
       results.add("result " + number);
     }
@@ -69,7 +69,7 @@ class TotalsAuditTest {
   }
 
   private static int bucketOf(String text) {
-    Ledger one = new Ledger();
+    ResultLedger one = new ResultLedger();
     one.add(text);
     int bucket = 0;
     while (one.count(bucket) == 0) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conttune.benchmark.jobs.ArgumentReader;
 import io.conttune.benchmark.jobs.JobArguments;
 import io.conttune.benchmark.jobs.Query;
-import io.conttune.benchmark.jobs.ledger.Ledger;
+import io.conttune.benchmark.jobs.ledger.ResultLedger;
 import io.conttune.benchmark.jobs.ledger.TotalsAudit;
 import java.util.List;
 import java.util.stream.Stream;
@@ -100,13 +100,13 @@ class ReplayTest {
         .allSatisfy(type -> assertThat(TypeInformation.of(type)).isInstanceOf(PojoTypeInfo.class));
   }
 
-  private static void assertSame(Ledger replayed, String... results) {
-    Ledger expected = new Ledger();
+  private static void assertSame(ResultLedger replayed, String... results) {
+    ResultLedger expected = new ResultLedger();
     Stream.of(results).forEach(expected::add);
     assertThat(TotalsAudit.compare(expected, replayed)).isEqualTo(TotalsAudit.flawless(expected));
   }
 
-  private static Ledger replay(Query query, String given) {
+  private static ResultLedger replay(Query query, String given) {
     return query.replay(arguments(query, given));
   }
 

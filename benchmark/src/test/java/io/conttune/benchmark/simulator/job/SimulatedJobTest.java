@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Offset.offset;
 
-import io.conttune.benchmark.simulator.job.Ledger.Life;
-import io.conttune.benchmark.simulator.job.Ledger.Supply;
+import io.conttune.benchmark.simulator.job.SimulationRecorder.Life;
+import io.conttune.benchmark.simulator.job.SimulationRecorder.Supply;
 import io.conttune.benchmark.simulator.schedule.RatePlan;
 import io.conttune.benchmark.simulator.workload.OperatorModel;
 import io.conttune.benchmark.simulator.workload.TestWorkloads;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** The line of {@link TestWorkloads}: 100 records/s, of which each subtask of the map does 60. */
 class SimulatedJobTest {
   private final VirtualClock clock = new VirtualClock();
-  private final List<Ledger.Span> spans = new ArrayList<>();
+  private final List<SimulationRecorder.Span> spans = new ArrayList<>();
 
   private SimulatedJob job(Workload workload, int map) {
     return new SimulatedJob(
@@ -144,7 +144,7 @@ class SimulatedJobTest {
     double down =
         spans.stream()
             .filter(span -> span.life() == Life.DOWN)
-            .mapToDouble(Ledger.Span::seconds)
+            .mapToDouble(SimulationRecorder.Span::seconds)
             .sum();
     assertThat(down).isCloseTo(10, within(1e-9));
   }

@@ -3,8 +3,8 @@ package io.conttune.benchmark.simulator.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.benchmark.simulator.workload.Workload.SourceRate;
-import io.conttune.controller.config.Fault;
-import io.conttune.controller.config.Reading;
+import io.conttune.controller.input.Fault;
+import io.conttune.controller.input.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

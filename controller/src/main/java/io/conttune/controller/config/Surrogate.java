@@ -1,9 +1,0 @@
-package io.conttune.controller.config;
-
-/** The model of processing ability over parallelism. */
-public enum Surrogate {
-  /** Zero-mean Gaussian process with a squared-exponential kernel [ContTune Eq. 3]. */
-  RBF,
-  /** Gaussian process over the logarithms of both. */
-  LOGLOG
-}

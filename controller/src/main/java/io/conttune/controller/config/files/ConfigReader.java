@@ -1,0 +1,128 @@
+package io.conttune.controller.config.files;
+
+import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.ServiceConfig;
+import io.conttune.controller.config.yaml.YamlFile;
+import io.conttune.controller.config.yaml.YamlSection;
+import io.conttune.controller.input.Fault;
+import io.conttune.controller.input.Reading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Reads configuration files and reports all their faults at once. A key is known because it is
+ * asked for in {@code ServiceKeys}, {@code JobKeys}, {@code ParallelismKeys} or {@code
+ * RescaleKeys}: adding one takes one line there.
+ */
+public final class ConfigReader {
+  private final Map<String, String> environment;
+
+  /** Secrets are resolved against these variables. */
+  public ConfigReader(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  /** Reads the service's file. */
+  public Reading<ServiceConfig> service(Path file) {
+    return YamlFile.read(file, keys -> bindService(file, keys));
+  }
+
+  /** Reads the file of one job. */
+  public Reading<JobConfig> job(Path file) {
+    return YamlFile.read(file, JobKeys::read);
+  }
+
+  /**
+   * Reads every {@code .yaml} and {@code .yml} file of a directory, by name. Two files that name
+   * the same job are a fault: they would carry on each other's rescales.
+   */
+  public Reading<List<JobConfig>> jobs(Path directory) {
+    List<Path> files;
+    try (Stream<Path> entries = Files.list(directory)) {
+      files = entries.filter(ConfigReader::isYaml).sorted().toList();
+    } catch (IOException e) {
+      return faulty(directory, "is no directory that can be read");
+    }
+    if (files.isEmpty()) {
+      return faulty(directory, "has no *.yaml file, expected one per job");
+    }
+    Map<String, JobConfig> jobs = new LinkedHashMap<>();
+    List<Fault> faults = new ArrayList<>();
+    files.forEach(file -> collect(file, job(file), jobs, faults));
+    faults.addAll(rivals(jobs));
+    return Reading.of(List.copyOf(jobs.values()), faults);
+  }
+
+  /**
+   * All faults of all these files, ordered by file and position. A file with {@code store} or
+   * {@code jobs} and without {@code job} at its top is the service's, any other is a job's.
+   */
+  public List<Fault> validate(List<Path> files) {
+    Map<String, JobConfig> jobs = new LinkedHashMap<>();
+    List<Fault> faults = new ArrayList<>();
+    for (Path file : files) {
+      Reading<Object> reading =
+          YamlFile.read(
+              file, keys -> isService(keys) ? bindService(file, keys) : JobKeys.read(keys));
+      collect(file, reading, jobs, faults);
+    }
+    faults.addAll(rivals(jobs));
+    return faults.stream().sorted().toList();
+  }
+
+  private ServiceConfig bindService(Path file, YamlSection keys) {
+    Path directory = file.toAbsolutePath().getParent();
+    return new ServiceKeys(file, new SecretSource(environment, directory)).read(keys);
+  }
+
+  private static boolean isService(YamlSection keys) {
+    List<String> names = keys.peek();
+    return !names.contains("job") && (names.contains("store") || names.contains("jobs"));
+  }
+
+  private static void collect(
+      Path file, Reading<?> reading, Map<String, JobConfig> jobs, List<Fault> faults) {
+    if (reading instanceof Reading.Faulty<?> faulty) {
+      faults.addAll(faulty.faults());
+    } else if (reading instanceof Reading.Valid<?> valid
+        && valid.value() instanceof JobConfig config) {
+      jobs.put(file.toString(), config);
+    }
+  }
+
+  private static List<Fault> rivals(Map<String, JobConfig> jobs) {
+    List<Fault> faults = new ArrayList<>();
+    List<String> files = List.copyOf(jobs.keySet());
+    for (int i = 0; i < files.size(); i++) {
+      for (String earlier : files.subList(0, i)) {
+        if (areRivals(jobs.get(earlier), jobs.get(files.get(i)))) {
+          String message =
+              "is the name of the job of %s too; what is known of a job is kept under its name, expected one job of it per service"
+                  .formatted(earlier);
+          faults.add(Fault.ofFile(files.get(i), "job", message));
+        }
+      }
+    }
+    return faults;
+  }
+
+  /** On another cluster too: its loop would find the rescale of this one in the journal. */
+  private static boolean areRivals(JobConfig one, JobConfig other) {
+    return one.job().equals(other.job());
+  }
+
+  private static boolean isYaml(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".yaml") || name.endsWith(".yml");
+  }
+
+  private static <T> Reading<T> faulty(Path file, String message) {
+    return new Reading.Faulty<>(List.of(Fault.ofFile(file.toString(), "", message)));
+  }
+}

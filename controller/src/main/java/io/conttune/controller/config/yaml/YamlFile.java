@@ -1,0 +1,120 @@
+package io.conttune.controller.config.yaml;
+
+import io.conttune.controller.input.Fault;
+import io.conttune.controller.input.Reading;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Opens one YAML file of one document, whose top is a mapping. Builds no objects from tags. */
+public final class YamlFile {
+  /** Files of people have few; many of them are an attack or a mistake. */
+  private static final int MOST_ALIASES = 20;
+
+  private static final int DEEPEST_NESTING = 20;
+  private static final int MOST_CHARACTERS = 1_000_000;
+
+  private YamlFile() {}
+
+  /**
+   * Reads a file.
+   *
+   * @param binding asks for every key that is known; what it returns counts only if nothing was
+   *     wrong
+   */
+  public static <T> Reading<T> read(Path file, Function<YamlSection, T> binding) {
+    Faults faults = new Faults(file.toString());
+    return bound(text(file, faults), faults, binding);
+  }
+
+  /**
+   * Reads a text that is no file of the user's.
+   *
+   * @param name under which its faults are reported
+   */
+  public static <T> Reading<T> read(String name, String text, Function<YamlSection, T> binding) {
+    return bound(Optional.of(text), new Faults(name), binding);
+  }
+
+  private static <T> Reading<T> bound(
+      Optional<String> text, Faults faults, Function<YamlSection, T> binding) {
+    Optional<T> value =
+        text.flatMap(known -> compose(known, faults))
+            .flatMap(node -> top(node, faults))
+            .map(binding);
+    List<Fault> found = faults.finish();
+    return value.isPresent() ? Reading.of(value.get(), found) : new Reading.Faulty<>(found);
+  }
+
+  private static Optional<String> text(Path file, Faults faults) {
+    try {
+      String text = Files.readString(file);
+      return Optional.of(isJson(file) ? text.replace('\t', ' ') : text);
+    } catch (NoSuchFileException e) {
+      faults.ofFile("there is no such file");
+    } catch (AccessDeniedException e) {
+      faults.ofFile("may not be read by this user");
+    } catch (CharacterCodingException e) {
+      faults.ofFile("is not UTF-8 text");
+    } catch (IOException e) {
+      faults.ofFile("cannot be read: " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  /** JSON is YAML but for tabs, which it allows between values and nowhere else. */
+  private static boolean isJson(Path file) {
+    return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".json");
+  }
+
+  private static Optional<Node> compose(String text, Faults faults) {
+    try {
+      Optional<Node> node =
+          Optional.ofNullable(new Yaml(options()).compose(new StringReader(text)));
+      if (node.isEmpty()) {
+        faults.ofFile("is empty, expected a mapping of keys");
+      }
+      return node;
+    } catch (MarkedYAMLException e) {
+      faults.at(e.getProblemMark(), "", "is no YAML of one document: " + problem(e));
+    } catch (YAMLException e) {
+      faults.ofFile("is no YAML: " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private static LoaderOptions options() {
+    LoaderOptions options = new LoaderOptions();
+    options.setMaxAliasesForCollections(MOST_ALIASES);
+    options.setNestingDepthLimit(DEEPEST_NESTING);
+    options.setCodePointLimit(MOST_CHARACTERS);
+    return options;
+  }
+
+  private static String problem(MarkedYAMLException e) {
+    return e.getContext() == null ? e.getProblem() : e.getContext() + ", " + e.getProblem();
+  }
+
+  private static Optional<YamlSection> top(Node node, Faults faults) {
+    if (node instanceof MappingNode mapping) {
+      return Optional.of(YamlSection.of(mapping, "", faults));
+    }
+    faults.at(
+        node.getStartMark(), "", "is " + ValueType.shape(node) + ", expected a mapping of keys");
+    return Optional.empty();
+  }
+}

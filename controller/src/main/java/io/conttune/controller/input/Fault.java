@@ -1,0 +1,51 @@
+package io.conttune.controller.input;
+
+import java.util.Comparator;
+import java.util.Objects;
+
+/**
+ * Something wrong in a configuration file, for the person who wrote it.
+ *
+ * @param file as it was named on the command line or found in the jobs directory
+ * @param line from 1; 0 if the fault is about the file as a whole
+ * @param column from 1; 0 if the fault is about the file as a whole
+ * @param path of the key, for example {@code metrics.poll} or {@code flink[1]}; empty at the top
+ * @param message what is wrong and what was expected
+ */
+public record Fault(String file, int line, int column, String path, String message)
+    implements Comparable<Fault> {
+  private static final Comparator<Fault> BY_POSITION =
+      Comparator.comparing(Fault::file)
+          .thenComparingInt(Fault::line)
+          .thenComparingInt(Fault::column)
+          .thenComparing(Fault::path)
+          .thenComparing(Fault::message);
+
+  public Fault {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(message, "message");
+  }
+
+  /** A fault of a file as a whole: it cannot be read, or is at odds with another file. */
+  public static Fault ofFile(String file, String path, String message) {
+    return new Fault(file, 0, 0, path, message);
+  }
+
+  /** A fault of an option of a command. */
+  public static Fault ofOption(String option, String message) {
+    return ofFile("command line", option, message);
+  }
+
+  @Override
+  public int compareTo(Fault other) {
+    return BY_POSITION.compare(this, other);
+  }
+
+  /** {@code file:line:column: path: message}, without the parts that are not there. */
+  @Override
+  public String toString() {
+    String position = line > 0 ? file + ":" + line + ":" + column : file;
+    return position + ": " + (path.isEmpty() ? "" : path + ": ") + message;
+  }
+}

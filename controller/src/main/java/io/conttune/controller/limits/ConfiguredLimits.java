@@ -1,0 +1,55 @@
+package io.conttune.controller.limits;
+
+import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.config.LaunchMethod;
+import io.conttune.controller.config.RescaleConfig;
+import io.conttune.controller.loop.LimitsOf;
+import io.conttune.controller.operators.ArgumentTemplate;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.metrics.VertexState;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The bounds that a job's YAML sets, and what its launch can give. */
+public final class ConfiguredLimits implements LimitsOf {
+  private final LimitsPolicy policy;
+
+  /** Present where the parallelism is set by arguments: only what they reach can be tuned. */
+  private final Optional<ArgumentTemplate> arguments;
+
+  public ConfiguredLimits(JobConfig config) {
+    this.policy = new LimitsPolicy(config.parallelism());
+    this.arguments =
+        config
+            .rescale()
+            .map(RescaleConfig::launch)
+            .filter(launch -> launch.method() == LaunchMethod.ARGUMENTS)
+            .map(launch -> ((LaunchConfig.Jar) launch).arguments());
+  }
+
+  @Override
+  public Fit limits(JobSnapshot snapshot) {
+    LimitsPolicy.Computed computed =
+        policy.limits(snapshot.graph(), snapshot.slots(), finished(snapshot));
+    if (computed instanceof LimitsPolicy.Computed.Unknown unknown) {
+      return new Fit.Misfit(unknown.reasons());
+    }
+    LimitsPolicy.Computed.Known bounds = (LimitsPolicy.Computed.Known) computed;
+    LimitsPolicy.Computed.Known known =
+        arguments
+            .map(template -> bounds.reaching(template.reached(snapshot.graph()), snapshot.graph()))
+            .orElse(bounds);
+    return new Fit.Known(known.limits(), known.notes());
+  }
+
+  private static Set<OperatorId> finished(JobSnapshot snapshot) {
+    return snapshot.samples().entrySet().stream()
+        .filter(entry -> entry.getValue().state() == VertexState.FINISHED)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,163 @@
+package io.conttune.controller.limits;
+
+import io.conttune.controller.config.OperatorLimit;
+import io.conttune.controller.config.ParallelismConfig;
+import io.conttune.controller.config.SourceLimit;
+import io.conttune.controller.operators.OperatorSelector;
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.Slots;
+import io.conttune.core.tuning.Bounds;
+import io.conttune.core.tuning.Limits;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Turns the user's bounds into the limits of a decision: per operator, its bounds ∩ the max
+ * parallelism of the vertex ∩ the slots ∩ the partitions of a source. Sources without a partition
+ * count, excluded and finished vertices are fixed at their present parallelism.
+ *
+ * <p>Where nothing is left, what the cluster can do beats what the user wants: an operator whose
+ * {@code min} lies above its max parallelism, slots or partitions is fixed at the largest
+ * parallelism that is possible, and a note says so.
+ *
+ * @param config the user's bounds
+ */
+public record LimitsPolicy(ParallelismConfig config) {
+  private static final OperatorLimit.Within NOTHING_SPECIAL =
+      new OperatorLimit.Within(OptionalInt.empty(), OptionalInt.empty());
+
+  public LimitsPolicy {
+    Objects.requireNonNull(config, "config");
+  }
+
+  /**
+   * The limits of every vertex of the graph.
+   *
+   * @param graph the job as it runs
+   * @param slots of its cluster; the job's own are taken to be the largest parallelism of its
+   *     unfinished vertices, which holds for one slot-sharing group
+   * @param finished vertices that have ended
+   */
+  public Computed limits(JobGraph graph, Slots slots, Set<OperatorId> finished) {
+    Map<OperatorId, OperatorLimit> special = new LinkedHashMap<>();
+    List<String> faults = select(graph, special);
+    if (!faults.isEmpty()) {
+      return new Computed.Unknown(faults);
+    }
+    int mostSlots = Math.max(1, config.slots().most(ownSlots(graph, finished), slots));
+    Map<OperatorId, Bounds> bounds = new LinkedHashMap<>();
+    List<String> notes = new ArrayList<>();
+    for (JobVertex vertex : graph.vertices()) {
+      bounds.put(vertex.id(), Bounds.fixed(vertex.parallelism()));
+      if (finished.contains(vertex.id()) || isFixedSource(graph, vertex)) {
+        continue;
+      }
+      if (special.getOrDefault(vertex.id(), NOTHING_SPECIAL) instanceof OperatorLimit.Within own) {
+        int possible = possible(graph, vertex, mostSlots);
+        bounds.put(vertex.id(), intersect(vertex, config.bounds(own), possible, notes));
+      }
+    }
+    return new Computed.Known(new Limits(bounds), notes);
+  }
+
+  /** Fills {@code special} and returns what could not be matched to one vertex. */
+  private List<String> select(JobGraph graph, Map<OperatorId, OperatorLimit> special) {
+    List<String> faults = new ArrayList<>();
+    config
+        .operators()
+        .forEach(
+            (key, limit) -> {
+              OperatorSelector.Match match = new OperatorSelector(key).in(graph);
+              if (match instanceof OperatorSelector.Match.NotOne none) {
+                faults.add("parallelism.operators: " + none.reason());
+              } else if (match instanceof OperatorSelector.Match.One one
+                  && special.put(one.id(), limit) != null) {
+                faults.add(
+                    "parallelism.operators: \"%s\" selects job vertex %s, as another key does"
+                        .formatted(key, one.id()));
+              }
+            });
+    return faults;
+  }
+
+  private static int ownSlots(JobGraph graph, Set<OperatorId> finished) {
+    return graph.vertices().stream()
+        .filter(vertex -> !finished.contains(vertex.id()))
+        .mapToInt(JobVertex::parallelism)
+        .max()
+        .orElse(0);
+  }
+
+  private boolean isFixedSource(JobGraph graph, JobVertex vertex) {
+    return graph.isSource(vertex.id()) && config.sources() instanceof SourceLimit.Fixed;
+  }
+
+  /** The largest parallelism that would run, whatever the user says. */
+  private int possible(JobGraph graph, JobVertex vertex, int mostSlots) {
+    int most = Math.min(mostSlots, vertex.maxParallelism().orElse(ParallelismConfig.LARGEST));
+    return graph.isSource(vertex.id()) && config.sources() instanceof SourceLimit.Partitions known
+        ? Math.min(most, known.count())
+        : most;
+  }
+
+  private static Bounds intersect(
+      JobVertex vertex, Bounds wanted, int possible, List<String> notes) {
+    if (wanted.least() > possible) {
+      notes.add(
+          "%s: min %d is not possible, it is fixed at %d, the most that its slots, max parallelism and partitions allow"
+              .formatted(vertex.name(), wanted.least(), possible));
+      return Bounds.fixed(possible);
+    }
+    return new Bounds(wanted.least(), Math.min(wanted.most(), possible));
+  }
+
+  /** What computing the limits came to. */
+  public sealed interface Computed {
+    /**
+     * Limits of every vertex.
+     *
+     * @param notes where the user's bounds could not be kept, for a person
+     */
+    record Known(Limits limits, List<String> notes) implements Computed {
+      public Known {
+        Objects.requireNonNull(limits, "limits");
+        notes = List.copyOf(notes);
+      }
+
+      /**
+       * The same limits where no other vertices than these can be given a parallelism: the others
+       * are fixed at that which they have, and a note names those that were to be tuned.
+       */
+      public Known reaching(Set<OperatorId> reached, JobGraph graph) {
+        Map<OperatorId, Bounds> bounds = new LinkedHashMap<>(limits.bounds());
+        List<String> all = new ArrayList<>(notes);
+        for (JobVertex vertex : graph.vertices()) {
+          if (reached.contains(vertex.id())) {
+            continue;
+          }
+          Bounds former = bounds.put(vertex.id(), Bounds.fixed(vertex.parallelism()));
+          if (former != null && !former.isFixed()) {
+            all.add(
+                "%s: no ${parallelism:<operator>} in rescale.arguments sets its parallelism, it stays at %d"
+                    .formatted(vertex.name(), vertex.parallelism()));
+          }
+        }
+        return new Known(new Limits(bounds), all);
+      }
+    }
+
+    /** The user's operator keys do not fit the job; each reason lists the candidates. */
+    record Unknown(List<String> reasons) implements Computed {
+      public Unknown {
+        reasons = List.copyOf(reasons);
+      }
+    }
+  }
+}

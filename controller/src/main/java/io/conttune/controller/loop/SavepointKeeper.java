@@ -1,0 +1,145 @@
+package io.conttune.controller.loop;
+
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.CapturedState;
+import io.conttune.core.rescale.CapturedState.Kind;
+import io.conttune.core.rescale.Journal;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.SavepointDisposer;
+import io.conttune.core.rescale.SavepointDisposer.Disposal;
+import io.conttune.core.rescale.SavepointLedger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Has the savepoints of a job disposed of that its rescales have made and that it can do without.
+ * It never waits: each call asks the cluster about one savepoint at most. Not thread-safe.
+ *
+ * <p>What a user has made is not in the ledger, nor is a checkpoint, so neither is ever touched. Of
+ * those in the ledger, a savepoint stays if it is one of the newest, if an entry of the journal may
+ * start a job from it, or if the run that is there was restored from it.
+ */
+public final class SavepointKeeper {
+  /** How long a savepoint is left alone that could not be disposed of. */
+  static final Duration RETRY = Duration.ofHours(1);
+
+  private final SavepointRetention retention;
+  private final SavepointLedger ledger;
+  private final Journal journal;
+  private final SavepointDisposer cluster;
+  private final InstantSource clock;
+
+  /** By path, until when a savepoint is left alone. */
+  private final Map<String, Instant> putOff = new HashMap<>();
+
+  /** A keeper for one job. */
+  public SavepointKeeper(
+      SavepointRetention retention,
+      SavepointLedger ledger,
+      Journal journal,
+      SavepointDisposer cluster,
+      InstantSource clock) {
+    this.retention = retention;
+    this.ledger = ledger;
+    this.journal = journal;
+    this.cluster = cluster;
+    this.clock = clock;
+  }
+
+  /**
+   * What became of a savepoint.
+   *
+   * @param path of it
+   * @param obstacle why it is still there; empty if it is gone
+   */
+  public record Disposed(String path, Optional<String> obstacle) {
+    public Disposed {
+      Objects.requireNonNull(path, "path");
+      Objects.requireNonNull(obstacle, "obstacle");
+    }
+  }
+
+  /**
+   * Notes the savepoint that a step of a rescale has made, before the journal says so: a crash
+   * between the two must not make it one that nobody knows.
+   */
+  public void note(RescaleEntry before, RescaleEntry after) {
+    if (!after.state().equals(before.state())) {
+      after
+          .state()
+          .filter(state -> state.kind() == Kind.OWN_SAVEPOINT)
+          .ifPresent(state -> ledger.savepointMade(after.plan().jobName(), state.path()));
+    }
+  }
+
+  /**
+   * Asks for a disposal, or after one that was asked for; empty if nothing is to be said yet.
+   *
+   * @param jobName for which the savepoints were made
+   * @param jobId the run that is there
+   */
+  public Optional<Disposed> step(String jobName, String jobId) {
+    List<String> made = ledger.savepoints(jobName);
+    if (made.size() <= retention.keep() || journal.unfinished(jobName).isPresent()) {
+      return Optional.empty();
+    }
+    return retention.superfluous(made, newestState(jobName)).stream()
+        .filter(this::isDue)
+        .findFirst()
+        .flatMap(path -> unlessRunNeedsIt(jobName, jobId, path));
+  }
+
+  /** From this a person would start the job if its last rescale has failed. */
+  private Optional<CapturedState> newestState(String jobName) {
+    return journal.rescales(jobName, 1).stream().findFirst().flatMap(RescaleEntry::state);
+  }
+
+  private boolean isDue(String path) {
+    return Optional.ofNullable(putOff.get(path))
+        .map(until -> !clock.instant().isBefore(until))
+        .orElse(true);
+  }
+
+  private Optional<Disposed> unlessRunNeedsIt(String jobName, String jobId, String path) {
+    try {
+      if (isFrom(jobId, path)) {
+        putOff.put(path, clock.instant().plus(RETRY));
+        return Optional.empty();
+      }
+      return dispose(jobName, path);
+    } catch (FlinkUnavailableException e) {
+      return leave(path, e.getMessage());
+    }
+  }
+
+  private boolean isFrom(String jobId, String path) throws FlinkUnavailableException {
+    return cluster
+        .restoredFrom(jobId)
+        .map(CapturedState::foundSavepoint)
+        .filter(CapturedState.ownSavepoint(path)::isSameAs)
+        .isPresent();
+  }
+
+  private Optional<Disposed> dispose(String jobName, String path) throws FlinkUnavailableException {
+    Disposal answer = cluster.dispose(path);
+    if (answer instanceof Disposal.Failed failed) {
+      return leave(path, failed.cause());
+    }
+    if (answer instanceof Disposal.InProgress) {
+      return Optional.empty();
+    }
+    ledger.savepointGone(jobName, path);
+    return Optional.of(new Disposed(path, Optional.empty()));
+  }
+
+  private Optional<Disposed> leave(String path, String why) {
+    putOff.put(path, clock.instant().plus(RETRY));
+    return Optional.of(new Disposed(path, Optional.of(why)));
+  }
+}

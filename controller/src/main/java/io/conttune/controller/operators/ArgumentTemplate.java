@@ -1,0 +1,121 @@
+package io.conttune.controller.operators;
+
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.OperatorId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The arguments of a program, in which {@code ${parallelism:<operator>}} stands for the parallelism
+ * of the job vertex that {@code <operator>} selects. A dollar sign too many escapes: {@code
+ * $${HOME}} becomes a literal {@code ${HOME}}.
+ *
+ * @param arguments as they stand in the YAML file
+ */
+public record ArgumentTemplate(List<String> arguments) {
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("\\$\\$\\{|\\$\\{parallelism:([^{}]*[^{}\\s][^{}]*)}");
+
+  /** A program without arguments. */
+  public static final ArgumentTemplate NONE = new ArgumentTemplate(List.of());
+
+  /**
+   * Checks the placeholders.
+   *
+   * @throws IllegalArgumentException if one is malformed
+   */
+  public ArgumentTemplate {
+    arguments = List.copyOf(arguments);
+    for (String argument : arguments) {
+      if (isMalformed(argument)) {
+        throw new IllegalArgumentException("malformed placeholder in argument: " + argument);
+      }
+    }
+  }
+
+  /** Whether a dollar sign and a brace begin neither a placeholder nor an escape. */
+  public static boolean isMalformed(String argument) {
+    return PLACEHOLDER.matcher(argument).replaceAll("").contains("${");
+  }
+
+  /** What the placeholders name, each once. */
+  public List<String> operators() {
+    TreeSet<String> names = new TreeSet<>();
+    for (String argument : arguments) {
+      PLACEHOLDER
+          .matcher(argument)
+          .results()
+          .filter(match -> match.group(1) != null)
+          .forEach(match -> names.add(match.group(1).strip()));
+    }
+    return List.copyOf(names);
+  }
+
+  /** The job vertices whose parallelism these arguments set. */
+  public Set<OperatorId> reached(JobGraph graph) {
+    return operators().stream()
+        .map(name -> new OperatorSelector(name).in(graph))
+        .flatMap(
+            match ->
+                match instanceof OperatorSelector.Match.One one
+                    ? Stream.of(one.id())
+                    : Stream.empty())
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * The arguments with these parallelisms; a vertex that the map does not have keeps that of the
+   * graph.
+   */
+  public Filling fill(JobGraph graph, Map<OperatorId, Integer> parallelism) {
+    Map<OperatorId, Integer> all = graph.withParallelism(parallelism).parallelism();
+    List<String> filled = new ArrayList<>();
+    List<String> reasons = new ArrayList<>();
+    for (String argument : arguments) {
+      filled.add(fill(argument, graph, all, reasons));
+    }
+    return reasons.isEmpty() ? new Filling.Filled(filled) : new Filling.Unfilled(reasons);
+  }
+
+  private static String fill(
+      String argument, JobGraph graph, Map<OperatorId, Integer> parallelism, List<String> reasons) {
+    return PLACEHOLDER
+        .matcher(argument)
+        .replaceAll(
+            match -> {
+              if (match.group(1) == null) {
+                return Matcher.quoteReplacement("${");
+              }
+              OperatorSelector.Match found = new OperatorSelector(match.group(1).strip()).in(graph);
+              if (found instanceof OperatorSelector.Match.One one) {
+                return String.valueOf(parallelism.get(one.id()));
+              }
+              reasons.add(((OperatorSelector.Match.NotOne) found).reason());
+              return "";
+            });
+  }
+
+  /** What filling the placeholders came to. */
+  public sealed interface Filling {
+    /** Arguments to run the program with. */
+    record Filled(List<String> arguments) implements Filling {
+      public Filled {
+        arguments = List.copyOf(arguments);
+      }
+    }
+
+    /** Placeholders that select no vertex or several; each reason lists the candidates. */
+    record Unfilled(List<String> reasons) implements Filling {
+      public Unfilled {
+        reasons = List.copyOf(reasons);
+      }
+    }
+  }
+}

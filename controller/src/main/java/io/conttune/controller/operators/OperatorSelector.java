@@ -1,0 +1,80 @@
+package io.conttune.controller.operators;
+
+import io.conttune.core.Require;
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * How a user names a job vertex: by its id, or by the name of one operator within its chain.
+ *
+ * @param key as it stands in the YAML file
+ */
+public record OperatorSelector(String key) {
+  public OperatorSelector {
+    Require.text("operator key", key);
+  }
+
+  /** The vertex of this graph that is meant. */
+  public Match in(JobGraph graph) {
+    List<JobVertex> matches = graph.vertices().stream().filter(this::selects).toList();
+    return switch (matches.size()) {
+      case 0 ->
+          new Match.None(
+              "no job vertex has the id or an operator named \"%s\"; there are %s"
+                  .formatted(key, described(graph.vertices())));
+      case 1 -> new Match.One(matches.get(0).id());
+      default ->
+          new Match.Several(
+              "several job vertices have an operator named \"%s\": %s; name one by its id"
+                  .formatted(key, described(matches)));
+    };
+  }
+
+  private boolean selects(JobVertex vertex) {
+    return vertex.id().value().equals(key) || vertex.operators().contains(key);
+  }
+
+  private static String described(List<JobVertex> vertices) {
+    return vertices.stream()
+        .map(
+            vertex ->
+                vertex.operators().stream()
+                    .map(name -> '"' + name + '"')
+                    .collect(Collectors.joining(", ", "", " (" + vertex.id() + ")")))
+        .collect(Collectors.joining("; "));
+  }
+
+  /** What the selection came to. */
+  public sealed interface Match {
+    /** One vertex. */
+    record One(OperatorId id) implements Match {
+      public One {
+        Objects.requireNonNull(id, "id");
+      }
+    }
+
+    /** Not one vertex; the reason lists the candidates. */
+    sealed interface NotOne extends Match {
+      /** For a person. */
+      String reason();
+    }
+
+    /** No vertex: the job may look different from what the file was written for. */
+    record None(String reason) implements NotOne {
+      public None {
+        Objects.requireNonNull(reason, "reason");
+      }
+    }
+
+    /** Several vertices: the file must say which. */
+    record Several(String reason) implements NotOne {
+      public Several {
+        Objects.requireNonNull(reason, "reason");
+      }
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.conttune.controller.rescale.launch;
+
+import io.conttune.collector.FlinkRest;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.Launch;
+import io.conttune.core.rescale.LaunchClaim;
+import io.conttune.core.rescale.LaunchRequest;
+import io.conttune.core.rescale.Submission;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Starts jobs by the user's command. A command cannot be repeated like a request under a chosen id:
+ * so it is claimed in the journal before it is started, the run that it brings up is looked for
+ * before anything else is done, and after a claim of somebody else, perhaps of this controller
+ * before it crashed, no second command is started while the first may still bring a job up.
+ *
+ * <p>It never waits: the command runs as a process of its own, which is looked at in each step.
+ */
+public final class CommandLauncher {
+  private final LaunchedRuns runs;
+  private final CommandHost host;
+  private final InstantSource clock;
+  private final String claimant;
+
+  /** By the id of the job that they are to start. */
+  private final Map<String, RunningCommand> commands = new ConcurrentHashMap<>();
+
+  /**
+   * A launcher for the jobs of one cluster.
+   *
+   * @param claimant an id that no other launcher has, nor this one after a restart
+   */
+  public CommandLauncher(FlinkRest rest, InstantSource clock, String claimant) {
+    this.runs = new LaunchedRuns(rest, clock);
+    this.host = new CommandHost();
+    this.clock = clock;
+    this.claimant = claimant;
+  }
+
+  Submission submit(LaunchRequest request, Launch.Command launch) throws FlinkUnavailableException {
+    if (request.claim().isEmpty()) {
+      return claim();
+    }
+    LaunchClaim claim = request.claim().get();
+    // Before the look: a run that the command brought up before its end is seen then.
+    RunningCommand mine = commands.get(request.jobId());
+    boolean over =
+        mine == null ? isOver(claim, launch) : mine.isOver(claim.at().plus(launch.timeout()));
+    Optional<String> run = runs.of(request);
+    if (run.isPresent()) {
+      leave(request, claim);
+      return new Submission.Accepted(run.get());
+    }
+    if (mine != null) {
+      return over ? ofEnded(request, launch, claim, mine) : new Submission.Pending();
+    }
+    if (claim.by().equals(claimant) && claim.process().isEmpty()) {
+      return start(request, launch, claim);
+    }
+    return over ? claim() : new Submission.Pending();
+  }
+
+  private Submission claim() {
+    return new Submission.Claimed(new LaunchClaim(claimant, clock.instant(), Optional.empty()));
+  }
+
+  private Submission start(LaunchRequest request, Launch.Command launch, LaunchClaim claim) {
+    try {
+      RunningCommand started = RunningCommand.start(request, launch, host.name(), clock);
+      commands.put(request.jobId(), started);
+      return new Submission.Claimed(claim.with(started.process()));
+    } catch (IOException e) {
+      return new Submission.Refused("the command could not be started: " + e.getMessage());
+    }
+  }
+
+  private Submission ofEnded(
+      LaunchRequest request, Launch.Command launch, LaunchClaim claim, RunningCommand mine) {
+    Instant deadline = claim.at().plus(launch.timeout());
+    boolean mayComeUp = mine.succeeded() && clock.instant().isBefore(deadline);
+    if (mayComeUp) {
+      return new Submission.Pending();
+    }
+    String verdict =
+        mine.verdict()
+            + (mine.succeeded() ? ", but no job %s has come up".formatted(request.jobName()) : "");
+    Submission refused = new Submission.Refused(verdict + mine.lastLines());
+    leave(request, claim);
+    return refused;
+  }
+
+  /** A command that brought its job up may go on, as one that is attached to it does. */
+  private void leave(LaunchRequest request, LaunchClaim claim) {
+    Optional<RunningCommand> mine = Optional.ofNullable(commands.remove(request.jobId()));
+    mine.ifPresentOrElse(RunningCommand::leave, () -> claim.process().ifPresent(host::clearAfter));
+  }
+
+  /**
+   * Whether what somebody else has begun can no longer bring a job up. How it ended cannot be told,
+   * so it is given its time even if its process is gone.
+   */
+  private boolean isOver(LaunchClaim claim, Launch.Command launch) {
+    if (clock.instant().isBefore(claim.at().plus(launch.timeout()))) {
+      return false;
+    }
+    return claim.process().map(host::end).orElse(true);
+  }
+}

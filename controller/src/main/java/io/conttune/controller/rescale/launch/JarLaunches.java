@@ -1,0 +1,179 @@
+package io.conttune.controller.rescale.launch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.conttune.collector.FlinkErrors;
+import io.conttune.collector.FlinkRest;
+import io.conttune.collector.FlinkRest.Reply;
+import io.conttune.collector.FlinkVersion;
+import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.config.LaunchMethod;
+import io.conttune.controller.config.NonRestoredState;
+import io.conttune.controller.operators.ArgumentTemplate.Filling;
+import io.conttune.controller.rescale.launch.JarFinder.PlannedJar;
+import io.conttune.controller.rescale.rest.ClusterJars;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.rescale.JarStore;
+import io.conttune.core.rescale.Launch;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Prepares runs of a jar over REST, and has the cluster build the job's plan with the new arguments
+ * without running it.
+ */
+public final class JarLaunches implements LaunchPlanner {
+  /** Stopping the job of an application cluster would end the cluster. */
+  private static final String WRONG_KIND =
+      "the cluster takes no jars over REST (application cluster, or web.submit.enable: false);"
+          + " jobs are redeployed on session clusters with web.submit.enable: true";
+
+  private static final String OVERRIDES = "pipeline.jobvertex-parallelism-overrides";
+
+  private final FlinkRest rest;
+  private final LaunchConfig.Jar config;
+  private final JarFinder jar;
+
+  /**
+   * Runs on the cluster that this client reaches.
+   *
+   * @param copies where the jar is kept, if the controller has its file
+   */
+  public JarLaunches(FlinkRest rest, LaunchConfig.Jar config, JarStore copies) {
+    this.rest = rest;
+    this.jar = new JarFinder(config.jar(), new ClusterJars(rest, copies));
+    this.config = config;
+  }
+
+  @Override
+  public Optional<Launches> launches(
+      JsonNode cluster, JobGraph graph, Map<OperatorId, Integer> wanted, List<String> obstacles)
+      throws FlinkUnavailableException {
+    if (!cluster.path("features").path("web-submit").asBoolean(false)) {
+      // Such a cluster has no /jars to look at either.
+      obstacles.add(WRONG_KIND);
+      return Optional.empty();
+    }
+    checkLaunchMethod(cluster, obstacles);
+    Optional<PlannedJar> found = jar.find(obstacles);
+    Map<OperatorId, Integer> former = graph.parallelism();
+    Optional<List<String>> wantedArguments = arguments(graph, wanted, obstacles);
+    Optional<List<String>> formerArguments = arguments(graph, former, obstacles);
+    if (found.isEmpty() || wantedArguments.isEmpty() || formerArguments.isEmpty()) {
+      return Optional.empty();
+    }
+    dryRun(found.get().id(), wantedArguments.get(), graph, wanted, obstacles);
+    return Optional.of(
+        new Launches(
+            launch(found.get(), formerArguments.get(), former),
+            launch(found.get(), wantedArguments.get(), wanted)));
+  }
+
+  private void checkLaunchMethod(JsonNode cluster, List<String> obstacles) {
+    String version = cluster.path("flink-version").asText();
+    boolean honoured =
+        FlinkVersion.parse(version)
+            .filter(parsed -> parsed.isAtLeast(1, 19) && !parsed.isAtLeast(2, 0))
+            .isPresent();
+    if (config.method() == LaunchMethod.OVERRIDES && !honoured) {
+      obstacles.add(
+          "launch: overrides is honoured by Flink 1.19 and 1.20 only, this is "
+              + version
+              + "; use launch: arguments");
+    }
+  }
+
+  private Optional<List<String>> arguments(
+      JobGraph graph, Map<OperatorId, Integer> parallelism, List<String> obstacles) {
+    Filling filling = config.arguments().fill(graph, parallelism);
+    if (filling instanceof Filling.Filled filled) {
+      return Optional.of(filled.arguments());
+    }
+    ((Filling.Unfilled) filling)
+        .reasons()
+        .forEach(reason -> obstacles.add("rescale.arguments: " + reason));
+    return Optional.empty();
+  }
+
+  /** Lets the cluster build the job's plan with these arguments without running it. */
+  private void dryRun(
+      String jar,
+      List<String> arguments,
+      JobGraph graph,
+      Map<OperatorId, Integer> wanted,
+      List<String> obstacles)
+      throws FlinkUnavailableException {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    config.entryClass().ifPresent(name -> body.put("entryClass", name));
+    arguments.forEach(body.withArray("programArgsList")::add);
+    Reply reply = rest.send("POST", "/jars/" + jar + "/plan", Optional.of(body));
+    if (!reply.isSuccess()) {
+      obstacles.add("the dry run of the new launch failed with " + FlinkErrors.of(reply));
+      return;
+    }
+    Map<OperatorId, Integer> planned = new LinkedHashMap<>();
+    for (JsonNode node : reply.body().path("plan").path("nodes")) {
+      planned.put(new OperatorId(node.path("id").asText()), node.path("parallelism").asInt());
+    }
+    compare(graph, wanted, planned, obstacles);
+  }
+
+  private void compare(
+      JobGraph graph,
+      Map<OperatorId, Integer> wanted,
+      Map<OperatorId, Integer> planned,
+      List<String> obstacles) {
+    if (!planned.keySet().equals(wanted.keySet())) {
+      obstacles.add(
+          "with the new arguments the job would have the job vertices %s, it runs with %s; give every"
+                  .formatted(planned.keySet(), wanted.keySet())
+              + " tuned operator a uid and keep arguments from changing its chains");
+      return;
+    }
+    if (config.method() == LaunchMethod.ARGUMENTS && !planned.equals(wanted)) {
+      String differences =
+          wanted.entrySet().stream()
+              .filter(entry -> !entry.getValue().equals(planned.get(entry.getKey())))
+              .map(
+                  entry ->
+                      "%s: %d instead of %d"
+                          .formatted(
+                              graph.vertex(entry.getKey()).name(),
+                              planned.get(entry.getKey()),
+                              entry.getValue()))
+              .collect(Collectors.joining(", "));
+      obstacles.add(
+          "the arguments do not set the parallelism that is wanted (%s); rescale.arguments needs a"
+                  .formatted(differences)
+              + " ${parallelism:<operator>} for every operator that is tuned");
+    }
+  }
+
+  private Launch launch(
+      PlannedJar planned, List<String> arguments, Map<OperatorId, Integer> parallelism) {
+    Map<String, String> configuration = new LinkedHashMap<>(config.configuration());
+    if (config.method() == LaunchMethod.OVERRIDES) {
+      configuration.put(
+          OVERRIDES,
+          parallelism.entrySet().stream()
+              .map(entry -> entry.getKey() + ":" + entry.getValue())
+              .sorted()
+              .collect(Collectors.joining(",")));
+    }
+    return new Launch.Jar(
+        planned.id(),
+        planned.copy(),
+        config.entryClass(),
+        arguments,
+        configuration,
+        config.nonRestoredState() == NonRestoredState.ALLOW
+            ? Launch.UnclaimedState.DROP
+            : Launch.UnclaimedState.REFUSE);
+  }
+}

@@ -1,0 +1,83 @@
+package io.conttune.controller.rescale.launch;
+
+import io.conttune.core.rescale.Launch;
+import io.conttune.core.rescale.LaunchClaim.CommandProcess;
+import io.conttune.core.rescale.LaunchRequest;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** A command that this controller has started. Not thread-safe. */
+final class RunningCommand {
+  private final Process process;
+  private final CommandFiles files;
+  private final CommandProcess description;
+  private final InstantSource clock;
+  private boolean ranOutOfTime = false;
+
+  private RunningCommand(
+      Process process, CommandFiles files, CommandProcess description, InstantSource clock) {
+    this.process = process;
+    this.files = files;
+    this.description = description;
+    this.clock = clock;
+  }
+
+  static RunningCommand start(
+      LaunchRequest request, Launch.Command launch, String host, InstantSource clock)
+      throws IOException {
+    CommandFiles files = CommandFiles.create(request, launch);
+    ProcessBuilder builder =
+        new ProcessBuilder(launch.command())
+            .redirectInput(files.request().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.to(files.output().toFile()));
+    builder.environment().putAll(CommandInput.environment(request, launch, files.request()));
+    try {
+      Process process = builder.start();
+      Instant startedAt = process.info().startInstant().orElse(clock.instant());
+      CommandProcess description =
+          new CommandProcess(host, process.pid(), startedAt, files.directory().toString());
+      return new RunningCommand(process, files, description, clock);
+    } catch (IOException e) {
+      CommandFiles.delete(files.directory());
+      throw e;
+    }
+  }
+
+  CommandProcess process() {
+    return description;
+  }
+
+  /** Whether it has ended; past this time it is ended. */
+  boolean isOver(Instant deadline) {
+    if (process.isAlive() && !clock.instant().isBefore(deadline)) {
+      ranOutOfTime = true;
+      ProcessTree.kill(process.toHandle());
+    }
+    return !process.isAlive();
+  }
+
+  boolean succeeded() {
+    return !ranOutOfTime && process.exitValue() == 0;
+  }
+
+  /** How it ended, for a person. */
+  String verdict() {
+    return ranOutOfTime
+        ? "the command did not end in its time"
+        : "the command ended with exit code " + process.exitValue();
+  }
+
+  String lastLines() {
+    List<String> lines = files.lastLines();
+    return lines.isEmpty() ? "; it wrote nothing" : "; it wrote: " + String.join("\n", lines);
+  }
+
+  /** Nothing more is asked of it; what it leaves is removed when it has ended. */
+  void leave() {
+    CommandFiles.deleteAfter(process.toHandle(), files.directory());
+  }
+}

@@ -1,0 +1,166 @@
+package io.conttune.controller.rescale.plan;
+
+import io.conttune.controller.config.CaptureConfig;
+import io.conttune.controller.config.Sinks;
+import io.conttune.controller.input.DurationText;
+import io.conttune.core.rescale.Capture;
+import io.conttune.core.rescale.CaptureChoice;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Chooses how the state of a job is taken. A savepoint leaves nothing to be read again, but its
+ * barrier waits for all data in flight: under overload for tens of seconds, and past the timeout of
+ * checkpoints it kills the job. A retained checkpoint is there at once, and input since then is
+ * read again, which sinks must bear.
+ */
+record CaptureChooser(CaptureConfig config, Sinks sinks) {
+  CaptureChooser {
+    Objects.requireNonNull(config, "config");
+    Objects.requireNonNull(sinks, "sinks");
+  }
+
+  /** A choice, or why the job is better left running. */
+  sealed interface Verdict {
+    /** The state is taken so. */
+    record Chosen(CaptureChoice choice) implements Verdict {}
+
+    /** Neither way is safe or fits; each sentence says what would help. */
+    record Held(List<String> reasons) implements Verdict {}
+  }
+
+  /** How long Flink lets a savepoint take where nothing is set. */
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
+
+  /**
+   * The choice for a job with these checkpoints.
+   *
+   * @param flow how long its data in flight takes to be processed; empty if that cannot be told
+   */
+  Verdict choose(Optional<Duration> flow, CheckpointFacts checkpoints) {
+    Optional<Duration> drain =
+        flow.map(time -> longer(time, checkpoints.aligned().orElse(Duration.ZERO)));
+    List<String> againstCheckpoint = againstCheckpoint(checkpoints);
+    return switch (config.mode()) {
+      case SAVEPOINT ->
+          againstSavepoint(drain, checkpoints)
+              .<Verdict>map(reason -> new Verdict.Held(List.of(reason)))
+              .orElseGet(() -> savepoint(drain, "rescale.capture is savepoint"));
+      case CHECKPOINT ->
+          againstCheckpoint.isEmpty()
+              ? checkpoint(drain, "rescale.capture is checkpoint")
+              : new Verdict.Held(againstCheckpoint);
+      case AUTO -> automatic(drain, checkpoints, againstCheckpoint);
+    };
+  }
+
+  private Verdict automatic(
+      Optional<Duration> drain, CheckpointFacts checkpoints, List<String> againstCheckpoint) {
+    String estimate = "a savepoint is estimated to take " + text(drain);
+    Optional<String> againstSavepoint = againstSavepoint(drain, checkpoints);
+    if (isWithin(drain, config.checkpointAbove()) && againstSavepoint.isEmpty()) {
+      return savepoint(drain, estimate);
+    }
+    if (againstCheckpoint.isEmpty()) {
+      return checkpoint(
+          drain, estimate + ", the newest checkpoint is " + text(checkpoints.age()) + " old");
+    }
+    if (isWithin(drain, config.drainBudget()) && againstSavepoint.isEmpty()) {
+      return savepoint(
+          drain,
+          estimate + "; a retained checkpoint would be quicker, but " + againstCheckpoint.get(0));
+    }
+    List<String> reasons = new ArrayList<>();
+    reasons.add(
+        againstSavepoint.orElse(
+            estimate + ", and rescale.drain-budget is " + DurationText.of(config.drainBudget())));
+    againstCheckpoint.forEach(
+        reason -> reasons.add("a retained checkpoint would do, but " + reason));
+    return new Verdict.Held(reasons);
+  }
+
+  private static Optional<String> againstSavepoint(
+      Optional<Duration> drain, CheckpointFacts checkpoints) {
+    return againstTimeout(drain, checkpoints).or(() -> againstLoss(drain, checkpoints));
+  }
+
+  /** Where a savepoint that fails may be the end of the job and of its state. */
+  private static Optional<String> againstLoss(
+      Optional<Duration> drain, CheckpointFacts checkpoints) {
+    if (checkpoints.enabled()) {
+      return checkpoints
+          .afterFailure()
+          .lossByOne()
+          .map(why -> "a savepoint that fails may leave nothing of the job: " + why);
+    }
+    Duration timeout = checkpoints.timeout().orElse(DEFAULT_TIMEOUT);
+    // The best that can be known of a job that takes no checkpoints is that a savepoint is quick.
+    return isWithin(drain, timeout.dividedBy(2))
+        ? Optional.empty()
+        : Optional.of(
+            "a savepoint is estimated to take %s, and one that fails would end the job and leave nothing of its state, because it takes no checkpoints; set execution.checkpointing.interval"
+                .formatted(text(drain)));
+  }
+
+  /** Half the time-out is kept in hand: an estimate is one. */
+  private static Optional<String> againstTimeout(
+      Optional<Duration> drain, CheckpointFacts checkpoints) {
+    return checkpoints
+        .timeout()
+        .filter(timeout -> !isWithin(drain, timeout.dividedBy(2)) && drain.isPresent())
+        .map(
+            timeout ->
+                "a savepoint is estimated to take %s, and past execution.checkpointing.timeout, which is %s, a stop kills the job; raise it"
+                    .formatted(text(drain), DurationText.of(timeout)));
+  }
+
+  private List<String> againstCheckpoint(CheckpointFacts checkpoints) {
+    List<String> reasons = new ArrayList<>();
+    if (!sinks.bearReplay()) {
+      reasons.add(
+          "the sinks are not declared to bear replay; if they do, set sinks: transactional or sinks: idempotent");
+    }
+    if (!checkpoints.enabled()) {
+      reasons.add("the job takes no checkpoints; set execution.checkpointing.interval");
+      return reasons;
+    }
+    if (!checkpoints.retained()) {
+      reasons.add(
+          "its checkpoints do not survive a cancel; set execution.checkpointing.externalized-checkpoint-retention: RETAIN_ON_CANCELLATION");
+    }
+    if (checkpoints.age().isEmpty()) {
+      reasons.add("the job has not completed a checkpoint yet");
+    } else if (!isWithin(checkpoints.age(), config.checkpointAge())) {
+      reasons.add(
+          "its newest checkpoint is %s old, and rescale.checkpoint-age is %s; unaligned checkpoints complete under backpressure (execution.checkpointing.unaligned.enabled: true)"
+              .formatted(text(checkpoints.age()), DurationText.of(config.checkpointAge())));
+    }
+    return reasons;
+  }
+
+  private static boolean isWithin(Optional<Duration> duration, Duration limit) {
+    return duration.filter(value -> value.compareTo(limit) <= 0).isPresent();
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
+  private static String text(Optional<Duration> duration) {
+    return duration
+        .map(value -> String.format(Locale.ROOT, "%.1f s", value.toMillis() / 1000.0))
+        .orElse("a time that cannot be told");
+  }
+
+  private static Verdict savepoint(Optional<Duration> drain, String reason) {
+    return new Verdict.Chosen(new CaptureChoice(Capture.SAVEPOINT, drain, reason));
+  }
+
+  private static Verdict checkpoint(Optional<Duration> drain, String reason) {
+    return new Verdict.Chosen(new CaptureChoice(Capture.CHECKPOINT, drain, reason));
+  }
+}

@@ -1,0 +1,131 @@
+package io.conttune.controller.rescale.plan;
+
+import io.conttune.core.graph.JobEdge;
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.graph.ShipStrategy;
+import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.metrics.OperatorMetrics;
+import io.conttune.core.metrics.VertexSample;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * How long the data in flight of a job takes to be processed, and so how long the barrier of a
+ * savepoint, which does not overtake it, takes to reach the sinks.
+ *
+ * <p>In front of a vertex lies what its producers have written and it has not read, counted since
+ * the job started: in front of those of its subtasks that are saturated, because the others take at
+ * once what they are given. As a fluid: the work that reaches vertex v is what lies in front of it
+ * and, by their selectivities, in front of all before it. With h of p subtasks saturated it takes
+ * work / (PA(v) · h / p), and the slowest vertex decides, because all work at the same time.
+ */
+final class DrainEstimate {
+  private final JobSnapshot job;
+  private final JobMetrics metrics;
+  private final SaturatedSubtasks saturated;
+
+  private DrainEstimate(JobSnapshot job, JobMetrics metrics, SaturatedSubtasks saturated) {
+    this.job = job;
+    this.metrics = metrics;
+    this.saturated = saturated;
+  }
+
+  /** The estimate; empty if what is in flight cannot be told. */
+  static Optional<Duration> of(JobSnapshot job, JobMetrics metrics, SaturatedSubtasks saturated) {
+    OptionalDouble seconds = new DrainEstimate(job, metrics, saturated).seconds();
+    return seconds.isPresent()
+        ? Optional.of(Duration.ofMillis(Math.round(1000 * seconds.getAsDouble())))
+        : Optional.empty();
+  }
+
+  private OptionalDouble seconds() {
+    Map<OperatorId, Double> work = new HashMap<>();
+    double longest = 0;
+    for (JobVertex vertex : job.graph().vertices()) {
+      OptionalDouble reaching = reaching(vertex, work);
+      if (reaching.isEmpty()) {
+        return OptionalDouble.empty();
+      }
+      double records = reaching.getAsDouble();
+      work.put(vertex.id(), records);
+      if (records > 0) {
+        OptionalDouble ability = ability(vertex.id());
+        if (ability.isEmpty()) {
+          return OptionalDouble.empty();
+        }
+        longest = Math.max(longest, records / (ability.getAsDouble() * share(vertex)));
+      }
+    }
+    return OptionalDouble.of(longest);
+  }
+
+  /** Of the vertex's subtasks, that have what is in flight before them. */
+  private double share(JobVertex vertex) {
+    int queueing = saturated.of(vertex.id());
+    return queueing == 0 ? 1 : (double) queueing / vertex.parallelism();
+  }
+
+  private OptionalDouble reaching(JobVertex vertex, Map<OperatorId, Double> work) {
+    OptionalDouble queued = queued(vertex);
+    double total = queued.orElse(0);
+    for (JobEdge edge : job.graph().inputsOf(vertex.id())) {
+      double before = work.get(edge.from());
+      if (before > 0) {
+        OptionalDouble selectivity = selectivity(edge);
+        if (selectivity.isEmpty()) {
+          return OptionalDouble.empty();
+        }
+        total += before * selectivity.getAsDouble();
+      }
+    }
+    return queued.isPresent() ? OptionalDouble.of(total) : OptionalDouble.empty();
+  }
+
+  /** Records written for this vertex and not read by it. */
+  private OptionalDouble queued(JobVertex vertex) {
+    if (job.graph().isSource(vertex.id()) || saturated.of(vertex.id()) == 0) {
+      return OptionalDouble.of(0);
+    }
+    VertexSample sample = job.samples().get(vertex.id());
+    List<JobEdge> inputs = job.graph().inputsOf(vertex.id());
+    if (sample.recordsIn().isEmpty() || !inputs.stream().allMatch(this::isTold)) {
+      return OptionalDouble.empty();
+    }
+    double written = inputs.stream().mapToDouble(edge -> copies(edge) * writtenAlong(edge)).sum();
+    return OptionalDouble.of(Math.max(0, written - sample.recordsIn().getAsLong()));
+  }
+
+  /** The outputs of one vertex share a counter. */
+  private boolean isTold(JobEdge edge) {
+    return job.graph().outputsOf(edge.from()).size() == 1
+        && job.samples().get(edge.from()).recordsOut().isPresent();
+  }
+
+  private double writtenAlong(JobEdge edge) {
+    return job.samples().get(edge.from()).recordsOut().orElseThrow();
+  }
+
+  private double copies(JobEdge edge) {
+    JobGraph graph = job.graph();
+    return edge.strategy() == ShipStrategy.BROADCAST ? graph.vertex(edge.to()).parallelism() : 1;
+  }
+
+  private OptionalDouble selectivity(JobEdge edge) {
+    OperatorMetrics from = metrics.operators().get(edge.from());
+    return from != null && from.inputRate() > 0 && job.graph().outputsOf(edge.from()).size() == 1
+        ? OptionalDouble.of(copies(edge) * from.outputRate() / from.inputRate())
+        : OptionalDouble.empty();
+  }
+
+  private OptionalDouble ability(OperatorId id) {
+    OperatorMetrics of = metrics.operators().get(id);
+    return of == null ? OptionalDouble.empty() : of.processingAbility();
+  }
+}

@@ -1,0 +1,222 @@
+package io.conttune.controller.rescale.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.conttune.collector.FlinkRest;
+import io.conttune.collector.FlinkRest.Reply;
+import io.conttune.collector.FlinkVersion;
+import io.conttune.controller.config.InPlaceMode;
+import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.config.RescaleConfig;
+import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.Sinks;
+import io.conttune.controller.config.SlotLimit;
+import io.conttune.controller.rescale.launch.CommandLaunches;
+import io.conttune.controller.rescale.launch.JarLaunches;
+import io.conttune.controller.rescale.launch.LaunchPlanner;
+import io.conttune.controller.rescale.storage.StateDirectory;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.metrics.VertexState;
+import io.conttune.core.rescale.Capture;
+import io.conttune.core.rescale.CaptureChoice;
+import io.conttune.core.rescale.Checkpoints;
+import io.conttune.core.rescale.JarStore;
+import io.conttune.core.rescale.RescalePlan;
+import io.conttune.core.rescale.RescalePlanner;
+import io.conttune.core.rescale.Rescaling;
+import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.TunerState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Plans rescales: in place where that is safe and wanted, otherwise by a restart. Whatever can be
+ * known to fail is looked for here, while the job still runs: a jar that is gone, arguments that
+ * make another job, slots that are not there.
+ */
+public final class RestRescalePlanner implements RescalePlanner {
+  /** Of {@code web.refresh-interval}, in milliseconds. */
+  private static final long DEFAULT_REFRESH = 3000;
+
+  private static final CaptureChoice RESCUE =
+      new CaptureChoice(
+          Capture.CHECKPOINT, Optional.empty(), "only if the job is lost while it is rescaled");
+
+  private final FlinkRest rest;
+  private final RescaleConfig config;
+  private final SlotLimit slotLimit;
+  private final LaunchPlanner launches;
+  private final CaptureChooser capture;
+  private final InPlaceChooser inPlace;
+
+  /**
+   * A planner of one job's rescales.
+   *
+   * @param copies where the job's jar is kept, if the controller has its file
+   */
+  public RestRescalePlanner(
+      FlinkRest rest, RescaleConfig config, Sinks sinks, SlotLimit slotLimit, JarStore copies) {
+    this.rest = rest;
+    this.config = config;
+    this.slotLimit = slotLimit;
+    this.launches =
+        config.launch() instanceof LaunchConfig.Jar jar
+            ? new JarLaunches(rest, jar, copies)
+            : new CommandLaunches((LaunchConfig.Command) config.launch());
+    this.capture = new CaptureChooser(config.capture(), sinks);
+    this.inPlace = new InPlaceChooser(config.inPlace(), sinks, config.capture().checkpointAge());
+  }
+
+  /**
+   * What a restart would be.
+   *
+   * @param restart if nothing stands in its way
+   * @param rescue by which a job that is lost in place would be brought back
+   * @param obstacles what stands in its way
+   */
+  private record Restarting(
+      Optional<Rescaling.Restart> restart,
+      Optional<Rescaling.Restart> rescue,
+      List<String> obstacles) {}
+
+  @Override
+  public Planning plan(
+      JobSnapshot job, JobMetrics metrics, Decision.Rescale rescale, TunerState stateAfterwards)
+      throws FlinkUnavailableException {
+    Reply cluster = rest.fetch("/config");
+    List<String> unfit = ParallelismChecks.obstacles(job.graph(), rescale.parallelism());
+    CheckpointFacts checkpoints = CheckpointFacts.read(rest, job.jobId());
+    Restarting restarting = restarting(cluster, job, metrics, rescale.parallelism(), checkpoints);
+    List<String> obstacles = new ArrayList<>(unfit);
+    Optional<Rescaling> way = Optional.empty();
+    if (unfit.isEmpty() && config.inPlace() != InPlaceMode.NEVER) {
+      way = inPlace(cluster.body(), job, rescale.parallelism(), checkpoints, restarting, obstacles);
+    }
+    if (way.isEmpty() && config.inPlace() != InPlaceMode.ALWAYS) {
+      obstacles.addAll(0, restarting.obstacles());
+      way = restarting.restart().filter(restart -> unfit.isEmpty()).map(restart -> restart);
+    }
+    return way.<Planning>map(
+            rescaling ->
+                new Planning.Planned(plan(job, rescale, rescaling, stateAfterwards, cluster)))
+        .orElseGet(() -> new Planning.Obstructed(obstacles.stream().distinct().toList()));
+  }
+
+  private RescalePlan plan(
+      JobSnapshot job,
+      Decision.Rescale rescale,
+      Rescaling way,
+      TunerState stateAfterwards,
+      Reply cluster) {
+    RescaleTiming timing = config.timing();
+    return new RescalePlan(
+        job.jobName(),
+        job.jobId(),
+        rescale.step(),
+        job.graph().parallelism(),
+        rescale.parallelism(),
+        way,
+        stateAfterwards,
+        new RescalePlan.Patience(
+            timing.startTimeout(), timing.settle(), timing.retry(), answerAge(cluster.body())));
+  }
+
+  private Optional<Rescaling> inPlace(
+      JsonNode cluster,
+      JobSnapshot job,
+      Map<OperatorId, Integer> wanted,
+      CheckpointFacts checkpoints,
+      Restarting restarting,
+      List<String> obstacles)
+      throws FlinkUnavailableException {
+    InPlaceChooser.Approach answer =
+        inPlace.choose(InPlaceFacts.read(rest, job, checkpoints), wanted);
+    if (answer instanceof InPlaceChooser.Approach.Otherwise otherwise) {
+      obstacles.addAll(otherwise.reasons());
+      return Optional.empty();
+    }
+    InPlaceChooser.Approach.InPlace chosen = (InPlaceChooser.Approach.InPlace) answer;
+    Optional<FlinkVersion> version = FlinkVersion.parse(cluster.path("flink-version").asText());
+    return Optional.of(
+        new Rescaling.InPlace(
+            chosen.reason(),
+            chosen.former(),
+            chosen.wanted(),
+            SchedulerDelay.read(rest, version, job.jobId()),
+            restarting.rescue()));
+  }
+
+  private Restarting restarting(
+      Reply cluster,
+      JobSnapshot job,
+      JobMetrics metrics,
+      Map<OperatorId, Integer> wanted,
+      CheckpointFacts checkpoints)
+      throws FlinkUnavailableException {
+    List<String> obstacles = new ArrayList<>();
+    new StateDirectory(config.savepointDirectory())
+        .obstacle(cluster.uri())
+        .ifPresent(obstacles::add);
+    checkSlots(job, wanted, obstacles);
+    Optional<LaunchPlanner.Launches> prepared =
+        launches.launches(cluster.body(), job.graph(), wanted, obstacles);
+    CaptureChooser.Verdict taken =
+        capture.choose(
+            DrainEstimate.of(job, metrics, SaturatedSubtasks.read(rest, job, metrics)),
+            checkpoints);
+    if (taken instanceof CaptureChooser.Verdict.Held held) {
+      obstacles.addAll(held.reasons());
+    }
+    Optional<String> root = checkpoints.root(job.jobId());
+    Optional<Rescaling.Restart> restart =
+        taken instanceof CaptureChooser.Verdict.Chosen chosen && obstacles.isEmpty()
+            ? prepared.map(both -> restart(chosen.choice(), root, checkpoints, both))
+            : Optional.empty();
+    return new Restarting(
+        restart, prepared.map(both -> restart(RESCUE, root, checkpoints, both)), obstacles);
+  }
+
+  private Rescaling.Restart restart(
+      CaptureChoice choice,
+      Optional<String> checkpointRoot,
+      CheckpointFacts checkpoints,
+      LaunchPlanner.Launches prepared) {
+    Checkpoints afterCancel = checkpoints.retained() ? Checkpoints.RETAINED : Checkpoints.DELETED;
+    return new Rescaling.Restart(
+        choice,
+        config.savepointDirectory(),
+        checkpointRoot,
+        checkpoints.enabled() ? afterCancel : Checkpoints.NONE,
+        prepared.former(),
+        prepared.wanted());
+  }
+
+  /** How old an answer from one of the cluster's caches may be. */
+  private static Duration answerAge(JsonNode cluster) {
+    return Duration.ofMillis(Math.max(0, cluster.path("refresh-interval").asLong(DEFAULT_REFRESH)));
+  }
+
+  private void checkSlots(
+      JobSnapshot job, Map<OperatorId, Integer> wanted, List<String> obstacles) {
+    int own =
+        job.graph().vertices().stream()
+            .filter(vertex -> job.samples().get(vertex.id()).state() != VertexState.FINISHED)
+            .mapToInt(JobVertex::parallelism)
+            .max()
+            .orElse(0);
+    int most = slotLimit.most(own, job.slots());
+    int needed = Collections.max(wanted.values());
+    if (needed > most) {
+      obstacles.add(
+          "the job needs %d slots in one slot-sharing group and may use %d (its own %d and %d free)"
+              .formatted(needed, most, own, job.slots().available()));
+    }
+  }
+}

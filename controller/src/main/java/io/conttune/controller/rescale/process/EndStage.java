@@ -1,0 +1,205 @@
+package io.conttune.controller.rescale.process;
+
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.CapturedState;
+import io.conttune.core.rescale.Checkpoints;
+import io.conttune.core.rescale.JobCondition.Present;
+import io.conttune.core.rescale.JobCondition.Subtasks;
+import io.conttune.core.rescale.Redeployer;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Rescaling;
+import io.conttune.core.rescale.Stage;
+import io.conttune.core.rescale.StateFinder;
+import io.conttune.core.rescale.StateFinder.SearchResult;
+import io.conttune.core.rescale.StopProgress;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Brings a launched run that is given up to a confirmed end and starts over from the newest state
+ * there is. What the run has completed must outlive it: where Flink deletes its checkpoints when it
+ * is cancelled, it is stopped with a savepoint instead.
+ */
+final class EndStage {
+  private final Transitions next;
+  private final StateFinder storage;
+
+  EndStage(Transitions next, StateFinder storage) {
+    this.next = next;
+    this.storage = storage;
+  }
+
+  RescaleEntry end(RescaleEntry entry, Rescaling.Restart restart, Redeployer cluster)
+      throws FlinkUnavailableException {
+    if (!(cluster.condition(entry.launchedJobId()) instanceof Present job)) {
+      return vanished(entry, entry.note());
+    }
+    if (job.state() == JobState.FINISHED) {
+      return finished(entry, job, restart, cluster);
+    }
+    if (job.state().isTerminal()) {
+      return ended(entry, job, restart);
+    }
+    RescaleEntry seen = hasOwnSavepoint(entry) ? entry : seen(entry, job);
+    boolean hadCheckpoints =
+        restart.checkpoints() == Checkpoints.DELETED && seen.completed().isPresent();
+    if (hadCheckpoints || mayLoseCheckpoints(job, restart)) {
+      return stop(seen, job, restart, cluster);
+    }
+    cluster.cancel(entry.launchedJobId());
+    return seen;
+  }
+
+  /** The same entry, which knows what the run has completed. */
+  static RescaleEntry seen(RescaleEntry entry, Present job) {
+    return job.newestCheckpoint()
+        .map(CapturedState::checkpoint)
+        .filter(newest -> entry.completed().filter(newest::isSameAs).isEmpty())
+        .map(entry::completed)
+        .orElse(entry);
+  }
+
+  /** A run that was up for a moment may have completed one since it was looked at. */
+  static boolean mayLoseCheckpoints(Present job, Rescaling.Restart restart) {
+    return restart.checkpoints() == Checkpoints.DELETED
+        && (job.newestCheckpoint().isPresent() || isUp(job));
+  }
+
+  private static boolean isUp(Present job) {
+    return job.state() == JobState.RUNNING && job.subtasks() == Subtasks.ALL_UP;
+  }
+
+  private RescaleEntry stop(
+      RescaleEntry entry, Present job, Rescaling.Restart restart, Redeployer cluster)
+      throws FlinkUnavailableException {
+    StopProgress progress = askToStop(entry, restart, cluster);
+    if (progress instanceof StopProgress.Failed failed) {
+      return stopFailed(entry, job, failed.cause());
+    }
+    if (!(progress instanceof StopProgress.Completed completed)) {
+      return entry;
+    }
+    // It must be seen in an end state by a later call, unless it has failed over and goes on.
+    RescaleEntry taken = entry.completed(CapturedState.ownSavepoint(completed.savepointPath()));
+    return next.waited(entry, entry.plan().patience().start())
+        ? again(taken, "it goes on after its savepoint")
+        : taken;
+  }
+
+  private static StopProgress askToStop(
+      RescaleEntry entry, Rescaling.Restart restart, Redeployer cluster)
+      throws FlinkUnavailableException {
+    return cluster.stop(
+        entry.launchedJobId(), entry.endingTriggerId(), restart.savepointDirectory());
+  }
+
+  private RescaleEntry stopFailed(RescaleEntry entry, Present job, String cause) {
+    if (next.isFirstLook(entry)) {
+      return next.lookAgain(entry);
+    }
+    if (isUp(job) && job.parallelism().equals(entry.parallelism())) {
+      Instant since = job.runningSince().orElse(next.now());
+      return next.to(
+          entry.runningSince(since).up(next.now()),
+          Stage.RUNNING,
+          "the job has recovered; it could not be stopped with a savepoint: " + cause);
+    }
+    return again(entry, cause);
+  }
+
+  /** Under another trigger id: an operation that has failed stays failed. */
+  private RescaleEntry again(RescaleEntry entry, String cause) {
+    Instant at = next.now().plus(entry.plan().patience().retry());
+    String note =
+        "job %s cannot be stopped with a savepoint (%s); a cancel would delete its checkpoints, whose transactions are committed, so the stop is tried again";
+    return entry.to(Stage.ENDING, at, note.formatted(entry.launchedJobId(), cause)).notBefore(at);
+  }
+
+  private RescaleEntry finished(
+      RescaleEntry entry, Present job, Rescaling.Restart restart, Redeployer cluster)
+      throws FlinkUnavailableException {
+    if (restart.checkpoints() != Checkpoints.DELETED) {
+      return finishedByItself(entry);
+    }
+    if (hasOwnSavepoint(entry)) {
+      return back(entry.from(entry.completed().get()), entry.note());
+    }
+    StopProgress progress = askToStop(entry, restart, cluster);
+    if (progress instanceof StopProgress.Completed completed) {
+      return back(entry.from(CapturedState.ownSavepoint(completed.savepointPath())), entry.note());
+    }
+    if (progress instanceof StopProgress.InProgress) {
+      return entry;
+    }
+    if (job.stopSavepoint().isPresent()) {
+      return back(
+          entry.from(CapturedState.foundSavepoint(job.stopSavepoint().get())), entry.note());
+    }
+    return next.isFirstLook(entry) ? next.lookAgain(entry) : finishedByItself(entry);
+  }
+
+  private RescaleEntry finishedByItself(RescaleEntry entry) {
+    return next.to(entry, Stage.ABANDONED, "the job has finished, though: " + entry.note());
+  }
+
+  private static boolean hasOwnSavepoint(RescaleEntry entry) {
+    return entry
+        .completed()
+        .filter(state -> state.kind() == CapturedState.Kind.OWN_SAVEPOINT)
+        .isPresent();
+  }
+
+  private RescaleEntry ended(RescaleEntry entry, Present job, Rescaling.Restart restart) {
+    // Its checkpoints, too, may be shown as they were before it ended.
+    if (next.isFirstLook(entry)) {
+      return next.lookAgain(entry);
+    }
+    boolean outlivesRun = hasOwnSavepoint(entry) || restart.checkpoints() == Checkpoints.RETAINED;
+    Optional<CapturedState> newest =
+        job.stopSavepoint()
+            .map(CapturedState::foundSavepoint)
+            .or(() -> job.newestCheckpoint().map(CapturedState::checkpoint))
+            .or(() -> entry.completed().filter(state -> outlivesRun));
+    return newest.isPresent()
+        ? back(entry.from(newest.get()), entry.note())
+        : endedWithoutCheckpoint(entry, job);
+  }
+
+  private RescaleEntry endedWithoutCheckpoint(RescaleEntry entry, Present job) {
+    RescaleEntry restored = job.restoredFrom().map(entry::from).orElse(entry);
+    boolean isLost =
+        entry.completed().isPresent()
+            && restored.state().filter(entry.completed().get()::isSameAs).isEmpty();
+    String lost =
+        "; Flink has deleted its checkpoints with it, and what they had committed is committed again";
+    return back(restored, isLost ? entry.note() + lost : entry.note());
+  }
+
+  /**
+   * The cluster has forgotten the run, and with it what it completed. Where that cannot be looked
+   * for, what was seen of it while it ran counts; a run of which no checkpoint was seen has
+   * committed nothing, as far as can be known.
+   */
+  RescaleEntry vanished(RescaleEntry entry, String why) throws FlinkUnavailableException {
+    if (next.isFirstLook(entry)) {
+      return next.lookAgainAfterAbsence(entry);
+    }
+    SearchResult stored = storage.newest(entry);
+    if (stored instanceof SearchResult.Newest newest) {
+      return back(entry.from(newest.state()), why);
+    }
+    RescaleEntry known = entry.completed().map(entry::from).orElse(entry);
+    if (!(stored instanceof SearchResult.NotVisible hidden)) {
+      return back(known, why);
+    }
+    return back(
+        known,
+        "%s; it goes on from the newest state that was seen of it, as %s cannot be looked at from here"
+            .formatted(why, String.join(" and ", hidden.places())));
+  }
+
+  private RescaleEntry back(RescaleEntry entry, String why) {
+    return next.back(entry, next.backoff(entry), why);
+  }
+}

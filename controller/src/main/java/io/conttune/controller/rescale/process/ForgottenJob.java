@@ -1,0 +1,79 @@
+package io.conttune.controller.rescale.process;
+
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.CapturedState;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Rescaling;
+import io.conttune.core.rescale.Stage;
+import io.conttune.core.rescale.StateFinder;
+import io.conttune.core.rescale.StateFinder.SearchResult;
+
+/**
+ * What is done when a cluster no longer knows a job in the middle of a rescale, as after the
+ * restart of a JobManager without high availability: the state is looked for where it is stored.
+ */
+final class ForgottenJob {
+  private final Transitions next;
+  private final StateFinder storage;
+
+  ForgottenJob(Transitions next, StateFinder storage) {
+    this.next = next;
+    this.storage = storage;
+  }
+
+  /** The run that was to be stopped is gone. */
+  RescaleEntry stop(RescaleEntry entry, Rescaling.Restart restart)
+      throws FlinkUnavailableException {
+    if (next.isFirstLook(entry)) {
+      return next.lookAgainAfterAbsence(entry);
+    }
+    SearchResult stored = storage.newest(entry);
+    if (stored instanceof SearchResult.Newest newest && !isCaptured(entry, newest.state())) {
+      return next.back(
+          entry.from(newest.state()),
+          next.now(),
+          "job %s is no longer known to the cluster; brought back from the newest state, %s"
+              .formatted(entry.plan().jobId(), newest.state().path()));
+    }
+    // A run completes nothing after the savepoint of its stop.
+    return wasStopped(entry)
+        ? next.to(entry, Stage.STOPPED, "stopped, and forgotten by the cluster since")
+        : down(entry, "is no longer known to the cluster, and " + unknown(stored, restart));
+  }
+
+  private static boolean isCaptured(RescaleEntry entry, CapturedState found) {
+    return wasStopped(entry) && found.isSameAs(entry.state().get());
+  }
+
+  /** In place nothing is stopped: what its entry holds is of an attempt before. */
+  private static boolean wasStopped(RescaleEntry entry) {
+    return entry.state().isPresent() && !entry.isInPlace();
+  }
+
+  /** The run is gone, and there is no launch by which another could be started. */
+  RescaleEntry lost(RescaleEntry entry) {
+    return next.isFirstLook(entry)
+        ? next.lookAgainAfterAbsence(entry)
+        : down(entry, "is gone, and cannot be launched from here");
+  }
+
+  /** Nothing is known to start the job from. */
+  RescaleEntry down(RescaleEntry entry, String what) {
+    return next.to(
+        entry,
+        Stage.FAILED,
+        "job %s (%s) %s; it is down, and it is for a person to start it from its newest savepoint or checkpoint"
+            .formatted(entry.plan().jobName(), entry.plan().jobId(), what));
+  }
+
+  private static String unknown(SearchResult stored, Rescaling.Restart restart) {
+    if (stored instanceof SearchResult.NotVisible hidden) {
+      return "its newest state may be in %s, which cannot be looked at from here"
+          .formatted(String.join(" or ", hidden.places()));
+    }
+    return "no state of it was found below %s%s"
+        .formatted(
+            restart.savepointDirectory(),
+            restart.checkpointRoot().map(root -> " or " + root).orElse(""));
+  }
+}

@@ -1,0 +1,243 @@
+package io.conttune.controller.rescale.process;
+
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.CapturedState;
+import io.conttune.core.rescale.JobCondition;
+import io.conttune.core.rescale.JobCondition.Present;
+import io.conttune.core.rescale.JobCondition.Subtasks;
+import io.conttune.core.rescale.ParallelismRange;
+import io.conttune.core.rescale.Progress.Direction;
+import io.conttune.core.rescale.Redeployer;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Rescaling;
+import io.conttune.core.rescale.ResourceRequirements.ChangeReply;
+import io.conttune.core.rescale.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The stages of a rescale by the adaptive scheduler: what the job asks for is changed, and the
+ * scheduler does the rest. What it asks for is read before and after each change, so that a change
+ * is made once, and that of somebody else is left alone.
+ */
+final class InPlaceStages {
+  private final Transitions next;
+  private final ForgottenJob forgotten;
+
+  InPlaceStages(Transitions next, ForgottenJob forgotten) {
+    this.next = next;
+    this.forgotten = forgotten;
+  }
+
+  RescaleEntry advance(RescaleEntry entry, Redeployer cluster) throws FlinkUnavailableException {
+    Rescaling.InPlace inPlace = (Rescaling.InPlace) entry.plan().rescaling();
+    JobCondition condition = cluster.condition(entry.plan().jobId());
+    if (entry.stage() == Stage.PLANNED) {
+      return begin(entry, inPlace, condition, cluster);
+    }
+    if (!(condition instanceof Present job)) {
+      return entry.stage() == Stage.ENDING ? gone(entry, inPlace) : lost(entry, "gone");
+    }
+    return switch (job.state()) {
+      case CANCELED ->
+          next.to(entry, Stage.ABANDONED, "the job was cancelled, not by this rescale");
+      case FINISHED -> finished(entry);
+      case FAILED ->
+          entry.stage() == Stage.ENDING ? failed(entry, job, inPlace) : lost(entry, "FAILED");
+      case RUNNING, TRANSITIONAL ->
+          entry.stage() == Stage.ENDING ? takeBack(entry) : alive(entry, job, inPlace, cluster);
+    };
+  }
+
+  private RescaleEntry lost(RescaleEntry entry, String what) {
+    return next.to(entry, Stage.ENDING, "the job is " + what + " after " + entry.note());
+  }
+
+  /** Nothing was done yet; what was found when it was planned must still hold. */
+  private RescaleEntry begin(
+      RescaleEntry entry, Rescaling.InPlace inPlace, JobCondition condition, Redeployer cluster)
+      throws FlinkUnavailableException {
+    if (!(condition instanceof Present job) || job.state() != JobState.RUNNING) {
+      return next.to(entry, Stage.ABANDONED, "the job no longer runs; nothing was done");
+    }
+    if (job.newestCheckpoint().isEmpty()) {
+      // As before a cancel: one may just be taking the place of another.
+      if (next.isFirstLook(entry)) {
+        return next.lookAgain(entry);
+      }
+      return next.to(
+          entry,
+          Stage.ABANDONED,
+          "no completed checkpoint is there, and the job would start from scratch; nothing was"
+              + " done");
+    }
+    if (!requirements(entry, cluster).equals(Optional.of(inPlace.former()))) {
+      return changedByOthers(entry);
+    }
+    return next.to(
+        runningSince(entry, job).askedToStop(next.now()),
+        Stage.REQUESTING,
+        "the job is told to ask for another parallelism: " + inPlace.reason());
+  }
+
+  private RescaleEntry alive(
+      RescaleEntry entry, Present job, Rescaling.InPlace inPlace, Redeployer cluster)
+      throws FlinkUnavailableException {
+    Optional<Map<OperatorId, ParallelismRange>> asked = requirements(entry, cluster);
+    if (asked.isEmpty()) {
+      // Shown as it was out of a cache, or being recovered: the next look tells.
+      return entry;
+    }
+    boolean asksForThis = asked.get().equals(inPlace.requirements(entry.direction()));
+    if (entry.stage() == Stage.REQUESTING) {
+      return asksForThis ? requested(entry) : request(entry, inPlace, asked.get(), cluster);
+    }
+    if (!asksForThis) {
+      return changedByOthers(entry);
+    }
+    return entry.stage() == Stage.REQUESTED
+        ? awaitParallelism(entry, job, inPlace)
+        : awaitSettled(entry, job, cluster);
+  }
+
+  private static Optional<Map<OperatorId, ParallelismRange>> requirements(
+      RescaleEntry entry, Redeployer cluster) throws FlinkUnavailableException {
+    return cluster.requirements().of(entry.plan().jobId());
+  }
+
+  private RescaleEntry request(
+      RescaleEntry entry,
+      Rescaling.InPlace inPlace,
+      Map<OperatorId, ParallelismRange> asked,
+      Redeployer cluster)
+      throws FlinkUnavailableException {
+    if (!asked.equals(inPlace.former()) && !asked.equals(inPlace.wanted())) {
+      return changedByOthers(entry);
+    }
+    ChangeReply answer =
+        cluster
+            .requirements()
+            .change(entry.plan().jobId(), inPlace.requirements(entry.direction()));
+    if (!(answer instanceof ChangeReply.Refused refused)) {
+      return requested(entry);
+    }
+    return entry.direction() == Direction.FORWARD
+        ? next.to(
+            entry, Stage.ABANDONED, "the scheduler refused, nothing changed: " + refused.cause())
+        : entry.notBefore(next.now().plus(entry.plan().patience().retry()));
+  }
+
+  private RescaleEntry requested(RescaleEntry entry) {
+    return next.to(entry, Stage.REQUESTED, "the job asks for " + entry.parallelism());
+  }
+
+  /** Somebody else scales this job: whose turn it is, two controllers cannot settle by turns. */
+  private RescaleEntry changedByOthers(RescaleEntry entry) {
+    return next.to(
+        entry,
+        Stage.ABANDONED,
+        "what the job asks its scheduler for was changed by somebody else; it is left as it is");
+  }
+
+  private RescaleEntry awaitParallelism(
+      RescaleEntry entry, Present job, Rescaling.InPlace inPlace) {
+    boolean up = job.state() == JobState.RUNNING && job.subtasks() == Subtasks.ALL_UP;
+    if (up && job.parallelism().equals(entry.parallelism())) {
+      return cameUp(entry, job, "all subtasks run at the parallelism asked for");
+    }
+    Duration patience = inPlace.schedulerDelay().plus(entry.plan().patience().start());
+    if (!next.waited(entry, patience)) {
+      return entry;
+    }
+    String difference =
+        "the job %s at parallelism %s where %s was asked for %s ago"
+            .formatted(up ? "runs" : "is not up", job.parallelism(), entry.parallelism(), patience);
+    // On the way back a job that runs is better than one that is changed again and again.
+    return up && entry.direction() == Direction.BACK
+        ? cameUp(entry, job, difference)
+        : back(entry, difference);
+  }
+
+  private RescaleEntry cameUp(RescaleEntry entry, Present job, String what) {
+    Optional<Instant> restarted =
+        job.runningSince().filter(since -> !Optional.of(since).equals(entry.runningSince()));
+    RescaleEntry timed = restarted.map(at -> entry.down(at).up(next.now())).orElse(entry);
+    return next.to(runningSince(timed, job), Stage.RUNNING, what);
+  }
+
+  private static RescaleEntry runningSince(RescaleEntry entry, Present job) {
+    return job.runningSince().map(entry::runningSince).orElse(entry);
+  }
+
+  private RescaleEntry awaitSettled(RescaleEntry entry, Present job, Redeployer cluster)
+      throws FlinkUnavailableException {
+    boolean restarted = !job.runningSince().equals(entry.runningSince());
+    if (job.state() != JobState.RUNNING || restarted) {
+      return back(entry, "the job failed while it settled");
+    }
+    if (!next.waited(entry, entry.plan().patience().settle())) {
+      return entry;
+    }
+    Optional<Instant> up =
+        entry.timeline().up().isPresent()
+            ? cluster.allUpSince(entry.plan().jobId())
+            : Optional.empty();
+    return next.to(
+        up.map(entry::up).orElse(entry), finalStage(entry), "the job runs and has settled");
+  }
+
+  private RescaleEntry back(RescaleEntry entry, String why) {
+    return entry.nextAttemptBackInPlace(
+        next.now(), next.backoff(entry), why + "; it is told to ask for the former one again");
+  }
+
+  private RescaleEntry finished(RescaleEntry entry) {
+    return entry.stage() == Stage.RUNNING
+        ? next.to(entry, finalStage(entry), "the job came up and has finished")
+        : next.to(entry, Stage.ABANDONED, "the job has come to its own end");
+  }
+
+  private static Stage finalStage(RescaleEntry entry) {
+    return entry.direction() == Direction.FORWARD ? Stage.VERIFIED : Stage.ROLLED_BACK;
+  }
+
+  /** Its restart strategy has given up: only a launch brings it back. */
+  private RescaleEntry failed(RescaleEntry entry, Present job, Rescaling.InPlace inPlace)
+      throws FlinkUnavailableException {
+    if (next.isFirstLook(entry)) {
+      return next.lookAgain(entry);
+    }
+    RescaleEntry seen = job.endedAt().map(entry::down).orElse(entry);
+    Optional<CapturedState> newest = job.newestState();
+    if (newest.isPresent() && inPlace.restart().isPresent()) {
+      return next.back(
+          seen.from(newest.get()),
+          next.now(),
+          "the job is FAILED; started again at its former parallelism from its newest checkpoint");
+    }
+    return gone(seen, inPlace);
+  }
+
+  private RescaleEntry gone(RescaleEntry entry, Rescaling.InPlace inPlace)
+      throws FlinkUnavailableException {
+    return inPlace.restart().isPresent()
+        ? forgotten.stop(entry, inPlace.restart().get())
+        : forgotten.lost(entry);
+  }
+
+  /** Whether a job that was given up is there again, as a JobManager may recover it late. */
+  boolean isBack(RescaleEntry entry, Redeployer cluster) throws FlinkUnavailableException {
+    return entry.plan().rescaling() instanceof Rescaling.InPlace
+        && cluster.condition(entry.plan().jobId()) instanceof Present job
+        && !job.state().isTerminal();
+  }
+
+  /** Two copies must not run: the run that is there is gone on with. */
+  RescaleEntry takeBack(RescaleEntry entry) {
+    return entry.nextAttemptBackInPlace(next.now(), next.now(), "the job is there again");
+  }
+}

@@ -1,0 +1,77 @@
+package io.conttune.controller.rescale.process;
+
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.Redeployer;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Rescaling;
+import io.conttune.core.rescale.Stage;
+import io.conttune.core.rescale.StateFinder;
+import java.time.InstantSource;
+
+/**
+ * A rescale as a resumable process. Each call makes at most one transition; the caller writes the
+ * entry that it returns to the journal before the next call. Because the entry names what is about
+ * to be done, and the ids under which it is done, the same call goes on after a crash at any point.
+ *
+ * <p>A job that does not come up is brought back at its former parallelism from the newest state
+ * that any of its runs completed: to start from an older one would commit the sinks' transactions
+ * twice. A job that somebody else cancels, or that finishes, is not started again.
+ */
+public final class RescaleProcess {
+  private final InstantSource clock;
+  private final StopStages stop;
+  private final LaunchStages launch;
+  private final EndStage end;
+  private final InPlaceStages inPlace;
+
+  /** A process that takes the time from this clock and looks for lost state here. */
+  public RescaleProcess(InstantSource clock, StateFinder storage) {
+    Transitions next = new Transitions(clock);
+    ForgottenJob forgotten = new ForgottenJob(next, storage);
+    this.clock = clock;
+    this.stop = new StopStages(next, forgotten);
+    this.end = new EndStage(next, storage);
+    this.launch = new LaunchStages(next, end);
+    this.inPlace = new InPlaceStages(next, forgotten);
+  }
+
+  /**
+   * Does what the entry's stage is about to do, if it is time, and returns the entry as it stands
+   * then; the same entry if there is nothing but to wait.
+   *
+   * @throws FlinkUnavailableException if the cluster did not answer; the entry stands as it was
+   */
+  public RescaleEntry advance(RescaleEntry entry, Redeployer cluster)
+      throws FlinkUnavailableException {
+    if (entry.stage().isFinal() || clock.instant().isBefore(entry.notBefore())) {
+      return entry;
+    }
+    return entry.isInPlace() ? inPlace.advance(entry, cluster) : restart(entry, cluster);
+  }
+
+  private RescaleEntry restart(RescaleEntry entry, Redeployer cluster)
+      throws FlinkUnavailableException {
+    Rescaling.Restart restart =
+        entry
+            .plan()
+            .rescaling()
+            .restart()
+            .orElseThrow(() -> new IllegalStateException("no launch in rescale " + entry.id()));
+    return switch (entry.stage()) {
+      case PLANNED -> stop.begin(entry, restart, cluster);
+      case STOPPING -> stop.stop(entry, restart, cluster);
+      case STOPPED ->
+          entry.to(Stage.SUBMITTING, clock.instant(), "starts as job " + entry.launchedJobId());
+      case SUBMITTING ->
+          inPlace.isBack(entry, cluster)
+              ? inPlace.takeBack(entry)
+              : launch.submit(entry, restart, cluster);
+      case SUBMITTED -> launch.awaitRunning(entry, cluster);
+      case RUNNING -> launch.awaitSettled(entry, cluster);
+      case ENDING -> end.end(entry, restart, cluster);
+      case REQUESTING, REQUESTED ->
+          throw new IllegalStateException("rescale %s is not in place".formatted(entry.id()));
+      case VERIFIED, ROLLED_BACK, ABANDONED, FAILED -> entry;
+    };
+  }
+}

@@ -1,0 +1,192 @@
+package io.conttune.controller.rescale.process;
+
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.Capture;
+import io.conttune.core.rescale.CapturedState;
+import io.conttune.core.rescale.JobCondition;
+import io.conttune.core.rescale.JobCondition.Present;
+import io.conttune.core.rescale.JobCondition.Subtasks;
+import io.conttune.core.rescale.Redeployer;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Rescaling;
+import io.conttune.core.rescale.Stage;
+import io.conttune.core.rescale.StopProgress;
+import java.util.Optional;
+
+/** The stages of a restart up to the moment when the old run has ended and its state is known. */
+final class StopStages {
+  private final Transitions next;
+  private final ForgottenJob forgotten;
+
+  StopStages(Transitions next, ForgottenJob forgotten) {
+    this.next = next;
+    this.forgotten = forgotten;
+  }
+
+  /**
+   * Nothing was done yet, and nothing is done to a job that has gone, or was rescaled by somebody
+   * else, since it was measured.
+   */
+  RescaleEntry begin(RescaleEntry entry, Rescaling.Restart restart, Redeployer cluster)
+      throws FlinkUnavailableException {
+    String jobId = entry.plan().jobId();
+    JobCondition condition = cluster.condition(jobId);
+    if (!(condition instanceof Present job) || job.state().isTerminal()) {
+      String what = condition instanceof Present job ? "is " + job.state() : "is no longer known";
+      return next.to(entry, Stage.ABANDONED, "job " + jobId + " " + what + "; nothing was done");
+    }
+    if (!job.parallelism().equals(entry.plan().former())) {
+      String note = "job %s was rescaled by somebody else since it was measured; nothing was done";
+      return next.to(entry, Stage.ABANDONED, note.formatted(jobId));
+    }
+    RescaleEntry asked = entry.askedToStop(next.now());
+    if (restart.capture().capture() == Capture.SAVEPOINT) {
+      return next.to(asked, Stage.STOPPING, "stop-with-savepoint is asked for");
+    }
+    if (job.newestCheckpoint().isPresent()) {
+      return next.to(
+          asked, Stage.STOPPING, "cancel is asked for; the newest checkpoint is the state");
+    }
+    // While one takes the place of another, the older is discarded and the newer not shown yet.
+    return next.isFirstLook(entry)
+        ? next.lookAgain(entry)
+        : next.to(entry, Stage.ABANDONED, "no completed checkpoint is there; nothing was done");
+  }
+
+  RescaleEntry stop(RescaleEntry entry, Rescaling.Restart restart, Redeployer cluster)
+      throws FlinkUnavailableException {
+    // Looked at first: a job that has ended since must not be asked to stop, only be understood.
+    if (!(cluster.condition(entry.plan().jobId()) instanceof Present job)) {
+      return forgotten.stop(entry, restart);
+    }
+    RescaleEntry seen = job.endedAt().map(entry::down).orElse(entry);
+    return switch (job.state()) {
+      case RUNNING, TRANSITIONAL ->
+          restart.capture().capture() == Capture.SAVEPOINT
+              ? stopRunning(seen, job, restart, cluster)
+              : cancelRunning(seen, cluster);
+      case FINISHED -> stopFinished(seen, job, restart, cluster);
+      case FAILED -> stopKilled(seen, job);
+      case CANCELED -> cancelled(seen, job, restart);
+    };
+  }
+
+  private static RescaleEntry cancelRunning(RescaleEntry entry, Redeployer cluster)
+      throws FlinkUnavailableException {
+    cluster.cancel(entry.plan().jobId());
+    return entry;
+  }
+
+  /** The checkpoint is read after the end: one completed meanwhile has committed transactions. */
+  private RescaleEntry cancelled(RescaleEntry entry, Present job, Rescaling.Restart restart)
+      throws FlinkUnavailableException {
+    if (restart.capture().capture() == Capture.SAVEPOINT) {
+      // A stop never ends so: somebody wants the job to be gone.
+      return next.to(
+          entry,
+          Stage.ABANDONED,
+          "job %s was cancelled, not by this rescale; it is left alone"
+              .formatted(entry.plan().jobId()));
+    }
+    if (next.isFirstLook(entry)) {
+      return next.lookAgain(entry);
+    }
+    return job.newestState().isPresent()
+        ? stopped(entry, job.newestState().get())
+        : forgotten.stop(entry, restart);
+  }
+
+  private RescaleEntry stopRunning(
+      RescaleEntry entry, Present job, Rescaling.Restart restart, Redeployer cluster)
+      throws FlinkUnavailableException {
+    StopProgress progress = askToStop(entry, restart, cluster);
+    // Completed is not the end of it: the job must be seen in a terminal state by a later call.
+    if (progress instanceof StopProgress.Completed completed) {
+      return entry.from(CapturedState.ownSavepoint(completed.savepointPath()));
+    }
+    if (progress instanceof StopProgress.Failed failed) {
+      return stopFailed(entry, job, failed.cause());
+    }
+    return entry;
+  }
+
+  private RescaleEntry stopFinished(
+      RescaleEntry entry, Present job, Rescaling.Restart restart, Redeployer cluster)
+      throws FlinkUnavailableException {
+    if (restart.capture().capture() == Capture.CHECKPOINT) {
+      return finishedByItself(entry);
+    }
+    if (entry.state().isPresent()) {
+      return stopped(entry, entry.state().get());
+    }
+    // The operation knows its savepoint before the job's checkpoints show it.
+    StopProgress progress = askToStop(entry, restart, cluster);
+    if (progress instanceof StopProgress.Completed completed) {
+      return stopped(entry, CapturedState.ownSavepoint(completed.savepointPath()));
+    }
+    if (progress instanceof StopProgress.InProgress) {
+      return entry;
+    }
+    Optional<CapturedState> found = job.stopSavepoint().map(CapturedState::foundSavepoint);
+    if (found.isPresent()) {
+      return stopped(entry, found.get());
+    }
+    return next.isFirstLook(entry) ? next.lookAgain(entry) : finishedByItself(entry);
+  }
+
+  private RescaleEntry finishedByItself(RescaleEntry entry) {
+    return next.to(
+        entry,
+        Stage.ABANDONED,
+        "job %s is FINISHED without a savepoint of this rescale: it has come to its own end"
+            .formatted(entry.plan().jobId()));
+  }
+
+  /** The stop failed the job, as it does when the savepoint takes too long. */
+  private RescaleEntry stopKilled(RescaleEntry entry, Present job) {
+    if (next.isFirstLook(entry)) {
+      return next.lookAgain(entry);
+    }
+    Optional<CapturedState> newest =
+        job.stopSavepoint()
+            .map(CapturedState::foundSavepoint)
+            .or(() -> job.newestCheckpoint().map(CapturedState::checkpoint))
+            // A stop's savepoint is newer than what a job was restored from.
+            .or(entry::state)
+            .or(job::restoredFrom);
+    return newest
+        .map(
+            state ->
+                next.back(
+                    entry.from(state),
+                    next.now(),
+                    "job %s is FAILED after it was asked to stop; brought back from its newest state"
+                        .formatted(entry.plan().jobId())))
+        .orElseGet(
+            () -> forgotten.down(entry, "is FAILED and has completed no checkpoint or savepoint"));
+  }
+
+  private RescaleEntry stopFailed(RescaleEntry entry, Present job, String cause) {
+    // What is shown as running may have been killed by the stop already, or be about to.
+    if (next.isFirstLook(entry)) {
+      return next.lookAgain(entry);
+    }
+    // A job that fails over after a failed stop is left to its own restart strategy.
+    if (job.state() == JobState.RUNNING && job.subtasks() == Subtasks.ALL_UP) {
+      return next.to(
+          entry, Stage.ABANDONED, "no savepoint could be taken, the job goes on: " + cause);
+    }
+    return entry;
+  }
+
+  private static StopProgress askToStop(
+      RescaleEntry entry, Rescaling.Restart restart, Redeployer cluster)
+      throws FlinkUnavailableException {
+    return cluster.stop(entry.plan().jobId(), entry.triggerId(), restart.savepointDirectory());
+  }
+
+  private RescaleEntry stopped(RescaleEntry entry, CapturedState state) {
+    return next.to(entry.from(state), Stage.STOPPED, "stopped, state in " + state.path());
+  }
+}

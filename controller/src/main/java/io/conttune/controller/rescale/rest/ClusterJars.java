@@ -1,0 +1,91 @@
+package io.conttune.controller.rescale.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.conttune.collector.FlinkRest;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.JarStore;
+import io.conttune.core.rescale.Launch;
+import io.conttune.core.rescale.Launch.JarCopy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The jars that a cluster has, and the copies from which it is given them. A JobManager that was
+ * restarted without a fixed {@code web.upload.dir} has lost all of them.
+ */
+public final class ClusterJars {
+  /** Jars are large. */
+  private static final Duration UPLOAD_DEADLINE = Duration.ofMinutes(2);
+
+  private final FlinkRest rest;
+  private final JarStore copies;
+
+  /** Of each jar that the cluster has lost in the life of this object, the one in its place. */
+  private final Map<String, String> replaced = new ConcurrentHashMap<>();
+
+  public ClusterJars(FlinkRest rest, JarStore copies) {
+    this.rest = rest;
+    this.copies = copies;
+  }
+
+  /** One jar on the cluster. */
+  public record Listed(String id, String name, long uploaded) {}
+
+  public List<Listed> all() throws FlinkUnavailableException {
+    List<Listed> all = new ArrayList<>();
+    for (JsonNode file : rest.get("/jars").path("files")) {
+      all.add(
+          new Listed(
+              file.path("id").asText(),
+              file.path("name").asText(),
+              file.path("uploaded").asLong()));
+    }
+    return all;
+  }
+
+  /** The id of the newest of these jars with this name or id. */
+  public static Optional<String> newest(List<Listed> jars, String nameOrId) {
+    return jars.stream()
+        .filter(jar -> jar.name().equals(nameOrId) || jar.id().equals(nameOrId))
+        .max(Comparator.comparingLong(Listed::uploaded))
+        .map(Listed::id);
+  }
+
+  /** The id of the jar with this content, which is kept first and uploaded if it is not there. */
+  public String supply(JarCopy copy, byte[] content) throws FlinkUnavailableException {
+    copies.keep(copy, content);
+    return supplied(copy, content);
+  }
+
+  /** The id under which the cluster has the jar of this launch, as far as it is known. */
+  String idOf(Launch.Jar launch) {
+    return replaced.getOrDefault(launch.jarId(), launch.jarId());
+  }
+
+  /**
+   * Whether the jar of this launch was gone and is there again, from its copy; {@link #idOf} tells
+   * under which id.
+   */
+  boolean restored(Launch.Jar launch) throws FlinkUnavailableException {
+    if (launch.copy().isEmpty() || newest(all(), idOf(launch)).isPresent()) {
+      return false;
+    }
+    JarCopy copy = launch.copy().get();
+    Optional<byte[]> content = copies.content(copy);
+    if (content.isEmpty()) {
+      return false;
+    }
+    replaced.put(launch.jarId(), supplied(copy, content.get()));
+    return true;
+  }
+
+  private String supplied(JarCopy copy, byte[] content) throws FlinkUnavailableException {
+    Optional<String> there = newest(all(), copy.fileName());
+    return there.isPresent() ? there.get() : rest.upload(copy.fileName(), content, UPLOAD_DEADLINE);
+  }
+}

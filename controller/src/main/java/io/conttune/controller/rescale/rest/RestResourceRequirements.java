@@ -1,0 +1,92 @@
+package io.conttune.controller.rescale.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.conttune.collector.FlinkErrors;
+import io.conttune.collector.FlinkRest;
+import io.conttune.collector.FlinkRest.Reply;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.rescale.ParallelismRange;
+import io.conttune.core.rescale.ResourceRequirements;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What jobs of a cluster ask their scheduler for, over REST. Asking is the probe: Flink before 1.18
+ * answers 404, a scheduler that cannot be asked and a job that is gone 500.
+ */
+public final class RestResourceRequirements implements ResourceRequirements {
+  private static final String PARALLELISM = "parallelism";
+  private static final String LOWER = "lowerBound";
+  private static final String UPPER = "upperBound";
+
+  private final FlinkRest rest;
+
+  public RestResourceRequirements(FlinkRest rest) {
+    this.rest = rest;
+  }
+
+  @Override
+  public Optional<Map<OperatorId, ParallelismRange>> of(String jobId)
+      throws FlinkUnavailableException {
+    Reply reply = rest.send("GET", path(jobId), Optional.empty());
+    if (reply.status() == 404 || reply.status() == 500) {
+      return Optional.empty();
+    }
+    if (!reply.isSuccess()) {
+      throw new FlinkUnavailableException(reply.origin() + ": " + FlinkErrors.of(reply));
+    }
+    Map<OperatorId, ParallelismRange> ranges = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> vertex : reply.body().properties()) {
+      ranges.put(new OperatorId(vertex.getKey()), range(vertex.getValue(), reply));
+    }
+    return Optional.of(ranges);
+  }
+
+  private static ParallelismRange range(JsonNode vertex, Reply reply)
+      throws FlinkUnavailableException {
+    JsonNode bounds = vertex.path(PARALLELISM);
+    int lower = bounds.path(LOWER).asInt();
+    int upper = bounds.path(UPPER).asInt();
+    if (lower < 1 || upper < lower) {
+      throw new FlinkUnavailableException(
+          "%s: expected a lower bound from 1 and an upper bound from that, but found %s"
+              .formatted(reply.origin(), vertex));
+    }
+    return new ParallelismRange(lower, upper);
+  }
+
+  @Override
+  public ChangeReply change(String jobId, Map<OperatorId, ParallelismRange> ranges)
+      throws FlinkUnavailableException {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    new TreeMap<>(byText(ranges))
+        .forEach(
+            (vertex, range) ->
+                body.withObject("/" + vertex + "/" + PARALLELISM)
+                    .put(LOWER, range.lowerBound())
+                    .put(UPPER, range.upperBound()));
+    Reply reply = rest.send("PUT", path(jobId), Optional.of(body));
+    if (reply.isSuccess()) {
+      return new ChangeReply.Accepted();
+    }
+    if (reply.status() == 400 || reply.status() == 404) {
+      return new ChangeReply.Refused(FlinkErrors.of(reply));
+    }
+    throw new FlinkUnavailableException(reply.origin() + ": " + FlinkErrors.of(reply));
+  }
+
+  private static Map<String, ParallelismRange> byText(Map<OperatorId, ParallelismRange> ranges) {
+    Map<String, ParallelismRange> result = new LinkedHashMap<>();
+    ranges.forEach((id, range) -> result.put(id.value(), range));
+    return result;
+  }
+
+  private static String path(String jobId) {
+    return "/jobs/" + jobId + "/resource-requirements";
+  }
+}

@@ -1,0 +1,99 @@
+package io.conttune.controller.service.report;
+
+import io.conttune.controller.log.Event;
+import io.conttune.controller.log.EventName;
+import io.conttune.core.rescale.CaptureChoice;
+import io.conttune.core.rescale.Progress.Direction;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.RescaleTimes;
+import io.conttune.core.rescale.Rescaling;
+import io.conttune.core.rescale.Stage;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The event of one transition of a rescale. */
+final class RescaleEvents {
+  private RescaleEvents() {}
+
+  /** With all that is known of it but the names of its operators. */
+  static Event of(RescaleEntry before, RescaleEntry after) {
+    EventName name = nameOf(before, after);
+    Event event =
+        Event.of(name)
+            .with("rescaleId", after.id())
+            .with("stage", after.stage().name())
+            .with("direction", after.direction().name())
+            .with("note", after.note());
+    Event withState = after.state().map(state -> event.with("state", state.path())).orElse(event);
+    return switch (name) {
+      case RESCALE_STARTED -> capture(withState, after).with("captureReason", reason(after));
+      case RESCALE_VERIFIED, RESCALE_ROLLED_BACK ->
+          timed(capture(ended(withState, after), after), after.timeline());
+      case RESCALE_ABANDONED, JOB_DOWN ->
+          after.stage().isFinal() ? ended(withState, after) : withState;
+      default -> withState;
+    };
+  }
+
+  private static Event ended(Event event, RescaleEntry entry) {
+    return event
+        .with("jobId", entry.launchedJobId())
+        .with("seconds", seconds(Duration.between(entry.startedAt(), entry.stageSince())));
+  }
+
+  /** How the state is taken, and what that was expected to take; in place nothing is taken. */
+  private static Event capture(Event event, RescaleEntry entry) {
+    if (!(entry.plan().rescaling() instanceof Rescaling.Restart restart)) {
+      return event.with("capture", "in place");
+    }
+    CaptureChoice choice = restart.capture();
+    Event chosen = event.with("capture", choice.capture().name().toLowerCase(Locale.ROOT));
+    return with(chosen, "estimatedDrainSeconds", choice.estimatedDrain());
+  }
+
+  private static String reason(RescaleEntry entry) {
+    Rescaling rescaling = entry.plan().rescaling();
+    return rescaling instanceof Rescaling.Restart restart
+        ? restart.capture().reason()
+        : ((Rescaling.InPlace) rescaling).reason();
+  }
+
+  /** What came true. */
+  private static Event timed(Event event, RescaleTimes timeline) {
+    Event stopped = with(event, "stoppingSeconds", timeline.stopping());
+    return with(stopped, "downtimeSeconds", timeline.downtime());
+  }
+
+  private static Event with(Event event, String field, Optional<Duration> duration) {
+    return duration.map(known -> event.with(field, seconds(known))).orElse(event);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+
+  private static EventName nameOf(RescaleEntry before, RescaleEntry after) {
+    if (after.stage() == Stage.ENDING && before.stage() == Stage.ENDING) {
+      // Entered anew: it cannot be stopped, and must not be cancelled.
+      return after.stageSince().equals(before.stageSince())
+          ? EventName.RESCALE_STAGE
+          : EventName.JOB_DOWN;
+    }
+    if (after.attempt() > before.attempt() && after.stage() != Stage.STOPPING) {
+      // Once is a rollback; from then on nothing has brought the job up, which somebody must know.
+      return before.direction() == Direction.BACK
+          ? EventName.JOB_DOWN
+          : EventName.RESCALE_ROLLING_BACK;
+    }
+    return switch (after.stage()) {
+      case STOPPING, REQUESTING ->
+          before.stage() == Stage.PLANNED ? EventName.RESCALE_STARTED : EventName.RESCALE_STAGE;
+      case VERIFIED -> EventName.RESCALE_VERIFIED;
+      case ROLLED_BACK -> EventName.RESCALE_ROLLED_BACK;
+      case ABANDONED -> EventName.RESCALE_ABANDONED;
+      case FAILED -> EventName.JOB_DOWN;
+      default -> EventName.RESCALE_STAGE;
+    };
+  }
+}

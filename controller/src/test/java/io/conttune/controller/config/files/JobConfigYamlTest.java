@@ -1,0 +1,184 @@
+package io.conttune.controller.config.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.collector.MetricSource;
+import io.conttune.controller.config.CaptureConfig;
+import io.conttune.controller.config.CaptureMode;
+import io.conttune.controller.config.InPlaceMode;
+import io.conttune.controller.config.JarSource;
+import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.config.LaunchMethod;
+import io.conttune.controller.config.MetricsConfig;
+import io.conttune.controller.config.Mode;
+import io.conttune.controller.config.NonRestoredState;
+import io.conttune.controller.config.OperatorLimit;
+import io.conttune.controller.config.OverloadRule;
+import io.conttune.controller.config.ParallelismConfig;
+import io.conttune.controller.config.RescaleConfig;
+import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.SavepointsConfig;
+import io.conttune.controller.config.Sinks;
+import io.conttune.controller.config.SlotLimit;
+import io.conttune.controller.config.SourceLimit;
+import io.conttune.controller.config.SurrogateMethod;
+import io.conttune.controller.config.TunerConfig;
+import io.conttune.controller.config.TuningMethod;
+import io.conttune.controller.input.Reading;
+import io.conttune.controller.operators.ArgumentTemplate;
+import io.conttune.core.metrics.MeasurementRule;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the writer writes reads back equal. */
+class JobConfigYamlTest {
+  /** Texts that YAML would take for something else, or that need quotes. */
+  private static final List<String> AWKWARD =
+      List.of("yes", "null", "007", "1e3", "a: b", "# no", "- x", "ünï", "a\nb", "'\"", "{", " x ");
+
+  @TempDir private Path directory;
+
+  @Test
+  void writesTheKeysInTheOrderOfTheirImportance() {
+    String yaml = JobConfigYaml.write(random(new Random(1)));
+
+    assertThat(yaml).startsWith("job: ").contains("\nflink:\n", "\nmetrics:\n  poll: ");
+  }
+
+  @RepeatedTest(50)
+  void readsBackEqual(RepetitionInfo repetition) throws IOException {
+    long seed = repetition.getCurrentRepetition();
+    JobConfig config = random(new Random(seed));
+
+    String yaml = JobConfigYaml.write(config);
+    Path file = Files.writeString(directory.resolve("job.yaml"), yaml);
+
+    assertThat(new ConfigReader(Map.of()).job(file))
+        .as("seed %d:%n%s", seed, yaml)
+        .isEqualTo(new Reading.Valid<>(config));
+  }
+
+  private static JobConfig random(RandomGenerator random) {
+    Duration poll = duration(random, 200);
+    return new JobConfig(
+        text(random),
+        List.of(URI.create("http://one:8081"), URI.create("https://two/flink")),
+        oneOf(random, Mode.values()),
+        oneOf(random, Sinks.values()),
+        tuner(random),
+        new MetricsConfig(
+            poll,
+            poll.plus(duration(random, 0)),
+            duration(random, 0),
+            oneOf(random, MetricSource.values()),
+            duration(random, 200),
+            duration(random, 0),
+            duration(random, 200)),
+        duration(random, 200),
+        duration(random, 0),
+        duration(random, 0),
+        parallelism(random),
+        Optional.of(rescale(random)));
+  }
+
+  private static TunerConfig tuner(RandomGenerator random) {
+    TuningMethod method =
+        random.nextBoolean()
+            ? new TuningMethod.ContTune(
+                oneOf(random, SurrogateMethod.values()),
+                random.nextInt(9),
+                random.nextDouble(0.01, 1),
+                1 + random.nextInt(99))
+            : new TuningMethod.Ds2(random.nextInt(5), 1 + random.nextInt(5));
+    return new TunerConfig(
+        method,
+        1 + random.nextInt(9),
+        random.nextDouble(),
+        random.nextDouble(0.01, 1),
+        new OverloadRule(
+            random.nextDouble(0.01, 1), random.nextDouble(0.01, 1), duration(random, 0)),
+        new MeasurementRule(random.nextDouble(1e-4, 1e-3), 1 + random.nextInt(10_000)));
+  }
+
+  private static ParallelismConfig parallelism(RandomGenerator random) {
+    int min = 1 + random.nextInt(8);
+    Map<String, OperatorLimit> operators = new LinkedHashMap<>();
+    operators.put(text(random), new OperatorLimit.Excluded());
+    operators.put(
+        "of its own", new OperatorLimit.Within(OptionalInt.of(9), OptionalInt.of(9 + min)));
+    operators.put(
+        "nothing special", new OperatorLimit.Within(OptionalInt.empty(), OptionalInt.empty()));
+    return new ParallelismConfig(
+        min,
+        min + random.nextInt(100),
+        random.nextBoolean() ? new SlotLimit.Fixed() : new SlotLimit.Given(min),
+        random.nextBoolean() ? new SourceLimit.Fixed() : new SourceLimit.Partitions(min),
+        operators);
+  }
+
+  private static RescaleConfig rescale(RandomGenerator random) {
+    return new RescaleConfig(
+        random.nextBoolean() ? jar(random) : command(random),
+        "s3://bucket/savepoints",
+        new CaptureConfig(
+            oneOf(random, CaptureMode.values()),
+            duration(random, 0),
+            duration(random, 0),
+            duration(random, 200)),
+        oneOf(random, InPlaceMode.values()),
+        new SavepointsConfig(1 + random.nextInt(9)),
+        new RescaleTiming(
+            duration(random, 200),
+            duration(random, 200),
+            duration(random, 0),
+            duration(random, 200),
+            duration(random, 0),
+            duration(random, 0),
+            duration(random, 0),
+            duration(random, 0)));
+  }
+
+  private static LaunchConfig jar(RandomGenerator random) {
+    return new LaunchConfig.Jar(
+        random.nextBoolean() ? LaunchMethod.ARGUMENTS : LaunchMethod.OVERRIDES,
+        random.nextBoolean()
+            ? new JarSource.OnCluster(text(random))
+            : new JarSource.LocalFile(Path.of("/jars", "job-" + random.nextInt(9) + ".jar")),
+        random.nextBoolean() ? Optional.of("org.example.Main") : Optional.empty(),
+        new ArgumentTemplate(List.of(text(random), "", "${parallelism:count}", "$${x}")),
+        random.nextBoolean() ? Map.of("some.key", text(random)) : Map.of(),
+        oneOf(random, NonRestoredState.values()));
+  }
+
+  private static LaunchConfig command(RandomGenerator random) {
+    return new LaunchConfig.Command(List.of("./start.sh", text(random), ""), duration(random, 200));
+  }
+
+  private static Duration duration(RandomGenerator random, long least) {
+    long[] units = {1, 1000, 60_000, 3_600_000};
+    return Duration.ofMillis(least + random.nextInt(100) * units[random.nextInt(4)]);
+  }
+
+  private static String text(RandomGenerator random) {
+    return AWKWARD.get(random.nextInt(AWKWARD.size()));
+  }
+
+  private static <T> T oneOf(RandomGenerator random, T[] values) {
+    return values[random.nextInt(values.length)];
+  }
+}

@@ -1,0 +1,143 @@
+package io.conttune.controller.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.controller.config.CaptureConfig;
+import io.conttune.controller.config.InPlaceMode;
+import io.conttune.controller.config.JarSource;
+import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.config.LaunchMethod;
+import io.conttune.controller.config.MetricsConfig;
+import io.conttune.controller.config.Mode;
+import io.conttune.controller.config.NonRestoredState;
+import io.conttune.controller.config.OperatorLimit;
+import io.conttune.controller.config.ParallelismConfig;
+import io.conttune.controller.config.RescaleConfig;
+import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.SavepointsConfig;
+import io.conttune.controller.config.Sinks;
+import io.conttune.controller.config.SlotLimit;
+import io.conttune.controller.config.SourceLimit;
+import io.conttune.controller.config.TunerConfig;
+import io.conttune.controller.loop.LimitsOf.Fit;
+import io.conttune.controller.operators.ArgumentTemplate;
+import io.conttune.core.SettableClock;
+import io.conttune.core.metrics.FakeJobMonitor;
+import io.conttune.core.metrics.JobSighting;
+import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.tuning.Bounds;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class ConfiguredLimitsTest {
+  @Test
+  void letsWhatAPlaceholderSetsBeTuned() throws Exception {
+    Fit.Known known =
+        known(ParallelismConfig.DEFAULT, rescale(LaunchMethod.ARGUMENTS, "${parallelism:count}"));
+
+    assertThat(known.limits().of(FakeJobMonitor.COUNT)).isEqualTo(new Bounds(1, 10));
+    assertThat(known.limits().of(FakeJobMonitor.SOURCE)).isEqualTo(Bounds.fixed(1));
+    assertThat(known.notes()).isEmpty();
+  }
+
+  @Test
+  void fixesWhatNoPlaceholderSetsAndSaysSo() throws Exception {
+    Fit.Known known =
+        known(ParallelismConfig.DEFAULT, rescale(LaunchMethod.ARGUMENTS, "--rate", "5"));
+
+    assertThat(known.limits().of(FakeJobMonitor.COUNT)).isEqualTo(Bounds.fixed(2));
+    assertThat(known.notes()).hasSize(1);
+    assertThat(known.notes().get(0)).contains("count").contains("stays at 2");
+  }
+
+  @Test
+  void fixesNothingWhereOverridesSetTheParallelismOrNothingIsLaunched() throws Exception {
+    Fit.Known overrides =
+        known(ParallelismConfig.DEFAULT, rescale(LaunchMethod.OVERRIDES, "--rate", "5"));
+    Fit.Known none = known(ParallelismConfig.DEFAULT, Optional.empty());
+
+    assertThat(overrides.limits().of(FakeJobMonitor.COUNT)).isEqualTo(new Bounds(1, 10));
+    assertThat(none.limits()).isEqualTo(overrides.limits());
+  }
+
+  @Test
+  void passesOnWhatThePolicyCouldNotKeep() throws Exception {
+    Fit.Known known =
+        known(
+            count(new OperatorLimit.Within(OptionalInt.of(20), OptionalInt.of(30))),
+            Optional.empty());
+
+    assertThat(known.limits().of(FakeJobMonitor.COUNT)).isEqualTo(Bounds.fixed(10));
+    assertThat(known.notes()).hasSize(1);
+  }
+
+  @Test
+  void answersAMisfitOfTheUsersKeys() throws Exception {
+    ParallelismConfig config = operators(Map.of("wc", new OperatorLimit.Excluded()));
+
+    Fit answer = limits(config, Optional.empty()).limits(snapshot());
+
+    assertThat(answer).isInstanceOf(Fit.Misfit.class);
+    assertThat(((Fit.Misfit) answer).faults().get(0)).contains("\"wc\"").contains("\"count\"");
+  }
+
+  private static ParallelismConfig count(OperatorLimit limit) {
+    return operators(Map.of("count", limit));
+  }
+
+  private static ParallelismConfig operators(Map<String, OperatorLimit> operators) {
+    return new ParallelismConfig(1, 100, new SlotLimit.Fixed(), new SourceLimit.Fixed(), operators);
+  }
+
+  private static Fit.Known known(ParallelismConfig config, Optional<RescaleConfig> rescale)
+      throws Exception {
+    return (Fit.Known) limits(config, rescale).limits(snapshot());
+  }
+
+  private static ConfiguredLimits limits(
+      ParallelismConfig config, Optional<RescaleConfig> rescale) {
+    return new ConfiguredLimits(
+        new JobConfig(
+            "WordCount",
+            List.of(URI.create("http://127.0.0.1:8081")),
+            Mode.RECOMMEND,
+            Sinks.AT_LEAST_ONCE,
+            TunerConfig.DEFAULT,
+            MetricsConfig.DEFAULT,
+            JobConfig.CATCH_UP,
+            JobConfig.COOLDOWN,
+            JobConfig.PAYBACK,
+            config,
+            rescale));
+  }
+
+  private static Optional<RescaleConfig> rescale(LaunchMethod launch, String... arguments) {
+    return Optional.of(
+        new RescaleConfig(
+            new LaunchConfig.Jar(
+                launch,
+                new JarSource.OnCluster("job.jar"),
+                Optional.empty(),
+                new ArgumentTemplate(List.of(arguments)),
+                Map.of(),
+                NonRestoredState.REFUSE),
+            "file:///savepoints",
+            CaptureConfig.DEFAULT,
+            InPlaceMode.AUTO,
+            SavepointsConfig.DEFAULT,
+            RescaleTiming.DEFAULT));
+  }
+
+  private static JobSnapshot snapshot() throws Exception {
+    FakeJobMonitor monitor =
+        new FakeJobMonitor("WordCount", new SettableClock(Instant.parse("2026-01-01T00:00:00Z")));
+    monitor.show("job-1", Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 2));
+    return ((JobSighting.Seen) monitor.look()).snapshot();
+  }
+}

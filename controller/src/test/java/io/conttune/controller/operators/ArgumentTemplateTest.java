@@ -1,0 +1,71 @@
+package io.conttune.controller.operators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.conttune.controller.operators.ArgumentTemplate.Filling;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ArgumentTemplateTest {
+  @Test
+  void fillsEachPlaceholderWithTheParallelismOfItsVertex() {
+    ArgumentTemplate template =
+        new ArgumentTemplate(
+            List.of(
+                "--count",
+                "${parallelism:count words}",
+                "all=${parallelism:lines},${parallelism:" + "c".repeat(32) + "}"));
+
+    Filling filling = template.fill(Graphs.wordCount(), Map.of(Graphs.COUNT, 9, Graphs.SINK, 5));
+
+    assertThat(filling).isEqualTo(new Filling.Filled(List.of("--count", "9", "all=2,5")));
+  }
+
+  @Test
+  void aDollarSignTooManyEscapes() {
+    ArgumentTemplate template =
+        new ArgumentTemplate(List.of("$${HOME}/$1 $${parallelism:count words}", "\\$ costs 5$"));
+
+    Filling filling = template.fill(Graphs.wordCount(), Map.of());
+
+    assertThat(filling)
+        .isEqualTo(
+            new Filling.Filled(List.of("${HOME}/$1 ${parallelism:count words}", "\\$ costs 5$")));
+    assertThat(template.operators()).isEmpty();
+  }
+
+  @Test
+  void listsTheCandidatesOfEveryPlaceholderThatSelectsNotOneVertex() {
+    ArgumentTemplate template =
+        new ArgumentTemplate(List.of("${parallelism:parse}", "${parallelism:nobody}"));
+
+    Filling filling = template.fill(Graphs.wordCount(), Map.of());
+
+    assertThat(filling).isInstanceOf(Filling.Unfilled.class);
+    List<String> reasons = ((Filling.Unfilled) filling).reasons();
+    assertThat(reasons).hasSize(2);
+    assertThat(reasons.get(0)).contains("several", "\"parse\"", "a".repeat(32), "c".repeat(32));
+    assertThat(reasons.get(1)).contains("no job vertex", "\"nobody\"", "\"count words\"");
+  }
+
+  @Test
+  void tellsWhichOperatorsItNames() {
+    ArgumentTemplate template =
+        new ArgumentTemplate(
+            List.of("${parallelism:out}", "x${parallelism:out}${parallelism:count words}"));
+
+    assertThat(template.operators()).containsExactly("count words", "out");
+  }
+
+  @Test
+  void refusesMalformedPlaceholders() {
+    for (String argument :
+        List.of("${parallelism:}", "${parallelism:a", "${other:a}", "${", "${parallelism:a${b}}")) {
+      assertThatThrownBy(() -> new ArgumentTemplate(List.of(argument)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(argument);
+    }
+  }
+}

@@ -1,0 +1,409 @@
+package io.conttune.controller.service.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.conttune.controller.log.Event;
+import io.conttune.controller.log.EventName;
+import io.conttune.controller.loop.JobChange;
+import io.conttune.controller.loop.SavepointKeeper.Disposed;
+import io.conttune.controller.loop.StepOutcome;
+import io.conttune.controller.loop.StepOutcome.News;
+import io.conttune.core.SettableClock;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.FakeJobMonitor;
+import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.metrics.JobSighting;
+import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.CapturedState;
+import io.conttune.core.rescale.RescaleEntries;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Stage;
+import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.Decision.HoldReason;
+import io.conttune.core.tuning.Decision.Step;
+import io.conttune.core.tuning.DecisionRecord;
+import io.conttune.core.tuning.DecisionRecord.Outcome;
+import io.conttune.core.tuning.Evidence;
+import io.conttune.core.tuning.JobFixture;
+import io.conttune.core.tuning.Provisioning;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
+
+class OutcomeLogTest {
+  private static final Map<OperatorId, Integer> PARALLELISM =
+      Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 2);
+  private static final JobMetrics METRICS =
+      new JobFixture().vertex("source", 1, 100, 100, 0.1).metrics();
+  private static final Evidence EVIDENCE =
+      new Evidence("conttune", Provisioning.UNDER, List.of(), List.of());
+  private static final StepOutcome AWAY =
+      new StepOutcome.Unreachable("GET http://x/ refused", Optional.empty());
+  private static final RescaleEntry PLANNED = RescaleEntries.planned("WordCount", 1);
+
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
+  private final List<Event> events = new ArrayList<>();
+  private final OutcomeLog log = new OutcomeLog(events::add, clock);
+
+  @Test
+  void logsAnOutageWhenItBeginsAndWhenItEnds() throws Exception {
+    log.log(AWAY);
+    log.log(AWAY);
+    clock.advance(Duration.ofMillis(2500));
+    log.log(measuring("job-1", "window fills"));
+    log.log(measuring("job-1", "window fills"));
+    log.log(AWAY);
+    log.log(measuring("job-1", "window fills"));
+
+    assertThat(names(Level.WARN))
+        .containsExactly(EventName.FLINK_UNREACHABLE, EventName.FLINK_UNREACHABLE);
+    assertThat(names(Level.INFO)).containsExactly(EventName.JOB_SEEN, EventName.FLINK_BACK);
+    assertThat(only(EventName.JOB_SEEN).fields()).containsEntry("awaySeconds", 2.5);
+    assertThat(only(EventName.FLINK_BACK).fields()).containsOnly(entry("awaySeconds", 0.0));
+  }
+
+  @Test
+  void logsWhatBecameOfASavepoint() {
+    String path = "file:/s/savepoint-1";
+    log.log(new StepOutcome.Tidied(new Disposed(path, Optional.empty())));
+    log.log(new StepOutcome.Tidied(new Disposed(path, Optional.of("read-only"))));
+
+    assertThat(only(EventName.SAVEPOINT_DISPOSED).fields()).containsOnly(entry("state", path));
+    assertThat(only(EventName.SAVEPOINT_NOT_DISPOSED).fields())
+        .containsOnly(entry("state", path), entry("reason", "read-only"));
+  }
+
+  @Test
+  void logsWhatIsWaitedForWhenItChanges() {
+    log.log(waiting("no job"));
+    log.log(waiting("no job"));
+    log.log(waiting("two jobs"));
+
+    assertThat(events)
+        .extracting(event -> event.fields().get("reason"))
+        .containsExactly("no job", "two jobs");
+  }
+
+  @Test
+  void logsAgainWhatIsWaitedForAfterTheJobWasThere() throws Exception {
+    log.log(waiting("no job"));
+    log.log(measuring("job-1", "window fills"));
+    log.log(waiting("no job"));
+
+    assertThat(names(Level.INFO))
+        .containsExactly(EventName.JOB_WAITING, EventName.JOB_SEEN, EventName.JOB_WAITING);
+  }
+
+  @Test
+  void logsOnceHowAJobHasEndedWhateverElseIsOnTheCluster() {
+    JobSighting.Ended cancelled = new JobSighting.Ended("job-1", JobState.CANCELED);
+    log.log(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 is CANCELED", cancelled)));
+    log.log(
+        new StepOutcome.Waiting(
+            new JobSighting.NotSeen("job-1 is CANCELED; the cluster has job-9", cancelled)));
+
+    assertThat(only(EventName.JOB_ENDED).fields())
+        .containsOnly(
+            entry("jobId", "job-1"),
+            entry("state", "CANCELED"),
+            entry("reason", "job-1 is CANCELED"));
+    assertThat(events).hasSize(1);
+  }
+
+  @Test
+  void saysOfARunThatCannotBeTunedFirstThatItStartsAndThenWhyItCannot() {
+    JobSighting.Untunable run = new JobSighting.Untunable("job-1");
+    log.log(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 is starting", run)));
+    log.log(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 is starting", run)));
+    log.log(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 runs in BATCH mode", run)));
+
+    assertThat(names(Level.INFO)).containsExactly(EventName.JOB_WAITING, EventName.JOB_WAITING);
+  }
+
+  @Test
+  void warnsOnceThatTwoJobsHaveOneName() {
+    JobSighting.Several two = new JobSighting.Several(List.of("job-1", "job-2"));
+    log.log(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 CREATED, job-2", two)));
+    log.log(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 RUNNING, job-2", two)));
+
+    assertThat(events).hasSize(1);
+    assertThat(only(EventName.JOB_AMBIGUOUS).fields())
+        .containsOnly(
+            entry("jobIds", List.of("job-1", "job-2")), entry("reason", "job-1 CREATED, job-2"));
+  }
+
+  @Test
+  void logsWhatSomebodyElseHasChangedInsteadOfTheSightOfAnotherRun() throws Exception {
+    log.log(measuring("job-1", "window fills"));
+    log.log(changed("job-2"));
+    log.log(measuring("job-2", "warm-up"));
+
+    assertThat(names(Level.INFO)).containsExactly(EventName.JOB_SEEN, EventName.JOB_CHANGED);
+    assertThat(only(EventName.JOB_CHANGED).fields())
+        .containsOnly(
+            entry("jobId", "job-2"),
+            entry("formerJobId", "job-1"),
+            entry("parallelism", Map.of("source", 1, "count", 2)),
+            entry("changes", List.of("started by somebody else")));
+  }
+
+  @Test
+  void logsARunOfTheJobOnceWithItsParallelismByName() throws Exception {
+    log.log(measuring("job-1", "window fills"));
+    log.log(new StepOutcome.Observed(snapshot("job-1"), METRICS));
+    log.log(measuring("job-2", "warm-up"));
+
+    assertThat(events)
+        .filteredOn(event -> event.name() == EventName.JOB_SEEN)
+        .extracting(Event::fields)
+        .containsExactly(
+            Map.of("jobId", "job-1", "parallelism", Map.of("source", 1, "count", 2)),
+            Map.of("jobId", "job-2", "parallelism", Map.of("source", 1, "count", 2)));
+  }
+
+  @Test
+  void logsADecisionOnceAndARefusalAsAWarningWithItsGuards() throws Exception {
+    log.log(decided(Outcome.STARTED, List.of(), News.NEW));
+    log.log(decided(Outcome.STARTED, List.of(), News.REPEATED));
+    log.log(decided(Outcome.REFUSED, List.of("no jar"), News.NEW));
+
+    assertThat(only(EventName.DECISION).fields())
+        .containsOnly(
+            entry("jobId", "job-1"),
+            entry("outcome", "STARTED"),
+            entry("step", "BIG"),
+            entry("provisioning", "UNDER"),
+            entry("parallelism", Map.of("source", 1, "count", 8)),
+            entry("reason", "count is short"));
+    assertThat(only(EventName.GUARD_REFUSED).fields())
+        .containsEntry("guards", List.of("no jar"))
+        .containsEntry("outcome", "REFUSED");
+  }
+
+  @Test
+  void logsAHoldForThoseWhoDebug() throws Exception {
+    log.log(held(List.of()));
+
+    assertThat(only(EventName.HOLD).fields())
+        .containsOnly(
+            entry("cause", "FITS"), entry("provisioning", "UNDER"), entry("reason", "it fits"));
+  }
+
+  @Test
+  void warnsOnceOfLimitsThatCannotBeKeptOrDoNotFit() throws Exception {
+    log.log(held(List.of("count: min 20 is not possible")));
+    log.log(held(List.of("count: min 20 is not possible")));
+    log.log(held(List.of()));
+    log.log(new StepOutcome.Misfit(snapshot("job-1"), List.of("no vertex wc")));
+    log.log(new StepOutcome.Misfit(snapshot("job-1"), List.of("no vertex wc")));
+
+    assertThat(names(Level.WARN))
+        .containsExactly(EventName.LIMITS_NARROWED, EventName.LIMITS_MISFIT);
+    assertThat(only(EventName.LIMITS_NARROWED).fields())
+        .containsOnly(entry("notes", List.of("count: min 20 is not possible")));
+    assertThat(only(EventName.LIMITS_MISFIT).fields())
+        .containsOnly(entry("faults", List.of("no vertex wc")));
+  }
+
+  @Test
+  void logsEveryTransitionOfARescaleAndNoWaiting() {
+    RescaleEntry stopping = to(PLANNED, Stage.STOPPING);
+    RescaleEntry submitting =
+        to(stopping.from(CapturedState.ownSavepoint("file:/s")), Stage.SUBMITTING);
+    RescaleEntry back = submitting.nextAttemptBack(clock.instant(), clock.instant(), "main threw");
+    RescaleEntry rolledBack = to(back, Stage.ROLLED_BACK);
+    log.log(new StepOutcome.Rescaling(PLANNED, stopping));
+    log.log(new StepOutcome.Rescaling(stopping, stopping));
+    log.log(new StepOutcome.Rescaling(stopping, submitting));
+    log.log(new StepOutcome.Rescaling(submitting, back));
+    log.log(new StepOutcome.Rescaling(back, rolledBack));
+
+    assertThat(events)
+        .extracting(Event::name)
+        .containsExactly(
+            EventName.RESCALE_STARTED,
+            EventName.RESCALE_STAGE,
+            EventName.RESCALE_ROLLING_BACK,
+            EventName.RESCALE_ROLLED_BACK);
+    assertThat(events.get(1).fields()).containsEntry("state", "file:/s");
+    assertThat(events.get(2).fields()).containsEntry("direction", "BACK");
+    assertThat(events.get(3).fields())
+        .containsEntry("jobId", rolledBack.launchedJobId())
+        .containsKeys("parallelism", "seconds", "note", "rescaleId");
+  }
+
+  @Test
+  void raisesAnAlertWhenAJobCannotBeBroughtBack() {
+    RescaleEntry back = PLANNED.nextAttemptBack(clock.instant(), clock.instant(), "main threw");
+    RescaleEntry again = back.nextAttemptBack(clock.instant(), clock.instant(), "main threw");
+    log.log(new StepOutcome.Rescaling(back, again));
+    log.log(new StepOutcome.Rescaling(again, to(again, Stage.FAILED)));
+
+    assertThat(events)
+        .extracting(Event::name)
+        .containsExactly(EventName.JOB_DOWN, EventName.JOB_DOWN);
+  }
+
+  @Test
+  void raisesAnAlertEachTimeThatARunCannotBeStopped() {
+    RescaleEntry ending = to(PLANNED, Stage.ENDING);
+    clock.advance(Duration.ofSeconds(1));
+    RescaleEntry again = to(ending, Stage.ENDING);
+    log.log(new StepOutcome.Rescaling(PLANNED, ending));
+    log.log(new StepOutcome.Rescaling(ending, ending.notBefore(clock.instant())));
+    log.log(new StepOutcome.Rescaling(ending, again));
+
+    assertThat(events)
+        .extracting(Event::name)
+        .containsExactly(EventName.RESCALE_STAGE, EventName.RESCALE_STAGE, EventName.JOB_DOWN);
+  }
+
+  @Test
+  void doesNotCallAJobDownThatIsThereAgain() {
+    RescaleEntry back = PLANNED.nextAttemptBack(clock.instant(), clock.instant(), "forgotten");
+    log.log(
+        new StepOutcome.Rescaling(
+            back, back.nextAttemptBackToStop(clock.instant(), "is there again")));
+
+    assertThat(events).extracting(Event::name).containsExactly(EventName.RESCALE_STAGE);
+  }
+
+  @Test
+  void logsHowARescaleEnded() {
+    log.log(new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.VERIFIED)));
+    log.log(new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.ABANDONED)));
+
+    assertThat(events)
+        .extracting(Event::name)
+        .containsExactly(EventName.RESCALE_VERIFIED, EventName.RESCALE_ABANDONED);
+  }
+
+  @Test
+  void saysHowTheStateIsTakenAndWhatCameTrueOfTheEstimate() {
+    RescaleEntry stopping = to(PLANNED.askedToStop(clock.instant()), Stage.STOPPING);
+    Instant down = clock.instant().plusMillis(400);
+    RescaleEntry verified = to(stopping.down(down).up(down.plusMillis(1250)), Stage.VERIFIED);
+    log.log(new StepOutcome.Rescaling(PLANNED, stopping));
+    log.log(new StepOutcome.Rescaling(stopping, verified));
+
+    assertThat(only(EventName.RESCALE_STARTED).fields())
+        .containsEntry("capture", "checkpoint")
+        .containsEntry("estimatedDrainSeconds", 40.9)
+        .containsEntry("captureReason", "the drain takes long");
+    assertThat(only(EventName.RESCALE_VERIFIED).fields())
+        .containsEntry("capture", "checkpoint")
+        .containsEntry("estimatedDrainSeconds", 40.9)
+        .containsEntry("stoppingSeconds", 0.4)
+        .containsEntry("downtimeSeconds", 1.25);
+  }
+
+  @Test
+  void logsNoMoreThanOneLineAtInfoPerStepWhateverComesTogether() throws Exception {
+    List<StepOutcome> outcomes =
+        List.of(
+            waiting("no job"),
+            new StepOutcome.Waiting(
+                new JobSighting.NotSeen("gone", new JobSighting.Ended("job-1", JobState.FAILED))),
+            changed("job-2"),
+            measuring("job-1", "window fills"),
+            new StepOutcome.Observed(snapshot("job-1"), METRICS),
+            decided(Outcome.STARTED, List.of(), News.NEW),
+            decided(Outcome.RECOMMENDED, List.of(), News.NEW),
+            decided(Outcome.REFUSED, List.of("no jar"), News.NEW),
+            held(List.of("note")),
+            new StepOutcome.Misfit(snapshot("job-1"), List.of("fault")),
+            new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.STOPPING)),
+            new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.VERIFIED)));
+
+    for (StepOutcome outcome : outcomes) {
+      OutcomeLog fresh = new OutcomeLog(events::add, clock);
+      fresh.log(AWAY);
+      events.clear();
+      fresh.log(outcome);
+
+      assertThat(names(Level.INFO)).as("at INFO after %s", outcome).hasSize(1);
+      assertThat(events)
+          .as("Flink is back, said with %s", outcome)
+          .anyMatch(event -> event.fields().containsKey("awaySeconds"));
+    }
+  }
+
+  @Test
+  void saysOfADecisionOnTheFirstSightOfAJobWhichRunItIsAbout() throws Exception {
+    log.log(decided(Outcome.RECOMMENDED, List.of(), News.NEW));
+    log.log(decided(Outcome.RECOMMENDED, List.of(), News.REPEATED));
+
+    assertThat(events).hasSize(1);
+    assertThat(only(EventName.DECISION).fields()).containsEntry("jobId", "job-1");
+  }
+
+  private Event only(EventName name) {
+    List<Event> found = events.stream().filter(event -> event.name() == name).toList();
+    assertThat(found).hasSize(1);
+    return found.get(0);
+  }
+
+  private List<EventName> names(Level level) {
+    return events.stream().map(Event::name).filter(name -> name.level() == level).toList();
+  }
+
+  private RescaleEntry to(RescaleEntry entry, Stage stage) {
+    return entry.to(stage, clock.instant(), "now " + stage);
+  }
+
+  private StepOutcome changed(String jobId) throws Exception {
+    return new StepOutcome.Changed(
+        snapshot(jobId), new JobChange("job-1", List.of("started by somebody else")));
+  }
+
+  private static StepOutcome waiting(String reason) {
+    return new StepOutcome.Waiting(new JobSighting.NotSeen(reason));
+  }
+
+  private StepOutcome measuring(String jobId, String reason) throws Exception {
+    return new StepOutcome.Measuring(snapshot(jobId), reason);
+  }
+
+  private StepOutcome held(List<String> limitNotes) throws Exception {
+    Decision hold = new Decision.Hold(HoldReason.FITS, "it fits", EVIDENCE);
+    return decided(new Made(hold, Outcome.HELD, List.of()), limitNotes, News.NEW);
+  }
+
+  private StepOutcome decided(Outcome outcome, List<String> guards, News news) throws Exception {
+    Decision rescale =
+        new Decision.Rescale(
+            Step.BIG,
+            Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 8),
+            "count is short",
+            EVIDENCE);
+    return decided(new Made(rescale, outcome, guards), List.of(), news);
+  }
+
+  private record Made(Decision decision, Outcome outcome, List<String> guards) {}
+
+  private StepOutcome decided(Made made, List<String> limitNotes, News news) throws Exception {
+    DecisionRecord record =
+        new DecisionRecord(
+            "WordCount",
+            "job-1",
+            clock.instant(),
+            made.outcome(),
+            made.guards(),
+            made.decision(),
+            Optional.empty());
+    return new StepOutcome.Decided(snapshot("job-1"), METRICS, record, limitNotes, news);
+  }
+
+  private JobSnapshot snapshot(String jobId) throws Exception {
+    FakeJobMonitor monitor = new FakeJobMonitor("WordCount", clock);
+    monitor.show(jobId, PARALLELISM);
+    return ((JobSighting.Seen) monitor.look()).snapshot();
+  }
+}

@@ -1,0 +1,55 @@
+package io.conttune.core.rescale;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * When a rescale took the job down and brought it up again, by Flink's clock.
+ *
+ * @param askedAt when the job was asked to stop, or told to ask for another parallelism, by the
+ *     controller's clock
+ * @param down when the former run reached its end state (resolution 1 ms); in place, when the job
+ *     entered RUNNING anew, some 10 ms after its former subtasks had ended
+ * @param up when the last subtask of the run that remained began to run: to the millisecond where
+ *     Flink tells how long each subtask was in each state (≥ 1.16), otherwise when it was first
+ *     seen, which is late by a poll and the age of a cached answer at most
+ */
+public record RescaleTimes(
+    Optional<Instant> askedAt, Optional<Instant> down, Optional<Instant> up) {
+  /** Nothing has happened yet. */
+  public static final RescaleTimes EMPTY =
+      new RescaleTimes(Optional.empty(), Optional.empty(), Optional.empty());
+
+  public RescaleTimes {
+    Objects.requireNonNull(askedAt, "askedAt");
+    Objects.requireNonNull(down, "down");
+    Objects.requireNonNull(up, "up");
+  }
+
+  /** From the end of the former run until every subtask of the new one ran. */
+  public Optional<Duration> downtime() {
+    return down.flatMap(from -> up.map(to -> Duration.between(from, to)))
+        .filter(duration -> !duration.isNegative());
+  }
+
+  /** From the request to stop until the former run had ended: what taking the state cost. */
+  public Optional<Duration> stopping() {
+    return askedAt
+        .flatMap(from -> down.map(to -> Duration.between(from, to)))
+        .map(duration -> duration.isNegative() ? Duration.ZERO : duration);
+  }
+
+  RescaleTimes asked(Instant at) {
+    return new RescaleTimes(askedAt.or(() -> Optional.of(at)), down, up);
+  }
+
+  RescaleTimes down(Instant at) {
+    return new RescaleTimes(askedAt, down.or(() -> Optional.of(at)), up);
+  }
+
+  RescaleTimes up(Instant at) {
+    return new RescaleTimes(askedAt, down, Optional.of(at));
+  }
+}

@@ -1,0 +1,39 @@
+package io.conttune.collector;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.conttune.collector.FlinkRest.Reply;
+
+/** Reads the one sentence that matters out of the stack traces that Flink answers errors with. */
+public final class FlinkErrors {
+  private static final String CAUSED_BY = "Caused by: ";
+
+  /** With this line Flink begins every trace of its REST handlers. */
+  private static final String PREFACE = "<Exception on server side:";
+
+  private FlinkErrors() {}
+
+  /** The status of a reply and the root cause that it names. */
+  public static String of(Reply reply) {
+    JsonNode errors = reply.body().path("errors");
+    String trace =
+        errors.isArray() && !errors.isEmpty() ? errors.get(errors.size() - 1).asText() : "";
+    return "status " + reply.status() + ": " + rootCause(trace);
+  }
+
+  /** Whether Flink did not know a field of the request, and therefore did nothing. */
+  public static boolean isUnknownFormat(Reply reply) {
+    return reply.status() == 400
+        && reply.body().path("errors").toString().contains("Request did not match expected format");
+  }
+
+  /** The first line of the innermost exception of a stack trace. */
+  public static String rootCause(String trace) {
+    int last = trace.lastIndexOf(CAUSED_BY);
+    String innermost = last < 0 ? trace : trace.substring(last + CAUSED_BY.length());
+    return innermost
+        .lines()
+        .filter(line -> !line.isBlank() && !line.equals(PREFACE))
+        .findFirst()
+        .orElse("no reason given");
+  }
+}
