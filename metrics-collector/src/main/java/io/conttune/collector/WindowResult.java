@@ -1,15 +1,25 @@
 package io.conttune.collector;
 
+import io.conttune.core.Case;
 import io.conttune.core.Require;
 import io.conttune.core.metrics.JobMetrics;
 import java.util.Objects;
 
 /** What a window of polls came to: metrics, or the reason why there are none. */
 public sealed interface WindowResult {
+  /** The answer of the case that this is. */
+  <R, X extends Exception> R match(Case<Ready, R, X> ready, Case<NotReady, R, X> notReady) throws X;
+
   /** The window is full and its metrics can be decided upon. */
   record Ready(JobMetrics metrics) implements WindowResult {
     public Ready {
       Objects.requireNonNull(metrics, "metrics");
+    }
+
+    @Override
+    public <R, X extends Exception> R match(Case<Ready, R, X> ready, Case<NotReady, R, X> notReady)
+        throws X {
+      return ready.of(this);
     }
   }
 
@@ -22,6 +32,12 @@ public sealed interface WindowResult {
     public NotReady {
       Objects.requireNonNull(cause, "cause");
       Require.text("reason", reason);
+    }
+
+    @Override
+    public <R, X extends Exception> R match(Case<Ready, R, X> ready, Case<NotReady, R, X> notReady)
+        throws X {
+      return notReady.of(this);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.conttune.controller.loop;
 
+import io.conttune.core.Case;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.tuning.Limits;
 import java.util.List;
@@ -13,6 +14,9 @@ public interface LimitsOf {
 
   /** Bounds, or faults. */
   sealed interface Fit {
+    /** The answer of the case that this is. */
+    <R, X extends Exception> R match(Case<Known, R, X> known, Case<Misfit, R, X> misfit) throws X;
+
     /**
      * The bounds of every vertex.
      *
@@ -23,12 +27,24 @@ public interface LimitsOf {
         Objects.requireNonNull(limits, "limits");
         notes = List.copyOf(notes);
       }
+
+      @Override
+      public <R, X extends Exception> R match(Case<Known, R, X> known, Case<Misfit, R, X> misfit)
+          throws X {
+        return known.of(this);
+      }
     }
 
     /** One sentence per fault, each naming the candidates. */
     record Misfit(List<String> faults) implements Fit {
       public Misfit {
         faults = List.copyOf(faults);
+      }
+
+      @Override
+      public <R, X extends Exception> R match(Case<Known, R, X> known, Case<Misfit, R, X> misfit)
+          throws X {
+        return misfit.of(this);
       }
     }
   }

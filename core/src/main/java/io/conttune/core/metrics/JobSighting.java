@@ -1,5 +1,6 @@
 package io.conttune.core.metrics;
 
+import io.conttune.core.Case;
 import io.conttune.core.Require;
 import java.util.List;
 import java.util.Objects;
@@ -8,6 +9,9 @@ import java.util.Objects;
 public sealed interface JobSighting {
   /** The ids of the runs of this job that have not ended, as far as they matter. */
   List<String> live();
+
+  /** The answer of the case that this is. */
+  <R, X extends Exception> R match(Case<Seen, R, X> seen, Case<NotSeen, R, X> notSeen) throws X;
 
   /** The job is there. */
   record Seen(JobSnapshot snapshot) implements JobSighting {
@@ -18,6 +22,12 @@ public sealed interface JobSighting {
     @Override
     public List<String> live() {
       return List.of(snapshot.jobId());
+    }
+
+    @Override
+    public <R, X extends Exception> R match(Case<Seen, R, X> seen, Case<NotSeen, R, X> notSeen)
+        throws X {
+      return seen.of(this);
     }
   }
 
@@ -40,23 +50,58 @@ public sealed interface JobSighting {
 
     @Override
     public List<String> live() {
-      if (cause instanceof Untunable run) {
-        return List.of(run.jobId());
-      }
-      return cause instanceof Several several ? several.jobIds() : List.of();
+      return cause.match(
+          noJob -> List.of(),
+          untunable -> List.of(untunable.jobId()),
+          ended -> List.of(),
+          Several::jobIds);
+    }
+
+    @Override
+    public <R, X extends Exception> R match(Case<Seen, R, X> seen, Case<NotSeen, R, X> notSeen)
+        throws X {
+      return notSeen.of(this);
     }
   }
 
   /** What there is instead of one job to tune. */
-  sealed interface Cause {}
+  sealed interface Cause {
+    /** The answer of the case that this is. */
+    <R, X extends Exception> R match(
+        Case<NoJob, R, X> noJob,
+        Case<Untunable, R, X> untunable,
+        Case<Ended, R, X> ended,
+        Case<Several, R, X> several)
+        throws X;
+  }
 
   /** No run that is live. */
-  record NoJob() implements Cause {}
+  record NoJob() implements Cause {
+    @Override
+    public <R, X extends Exception> R match(
+        Case<NoJob, R, X> noJob,
+        Case<Untunable, R, X> untunable,
+        Case<Ended, R, X> ended,
+        Case<Several, R, X> several)
+        throws X {
+      return noJob.of(this);
+    }
+  }
 
   /** One live run, which cannot be tuned now: it is starting, or runs in BATCH mode. */
   record Untunable(String jobId) implements Cause {
     public Untunable {
       Require.text("job id", jobId);
+    }
+
+    @Override
+    public <R, X extends Exception> R match(
+        Case<NoJob, R, X> noJob,
+        Case<Untunable, R, X> untunable,
+        Case<Ended, R, X> ended,
+        Case<Several, R, X> several)
+        throws X {
+      return untunable.of(this);
     }
   }
 
@@ -66,12 +111,32 @@ public sealed interface JobSighting {
       Require.text("job id", jobId);
       Objects.requireNonNull(state, "state");
     }
+
+    @Override
+    public <R, X extends Exception> R match(
+        Case<NoJob, R, X> noJob,
+        Case<Untunable, R, X> untunable,
+        Case<Ended, R, X> ended,
+        Case<Several, R, X> several)
+        throws X {
+      return ended.of(this);
+    }
   }
 
   /** Several live runs, of which none is known to be the one that is meant. */
   record Several(List<String> jobIds) implements Cause {
     public Several {
       jobIds = List.copyOf(jobIds);
+    }
+
+    @Override
+    public <R, X extends Exception> R match(
+        Case<NoJob, R, X> noJob,
+        Case<Untunable, R, X> untunable,
+        Case<Ended, R, X> ended,
+        Case<Several, R, X> several)
+        throws X {
+      return several.of(this);
     }
   }
 }

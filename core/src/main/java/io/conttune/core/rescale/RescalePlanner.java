@@ -1,5 +1,6 @@
 package io.conttune.core.rescale;
 
+import io.conttune.core.Case;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSnapshot;
@@ -28,10 +29,20 @@ public interface RescalePlanner {
 
   /** A plan, or why there is none. */
   sealed interface Planning {
+    /** The answer of the case that this is. */
+    <R, X extends Exception> R match(Case<Planned, R, X> planned, Case<Obstructed, R, X> obstructed)
+        throws X;
+
     /** A plan in which no obstacle was found. */
     record Planned(RescalePlan plan) implements Planning {
       public Planned {
         Objects.requireNonNull(plan, "plan");
+      }
+
+      @Override
+      public <R, X extends Exception> R match(
+          Case<Planned, R, X> planned, Case<Obstructed, R, X> obstructed) throws X {
+        return planned.of(this);
       }
     }
 
@@ -42,6 +53,12 @@ public interface RescalePlanner {
         if (obstacles.isEmpty()) {
           throw new IllegalArgumentException("without an obstacle there is a plan");
         }
+      }
+
+      @Override
+      public <R, X extends Exception> R match(
+          Case<Planned, R, X> planned, Case<Obstructed, R, X> obstructed) throws X {
+        return obstructed.of(this);
       }
     }
   }

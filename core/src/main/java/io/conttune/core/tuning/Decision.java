@@ -1,5 +1,6 @@
 package io.conttune.core.tuning;
 
+import io.conttune.core.Case;
 import io.conttune.core.graph.OperatorId;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ public sealed interface Decision {
 
   /** The same decision, with these notes after those of its evidence. */
   Decision noting(List<String> notes);
+
+  /** The answer of the case that this is. */
+  <R, X extends Exception> R match(Case<Rescale, R, X> rescale, Case<Hold, R, X> hold) throws X;
 
   /**
    * Redeploy the job.
@@ -35,6 +39,12 @@ public sealed interface Decision {
     public Rescale noting(List<String> notes) {
       return new Rescale(step, parallelism, reason, evidence.noting(notes));
     }
+
+    @Override
+    public <R, X extends Exception> R match(Case<Rescale, R, X> rescale, Case<Hold, R, X> hold)
+        throws X {
+      return rescale.of(this);
+    }
   }
 
   /** Leave the job as it is. */
@@ -48,6 +58,12 @@ public sealed interface Decision {
     @Override
     public Hold noting(List<String> notes) {
       return new Hold(cause, reason, evidence.noting(notes));
+    }
+
+    @Override
+    public <R, X extends Exception> R match(Case<Rescale, R, X> rescale, Case<Hold, R, X> hold)
+        throws X {
+      return hold.of(this);
     }
   }
 
