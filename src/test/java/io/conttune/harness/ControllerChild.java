@@ -16,7 +16,6 @@ import io.conttune.controller.input.Reading;
 import io.conttune.controller.log.LogFormat;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.controller.log.Slf4jEventLog;
-import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.rescale.plan.RestRescalePlanner;
 import io.conttune.controller.service.RescaleIds;
 import io.conttune.controller.service.Service;
@@ -79,15 +78,7 @@ public final class ControllerChild {
       StoreAccess access =
           new StoreAccess(
               store,
-              stores ->
-                  new JobStores(
-                      stores.observations(),
-                      stores.tunerStates(),
-                      stores.seenRuns(),
-                      new HoldingJournal(stores.journal(), hold, stillness),
-                      stores.savepoints(),
-                      stores.decisions(),
-                      stores.jars()),
+              stores -> stores.withJournal(kept -> new HoldingJournal(kept, hold, stillness)),
               "harness",
               service.store().lease());
       if (journal.rescales(job.job(), 1).isEmpty()) {

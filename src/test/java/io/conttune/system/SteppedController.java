@@ -34,9 +34,7 @@ final class SteppedController {
     job = config.job();
     controller =
         new JobWiring(
-                new JobStores(store, store, store, store, store, store, store),
-                new RescaleIds(new SecureRandom()),
-                InstantSource.system())
+                JobStores.in(store), new RescaleIds(new SecureRandom()), InstantSource.system())
             .controller(config);
   }
 

@@ -104,14 +104,7 @@ final class CellRun {
             MetricSource.COUNTERS,
             parallelism());
     JobStores stores =
-        new JobStores(
-            store,
-            store,
-            store,
-            store,
-            store,
-            new DecisionFile(store, new LineFile(decisions)),
-            store);
+        JobStores.in(store).withDecisions(log -> new DecisionFile(log, new LineFile(decisions)));
     // Not from the seed: on a cluster that outlives us no job id may come twice.
     RescaleIds ids = new RescaleIds(new SecureRandom());
     return new TunedRun(

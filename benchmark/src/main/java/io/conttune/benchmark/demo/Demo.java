@@ -79,14 +79,7 @@ final class Demo {
   private JobController controller(JobConfig config, JdbcStore store) {
     Path decisions = settings.report().resolve(DemoReport.DECISIONS);
     JobStores stores =
-        new JobStores(
-            store,
-            store,
-            store,
-            store,
-            store,
-            new DecisionFile(store, new LineFile(decisions)),
-            store);
+        JobStores.in(store).withDecisions(log -> new DecisionFile(log, new LineFile(decisions)));
     RescaleIds ids = new RescaleIds(new Random(settings.seed()));
     return new JobWiring(stores, ids, clock).controller(config);
   }

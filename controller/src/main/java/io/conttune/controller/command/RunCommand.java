@@ -8,7 +8,6 @@ import io.conttune.controller.input.Reading;
 import io.conttune.controller.log.LogFormat;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.controller.log.Slf4jEventLog;
-import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.service.RescaleIds;
 import io.conttune.controller.service.Service;
 import io.conttune.controller.service.StoreAccess;
@@ -80,7 +79,7 @@ public final class RunCommand implements Callable<Integer> {
       StoreAccess access =
           new StoreAccess(
               store,
-              stores -> withFile(stores, decisions),
+              stores -> stores.withDecisions(log -> new DecisionFile(log, decisions)),
               processName(),
               settings.store().lease());
       RescaleIds ids = new RescaleIds(new SecureRandom());
@@ -100,17 +99,6 @@ public final class RunCommand implements Callable<Integer> {
       closed.countDown();
     }
     return ExitCode.DONE;
-  }
-
-  private static JobStores withFile(JobStores stores, LineFile decisions) {
-    return new JobStores(
-        stores.observations(),
-        stores.tunerStates(),
-        stores.seenRuns(),
-        stores.journal(),
-        stores.savepoints(),
-        new DecisionFile(stores.decisions(), decisions),
-        stores.jars());
   }
 
   /** Names this process to people at other machines. */

@@ -7,8 +7,9 @@ import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.SavepointLedger;
 import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.TunerStateStore;
+import java.util.function.UnaryOperator;
 
-/** Where a control loop keeps what must outlive it. */
+/** The stores in which a control loop keeps what must outlive the process. */
 public record JobStores(
     ObservationStore observations,
     TunerStateStore tunerStates,
@@ -16,4 +17,38 @@ public record JobStores(
     Journal journal,
     SavepointLedger savepoints,
     DecisionLog decisions,
-    JarStore jars) {}
+    JarStore jars) {
+
+  /** One store that keeps everything. */
+  public static <
+          S extends
+              ObservationStore & TunerStateStore & SeenRuns & Journal & SavepointLedger
+                  & DecisionLog & JarStore>
+      JobStores in(S store) {
+    return new JobStores(store, store, store, store, store, store, store);
+  }
+
+  /** The same stores, with a journal around or in place of the present one. */
+  public JobStores withJournal(UnaryOperator<Journal> replacement) {
+    return new JobStores(
+        observations,
+        tunerStates,
+        seenRuns,
+        replacement.apply(journal),
+        savepoints,
+        decisions,
+        jars);
+  }
+
+  /** The same stores, with a decision log around or in place of the present one. */
+  public JobStores withDecisions(UnaryOperator<DecisionLog> replacement) {
+    return new JobStores(
+        observations,
+        tunerStates,
+        seenRuns,
+        journal,
+        savepoints,
+        replacement.apply(decisions),
+        jars);
+  }
+}

@@ -63,6 +63,6 @@ public final class StoreAccess {
   }
 
   private JobStores stores(JdbcStore opened) {
-    return outer.apply(new JobStores(opened, opened, opened, opened, opened, opened, opened));
+    return outer.apply(JobStores.in(opened));
   }
 }

@@ -52,8 +52,8 @@ public final class JdbcStore
   private final Retention retention;
   private final Database database;
   private final ObservationTable observations;
-  private final TunerStateTable tunerStates;
-  private final SeenRunTable seenRuns;
+  private final JobRecordTable<TunerState> tunerStates;
+  private final JobRecordTable<SeenRun> seenRuns;
   private final JournalTable journal;
   private final SavepointTable savepoints;
   private final DecisionTable decisions;
@@ -65,8 +65,8 @@ public final class JdbcStore
     this.retention = retention;
     this.database = database;
     this.observations = new ObservationTable(transactions, retention.observations());
-    this.tunerStates = new TunerStateTable(transactions);
-    this.seenRuns = new SeenRunTable(transactions);
+    this.tunerStates = new JobRecordTable<>(transactions, "tuner_state", "state", TunerState.class);
+    this.seenRuns = new JobRecordTable<>(transactions, "seen_run", "run", SeenRun.class);
     this.journal = new JournalTable(transactions);
     this.savepoints = new SavepointTable(transactions);
     this.decisions = new DecisionTable(transactions, retention.decisions());
@@ -142,22 +142,22 @@ public final class JdbcStore
 
   @Override
   public void saveTunerState(String jobName, TunerState state) {
-    tunerStates.saveTunerState(jobName, state);
+    tunerStates.save(jobName, state);
   }
 
   @Override
   public Optional<TunerState> tunerState(String jobName) {
-    return tunerStates.tunerState(jobName);
+    return tunerStates.of(jobName);
   }
 
   @Override
   public void saveSeenRun(String jobName, SeenRun run) {
-    seenRuns.saveSeenRun(jobName, run);
+    seenRuns.save(jobName, run);
   }
 
   @Override
   public Optional<SeenRun> seenRun(String jobName) {
-    return seenRuns.seenRun(jobName);
+    return seenRuns.of(jobName);
   }
 
   @Override

@@ -50,9 +50,7 @@ class JobControllerRescaleTest {
 
   @Test
   void doesNothingThatTheJournalDidNotTake() {
-    job.stores =
-        new JobStores(
-            job.store, job.store, job.store, new FullJournal(), job.store, job.store, job.store);
+    job.stores = JobStores.in(job.store).withJournal(journal -> new FullJournal());
     job.start();
 
     assertThatThrownBy(() -> job.stepTo(Decided.class))
@@ -160,12 +158,10 @@ class JobControllerRescaleTest {
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
   void doesNothingTwiceWhenItCrashesBetweenAnActAndItsJournal(int written) {
     ForgetfulJournal forgetful = new ForgetfulJournal(job.store, written);
-    job.stores =
-        new JobStores(job.store, job.store, job.store, forgetful, job.store, job.store, job.store);
+    job.stores = JobStores.in(job.store).withJournal(journal -> forgetful);
     job.start();
     crashOnce();
-    job.stores =
-        new JobStores(job.store, job.store, job.store, job.store, job.store, job.store, job.store);
+    job.stores = JobStores.in(job.store);
     job.start();
     job.stepTo(StepOutcome.Rescaling.class);
 
@@ -188,19 +184,10 @@ class JobControllerRescaleTest {
     while (job.newestRescale().stage() != stage || !begun(stage)) {
       job.stepTo(StepOutcome.Rescaling.class);
     }
-    job.stores =
-        new JobStores(
-            job.store,
-            job.store,
-            job.store,
-            new ForgetfulJournal(job.store, 0),
-            job.store,
-            job.store,
-            job.store);
+    job.stores = JobStores.in(job.store).withJournal(journal -> new ForgetfulJournal(journal, 0));
     job.start();
     crashOnce();
-    job.stores =
-        new JobStores(job.store, job.store, job.store, job.store, job.store, job.store, job.store);
+    job.stores = JobStores.in(job.store);
     job.start();
 
     RescaleEntry end = job.finishRescale();
@@ -265,8 +252,7 @@ class JobControllerRescaleTest {
   @Test
   void startsNoSecondCopyOfAJobThatSomebodyStartedWhileTheStoreDidNotAnswer() {
     FailingJournal journal = new FailingJournal(job.store);
-    job.stores =
-        new JobStores(job.store, job.store, job.store, journal, job.store, job.store, job.store);
+    job.stores = JobStores.in(job.store).withJournal(present -> journal);
     job.start();
     stepToSubmitting();
     journal.fails = true;

@@ -56,7 +56,7 @@ final class TunedJob {
   final FakeStateFinder storage = new FakeStateFinder();
   final FakeSavepointDisposer savepoints = new FakeSavepointDisposer();
   final FakeRedeployer cluster = new FakeRedeployer(FakeRescalePlanner::parallelism);
-  JobStores stores = new JobStores(store, store, store, store, store, store, store);
+  JobStores stores = JobStores.in(store);
   LimitsOf limits = snapshot -> known(List.of());
   PaybackRule payback = new PaybackRule(Duration.ofMinutes(15), Duration.ofSeconds(15));
   String selector = NAME;

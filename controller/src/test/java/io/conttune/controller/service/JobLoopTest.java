@@ -323,7 +323,7 @@ class JobLoopTest {
             new FakeRedeployer(FakeRescalePlanner::parallelism),
             new FakeStateFinder(),
             new FakeSavepointDisposer()),
-        new JobStores(store, store, store, journal, store, store, store),
+        JobStores.in(store).withJournal(present -> journal),
         () -> "0".repeat(32),
         InstantSource.system());
   }

@@ -75,7 +75,7 @@ public final class Run {
             snapshot -> limits(asked.workload(), snapshot),
             new MetricsWindow(window()),
             new JobCluster(new SimulatedMonitor(job, clock), cluster, cluster, cluster, cluster),
-            new JobStores(store, store, store, store, store, store, store),
+            JobStores.in(store),
             ids,
             clock);
   }
