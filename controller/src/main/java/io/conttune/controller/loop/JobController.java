@@ -3,16 +3,12 @@ package io.conttune.controller.loop;
 import io.conttune.collector.MetricsWindow;
 import io.conttune.collector.WindowResult;
 import io.conttune.controller.config.Mode;
-import io.conttune.controller.rescale.process.RescaleProcess;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.RescaleEntry;
-import io.conttune.core.rescale.RescalePlan;
-import io.conttune.core.rescale.RescalePlanner.Planning;
-import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
@@ -42,36 +38,27 @@ public final class JobController {
   private final MetricsWindow window;
   private final JobCluster cluster;
   private final JobStores stores;
-  private final Supplier<String> rescaleIds;
   private final InstantSource clock;
-  private final RescaleProcess process;
 
   private final ObservationKeeper observations;
   private final DecisionKeeper decisions;
-  private final LateLaunches strays;
+  private final LateLaunches lateLaunches;
   private final RunFollower runs;
-  private final RestartGuards guards;
-  private final Payback payback;
   private final SavepointKeeper savepoints;
+  private final RescaleProposal proposal;
+  private final RescaleInProgress rescale;
 
   /** The run that the last step has seen at work, for which savepoints may be tidied up. */
   private Optional<String> seenRun = Optional.empty();
 
-  private Optional<Obstruction> obstruction = Optional.empty();
-
   /**
-   * The id of the rescale that this object has begun, and at which it has been ever since; others
-   * it has found in the journal.
+   * The id of the rescale that this object has begun and never left since. A rescale that it found
+   * in the journal is not meant.
    */
   private Optional<String> begun = Optional.empty();
 
-  /** When the last step began. */
+  /** The time at which the last step began. */
   private Instant lastStep = Instant.MIN;
-
-  /**
-   * A rescale that was found to be impossible, remembered so as not to ask the cluster each step.
-   */
-  private record Obstruction(Decision.Rescale rescale, List<String> obstacles, Instant until) {}
 
   /**
    * A loop that has seen nothing yet; what it must know from before, it reads from the stores.
@@ -93,16 +80,12 @@ public final class JobController {
     this.window = window;
     this.cluster = cluster;
     this.stores = stores;
-    this.rescaleIds = rescaleIds;
     this.clock = clock;
-    this.process = new RescaleProcess(clock, cluster.storage());
     this.observations =
         new ObservationKeeper(settings.jobName(), settings.measurement(), stores.observations());
-    this.decisions = new DecisionKeeper(stores.decisions());
-    this.strays = new LateLaunches(settings.jobName(), stores.journal());
+    this.decisions = new DecisionKeeper(settings.jobName(), stores.decisions(), clock);
+    this.lateLaunches = new LateLaunches(settings.jobName(), stores.journal());
     this.runs = new RunFollower(settings.jobName(), tuner, stores, clock);
-    this.guards =
-        new RestartGuards(settings.jobName(), settings.timing(), stores.journal(), runs, clock);
     this.savepoints =
         new SavepointKeeper(
             settings.savepoints(),
@@ -110,7 +93,16 @@ public final class JobController {
             stores.journal(),
             cluster.savepoints(),
             clock);
-    this.payback = new Payback(settings.jobName(), settings.payback(), stores.journal());
+    this.proposal =
+        new RescaleProposal(
+            settings,
+            cluster.planner(),
+            new RestartGuards(settings.jobName(), settings.timing(), stores.journal(), runs, clock),
+            new Payback(settings.jobName(), settings.payback(), stores.journal()),
+            decisions,
+            rescaleIds,
+            clock);
+    this.rescale = new RescaleInProgress(cluster, stores, lateLaunches, savepoints, clock);
   }
 
   /** The name of the job that this loop serves. */
@@ -136,7 +128,8 @@ public final class JobController {
       if (unfinished.isEmpty()) {
         return tidyOrLook();
       }
-      StepOutcome outcome = carryOn(unfinished.get(), inMind);
+      seenRun = Optional.empty();
+      StepOutcome outcome = rescale.carryOn(unfinished.get(), inMind);
       begun = inMind;
       return outcome;
     } catch (FlinkUnavailableException e) {
@@ -151,18 +144,21 @@ public final class JobController {
   public StepOutcome watch() {
     seenRun = Optional.empty();
     try {
-      JobSighting sighting = cluster.monitor().look();
-      if (sighting instanceof JobSighting.NotSeen notSeen) {
-        return new StepOutcome.Waiting(notSeen);
-      }
-      JobSnapshot snapshot = ((JobSighting.Seen) sighting).snapshot();
-      WindowResult measured = window.add(snapshot);
-      return measured instanceof WindowResult.NotReady notReady
-          ? new StepOutcome.Measuring(snapshot, notReady.reason())
-          : new StepOutcome.Observed(snapshot, ((WindowResult.Ready) measured).metrics());
+      return cluster
+          .monitor()
+          .look()
+          .match(seen -> watched(seen.snapshot()), StepOutcome.Waiting::new);
     } catch (FlinkUnavailableException e) {
       return new StepOutcome.Unreachable(e.getMessage(), Optional.empty());
     }
+  }
+
+  private StepOutcome watched(JobSnapshot snapshot) {
+    return window
+        .add(snapshot)
+        .match(
+            ready -> new StepOutcome.Observed(snapshot, ready.metrics()),
+            notReady -> new StepOutcome.Measuring(snapshot, notReady.reason()));
   }
 
   /** After a look that has seen the job only, so that what can wait never delays what cannot. */
@@ -173,87 +169,38 @@ public final class JobController {
     return tidied.isPresent() ? new StepOutcome.Tidied(tidied.get()) : look();
   }
 
-  private StepOutcome carryOn(RescaleEntry entry, Optional<String> inMind)
-      throws FlinkUnavailableException {
-    seenRun = Optional.empty();
-    if (mayLaunchBesideAnother(entry, inMind)) {
-      JobSighting sighting = cluster.monitor().look();
-      Optional<StepOutcome.StrayCancelled> stray = strays.cancelled(sighting, cluster.redeployer());
-      if (stray.isPresent()) {
-        return stray.get();
-      }
-      Optional<String> other =
-          sighting.live().stream().filter(jobId -> !entry.concerns(jobId)).findFirst();
-      if (other.isPresent()) {
-        return written(
-            entry,
-            entry.to(
-                Stage.ABANDONED,
-                clock.instant(),
-                "job %s of this name runs, started by somebody else; none is started beside it"
-                    .formatted(other.get())));
-      }
-    }
-    return written(entry, process.advance(entry, cluster.redeployer()));
-  }
-
-  /**
-   * Whether live runs of the job must be looked for: while the controller was away, or cut off from
-   * its store or from Flink, or launches failed for a while, somebody may have started the job by
-   * hand, and a launch that was given up may have come up. A rescale in its first moments is spared
-   * the question, which would be downtime; and a launch that was claimed looks itself for the run
-   * that it brought up.
-   */
-  private boolean mayLaunchBesideAnother(RescaleEntry entry, Optional<String> inMind) {
-    boolean mayBeLate = !inMind.equals(Optional.of(entry.id())) || entry.attempt() > 1;
-    return mayBeLate
-        && entry.stage() == Stage.SUBMITTING
-        && entry.progress().claim().isEmpty()
-        && !clock.instant().isBefore(entry.notBefore());
-  }
-
-  private StepOutcome written(RescaleEntry entry, RescaleEntry next) {
-    if (!next.equals(entry)) {
-      savepoints.note(entry, next);
-      // The state first: were the entry final before it, a crash between the two would lose it.
-      if (next.stage() == Stage.VERIFIED) {
-        stores.tunerStates().saveTunerState(jobName(), next.plan().stateAfterwards());
-      }
-      stores.journal().write(next);
-    }
-    return new StepOutcome.Rescaling(entry, next);
-  }
-
   private StepOutcome look() throws FlinkUnavailableException {
     JobSighting sighting = cluster.monitor().look();
-    Optional<StepOutcome.StrayCancelled> stray = strays.cancelled(sighting, cluster.redeployer());
-    if (stray.isPresent()) {
-      return stray.get();
-    }
-    if (sighting instanceof JobSighting.NotSeen notSeen) {
-      return new StepOutcome.Waiting(notSeen);
-    }
-    JobSnapshot snapshot = ((JobSighting.Seen) sighting).snapshot();
+    Optional<StepOutcome.StrayCancelled> stray =
+        lateLaunches.cancelled(sighting, cluster.redeployer());
+    return stray.isPresent()
+        ? stray.get()
+        : sighting.match(seen -> follow(seen.snapshot()), StepOutcome.Waiting::new);
+  }
+
+  private StepOutcome follow(JobSnapshot snapshot) throws FlinkUnavailableException {
     Optional<JobChange> change = runs.follow(snapshot);
     if (settings.mode() == Mode.ACT) {
       seenRun = Optional.of(snapshot.jobId());
     }
     WindowResult measured = window.add(snapshot);
-    if (change.isPresent()) {
-      return new StepOutcome.Changed(snapshot, change.get());
-    }
-    if (measured instanceof WindowResult.NotReady notReady) {
-      return new StepOutcome.Measuring(snapshot, notReady.reason());
-    }
-    JobMetrics metrics = ((WindowResult.Ready) measured).metrics();
+    return change.isPresent()
+        ? new StepOutcome.Changed(snapshot, change.get())
+        : measured.match(
+            ready -> measured(snapshot, ready.metrics()),
+            notReady -> new StepOutcome.Measuring(snapshot, notReady.reason()));
+  }
+
+  private StepOutcome measured(JobSnapshot snapshot, JobMetrics metrics)
+      throws FlinkUnavailableException {
     observations.keep(metrics, Fingerprints.of(snapshot.graph()));
-    if (settings.mode() == Mode.OBSERVE) {
-      return new StepOutcome.Observed(snapshot, metrics);
-    }
-    LimitsOf.Fit limits = limitsOf.limits(snapshot);
-    return limits instanceof LimitsOf.Fit.Known known
-        ? decide(snapshot, metrics, known)
-        : new StepOutcome.Misfit(snapshot, ((LimitsOf.Fit.Misfit) limits).faults());
+    return settings.mode() == Mode.OBSERVE
+        ? new StepOutcome.Observed(snapshot, metrics)
+        : limitsOf
+            .limits(snapshot)
+            .match(
+                known -> decide(snapshot, metrics, known),
+                misfit -> new StepOutcome.Misfit(snapshot, misfit.faults()));
   }
 
   private StepOutcome decide(JobSnapshot snapshot, JobMetrics metrics, LimitsOf.Fit.Known limits)
@@ -269,11 +216,13 @@ public final class JobController {
             limits.limits(),
             state);
     Tuned tuned = tuner.decide(input);
-    Decision decision = tuned.decision().noting(limits.notes());
     DecisionRecord record =
-        decision instanceof Decision.Rescale rescale
-            ? wanted(snapshot, metrics, rescale, tuned.state())
-            : held(snapshot, (Decision.Hold) decision, state, tuned.state());
+        tuned
+            .decision()
+            .noting(limits.notes())
+            .match(
+                wanted -> wanted(snapshot, metrics, wanted, tuned.state()),
+                hold -> held(snapshot, hold, state, tuned.state()));
     return new StepOutcome.Decided(
         snapshot, metrics, record, limits.notes(), decisions.keep(record));
   }
@@ -283,62 +232,15 @@ public final class JobController {
     if (!after.equals(before)) {
       stores.tunerStates().saveTunerState(jobName(), after);
     }
-    return record(snapshot, Outcome.HELD, List.of(), hold);
+    return decisions.record(snapshot, Outcome.HELD, List.of(), hold);
   }
 
   private DecisionRecord wanted(
-      JobSnapshot snapshot,
-      JobMetrics metrics,
-      Decision.Rescale rescale,
-      TunerState stateAfterwards)
+      JobSnapshot snapshot, JobMetrics metrics, Decision.Rescale wanted, TunerState afterwards)
       throws FlinkUnavailableException {
-    if (settings.mode() == Mode.RECOMMEND) {
-      return record(snapshot, Outcome.RECOMMENDED, List.of(), rescale);
-    }
-    Optional<String> refusal = guards.refusal(snapshot);
-    if (refusal.isPresent()) {
-      return record(snapshot, Outcome.REFUSED, List.of(refusal.get()), rescale);
-    }
-    if (stillObstructed(rescale)) {
-      return record(snapshot, Outcome.REFUSED, obstruction.orElseThrow().obstacles(), rescale);
-    }
-    Planning planning = cluster.planner().plan(snapshot, metrics, rescale, stateAfterwards);
-    return planning instanceof Planning.Obstructed obstructed
-        ? obstructed(snapshot, rescale, obstructed.obstacles())
-        : planned(snapshot, rescale, ((Planning.Planned) planning).plan());
-  }
-
-  private DecisionRecord obstructed(
-      JobSnapshot snapshot, Decision.Rescale rescale, List<String> obstacles) {
-    Instant until = clock.instant().plus(settings.timing().obstacleRetry());
-    obstruction = Optional.of(new Obstruction(rescale, obstacles, until));
-    return record(snapshot, Outcome.REFUSED, obstacles, rescale);
-  }
-
-  private DecisionRecord planned(JobSnapshot snapshot, Decision.Rescale rescale, RescalePlan plan) {
-    Payback.Expectation expectation = payback.of(plan);
-    Optional<String> tooDear = payback.refusal(rescale, plan, expectation);
-    if (tooDear.isPresent()) {
-      return obstructed(snapshot, rescale, List.of(tooDear.get()));
-    }
-    RescaleEntry entry = RescaleEntry.planned(rescaleIds.get(), plan, clock.instant());
-    stores.journal().write(entry);
-    begun = Optional.of(entry.id());
-    obstruction = Optional.empty();
-    Decision noted = rescale.noting(List.of(expectation.sentence()));
-    return record(snapshot, Outcome.STARTED, List.of(), noted).starting(entry.id());
-  }
-
-  private boolean stillObstructed(Decision.Rescale rescale) {
-    return obstruction
-        .filter(known -> DecisionKeeper.sameWish(known.rescale(), rescale))
-        .filter(known -> clock.instant().isBefore(known.until()))
-        .isPresent();
-  }
-
-  private DecisionRecord record(
-      JobSnapshot snapshot, Outcome outcome, List<String> guards, Decision decision) {
-    return new DecisionRecord(
-        jobName(), snapshot.jobId(), clock.instant(), outcome, guards, decision, Optional.empty());
+    RescaleProposal.Answer answer = proposal.weigh(snapshot, metrics, wanted, afterwards);
+    answer.entry().ifPresent(stores.journal()::write);
+    begun = answer.record().rescaleId();
+    return answer.record();
   }
 }

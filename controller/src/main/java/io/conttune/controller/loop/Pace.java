@@ -4,7 +4,7 @@ import io.conttune.core.tuning.DecisionRecord;
 import java.time.Duration;
 
 /**
- * How soon a loop steps again.
+ * The time between the steps of a loop.
  *
  * @param poll while the job is measured
  * @param rescalePoll while a rescale waits for the cluster: every moment of it is downtime
@@ -18,25 +18,63 @@ public record Pace(Duration poll, Duration rescalePoll) {
     }
   }
 
-  /** The time until the step after one that came to this. */
+  /** The time until the step after one with this outcome. */
   public Duration after(StepOutcome outcome) {
-    if (outcome instanceof StepOutcome.Rescaling rescaling) {
-      boolean moved = !rescaling.after().equals(rescaling.before());
-      boolean ended = rescaling.after().stage().isFinal();
-      return moved && !ended ? Duration.ZERO : rescalePoll;
+    return outcome.accept(new WaitAfter());
+  }
+
+  private final class WaitAfter implements StepOutcome.Visitor<Duration> {
+    @Override
+    public Duration unreachable(StepOutcome.Unreachable outcome) {
+      return outcome.rescale().isPresent() ? rescalePoll : poll;
     }
-    if (outcome instanceof StepOutcome.StrayCancelled) {
+
+    @Override
+    public Duration waiting(StepOutcome.Waiting outcome) {
+      return poll;
+    }
+
+    @Override
+    public Duration changed(StepOutcome.Changed outcome) {
+      return poll;
+    }
+
+    @Override
+    public Duration measuring(StepOutcome.Measuring outcome) {
+      return poll;
+    }
+
+    @Override
+    public Duration misfit(StepOutcome.Misfit outcome) {
+      return poll;
+    }
+
+    @Override
+    public Duration observed(StepOutcome.Observed outcome) {
+      return poll;
+    }
+
+    @Override
+    public Duration decided(StepOutcome.Decided outcome) {
+      boolean started = outcome.record().outcome() == DecisionRecord.Outcome.STARTED;
+      return started ? Duration.ZERO : poll;
+    }
+
+    @Override
+    public Duration strayCancelled(StepOutcome.StrayCancelled outcome) {
       return rescalePoll;
     }
-    if (outcome instanceof StepOutcome.Unreachable away) {
-      return away.rescale().isPresent() ? rescalePoll : poll;
+
+    @Override
+    public Duration rescaling(StepOutcome.Rescaling outcome) {
+      boolean moved = !outcome.after().equals(outcome.before());
+      boolean ended = outcome.after().stage().isFinal();
+      return moved && !ended ? Duration.ZERO : rescalePoll;
     }
-    if (outcome instanceof StepOutcome.Tidied) {
+
+    @Override
+    public Duration tidied(StepOutcome.Tidied outcome) {
       return Duration.ZERO;
     }
-    boolean started =
-        outcome instanceof StepOutcome.Decided decided
-            && decided.record().outcome() == DecisionRecord.Outcome.STARTED;
-    return started ? Duration.ZERO : poll;
   }
 }

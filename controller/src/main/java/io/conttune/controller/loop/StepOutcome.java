@@ -9,23 +9,69 @@ import io.conttune.core.tuning.DecisionRecord;
 import java.util.List;
 import java.util.Optional;
 
-/** What one step of a job's control loop came to. */
+/** The outcome of one step of a job's control loop. */
 public sealed interface StepOutcome {
+  /** The answer that this visitor has for this kind of outcome. */
+  <R> R accept(Visitor<R> visitor);
+
+  /** One answer for each kind of outcome. */
+  interface Visitor<R> {
+    R unreachable(Unreachable outcome);
+
+    R waiting(Waiting outcome);
+
+    R changed(Changed outcome);
+
+    R measuring(Measuring outcome);
+
+    R misfit(Misfit outcome);
+
+    R observed(Observed outcome);
+
+    R decided(Decided outcome);
+
+    R strayCancelled(StrayCancelled outcome);
+
+    R rescaling(Rescaling outcome);
+
+    R tidied(Tidied outcome);
+  }
+
   /**
    * The cluster did not answer; nothing was changed, the next step tries again.
    *
    * @param rescale what is under way meanwhile
    */
-  record Unreachable(String message, Optional<RescaleEntry> rescale) implements StepOutcome {}
+  record Unreachable(String message, Optional<RescaleEntry> rescale) implements StepOutcome {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.unreachable(this);
+    }
+  }
 
   /** There is no job to tune, or there are several. */
-  record Waiting(JobSighting.NotSeen sighting) implements StepOutcome {}
+  record Waiting(JobSighting.NotSeen sighting) implements StepOutcome {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.waiting(this);
+    }
+  }
 
   /** The job is there, but not as it was left: it is measured anew. */
-  record Changed(JobSnapshot snapshot, JobChange change) implements StepOutcome {}
+  record Changed(JobSnapshot snapshot, JobChange change) implements StepOutcome {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.changed(this);
+    }
+  }
 
   /** The job is there, but what was measured does not carry a decision yet. */
-  record Measuring(JobSnapshot snapshot, String reason) implements StepOutcome {}
+  record Measuring(JobSnapshot snapshot, String reason) implements StepOutcome {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.measuring(this);
+    }
+  }
 
   /**
    * The job was measured, but what its YAML says of its operators does not fit it.
@@ -36,10 +82,20 @@ public sealed interface StepOutcome {
     public Misfit {
       faults = List.copyOf(faults);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.misfit(this);
+    }
   }
 
   /** The job was measured; in mode {@link Mode#OBSERVE} that is all. */
-  record Observed(JobSnapshot snapshot, JobMetrics metrics) implements StepOutcome {}
+  record Observed(JobSnapshot snapshot, JobMetrics metrics) implements StepOutcome {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.observed(this);
+    }
+  }
 
   /**
    * The tuner decided.
@@ -57,19 +113,39 @@ public sealed interface StepOutcome {
     public Decided {
       limitNotes = List.copyOf(limitNotes);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.decided(this);
+    }
   }
 
   /**
    * A launch that this rescale had given up lived beside the job, or in its place; it was asked to
    * end.
    */
-  record StrayCancelled(String jobId, RescaleEntry rescale) implements StepOutcome {}
+  record StrayCancelled(String jobId, RescaleEntry rescale) implements StepOutcome {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.strayCancelled(this);
+    }
+  }
 
   /** A rescale is under way; {@code after} equals {@code before} where it only waits. */
-  record Rescaling(RescaleEntry before, RescaleEntry after) implements StepOutcome {}
+  record Rescaling(RescaleEntry before, RescaleEntry after) implements StepOutcome {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.rescaling(this);
+    }
+  }
 
   /** Nothing was looked at, for a savepoint of an earlier rescale was dealt with. */
-  record Tidied(SavepointKeeper.Disposed savepoint) implements StepOutcome {}
+  record Tidied(SavepointKeeper.Disposed savepoint) implements StepOutcome {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.tidied(this);
+    }
+  }
 
   /** Whether a decision tells a person something new. */
   enum News {

@@ -1,0 +1,92 @@
+package io.conttune.controller.loop;
+
+import io.conttune.controller.rescale.process.RescaleProcess;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.metrics.JobSighting;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Stage;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Carries the unfinished rescale of one job on, one transition at a time, through the journal. */
+final class RescaleInProgress {
+  private final RescaleProcess process;
+  private final JobCluster cluster;
+  private final JobStores stores;
+  private final LateLaunches lateLaunches;
+  private final SavepointKeeper savepoints;
+  private final InstantSource clock;
+
+  RescaleInProgress(
+      JobCluster cluster,
+      JobStores stores,
+      LateLaunches lateLaunches,
+      SavepointKeeper savepoints,
+      InstantSource clock) {
+    this.process = new RescaleProcess(clock, cluster.storage());
+    this.cluster = cluster;
+    this.stores = stores;
+    this.lateLaunches = lateLaunches;
+    this.savepoints = savepoints;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes one step of the rescale and writes what it came to.
+   *
+   * @param entry as the journal has it
+   * @param inMind the id of the rescale that this controller has begun and never left since
+   */
+  StepOutcome carryOn(RescaleEntry entry, Optional<String> inMind)
+      throws FlinkUnavailableException {
+    if (mayLaunchBesideAnother(entry, inMind)) {
+      JobSighting sighting = cluster.monitor().look();
+      Optional<StepOutcome.StrayCancelled> stray =
+          lateLaunches.cancelled(sighting, cluster.redeployer());
+      if (stray.isPresent()) {
+        return stray.get();
+      }
+      Optional<String> other =
+          sighting.live().stream().filter(jobId -> !entry.concerns(jobId)).findFirst();
+      if (other.isPresent()) {
+        return written(entry, abandoned(entry, other.get()));
+      }
+    }
+    return written(entry, process.advance(entry, cluster.redeployer()));
+  }
+
+  private RescaleEntry abandoned(RescaleEntry entry, String other) {
+    return entry.to(
+        Stage.ABANDONED,
+        clock.instant(),
+        "job %s of this name runs, started by somebody else; none is started beside it"
+            .formatted(other));
+  }
+
+  /**
+   * True if live runs of the job must be looked for before the launch. While the controller was
+   * away, or cut off from its store or from Flink, or launches failed for a while, somebody may
+   * have started the job by hand, and a launch that was given up may have come up. A rescale in its
+   * first moments is spared the question, which would be downtime. A launch that was claimed looks
+   * for the run that it brought up by itself.
+   */
+  private boolean mayLaunchBesideAnother(RescaleEntry entry, Optional<String> inMind) {
+    boolean mayBeLate = !inMind.equals(Optional.of(entry.id())) || entry.attempt() > 1;
+    return mayBeLate
+        && entry.stage() == Stage.SUBMITTING
+        && entry.progress().claim().isEmpty()
+        && !clock.instant().isBefore(entry.notBefore());
+  }
+
+  private StepOutcome written(RescaleEntry entry, RescaleEntry next) {
+    if (!next.equals(entry)) {
+      savepoints.note(entry, next);
+      // The state first: were the entry final before it, a crash between the two would lose it.
+      if (next.stage() == Stage.VERIFIED) {
+        stores.tunerStates().saveTunerState(next.plan().jobName(), next.plan().stateAfterwards());
+      }
+      stores.journal().write(next);
+    }
+    return new StepOutcome.Rescaling(entry, next);
+  }
+}
