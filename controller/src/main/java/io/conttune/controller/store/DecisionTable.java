@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Decisions, one row of JSON each. */
+/** The table of decisions: each is one row of JSON. */
 final class DecisionTable implements DecisionLog {
   private final Transactions database;
   private final int kept;

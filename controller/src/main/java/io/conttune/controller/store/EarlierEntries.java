@@ -6,13 +6,13 @@ import io.conttune.core.rescale.Checkpoints;
 import java.util.List;
 
 /**
- * Entries of the journal that an earlier version has written, perhaps of a rescale that it left
- * under way: what they lack is taken to be what is safe.
+ * Completes journal entries that an earlier version of ContTune wrote. Such an entry may belong to
+ * a rescale that is still under way, so a field that it lacks gets the safest value.
  */
 final class EarlierEntries {
   private EarlierEntries() {}
 
-  /** The same entry, with what it lacks. */
+  /** The same entry, with the fields that it lacks. */
   static JsonNode completed(JsonNode entry) {
     if (entry instanceof ObjectNode fields && !fields.has("completed")) {
       fields.putNull("completed");

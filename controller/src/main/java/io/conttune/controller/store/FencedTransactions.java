@@ -4,10 +4,10 @@ import io.conttune.core.lease.Lease;
 import java.util.function.Supplier;
 
 /**
- * Changes that are made under a lease, or not at all. The lease cannot be taken between the check
- * and the commit, because the transaction holds its row.
+ * Lets a change commit only while this controller holds the job's lease. The transaction locks the
+ * lease's row, so no other controller can take the lease between the check and the commit.
  *
- * @param database in which the lease lies too
+ * @param database holds the lease too
  * @param lease under which each change is made
  */
 record FencedTransactions(Transactions database, Supplier<Lease> lease) implements Transactions {

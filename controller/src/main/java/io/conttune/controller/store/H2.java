@@ -9,7 +9,8 @@ import org.h2.api.ErrorCode;
 import org.h2.jdbc.JdbcException;
 
 /**
- * H2 in a file or in memory, which nobody else may open meanwhile: it serves one controller.
+ * An H2 database in a file or in memory. It serves one controller: nobody else can open it
+ * meanwhile.
  *
  * @param url of the database
  */
@@ -41,11 +42,11 @@ record H2(H2Url url) implements Vendor {
     }
   }
 
-  /** Nobody else was there in the first place. */
+  /** Nothing to release: no other controller can have the database open. */
   @Override
   public void ready(Connection connection) {}
 
-  /** A commit has reached the operating system, which outlives this process but no power cut. */
+  /** A commit alone survives a kill of this process, but not a loss of power. */
   @Override
   public void sync(Connection connection) throws SQLException {
     execute(connection, "checkpoint sync");
@@ -61,7 +62,7 @@ record H2(H2Url url) implements Vendor {
     return url.medium() == H2Url.Medium.FILE ? Connections.REPLACEABLE : Connections.ONLY_ONE;
   }
 
-  /** A file of this machine is not waited for. */
+  /** Always lasting: waiting does not bring a file of this machine back. */
   @Override
   public Outage outage(SQLException failure) {
     return Outage.LASTING;

@@ -9,14 +9,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Where an H2 database lies, and the settings under which it keeps what was committed.
+ * The place of an H2 database, and the settings that make its commits durable.
  *
- * @param connectionUrl what the driver is given
- * @param place for messages: the absolute name of the file, or that of the database in memory
- * @param medium what it is kept in
+ * @param connectionUrl the URL for the driver
+ * @param place names the database in messages: the absolute file name, or the URL in memory
+ * @param medium whether the database is a file
  */
 record H2Url(String connectionUrl, String place, Medium medium) {
-  /** What a database is kept in. */
+  /** Whether the database is a file, or lives as long as the process. */
   enum Medium {
     FILE,
     MEMORY
@@ -26,9 +26,9 @@ record H2Url(String connectionUrl, String place, Medium medium) {
   private static final String MEMORY = "jdbc:h2:mem:";
 
   /**
-   * Not the user's to choose. With a write delay, what was committed just before a kill is lost.
-   * The database is closed by its owner, not by a shutdown hook that runs beside the owner's last
-   * writes. Errors are thrown to the caller, not written to a file beside the database.
+   * Settings that overrule the user's. A write delay would lose what was committed just before a
+   * kill. A shutdown hook of H2 would close the database beside its owner's last writes. Errors are
+   * thrown to the caller, not written to a trace file beside the database.
    */
   private static final Map<String, String> FIXED =
       Map.of(
@@ -37,7 +37,7 @@ record H2Url(String connectionUrl, String place, Medium medium) {
           "DB_CLOSE_ON_EXIT", "FALSE",
           "TRACE_LEVEL_FILE", "0");
 
-  /** Would let a second controller in. */
+  /** Settings that would let a second controller in. */
   private static final Set<String> LEFT_OUT =
       Set.of("AUTO_SERVER", "AUTO_SERVER_PORT", "AUTO_RECONNECT", "FILE_LOCK");
 
@@ -86,7 +86,7 @@ record H2Url(String connectionUrl, String place, Medium medium) {
         .collect(Collectors.joining());
   }
 
-  /** A URL of another database may hold a password behind its scheme. */
+  /** Hides what follows the scheme: the URL of another database may hold a password. */
   private static String withoutSecrets(String url) {
     return url.replaceFirst("^((?:[A-Za-z0-9]+:){1,2}).*$", "$1…");
   }

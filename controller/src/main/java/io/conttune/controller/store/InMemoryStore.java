@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps everything for as long as the process lives, for simulations and tests: it behaves like
- * {@link JdbcStore} except that nothing outlives it. Threads may share one.
+ * A store in memory, for simulations and tests. It behaves like {@link JdbcStore}, except that
+ * nothing outlives the process. Threads may share one.
  */
 public final class InMemoryStore
     implements ObservationStore,
@@ -44,7 +44,7 @@ public final class InMemoryStore
   private final Map<String, TunerState> states = new HashMap<>();
   private final Map<String, RescaleEntry> rescales = new LinkedHashMap<>();
 
-  /** By job and path in the order in which they were made: whether it is there. */
+  /** By job, then by path in the order of making: whether the savepoint still exists. */
   private final Map<String, Map<String, Boolean>> savepoints = new HashMap<>();
 
   private final Map<String, Deque<DecisionRecord>> decisions = new HashMap<>();

@@ -2,11 +2,11 @@ package io.conttune.controller.store;
 
 import io.conttune.core.rescale.Launch.JarCopy;
 
-/** What every store of jars refuses. */
+/** The check that every {@link io.conttune.core.rescale.JarStore} makes before it keeps a jar. */
 final class JarRule {
   private JarRule() {}
 
-  /** Something else would be launched than what was planned. */
+  /** Rejects content that has another SHA-256 than planned: other code would be launched. */
   static void requireContentOf(JarCopy copy, byte[] content) {
     String actual = JarCopy.of(copy.fileName(), content).sha256();
     if (!actual.equals(copy.sha256())) {

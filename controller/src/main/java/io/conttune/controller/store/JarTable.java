@@ -5,12 +5,12 @@ import io.conttune.core.rescale.Launch.JarCopy;
 import java.util.List;
 import java.util.Optional;
 
-/** Copies of jars, one row per content. */
+/** The table of jar copies: one row per content, found by its SHA-256. */
 final class JarTable implements JarStore {
-  /** A rescale is entered in the journal soon after its jar. */
+  /** A younger jar may belong to a rescale that is not in the journal yet. */
   private static final String LONG_AGO = "current_timestamp - interval '1' hour";
 
-  /** The newest rescales of each job, and what is not finished, say which jars they need. */
+  /** Deletes jars that neither an unfinished rescale nor one of the newest of a job names. */
   private static final String UNNEEDED =
       "delete from jar where kept_at < "
           + LONG_AGO

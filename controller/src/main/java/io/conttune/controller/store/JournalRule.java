@@ -2,11 +2,11 @@ package io.conttune.controller.store;
 
 import io.conttune.core.rescale.RescaleEntry;
 
-/** What every journal refuses. */
+/** The rule of every {@link io.conttune.core.rescale.Journal}: one unfinished rescale per job. */
 final class JournalRule {
   private JournalRule() {}
 
-  /** Two rescales of one job at a time would stop what the other one starts. */
+  /** Rejects a second unfinished rescale: each would stop the run that the other one starts. */
   static IllegalStateException secondUnfinished(RescaleEntry entry, String unfinishedId) {
     return new IllegalStateException(
         "rescale %s of job %s cannot be entered in the journal: rescale %s is not finished"

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** The journal, one row of JSON per rescale. */
+/** The table of the journal: each rescale is one row of JSON. */
 final class JournalTable implements Journal {
   private final Transactions database;
   private final StoredRows rows;

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Leases, one row per job that is never deleted, so that epochs only grow. Every term is measured
- * by {@code clock_timestamp()} of the server.
+ * The table of leases: one row per job. A row is never deleted, so a job's epoch only grows. The
+ * server's {@code clock_timestamp()} measures every term; no controller's clock counts.
  */
 final class LeaseTable implements LeaseStore {
   private static final String SELECT = "select job, epoch, holder from lease where job = ?";
@@ -60,7 +60,8 @@ final class LeaseTable implements LeaseStore {
   }
 
   /**
-   * Lets the transaction go on if this lease was not lost, and nobody take it before its end.
+   * Checks that this lease was not lost, and keeps others from taking it until the transaction
+   * ends.
    *
    * @throws LeaseLostException if it was lost
    */

@@ -10,10 +10,10 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * The numbered steps that lead from an empty database to the tables of today. A step that was
- * released is never changed; a change of the tables is a new step at the end. A step may be begun
- * again after a crash (H2 commits each definition of a table by itself), hence {@code if not
- * exists}. Each kind of database has steps of its own.
+ * The numbered SQL scripts that lead from an empty database to today's tables. A released script is
+ * never edited; a change of the tables is a new script at the end. A script may run again after a
+ * crash in its middle, because H2 commits each table definition by itself; hence {@code if not
+ * exists}. Each kind of database has its own scripts.
  *
  * @param scripts resources of this package, that of version 1 first
  */
@@ -34,7 +34,7 @@ record Migrations(List<String> scripts) {
               "postgresql/V4__jar.sql",
               "postgresql/V5__savepoint.sql"));
 
-  /** Runs the steps that this database has not seen. */
+  /** Runs the scripts that this database has not seen. */
   void apply(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("create table if not exists schema_version (version integer primary key)");

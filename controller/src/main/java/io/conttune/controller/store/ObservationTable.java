@@ -14,7 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Observations, a column for each of their values. */
+/** The table of observations: one row each, with a column per value. */
 final class ObservationTable implements ObservationStore {
   private final Transactions database;
   private final int kept;

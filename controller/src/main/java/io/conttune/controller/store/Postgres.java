@@ -14,7 +14,7 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * PostgreSQL, which several controllers may share.
+ * A PostgreSQL database, which several controllers may share.
  *
  * <p>No statement waits for longer than {@code patience}: not for a server that does not answer,
  * and not for a lock. A transaction that stands still for as long is ended by the server, with its

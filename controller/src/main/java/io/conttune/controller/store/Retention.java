@@ -3,8 +3,9 @@ package io.conttune.controller.store;
 import io.conttune.core.Require;
 
 /**
- * How much a store keeps, so that it stays bounded however long a job lives. The journal is not
- * bounded: a job is redeployed rarely, and an entry is the only proof of what was done to it.
+ * The number of rows that a store keeps, so that it stays bounded however long a job lives. The
+ * journal is not bounded: a job is redeployed rarely, and an entry is the only proof of what was
+ * done to it.
  *
  * @param observations the newest kept per job, operator and parallelism; far more than any Top-K
  *     needs, so that a larger K can be configured later

@@ -3,7 +3,10 @@ package io.conttune.controller.store;
 import io.conttune.core.rescale.SavepointLedger;
 import java.util.List;
 
-/** The savepoints that rescales have made, one row each, for good. */
+/**
+ * The table of the savepoints that rescales have made: one row each. A row is never deleted, so
+ * that a savepoint that is gone is not taken for a new one.
+ */
 final class SavepointTable implements SavepointLedger {
   private final Transactions database;
 

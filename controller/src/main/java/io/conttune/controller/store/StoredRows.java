@@ -3,7 +3,7 @@ package io.conttune.controller.store;
 import io.conttune.core.StoreUnavailableException;
 import java.util.function.Supplier;
 
-/** Makes records of what stands in rows, and says which row it was if that fails. */
+/** Parses the rows of one table; an error names the row, the table and the store. */
 final class StoredRows {
   private final RecordJson json = new RecordJson();
   private final String place;

@@ -15,7 +15,7 @@ final class Transaction {
     this.connection = connection;
   }
 
-  /** Makes a value of the row on which {@code rows} stands. */
+  /** Reads one value from the current row. */
   interface RowReader<T> {
     T read(ResultSet rows) throws SQLException;
   }

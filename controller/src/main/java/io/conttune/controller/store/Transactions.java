@@ -2,19 +2,19 @@ package io.conttune.controller.store;
 
 import java.sql.SQLException;
 
-/** What a table asks of the database in which it lies. */
+/** Runs the transactions of the tables on one database. */
 interface Transactions {
-  /** What is done in one transaction. */
+  /** The statements of one transaction, with a result. */
   interface Work<T> {
     T in(Transaction transaction) throws SQLException;
   }
 
-  /** What is changed in one transaction. */
+  /** The statements of one transaction, without a result. */
   interface Change {
     void in(Transaction transaction) throws SQLException;
   }
 
-  /** Names the database in messages. */
+  /** The name of the database for messages, without secrets. */
   String place();
 
   /**
@@ -25,7 +25,8 @@ interface Transactions {
   <T> T read(Work<T> work);
 
   /**
-   * Runs a transaction, of which all or nothing remains. It is on the disk when this returns.
+   * Runs a transaction that takes effect as a whole or not at all. Its changes are on the disk when
+   * this returns.
    *
    * @throws io.conttune.core.StoreUnavailableException if the database cannot be used, or may have
    *     failed just after the commit

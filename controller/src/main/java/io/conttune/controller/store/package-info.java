@@ -1,6 +1,6 @@
 /**
- * What the controller remembers over restarts and kills: observations, tuner states, the journal of
- * rescales and the decisions, in memory or in a database of H2 or PostgreSQL, and their form as
- * JSON. Knows core and the store's configuration.
+ * Stores that outlive a restart or a kill: observations, tuner states, the journal of rescales,
+ * savepoints, jars and decisions, in H2, in PostgreSQL, or in memory for tests. Also the JSON form
+ * of those records. Knows core and the store's configuration.
  */
 package io.conttune.controller.store;

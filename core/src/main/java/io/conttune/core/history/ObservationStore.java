@@ -3,7 +3,7 @@ package io.conttune.core.history;
 import io.conttune.core.identity.Fingerprints;
 import java.util.List;
 
-/** Port: keeps what was observed of each job, by job name, over redeployments and restarts. */
+/** Port: keeps the observations of each job, by job name, over redeployments and restarts. */
 public interface ObservationStore {
   /**
    * Adds these observations, oldest first, with their times to the microsecond. They are durable
@@ -14,8 +14,8 @@ public interface ObservationStore {
   void append(String jobName, Fingerprints job, List<Observation> observations);
 
   /**
-   * All that is known of this job and comparable with it as it is now, at most the {@code topK}
-   * newest per operator and parallelism.
+   * The observations of this job that are comparable with its operators as they are now: at most
+   * the {@code topK} newest per operator and parallelism.
    */
   History history(String jobName, Fingerprints job, int topK);
 }

@@ -1,2 +1,2 @@
-/** What has been learnt of each operator: processing ability observed at each parallelism. */
+/** Observations of each operator: its processing ability at each parallelism that was tried. */
 package io.conttune.core.history;

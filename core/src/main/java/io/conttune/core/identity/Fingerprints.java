@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What stands beside the observations of each job vertex, and tells those that are comparable with
- * the job as it is now from those that are not.
+ * The fingerprint of each vertex of a job. Every observation is kept with one. An observation is
+ * comparable with the job as it is now if the two fingerprints are equal.
  *
  * @param byOperator the {@link OperatorShape#fingerprint()} of every vertex of a job
  */
@@ -17,7 +17,7 @@ public record Fingerprints(Map<OperatorId, String> byOperator) {
     byOperator = Map.copyOf(byOperator);
   }
 
-  /** Those of this job. */
+  /** The fingerprints of this job. */
   public static Fingerprints of(JobGraph graph) {
     return new Fingerprints(
         graph.vertices().stream()
@@ -26,7 +26,7 @@ public record Fingerprints(Map<OperatorId, String> byOperator) {
   }
 
   /**
-   * That of this vertex.
+   * The fingerprint of this vertex.
    *
    * @throws IllegalArgumentException if the job has no such vertex
    */

@@ -13,9 +13,9 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * What of a job vertex must be the same for two measurements of it to be comparable. Its id alone
- * tells too little: it stays the same for as long as the head of the chain keeps its uid, whatever
- * is chained behind it. Other code under the same names cannot be told from here.
+ * The properties of a job vertex that make two measurements of it comparable. The vertex id alone
+ * is not enough: Flink keeps it while the head of the chain keeps its uid, whatever is chained
+ * behind. New code under the same operator names cannot be noticed here.
  *
  * <p>How its input is shipped is left out, because Flink makes FORWARD of REBALANCE where two
  * vertices come to have one parallelism. So is a max parallelism that Flink derives itself, because

@@ -7,14 +7,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How a job was seen last.
+ * The run in which a job was last seen: its id, graph and parallelism.
  *
  * @param jobId Flink's id of that run
  * @param graph its vertices, edges and parallelism
- * @param rescaleId the controller's newest rescale of it then; what changes without another one is
- *     not the controller's doing
- * @param setElsewhereAt when it was seen that somebody else had set the parallelism; empty if it is
- *     the controller's, or the one at which the job was first seen
+ * @param rescaleId the controller's newest rescale of the job at that time. If the job changes and
+ *     this id does not, somebody else changed it
+ * @param setElsewhereAt when the controller noticed that somebody else had set the parallelism.
+ *     Empty if the controller set it, or if the job was first seen with it
  */
 public record SeenRun(
     String jobId, JobGraph graph, Optional<String> rescaleId, Optional<Instant> setElsewhereAt) {

@@ -2,11 +2,11 @@ package io.conttune.core.identity;
 
 import java.util.Optional;
 
-/** Port: keeps how each job was seen last, by job name. */
+/** Port: keeps the run in which each job was last seen, by job name. */
 public interface SeenRuns {
-  /** Replaces what is known of this job. It is durable when the call returns. */
+  /** Replaces the run of this job. It is durable when the call returns. */
   void saveSeenRun(String jobName, SeenRun run);
 
-  /** What was saved last; empty for a job never seen. */
+  /** The run that was saved last; empty for a job that was never seen. */
   Optional<SeenRun> seenRun(String jobName);
 }

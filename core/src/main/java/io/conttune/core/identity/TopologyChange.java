@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What differs between two graphs of one job besides the parallelism.
+ * The difference between two graphs of one job, apart from parallelism.
  *
  * @param sentences one of each vertex that is new, gone or another, for a person
  * @param comparability whether what was learnt of the job as a whole still holds

@@ -1,5 +1,5 @@
 /**
- * Recognising a job from one look to the next: what of it is the same, what is another, and how it
- * was seen last.
+ * Recognises a job from one look to the next: which vertices are the same, which changed, and the
+ * run in which the job was last seen.
  */
 package io.conttune.core.identity;

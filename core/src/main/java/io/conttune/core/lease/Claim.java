@@ -2,16 +2,16 @@ package io.conttune.core.lease;
 
 import java.util.Objects;
 
-/** What came of the wish for a lease. */
+/** The answer to a controller that asked for a lease: granted or refused. */
 public sealed interface Claim {
-  /** It is the asker's, for the term that was asked for. */
+  /** The asker holds the lease for the term that it asked for. */
   record Granted(Lease lease) implements Claim {
     public Granted {
       Objects.requireNonNull(lease, "lease");
     }
   }
 
-  /** Somebody else has it. */
+  /** Another controller holds the lease. */
   record Refused(Lease other) implements Claim {
     public Refused {
       Objects.requireNonNull(other, "other");

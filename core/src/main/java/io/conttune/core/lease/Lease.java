@@ -3,12 +3,12 @@ package io.conttune.core.lease;
 import io.conttune.core.Require;
 
 /**
- * The right to act on one job, until it expires. Each time that it is taken its epoch is higher, so
- * that what is written under an older one can be told and refused.
+ * The right of one controller to act on one job until it expires. The epoch grows each time the
+ * lease is taken, so that a write under an older epoch can be recognised and refused.
  *
  * @param jobName the job
  * @param epoch counts how often the lease on this job was taken, from 1
- * @param holder who took it, for a person
+ * @param holder names the controller that took it, for people
  */
 public record Lease(String jobName, long epoch, String holder) {
   public Lease {

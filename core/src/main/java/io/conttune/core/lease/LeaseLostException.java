@@ -1,8 +1,8 @@
 package io.conttune.core.lease;
 
 /**
- * The lease under which something was to be done is somebody else's by now; it was not done. The
- * message says whose.
+ * An act or a write was refused because another controller has taken the lease. The message names
+ * that controller.
  */
 public final class LeaseLostException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -1,5 +1,5 @@
 /**
- * Which of several controllers may act on a job: a lease with an epoch, and the port to the place
- * where it is kept.
+ * Decides which of several controllers may act on a job: a lease with an epoch, and the port to the
+ * store that keeps it.
  */
 package io.conttune.core.lease;

@@ -15,6 +15,8 @@ public interface JarStore {
    */
   void keep(JarCopy copy, byte[] content);
 
-  /** What was kept; empty if it was not, or is no longer needed. */
+  /**
+   * The content of this copy; empty if it was never kept, or was dropped because nobody needs it.
+   */
   Optional<byte[]> content(JarCopy copy);
 }

@@ -3,8 +3,8 @@ package io.conttune.core.rescale;
 import java.util.List;
 
 /**
- * Port: remembers the savepoints that rescales have made, by job name, until they are gone. What is
- * not in it was made by somebody else.
+ * Port: remembers the savepoints that rescales have made, by job name, until they are gone. A
+ * savepoint that is not in it was made by somebody else.
  */
 public interface SavepointLedger {
   /**

@@ -2,7 +2,7 @@ package io.conttune.core.tuning;
 
 import java.util.Optional;
 
-/** Port: keeps what a tuner must remember of each job, by job name. */
+/** Port: keeps the tuner's state of each job, by job name. */
 public interface TunerStateStore {
   /** Replaces the state of this job. It is durable when the call returns. */
   void saveTunerState(String jobName, TunerState state);
