@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rules hold for what ships, and each of them fails on the violation planted for it. */
 class ArchitectureTest {
+  private static final String CONTROLLER = "io.conttune.controller.";
   private static final String PLANTED_ROOT = "io.conttune.planted";
 
   private static final JavaClasses SHIPPED =
@@ -55,6 +56,20 @@ class ArchitectureTest {
                 .filter(
                     module -> SHIPPED.stream().noneMatch(c -> isIn(c.getPackageName(), module))))
         .isEmpty();
+  }
+
+  @Test
+  void everyPackageOfTheControllerIsARoomWithARule() {
+    Set<String> wiring = Set.of("service", "command");
+
+    assertThat(
+            SHIPPED.stream()
+                .map(shipped -> shipped.getPackageName())
+                .filter(name -> name.startsWith(CONTROLLER))
+                .map(name -> name.substring(CONTROLLER.length()))
+                .filter(room -> !wiring.contains(room))
+                .distinct())
+        .containsExactlyInAnyOrderElementsOf(RoomRules.names());
   }
 
   private static boolean isIn(String packageName, String module) {

@@ -72,6 +72,7 @@ final class ModuleRules {
             .resideInAPackage("org.apache.flink.shaded.."));
     rules.put(
         "no cycles between packages", slices().matching(root + ".(**)").should().beFreeOfCycles());
+    rules.putAll(RoomRules.below(root));
     return rules;
   }
 

@@ -114,6 +114,16 @@ public final class FlinkRest {
   }
 
   /**
+   * Asks for {@code path} without changing anything; every status is an answer, for the caller to
+   * judge.
+   *
+   * @throws FlinkUnavailableException if no URL answers in time, or a 2xx is not whole JSON
+   */
+  public Reply ask(String path) throws FlinkUnavailableException {
+    return send("GET", path, Optional.empty());
+  }
+
+  /**
    * Sends a request; every status is an answer, for the caller to judge.
    *
    * @throws FlinkUnavailableException if no URL answers in time, or a 2xx is not whole JSON. After

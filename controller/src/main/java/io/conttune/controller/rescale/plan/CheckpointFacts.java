@@ -49,7 +49,7 @@ record CheckpointFacts(
   /** Reads them of a running job. */
   static CheckpointFacts read(FlinkRest rest, String jobId) throws FlinkUnavailableException {
     String path = "/jobs/" + jobId;
-    Reply config = rest.send("GET", path + "/checkpoints/config", Optional.empty());
+    Reply config = rest.ask(path + "/checkpoints/config");
     // So Flink answers for a batch job; a streaming one has settings even if it takes none.
     if (config.status() == 404) {
       return NONE;

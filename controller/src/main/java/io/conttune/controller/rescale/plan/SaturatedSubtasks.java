@@ -67,7 +67,7 @@ record SaturatedSubtasks(Map<OperatorId, Integer> numbers) {
   private static Optional<Integer> told(FlinkRest rest, String jobId, OperatorId vertex)
       throws FlinkUnavailableException {
     String path = "/jobs/%s/vertices/%s/backpressure".formatted(jobId, vertex.value());
-    Reply reply = rest.send("GET", path, Optional.empty());
+    Reply reply = rest.ask(path);
     JsonNode subtasks = reply.body().path("subtasks");
     if (!reply.isSuccess() || subtasks.isEmpty()) {
       return Optional.empty();

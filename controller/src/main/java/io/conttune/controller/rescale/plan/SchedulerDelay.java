@@ -59,7 +59,7 @@ final class SchedulerDelay {
       return set.get();
     }
     String path = "/jobs/" + jobId + "/checkpoints/config";
-    Reply checkpoints = rest.send("GET", path, Optional.empty());
+    Reply checkpoints = rest.ask(path);
     long interval = Math.max(0, checkpoints.body().path("interval").asLong(0));
     return Duration.ofMillis(interval).multipliedBy(failures(settings) + 1L);
   }
@@ -72,7 +72,7 @@ final class SchedulerDelay {
   /** Those that the cluster's files set; none where they are not shown. */
   private static Map<String, String> settings(FlinkRest rest) throws FlinkUnavailableException {
     Map<String, String> settings = new HashMap<>();
-    for (JsonNode setting : rest.send("GET", "/jobmanager/config", Optional.empty()).body()) {
+    for (JsonNode setting : rest.ask("/jobmanager/config").body()) {
       settings.put(setting.path("key").asText(), setting.path("value").asText());
     }
     return settings;

@@ -1,0 +1,193 @@
+package io.conttune.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The rooms of the controller, which are its packages, as rules. Each room names the other rooms,
+ * modules and libraries that it may use; its {@code package-info} says the same in words.
+ */
+final class RoomRules {
+  private static final String JACKSON = "com.fasterxml.jackson..";
+
+  private static final List<Room> ROOMS =
+      List.of(
+          room("input").plain(),
+          room("operators").modules("core").plain(),
+          room("config").rooms("config.yaml", "input", "operators").modules("core", "collector"),
+          room("config.yaml").rooms("input").libraries("org.yaml.snakeyaml.."),
+          room("config.files")
+              .rooms("config", "config.yaml", "input", "operators")
+              .modules("core", "collector")
+              .libraries("org.yaml.snakeyaml.."),
+          room("limits").rooms("config", "operators", "loop").modules("core").plain(),
+          room("rescale.process").modules("core").plain(),
+          room("rescale.plan")
+              .rooms("config", "input", "rescale.launch", "rescale.rest", "rescale.storage")
+              .modules("core", "collector")
+              .libraries(JACKSON)
+              .plain(),
+          room("rescale.launch")
+              .rooms("config", "operators", "rescale.rest")
+              .modules("core", "collector")
+              .libraries(JACKSON),
+          room("rescale.rest").modules("core", "collector").libraries(JACKSON).plain(),
+          room("rescale.storage").modules("core"),
+          room("loop").rooms("config", "rescale.process").modules("core", "collector").plain(),
+          room("lease").modules("core").plain(),
+          room("log")
+              .libraries("org.slf4j..", "ch.qos.logback..", "net.logstash.logback..", JACKSON),
+          room("store")
+              .rooms("config")
+              .modules("core")
+              .libraries("org.h2..", "org.postgresql..", "com.zaxxer.hikari..", JACKSON),
+          room("offline").rooms("input").modules("core", "gp", "ds2").libraries(JACKSON),
+          room("service.report")
+              .rooms("lease", "log", "loop", "store")
+              .modules("core")
+              .libraries("org.slf4j.."));
+
+  /** The rooms that may start processes. */
+  private static final List<String> ACTING = List.of("rescale.launch");
+
+  /** The methods of FlinkRest that change nothing. */
+  private static final Set<String> ASKING = Set.of("get", "fetch", "ask");
+
+  private RoomRules() {}
+
+  /** The names of all rooms that have a rule. */
+  static List<String> names() {
+    return ROOMS.stream().map(Room::name).toList();
+  }
+
+  /** Every rule, by name, over the rooms below {@code root}{@code .controller}. */
+  static Map<String, ArchRule> below(String root) {
+    Map<String, ArchRule> rules = new TreeMap<>();
+    for (Room room : ROOMS) {
+      rules.put("room " + room.name() + " uses only", room.usesOnly(root));
+      if (!room.mayTouchTheOutside()) {
+        rules.put("room " + room.name() + " does no I/O", room.doesNoIo(root));
+      }
+    }
+    rules.put("the planner never acts", plannerNeverActs(root));
+    rules.put("only launchers start processes", onlyLaunchersStartProcesses(root));
+    rules.put("only commands know picocli", onlyCommandsKnowPicocli(root));
+    return rules;
+  }
+
+  private static ArchRule plannerNeverActs(String root) {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + ".controller.rescale.plan")
+        .should()
+        .callMethodWhere(
+            JavaCall.Predicates.target(
+                DescribedPredicate.describe(
+                    "a method of FlinkRest other than those that only ask",
+                    target ->
+                        target.getOwner().getSimpleName().equals("FlinkRest")
+                            && !ASKING.contains(target.getName()))));
+  }
+
+  private static ArchRule onlyLaunchersStartProcesses(String root) {
+    String[] acting =
+        ACTING.stream().map(room -> root + ".controller." + room).toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideInAPackage(root + ".controller..")
+        .and()
+        .resideOutsideOfPackages(acting)
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.lang.ProcessBuilder");
+  }
+
+  private static ArchRule onlyCommandsKnowPicocli(String root) {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + ".controller..")
+        .and()
+        .resideOutsideOfPackage(root + ".controller.command")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..");
+  }
+
+  private static Room room(String name) {
+    return new Room(name, List.of(), List.of(), List.of(), true);
+  }
+
+  /**
+   * One room and what it may use besides itself and the JDK.
+   *
+   * @param name of its package below {@code controller}
+   * @param rooms other rooms of the controller
+   * @param modules other modules of ours
+   * @param libraries packages of libraries
+   * @param mayTouchTheOutside whether it may use files, network, databases and threads of the JDK
+   */
+  private record Room(
+      String name,
+      List<String> rooms,
+      List<String> modules,
+      List<String> libraries,
+      boolean mayTouchTheOutside) {
+    Room rooms(String... names) {
+      return new Room(name, List.of(names), modules, libraries, mayTouchTheOutside);
+    }
+
+    Room modules(String... names) {
+      return new Room(name, rooms, List.of(names), libraries, mayTouchTheOutside);
+    }
+
+    Room libraries(String... packages) {
+      return new Room(name, rooms, modules, List.of(packages), mayTouchTheOutside);
+    }
+
+    /** The same room without files, network, databases and threads. */
+    Room plain() {
+      return new Room(name, rooms, modules, libraries, false);
+    }
+
+    ArchRule usesOnly(String root) {
+      List<String> allowed = new ArrayList<>(List.of("java..", root + ".controller." + name));
+      rooms.forEach(other -> allowed.add(root + ".controller." + other));
+      modules.forEach(module -> allowed.add(root + "." + module + ".."));
+      allowed.addAll(libraries);
+      return classes()
+          .that()
+          .resideInAPackage(root + ".controller." + name)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(allowed.toArray(String[]::new));
+    }
+
+    ArchRule doesNoIo(String root) {
+      return noClasses()
+          .that()
+          .resideInAPackage(root + ".controller." + name)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.nio.file..", "java.net.http..", "java.sql..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              Stream.of(
+                      "java\\.io\\.(File|FileReader|FileWriter|FileInputStream|FileOutputStream)",
+                      "java\\.lang\\.(Thread|ProcessBuilder|Runtime)",
+                      "java\\.net\\.(Socket|ServerSocket|URL|URLConnection)")
+                  .reduce((a, b) -> a + "|" + b)
+                  .orElseThrow());
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package io.conttune.planted.controller.service;
+
+/** Breaks: nothing itself; no room below may use it. */
+public final class WiringOfTheService {}
