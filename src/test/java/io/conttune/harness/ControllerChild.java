@@ -20,6 +20,7 @@ import io.conttune.controller.rescale.plan.RestRescalePlanner;
 import io.conttune.controller.service.RescaleIds;
 import io.conttune.controller.service.Service;
 import io.conttune.controller.service.StoreAccess;
+import io.conttune.controller.service.report.Reports;
 import io.conttune.controller.store.JdbcStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobVertex;
@@ -89,7 +90,7 @@ public final class ControllerChild {
               List.of(job),
               access,
               new RescaleIds(new SecureRandom()),
-              new Slf4jEventLog(),
+              new Reports(new Slf4jEventLog(), List.of()),
               InstantSource.system());
       try {
         new CountDownLatch(1).await();

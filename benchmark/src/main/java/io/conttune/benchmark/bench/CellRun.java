@@ -19,6 +19,7 @@ import io.conttune.controller.service.JobWiring;
 import io.conttune.controller.service.RescaleIds;
 import io.conttune.controller.service.report.DecisionFile;
 import io.conttune.controller.service.report.LineFile;
+import io.conttune.controller.service.report.LoopNews;
 import io.conttune.controller.store.JdbcStore;
 import io.conttune.core.FlinkUnavailableException;
 import java.io.IOException;
@@ -67,13 +68,21 @@ final class CellRun {
       QueryOnFlink job = new QueryOnFlink(cluster.place().flink(), launch(cluster.directory()));
       try {
         job.start(cluster.directory());
-        Timeline timeline = tuned(job, cluster.place(), store).toEnd(watcher);
+        Timeline timeline = tuned(job, cluster.place(), store).toEnd(keepingDecisions(watcher));
         return result(job.launch(), timeline, begun);
       } catch (IOException | FlinkUnavailableException | InterruptedException e) {
         cancelAfter(e, job);
         throw e;
       }
     }
+  }
+
+  private TunedRun.Watcher keepingDecisions(TunedRun.Watcher watcher) {
+    DecisionFile file = new DecisionFile(new LineFile(decisions));
+    return (outcome, timeline, now) -> {
+      file.hear(new LoopNews.Stepped(outcome));
+      watcher.stepped(outcome, timeline, now);
+    };
   }
 
   /** On a cluster that outlives us, a job must not. */
@@ -103,12 +112,13 @@ final class CellRun {
             QuickConfig.tuner(cell.tuner().method(), settings.targetUtilization()),
             MetricSource.COUNTERS,
             parallelism());
-    JobStores stores =
-        JobStores.in(store).withDecisions(log -> new DecisionFile(log, new LineFile(decisions)));
     // Not from the seed: on a cluster that outlives us no job id may come twice.
     RescaleIds ids = new RescaleIds(new SecureRandom());
     return new TunedRun(
-        job, new JobWiring(stores, ids, clock).controller(config), JobWiring.pace(config), clock);
+        job,
+        new JobWiring(JobStores.in(store), ids, clock).controller(config),
+        JobWiring.pace(config),
+        clock);
   }
 
   private ParallelismConfig parallelism() {

@@ -11,13 +11,13 @@ import io.conttune.controller.service.JobWiring;
 import io.conttune.controller.service.RescaleIds;
 import io.conttune.controller.service.report.DecisionFile;
 import io.conttune.controller.service.report.LineFile;
+import io.conttune.controller.service.report.LoopNews;
 import io.conttune.controller.store.JdbcStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.history.History;
 import io.conttune.core.identity.Fingerprints;
 import io.conttune.gp.Surrogate;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Random;
 
@@ -77,17 +77,20 @@ final class Demo {
   }
 
   private JobController controller(JobConfig config, JdbcStore store) {
-    Path decisions = settings.report().resolve(DemoReport.DECISIONS);
-    JobStores stores =
-        JobStores.in(store).withDecisions(log -> new DecisionFile(log, new LineFile(decisions)));
     RescaleIds ids = new RescaleIds(new Random(settings.seed()));
-    return new JobWiring(stores, ids, clock).controller(config);
+    return new JobWiring(JobStores.in(store), ids, clock).controller(config);
   }
 
   private Timeline tune(DemoCluster cluster, JobController controller, JobConfig config)
       throws FlinkUnavailableException, InterruptedException, IOException {
     Narrator narrator = new Narrator(screen, cluster.job().launch().total());
+    DecisionFile decisions =
+        new DecisionFile(new LineFile(settings.report().resolve(DemoReport.DECISIONS)));
     return new TunedRun(cluster.job(), controller, JobWiring.pace(config), clock)
-        .toEnd(narrator::show);
+        .toEnd(
+            (outcome, timeline, now) -> {
+              decisions.hear(new LoopNews.Stepped(outcome));
+              narrator.show(outcome, timeline, now);
+            });
   }
 }

@@ -13,6 +13,7 @@ import io.conttune.controller.service.Service;
 import io.conttune.controller.service.StoreAccess;
 import io.conttune.controller.service.report.DecisionFile;
 import io.conttune.controller.service.report.LineFile;
+import io.conttune.controller.service.report.Reports;
 import io.conttune.controller.store.JdbcStore;
 import io.conttune.core.StoreUnavailableException;
 import java.io.PrintWriter;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,17 +77,13 @@ public final class RunCommand implements Callable<Integer> {
     CountDownLatch closed = new CountDownLatch(1);
     Thread hook = new Thread(() -> stop(told, closed), "stop");
     try (JdbcStore store = JdbcStore.open(settings.store())) {
-      LineFile decisions = new LineFile(settings.decisionLog());
+      DecisionFile decisions = new DecisionFile(new LineFile(settings.decisionLog()));
+      Reports reports = new Reports(new Slf4jEventLog(), List.of(decisions));
       StoreAccess access =
-          new StoreAccess(
-              store,
-              stores -> stores.withDecisions(log -> new DecisionFile(log, decisions)),
-              processName(),
-              settings.store().lease());
+          new StoreAccess(store, UnaryOperator.identity(), processName(), settings.store().lease());
       RescaleIds ids = new RescaleIds(new SecureRandom());
       Runtime.getRuntime().addShutdownHook(hook);
-      Service running =
-          Service.start(jobs, access, ids, new Slf4jEventLog(), InstantSource.system());
+      Service running = Service.start(jobs, access, ids, reports, InstantSource.system());
       try {
         told.await();
       } finally {

@@ -14,6 +14,11 @@ public sealed interface StepOutcome {
   /** The answer that this visitor has for this kind of outcome. */
   <R> R accept(Visitor<R> visitor);
 
+  /** The decision that was taken, if it tells a person something new. */
+  default Optional<DecisionRecord> newDecision() {
+    return Optional.empty();
+  }
+
   /** One answer for each kind of outcome. */
   interface Visitor<R> {
     R unreachable(Unreachable outcome);
@@ -112,6 +117,11 @@ public sealed interface StepOutcome {
       implements StepOutcome {
     public Decided {
       limitNotes = List.copyOf(limitNotes);
+    }
+
+    @Override
+    public Optional<DecisionRecord> newDecision() {
+      return news == News.NEW ? Optional.of(record) : Optional.empty();
     }
 
     @Override

@@ -1,14 +1,10 @@
 package io.conttune.controller.service;
 
 import io.conttune.controller.lease.LeaseStatus;
-import io.conttune.controller.log.Event;
-import io.conttune.controller.log.EventLog;
-import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.StepOutcome;
-import io.conttune.controller.service.report.LeaseStatusLog;
-import io.conttune.controller.service.report.OutcomeLog;
-import io.conttune.controller.service.report.StoreLog;
+import io.conttune.controller.service.report.LoopListener;
+import io.conttune.controller.service.report.LoopNews;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.lease.LeaseLostException;
 import java.time.Duration;
@@ -26,21 +22,16 @@ import java.util.concurrent.TimeUnit;
  */
 final class JobLoop implements Runnable {
   private final JobTask task;
-  private final EventLog log;
-  private final OutcomeLog outcomes;
-  private final LeaseStatusLog standings;
-  private final StoreLog storeLog;
+  private final LoopListener listener;
   private final InstantSource clock;
   private final CountDownLatch stop;
   private JobController controller;
+  private LeaseStatus right = new LeaseStatus.Alone();
   private Instant nextLook = Instant.MIN;
 
-  JobLoop(JobTask task, EventLog log, InstantSource clock, CountDownLatch stop) {
+  JobLoop(JobTask task, LoopListener listener, InstantSource clock, CountDownLatch stop) {
     this.task = task;
-    this.log = log.forJob(task.jobName());
-    this.outcomes = new OutcomeLog(this.log, clock);
-    this.standings = new LeaseStatusLog(this.log);
-    this.storeLog = new StoreLog(this.log, clock);
+    this.listener = listener;
     this.clock = clock;
     this.stop = stop;
     this.controller = task.controllers().get();
@@ -62,37 +53,38 @@ final class JobLoop implements Runnable {
 
   private Duration step() {
     try {
-      Duration delay = claimed();
-      storeLog.works();
-      return delay;
+      return claimed();
     } catch (LeaseLostException e) {
-      standings.lost(e.getMessage());
+      right = new LeaseStatus.Alone();
+      listener.hear(new LoopNews.LeaseLost(e.getMessage()));
       forget();
       return Duration.ZERO;
     } catch (StoreUnavailableException e) {
-      storeLog.failed(e);
+      listener.hear(new LoopNews.StoreFailed(e));
     } catch (Exception e) {
       // The one place where anything is caught: a defect met with one job must not end the others.
-      log.log(Event.of(EventName.INTERNAL_ERROR).with("reason", e.toString()).because(e));
+      listener.hear(new LoopNews.Defect(e));
     }
     return task.pace().poll();
   }
 
   private Duration claimed() {
-    LeaseStatus standing = task.lease().claim();
-    LeaseStatusLog.Change change = standings.log(standing);
-    if (change == LeaseStatusLog.Change.LOST) {
+    LeaseStatus before = right;
+    right = task.lease().claim();
+    if (right.equals(before)) {
+      return right.match(alone -> act(), holding -> act(), standingBy -> standBy());
+    }
+    listener.hear(new LoopNews.LeaseChanged(before, right));
+    boolean lost = before.match(alone -> false, holding -> true, standingBy -> false);
+    if (lost) {
       forget();
     }
-    if (change != LeaseStatusLog.Change.NONE) {
-      return Duration.ZERO;
-    }
-    return standing instanceof LeaseStatus.StandingBy ? standBy() : act();
+    return Duration.ZERO;
   }
 
   private Duration act() {
     StepOutcome outcome = controller.step();
-    outcomes.log(outcome);
+    listener.hear(new LoopNews.Stepped(outcome));
     return task.pace().after(outcome);
   }
 
@@ -100,7 +92,7 @@ final class JobLoop implements Runnable {
   private Duration standBy() {
     Instant now = clock.instant();
     if (!now.isBefore(nextLook)) {
-      outcomes.log(controller.watch());
+      listener.hear(new LoopNews.Stepped(controller.watch()));
       nextLook = now.plus(task.pace().poll());
     }
     return task.claimEvery();
@@ -116,7 +108,7 @@ final class JobLoop implements Runnable {
       task.lease().release();
     } catch (StoreUnavailableException e) {
       // It expires.
-      storeLog.failed(e);
+      listener.hear(new LoopNews.StoreFailed(e));
     }
   }
 }

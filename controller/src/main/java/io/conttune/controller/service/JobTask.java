@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * What a loop does.
+ * Everything that the loop of one job needs.
  *
- * @param jobName for whom
- * @param controllers gives one that has seen nothing yet
- * @param lease on the job
- * @param pace of the steps
- * @param claimEvery how soon a controller that stands by asks for the lease again
+ * @param jobName the job that is tuned
+ * @param controllers makes a controller that has seen nothing yet
+ * @param lease the right to act on the job
+ * @param pace the time between steps
+ * @param claimEvery the time between two requests for the lease while another controller has it
  */
 record JobTask(
     String jobName,

@@ -5,6 +5,8 @@ import io.conttune.controller.lease.JobLease;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventLog;
 import io.conttune.controller.log.EventName;
+import io.conttune.controller.service.report.LoopListener;
+import io.conttune.controller.service.report.Reports;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,8 +36,9 @@ public final class Service implements AutoCloseable {
       List<JobConfig> jobs,
       StoreAccess access,
       RescaleIds rescaleIds,
-      EventLog log,
+      Reports reports,
       InstantSource clock) {
+    EventLog log = reports.log();
     log.log(
         Event.of(EventName.SERVICE_STARTED)
             .with("jobs", jobs.stream().map(JobConfig::job).toList()));
@@ -52,8 +55,9 @@ public final class Service implements AutoCloseable {
               stores.lease(),
               JobWiring.pace(job),
               access.claimEvery());
+      LoopListener listener = reports.of(job.job(), clock);
       leases.add(stores.lease());
-      threads.add(new Thread(new JobLoop(task, log, clock, stop), "job-" + job.job()));
+      threads.add(new Thread(new JobLoop(task, listener, clock, stop), "job-" + job.job()));
     }
     if (access.isShared()) {
       LeaseKeeper keeper = new LeaseKeeper(leases, access.renewEvery(), log, stop);

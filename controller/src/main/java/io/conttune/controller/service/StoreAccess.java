@@ -25,7 +25,7 @@ public final class StoreAccess {
   /**
    * Access to this store.
    *
-   * @param outer puts something before the stores of a job, as a file of decisions
+   * @param outer wraps the stores of a job; the identity leaves them as they are
    * @param holder names this controller to people who look at another one
    * @param term of a lease
    */

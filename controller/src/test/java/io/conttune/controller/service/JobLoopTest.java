@@ -21,6 +21,7 @@ import io.conttune.controller.loop.LoopTiming;
 import io.conttune.controller.loop.Pace;
 import io.conttune.controller.loop.PaybackRule;
 import io.conttune.controller.loop.SavepointRetention;
+import io.conttune.controller.service.report.Reports;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.lease.Claim;
@@ -298,7 +299,7 @@ class JobLoopTest {
             lease,
             new Pace(poll, Duration.ofMillis(1)),
             Duration.ofMillis(1)),
-        events::add,
+        new Reports(events::add, List.of()).of("WordCount", InstantSource.system()),
         InstantSource.system(),
         stop);
   }

@@ -1,33 +1,35 @@
 package io.conttune.controller.service.report;
 
 import io.conttune.controller.store.RecordJson;
-import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.DecisionRecord;
-import java.util.List;
+import java.util.Optional;
 
 /**
- * A decision log that also writes each decision as one line of JSON to a file, for people and for
- * tools that read lines.
+ * Writes each new decision as one line of JSON to a file, for people and for tools that read lines.
+ * The loops of several jobs may share one.
  */
-public final class DecisionFile implements DecisionLog {
-  private final DecisionLog log;
+public final class DecisionFile implements LoopListener {
   private final LineFile file;
   private final RecordJson json = new RecordJson();
 
-  /** Writes to this file, which others may write to as well, what goes to this log. */
-  public DecisionFile(DecisionLog log, LineFile file) {
-    this.log = log;
+  /** Appends to this file, to which others may write as well. */
+  public DecisionFile(LineFile file) {
     this.file = file;
   }
 
   @Override
-  public void append(DecisionRecord decision) {
-    log.append(decision);
-    file.append(json.write(decision));
+  public void hear(LoopNews news) {
+    Optional<DecisionRecord> decision =
+        news.match(
+            stepped -> stepped.outcome().newDecision(),
+            changed -> Optional.empty(),
+            lost -> Optional.empty(),
+            failed -> Optional.empty(),
+            defect -> Optional.empty());
+    decision.ifPresent(this::write);
   }
 
-  @Override
-  public List<DecisionRecord> decisions(String jobName, int limit) {
-    return log.decisions(jobName, limit);
+  private void write(DecisionRecord decision) {
+    file.append(json.write(decision));
   }
 }

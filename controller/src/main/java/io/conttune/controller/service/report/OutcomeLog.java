@@ -1,16 +1,13 @@
 package io.conttune.controller.service.report;
 
 import io.conttune.controller.log.Event;
-import io.conttune.controller.log.EventLog;
 import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.JobChange;
 import io.conttune.controller.loop.SavepointKeeper;
 import io.conttune.controller.loop.StepOutcome;
-import io.conttune.controller.loop.StepOutcome.News;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
-import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSighting.NotSeen;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.RescaleEntry;
@@ -29,14 +26,13 @@ import java.util.OptionalDouble;
 import org.slf4j.event.Level;
 
 /**
- * Logs what the steps of one job's loop came to, each thing once: a state that lasts is logged when
- * it begins. A step logs at most one line at INFO, which then also says that Flink is back. Not
+ * Tells what the steps of one job's loop came to, each thing once: a state that lasts is told when
+ * it begins. A step has at most one event at INFO, which then also says that Flink is back. Not
  * thread-safe.
  */
-public final class OutcomeLog {
+final class OutcomeLog {
   private static final String AWAY = "awaySeconds";
 
-  private final EventLog log;
   private final InstantSource clock;
   private Optional<Instant> unreachableSince = Optional.empty();
   private Optional<NotSeen> waiting = Optional.empty();
@@ -45,40 +41,43 @@ public final class OutcomeLog {
   private List<String> narrowed = List.of();
   private Map<OperatorId, String> names = Map.of();
 
-  public OutcomeLog(EventLog log, InstantSource clock) {
-    this.log = log;
+  OutcomeLog(InstantSource clock) {
     this.clock = clock;
   }
 
-  public void log(StepOutcome outcome) {
-    if (outcome instanceof StepOutcome.Unreachable unreachable) {
-      unreachable(unreachable);
-      return;
+  /** The events of this outcome, in their order. */
+  List<Event> events(StepOutcome outcome) {
+    return outcome.accept(new Telling());
+  }
+
+  private List<Event> unreachable(StepOutcome.Unreachable outcome) {
+    if (unreachableSince.isPresent()) {
+      return List.of();
     }
-    List<Event> events = events(outcome);
+    unreachableSince = Optional.of(clock.instant());
+    return List.of(Event.of(EventName.FLINK_UNREACHABLE).with("reason", outcome.message()));
+  }
+
+  /** The events of an outcome for which Flink had to answer; of several at INFO the last stays. */
+  private List<Event> answered(List<Event> events) {
     Optional<Event> news = events.stream().filter(OutcomeLog::isInfo).reduce((one, last) -> last);
     OptionalDouble away = secondsAway();
+    List<Event> result = new ArrayList<>();
     if (away.isPresent() && news.isEmpty()) {
-      log.log(Event.of(EventName.FLINK_BACK).with(AWAY, away.getAsDouble()));
+      result.add(Event.of(EventName.FLINK_BACK).with(AWAY, away.getAsDouble()));
     }
     for (Event event : events) {
       if (!isInfo(event)) {
-        log.log(event);
+        result.add(event);
       } else if (Optional.of(event).equals(news)) {
-        log.log(away.isPresent() ? event.with(AWAY, away.getAsDouble()) : event);
+        result.add(away.isPresent() ? event.with(AWAY, away.getAsDouble()) : event);
       }
     }
+    return result;
   }
 
   private static boolean isInfo(Event event) {
     return event.name().level() == Level.INFO;
-  }
-
-  private void unreachable(StepOutcome.Unreachable outcome) {
-    if (unreachableSince.isEmpty()) {
-      unreachableSince = Optional.of(clock.instant());
-      log.log(Event.of(EventName.FLINK_UNREACHABLE).with("reason", outcome.message()));
-    }
   }
 
   /** For how long Flink did not answer; empty if it answered the last time as well. */
@@ -95,72 +94,106 @@ public final class OutcomeLog {
     return Duration.between(from, to).toMillis() / 1000.0;
   }
 
-  /** What there is to say, in its order; of several at INFO the last one matters. */
-  private List<Event> events(StepOutcome outcome) {
-    List<Event> events = new ArrayList<>();
-    if (outcome instanceof StepOutcome.Waiting now) {
-      waiting(now.sighting(), events);
-      return events;
+  /** One answer for each kind of outcome: what there is to say of it. */
+  private final class Telling implements StepOutcome.Visitor<List<Event>> {
+    @Override
+    public List<Event> unreachable(StepOutcome.Unreachable outcome) {
+      return OutcomeLog.this.unreachable(outcome);
     }
-    waiting = Optional.empty();
-    if (outcome instanceof StepOutcome.Measuring measuring) {
-      seen(measuring.snapshot(), events);
-      events.add(Event.of(EventName.WINDOW_NOT_READY).with("reason", measuring.reason()));
-    } else if (outcome instanceof StepOutcome.Changed changed) {
-      seen(changed.snapshot(), events);
-      events.add(changed(changed.snapshot(), changed.change()));
-    } else if (outcome instanceof StepOutcome.Misfit now) {
-      seen(now.snapshot(), events);
-      misfit(now.faults(), events);
-    } else if (outcome instanceof StepOutcome.Observed observed) {
-      seen(observed.snapshot(), events);
-    } else if (outcome instanceof StepOutcome.Decided decided) {
-      seen(decided.snapshot(), events);
+
+    @Override
+    public List<Event> waiting(StepOutcome.Waiting outcome) {
+      return answered(stillWaiting(outcome.sighting()));
+    }
+
+    @Override
+    public List<Event> changed(StepOutcome.Changed outcome) {
+      return ofJob(outcome.snapshot(), List.of(change(outcome.snapshot(), outcome.change())));
+    }
+
+    @Override
+    public List<Event> measuring(StepOutcome.Measuring outcome) {
+      Event event = Event.of(EventName.WINDOW_NOT_READY).with("reason", outcome.reason());
+      return ofJob(outcome.snapshot(), List.of(event));
+    }
+
+    @Override
+    public List<Event> misfit(StepOutcome.Misfit outcome) {
+      return ofJob(outcome.snapshot(), faults(outcome.faults()));
+    }
+
+    @Override
+    public List<Event> observed(StepOutcome.Observed outcome) {
+      return ofJob(outcome.snapshot(), List.of());
+    }
+
+    @Override
+    public List<Event> decided(StepOutcome.Decided outcome) {
       misfit = List.of();
-      narrowed(decided.limitNotes(), events);
-      if (decided.news() == News.NEW) {
-        events.add(decided(decided.record()));
-      }
-    } else if (outcome instanceof StepOutcome.StrayCancelled stray) {
-      events.add(
-          Event.of(EventName.STRAY_CANCELLED)
-              .with("rescaleId", stray.rescale().id())
-              .with("jobId", stray.jobId()));
-    } else if (outcome instanceof StepOutcome.Tidied tidied) {
-      events.add(tidied(tidied.savepoint()));
-    } else if (outcome instanceof StepOutcome.Rescaling rescaling) {
-      rescaling(rescaling.before(), rescaling.after(), events);
+      names = names(outcome.snapshot().graph());
+      List<Event> events = new ArrayList<>(notes(outcome.limitNotes()));
+      outcome.newDecision().map(OutcomeLog.this::decision).ifPresent(events::add);
+      return ofJob(outcome.snapshot(), events);
     }
-    return events;
+
+    @Override
+    public List<Event> strayCancelled(StepOutcome.StrayCancelled outcome) {
+      return present(
+          List.of(
+              Event.of(EventName.STRAY_CANCELLED)
+                  .with("rescaleId", outcome.rescale().id())
+                  .with("jobId", outcome.jobId())));
+    }
+
+    @Override
+    public List<Event> rescaling(StepOutcome.Rescaling outcome) {
+      return present(transition(outcome.before(), outcome.after()));
+    }
+
+    @Override
+    public List<Event> tidied(StepOutcome.Tidied outcome) {
+      return present(List.of(disposal(outcome.savepoint())));
+    }
+
+    private List<Event> ofJob(JobSnapshot snapshot, List<Event> more) {
+      List<Event> events = new ArrayList<>(sight(snapshot));
+      events.addAll(more);
+      return present(events);
+    }
+
+    private List<Event> present(List<Event> events) {
+      waiting = Optional.empty();
+      return answered(events);
+    }
   }
 
-  private void waiting(NotSeen now, List<Event> events) {
+  private List<Event> stillWaiting(NotSeen now) {
     if (waiting.filter(former -> saysTheSame(former, now)).isPresent()) {
-      return;
+      return List.of();
     }
     waiting = Optional.of(now);
-    Event event;
-    if (now.cause() instanceof JobSighting.Ended ended) {
-      event =
-          Event.of(EventName.JOB_ENDED)
-              .with("jobId", ended.jobId())
-              .with("state", ended.state().name());
-    } else if (now.cause() instanceof JobSighting.Several several) {
-      event = Event.of(EventName.JOB_AMBIGUOUS).with("jobIds", several.jobIds());
-    } else {
-      event = Event.of(EventName.JOB_WAITING);
-    }
-    events.add(event.with("reason", now.reason()));
+    Event event =
+        now.cause()
+            .match(
+                noJob -> Event.of(EventName.JOB_WAITING),
+                untunable -> Event.of(EventName.JOB_WAITING),
+                ended ->
+                    Event.of(EventName.JOB_ENDED)
+                        .with("jobId", ended.jobId())
+                        .with("state", ended.state().name()),
+                several -> Event.of(EventName.JOB_AMBIGUOUS).with("jobIds", several.jobIds()));
+    return List.of(event.with("reason", now.reason()));
   }
 
-  /** The reason may also name other jobs, which come and go. */
+  /** Where the cause says all, the reason may also name other jobs, which come and go. */
   private static boolean saysTheSame(NotSeen former, NotSeen now) {
-    boolean known =
-        now.cause() instanceof JobSighting.Ended || now.cause() instanceof JobSighting.Several;
-    return former.cause().equals(now.cause()) && (known || former.reason().equals(now.reason()));
+    boolean causeSaysAll =
+        now.cause().match(noJob -> false, untunable -> false, ended -> true, several -> true);
+    return former.cause().equals(now.cause())
+        && (causeSaysAll || former.reason().equals(now.reason()));
   }
 
-  private Event changed(JobSnapshot snapshot, JobChange change) {
+  private Event change(JobSnapshot snapshot, JobChange change) {
     return Event.of(EventName.JOB_CHANGED)
         .with("jobId", snapshot.jobId())
         .with("formerJobId", change.formerJobId())
@@ -168,34 +201,33 @@ public final class OutcomeLog {
         .with("changes", change.sentences());
   }
 
-  private void misfit(List<String> faults, List<Event> events) {
-    if (!misfit.equals(faults)) {
-      misfit = faults;
-      events.add(Event.of(EventName.LIMITS_MISFIT).with("faults", faults));
-    }
+  private List<Event> faults(List<String> faults) {
+    boolean told = misfit.equals(faults);
+    misfit = faults;
+    return told ? List.of() : List.of(Event.of(EventName.LIMITS_MISFIT).with("faults", faults));
   }
 
-  private void narrowed(List<String> notes, List<Event> events) {
-    if (!narrowed.equals(notes)) {
-      narrowed = notes;
-      if (!notes.isEmpty()) {
-        events.add(Event.of(EventName.LIMITS_NARROWED).with("notes", notes));
-      }
-    }
+  private List<Event> notes(List<String> notes) {
+    boolean told = narrowed.equals(notes);
+    narrowed = notes;
+    return told || notes.isEmpty()
+        ? List.of()
+        : List.of(Event.of(EventName.LIMITS_NARROWED).with("notes", notes));
   }
 
-  private void seen(JobSnapshot snapshot, List<Event> events) {
+  private List<Event> sight(JobSnapshot snapshot) {
     names = names(snapshot.graph());
-    if (!seenJobId.equals(Optional.of(snapshot.jobId()))) {
-      seenJobId = Optional.of(snapshot.jobId());
-      events.add(
-          Event.of(EventName.JOB_SEEN)
-              .with("jobId", snapshot.jobId())
-              .with("parallelism", named(snapshot.graph().parallelism())));
-    }
+    boolean told = seenJobId.equals(Optional.of(snapshot.jobId()));
+    seenJobId = Optional.of(snapshot.jobId());
+    return told
+        ? List.of()
+        : List.of(
+            Event.of(EventName.JOB_SEEN)
+                .with("jobId", snapshot.jobId())
+                .with("parallelism", named(snapshot.graph().parallelism())));
   }
 
-  private static Event tidied(SavepointKeeper.Disposed savepoint) {
+  private static Event disposal(SavepointKeeper.Disposed savepoint) {
     return savepoint
         .obstacle()
         .map(reason -> Event.of(EventName.SAVEPOINT_NOT_DISPOSED).with("reason", reason))
@@ -203,23 +235,25 @@ public final class OutcomeLog {
         .with("state", savepoint.path());
   }
 
-  private Event decided(DecisionRecord record) {
-    Decision decision = record.decision();
-    String provisioning = decision.evidence().provisioning().name();
-    if (decision instanceof Decision.Hold hold) {
-      return Event.of(EventName.HOLD)
-          .with("cause", hold.cause().name())
-          .with("provisioning", provisioning)
-          .with("reason", hold.reason());
-    }
-    Decision.Rescale rescale = (Decision.Rescale) decision;
+  private Event decision(DecisionRecord record) {
+    return record.decision().match(rescale -> wanted(record, rescale), OutcomeLog::held);
+  }
+
+  private static Event held(Decision.Hold hold) {
+    return Event.of(EventName.HOLD)
+        .with("cause", hold.cause().name())
+        .with("provisioning", hold.evidence().provisioning().name())
+        .with("reason", hold.reason());
+  }
+
+  private Event wanted(DecisionRecord record, Decision.Rescale rescale) {
     boolean refused = record.outcome() == Outcome.REFUSED;
     Event event =
         refused ? Event.of(EventName.GUARD_REFUSED).with("guards", record.guards()) : begun(record);
     return event
         .with("outcome", record.outcome().name())
         .with("step", rescale.step().name())
-        .with("provisioning", provisioning)
+        .with("provisioning", rescale.evidence().provisioning().name())
         .with("parallelism", named(rescale.parallelism()))
         .with("reason", rescale.reason());
   }
@@ -229,12 +263,12 @@ public final class OutcomeLog {
     return record.rescaleId().map(id -> event.with("rescaleId", id)).orElse(event);
   }
 
-  private void rescaling(RescaleEntry before, RescaleEntry after, List<Event> events) {
+  private List<Event> transition(RescaleEntry before, RescaleEntry after) {
     if (after.equals(before)) {
-      return;
+      return List.of();
     }
     Event event = RescaleEvents.of(before, after);
-    events.add(
+    return List.of(
         after.stage().isFinal() ? event.with("parallelism", named(after.parallelism())) : event);
   }
 

@@ -50,17 +50,17 @@ class OutcomeLogTest {
 
   private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final List<Event> events = new ArrayList<>();
-  private final OutcomeLog log = new OutcomeLog(events::add, clock);
+  private final OutcomeLog log = new OutcomeLog(clock);
 
   @Test
   void logsAnOutageWhenItBeginsAndWhenItEnds() throws Exception {
-    log.log(AWAY);
-    log.log(AWAY);
+    tell(AWAY);
+    tell(AWAY);
     clock.advance(Duration.ofMillis(2500));
-    log.log(measuring("job-1", "window fills"));
-    log.log(measuring("job-1", "window fills"));
-    log.log(AWAY);
-    log.log(measuring("job-1", "window fills"));
+    tell(measuring("job-1", "window fills"));
+    tell(measuring("job-1", "window fills"));
+    tell(AWAY);
+    tell(measuring("job-1", "window fills"));
 
     assertThat(names(Level.WARN))
         .containsExactly(EventName.FLINK_UNREACHABLE, EventName.FLINK_UNREACHABLE);
@@ -72,8 +72,8 @@ class OutcomeLogTest {
   @Test
   void logsWhatBecameOfASavepoint() {
     String path = "file:/s/savepoint-1";
-    log.log(new StepOutcome.Tidied(new Disposed(path, Optional.empty())));
-    log.log(new StepOutcome.Tidied(new Disposed(path, Optional.of("read-only"))));
+    tell(new StepOutcome.Tidied(new Disposed(path, Optional.empty())));
+    tell(new StepOutcome.Tidied(new Disposed(path, Optional.of("read-only"))));
 
     assertThat(only(EventName.SAVEPOINT_DISPOSED).fields()).containsOnly(entry("state", path));
     assertThat(only(EventName.SAVEPOINT_NOT_DISPOSED).fields())
@@ -82,9 +82,9 @@ class OutcomeLogTest {
 
   @Test
   void logsWhatIsWaitedForWhenItChanges() {
-    log.log(waiting("no job"));
-    log.log(waiting("no job"));
-    log.log(waiting("two jobs"));
+    tell(waiting("no job"));
+    tell(waiting("no job"));
+    tell(waiting("two jobs"));
 
     assertThat(events)
         .extracting(event -> event.fields().get("reason"))
@@ -93,9 +93,9 @@ class OutcomeLogTest {
 
   @Test
   void logsAgainWhatIsWaitedForAfterTheJobWasThere() throws Exception {
-    log.log(waiting("no job"));
-    log.log(measuring("job-1", "window fills"));
-    log.log(waiting("no job"));
+    tell(waiting("no job"));
+    tell(measuring("job-1", "window fills"));
+    tell(waiting("no job"));
 
     assertThat(names(Level.INFO))
         .containsExactly(EventName.JOB_WAITING, EventName.JOB_SEEN, EventName.JOB_WAITING);
@@ -104,8 +104,8 @@ class OutcomeLogTest {
   @Test
   void logsOnceHowAJobHasEndedWhateverElseIsOnTheCluster() {
     JobSighting.Ended cancelled = new JobSighting.Ended("job-1", JobState.CANCELED);
-    log.log(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 is CANCELED", cancelled)));
-    log.log(
+    tell(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 is CANCELED", cancelled)));
+    tell(
         new StepOutcome.Waiting(
             new JobSighting.NotSeen("job-1 is CANCELED; the cluster has job-9", cancelled)));
 
@@ -120,9 +120,9 @@ class OutcomeLogTest {
   @Test
   void saysOfARunThatCannotBeTunedFirstThatItStartsAndThenWhyItCannot() {
     JobSighting.Untunable run = new JobSighting.Untunable("job-1");
-    log.log(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 is starting", run)));
-    log.log(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 is starting", run)));
-    log.log(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 runs in BATCH mode", run)));
+    tell(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 is starting", run)));
+    tell(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 is starting", run)));
+    tell(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 runs in BATCH mode", run)));
 
     assertThat(names(Level.INFO)).containsExactly(EventName.JOB_WAITING, EventName.JOB_WAITING);
   }
@@ -130,8 +130,8 @@ class OutcomeLogTest {
   @Test
   void warnsOnceThatTwoJobsHaveOneName() {
     JobSighting.Several two = new JobSighting.Several(List.of("job-1", "job-2"));
-    log.log(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 CREATED, job-2", two)));
-    log.log(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 RUNNING, job-2", two)));
+    tell(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 CREATED, job-2", two)));
+    tell(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 RUNNING, job-2", two)));
 
     assertThat(events).hasSize(1);
     assertThat(only(EventName.JOB_AMBIGUOUS).fields())
@@ -141,9 +141,9 @@ class OutcomeLogTest {
 
   @Test
   void logsWhatSomebodyElseHasChangedInsteadOfTheSightOfAnotherRun() throws Exception {
-    log.log(measuring("job-1", "window fills"));
-    log.log(changed("job-2"));
-    log.log(measuring("job-2", "warm-up"));
+    tell(measuring("job-1", "window fills"));
+    tell(changed("job-2"));
+    tell(measuring("job-2", "warm-up"));
 
     assertThat(names(Level.INFO)).containsExactly(EventName.JOB_SEEN, EventName.JOB_CHANGED);
     assertThat(only(EventName.JOB_CHANGED).fields())
@@ -156,9 +156,9 @@ class OutcomeLogTest {
 
   @Test
   void logsARunOfTheJobOnceWithItsParallelismByName() throws Exception {
-    log.log(measuring("job-1", "window fills"));
-    log.log(new StepOutcome.Observed(snapshot("job-1"), METRICS));
-    log.log(measuring("job-2", "warm-up"));
+    tell(measuring("job-1", "window fills"));
+    tell(new StepOutcome.Observed(snapshot("job-1"), METRICS));
+    tell(measuring("job-2", "warm-up"));
 
     assertThat(events)
         .filteredOn(event -> event.name() == EventName.JOB_SEEN)
@@ -170,9 +170,9 @@ class OutcomeLogTest {
 
   @Test
   void logsADecisionOnceAndARefusalAsAWarningWithItsGuards() throws Exception {
-    log.log(decided(Outcome.STARTED, List.of(), News.NEW));
-    log.log(decided(Outcome.STARTED, List.of(), News.REPEATED));
-    log.log(decided(Outcome.REFUSED, List.of("no jar"), News.NEW));
+    tell(decided(Outcome.STARTED, List.of(), News.NEW));
+    tell(decided(Outcome.STARTED, List.of(), News.REPEATED));
+    tell(decided(Outcome.REFUSED, List.of("no jar"), News.NEW));
 
     assertThat(only(EventName.DECISION).fields())
         .containsOnly(
@@ -189,7 +189,7 @@ class OutcomeLogTest {
 
   @Test
   void logsAHoldForThoseWhoDebug() throws Exception {
-    log.log(held(List.of()));
+    tell(held(List.of()));
 
     assertThat(only(EventName.HOLD).fields())
         .containsOnly(
@@ -198,11 +198,11 @@ class OutcomeLogTest {
 
   @Test
   void warnsOnceOfLimitsThatCannotBeKeptOrDoNotFit() throws Exception {
-    log.log(held(List.of("count: min 20 is not possible")));
-    log.log(held(List.of("count: min 20 is not possible")));
-    log.log(held(List.of()));
-    log.log(new StepOutcome.Misfit(snapshot("job-1"), List.of("no vertex wc")));
-    log.log(new StepOutcome.Misfit(snapshot("job-1"), List.of("no vertex wc")));
+    tell(held(List.of("count: min 20 is not possible")));
+    tell(held(List.of("count: min 20 is not possible")));
+    tell(held(List.of()));
+    tell(new StepOutcome.Misfit(snapshot("job-1"), List.of("no vertex wc")));
+    tell(new StepOutcome.Misfit(snapshot("job-1"), List.of("no vertex wc")));
 
     assertThat(names(Level.WARN))
         .containsExactly(EventName.LIMITS_NARROWED, EventName.LIMITS_MISFIT);
@@ -219,11 +219,11 @@ class OutcomeLogTest {
         to(stopping.from(CapturedState.ownSavepoint("file:/s")), Stage.SUBMITTING);
     RescaleEntry back = submitting.nextAttemptBack(clock.instant(), clock.instant(), "main threw");
     RescaleEntry rolledBack = to(back, Stage.ROLLED_BACK);
-    log.log(new StepOutcome.Rescaling(PLANNED, stopping));
-    log.log(new StepOutcome.Rescaling(stopping, stopping));
-    log.log(new StepOutcome.Rescaling(stopping, submitting));
-    log.log(new StepOutcome.Rescaling(submitting, back));
-    log.log(new StepOutcome.Rescaling(back, rolledBack));
+    tell(new StepOutcome.Rescaling(PLANNED, stopping));
+    tell(new StepOutcome.Rescaling(stopping, stopping));
+    tell(new StepOutcome.Rescaling(stopping, submitting));
+    tell(new StepOutcome.Rescaling(submitting, back));
+    tell(new StepOutcome.Rescaling(back, rolledBack));
 
     assertThat(events)
         .extracting(Event::name)
@@ -243,8 +243,8 @@ class OutcomeLogTest {
   void raisesAnAlertWhenAJobCannotBeBroughtBack() {
     RescaleEntry back = PLANNED.nextAttemptBack(clock.instant(), clock.instant(), "main threw");
     RescaleEntry again = back.nextAttemptBack(clock.instant(), clock.instant(), "main threw");
-    log.log(new StepOutcome.Rescaling(back, again));
-    log.log(new StepOutcome.Rescaling(again, to(again, Stage.FAILED)));
+    tell(new StepOutcome.Rescaling(back, again));
+    tell(new StepOutcome.Rescaling(again, to(again, Stage.FAILED)));
 
     assertThat(events)
         .extracting(Event::name)
@@ -256,9 +256,9 @@ class OutcomeLogTest {
     RescaleEntry ending = to(PLANNED, Stage.ENDING);
     clock.advance(Duration.ofSeconds(1));
     RescaleEntry again = to(ending, Stage.ENDING);
-    log.log(new StepOutcome.Rescaling(PLANNED, ending));
-    log.log(new StepOutcome.Rescaling(ending, ending.notBefore(clock.instant())));
-    log.log(new StepOutcome.Rescaling(ending, again));
+    tell(new StepOutcome.Rescaling(PLANNED, ending));
+    tell(new StepOutcome.Rescaling(ending, ending.notBefore(clock.instant())));
+    tell(new StepOutcome.Rescaling(ending, again));
 
     assertThat(events)
         .extracting(Event::name)
@@ -268,7 +268,7 @@ class OutcomeLogTest {
   @Test
   void doesNotCallAJobDownThatIsThereAgain() {
     RescaleEntry back = PLANNED.nextAttemptBack(clock.instant(), clock.instant(), "forgotten");
-    log.log(
+    tell(
         new StepOutcome.Rescaling(
             back, back.nextAttemptBackToStop(clock.instant(), "is there again")));
 
@@ -277,8 +277,8 @@ class OutcomeLogTest {
 
   @Test
   void logsHowARescaleEnded() {
-    log.log(new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.VERIFIED)));
-    log.log(new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.ABANDONED)));
+    tell(new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.VERIFIED)));
+    tell(new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.ABANDONED)));
 
     assertThat(events)
         .extracting(Event::name)
@@ -290,8 +290,8 @@ class OutcomeLogTest {
     RescaleEntry stopping = to(PLANNED.askedToStop(clock.instant()), Stage.STOPPING);
     Instant down = clock.instant().plusMillis(400);
     RescaleEntry verified = to(stopping.down(down).up(down.plusMillis(1250)), Stage.VERIFIED);
-    log.log(new StepOutcome.Rescaling(PLANNED, stopping));
-    log.log(new StepOutcome.Rescaling(stopping, verified));
+    tell(new StepOutcome.Rescaling(PLANNED, stopping));
+    tell(new StepOutcome.Rescaling(stopping, verified));
 
     assertThat(only(EventName.RESCALE_STARTED).fields())
         .containsEntry("capture", "checkpoint")
@@ -323,10 +323,10 @@ class OutcomeLogTest {
             new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.VERIFIED)));
 
     for (StepOutcome outcome : outcomes) {
-      OutcomeLog fresh = new OutcomeLog(events::add, clock);
-      fresh.log(AWAY);
+      OutcomeLog fresh = new OutcomeLog(clock);
+      fresh.events(AWAY);
       events.clear();
-      fresh.log(outcome);
+      events.addAll(fresh.events(outcome));
 
       assertThat(names(Level.INFO)).as("at INFO after %s", outcome).hasSize(1);
       assertThat(events)
@@ -337,11 +337,15 @@ class OutcomeLogTest {
 
   @Test
   void saysOfADecisionOnTheFirstSightOfAJobWhichRunItIsAbout() throws Exception {
-    log.log(decided(Outcome.RECOMMENDED, List.of(), News.NEW));
-    log.log(decided(Outcome.RECOMMENDED, List.of(), News.REPEATED));
+    tell(decided(Outcome.RECOMMENDED, List.of(), News.NEW));
+    tell(decided(Outcome.RECOMMENDED, List.of(), News.REPEATED));
 
     assertThat(events).hasSize(1);
     assertThat(only(EventName.DECISION).fields()).containsEntry("jobId", "job-1");
+  }
+
+  private void tell(StepOutcome outcome) {
+    events.addAll(log.events(outcome));
   }
 
   private Event only(EventName name) {

@@ -1,0 +1,88 @@
+package io.conttune.controller.service.report;
+
+import io.conttune.controller.lease.LeaseStatus;
+import io.conttune.controller.loop.StepOutcome;
+import io.conttune.core.Case;
+import io.conttune.core.StoreUnavailableException;
+
+/** One thing that the loop of a job did or met. */
+public sealed interface LoopNews {
+  /** The answer of the case that this is. */
+  <R, X extends Exception> R match(
+      Case<Stepped, R, X> stepped,
+      Case<LeaseChanged, R, X> leaseChanged,
+      Case<LeaseLost, R, X> leaseLost,
+      Case<StoreFailed, R, X> storeFailed,
+      Case<Defect, R, X> defect)
+      throws X;
+
+  /** A step of the control loop has ended; the store did what was asked of it. */
+  record Stepped(StepOutcome outcome) implements LoopNews {
+    @Override
+    public <R, X extends Exception> R match(
+        Case<Stepped, R, X> stepped,
+        Case<LeaseChanged, R, X> leaseChanged,
+        Case<LeaseLost, R, X> leaseLost,
+        Case<StoreFailed, R, X> storeFailed,
+        Case<Defect, R, X> defect)
+        throws X {
+      return stepped.of(this);
+    }
+  }
+
+  /** The right to act on the job is not what it was before. */
+  record LeaseChanged(LeaseStatus before, LeaseStatus now) implements LoopNews {
+    @Override
+    public <R, X extends Exception> R match(
+        Case<Stepped, R, X> stepped,
+        Case<LeaseChanged, R, X> leaseChanged,
+        Case<LeaseLost, R, X> leaseLost,
+        Case<StoreFailed, R, X> storeFailed,
+        Case<Defect, R, X> defect)
+        throws X {
+      return leaseChanged.of(this);
+    }
+  }
+
+  /** The right to act on the job was lost within a step, for this reason. */
+  record LeaseLost(String reason) implements LoopNews {
+    @Override
+    public <R, X extends Exception> R match(
+        Case<Stepped, R, X> stepped,
+        Case<LeaseChanged, R, X> leaseChanged,
+        Case<LeaseLost, R, X> leaseLost,
+        Case<StoreFailed, R, X> storeFailed,
+        Case<Defect, R, X> defect)
+        throws X {
+      return leaseLost.of(this);
+    }
+  }
+
+  /** A step was broken off because the store failed. */
+  record StoreFailed(StoreUnavailableException failure) implements LoopNews {
+    @Override
+    public <R, X extends Exception> R match(
+        Case<Stepped, R, X> stepped,
+        Case<LeaseChanged, R, X> leaseChanged,
+        Case<LeaseLost, R, X> leaseLost,
+        Case<StoreFailed, R, X> storeFailed,
+        Case<Defect, R, X> defect)
+        throws X {
+      return storeFailed.of(this);
+    }
+  }
+
+  /** A step was broken off by a defect of the controller. */
+  record Defect(Exception exception) implements LoopNews {
+    @Override
+    public <R, X extends Exception> R match(
+        Case<Stepped, R, X> stepped,
+        Case<LeaseChanged, R, X> leaseChanged,
+        Case<LeaseLost, R, X> leaseLost,
+        Case<StoreFailed, R, X> storeFailed,
+        Case<Defect, R, X> defect)
+        throws X {
+      return defect.of(this);
+    }
+  }
+}
