@@ -162,7 +162,7 @@ public final class ControllerChild {
             job,
             measured.metrics(),
             new Decision.Rescale(Decision.Step.SMALL, parallelism, "a test wants it", none),
-            TunerState.initial(8));
+            new TunerState.ContTune(8));
   }
 
   /** A job and how it has done until then. */

@@ -97,7 +97,7 @@ final class InPlaceOnFlink2Test {
         afterwards,
         new Rescaling.InPlace(
             "a test wants it", former, wanted, COOLDOWN.multipliedBy(2), Optional.empty()),
-        TunerState.initial(8),
+        new TunerState.ContTune(8),
         new RescalePlan.Patience(
             Duration.ofSeconds(60),
             Duration.ofSeconds(2),

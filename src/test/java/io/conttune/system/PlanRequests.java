@@ -45,7 +45,7 @@ final class PlanRequests {
             job,
             new JobMetrics(job.takenAt(), Duration.ZERO, Map.of(), OptionalDouble.empty()),
             new Decision.Rescale(Decision.Step.SMALL, parallelism, "a test wants it", none),
-            TunerState.initial(8));
+            new TunerState.ContTune(8));
   }
 
   private static JobSnapshot look(TestCluster cluster, String jobId)

@@ -10,7 +10,7 @@ import io.conttune.core.tuning.Decision.Rescale;
 import io.conttune.core.tuning.Decision.Step;
 import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.Tuned;
-import io.conttune.core.tuning.TunerState.Phase;
+import io.conttune.core.tuning.TunerState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ final class BigPhase {
     String reason = "%s: every operator gets %s".formatted(situation.judgement().summary(), why);
     Evidence evidence = situation.evidence(enlarged, why + ", if it is not fixed");
     return new Tuned(
-        new Rescale(Step.BIG, enlarged, reason, evidence), situation.state(maximum, Phase.BIG));
+        new Rescale(Step.BIG, enlarged, reason, evidence), new TunerState.ContTune(maximum));
   }
 
   /** The saturated operators, if none of them may grow: then growing the others is in vain. */
@@ -73,7 +73,7 @@ final class BigPhase {
     Map<OperatorId, Integer> present = situation.input().graph().parallelism();
     String reason = "%s, but %s".formatted(situation.judgement().summary(), what);
     Evidence evidence = situation.evidence(present, "at its limit or fixed");
-    return new Tuned(new Hold(HoldReason.AT_LIMIT, reason, evidence), situation.input().state());
+    return new Tuned(new Hold(HoldReason.AT_LIMIT, reason, evidence), situation.memory());
   }
 
   private static String clampNote(Situation situation, int maximum) {

@@ -59,8 +59,8 @@ public final class ContTuneTuner implements Tuner {
   }
 
   @Override
-  public TunerState initialState() {
-    return TunerState.initial(settings.firstMaximum());
+  public TunerState.ContTune initialState() {
+    return new TunerState.ContTune(settings.firstMaximum());
   }
 
   @Override
@@ -72,12 +72,17 @@ public final class ContTuneTuner implements Tuner {
             input,
             judge.judge(input.graph(), input.metrics(), rates),
             rates,
-            ParallelismGroups.of(input.graph(), input.limits()));
+            ParallelismGroups.of(input.graph(), input.limits()),
+            memory(input.state()));
     return switch (situation.judgement().provisioning()) {
       case UNDER -> BigPhase.decide(situation);
       case CATCHING_UP -> catchingUp(situation);
       case NORMAL, OVER -> fit(situation);
     };
+  }
+
+  private TunerState.ContTune memory(TunerState state) {
+    return state.match(own -> own, ds2 -> initialState(), none -> initialState());
   }
 
   private static Tuned catchingUp(Situation situation) {
@@ -110,6 +115,6 @@ public final class ContTuneTuner implements Tuner {
 
   private static Tuned hold(Situation situation, HoldReason cause, String reason, String why) {
     Evidence evidence = situation.evidence(situation.input().graph().parallelism(), why);
-    return new Tuned(new Hold(cause, reason, evidence), situation.input().state());
+    return new Tuned(new Hold(cause, reason, evidence), situation.memory());
   }
 }

@@ -9,7 +9,6 @@ import io.conttune.core.tuning.OperatorEvidence;
 import io.conttune.core.tuning.ParallelismGroups;
 import io.conttune.core.tuning.Provisioning;
 import io.conttune.core.tuning.TunerState;
-import io.conttune.core.tuning.TunerState.Phase;
 import io.conttune.core.tuning.TuningInput;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +26,15 @@ import java.util.stream.Stream;
  * @param judgement of its provisioning
  * @param rates of its operators, where they can be told
  * @param groups of operators that share one parallelism
+ * @param memory of this tuner
  */
 record Situation(
     String tuner,
     TuningInput input,
     Judgement judgement,
     TargetRates rates,
-    ParallelismGroups groups) {
+    ParallelismGroups groups,
+    TunerState.ContTune memory) {
 
   /** The vertices that run. */
   List<JobVertex> running() {
@@ -60,7 +61,7 @@ record Situation(
             .filter(seen -> ids.contains(seen.operator()))
             .mapToInt(Observation::parallelism);
     IntStream present = free.stream().mapToInt(JobVertex::parallelism);
-    return Stream.of(observed, present, IntStream.of(input.state().largestParallelism()))
+    return Stream.of(observed, present, IntStream.of(memory.largestParallelism()))
         .flatMapToInt(all -> all)
         .max()
         .orElseThrow();
@@ -69,10 +70,6 @@ record Situation(
   /** The largest parallelism that any tunable operator may be given; empty if none is tunable. */
   OptionalInt highestBound() {
     return free().stream().mapToInt(v -> groups.boundsOf(v.id()).most()).max();
-  }
-
-  TunerState state(int largestParallelism, Phase phase) {
-    return new TunerState(largestParallelism, phase, input.state().linear());
   }
 
   Evidence evidence(Provisioning provisioning, List<OperatorEvidence> operators) {

@@ -18,7 +18,6 @@ import io.conttune.core.tuning.OperatorEvidence;
 import io.conttune.core.tuning.Provisioning;
 import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.TunerState;
-import io.conttune.core.tuning.TunerState.Phase;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,7 +79,7 @@ record SmallPlan(
   /** p_max grows with what the linear method gives beyond it. */
   private TunerState state() {
     int largest = situation.free().stream().mapToInt(v -> parallelism.get(v.id())).max().orElse(1);
-    return situation.state(Math.max(situation.largestParallelism(), largest), Phase.SMALL);
+    return new TunerState.ContTune(Math.max(situation.largestParallelism(), largest));
   }
 
   private String changes() {

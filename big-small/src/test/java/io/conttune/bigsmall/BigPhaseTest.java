@@ -13,7 +13,6 @@ import io.conttune.core.tuning.Decision.Step;
 import io.conttune.core.tuning.JobFixture;
 import io.conttune.core.tuning.Provisioning;
 import io.conttune.core.tuning.TunerState;
-import io.conttune.core.tuning.TunerState.Phase;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +31,7 @@ class BigPhaseTest {
             "count is saturated (busy 1.00), source has a backlog of 5120 records, growing by 40.0"
                 + " records/s: every operator gets p_max = 8");
     assertThat(rescale.evidence().provisioning()).isEqualTo(Provisioning.UNDER);
-    assertThat(tuning.tuned().state().phase()).isEqualTo(Phase.BIG);
-    assertThat(tuning.tuned().state().largestParallelism()).isEqualTo(8);
+    assertThat(tuning.largestParallelism()).isEqualTo(8);
   }
 
   @Test
@@ -41,7 +39,7 @@ class BigPhaseTest {
     Tuning tuning = Tuning.of(saturated(8, 8));
 
     assertThat(tuning.parallelism()).containsEntry(id("split"), 16).containsEntry(id("count"), 16);
-    assertThat(tuning.tuned().state().largestParallelism()).isEqualTo(16);
+    assertThat(tuning.largestParallelism()).isEqualTo(16);
   }
 
   @Test
@@ -49,7 +47,7 @@ class BigPhaseTest {
     Tuning tuning = Tuning.of(saturated(4, 8));
 
     assertThat(tuning.parallelism()).containsEntry(id("split"), 8).containsEntry(id("count"), 8);
-    assertThat(tuning.tuned().state().largestParallelism()).isEqualTo(8);
+    assertThat(tuning.largestParallelism()).isEqualTo(8);
   }
 
   @Test
@@ -57,7 +55,7 @@ class BigPhaseTest {
     Tuning tuning = Tuning.of(saturated(4, 4).observed("split", 13, 5000));
 
     assertThat(tuning.parallelism()).containsEntry(id("split"), 13).containsEntry(id("count"), 13);
-    assertThat(tuning.tuned().state().largestParallelism()).isEqualTo(13);
+    assertThat(tuning.largestParallelism()).isEqualTo(13);
   }
 
   @Test
@@ -74,7 +72,7 @@ class BigPhaseTest {
             saturated(12, 4),
             ContTuneSettings.DEFAULT,
             Tuning.HUNDRED_PER_SUBTASK,
-            TunerState.initial(8));
+            new TunerState.ContTune(8));
 
     assertThat(tuning.parallelism()).containsEntry(id("split"), 12).containsEntry(id("count"), 12);
   }
@@ -93,12 +91,12 @@ class BigPhaseTest {
     Tuning tuning = Tuning.of(saturated(6, 8).bounds("split", 1, 6).bounds("count", 1, 10));
 
     assertThat(tuning.parallelism()).containsEntry(id("split"), 6).containsEntry(id("count"), 10);
-    assertThat(tuning.tuned().state().largestParallelism()).isEqualTo(10);
+    assertThat(tuning.largestParallelism()).isEqualTo(10);
   }
 
   @Test
   void holdsAtTheLimitWhenNothingMayGrow() {
-    TunerState state = TunerState.initial(8);
+    TunerState state = new TunerState.ContTune(8);
     JobFixture job =
         new JobFixture()
             .vertex("source", 2, 100, 100, new TaskTime(0.5, 0, 0.5))

@@ -44,7 +44,7 @@ class ClosedLoopTest {
         "seed %d, rates %s: %d rescales, then %d; %d of all were Big%n",
         seed, rates, first, second, bigs);
     assertThat(second).isLessThanOrEqualTo(first);
-    assertThat(state.largestParallelism()).isLessThanOrEqualTo(32);
+    assertThat(((TunerState.ContTune) state).largestParallelism()).isLessThanOrEqualTo(32);
   }
 
   private int play(List<Integer> rates) {

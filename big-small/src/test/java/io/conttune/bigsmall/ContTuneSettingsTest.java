@@ -61,7 +61,7 @@ class ContTuneSettingsTest {
     ContTuneTuner tuner = Tuning.tuner(ContTuneSettings.DEFAULT, new RbfSurrogate());
 
     assertThat(tuner.name()).isEqualTo("conttune");
-    assertThat(tuner.initialState()).isEqualTo(TunerState.initial(8));
+    assertThat(tuner.initialState()).isEqualTo(new TunerState.ContTune(8));
   }
 
   private static ContTuneSettings withTopKAndMaximum(int topK, int maximum) {

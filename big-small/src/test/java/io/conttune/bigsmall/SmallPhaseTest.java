@@ -15,8 +15,6 @@ import io.conttune.core.tuning.JobFixture;
 import io.conttune.core.tuning.OperatorEvidence;
 import io.conttune.core.tuning.Provisioning;
 import io.conttune.core.tuning.TunerState;
-import io.conttune.core.tuning.TunerState.Linear;
-import io.conttune.core.tuning.TunerState.Phase;
 import io.conttune.core.tuning.TuningInput;
 import io.conttune.gp.RbfSurrogate;
 import java.util.LinkedHashMap;
@@ -37,7 +35,6 @@ class SmallPhaseTest {
     assertThat(tuning.parallelism()).isEqualTo(Map.of(id("source"), 1, id("count"), 6));
     assertThat(tuning.rescale().reason()).isEqualTo("count 8 → 6 to fit the rates");
     assertThat(tuning.rescale().evidence().provisioning()).isEqualTo(Provisioning.OVER);
-    assertThat(tuning.tuned().state().phase()).isEqualTo(Phase.SMALL);
   }
 
   @Test
@@ -101,7 +98,7 @@ class SmallPhaseTest {
     Tuning tuning = Tuning.of(job(8, 950, 0.95));
 
     assertThat(tuning.parallelism()).containsEntry(id("count"), 10);
-    assertThat(tuning.tuned().state().largestParallelism()).isEqualTo(10);
+    assertThat(tuning.largestParallelism()).isEqualTo(10);
   }
 
   @Test
@@ -136,7 +133,7 @@ class SmallPhaseTest {
   void doesNotCountAWindowTwiceThatIsInTheHistoryAlready() {
     JobFixture job = job(8, 480, 0.5);
     RecordingSurrogate surrogate = new RecordingSurrogate();
-    TuningInput input = job.input(TunerState.initial(8));
+    TuningInput input = job.input(new TunerState.ContTune(8));
     Observation stored = new Observation(id("count"), 8, 960, JobFixture.WINDOW_END);
     TuningInput withWindow =
         new TuningInput(
@@ -159,7 +156,7 @@ class SmallPhaseTest {
 
     assertThat(tuning.hold(HoldReason.FITS).evidence().provisioning())
         .isEqualTo(Provisioning.NORMAL);
-    assertThat(tuning.tuned().state()).isEqualTo(TunerState.initial(8));
+    assertThat(tuning.tuned().state()).isEqualTo(new TunerState.ContTune(8));
   }
 
   @Test
@@ -215,8 +212,33 @@ class SmallPhaseTest {
   }
 
   @Test
+  void startsWithItsFirstMaximumAfterTheMethodOfTheJobWasChanged() {
+    TunerState others = new TunerState.Ds2(3, 1, Map.of(id("count"), 4), 1.5);
+    JobFixture job = job(8, 480, 0.5).observed("count", 12, 1200);
+
+    for (TunerState former : List.of(others, new TunerState.None())) {
+      Tuning tuning = Tuning.of(job, ContTuneSettings.DEFAULT, Tuning.HUNDRED_PER_SUBTASK, former);
+
+      assertThat(tuning.parallelism()).isEqualTo(Tuning.of(job).parallelism());
+      assertThat(tuning.largestParallelism()).isEqualTo(12);
+    }
+  }
+
+  @Test
+  void remembersAMaximumOfItsOwnThoughItHoldsAfterTheMethodOfTheJobWasChanged() {
+    JobFixture job = job(8, 480, 1).backlog("source", 4000, -100);
+
+    Tuning tuning =
+        Tuning.of(
+            job, ContTuneSettings.DEFAULT, Tuning.HUNDRED_PER_SUBTASK, TunerState.Ds2.INITIAL);
+
+    tuning.hold(HoldReason.CATCHING_UP);
+    assertThat(tuning.tuned().state()).isEqualTo(new TunerState.ContTune(8));
+  }
+
+  @Test
   void letsAJobThatCatchesUpAlone() {
-    TunerState state = new TunerState(16, Phase.BIG, Linear.INITIAL);
+    TunerState state = new TunerState.ContTune(16);
     JobFixture job = job(8, 480, 1).backlog("source", 4000, -100);
 
     Tuning tuning = Tuning.of(job, ContTuneSettings.DEFAULT, Tuning.HUNDRED_PER_SUBTASK, state);

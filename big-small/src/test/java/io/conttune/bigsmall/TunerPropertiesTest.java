@@ -57,9 +57,9 @@ class TunerPropertiesTest {
         input -> {
           Tuned tuned = tuner.decide(input);
           if (tuned.decision() instanceof Rescale rescale && rescale.step() == Step.BIG) {
-            int before = input.state().largestParallelism();
+            int before = largestParallelism(input.state());
             int most = 2 * Math.max(before, largest(input));
-            assertThat(tuned.state().largestParallelism()).isBetween(before, most);
+            assertThat(largestParallelism(tuned.state())).isBetween(before, most);
             input
                 .graph()
                 .parallelism()
@@ -94,6 +94,10 @@ class TunerPropertiesTest {
         });
   }
 
+  private static int largestParallelism(TunerState state) {
+    return ((TunerState.ContTune) state).largestParallelism();
+  }
+
   private static int largest(TuningInput input) {
     IntStream present = input.graph().parallelism().values().stream().mapToInt(p -> p);
     IntStream observed = input.history().observations().stream().mapToInt(o -> o.parallelism());
@@ -105,7 +109,7 @@ class TunerPropertiesTest {
     System.out.println(property + ": seed " + seed);
     Random random = new Random(seed);
     for (int i = 0; i < JOBS; i++) {
-      check.accept(randomJob(random).input(TunerState.initial(1 + random.nextInt(16))));
+      check.accept(randomJob(random).input(new TunerState.ContTune(1 + random.nextInt(16))));
     }
   }
 

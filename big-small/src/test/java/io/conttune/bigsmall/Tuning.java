@@ -26,7 +26,7 @@ record Tuning(Tuned tuned) {
   }
 
   static Tuning of(JobFixture job, ContTuneSettings settings, Surrogate surrogate) {
-    return of(job, settings, surrogate, TunerState.initial(settings.firstMaximum()));
+    return of(job, settings, surrogate, new TunerState.ContTune(settings.firstMaximum()));
   }
 
   static Tuning of(
@@ -63,6 +63,10 @@ record Tuning(Tuned tuned) {
     assertThat(decision).as(decision.reason()).isInstanceOf(Hold.class);
     assertThat(((Hold) decision).cause()).as(decision.reason()).isEqualTo(cause);
     return (Hold) decision;
+  }
+
+  int largestParallelism() {
+    return ((TunerState.ContTune) tuned.state()).largestParallelism();
   }
 
   Map<OperatorId, Integer> parallelism() {

@@ -7,7 +7,6 @@ import io.conttune.core.tuning.LinearMethod;
 import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.core.tuning.TunerState;
-import io.conttune.core.tuning.TunerState.Linear;
 import io.conttune.core.tuning.TuningInput;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +15,7 @@ import java.util.Optional;
 
 /**
  * DS2 as a tuner: on each window the linear method over the whole graph, redeployed once enough
- * windows agree [DS2 §4]. What it remembers is {@link Linear}; a target-rate ratio that was once
+ * windows agree [DS2 §4]. It remembers a {@link TunerState.Ds2}. A target-rate ratio that was once
  * needed stays, because without it the job would shrink and lag again.
  */
 public final class Ds2Tuner implements Tuner {
@@ -35,15 +34,14 @@ public final class Ds2Tuner implements Tuner {
     return "ds2";
   }
 
-  /** DS2 has no p_max; its state starts with the smallest. */
   @Override
-  public TunerState initialState() {
-    return TunerState.initial(1);
+  public TunerState.Ds2 initialState() {
+    return TunerState.Ds2.INITIAL;
   }
 
   @Override
   public Tuned decide(TuningInput input) {
-    Linear before = input.state().linear();
+    TunerState.Ds2 before = memory(input);
     int window = before.windowsSinceRescale() + 1;
     TargetRates rates = TargetRates.of(input.graph(), input.metrics());
     if (rates instanceof TargetRates.Known known) {
@@ -87,16 +85,16 @@ public final class Ds2Tuner implements Tuner {
   }
 
   private Tuned confirm(TuningInput input, LinearFit fit, int window) {
-    Linear before = input.state().linear();
+    TunerState.Ds2 before = memory(input);
     int agreeing = before.proposal().equals(fit.parallelism()) ? before.agreeing() + 1 : 1;
     if (agreeing >= settings.activationWindows()) {
-      return answer(input, fit).rescale(fit, new Linear(0, 0, Map.of(), fit.ratio()));
+      return answer(input, fit).rescale(fit, new TunerState.Ds2(0, 0, Map.of(), fit.ratio()));
     }
     LinearDecision answer = answer(input, fit);
     String reason =
         "%s: %d of %d windows agree"
             .formatted(answer.changes(fit), agreeing, settings.activationWindows());
-    Linear next = new Linear(window, agreeing, fit.parallelism(), fit.ratio());
+    TunerState.Ds2 next = new TunerState.Ds2(window, agreeing, fit.parallelism(), fit.ratio());
     return answer.hold(HoldReason.NOT_CONFIRMED, reason, next);
   }
 
@@ -108,7 +106,13 @@ public final class Ds2Tuner implements Tuner {
     return new LinearDecision(name(), input, Optional.of(fit));
   }
 
-  private static Linear nothingProposed(int window, double ratio) {
-    return new Linear(window, 0, Map.<OperatorId, Integer>of(), ratio);
+  private static TunerState.Ds2 memory(TuningInput input) {
+    return input
+        .state()
+        .match(contTune -> TunerState.Ds2.INITIAL, own -> own, none -> TunerState.Ds2.INITIAL);
+  }
+
+  private static TunerState.Ds2 nothingProposed(int window, double ratio) {
+    return new TunerState.Ds2(window, 0, Map.<OperatorId, Integer>of(), ratio);
   }
 }

@@ -12,7 +12,6 @@ import io.conttune.core.tuning.OperatorEvidence;
 import io.conttune.core.tuning.Provisioning;
 import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.TunerState;
-import io.conttune.core.tuning.TunerState.Linear;
 import io.conttune.core.tuning.TuningInput;
 import java.util.List;
 import java.util.Locale;
@@ -25,15 +24,15 @@ import java.util.OptionalDouble;
  * @param fit empty as long as the rates are unknown
  */
 record LinearDecision(String tuner, TuningInput input, Optional<LinearFit> fit) {
-  Tuned hold(HoldReason cause, String reason, Linear next) {
-    return new Tuned(new Decision.Hold(cause, reason, evidence()), state(next));
+  Tuned hold(HoldReason cause, String reason, TunerState.Ds2 next) {
+    return new Tuned(new Decision.Hold(cause, reason, evidence()), next);
   }
 
   /** Redeploys with the parallelism of {@code wanted}, which is {@link #fit()}'s. */
-  Tuned rescale(LinearFit wanted, Linear next) {
+  Tuned rescale(LinearFit wanted, TunerState.Ds2 next) {
     String reason = changes(wanted) + " to follow the rates" + ratioNote(wanted.ratio());
     return new Tuned(
-        new Decision.Rescale(Step.LINEAR, wanted.parallelism(), reason, evidence()), state(next));
+        new Decision.Rescale(Step.LINEAR, wanted.parallelism(), reason, evidence()), next);
   }
 
   /** What would change, for example {@code map 2 → 4, sink 1 → 2}. */
@@ -48,11 +47,6 @@ record LinearDecision(String tuner, TuningInput input, Optional<LinearFit> fit) 
 
   static String ratioNote(double ratio) {
     return ratio > 1 ? String.format(Locale.ROOT, " (target rates scaled by %.2f)", ratio) : "";
-  }
-
-  private TunerState state(Linear next) {
-    TunerState before = input.state();
-    return new TunerState(before.largestParallelism(), before.phase(), next);
   }
 
   private Evidence evidence() {

@@ -96,7 +96,7 @@ class Ds2Test {
             .vertex("map", subtasks, in, in, busy)
             .chain("source", "map");
     return new Ds2()
-        .propose(job.input(TunerState.initial(1)), Map.of(id("map"), wanted))
+        .propose(job.input(TunerState.Ds2.INITIAL), Map.of(id("map"), wanted))
         .get(id("map"));
   }
 }

@@ -19,15 +19,14 @@ import io.conttune.core.tuning.OperatorEvidence;
 import io.conttune.core.tuning.Provisioning;
 import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.TunerState;
-import io.conttune.core.tuning.TunerState.Linear;
-import io.conttune.core.tuning.TunerState.Phase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class Ds2TunerTest {
-  private static final TunerState START = TunerState.initial(1);
+  private static final TunerState START = TunerState.Ds2.INITIAL;
 
   @Test
   void scalesAWholeChainInOneStep() {
@@ -156,7 +155,7 @@ class Ds2TunerTest {
     assertThat(cause(first)).isEqualTo(HoldReason.NOT_CONFIRMED);
     assertThat(second.decision().reason()).isEqualTo("window 2 of 2 to warm up");
     assertThat(third.decision()).isInstanceOf(Rescale.class);
-    assertThat(third.state().linear().windowsSinceRescale()).isZero();
+    assertThat(third.state()).isEqualTo(TunerState.Ds2.INITIAL);
   }
 
   @Test
@@ -175,7 +174,7 @@ class Ds2TunerTest {
     assertThat(cause(other)).isEqualTo(HoldReason.FITS);
     assertThat(cause(again)).isEqualTo(HoldReason.NOT_CONFIRMED);
     assertThat(agreeing.decision()).isInstanceOf(Rescale.class);
-    assertThat(agreeing.state().linear()).isEqualTo(Linear.INITIAL);
+    assertThat(agreeing.state()).isEqualTo(TunerState.Ds2.INITIAL);
   }
 
   @Test
@@ -194,16 +193,27 @@ class Ds2TunerTest {
     assertThat(rescale.parallelism()).containsEntry(id("count"), 3);
     assertThat(rescale.reason())
         .isEqualTo("count 2 → 3 to follow the rates (target rates scaled by 1.20)");
-    assertThat(tuned.state().linear().targetRateRatio()).isCloseTo(1.2, within(1e-9));
+    assertThat(targetRateRatio(tuned)).isCloseTo(1.2, within(1e-9));
   }
 
   @Test
   void keepsTheTargetRateRatioThatWasOnceNeeded() {
-    TunerState raised = new TunerState(1, Phase.SMALL, new Linear(0, 0, Map.of(), 1.2));
+    TunerState raised = new TunerState.Ds2(0, 0, Map.of(), 1.2);
 
     // 200 × 1.2 at 100 per subtask: 3.
     assertThat(rescale(steady(), Ds2Settings.DEFAULT, raised).parallelism())
         .containsEntry(id("count"), 3);
+  }
+
+  @Test
+  void startsAfreshAfterTheMethodOfTheJobWasChanged() {
+    Ds2Settings settings = new Ds2Settings(0, 2, 1, Optional.empty(), Ds2Settings.Lag.DEFAULT);
+    Ds2Tuner tuner = new Ds2Tuner(settings);
+    Tuned afresh = tuner.decide(overloadedChain().input(START));
+
+    for (TunerState former : List.of(new TunerState.ContTune(32), new TunerState.None())) {
+      assertThat(tuner.decide(overloadedChain().input(former))).isEqualTo(afresh);
+    }
   }
 
   @Test
@@ -221,7 +231,7 @@ class Ds2TunerTest {
 
     assertThat(cause(tuned)).isEqualTo(HoldReason.AT_LIMIT);
     assertThat(tuned.decision().reason()).contains("10.00 times").contains("scaled by 1.50");
-    assertThat(tuned.state().linear().targetRateRatio()).isEqualTo(1);
+    assertThat(targetRateRatio(tuned)).isEqualTo(1);
   }
 
   @Test
@@ -293,7 +303,7 @@ class Ds2TunerTest {
     Ds2Tuner tuner = new Ds2Tuner(Ds2Settings.DEFAULT);
 
     assertThat(tuner.name()).isEqualTo("ds2");
-    assertThat(tuner.initialState().linear()).isEqualTo(Linear.INITIAL);
+    assertThat(tuner.initialState()).isEqualTo(TunerState.Ds2.INITIAL);
   }
 
   @Test
@@ -336,6 +346,10 @@ class Ds2TunerTest {
         .vertex("source", 1, 200, 200, 0.1)
         .vertex("count", 2, 200, 0, 1)
         .chain("source", "count");
+  }
+
+  private static double targetRateRatio(Tuned tuned) {
+    return ((TunerState.Ds2) tuned.state()).targetRateRatio();
   }
 
   private static Rescale rescale(JobFixture job, Ds2Settings settings, TunerState state) {

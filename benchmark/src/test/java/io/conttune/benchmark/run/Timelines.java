@@ -69,7 +69,7 @@ public final class Timelines {
             Map.of(SOURCE, 4, SPLITTER, 4, COUNT, 4),
             Map.of(SOURCE, 4, SPLITTER, 8, COUNT, 8),
             Launches.restart(launch, launch),
-            TunerState.initial(8),
+            new TunerState.ContTune(8),
             new Patience(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(1),

@@ -26,6 +26,9 @@ final class EarlierEntries {
         restart.put("checkpoints", Checkpoints.DELETED.name());
       }
     }
+    if (entry.path("plan") instanceof ObjectNode plan && plan.has("stateAfterwards")) {
+      plan.replace("stateAfterwards", EarlierTunerStates.named(plan.get("stateAfterwards")));
+    }
     return entry;
   }
 }

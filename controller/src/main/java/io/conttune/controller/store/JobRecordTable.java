@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param <T> the type of the records
  */
-final class JobRecordTable<T extends Record> {
+final class JobRecordTable<T> {
   private final Transactions database;
   private final Class<T> type;
   private final StoredRows rows;

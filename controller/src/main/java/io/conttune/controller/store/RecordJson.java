@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -26,6 +27,7 @@ import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.TunerState;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -35,10 +37,11 @@ import java.util.Optional;
  * records are equal texts. Enums by name, times and durations as in ISO 8601, what is empty as
  * null, an operator as the text of its id. What has several forms says which it is: a decision in
  * its property {@code decision} ({@code rescale} or {@code hold}), a launch in {@code launch}, a
- * way of rescaling in {@code rescaling}.
+ * way of rescaling in {@code rescaling}, the memory of a tuner in {@code tuner}.
  *
  * <p>Reading is strict: an unknown, a missing or a repeated property is an error, because a guess
- * about a rescale could cost a job. Only what {@link EarlierEntries} lack is known.
+ * about a rescale could cost a job. The forms that earlier versions have written are known: {@link
+ * EarlierEntries}, {@link EarlierTunerStates}.
  */
 public final class RecordJson {
   private final ObjectMapper mapper =
@@ -47,6 +50,7 @@ public final class RecordJson {
           .addMixIn(Decision.class, DecisionKind.class)
           .addMixIn(Launch.class, LaunchKind.class)
           .addMixIn(Rescaling.class, RescalingKind.class)
+          .addMixIn(TunerState.class, TunerStateKind.class)
           .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
@@ -61,8 +65,8 @@ public final class RecordJson {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  /** The record as one line of JSON, without a line break at its end. */
-  public String write(Record value) {
+  /** This record of core as one line of JSON, without a line break at its end. */
+  public String write(Object value) {
     try {
       return mapper.writeValueAsString(value);
     } catch (JsonProcessingException e) {
@@ -76,17 +80,27 @@ public final class RecordJson {
    * @throws IllegalArgumentException if the text is not JSON of such a record; the message says
    *     where and what was expected
    */
-  public <T extends Record> T read(String json, Class<T> type) {
+  public <T> T read(String json, Class<T> type) {
     try {
       T value =
-          type == RescaleEntry.class
-              ? mapper.treeToValue(EarlierEntries.completed(mapper.readTree(json)), type)
+          hasEarlierForms(type)
+              ? mapper.treeToValue(inPresentForm(mapper.readTree(json), type), type)
               : mapper.readValue(json, type);
       return Optional.ofNullable(value)
           .orElseThrow(() -> new IllegalArgumentException(not(type) + "null"));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(not(type) + e.getMessage(), e);
     }
+  }
+
+  private static boolean hasEarlierForms(Class<?> type) {
+    return type == RescaleEntry.class || type == TunerState.class;
+  }
+
+  private static JsonNode inPresentForm(JsonNode json, Class<?> type) {
+    return type == TunerState.class
+        ? EarlierTunerStates.named(json)
+        : EarlierEntries.completed(json);
   }
 
   private static String not(Class<?> type) {
@@ -124,6 +138,15 @@ public final class RecordJson {
     @JsonSubTypes.Type(value = Rescaling.InPlace.class, name = "in-place")
   })
   private interface RescalingKind {}
+
+  /** Stands for {@link TunerState}; the names are those under which the tuners are configured. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "tuner")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = TunerState.ContTune.class, name = "conttune"),
+    @JsonSubTypes.Type(value = TunerState.Ds2.class, name = "ds2"),
+    @JsonSubTypes.Type(value = TunerState.None.class, name = "none")
+  })
+  private interface TunerStateKind {}
 
   private static final class OperatorIdReader extends FromStringDeserializer<OperatorId> {
     private static final long serialVersionUID = 1L;

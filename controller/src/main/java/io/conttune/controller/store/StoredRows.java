@@ -15,12 +15,12 @@ final class StoredRows {
   }
 
   /** The text that {@link #parsed} reads. */
-  String text(Record value) {
+  String text(Object value) {
     return json.write(value);
   }
 
   /** The record that stands as JSON in the row with this key. */
-  <T extends Record> T parsed(String key, String text, Class<T> type) {
+  <T> T parsed(String key, String text, Class<T> type) {
     return checked(key, () -> json.read(text, type));
   }
 

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JobControllerRescaleTest {
-  private static final TunerState FORMER_STATE = TunerState.initial(4);
-  private static final TunerState STATE_AFTERWARDS = TunerState.initial(16);
+  private static final TunerState FORMER_STATE = new TunerState.ContTune(4);
+  private static final TunerState STATE_AFTERWARDS = new TunerState.ContTune(16);
   private static final String BY_HAND = "e".repeat(32);
 
   private final TunedJob job = new TunedJob();

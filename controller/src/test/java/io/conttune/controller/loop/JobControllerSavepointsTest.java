@@ -82,7 +82,8 @@ class JobControllerSavepointsTest {
   private List<String> rescales(int count) {
     List<String> made = new ArrayList<>();
     for (int n = 0; n < count; n++) {
-      job.tuner.rescale(n % 2 == 0 ? TunedJob.WANTED : TunedJob.FORMER, TunerState.initial(16));
+      job.tuner.rescale(
+          n % 2 == 0 ? TunedJob.WANTED : TunedJob.FORMER, new TunerState.ContTune(16));
       job.clock.advance(TunedJob.TIMING.cooldown());
       job.stepTo(Decided.class);
       RescaleEntry end = job.finishRescale();

@@ -90,7 +90,7 @@ class JobControllerTest {
   void recommendsWithoutPlanningInModeRecommend() {
     job.mode = Mode.RECOMMEND;
     job.start();
-    job.tuner.rescale(TunedJob.WANTED, TunerState.initial(16));
+    job.tuner.rescale(TunedJob.WANTED, new TunerState.ContTune(16));
 
     Decided decided = job.stepTo(Decided.class);
 
@@ -117,7 +117,7 @@ class JobControllerTest {
 
   @Test
   void givesTheTunerTheStateBackThatItReturnedWhenItHeld() {
-    TunerState state = TunerState.initial(32);
+    TunerState state = new TunerState.ContTune(32);
     job.tuner.hold(HoldReason.NOT_CONFIRMED, state);
 
     job.stepTo(Decided.class);
@@ -151,7 +151,7 @@ class JobControllerTest {
   @Test
   void remembersTheObstaclesForAWhileAndAsksAgainAfterwards() {
     job.planner.obstruct("no jar wordcount.jar on this cluster");
-    job.tuner.rescale(TunedJob.WANTED, TunerState.initial(16));
+    job.tuner.rescale(TunedJob.WANTED, new TunerState.ContTune(16));
 
     Decided first = job.stepTo(Decided.class);
     for (int i = 0; i < 28; i++) {
@@ -174,11 +174,11 @@ class JobControllerTest {
   @Test
   void asksAtOnceAboutAnotherWishThanTheObstructedOne() {
     job.planner.obstruct("too few slots");
-    job.tuner.rescale(TunedJob.WANTED, TunerState.initial(16));
+    job.tuner.rescale(TunedJob.WANTED, new TunerState.ContTune(16));
     job.stepTo(Decided.class);
 
     job.tuner.rescale(
-        Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 3), TunerState.initial(16));
+        Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 3), new TunerState.ContTune(16));
     job.stepTo(Decided.class);
 
     assertThat(job.planner.asked()).isEqualTo(2);
@@ -188,7 +188,7 @@ class JobControllerTest {
   void doesNotRedeployAJobThatItFollowsByTheIdOfOneRun() {
     job.selector = TunedJob.FIRST_RUN;
     job.start();
-    job.tuner.rescale(TunedJob.WANTED, TunerState.initial(16));
+    job.tuner.rescale(TunedJob.WANTED, new TunerState.ContTune(16));
 
     Decided decided = job.stepTo(Decided.class);
 
@@ -212,7 +212,7 @@ class JobControllerTest {
 
   @Test
   void changesNothingWhileFlinkDoesNotAnswerThePlanner() {
-    job.tuner.rescale(TunedJob.WANTED, TunerState.initial(16));
+    job.tuner.rescale(TunedJob.WANTED, new TunerState.ContTune(16));
     job.planner.beginOutage("GET http://127.0.0.1:1/config found no connection");
 
     job.stepTo(StepOutcome.Unreachable.class);

@@ -35,8 +35,7 @@ class JobIdentityTest {
   private static final String BY_HAND = "e".repeat(32);
   private static final Map<OperatorId, Integer> THREE =
       Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 3);
-  private static final TunerState LEARNT =
-      new TunerState(32, TunerState.Phase.BIG, new TunerState.Linear(4, 2, THREE, 1.5));
+  private static final TunerState LEARNT = new TunerState.Ds2(4, 2, THREE, 1.5);
 
   private final TunedJob job = new TunedJob();
 
@@ -99,7 +98,7 @@ class JobIdentityTest {
 
     job.stepTo(Changed.class);
 
-    assertThat(job.store.tunerState(TunedJob.NAME)).contains(TunerState.initial(32));
+    assertThat(job.store.tunerState(TunedJob.NAME)).contains(TunerState.Ds2.INITIAL);
     assertThat(learnt).isNotEmpty();
     assertThat(job.history().observations()).isEqualTo(learnt);
     assertThat(job.step()).isInstanceOf(StepOutcome.Measuring.class);

@@ -34,7 +34,7 @@ class PaceTest {
   @Test
   void goesStraightOnWhenARescaleBegins() {
     TunedJob job = new TunedJob();
-    job.tuner.rescale(TunedJob.WANTED, TunerState.initial(16));
+    job.tuner.rescale(TunedJob.WANTED, new TunerState.ContTune(16));
 
     assertThat(pace.after(job.stepTo(Decided.class))).isZero();
   }

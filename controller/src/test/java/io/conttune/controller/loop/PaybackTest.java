@@ -69,7 +69,7 @@ class PaybackTest {
     job.payback = new PaybackRule(Duration.ofSeconds(30), Duration.ofSeconds(15));
     job.start();
     job.tuner.rescale(
-        Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 1), TunerState.initial(8));
+        Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 1), new TunerState.ContTune(8));
 
     DecisionRecord record = job.stepTo(Decided.class).record();
 
@@ -83,10 +83,10 @@ class PaybackTest {
   void expectsWhatRescalesOfItsKindHaveTaken() {
     job.payback = new PaybackRule(Duration.ofSeconds(30), Duration.ofSeconds(15));
     job.start();
-    job.tuner.rescale(TunedJob.WANTED, TunerState.initial(8));
+    job.tuner.rescale(TunedJob.WANTED, new TunerState.ContTune(8));
     job.stepTo(Decided.class);
     assertThat(job.finishRescale().stage()).isEqualTo(Stage.VERIFIED);
-    job.tuner.rescale(THREE, TunerState.initial(8));
+    job.tuner.rescale(THREE, new TunerState.ContTune(8));
     job.clock.advance(TunedJob.TIMING.cooldown());
 
     DecisionRecord record = job.stepTo(Decided.class).record();
@@ -130,7 +130,7 @@ class PaybackTest {
         former,
         wanted,
         Launches.restart(Launches.jar("w.jar"), Launches.jar("w.jar")),
-        TunerState.initial(8),
+        new TunerState.ContTune(8),
         new Patience(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
   }
 }

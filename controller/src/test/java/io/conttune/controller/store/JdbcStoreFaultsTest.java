@@ -46,8 +46,8 @@ final class JdbcStoreFaultsTest {
           .withMessageContaining(file().toString())
           .withMessageContaining("an H2 database serves one controller");
 
-      store.saveTunerState(JOB, TunerState.initial(8));
-      assertThat(store.tunerState(JOB)).contains(TunerState.initial(8));
+      store.saveTunerState(JOB, new TunerState.ContTune(8));
+      assertThat(store.tunerState(JOB)).contains(new TunerState.ContTune(8));
     }
   }
 
@@ -133,7 +133,7 @@ final class JdbcStoreFaultsTest {
       String damage, String table, String key, Consumer<JdbcStore> reader) {
     try (JdbcStore store = JdbcStore.open(url())) {
       store.append(JOB, FINGERPRINTS, List.of(observation(1)));
-      store.saveTunerState(JOB, TunerState.initial(8));
+      store.saveTunerState(JOB, new TunerState.ContTune(8));
       store.saveSeenRun(JOB, SeenRunsContract.RUN);
       store.write(RescaleEntries.full(JOB));
       store.append(DecisionRecords.rescale(JOB));

@@ -42,12 +42,13 @@ final class JdbcStoreProcessTest {
   void keepsTheNewestRowWhileTheSpaceOfOldOnesIsUsedAgain() throws IOException {
     try (JdbcStore store = JdbcStore.open(url() + ";RETENTION_TIME=100")) {
       for (int newest = 1; newest <= OVERWRITES; newest++) {
-        store.saveTunerState(StoreWriterMain.JOB, TunerState.initial(newest));
+        store.saveTunerState(StoreWriterMain.JOB, new TunerState.ContTune(newest));
         Path killed = directory.resolve("killed-" + newest);
         Files.copy(directory.resolve("conttune.mv.db"), Path.of(killed + ".mv.db"));
 
         try (JdbcStore found = JdbcStore.open("jdbc:h2:file:" + killed)) {
-          assertThat(found.tunerState(StoreWriterMain.JOB)).contains(TunerState.initial(newest));
+          assertThat(found.tunerState(StoreWriterMain.JOB))
+              .contains(new TunerState.ContTune(newest));
         }
       }
     }

@@ -120,10 +120,10 @@ final class LeaseTableTest extends LeaseStoreContract {
     RescaleEntry entry = RescaleEntries.planned(JOB, 1);
 
     fenced.write(entry);
-    fenced.saveTunerState(JOB, TunerState.initial(8));
+    fenced.saveTunerState(JOB, new TunerState.ContTune(8));
 
     assertThat(others.unfinished(JOB)).contains(entry);
-    assertThat(others.tunerState(JOB)).contains(TunerState.initial(8));
+    assertThat(others.tunerState(JOB)).contains(new TunerState.ContTune(8));
     assertThat(fenced.unfinished(JOB)).contains(entry);
   }
 
@@ -132,17 +132,17 @@ final class LeaseTableTest extends LeaseStoreContract {
     JdbcStore stale = fenced(taken());
     RescaleEntry begun = RescaleEntries.planned(JOB, 1);
     stale.write(begun);
-    stale.saveTunerState(JOB, TunerState.initial(8));
+    stale.saveTunerState(JOB, new TunerState.ContTune(8));
     seize();
 
     assertLost(() -> stale.write(begun.to(Stage.STOPPING, Instant.EPOCH, "late")));
-    assertLost(() -> stale.saveTunerState(JOB, TunerState.initial(64)));
+    assertLost(() -> stale.saveTunerState(JOB, new TunerState.ContTune(64)));
     assertLost(() -> stale.append(JOB, StoreWriterMain.FINGERPRINTS, List.of(observation())));
     assertLost(() -> stale.saveSeenRun(JOB, SeenRunsContract.RUN));
     assertLost(() -> stale.append(DecisionRecords.hold(JOB, "late")));
 
     assertThat(others.unfinished(JOB)).contains(begun);
-    assertThat(others.tunerState(JOB)).contains(TunerState.initial(8));
+    assertThat(others.tunerState(JOB)).contains(new TunerState.ContTune(8));
     assertThat(others.history(JOB, StoreWriterMain.FINGERPRINTS, 5).observations()).isEmpty();
     assertThat(others.seenRun(JOB)).isEmpty();
     assertThat(others.decisions(JOB, 5)).isEmpty();

@@ -155,14 +155,14 @@ final class PostgresStoreFaultsTest {
     try (JdbcStore store = JdbcStore.open(vendor, Retention.DEFAULT);
         Connection stopped = vendor.connect()) {
       vendor.ready(stopped);
-      store.saveTunerState(JOB, TunerState.initial(8));
+      store.saveTunerState(JOB, new TunerState.ContTune(8));
       new Transaction(stopped).update("update tuner_state set state = '' where job = ?", JOB);
 
       await()
           .ignoreException(StoreUnavailableException.class)
-          .untilAsserted(() -> store.saveTunerState(JOB, TunerState.initial(16)));
+          .untilAsserted(() -> store.saveTunerState(JOB, new TunerState.ContTune(16)));
 
-      assertThat(store.tunerState(JOB)).contains(TunerState.initial(16));
+      assertThat(store.tunerState(JOB)).contains(new TunerState.ContTune(16));
     }
   }
 

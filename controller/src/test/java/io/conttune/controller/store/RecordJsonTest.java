@@ -2,10 +2,12 @@ package io.conttune.controller.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.tuning.Candidate;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecords;
@@ -18,17 +20,16 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RecordJsonTest {
-  private static final String INITIAL =
-      "{\"largestParallelism\":8,\"phase\":\"SMALL\",\"linear\":"
-          + "{\"windowsSinceRescale\":0,\"agreeing\":0,\"proposal\":{},\"targetRateRatio\":1.0}}";
+  private static final String MAXIMUM = "{\"tuner\":\"conttune\",\"largestParallelism\":8}";
 
   private final RecordJson json = new RecordJson();
 
-  static Stream<Record> records() {
+  static Stream<Object> records() {
     return Stream.of(
         DecisionRecords.rescale("wordcount"),
         DecisionRecords.hold("wordcount", "no rate"),
@@ -42,12 +43,12 @@ final class RecordJsonTest {
             OptionalDouble.of(Double.POSITIVE_INFINITY),
             "a fit that failed"),
         state(Map.of(new OperatorId("b"), 3, new OperatorId("a"), 4)),
-        TunerState.initial(8));
+        new TunerState.ContTune(8));
   }
 
   @ParameterizedTest
   @MethodSource("records")
-  void readsWhatItWrote(Record value) {
+  void readsWhatItWrote(Object value) {
     String text = json.write(value);
 
     assertThat(json.read(text, value.getClass())).isEqualTo(value);
@@ -55,7 +56,7 @@ final class RecordJsonTest {
 
   @ParameterizedTest
   @MethodSource("records")
-  void writesOneLine(Record value) {
+  void writesOneLine(Object value) {
     assertThat(json.write(value)).doesNotContain("\n").startsWith("{").endsWith("}");
   }
 
@@ -103,6 +104,40 @@ final class RecordJsonTest {
     }
   }
 
+  /** Each line was written by the version before tuner states had names. */
+  static Stream<Arguments> earlierTunerStates() {
+    return Stream.of(
+        arguments(
+            "{\"largestParallelism\":16,\"phase\":\"BIG\",\"linear\":"
+                + "{\"windowsSinceRescale\":0,\"agreeing\":0,\"proposal\":{},"
+                + "\"targetRateRatio\":1.0}}",
+            new TunerState.ContTune(16)),
+        arguments(
+            "{\"largestParallelism\":1,\"phase\":\"SMALL\",\"linear\":"
+                + "{\"windowsSinceRescale\":3,\"agreeing\":2,\"proposal\":{\"a\":4},"
+                + "\"targetRateRatio\":1.25}}",
+            new TunerState.Ds2(3, 2, Map.of(new OperatorId("a"), 4), 1.25)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("earlierTunerStates")
+  void readsTunerStatesThatAnEarlierVersionHasWritten(String earlier, TunerState state) {
+    assertThat(json.read(earlier, TunerState.class)).isEqualTo(state);
+  }
+
+  @ParameterizedTest
+  @MethodSource("earlierTunerStates")
+  void readsEntriesWithTunerStatesThatAnEarlierVersionHasWritten(String earlier, TunerState state) {
+    RescaleEntry entry = RescaleEntries.full("wordcount");
+    String text = json.write(entry);
+    String written = json.write(entry.plan().stateAfterwards());
+    assertThat(text).contains(written);
+
+    assertThat(json.read(text.replace(written, earlier), RescaleEntry.class).plan())
+        .returns(state, RescalePlan::stateAfterwards)
+        .returns(entry.plan().rescaling(), RescalePlan::rescaling);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "null", "[]", "{}", "{\"completed\":null}"})
   void refusesWhatIsNotAnEntry(String text) {
@@ -132,9 +167,15 @@ final class RecordJsonTest {
         "null",
         "{",
         "{}",
-        INITIAL + "{}",
+        MAXIMUM + "{}",
+        "{\"largestParallelism\":8}",
+        "{\"tuner\":\"conttune\"}",
+        "{\"tuner\":\"ds3\",\"largestParallelism\":8}",
+        "{\"tuner\":\"ds2\",\"largestParallelism\":8}",
         "{\"largestParallelism\":8,\"phase\":\"SMALL\"}",
-        "{\"surplus\":1,\"largestParallelism\":8,\"phase\":\"SMALL\",\"linear\":null}"
+        "{\"largestParallelism\":8,\"phase\":\"SMALL\",\"linear\":null}",
+        "{\"largestParallelism\":8,\"phase\":\"SMALL\",\"linear\":{\"agreeing\":1}}",
+        "{\"surplus\":1,\"largestParallelism\":8,\"phase\":\"SMALL\",\"linear\":{}}"
       })
   void refusesWhatIsNotATunerState(String text) {
     assertThatIllegalArgumentException()
@@ -153,12 +194,12 @@ final class RecordJsonTest {
         "\"largestParallelism\":8,\"surplus\":1"
       })
   void refusesAValueThatATunerStateCannotHave(String largestParallelism) {
-    String text = INITIAL.replace("\"largestParallelism\":8", largestParallelism);
+    String text = MAXIMUM.replace("\"largestParallelism\":8", largestParallelism);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> json.read(text, TunerState.class))
         .withMessageStartingWith("not a TunerState: ");
-    assertThat(json.read(INITIAL, TunerState.class)).isEqualTo(TunerState.initial(8));
+    assertThat(json.read(MAXIMUM, TunerState.class)).isEqualTo(new TunerState.ContTune(8));
   }
 
   @Test
@@ -173,7 +214,6 @@ final class RecordJsonTest {
   }
 
   private static TunerState state(Map<OperatorId, Integer> proposal) {
-    return new TunerState(
-        16, TunerState.Phase.BIG, new TunerState.Linear(3, 2, proposal, 1.0 / 3 + 1));
+    return new TunerState.Ds2(3, 2, proposal, 1.0 / 3 + 1);
   }
 }

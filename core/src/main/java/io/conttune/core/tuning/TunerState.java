@@ -1,65 +1,71 @@
 package io.conttune.core.tuning;
 
+import io.conttune.core.Case;
 import io.conttune.core.Require;
 import io.conttune.core.graph.OperatorId;
 import java.util.Map;
-import java.util.Objects;
 
 /**
- * What a tuner must remember from one decision to the next. It goes in and comes out of {@link
+ * The memory of a tuner from one decision to the next. It goes into and comes out of {@link
  * Tuner#decide} and lives in the store, so that every decision can be replayed.
  *
- * @param largestParallelism p_max [ContTune Alg. 1]: what the Big phase gives every operator;
- *     doubled when all have it and the job is still short
- * @param phase of Algorithm 1
- * @param linear what the linear method remembers
+ * <p>Each tuner has a record of its own. A tuner that is given the record of another one, because
+ * the method of its job was changed, starts afresh. What was observed of the job is kept apart, in
+ * the {@link io.conttune.core.history.History}, and holds for every tuner.
  */
-public record TunerState(int largestParallelism, Phase phase, Linear linear) {
-  public TunerState {
-    Require.atLeast("p_max", 1, largestParallelism);
-    Objects.requireNonNull(phase, "phase");
-    Objects.requireNonNull(linear, "linear");
-  }
-
-  /** The state of a job that was never tuned, with a first p_max. */
-  public static TunerState initial(int largestParallelism) {
-    return new TunerState(largestParallelism, Phase.SMALL, Linear.INITIAL);
-  }
+public sealed interface TunerState {
+  /** The answer of the case that this is. */
+  <R, X extends Exception> R match(
+      Case<ContTune, R, X> contTune, Case<Ds2, R, X> ds2, Case<None, R, X> none) throws X;
 
   /**
-   * What still holds of this state when somebody else has set the parallelism, or started the job:
-   * p_max. What was enlarged and what was proposed was so for another parallelism.
+   * The part of this memory that still holds after somebody else has set the parallelism or started
+   * the job. A proposal was made for the parallelism before, so it is forgotten.
    */
-  public TunerState afterChangeElsewhere() {
-    return new TunerState(largestParallelism, Phase.SMALL, Linear.INITIAL);
-  }
+  TunerState afterChangeElsewhere();
 
-  /** The phases of Algorithm 1. */
-  public enum Phase {
-    /** Enlarged to clear backpressure; ends when it is cleared. */
-    BIG,
-    /** Fitting the parallelism to the rate. */
-    SMALL
+  /**
+   * Memory of {@code conttune}.
+   *
+   * @param largestParallelism p_max [ContTune Alg. 1], at least 1: the parallelism that the Big
+   *     phase gives every operator; doubled when all have it and the job is still short
+   */
+  record ContTune(int largestParallelism) implements TunerState {
+    public ContTune {
+      Require.atLeast("p_max", 1, largestParallelism);
+    }
+
+    @Override
+    public <R, X extends Exception> R match(
+        Case<ContTune, R, X> contTune, Case<Ds2, R, X> ds2, Case<None, R, X> none) throws X {
+      return contTune.of(this);
+    }
+
+    @Override
+    public ContTune afterChangeElsewhere() {
+      return this;
+    }
   }
 
   /**
-   * Memory of the linear method [DS2 §4].
+   * Memory of {@code ds2} [DS2 §4].
    *
    * @param windowsSinceRescale metrics windows seen since the last redeployment (warm-up)
-   * @param agreeing how many windows in a row proposed the same parallelism (activation)
+   * @param agreeing number of windows in a row that proposed the same parallelism (activation)
    * @param proposal the parallelism that they proposed; empty before the first
-   * @param targetRateRatio factor on the target rates for a job that lags though the method has
+   * @param targetRateRatio factor on the target rates of a job that lags although the method has
    *     converged; at least 1
    */
-  public record Linear(
+  record Ds2(
       int windowsSinceRescale,
       int agreeing,
       Map<OperatorId, Integer> proposal,
-      double targetRateRatio) {
-    /** Nothing seen yet. */
-    public static final Linear INITIAL = new Linear(0, 0, Map.of(), 1);
+      double targetRateRatio)
+      implements TunerState {
+    /** No window seen yet. */
+    public static final Ds2 INITIAL = new Ds2(0, 0, Map.of(), 1);
 
-    public Linear {
+    public Ds2 {
       Require.atLeast("windows since rescale", 0, windowsSinceRescale);
       Require.atLeast("agreeing windows", 0, agreeing);
       proposal = Map.copyOf(proposal);
@@ -67,6 +73,31 @@ public record TunerState(int largestParallelism, Phase phase, Linear linear) {
         throw new IllegalArgumentException(
             "target rate ratio must be at least 1, but is " + targetRateRatio);
       }
+    }
+
+    @Override
+    public <R, X extends Exception> R match(
+        Case<ContTune, R, X> contTune, Case<Ds2, R, X> ds2, Case<None, R, X> none) throws X {
+      return ds2.of(this);
+    }
+
+    @Override
+    public Ds2 afterChangeElsewhere() {
+      return INITIAL;
+    }
+  }
+
+  /** The empty memory of a tuner that decides by one window alone. */
+  record None() implements TunerState {
+    @Override
+    public <R, X extends Exception> R match(
+        Case<ContTune, R, X> contTune, Case<Ds2, R, X> ds2, Case<None, R, X> none) throws X {
+      return none.of(this);
+    }
+
+    @Override
+    public None afterChangeElsewhere() {
+      return this;
     }
   }
 }

@@ -104,8 +104,7 @@ public final class RescaleEntries {
                 List.of("--parallelism.count", "8", ""),
                 Map.of("pipeline.object-reuse", "true", "parallelism.default", "1"),
                 UnclaimedState.DROP)),
-        new TunerState(
-            8, TunerState.Phase.BIG, new TunerState.Linear(1, 1, Map.of(SOURCE, 2, COUNT, 8), 1.5)),
+        new TunerState.Ds2(1, 1, Map.of(SOURCE, 2, COUNT, 8), 1.5),
         new Patience(
             Duration.ofMillis(200), Duration.ofMinutes(2), Duration.ZERO, Duration.ofSeconds(3)));
   }

@@ -47,7 +47,7 @@ class BoundsTest {
                     job.metrics(),
                     History.empty(5),
                     new Limits(Map.of()),
-                    TunerState.initial(1)))
+                    new TunerState.ContTune(1)))
         .withMessageContaining("limits are missing");
   }
 }

@@ -88,7 +88,7 @@ class ParallelismGroupsTest {
   }
 
   private static ParallelismGroups groupsOf(JobFixture job) {
-    TuningInput input = job.input(TunerState.initial(1));
+    TuningInput input = job.input(new TunerState.ContTune(1));
     return ParallelismGroups.of(input.graph(), input.limits());
   }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** Decides what the test told it last, and notes what it was asked. Holds until told otherwise. */
 public final class ScriptedTuner implements Tuner {
-  public static final TunerState INITIAL = TunerState.initial(8);
+  public static final TunerState INITIAL = new TunerState.ContTune(8);
 
   private static final Evidence EVIDENCE =
       new Evidence("scripted", Provisioning.NORMAL, List.of(), List.of("as told"));

@@ -3,10 +3,14 @@ package io.conttune.core.tuning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.core.graph.OperatorId;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every {@link TunerStateStore} does. */
+/** The contract of {@link TunerStateStore}, run by every implementation. */
 public abstract class TunerStateStoreContract {
   /** The store under test, the same contents throughout a test; asked for before each access. */
   protected abstract TunerStateStore store();
@@ -16,15 +20,22 @@ public abstract class TunerStateStoreContract {
     assertThat(store().tunerState("wordcount")).isEmpty();
   }
 
-  @Test
-  void returnsWhatWasSaved() {
-    TunerState state =
-        new TunerState(
-            16,
-            TunerState.Phase.BIG,
-            new TunerState.Linear(
-                3, 2, Map.of(new OperatorId("a"), 4, new OperatorId("b"), 7), 1.25));
+  static Stream<TunerState> states() {
+    return Stream.of(
+        new TunerState.ContTune(16),
+        new TunerState.Ds2(3, 2, Map.of(new OperatorId("a"), 4, new OperatorId("b"), 7), 1.25),
+        new TunerState.None());
+  }
 
+  @Test
+  void isTestedWithTheStateOfEveryTuner() {
+    assertThat(states().<Class<?>>map(TunerState::getClass).toList())
+        .isEqualTo(List.of(TunerState.class.getPermittedSubclasses()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("states")
+  void returnsWhatWasSaved(TunerState state) {
     store().saveTunerState("wordcount", state);
 
     assertThat(store().tunerState("wordcount")).contains(state);
@@ -32,19 +43,19 @@ public abstract class TunerStateStoreContract {
 
   @Test
   void keepsTheStateSavedLastOnly() {
-    store().saveTunerState("wordcount", TunerState.initial(8));
-    store().saveTunerState("wordcount", TunerState.initial(16));
+    store().saveTunerState("wordcount", new TunerState.ContTune(8));
+    store().saveTunerState("wordcount", TunerState.Ds2.INITIAL);
 
-    assertThat(store().tunerState("wordcount")).contains(TunerState.initial(16));
+    assertThat(store().tunerState("wordcount")).contains(TunerState.Ds2.INITIAL);
   }
 
   @Test
   void keepsJobsApart() {
-    store().saveTunerState("wordcount", TunerState.initial(8));
-    store().saveTunerState("sessions", TunerState.initial(32));
+    store().saveTunerState("wordcount", new TunerState.ContTune(8));
+    store().saveTunerState("sessions", new TunerState.ContTune(32));
 
-    assertThat(store().tunerState("wordcount")).contains(TunerState.initial(8));
-    assertThat(store().tunerState("sessions")).contains(TunerState.initial(32));
+    assertThat(store().tunerState("wordcount")).contains(new TunerState.ContTune(8));
+    assertThat(store().tunerState("sessions")).contains(new TunerState.ContTune(32));
     assertThat(store().tunerState("WORDCOUNT")).isEmpty();
   }
 }

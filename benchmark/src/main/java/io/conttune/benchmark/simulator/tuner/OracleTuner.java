@@ -24,7 +24,7 @@ final class OracleTuner implements Tuner {
 
   @Override
   public TunerState initialState() {
-    return TunerState.initial(1);
+    return new TunerState.None();
   }
 
   @Override

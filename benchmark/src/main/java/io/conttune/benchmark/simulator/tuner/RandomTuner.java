@@ -31,7 +31,7 @@ final class RandomTuner implements Tuner {
 
   @Override
   public TunerState initialState() {
-    return TunerState.initial(1);
+    return new TunerState.None();
   }
 
   @Override

@@ -20,7 +20,7 @@ final class StaticTuner implements Tuner {
 
   @Override
   public TunerState initialState() {
-    return TunerState.initial(1);
+    return new TunerState.None();
   }
 
   @Override

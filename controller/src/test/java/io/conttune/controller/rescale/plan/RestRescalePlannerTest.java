@@ -61,7 +61,7 @@ class RestRescalePlannerTest {
           OptionalDouble.empty());
   private static final Map<OperatorId, Integer> FORMER =
       Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 2);
-  private static final TunerState STATE = TunerState.initial(16);
+  private static final TunerState STATE = new TunerState.ContTune(16);
 
   private final StubFlink flink = new StubFlink();
   @TempDir private Path directory;

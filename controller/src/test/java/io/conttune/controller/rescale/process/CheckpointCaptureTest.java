@@ -192,7 +192,7 @@ class CheckpointCaptureTest {
         Map.of(COUNT, 2),
         Map.of(COUNT, 6),
         Launches.restart(Capture.CHECKPOINT, Launches.jar("jar", "2"), Launches.jar("jar", "6")),
-        TunerState.initial(8),
+        new TunerState.ContTune(8),
         new RescalePlan.Patience(
             Duration.ofSeconds(30),
             Duration.ofSeconds(3),

@@ -298,7 +298,7 @@ class InPlaceStagesTest {
             Map.of(SOURCE, 1, COUNT, 2),
             Map.of(SOURCE, 1, COUNT, 6),
             new Rescaling.InPlace("as the test says", FORMER, WANTED, DELAY, restart),
-            TunerState.initial(16),
+            new TunerState.ContTune(16),
             new RescalePlan.Patience(
                 START, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(3)));
     return RescaleEntry.planned("a".repeat(32), plan, clock.instant());

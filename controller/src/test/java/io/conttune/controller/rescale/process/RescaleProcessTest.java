@@ -264,7 +264,7 @@ class RescaleProcessTest {
         Map.of(COUNT, 2),
         Map.of(COUNT, 6),
         Launches.restart(FORMER, WANTED),
-        TunerState.initial(8),
+        new TunerState.ContTune(8),
         new RescalePlan.Patience(
             Duration.ofSeconds(30),
             Duration.ofSeconds(3),

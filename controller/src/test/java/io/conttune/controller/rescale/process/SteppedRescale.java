@@ -81,7 +81,7 @@ abstract class SteppedRescale {
         Map.of(COUNT, 6),
         Launches.restart(
             Capture.SAVEPOINT, checkpoints, Launches.jar("jar", "2"), Launches.jar("jar", "6")),
-        TunerState.initial(8),
+        new TunerState.ContTune(8),
         new RescalePlan.Patience(
             Duration.ofSeconds(30),
             Duration.ofSeconds(3),

@@ -216,7 +216,7 @@ class MountedStateFinderTest {
                 kept,
                 Launches.jar("jar", "1"),
                 Launches.jar("jar", "2")),
-            TunerState.initial(8),
+            new TunerState.ContTune(8),
             new RescalePlan.Patience(
                 Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(1), Duration.ZERO)),
         START);
