@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.flink.FlinkFixture;
 import io.conttune.flink.FlinkRelease;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,9 +107,9 @@ final class OverheadTest {
     Path place = Files.createDirectories(directory.resolve(kind + number));
     Path other = Files.createDirectories(directory.resolve(kind + number + "-published"));
     FlinkRelease published = PatchedFlink.release();
-    try (PatchedFlink with = PatchedFlink.start(PatchedFlink.patched(), place, 1, OPTIMIZED);
-        PatchedFlink without = PatchedFlink.start(published, other, 1, OPTIMIZED)) {
-      List<PatchedFlink> order =
+    try (FlinkFixture with = PatchedFlink.start(PatchedFlink.patched(), place, 1, OPTIMIZED);
+        FlinkFixture without = PatchedFlink.start(published, other, 1, OPTIMIZED)) {
+      List<FlinkFixture> order =
           number % 2 == 0
               ? List.of(with, without, without, with)
               : List.of(without, with, with, without);
@@ -116,7 +117,7 @@ final class OverheadTest {
       run(order.get(1), kind);
       Cost ofWith = Cost.NONE;
       Cost ofWithout = Cost.NONE;
-      for (PatchedFlink flink : order) {
+      for (FlinkFixture flink : order) {
         Cost cost = run(flink, kind);
         ofWith = flink == with ? ofWith.plus(cost) : ofWith;
         ofWithout = flink == with ? ofWithout : ofWithout.plus(cost);
@@ -125,14 +126,14 @@ final class OverheadTest {
     }
   }
 
-  private static Cost run(PatchedFlink flink, String kind)
+  private static Cost run(FlinkFixture flink, String kind)
       throws FlinkUnavailableException, InterruptedException {
-    double before = flink.taskManagerCpuMillis();
+    double before = PatchedFlink.taskManagerCpuMillis(flink.rest());
     String jobId = flink.run(new JobArguments(kind, kind, 1, RECORDS).list());
     JsonNode job = flink.awaitState(jobId, "FINISHED", DEADLINE);
     JsonNode at = job.path("timestamps");
     double millis = at.path("FINISHED").asDouble() - at.path("RUNNING").asDouble();
-    return new Cost(millis, flink.taskManagerCpuMillis() - before);
+    return new Cost(millis, PatchedFlink.taskManagerCpuMillis(flink.rest()) - before);
   }
 
   private static double median(List<Pair> pairs, ToDoubleFunction<Pair> value) {

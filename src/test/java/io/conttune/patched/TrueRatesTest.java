@@ -15,6 +15,7 @@ import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.OperatorMetrics;
+import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -56,7 +57,7 @@ final class TrueRatesTest {
   @BeforeAll
   static void measure() throws IOException, InterruptedException, FlinkUnavailableException {
     int jobs = VERTEX_OF_KIND.size() * LOADS.size();
-    try (PatchedFlink flink = PatchedFlink.start(directory, jobs)) {
+    try (FlinkFixture flink = PatchedFlink.start(directory, jobs)) {
       Map<String, List<Watched>> watched = new TreeMap<>();
       for (String kind : VERTEX_OF_KIND.keySet()) {
         watched.put(kind, run(flink, kind));
@@ -69,7 +70,7 @@ final class TrueRatesTest {
     MEASURED.forEach(TrueRatesTest::report);
   }
 
-  private static List<Watched> run(PatchedFlink flink, String kind)
+  private static List<Watched> run(FlinkFixture flink, String kind)
       throws FlinkUnavailableException {
     List<Watched> watched = new ArrayList<>();
     for (int load : LOADS) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.conttune.benchmark.ContTune;
 import io.conttune.flink.EndsWithParent;
+import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -173,7 +174,7 @@ public final class ChildJvm implements AutoCloseable {
   /** Waits for a line of its log and returns it. */
   public JsonNode awaitLog(Predicate<JsonNode> wanted) {
     return await()
-        .atMost(TestCluster.DEADLINE)
+        .atMost(FlinkFixture.DEADLINE)
         .pollInterval(Duration.ofMillis(20))
         .conditionEvaluationListener(condition -> failIfDead(wanted))
         .until(() -> log().stream().filter(wanted).findFirst(), Optional::isPresent)

@@ -9,6 +9,7 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
+import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,11 +26,11 @@ final class CommandLaunchTest {
   private static final Duration LENGTH = Duration.ofSeconds(20);
 
   @TempDir private static Path directory;
-  private static TestCluster flink;
+  private static FlinkFixture flink;
 
   @BeforeAll
   static void startFlink() throws IOException, FlinkUnavailableException {
-    flink = TestCluster.start(directory);
+    flink = WordCountFlink.start(directory);
   }
 
   @AfterAll

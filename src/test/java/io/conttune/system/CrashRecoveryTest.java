@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,7 @@ final class CrashRecoveryTest {
   @Test
   void carriesARescaleOnHoweverOftenItIsKilled()
       throws IOException, FlinkUnavailableException, InterruptedException {
-    try (TestCluster flink = TestCluster.start(directory)) {
+    try (FlinkFixture flink = WordCountFlink.start(directory)) {
       // 120 words/s at 80 words/s and subtask: one is short, two are right.
       WordCountRun words =
           WordCountRun.starting("WordCount", 30, Duration.ofSeconds(12), 80, directory);

@@ -12,6 +12,7 @@ import io.conttune.core.rescale.JobCondition.Present;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlanner.Planning;
 import io.conttune.core.rescale.Stage;
+import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,7 @@ final class DeletedCheckpointsTest {
   @Test
   void startsAgainFromASavepointOfTheRunThatIsGivenUp()
       throws IOException, FlinkUnavailableException {
-    try (TestCluster flink = TestCluster.start(directory, 0, SETTINGS)) {
+    try (FlinkFixture flink = WordCountFlink.start(directory, 0, SETTINGS)) {
       WordCountRun words =
           WordCountRun.starting("deleted", 50, Duration.ofSeconds(40), 1000, directory);
       String jobId = flink.run(words.arguments(1, 2));
@@ -55,7 +56,7 @@ final class DeletedCheckpointsTest {
               entry -> entry.stage() == Stage.RUNNING || entry.stage().isFinal());
       String launched = up.launchedJobId();
       await()
-          .atMost(TestCluster.DEADLINE)
+          .atMost(FlinkFixture.DEADLINE)
           .until(() -> present(cluster, launched).newestCheckpoint().isPresent());
       RescaleEntry last =
           advance(
@@ -76,7 +77,7 @@ final class DeletedCheckpointsTest {
       RescaleEntry from, RestRedeployer cluster, Predicate<RescaleEntry> until) {
     RescaleEntry[] entry = {from};
     await()
-        .atMost(TestCluster.DEADLINE)
+        .atMost(FlinkFixture.DEADLINE)
         .until(
             () -> {
               entry[0] = process.advance(entry[0], cluster);
@@ -90,7 +91,7 @@ final class DeletedCheckpointsTest {
     return (Present) cluster.condition(jobId);
   }
 
-  private static RescaleEntry planned(TestCluster flink, WordCountRun words, String jobId)
+  private static RescaleEntry planned(FlinkFixture flink, WordCountRun words, String jobId)
       throws FlinkUnavailableException {
     Planning planning = PlanRequests.plan(flink, TestConfig.of(flink, words, 3), jobId, 3);
     return RescaleEntry.planned(

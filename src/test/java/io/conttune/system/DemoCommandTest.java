@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ final class DemoCommandTest {
   void endsCleanlyOnAnInterrupt() throws IOException, InterruptedException {
     try (ChildJvm demo = demo("--headless")) {
       await()
-          .atMost(TestCluster.DEADLINE)
+          .atMost(FlinkFixture.DEADLINE)
           .until(() -> String.join("\n", demo.errors()).contains("splitter p="));
       assumeThat(demo.ignoresInterrupts()).as("SIGINT is ignored by what started us").isFalse();
 

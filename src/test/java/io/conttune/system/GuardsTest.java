@@ -9,6 +9,7 @@ import io.conttune.core.rescale.RescalePlanner.Planning;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
+import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,13 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** What keeps the controller from stopping a job that is short, on a real Flink. */
 final class GuardsTest {
   @TempDir private static Path directory;
-  private static TestCluster flink;
+  private static FlinkFixture flink;
   private static WordCountRun words;
   private static String jobId;
 
   @BeforeAll
   static void startAJobThatIsShort() throws IOException, FlinkUnavailableException {
-    flink = TestCluster.start(directory);
+    flink = WordCountFlink.start(directory);
     // 120 words/s at 80 words/s and subtask.
     words = WordCountRun.starting("WordCount", 30, Duration.ofHours(1), 80, directory);
     jobId = flink.run(words.arguments(1, 1));

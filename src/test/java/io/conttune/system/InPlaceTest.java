@@ -13,6 +13,7 @@ import io.conttune.core.rescale.ResourceRequirements;
 import io.conttune.core.rescale.ResourceRequirementsContract;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
+import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,11 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rescales by the adaptive scheduler of a real Flink. */
 final class InPlaceTest extends ResourceRequirementsContract {
   @TempDir private static Path directory;
-  private static TestCluster flink;
+  private static FlinkFixture flink;
 
   @BeforeAll
   static void startFlink() throws IOException, FlinkUnavailableException {
-    flink = TestCluster.startAdaptive(directory);
+    flink = WordCountFlink.startAdaptive(directory);
   }
 
   @AfterAll

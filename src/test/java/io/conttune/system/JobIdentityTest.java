@@ -8,6 +8,7 @@ import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
+import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,14 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** What people do with a job besides the controller, on a real Flink. */
 final class JobIdentityTest {
   @TempDir private Path directory;
-  private TestCluster flink;
+  private FlinkFixture flink;
   private WordCountRun words;
   private SteppedController controller;
   private String first;
 
   @BeforeEach
   void followAJob() throws IOException, FlinkUnavailableException {
-    flink = TestCluster.start(directory);
+    flink = WordCountFlink.start(directory);
     // 120 words/s at 80 words/s and subtask: two are enough, one is not.
     words = WordCountRun.starting("WordCount", 30, Duration.ofHours(1), 80, directory);
     first = flink.run(words.arguments(1, 2));

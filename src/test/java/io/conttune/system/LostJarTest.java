@@ -7,6 +7,7 @@ import io.conttune.controller.config.JarSource;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
+import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ final class LostJarTest {
 
   @Test
   void isGivenTheCopyThatTheControllerKeeps() throws IOException, FlinkUnavailableException {
-    try (TestCluster flink = TestCluster.start(directory)) {
+    try (FlinkFixture flink = WordCountFlink.start(directory)) {
       // 120 words/s at 80 words/s and subtask: one is short, two are right.
       WordCountRun words =
           WordCountRun.starting("WordCount", 30, Duration.ofSeconds(20), 80, directory);

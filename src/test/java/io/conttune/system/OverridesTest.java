@@ -10,6 +10,7 @@ import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
+import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,7 @@ final class OverridesTest {
   @Test
   void changesTheParallelismOfAJobWhoseArgumentsFixIt()
       throws IOException, FlinkUnavailableException {
-    try (TestCluster flink = TestCluster.start(directory)) {
+    try (FlinkFixture flink = WordCountFlink.start(directory)) {
       // 120 words/s at 80 words/s and subtask: one is short.
       WordCountRun words =
           WordCountRun.starting("WordCount", 30, Duration.ofSeconds(14), 80, directory);

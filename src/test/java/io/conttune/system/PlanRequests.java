@@ -16,6 +16,7 @@ import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.Provisioning;
 import io.conttune.core.tuning.TunerState;
+import io.conttune.flink.FlinkFixture;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ final class PlanRequests {
   private PlanRequests() {}
 
   /** What the planner makes of the wish for a parallelism of a running job's count. */
-  static Planning plan(TestCluster cluster, TestConfig wired, String jobId, int count)
+  static Planning plan(FlinkFixture cluster, TestConfig wired, String jobId, int count)
       throws FlinkUnavailableException {
     JobConfig config = wired.config();
     JobSnapshot job = look(cluster, jobId);
@@ -48,7 +49,7 @@ final class PlanRequests {
             new TunerState.ContTune(8));
   }
 
-  private static JobSnapshot look(TestCluster cluster, String jobId)
+  private static JobSnapshot look(FlinkFixture cluster, String jobId)
       throws FlinkUnavailableException {
     RestJobMonitor monitor =
         new RestJobMonitor(

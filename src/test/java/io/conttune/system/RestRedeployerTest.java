@@ -14,6 +14,7 @@ import io.conttune.core.rescale.Launches;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RedeployerContract;
 import io.conttune.core.rescale.Submission;
+import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,12 +38,12 @@ final class RestRedeployerTest extends RedeployerContract {
   private static OperatorId count;
 
   @TempDir private static Path directory;
-  private static TestCluster flink;
+  private static FlinkFixture flink;
   private static WordCountRun words;
 
   @BeforeAll
   static void startFlink() throws IOException, FlinkUnavailableException {
-    flink = TestCluster.start(directory);
+    flink = WordCountFlink.start(directory);
     words = WordCountRun.starting("WordCount", 1, Duration.ofHours(1), 100, directory);
     String jobId = flink.run(words.arguments(1, 1));
     count = new OperatorId(flink.vertexId(jobId, "count"));

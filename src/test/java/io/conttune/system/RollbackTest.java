@@ -17,6 +17,7 @@ import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
+import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,14 +37,14 @@ final class RollbackTest {
   private static final int TOO_MANY = 33;
 
   @TempDir private static Path directory;
-  private static TestCluster flink;
+  private static FlinkFixture flink;
 
   private final RescaleProcess process =
       new RescaleProcess(InstantSource.system(), new MountedStateFinder());
 
   @BeforeAll
   static void startFlink() throws IOException, FlinkUnavailableException {
-    flink = TestCluster.start(directory);
+    flink = WordCountFlink.start(directory);
   }
 
   @AfterAll
@@ -131,7 +132,7 @@ final class RollbackTest {
         new RestRedeployer(flink.rest(), new InMemoryStore(), InstantSource.system());
     RescaleEntry[] entry = {planned};
     await()
-        .atMost(TestCluster.DEADLINE)
+        .atMost(FlinkFixture.DEADLINE)
         .until(
             () -> {
               entry[0] = process.advance(entry[0], cluster);

@@ -9,6 +9,7 @@ import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.Mode;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -40,7 +41,7 @@ final class RunCommandTest {
       JsonNode waiting = controller.awaitEvent("flink-unreachable");
       assertThat(waiting.path("reason").asText()).contains("GET " + address);
 
-      try (TestCluster flink = TestCluster.start(directory, port)) {
+      try (FlinkFixture flink = WordCountFlink.start(directory, port)) {
         String jobId = flink.run(words.arguments(1, 1));
         JsonNode seen = controller.awaitEvent("job-seen");
         assertThat(seen.path("jobId").asText()).isEqualTo(jobId);
@@ -49,16 +50,16 @@ final class RunCommandTest {
         controller.awaitEvent("hold");
       }
       await()
-          .atMost(TestCluster.DEADLINE)
+          .atMost(FlinkFixture.DEADLINE)
           .until(() -> controller.log("flink-unreachable").size(), count -> count == 2);
 
       try (EmbeddedFlink empty = EmbeddedFlink.start(directory, port)) {
         assertThat(empty.restAddress().getPort()).isEqualTo(port);
         await()
-            .atMost(TestCluster.DEADLINE)
+            .atMost(FlinkFixture.DEADLINE)
             .until(() -> returnsOfFlink(controller), count -> count == 2);
         await()
-            .atMost(TestCluster.DEADLINE)
+            .atMost(FlinkFixture.DEADLINE)
             .until(() -> last(controller.log("job-waiting")).contains("has no jobs"));
       }
       assertThat(controller.isAlive()).isTrue();
@@ -102,7 +103,7 @@ final class RunCommandTest {
     ServiceFiles files = ServiceFiles.write(directory, config(words, nowhere));
     try (ChildJvm first = files.run();
         ChildJvm second = startAfter(first, files)) {
-      assertThat(second.exitCode(TestCluster.DEADLINE)).isEqualTo(2);
+      assertThat(second.exitCode(FlinkFixture.DEADLINE)).isEqualTo(2);
       assertThat(second.errors()).singleElement().asString().contains("in use by another");
       assertThat(first.isAlive()).isTrue();
     }

@@ -15,6 +15,7 @@ import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.SavepointDisposer;
 import io.conttune.core.rescale.SavepointDisposerContract;
+import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -32,13 +33,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The contract of {@link SavepointDisposer}, and what is kept, on a real Flink. */
 final class SavepointDisposalTest extends SavepointDisposerContract {
   @TempDir private static Path directory;
-  private static TestCluster flink;
+  private static FlinkFixture flink;
   private static WordCountRun words;
   private static String jobId;
 
   @BeforeAll
   static void startFlink() throws IOException, FlinkUnavailableException {
-    flink = TestCluster.start(directory);
+    flink = WordCountFlink.start(directory);
     words = WordCountRun.starting("WordCount", 1, Duration.ofHours(1), 100, directory);
     jobId = flink.run(words.arguments(1, 1));
   }
@@ -73,7 +74,7 @@ final class SavepointDisposalTest extends SavepointDisposerContract {
     String operation = accepted("POST", savepoints, body).path("request-id").asText();
     JsonNode location =
         await()
-            .atMost(TestCluster.DEADLINE)
+            .atMost(FlinkFixture.DEADLINE)
             .until(
                 () -> flink.rest().get(savepoints + "/" + operation).at("/operation/location"),
                 JsonNode::isTextual);
@@ -96,7 +97,7 @@ final class SavepointDisposalTest extends SavepointDisposerContract {
     words.arguments(1, 1).forEach(body.withArray("programArgsList")::add);
     String restored =
         accepted("POST", "/jars/" + flink.jarId() + "/run", body).path("jobid").asText();
-    await().atMost(TestCluster.DEADLINE).until(() -> !flink.restoredFrom(restored).isEmpty());
+    await().atMost(FlinkFixture.DEADLINE).until(() -> !flink.restoredFrom(restored).isEmpty());
     return restored;
   }
 
@@ -125,7 +126,7 @@ final class SavepointDisposalTest extends SavepointDisposerContract {
 
     Optional<Disposed> said =
         await()
-            .atMost(TestCluster.DEADLINE)
+            .atMost(FlinkFixture.DEADLINE)
             .until(() -> keeper.step(words.name(), run), Optional::isPresent);
 
     assertThat(said).contains(new Disposed(superfluous, Optional.empty()));

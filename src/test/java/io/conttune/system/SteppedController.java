@@ -15,6 +15,7 @@ import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
+import io.conttune.flink.FlinkFixture;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -88,7 +89,7 @@ final class SteppedController {
     try {
       return await()
           .pollInterval(POLL)
-          .atMost(TestCluster.DEADLINE)
+          .atMost(FlinkFixture.DEADLINE)
           .until(controller::step, wanted);
     } catch (ConditionTimeoutException e) {
       throw new AssertionError(

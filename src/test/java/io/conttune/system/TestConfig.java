@@ -25,6 +25,7 @@ import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
 import io.conttune.controller.operators.ArgumentTemplate;
 import io.conttune.core.metrics.MeasurementRule;
+import io.conttune.flink.FlinkFixture;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -74,7 +75,7 @@ record TestConfig(
   private static final Duration SETTLE = Duration.ofSeconds(1);
 
   /** In mode act, launched by arguments. */
-  static TestConfig of(TestCluster cluster, WordCountRun words, int mostCount) {
+  static TestConfig of(FlinkFixture cluster, WordCountRun words, int mostCount) {
     return new TestConfig(
         words.name(),
         cluster.address(),

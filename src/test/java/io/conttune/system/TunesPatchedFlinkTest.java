@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.flink.FlinkFixture;
 import io.conttune.patched.JobArguments;
 import io.conttune.patched.PatchedFlink;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class TunesPatchedFlinkTest {
   @Test
   void tunesAJobEndToEndAndLosesNothing()
       throws IOException, InterruptedException, FlinkUnavailableException {
-    try (PatchedFlink flink = PatchedFlink.start(directory, 10)) {
+    try (FlinkFixture flink = PatchedFlink.start(directory, 10)) {
       JobArguments arguments =
           new JobArguments("count", "patched", STEP_SECONDS, RATES)
               .with("work-micros", "10000")
@@ -46,7 +47,7 @@ final class TunesPatchedFlinkTest {
         await()
             .atMost(Duration.ofMinutes(6))
             .until(() -> Files.exists(directory.resolve("totals")));
-        flink.awaitAllEnded(Duration.ofMinutes(1));
+        flink.awaitNoneRuns(Duration.ofMinutes(1));
         report(controller);
         assertThat(controller.log("rescale-verified")).hasSizeGreaterThanOrEqualTo(2);
         assertThat(controller.log("job-down")).isEmpty();
@@ -78,7 +79,7 @@ final class TunesPatchedFlinkTest {
     return all;
   }
 
-  private Path writeService(PatchedFlink flink, List<String> arguments) throws IOException {
+  private Path writeService(FlinkFixture flink, List<String> arguments) throws IOException {
     Path service = directory.resolve("conttune.yaml");
     Files.writeString(service, "store: data/conttune\njobs: jobs\n");
     Path jobs = Files.createDirectory(directory.resolve("jobs"));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.flink.FlinkFixture;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ final class TwoControllersTest {
   @ValueSource(strings = {"STOPPING", "SUBMITTED"})
   void bringARescaleToItsEndTogetherWhenTheOneThatActsIsSuspended(String stage)
       throws IOException, FlinkUnavailableException, InterruptedException {
-    try (TestCluster flink = TestCluster.start(directory)) {
+    try (FlinkFixture flink = WordCountFlink.start(directory)) {
       // 120 words/s at 80 words/s and subtask: one is short, two are right.
       WordCountRun words =
           WordCountRun.starting("Words" + stage, 30, Duration.ofSeconds(60), 80, directory);
@@ -84,10 +85,10 @@ final class TwoControllersTest {
           first.awaitLog(line -> isTaken(line, 3));
           // It may rescale the job once more before the input ends.
           await()
-              .atMost(TestCluster.DEADLINE)
+              .atMost(FlinkFixture.DEADLINE)
               .ignoreExceptionsInstanceOf(IOException.class)
               .untilAsserted(() -> assertThat(words.audit()).isEqualTo(words.flawless()));
-          await().atMost(TestCluster.DEADLINE).until(() -> flink.liveJobs(words.name()).isEmpty());
+          await().atMost(FlinkFixture.DEADLINE).until(() -> flink.liveJobs(words.name()).isEmpty());
         }
       }
     }
