@@ -10,9 +10,10 @@ import java.util.Optional;
 /**
  * Something that happened, to be logged on one line.
  *
- * @param name which event
- * @param fields in their order; values are texts, numbers, truth values, and lists and maps of them
- * @param cause of an error of the service itself, whose stack trace helps
+ * @param name the event's name, which has a level
+ * @param fields by name, in the order of the line; values are texts, numbers, truth values, and
+ *     lists and maps of these
+ * @param cause the exception behind an error of the service itself, whose stack trace helps
  */
 public record Event(EventName name, Map<String, Object> fields, Optional<Throwable> cause) {
   /** The field of every event of a job. */

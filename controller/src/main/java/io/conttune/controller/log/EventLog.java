@@ -1,6 +1,6 @@
 package io.conttune.controller.log;
 
-/** Where events go; tests collect them in a list. */
+/** Port: takes the events that the service logs. */
 @FunctionalInterface
 public interface EventLog {
   /** Logs one event at its level. */

@@ -1,6 +1,6 @@
 package io.conttune.controller.log;
 
-/** How a log line looks. */
+/** The form of a log line. */
 public enum LogFormat {
   /** One JSON object per line, for machines. */
   JSON,

@@ -4,7 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.util.List;
 import org.slf4j.event.KeyValuePair;
 
-/** What a line says, whoever logged it: lines of libraries become events of one name. */
+/** Reads the event and the fields of a line; all lines of libraries are events of one name. */
 final class LogLine {
   /** The event of everything that a library logs; its text is the field {@code message}. */
   static final String LIBRARY = "library-log";

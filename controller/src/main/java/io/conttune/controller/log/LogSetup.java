@@ -21,9 +21,9 @@ public final class LogSetup {
   /**
    * Replaces whatever was set up before. Call it before anything is logged.
    *
-   * @param format of each line
+   * @param format the form of each line
    * @param stream to write to; it is flushed after each line and never closed
-   * @param level from which events are logged; libraries log from WARN on
+   * @param level least level of the events that are logged; libraries log from WARN on
    */
   public static void configure(LogFormat format, OutputStream stream, org.slf4j.event.Level level) {
     configure(format, stream, level, ZoneId.systemDefault());

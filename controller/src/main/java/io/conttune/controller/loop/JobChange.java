@@ -4,10 +4,10 @@ import io.conttune.core.Require;
 import java.util.List;
 
 /**
- * What has changed of a job since it was seen last, other than by a rescale of this controller.
+ * The changes of a job since the last look that no rescale of this controller has made.
  *
- * @param formerJobId the run in which it was seen last; the present one if that has stayed
- * @param sentences one of each change, for a person; at least one
+ * @param formerJobId id of the run that the last look saw; the present run's if it has stayed
+ * @param sentences one sentence for each change, for a person; at least one
  */
 public record JobChange(String formerJobId, List<String> sentences) {
   public JobChange {

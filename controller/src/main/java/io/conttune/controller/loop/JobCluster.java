@@ -6,7 +6,7 @@ import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.rescale.SavepointDisposer;
 import io.conttune.core.rescale.StateFinder;
 
-/** What a control loop sees of the cluster, and does to it. */
+/** The ports through which a control loop looks at the cluster and acts on it. */
 public record JobCluster(
     JobMonitor monitor,
     RescalePlanner planner,

@@ -6,15 +6,15 @@ import io.conttune.core.metrics.MeasurementRule;
 import java.util.Objects;
 
 /**
- * How a job is tuned.
+ * The settings of one job's control loop.
  *
- * @param jobName under which everything about it is kept
- * @param mode how far the controller may go
+ * @param jobName name under which the stores keep everything about the job
+ * @param mode observe, recommend, or act
  * @param topK observations kept per operator and parallelism
- * @param measurement what is worth remembering
- * @param savepoints which of those that rescales have made stay
+ * @param measurement decides which measurements are kept as observations
+ * @param savepoints decides which savepoints of earlier rescales are kept
  * @param timing the loop's waits
- * @param payback when a restart that is not needed is worth its downtime
+ * @param payback decides which scale-downs are worth their downtime
  */
 public record JobSettings(
     String jobName,

@@ -10,12 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks for launches that were given up and came up late all the same, and ends them: a request
- * that a controller sent long ago, before it was suspended or cut off, may arrive at any time. Not
- * thread-safe.
+ * Cancels runs that a rescale launched, gave up, and that came up late all the same. The request of
+ * a controller that was suspended or cut off may reach Flink at any later time. Not thread-safe.
  */
 final class LateLaunches {
-  /** Newest rescales of a job, launches of which may still arrive. */
+  /** The number of newest rescales of a job whose launches may still come up. */
   private static final int LOOKED_BACK = 5;
 
   private final String jobName;
@@ -27,7 +26,7 @@ final class LateLaunches {
     this.journal = journal;
   }
 
-  /** One of the runs that are seen, if it must not live; it was asked to end. */
+  /** Cancels one of the runs that are seen if it is such a late launch, and returns it. */
   Optional<StepOutcome.StrayCancelled> cancelled(JobSighting sighting, Redeployer cluster)
       throws FlinkUnavailableException {
     List<String> live = sighting.live();
@@ -49,7 +48,7 @@ final class LateLaunches {
     return Optional.empty();
   }
 
-  /** Before a rescale launches, it ends what it launched last, and takes what that completed. */
+  /** A rescale about to launch ends its last launch itself, and starts from what that completed. */
   private static boolean isReadByItself(RescaleEntry entry, String jobId) {
     return entry.stage() == Stage.SUBMITTING && entry.recentlyLaunched().contains(jobId);
   }

@@ -6,13 +6,13 @@ import io.conttune.core.tuning.Limits;
 import java.util.List;
 import java.util.Objects;
 
-/** What bounds the parallelism of a job, given how it runs now. */
+/** Computes the least and the greatest parallelism of each vertex of a job as it runs now. */
 @FunctionalInterface
 public interface LimitsOf {
   /** The bounds of every vertex, or why the configuration does not fit this job. */
   Fit limits(JobSnapshot snapshot);
 
-  /** Bounds, or faults. */
+  /** The bounds of every vertex, or the faults of the configuration. */
   sealed interface Fit {
     /** The answer of the case that this is. */
     <R, X extends Exception> R match(Case<Known, R, X> known, Case<Misfit, R, X> misfit) throws X;
@@ -20,7 +20,7 @@ public interface LimitsOf {
     /**
      * The bounds of every vertex.
      *
-     * @param notes where what the user asked for could not be kept, for a person
+     * @param notes one sentence for each setting of the user that could not be kept, for a person
      */
     record Known(Limits limits, List<String> notes) implements Fit {
       public Known {
@@ -35,7 +35,7 @@ public interface LimitsOf {
       }
     }
 
-    /** One sentence per fault, each naming the candidates. */
+    /** The configuration does not fit the job: one sentence per fault, each with the candidates. */
     record Misfit(List<String> faults) implements Fit {
       public Misfit {
         faults = List.copyOf(faults);

@@ -3,12 +3,12 @@ package io.conttune.controller.loop;
 import java.time.Duration;
 
 /**
- * The waits of a control loop, each at least 0.
+ * The waits of a control loop; each is at least 0.
  *
  * @param cooldown least time between the end of a rescale and the start of the next
- * @param holdAfterFailure how long a job is left alone after a rescale that did not succeed
- * @param holdAfterChange how long a parallelism that somebody else has set is left as it is
- * @param obstacleRetry how long the obstacles found for a rescale are taken to stand
+ * @param holdAfterFailure time without a rescale after one that did not succeed
+ * @param holdAfterChange time for which a parallelism that somebody else has set is respected
+ * @param obstacleRetry time for which an obstacle is believed before the planner is asked again
  */
 public record LoopTiming(
     Duration cooldown,

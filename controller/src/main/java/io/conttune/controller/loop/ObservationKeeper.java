@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps one observation per operator and window of one job: overlapping windows would repeat one
- * another. Not thread-safe.
+ * Stores one observation for each operator and window of one job. It skips windows that overlap the
+ * last stored one, because they repeat it. Not thread-safe.
  */
 final class ObservationKeeper {
   private final String jobName;

@@ -19,7 +19,7 @@ import java.util.Optional;
  * short, is never weighed.
  */
 final class Payback {
-  /** Newest rescales that tell what the next one will cost. */
+  /** The number of newest rescales from which the cost of the next one is estimated. */
   private static final int LOOKED_BACK = 20;
 
   private final String jobName;
@@ -32,7 +32,7 @@ final class Payback {
     this.journal = journal;
   }
 
-  /** What is expected of this plan, and what it is held against. */
+  /** The downtime to expect of this plan, from the newest rescales of its kind. */
   Expectation of(RescalePlan plan) {
     RescaleKind kind = RescaleKind.of(plan.rescaling());
     Optional<Outage> past = Outages.of(journal.rescales(jobName, LOOKED_BACK)).of(kind);
@@ -49,14 +49,14 @@ final class Payback {
   }
 
   /**
-   * What a rescale is expected to cost.
+   * The expected cost of a rescale.
    *
-   * @param outage from the request to stop until every subtask runs
-   * @param sentence for a person, with its grounds
+   * @param outage time from the request to stop until every subtask runs
+   * @param sentence the same for a person, with its grounds
    */
   record Expectation(Duration outage, String sentence) {}
 
-  /** Why this plan is not worth its cost, in a sentence; empty if it is, or must be. */
+  /** One sentence that refuses a plan that costs more than it saves; empty if it may be done. */
   Optional<String> refusal(Decision.Rescale rescale, RescalePlan plan, Expectation expectation) {
     int now = total(plan.former());
     int saved = now - total(plan.wanted());

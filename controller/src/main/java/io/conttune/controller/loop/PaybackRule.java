@@ -3,10 +3,11 @@ package io.conttune.controller.loop;
 import java.time.Duration;
 
 /**
- * When a restart that is not needed for the load is worth its downtime.
+ * Decides which restarts that the load does not need are worth their downtime.
  *
- * @param within it must have saved as many subtask-seconds as it cost; 0 for no such condition
- * @param expectedDowntime of a kind of rescale that was never timed
+ * @param within time in which a restart must save as many subtask-seconds as it costs; 0 turns the
+ *     rule off
+ * @param expectedDowntime downtime assumed for a kind of rescale that was never timed
  */
 public record PaybackRule(Duration within, Duration expectedDowntime) {
   public PaybackRule {

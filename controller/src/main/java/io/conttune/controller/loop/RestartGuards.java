@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** What forbids a restart before anybody asks whether it is possible. */
+/** Refuses restarts that are possible but unwise: too soon, or against somebody's change. */
 final class RestartGuards {
   private final String jobName;
   private final LoopTiming timing;
@@ -26,7 +26,7 @@ final class RestartGuards {
     this.clock = clock;
   }
 
-  /** Why this job may not be restarted now, in a sentence; empty if it may. */
+  /** One sentence that refuses a restart now; empty if the job may be restarted. */
   Optional<String> refusal(JobSnapshot job) {
     return followedByRunOnly(job).or(this::resting).or(this::respected);
   }
@@ -42,7 +42,7 @@ final class RestartGuards {
                 .formatted(jobName, job.jobName()));
   }
 
-  /** Why the job may not be touched for a while, by what its newest rescale came to. */
+  /** Refuses a restart that follows too soon on the newest rescale. */
   private Optional<String> resting() {
     return journal.rescales(jobName, 1).stream().findFirst().flatMap(this::restingAfter);
   }
@@ -61,7 +61,7 @@ final class RestartGuards {
                 .formatted(until, newest.stage(), newest.note()));
   }
 
-  /** Whoever has set the parallelism by hand had a reason; two who set it in turn are a fight. */
+  /** Refuses to undo at once what a person or another tool has set: they had a reason. */
   private Optional<String> respected() {
     return runs.setElsewhereAt()
         .map(since -> since.plus(timing.holdAfterChange()))

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Follows a job over its runs: tells what this controller has changed of it, which the journal
- * knows, from what somebody else has. The tuner is made to forget what no longer holds; which
- * observations are comparable is told by their fingerprints alone.
+ * Follows a job over its runs and tells the changes of this controller, which are in the journal,
+ * from those of somebody else. After a change by somebody else it resets what the tuner remembers
+ * and what no longer holds. Observations need no reset: their fingerprints tell which still count.
  */
 final class RunFollower {
   private final String jobName;
@@ -37,7 +37,7 @@ final class RunFollower {
     this.clock = clock;
   }
 
-  /** When somebody else has set the parallelism that the job was seen with last. */
+  /** The time at which somebody else has set the parallelism that the last look saw. */
   Optional<Instant> setElsewhereAt() {
     return stores.seenRuns().seenRun(jobName).flatMap(SeenRun::setElsewhereAt);
   }
@@ -94,7 +94,7 @@ final class RunFollower {
   /**
    * From one look at a job to the next.
    *
-   * @param before how it was seen last
+   * @param before the job as the last look saw it
    * @param job as it runs now
    * @param newest the controller's newest rescale of it, which is over
    */
@@ -114,7 +114,7 @@ final class RunFollower {
       return before.jobId().equals(job.jobId());
     }
 
-    /** What each vertex should have if nobody but the controller had touched the job. */
+    /** The parallelism of each vertex if only this controller has touched the job. */
     private Map<OperatorId, Integer> expected() {
       return rescale().map(Step::leftBy).orElseGet(() -> before.graph().parallelism());
     }

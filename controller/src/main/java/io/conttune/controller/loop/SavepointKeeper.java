@@ -18,15 +18,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Has the savepoints of a job disposed of that its rescales have made and that it can do without.
- * It never waits: each call asks the cluster about one savepoint at most. Not thread-safe.
+ * Deletes savepoints that earlier rescales of a job have made and that nobody needs any more. It
+ * never waits: each call asks the cluster about one savepoint at most. Not thread-safe.
  *
- * <p>What a user has made is not in the ledger, nor is a checkpoint, so neither is ever touched. Of
- * those in the ledger, a savepoint stays if it is one of the newest, if an entry of the journal may
- * start a job from it, or if the run that is there was restored from it.
+ * <p>The ledger names only savepoints that rescales have made. Savepoints of users and checkpoints
+ * are not in it, so they are never touched. A savepoint of the ledger stays if it is one of the
+ * newest, if an entry of the journal may start a job from it, or if the present run was restored
+ * from it.
  */
 public final class SavepointKeeper {
-  /** How long a savepoint is left alone that could not be disposed of. */
+  /** The wait before a savepoint that could not be deleted is tried again. */
   static final Duration RETRY = Duration.ofHours(1);
 
   private final SavepointRetention retention;
@@ -53,10 +54,10 @@ public final class SavepointKeeper {
   }
 
   /**
-   * What became of a savepoint.
+   * The end of an attempt to delete a savepoint.
    *
-   * @param path of it
-   * @param obstacle why it is still there; empty if it is gone
+   * @param path the savepoint's
+   * @param obstacle the reason for which it is still there; empty if it is gone
    */
   public record Disposed(String path, Optional<String> obstacle) {
     public Disposed {

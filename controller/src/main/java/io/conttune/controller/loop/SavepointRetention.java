@@ -9,12 +9,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which savepoints a job can do without.
+ * Decides which savepoints of a job may be deleted.
  *
- * @param keep how many of the newest stay, at least 1: from the newest one the job was started
+ * @param keep number of newest savepoints that stay; at least 1, because the job was started from
+ *     the newest
  */
 public record SavepointRetention(int keep) {
-  /** How Flink names the directory of a savepoint; that of a checkpoint is {@code chk-<number>}. */
+  /** Flink's name for the directory of a savepoint; a checkpoint has {@code chk-<number>}. */
   private static final Pattern SAVEPOINT = Pattern.compile(".*/savepoint-[^/]+/?");
 
   public SavepointRetention {
@@ -22,10 +23,10 @@ public record SavepointRetention(int keep) {
   }
 
   /**
-   * Those that may be disposed of, the oldest first.
+   * The savepoints that may be deleted, the oldest first.
    *
    * @param made by this controller for this job and not gone, the newest first
-   * @param newestState from which the job's newest rescale started it
+   * @param newestState the state from which the newest rescale started the job
    */
   List<String> superfluous(List<String> made, Optional<CapturedState> newestState) {
     List<String> older = new ArrayList<>(made.subList(Math.min(keep, made.size()), made.size()));

@@ -45,7 +45,7 @@ public sealed interface StepOutcome {
   /**
    * The cluster did not answer; nothing was changed, the next step tries again.
    *
-   * @param rescale what is under way meanwhile
+   * @param rescale the rescale that is under way; empty if none is
    */
   record Unreachable(String message, Optional<RescaleEntry> rescale) implements StepOutcome {
     @Override
@@ -105,8 +105,9 @@ public sealed interface StepOutcome {
   /**
    * The tuner decided.
    *
-   * @param limitNotes where the user's bounds could not be kept; also in the decision's evidence
-   * @param news whether this differs from what was decided last
+   * @param limitNotes one sentence for each bound of the user that could not be kept; also in the
+   *     decision's evidence
+   * @param news tells a new decision from one that repeats the last
    */
   record Decided(
       JobSnapshot snapshot,
@@ -157,7 +158,7 @@ public sealed interface StepOutcome {
     }
   }
 
-  /** Whether a decision tells a person something new. */
+  /** Tells a decision that is new to a person from one that repeats the last. */
   enum News {
     NEW,
     REPEATED

@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
  * Calls the steps of one job's control loop, one after another, until it is told to stop. A step
  * that is under way comes to its end first.
  *
- * <p>While another controller has the lease on the job it only looks at it. What a controller has
- * in mind is forgotten when it loses the lease: the other one may have changed everything.
+ * <p>While another controller holds the job's lease, the loop only looks at the job. When the loop
+ * loses the lease it starts with a new {@link JobController}, because the other controller may have
+ * changed everything that the old one remembers.
  */
 final class JobLoop implements Runnable {
   private final JobTask task;

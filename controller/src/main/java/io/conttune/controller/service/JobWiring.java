@@ -98,7 +98,7 @@ public final class JobWiring {
         clock);
   }
 
-  /** How soon the loop of one job steps again. */
+  /** The pace of one job's loop. */
   public static Pace pace(JobConfig config) {
     return new Pace(config.metrics().poll(), timing(config).poll());
   }

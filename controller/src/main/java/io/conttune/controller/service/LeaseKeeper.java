@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Renews the leases that are held, so that a step that waits long for Flink does not cost the job's
- * lease. Ends when it is told to.
+ * lease. It ends when it is told to stop.
  */
 final class LeaseKeeper implements Runnable {
   private final List<JobLease> leases;

@@ -5,10 +5,10 @@ import io.conttune.controller.lease.SoleController;
 import io.conttune.controller.loop.JobStores;
 
 /**
- * Where the loop of one job keeps what must outlive it, and its right to.
+ * The stores of one job, and the lease without which they refuse to be written.
  *
- * @param stores that refuse what is written without the lease
- * @param lease on the job
+ * @param stores the job's part of the store
+ * @param lease the right to act on the job
  */
 public record LeasedStores(JobStores stores, JobLease lease) {
   /** Stores that no other controller can open. */

@@ -81,7 +81,7 @@ public final class Service implements AutoCloseable {
     log.log(Event.of(EventName.SERVICE_STOPPED));
   }
 
-  /** No step waits for more than a handful of answers of one cluster, and mostly for none. */
+  /** The longest wait for a step that is under way: one deadline for each address of a cluster. */
   private static Duration longestStep(List<JobConfig> jobs) {
     return jobs.stream()
         .map(job -> job.metrics().deadline().multipliedBy(job.flink().size()))

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Gives each job its part of the store. Where controllers share it, that part is leased, one lease
- * for each job: the jobs of a controller that has died are taken over one by one, by whichever
- * other serves them, and a controller may serve jobs that the others do not know.
+ * Gives each job its part of the store. Where controllers share the store, each job has a lease of
+ * its own. When a controller dies, any other one that serves the job takes the job over. A
+ * controller may serve jobs that the others do not know.
  */
 public final class StoreAccess {
   private static final int RENEWALS_IN_TERM = 3;
@@ -26,8 +26,8 @@ public final class StoreAccess {
    * Access to this store.
    *
    * @param outer wraps the stores of a job; the identity leaves them as they are
-   * @param holder names this controller to people who look at another one
-   * @param term of a lease
+   * @param holder name of this controller in the log of another one
+   * @param term the time for which a lease is valid unless it is renewed
    */
   public StoreAccess(
       JdbcStore store, UnaryOperator<JobStores> outer, String holder, Duration term) {
@@ -37,17 +37,17 @@ public final class StoreAccess {
     this.term = term;
   }
 
-  /** Whether other controllers may have the store open. */
+  /** True if other controllers may have the store open. */
   boolean isShared() {
     return store.leases().isPresent();
   }
 
-  /** How often a lease that is held is renewed: two renewals may fail. */
+  /** The time between two renewals of a lease: two of them may fail before it expires. */
   Duration renewEvery() {
     return term.dividedBy(RENEWALS_IN_TERM);
   }
 
-  /** How often a lease that is not held is asked for: a small part of the time that it takes. */
+  /** The time between two requests for a lease that another controller holds. */
   Duration claimEvery() {
     return term.dividedBy(CLAIMS_IN_TERM);
   }

@@ -185,7 +185,7 @@ final class OutcomeLog {
     return List.of(event.with("reason", now.reason()));
   }
 
-  /** Where the cause says all, the reason may also name other jobs, which come and go. */
+  /** Compares causes only where the reason also names other jobs, which come and go. */
   private static boolean saysTheSame(NotSeen former, NotSeen now) {
     boolean causeSaysAll =
         now.cause().match(noJob -> false, untunable -> false, ended -> true, several -> true);

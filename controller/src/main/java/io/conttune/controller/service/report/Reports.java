@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Everything that hears of the loops: the log, and what else was given.
  *
- * @param log of the whole service
+ * @param log the log of the whole service
  * @param others listeners that the loops of all jobs share; safe for several threads
  */
 public record Reports(EventLog log, List<LoopListener> others) {

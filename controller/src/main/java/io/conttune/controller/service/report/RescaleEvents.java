@@ -12,11 +12,11 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The event of one transition of a rescale. */
+/** Makes the event of one transition of a rescale. */
 final class RescaleEvents {
   private RescaleEvents() {}
 
-  /** With all that is known of it but the names of its operators. */
+  /** The event with all of its fields except those that need the names of operators. */
   static Event of(RescaleEntry before, RescaleEntry after) {
     EventName name = nameOf(before, after);
     Event event =
@@ -42,7 +42,7 @@ final class RescaleEvents {
         .with("seconds", seconds(Duration.between(entry.startedAt(), entry.stageSince())));
   }
 
-  /** How the state is taken, and what that was expected to take; in place nothing is taken. */
+  /** Adds the way in which the state is taken, and the drain time that was expected. */
   private static Event capture(Event event, RescaleEntry entry) {
     if (!(entry.plan().rescaling() instanceof Rescaling.Restart restart)) {
       return event.with("capture", "in place");
@@ -59,7 +59,7 @@ final class RescaleEvents {
         : ((Rescaling.InPlace) rescaling).reason();
   }
 
-  /** What came true. */
+  /** Adds the times that were measured. */
   private static Event timed(Event event, RescaleTimes timeline) {
     Event stopped = with(event, "stoppingSeconds", timeline.stopping());
     return with(stopped, "downtimeSeconds", timeline.downtime());
