@@ -1,6 +1,6 @@
 package io.conttune.harness;
 
-import io.conttune.core.rescale.Progress.Direction;
+import io.conttune.core.rescale.Attempt.Direction;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
 

@@ -1,6 +1,6 @@
 package io.conttune.harness;
 
-import io.conttune.core.rescale.Progress.Direction;
+import io.conttune.core.rescale.Attempt.Direction;
 import io.conttune.core.rescale.Stage;
 import io.conttune.harness.HoldPoint.Moment;
 import io.conttune.harness.Kill.Arrival;

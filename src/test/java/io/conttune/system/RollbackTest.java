@@ -63,7 +63,7 @@ final class RollbackTest {
     RescaleEntry last = rescale(planned(config, jobId, 3));
 
     assertThat(last.stage()).as(last.note()).isEqualTo(Stage.ROLLED_BACK);
-    assertThat(last.attempt()).isEqualTo(1);
+    assertThat(last.attempt().number()).isEqualTo(1);
     assertThat(flink.parallelism(last.launchedJobId(), "count")).isEqualTo(2);
     String savepoint = stopSavepoint(jobId);
     assertThat(last.state()).map(CapturedState::path).contains(savepoint);

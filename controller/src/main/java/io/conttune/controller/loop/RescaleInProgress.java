@@ -71,11 +71,11 @@ final class RescaleInProgress {
    * for the run that it brought up by itself.
    */
   private boolean mayLaunchBesideAnother(RescaleEntry entry, Optional<String> inMind) {
-    boolean mayBeLate = !inMind.equals(Optional.of(entry.id())) || entry.attempt() > 1;
+    boolean mayBeLate = !inMind.equals(Optional.of(entry.id())) || entry.attempt().number() > 1;
     return mayBeLate
         && entry.stage() == Stage.SUBMITTING
-        && entry.progress().claim().isEmpty()
-        && !clock.instant().isBefore(entry.notBefore());
+        && entry.attempt().claim().isEmpty()
+        && !clock.instant().isBefore(entry.attempt().current().notBefore());
   }
 
   private StepOutcome written(RescaleEntry entry, RescaleEntry next) {

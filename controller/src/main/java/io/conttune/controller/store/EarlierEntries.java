@@ -3,21 +3,32 @@ package io.conttune.controller.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.conttune.core.rescale.Checkpoints;
+import io.conttune.core.rescale.Look;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 
 /**
- * Completes journal entries that an earlier version of ContTune wrote. Such an entry may belong to
- * a rescale that is still under way, so a field that it lacks gets the safest value.
+ * Brings journal entries that an earlier version has written to their present form. The rescale of
+ * such an entry may still be under way. Where an entry lacks a fact, the safe one is taken.
  */
 final class EarlierEntries {
   private EarlierEntries() {}
 
-  /** The same entry, with the fields that it lacks. */
+  /** The same entry in its present form. */
   static JsonNode completed(JsonNode entry) {
-    if (entry instanceof ObjectNode fields && !fields.has("completed")) {
-      fields.putNull("completed");
+    completeWays(entry.path("plan").path("rescaling"));
+    if (entry.path("plan") instanceof ObjectNode plan && plan.has("stateAfterwards")) {
+      plan.replace("stateAfterwards", EarlierTunerStates.named(plan.get("stateAfterwards")));
     }
-    JsonNode rescaling = entry.path("plan").path("rescaling");
+    if (entry instanceof ObjectNode fields && fields.path("progress") instanceof ObjectNode old) {
+      fields.set("attempt", attempt(fields, old));
+      fields.remove(List.of("progress", "state", "completed", "runningSince"));
+    }
+    return entry;
+  }
+
+  private static void completeWays(JsonNode rescaling) {
     for (JsonNode way : List.of(rescaling, rescaling.path("restart"))) {
       if (way instanceof ObjectNode restart
           && restart.has("checkpointRoot")
@@ -26,9 +37,53 @@ final class EarlierEntries {
         restart.put("checkpoints", Checkpoints.DELETED.name());
       }
     }
-    if (entry.path("plan") instanceof ObjectNode plan && plan.has("stateAfterwards")) {
-      plan.replace("stateAfterwards", EarlierTunerStates.named(plan.get("stateAfterwards")));
+  }
+
+  /** Of an entry that keeps what belongs to its present attempt beside its progress. */
+  private static ObjectNode attempt(ObjectNode entry, ObjectNode progress) {
+    ObjectNode attempt = entry.objectNode();
+    move(progress, "attempt", attempt, "number");
+    move(progress, "direction", attempt, "direction");
+    attempt.set("current", current(progress));
+    for (String name : List.of("state", "completed", "runningSince")) {
+      attempt.set(name, entry.hasNonNull(name) ? entry.get(name) : entry.nullNode());
     }
-    return entry;
+    move(progress, "claim", attempt, "claim");
+    return attempt;
+  }
+
+  private static ObjectNode current(ObjectNode progress) {
+    ObjectNode current = progress.objectNode();
+    Look look = look(progress);
+    current.put("look", look.name());
+    move(progress, "stage", current, "stage");
+    move(progress, "stageSince", current, "since");
+    move(progress, look == Look.ANEW ? "stageSince" : "notBefore", current, "notBefore");
+    move(progress, "note", current, "note");
+    return current;
+  }
+
+  /** What the next look counts for stood in the time before which there was none. */
+  private static Look look(ObjectNode progress) {
+    Instant notBefore = time(progress, "notBefore");
+    if (notBefore.equals(Instant.EPOCH)) {
+      return Look.ANEW;
+    }
+    return notBefore.isAfter(time(progress, "stageSince")) ? Look.AGAIN : Look.FIRST;
+  }
+
+  private static Instant time(ObjectNode progress, String name) {
+    try {
+      return Instant.parse(progress.path(name).asText());
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "not a RescaleEntry: progress.%s is no time: %s".formatted(name, progress.path(name)), e);
+    }
+  }
+
+  private static void move(ObjectNode from, String name, ObjectNode to, String newName) {
+    if (from.has(name)) {
+      to.set(newName, from.get(name));
+    }
   }
 }

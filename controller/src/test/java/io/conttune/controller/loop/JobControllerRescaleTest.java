@@ -199,7 +199,7 @@ class JobControllerRescaleTest {
 
   /** A claim is journalled as an entry of its own within the stage. */
   private boolean begun(Stage stage) {
-    return stage != Stage.SUBMITTING || job.newestRescale().progress().claim().isPresent();
+    return stage != Stage.SUBMITTING || job.newestRescale().attempt().claim().isPresent();
   }
 
   @Test
@@ -291,7 +291,7 @@ class JobControllerRescaleTest {
   void startsNoSecondCopyOfAJobThatSomebodyStartedWhileItsLaunchesFailed() {
     job.cluster.refuse(launch -> Optional.of("the jar is gone"));
     job.stepTo(Decided.class);
-    while (job.newestRescale().attempt() < 3) {
+    while (job.newestRescale().attempt().number() < 3) {
       job.step();
     }
     job.cluster.running(BY_HAND, TunedJob.FORMER);
@@ -307,7 +307,7 @@ class JobControllerRescaleTest {
   void takesWhatALaunchCompletedThatArrivesAfterItWasRefused() {
     job.cluster.refuse(launch -> Optional.of("timed out"));
     job.stepTo(Decided.class);
-    while (job.newestRescale().attempt() < 2) {
+    while (job.newestRescale().attempt().number() < 2) {
       job.step();
     }
     String late = job.newestRescale().launchedJobId(1);
@@ -358,7 +358,7 @@ class JobControllerRescaleTest {
   void startsNoCopyBesideALaunchThatWasGivenUpLongAgo() {
     job.cluster.refuse(launch -> Optional.of("the jar is gone"));
     job.stepTo(Decided.class);
-    while (job.newestRescale().attempt() < 5) {
+    while (job.newestRescale().attempt().number() < 5) {
       job.step();
     }
     String first = job.newestRescale().launchedJobId(0);

@@ -41,15 +41,18 @@ public record RescaleTimes(
         .map(duration -> duration.isNegative() ? Duration.ZERO : duration);
   }
 
-  RescaleTimes asked(Instant at) {
+  /** The same times, of a job that is asked to stop at this one; the first request counts. */
+  public RescaleTimes asked(Instant at) {
     return new RescaleTimes(askedAt.or(() -> Optional.of(at)), down, up);
   }
 
-  RescaleTimes down(Instant at) {
+  /** The same times, of a job that went down at this one; its first end counts. */
+  public RescaleTimes down(Instant at) {
     return new RescaleTimes(askedAt, down.or(() -> Optional.of(at)), up);
   }
 
-  RescaleTimes up(Instant at) {
+  /** The same times, of a job all of whose subtasks run since this one; the last word counts. */
+  public RescaleTimes up(Instant at) {
     return new RescaleTimes(askedAt, down, Optional.of(at));
   }
 }

@@ -2,7 +2,7 @@ package io.conttune.core.rescale;
 
 import io.conttune.core.Require;
 import io.conttune.core.graph.OperatorId;
-import io.conttune.core.rescale.Progress.Direction;
+import io.conttune.core.rescale.Attempt.Direction;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;

@@ -65,9 +65,7 @@ class OutagesTest {
   private static RescaleEntry timed(int number, long stopping, long downtime, Stage stage) {
     Instant down = ASKED.plusMillis(stopping);
     return entry(number)
-        .askedToStop(ASKED)
-        .down(down)
-        .up(down.plusMillis(downtime))
+        .with(RescaleTimes.EMPTY.asked(ASKED).down(down).up(down.plusMillis(downtime)))
         .to(stage, ASKED.plusSeconds(100), "over");
   }
 

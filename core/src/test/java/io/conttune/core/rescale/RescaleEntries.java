@@ -1,8 +1,8 @@
 package io.conttune.core.rescale;
 
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.rescale.Attempt.Direction;
 import io.conttune.core.rescale.Launch.UnclaimedState;
-import io.conttune.core.rescale.Progress.Direction;
 import io.conttune.core.rescale.RescalePlan.Patience;
 import io.conttune.core.tuning.Decision.Step;
 import io.conttune.core.tuning.TunerState;
@@ -39,22 +39,24 @@ public final class RescaleEntries {
         "0123456789abcdef0123456789abcdef",
         plan(jobName),
         AT,
-        new Progress(
-            Stage.RUNNING,
-            Direction.BACK,
+        new Attempt(
             2,
-            AT.plusMillis(1),
-            AT.plusSeconds(30),
-            "the job's \"main\" failed → back\n",
+            Direction.BACK,
+            new CurrentStage(
+                Stage.RUNNING,
+                AT.plusMillis(1),
+                Look.AGAIN,
+                AT.plusSeconds(30),
+                "the job's \"main\" failed → back\n"),
+            Optional.of(CapturedState.ownSavepoint("file:///savepoints/savepoint-5e1f0d-7a4b6c")),
+            Optional.of(CapturedState.checkpoint("file:///checkpoints/job/chk-9")),
+            Optional.of(AT.minusSeconds(5)),
             Optional.of(
                 new LaunchClaim(
                     "me",
                     AT,
                     Optional.of(
                         new LaunchClaim.CommandProcess("host", 4711, AT, "/tmp/command"))))),
-        Optional.of(CapturedState.ownSavepoint("file:///savepoints/savepoint-5e1f0d-7a4b6c")),
-        Optional.of(CapturedState.checkpoint("file:///checkpoints/job/chk-9")),
-        Optional.of(AT.minusSeconds(5)),
         Map.of(0, "fedcba9876543210fedcba9876543210"),
         new RescaleTimes(
             Optional.of(AT), Optional.of(AT.plusMillis(2)), Optional.of(AT.plusMillis(3))));

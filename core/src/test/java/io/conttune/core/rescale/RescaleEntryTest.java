@@ -43,8 +43,8 @@ class RescaleEntryTest {
   void forgetsAClaimWithTheAttemptThatItBelongsTo() {
     RescaleEntry full = RescaleEntries.full("wordcount");
 
-    assertThat(full.progress().claim()).isPresent();
-    assertThat(full.to(Stage.ENDING, LATER, "x").progress().claim()).isPresent();
-    assertThat(full.nextAttemptBack(LATER, LATER, "x").progress().claim()).isEmpty();
+    assertThat(full.attempt().claim()).isPresent();
+    assertThat(full.to(Stage.ENDING, LATER, "x").attempt().claim()).isPresent();
+    assertThat(full.nextAttemptBack(LATER, LATER, "x").attempt().claim()).isEmpty();
   }
 }

@@ -6,6 +6,7 @@ import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.Checkpoints;
 import io.conttune.core.rescale.JobCondition.Present;
 import io.conttune.core.rescale.JobCondition.Subtasks;
+import io.conttune.core.rescale.Look;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
@@ -43,7 +44,7 @@ final class EndStage {
     }
     RescaleEntry seen = hasOwnSavepoint(entry) ? entry : seen(entry, job);
     boolean hadCheckpoints =
-        restart.checkpoints() == Checkpoints.DELETED && seen.completed().isPresent();
+        restart.checkpoints() == Checkpoints.DELETED && seen.attempt().completed().isPresent();
     if (hadCheckpoints || mayLoseCheckpoints(job, restart)) {
       return stop(seen, job, restart, cluster);
     }
@@ -55,8 +56,8 @@ final class EndStage {
   static RescaleEntry seen(RescaleEntry entry, Present job) {
     return job.newestCheckpoint()
         .map(CapturedState::checkpoint)
-        .filter(newest -> entry.completed().filter(newest::isSameAs).isEmpty())
-        .map(entry::completed)
+        .filter(newest -> entry.attempt().completed().filter(newest::isSameAs).isEmpty())
+        .map(newest -> entry.with(entry.attempt().completed(newest)))
         .orElse(entry);
   }
 
@@ -81,7 +82,9 @@ final class EndStage {
       return entry;
     }
     // It must be seen in an end state by a later call, unless it has failed over and goes on.
-    RescaleEntry taken = entry.completed(CapturedState.ownSavepoint(completed.savepointPath()));
+    RescaleEntry taken =
+        entry.with(
+            entry.attempt().completed(CapturedState.ownSavepoint(completed.savepointPath())));
     return next.waited(entry, entry.plan().patience().start())
         ? again(taken, "it goes on after its savepoint")
         : taken;
@@ -101,7 +104,7 @@ final class EndStage {
     if (isUp(job) && job.parallelism().equals(entry.parallelism())) {
       Instant since = job.runningSince().orElse(next.now());
       return next.to(
-          entry.runningSince(since).up(next.now()),
+          next.cameUp(entry, since),
           Stage.RUNNING,
           "the job has recovered; it could not be stopped with a savepoint: " + cause);
     }
@@ -113,7 +116,8 @@ final class EndStage {
     Instant at = next.now().plus(entry.plan().patience().retry());
     String note =
         "job %s cannot be stopped with a savepoint (%s); a cancel would delete its checkpoints, whose transactions are committed, so the stop is tried again";
-    return entry.to(Stage.ENDING, at, note.formatted(entry.launchedJobId(), cause)).notBefore(at);
+    RescaleEntry later = entry.to(Stage.ENDING, at, note.formatted(entry.launchedJobId(), cause));
+    return later.with(later.attempt().looking(Look.FIRST, at));
   }
 
   private RescaleEntry finished(
@@ -123,7 +127,7 @@ final class EndStage {
       return finishedByItself(entry);
     }
     if (hasOwnSavepoint(entry)) {
-      return back(entry.from(entry.completed().get()), entry.note());
+      return back(entry.from(entry.attempt().completed().get()), entry.note());
     }
     StopProgress progress = askToStop(entry, restart, cluster);
     if (progress instanceof StopProgress.Completed completed) {
@@ -145,6 +149,7 @@ final class EndStage {
 
   private static boolean hasOwnSavepoint(RescaleEntry entry) {
     return entry
+        .attempt()
         .completed()
         .filter(state -> state.kind() == CapturedState.Kind.OWN_SAVEPOINT)
         .isPresent();
@@ -160,7 +165,7 @@ final class EndStage {
         job.stopSavepoint()
             .map(CapturedState::foundSavepoint)
             .or(() -> job.newestCheckpoint().map(CapturedState::checkpoint))
-            .or(() -> entry.completed().filter(state -> outlivesRun));
+            .or(() -> entry.attempt().completed().filter(state -> outlivesRun));
     return newest.isPresent()
         ? back(entry.from(newest.get()), entry.note())
         : endedWithoutCheckpoint(entry, job);
@@ -169,8 +174,8 @@ final class EndStage {
   private RescaleEntry endedWithoutCheckpoint(RescaleEntry entry, Present job) {
     RescaleEntry restored = job.restoredFrom().map(entry::from).orElse(entry);
     boolean isLost =
-        entry.completed().isPresent()
-            && restored.state().filter(entry.completed().get()::isSameAs).isEmpty();
+        entry.attempt().completed().isPresent()
+            && restored.state().filter(entry.attempt().completed().get()::isSameAs).isEmpty();
     String lost =
         "; Flink has deleted its checkpoints with it, and what they had committed is committed again";
     return back(restored, isLost ? entry.note() + lost : entry.note());
@@ -189,7 +194,7 @@ final class EndStage {
     if (stored instanceof SearchResult.Newest newest) {
       return back(entry.from(newest.state()), why);
     }
-    RescaleEntry known = entry.completed().map(entry::from).orElse(entry);
+    RescaleEntry known = entry.attempt().completed().map(entry::from).orElse(entry);
     if (!(stored instanceof SearchResult.NotVisible hidden)) {
       return back(known, why);
     }

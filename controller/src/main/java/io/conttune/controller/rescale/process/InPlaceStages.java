@@ -3,12 +3,12 @@ package io.conttune.controller.rescale.process;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.Attempt.Direction;
 import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.JobCondition;
 import io.conttune.core.rescale.JobCondition.Present;
 import io.conttune.core.rescale.JobCondition.Subtasks;
 import io.conttune.core.rescale.ParallelismRange;
-import io.conttune.core.rescale.Progress.Direction;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
@@ -79,7 +79,7 @@ final class InPlaceStages {
       return changedByOthers(entry);
     }
     return next.to(
-        runningSince(entry, job).askedToStop(next.now()),
+        next.askedToStop(runningSince(entry, job)),
         Stage.REQUESTING,
         "the job is told to ask for another parallelism: " + inPlace.reason());
   }
@@ -128,7 +128,7 @@ final class InPlaceStages {
     return entry.direction() == Direction.FORWARD
         ? next.to(
             entry, Stage.ABANDONED, "the scheduler refused, nothing changed: " + refused.cause())
-        : entry.notBefore(next.now().plus(entry.plan().patience().retry()));
+        : next.pause(entry, entry.plan().patience().retry());
   }
 
   private RescaleEntry requested(RescaleEntry entry) {
@@ -164,18 +164,22 @@ final class InPlaceStages {
 
   private RescaleEntry cameUp(RescaleEntry entry, Present job, String what) {
     Optional<Instant> restarted =
-        job.runningSince().filter(since -> !Optional.of(since).equals(entry.runningSince()));
-    RescaleEntry timed = restarted.map(at -> entry.down(at).up(next.now())).orElse(entry);
+        job.runningSince()
+            .filter(since -> !Optional.of(since).equals(entry.attempt().runningSince()));
+    RescaleEntry timed =
+        restarted.map(at -> Transitions.up(Transitions.down(entry, at), next.now())).orElse(entry);
     return next.to(runningSince(timed, job), Stage.RUNNING, what);
   }
 
   private static RescaleEntry runningSince(RescaleEntry entry, Present job) {
-    return job.runningSince().map(entry::runningSince).orElse(entry);
+    return job.runningSince()
+        .map(since -> entry.with(entry.attempt().runningSince(since)))
+        .orElse(entry);
   }
 
   private RescaleEntry awaitSettled(RescaleEntry entry, Present job, Redeployer cluster)
       throws FlinkUnavailableException {
-    boolean restarted = !job.runningSince().equals(entry.runningSince());
+    boolean restarted = !job.runningSince().equals(entry.attempt().runningSince());
     if (job.state() != JobState.RUNNING || restarted) {
       return back(entry, "the job failed while it settled");
     }
@@ -187,7 +191,9 @@ final class InPlaceStages {
             ? cluster.allUpSince(entry.plan().jobId())
             : Optional.empty();
     return next.to(
-        up.map(entry::up).orElse(entry), finalStage(entry), "the job runs and has settled");
+        up.map(at -> Transitions.up(entry, at)).orElse(entry),
+        finalStage(entry),
+        "the job runs and has settled");
   }
 
   private RescaleEntry back(RescaleEntry entry, String why) {
@@ -211,7 +217,7 @@ final class InPlaceStages {
     if (next.isFirstLook(entry)) {
       return next.lookAgain(entry);
     }
-    RescaleEntry seen = job.endedAt().map(entry::down).orElse(entry);
+    RescaleEntry seen = job.endedAt().map(at -> Transitions.down(entry, at)).orElse(entry);
     Optional<CapturedState> newest = job.newestState();
     if (newest.isPresent() && inPlace.restart().isPresent()) {
       return next.back(

@@ -2,11 +2,11 @@ package io.conttune.controller.rescale.process;
 
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.Attempt.Direction;
 import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.JobCondition.Present;
 import io.conttune.core.rescale.JobCondition.Subtasks;
 import io.conttune.core.rescale.LaunchRequest;
-import io.conttune.core.rescale.Progress.Direction;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
@@ -58,12 +58,12 @@ final class LaunchStages {
                 entry.parallelism(),
                 entry.stageSince(),
                 others(entry),
-                entry.progress().claim()));
+                entry.attempt().claim()));
     if (answer instanceof Submission.Refused refused) {
       return next.back(entry, next.backoff(entry), "the launch was refused: " + refused.cause());
     }
     if (answer instanceof Submission.Claimed claimed) {
-      return entry.claimed(claimed.claim());
+      return entry.with(entry.attempt().claimed(claimed.claim()));
     }
     if (answer instanceof Submission.Accepted accepted) {
       return next.to(
@@ -89,7 +89,7 @@ final class LaunchStages {
   private static Set<String> others(RescaleEntry entry) {
     return Stream.concat(
             Stream.of(entry.plan().jobId()),
-            IntStream.range(0, entry.attempt()).mapToObj(entry::launchedJobId))
+            IntStream.range(0, entry.attempt().number()).mapToObj(entry::launchedJobId))
         .collect(Collectors.toSet());
   }
 
@@ -145,7 +145,7 @@ final class LaunchStages {
     }
     // On the way back a job that runs is better than one that is started again and again.
     return next.to(
-        entry.runningSince(job.runningSince().orElse(next.now())).up(next.now()),
+        next.cameUp(entry, job.runningSince().orElse(next.now())),
         Stage.RUNNING,
         asAsked ? "all subtasks run at the parallelism asked for" : difference);
   }
@@ -157,11 +157,11 @@ final class LaunchStages {
     }
     RescaleEntry seen = EndStage.seen(before, job);
     // Should it be gone once more, that is a first look again.
-    RescaleEntry entry = next.isFirstLook(seen) ? seen : seen.notBefore(seen.stageSince());
+    RescaleEntry entry = next.isFirstLook(seen) ? seen : next.lookAfresh(seen);
     if (job.state() == JobState.FINISHED || job.state() == JobState.CANCELED) {
       return endedByItself(entry, job);
     }
-    boolean restarted = !job.runningSince().equals(entry.runningSince());
+    boolean restarted = !job.runningSince().equals(entry.attempt().runningSince());
     boolean runs = job.state() == JobState.RUNNING;
     if (runs && restarted && !job.parallelism().equals(entry.parallelism())) {
       // In place, by somebody else or Flink's adaptive scheduler: to end it would be a fight.
@@ -180,7 +180,9 @@ final class LaunchStages {
     }
     Optional<Instant> up = cluster.allUpSince(entry.launchedJobId());
     return next.to(
-        up.map(entry::up).orElse(entry), finalStage(entry), "the job runs and has settled");
+        up.map(at -> Transitions.up(entry, at)).orElse(entry),
+        finalStage(entry),
+        "the job runs and has settled");
   }
 
   /** A launched job that ended, and not because of this rescale, is not started again. */

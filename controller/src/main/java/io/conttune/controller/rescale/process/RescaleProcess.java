@@ -43,7 +43,8 @@ public final class RescaleProcess {
    */
   public RescaleEntry advance(RescaleEntry entry, Redeployer cluster)
       throws FlinkUnavailableException {
-    if (entry.stage().isFinal() || clock.instant().isBefore(entry.notBefore())) {
+    if (entry.stage().isFinal()
+        || clock.instant().isBefore(entry.attempt().current().notBefore())) {
       return entry;
     }
     return entry.isInPlace() ? inPlace.advance(entry, cluster) : restart(entry, cluster);

@@ -40,7 +40,7 @@ final class StopStages {
       String note = "job %s was rescaled by somebody else since it was measured; nothing was done";
       return next.to(entry, Stage.ABANDONED, note.formatted(jobId));
     }
-    RescaleEntry asked = entry.askedToStop(next.now());
+    RescaleEntry asked = next.askedToStop(entry);
     if (restart.capture().capture() == Capture.SAVEPOINT) {
       return next.to(asked, Stage.STOPPING, "stop-with-savepoint is asked for");
     }
@@ -60,7 +60,7 @@ final class StopStages {
     if (!(cluster.condition(entry.plan().jobId()) instanceof Present job)) {
       return forgotten.stop(entry, restart);
     }
-    RescaleEntry seen = job.endedAt().map(entry::down).orElse(entry);
+    RescaleEntry seen = job.endedAt().map(at -> Transitions.down(entry, at)).orElse(entry);
     return switch (job.state()) {
       case RUNNING, TRANSITIONAL ->
           restart.capture().capture() == Capture.SAVEPOINT

@@ -1,6 +1,7 @@
 package io.conttune.controller.rescale.process;
 
-import io.conttune.core.rescale.Progress.Direction;
+import io.conttune.core.rescale.Attempt.Direction;
+import io.conttune.core.rescale.Look;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
 import java.time.Duration;
@@ -14,8 +15,6 @@ final class Transitions {
 
   /** How long a job must be unknown: a JobManager with high availability recovers it meanwhile. */
   private static final Duration ABSENCE = Duration.ofSeconds(10);
-
-  private static final Instant ANEW = Instant.EPOCH;
 
   private final InstantSource clock;
 
@@ -31,6 +30,25 @@ final class Transitions {
     return entry.to(stage, now(), what);
   }
 
+  RescaleEntry askedToStop(RescaleEntry entry) {
+    return entry.with(entry.timeline().asked(now()));
+  }
+
+  /** The same stage of a job whose former run ended at this time of Flink's clock. */
+  static RescaleEntry down(RescaleEntry entry, Instant endedAt) {
+    return entry.with(entry.timeline().down(endedAt));
+  }
+
+  /** The same stage of a job that entered RUNNING at this time of Flink's clock and is up. */
+  RescaleEntry cameUp(RescaleEntry entry, Instant runningSince) {
+    return up(entry.with(entry.attempt().runningSince(runningSince)), now());
+  }
+
+  /** The same stage of a job all of whose subtasks run since this time of Flink's clock. */
+  static RescaleEntry up(RescaleEntry entry, Instant since) {
+    return entry.with(entry.timeline().up(since));
+  }
+
   RescaleEntry back(RescaleEntry entry, Instant earliest, String why) {
     return entry.nextAttemptBack(now(), earliest, why);
   }
@@ -42,7 +60,7 @@ final class Transitions {
     if (entry.direction() == Direction.FORWARD) {
       return now();
     }
-    long factor = Math.min(LARGEST_BACKOFF, 1L << Math.min(entry.attempt() - 1, 30));
+    long factor = Math.min(LARGEST_BACKOFF, 1L << Math.min(entry.attempt().number() - 1, 30));
     return now().plus(entry.plan().patience().retry().multipliedBy(factor));
   }
 
@@ -52,7 +70,7 @@ final class Transitions {
 
   /** Whether this stage was not told yet to look again. */
   boolean isFirstLook(RescaleEntry entry) {
-    return !entry.notBefore().isAfter(entry.stageSince());
+    return entry.attempt().current().look() == Look.FIRST;
   }
 
   /**
@@ -62,7 +80,7 @@ final class Transitions {
    */
   RescaleEntry lookAgain(RescaleEntry entry) {
     Duration age = entry.plan().patience().answerAge();
-    return entry.notBefore(now().plus(age.isZero() ? SHORTEST_WAIT : age));
+    return looking(entry, Look.AGAIN, age.isZero() ? SHORTEST_WAIT : age);
   }
 
   /**
@@ -70,16 +88,30 @@ final class Transitions {
    * has ended, however often the stage was looked at before.
    */
   RescaleEntry lookAnew(RescaleEntry entry) {
-    return entry.notBefore(ANEW);
+    return entry.with(entry.attempt().looking(Look.ANEW, entry.attempt().current().notBefore()));
   }
 
   /** Whether a run was alive that is to be looked at twice. */
   boolean isToLookAnew(RescaleEntry entry) {
-    return entry.notBefore().equals(ANEW);
+    return entry.attempt().current().look() == Look.ANEW;
   }
 
   /** The same stage once more, when the cluster had time to remember what it has forgotten. */
   RescaleEntry lookAgainAfterAbsence(RescaleEntry entry) {
-    return entry.notBefore(now().plus(ABSENCE));
+    return looking(entry, Look.AGAIN, ABSENCE);
+  }
+
+  /** The same stage once more, in which the next look is a first one again. */
+  RescaleEntry lookAfresh(RescaleEntry entry) {
+    return entry.with(entry.attempt().looking(Look.FIRST, entry.attempt().current().notBefore()));
+  }
+
+  /** The same stage once more, after this time. */
+  RescaleEntry pause(RescaleEntry entry, Duration length) {
+    return looking(entry, entry.attempt().current().look(), length);
+  }
+
+  private RescaleEntry looking(RescaleEntry entry, Look look, Duration after) {
+    return entry.with(entry.attempt().looking(look, now().plus(after)));
   }
 }

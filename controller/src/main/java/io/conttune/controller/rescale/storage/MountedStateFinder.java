@@ -35,7 +35,7 @@ public final class MountedStateFinder implements StateFinder {
   private static void lookFor(RescaleEntry entry, StoredStates states)
       throws FlinkUnavailableException {
     List<CapturedState> known =
-        Stream.of(entry.state(), entry.completed()).flatMap(Optional::stream).toList();
+        Stream.of(entry.state(), entry.attempt().completed()).flatMap(Optional::stream).toList();
     for (CapturedState state : known) {
       states.lookFor(state);
     }
@@ -46,7 +46,7 @@ public final class MountedStateFinder implements StateFinder {
     List<String> runs =
         Stream.concat(
                 Stream.of(entry.plan().jobId()),
-                IntStream.rangeClosed(0, entry.attempt()).mapToObj(entry::launchedJobId))
+                IntStream.rangeClosed(0, entry.attempt().number()).mapToObj(entry::launchedJobId))
             .distinct()
             .toList();
     List<String> savepoints = runs.stream().map(MountedStateFinder::savepointsOf).toList();

@@ -2,8 +2,8 @@ package io.conttune.controller.service.report;
 
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
+import io.conttune.core.rescale.Attempt.Direction;
 import io.conttune.core.rescale.CaptureChoice;
-import io.conttune.core.rescale.Progress.Direction;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescaleTimes;
 import io.conttune.core.rescale.Rescaling;
@@ -80,7 +80,7 @@ final class RescaleEvents {
           ? EventName.RESCALE_STAGE
           : EventName.JOB_DOWN;
     }
-    if (after.attempt() > before.attempt() && after.stage() != Stage.STOPPING) {
+    if (after.attempt().number() > before.attempt().number() && after.stage() != Stage.STOPPING) {
       // Once is a rollback; from then on nothing has brought the job up, which somebody must know.
       return before.direction() == Direction.BACK
           ? EventName.JOB_DOWN

@@ -183,7 +183,7 @@ class EndStageTest extends SteppedRescale {
     cluster.refuse(
         launch ->
             launch.arguments().equals(List.of("6")) ? Optional.of("timed out") : Optional.empty());
-    while (entry.attempt() == 0) {
+    while (entry.attempt().number() == 0) {
       step();
     }
     String late = entry.launchedJobId(0);

@@ -3,9 +3,9 @@ package io.conttune.controller.rescale.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.Attempt.Direction;
 import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.Checkpoints;
-import io.conttune.core.rescale.Progress.Direction;
 import io.conttune.core.rescale.Stage;
 import java.time.Instant;
 import java.util.List;
@@ -154,7 +154,7 @@ class NewestStateTest extends SteppedRescale {
     runToTheEnd();
 
     assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
-    assertThat(entry.attempt()).isEqualTo(2);
+    assertThat(entry.attempt().number()).isEqualTo(2);
     assertThat(cluster.liveJobIds()).containsExactly(entry.launchedJobId());
     assertThat(startedFrom()).isEqualTo("file:/checkpoints/chk-5");
   }

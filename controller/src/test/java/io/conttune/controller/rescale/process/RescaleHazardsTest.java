@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.Attempt.Direction;
 import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.Checkpoints;
 import io.conttune.core.rescale.FakeRedeployer;
 import io.conttune.core.rescale.FakeRedeployer.Fate;
 import io.conttune.core.rescale.Launch;
-import io.conttune.core.rescale.Progress.Direction;
 import io.conttune.core.rescale.Stage;
 import java.util.List;
 import java.util.Map;
@@ -305,7 +305,7 @@ class RescaleHazardsTest extends SteppedRescale {
     }
 
     assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
-    assertThat(entry.attempt()).isEqualTo(1);
+    assertThat(entry.attempt().number()).isEqualTo(1);
     assertThat(shortOfSlots.liveJobIds()).containsExactly(entry.launchedJobId());
   }
 

@@ -7,12 +7,12 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.SettableClock;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.Attempt.Direction;
 import io.conttune.core.rescale.FakeRedeployer;
 import io.conttune.core.rescale.FakeRedeployer.Fate;
 import io.conttune.core.rescale.FakeStateFinder;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.Launches;
-import io.conttune.core.rescale.Progress.Direction;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.Stage;
@@ -203,8 +203,9 @@ class RescaleProcessTest {
     List<Duration> waits = new ArrayList<>();
     while (waits.size() < 9) {
       RescaleEntry next = process.advance(entry, cluster);
-      if (next.direction() == Direction.BACK && next.attempt() > entry.attempt()) {
-        waits.add(Duration.between(clock.instant(), next.notBefore()));
+      if (next.direction() == Direction.BACK
+          && next.attempt().number() > entry.attempt().number()) {
+        waits.add(Duration.between(clock.instant(), next.attempt().current().notBefore()));
       }
       entry = next;
       clock.advance(Duration.ofSeconds(5));

@@ -142,7 +142,8 @@ class MountedStateFinderTest {
         CapturedState.ownSavepoint(directory.resolve("elsewhere/savepoint").toString());
 
     assertThat(finder.newest(entry().from(known))).isEqualTo(new SearchResult.Newest(known));
-    assertThat(finder.newest(entry().completed(known))).isEqualTo(new SearchResult.Newest(known));
+    assertThat(finder.newest(entry().with(entry().attempt().completed(known))))
+        .isEqualTo(new SearchResult.Newest(known));
 
     complete("checkpoints/" + OLD + "/chk-4", 8);
     assertThat(finder.newest(entry().from(known)))

@@ -17,6 +17,7 @@ import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.CapturedState;
+import io.conttune.core.rescale.Look;
 import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
@@ -257,7 +258,9 @@ class OutcomeLogTest {
     clock.advance(Duration.ofSeconds(1));
     RescaleEntry again = to(ending, Stage.ENDING);
     tell(new StepOutcome.Rescaling(PLANNED, ending));
-    tell(new StepOutcome.Rescaling(ending, ending.notBefore(clock.instant())));
+    tell(
+        new StepOutcome.Rescaling(
+            ending, ending.with(ending.attempt().looking(Look.AGAIN, clock.instant()))));
     tell(new StepOutcome.Rescaling(ending, again));
 
     assertThat(events)
@@ -287,9 +290,11 @@ class OutcomeLogTest {
 
   @Test
   void saysHowTheStateIsTakenAndWhatCameTrueOfTheEstimate() {
-    RescaleEntry stopping = to(PLANNED.askedToStop(clock.instant()), Stage.STOPPING);
+    RescaleEntry stopping =
+        to(PLANNED.with(PLANNED.timeline().asked(clock.instant())), Stage.STOPPING);
     Instant down = clock.instant().plusMillis(400);
-    RescaleEntry verified = to(stopping.down(down).up(down.plusMillis(1250)), Stage.VERIFIED);
+    RescaleEntry verified =
+        to(stopping.with(stopping.timeline().down(down).up(down.plusMillis(1250))), Stage.VERIFIED);
     tell(new StepOutcome.Rescaling(PLANNED, stopping));
     tell(new StepOutcome.Rescaling(stopping, verified));
 

@@ -1,0 +1,78 @@
+package io.conttune.controller.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.conttune.core.rescale.Look;
+import io.conttune.core.rescale.RescaleEntries;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Stage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The files are lines of a journal, as earlier versions have written them. */
+final class EarlierEntriesTest {
+  private static final Instant LATER =
+      RescaleEntries.full("wordcount").stageSince().plusSeconds(60);
+
+  private final RecordJson json = new RecordJson();
+
+  static Stream<Arguments> recorded() {
+    RescaleEntry planned = RescaleEntries.planned("wordcount", 1);
+    RescaleEntry full = RescaleEntries.full("wordcount");
+    RescaleEntry stopping = planned.to(Stage.STOPPING, LATER, "stop-with-savepoint is asked for");
+    RescaleEntry back = full.nextAttemptBack(LATER, LATER, "the launch was refused: status 400");
+    return Stream.of(
+        arguments("planned.json", planned),
+        arguments("in-place.json", RescaleEntries.inPlace("wordcount")),
+        arguments("settling.json", full),
+        arguments("looked-at-once.json", looking(stopping, Look.AGAIN, LATER.plusSeconds(3))),
+        arguments("to-look-anew.json", looking(back, Look.ANEW, LATER)));
+  }
+
+  private static RescaleEntry looking(RescaleEntry entry, Look look, Instant notBefore) {
+    return entry.with(entry.attempt().looking(look, notBefore));
+  }
+
+  @ParameterizedTest
+  @MethodSource("recorded")
+  void areReadAsTheyWereMeant(String file, RescaleEntry expected) throws IOException {
+    assertThat(json.read(text(file), RescaleEntry.class)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"planned.json", "in-place.json"})
+  void keepTheStateOfARunWhoseCheckpointsTheyDoNotTellOf(String file) throws IOException {
+    String without =
+        text(file).replace("\"completed\":null,", "").replace("\"checkpoints\":\"RETAINED\",", "");
+    assertThat(without).hasSizeLessThan(text(file).length() - 40);
+
+    assertThat(json.write(json.read(without, RescaleEntry.class)))
+        .contains("\"checkpoints\":\"DELETED\"")
+        .doesNotContain("RETAINED")
+        .contains("\"completed\":null");
+  }
+
+  @Test
+  void areWrittenInTheirPresentForm() throws IOException {
+    RescaleEntry entry = json.read(text("settling.json"), RescaleEntry.class);
+
+    assertThat(json.write(entry))
+        .isEqualTo(json.write(RescaleEntries.full("wordcount")))
+        .doesNotContain("progress");
+  }
+
+  private static String text(String file) throws IOException {
+    try (InputStream in = EarlierEntriesTest.class.getResourceAsStream("earlier-entries/" + file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
