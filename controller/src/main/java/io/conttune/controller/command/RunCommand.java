@@ -6,6 +6,7 @@ import io.conttune.controller.config.files.ConfigReader;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
 import io.conttune.controller.log.LogFormat;
+import io.conttune.controller.log.LogOutput;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.controller.log.Slf4jEventLog;
 import io.conttune.controller.service.RescaleIds;
@@ -68,8 +69,9 @@ public final class RunCommand implements Callable<Integer> {
     if (jobs instanceof Reading.Faulty<List<JobConfig>> faulty) {
       return refuse(faulty.faults());
     }
-    LogSetup.configure(logFormat, System.out, logLevel);
-    return serve(settings, ((Reading.Valid<List<JobConfig>>) jobs).value());
+    try (LogOutput output = LogSetup.configure(logFormat, System.out, logLevel)) {
+      return serve(settings, ((Reading.Valid<List<JobConfig>>) jobs).value());
+    }
   }
 
   private int serve(ServiceConfig settings, List<JobConfig> jobs) throws InterruptedException {

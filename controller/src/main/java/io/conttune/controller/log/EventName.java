@@ -93,7 +93,8 @@ public enum EventName {
   SAVEPOINT_NOT_DISPOSED(WARN, "reason", "state"),
   STORE_FAILED(ERROR, "reason"),
   STORE_BACK(INFO, "awaySeconds"),
-  INTERNAL_ERROR(ERROR, "reason");
+  INTERNAL_ERROR(ERROR, "reason"),
+  LOG_DROPPED(WARN, "lines", "since");
 
   private final Level level;
   private final String fields;

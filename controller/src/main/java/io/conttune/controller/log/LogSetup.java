@@ -16,17 +16,22 @@ import org.slf4j.LoggerFactory;
 
 /** Sets logback up, without a file: events of the service, and warnings of the libraries. */
 public final class LogSetup {
+  /** Some minutes of a service with many jobs, in a few megabytes. */
+  private static final int QUEUED_LINES = 4096;
+
   private LogSetup() {}
 
   /**
-   * Replaces whatever was set up before. Call it before anything is logged.
+   * Replaces whatever was set up before. Call it before anything is logged. Lines are written by a
+   * thread of their own: whoever logs never waits for the stream.
    *
    * @param format the form of each line
-   * @param stream to write to; it is flushed after each line and never closed
+   * @param stream takes the lines; it is flushed after each line and never closed
    * @param level least level of the events that are logged; libraries log from WARN on
    */
-  public static void configure(LogFormat format, OutputStream stream, org.slf4j.event.Level level) {
-    configure(format, stream, level, ZoneId.systemDefault());
+  public static LogOutput configure(
+      LogFormat format, OutputStream stream, org.slf4j.event.Level level) {
+    return configure(format, stream, level, ZoneId.systemDefault());
   }
 
   /** Logs nothing at all: for commands that tell what happens themselves. */
@@ -36,7 +41,7 @@ public final class LogSetup {
     context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
   }
 
-  static void configure(
+  static LogOutput configure(
       LogFormat format, OutputStream stream, org.slf4j.event.Level level, ZoneId zone) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
@@ -48,10 +53,13 @@ public final class LogSetup {
     appender.setImmediateFlush(true);
     appender.setOutputStream(new Unclosed(stream));
     appender.start();
+    LogQueue queue = new LogQueue(appender, context, QUEUED_LINES);
+    queue.start();
     var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
-    root.addAppender(appender);
+    root.addAppender(queue);
     context.getLogger(Slf4jEventLog.LOGGER).setLevel(Level.convertAnSLF4JLevel(level));
+    return new LogOutput(queue);
   }
 
   private static Encoder<ILoggingEvent> json(LoggerContext context) {

@@ -12,16 +12,17 @@ import java.util.stream.Collectors;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * {@code 12:00:01.250 INFO decision job=WordCount parallelism={count=4}}. Only an error with a
- * cause takes more than a line: its stack trace follows.
+ * {@code 2026-01-31T12:00:01.250+01:00 INFO decision job=WordCount parallelism={count=4}}. Only an
+ * error with a cause takes more than a line: its stack trace follows. Control characters are
+ * escaped: names of jobs come from outside and must not steer a terminal.
  */
 final class TextLayout extends LayoutBase<ILoggingEvent> {
-  private static final Pattern BARE = Pattern.compile("[^\\s\"=\\p{Cntrl}]+");
+  private static final Pattern BARE = Pattern.compile("[^\\s\"=\\p{Cc}\\p{Cf}]+");
 
   private final DateTimeFormatter time;
 
   TextLayout(ZoneId zone) {
-    time = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(zone);
+    time = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT).withZone(zone);
   }
 
   @Override
@@ -33,7 +34,9 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
     }
     line.append('\n');
     if (event.getThrowableProxy() != null) {
-      line.append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
+      ThrowableProxyUtil.asString(event.getThrowableProxy())
+          .lines()
+          .forEach(traced -> line.append(escaped(traced, '\t')).append('\n'));
     }
     return line.toString();
   }
@@ -58,6 +61,27 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
     }
     String escaped =
         text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r");
-    return '"' + escaped + '"';
+    return '"' + escaped(escaped, ' ') + '"';
+  }
+
+  private static String escaped(String text, char allowed) {
+    StringBuilder result = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            point -> {
+              if (point != allowed && steersTerminal(point)) {
+                result.append(String.format(Locale.ROOT, "\\u%04x", point));
+              } else {
+                result.appendCodePoint(point);
+              }
+            });
+    return result.toString();
+  }
+
+  /** Control characters, and the marks that change the direction of what follows. */
+  private static boolean steersTerminal(int point) {
+    return Character.isISOControl(point)
+        || (point >= 0x202a && point <= 0x202e)
+        || (point >= 0x2066 && point <= 0x2069);
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ class LogSetupTest {
   private final ByteArrayOutputStream stream = new ByteArrayOutputStream();
   private final EventLog log = new Slf4jEventLog().forJob("WordCount");
 
+  private LogOutput output = LogSetup.configure(LogFormat.TEXT, System.err, Level.INFO);
+
   @AfterEach
   void restore() {
     LogSetup.configure(LogFormat.TEXT, System.err, Level.INFO);
@@ -29,7 +32,7 @@ class LogSetupTest {
 
   @Test
   void jsonKeepsNumbersAsNumbersAtTheTopLevel() throws IOException {
-    LogSetup.configure(LogFormat.JSON, stream, Level.INFO);
+    output = LogSetup.configure(LogFormat.JSON, stream, Level.INFO);
 
     log.log(
         Event.of(EventName.RESCALE_VERIFIED)
@@ -54,7 +57,7 @@ class LogSetupTest {
 
   @Test
   void jsonIsOneLineEvenWithLineBreaksAndAStackTrace() throws IOException {
-    LogSetup.configure(LogFormat.JSON, stream, Level.INFO);
+    output = LogSetup.configure(LogFormat.JSON, stream, Level.INFO);
 
     log.log(
         Event.of(EventName.INTERNAL_ERROR)
@@ -70,7 +73,7 @@ class LogSetupTest {
 
   @Test
   void textIsCompactAndQuotesWhatNeedsIt() {
-    LogSetup.configure(LogFormat.TEXT, stream, Level.DEBUG, ZoneOffset.UTC);
+    output = LogSetup.configure(LogFormat.TEXT, stream, Level.DEBUG, ZoneOffset.UTC);
 
     log.log(
         Event.of(EventName.DECISION)
@@ -80,13 +83,13 @@ class LogSetupTest {
 
     assertThat(onlyLine())
         .matches(
-            "\\d\\d:\\d\\d:\\d\\d\\.\\d{3} INFO decision job=WordCount step=SMALL"
+            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO decision job=WordCount step=SMALL"
                 + " parallelism=\\{\"count words\"=7} reason=\"say \\\\\"why\\\\\"\\\\nnow\"");
   }
 
   @Test
   void textShowsListsAndTheStackTraceBelow() {
-    LogSetup.configure(LogFormat.TEXT, stream, Level.INFO);
+    output = LogSetup.configure(LogFormat.TEXT, stream, Level.INFO);
 
     new Slf4jEventLog()
         .log(Event.of(EventName.SERVICE_STARTED).with("jobs", List.of("WordCount", "Q 1")));
@@ -99,8 +102,36 @@ class LogSetupTest {
   }
 
   @Test
+  void textSaysTheDateAndTheZone() {
+    output = LogSetup.configure(LogFormat.TEXT, stream, Level.INFO, ZoneOffset.ofHours(2));
+
+    log.log(Event.of(EventName.SERVICE_STOPPED));
+
+    OffsetDateTime time = OffsetDateTime.parse(onlyLine().split(" ", 2)[0]);
+    assertThat(time.getOffset()).isEqualTo(ZoneOffset.ofHours(2));
+    assertThat(Duration.between(time.toInstant(), Instant.now()))
+        .isBetween(Duration.ZERO, Duration.ofMinutes(1));
+  }
+
+  @Test
+  void textSteersNoTerminal() {
+    output = LogSetup.configure(LogFormat.TEXT, stream, Level.INFO);
+    String hostile = "\u001b[2Jgone\u009b1m\u202eback";
+
+    log.log(
+        Event.of(EventName.INTERNAL_ERROR)
+            .with("reason", hostile)
+            .because(new IllegalStateException(hostile)));
+
+    assertThat(text())
+        .contains("reason=\"\\u001b[2Jgone\\u009b1m\\u202eback\"")
+        .contains("IllegalStateException: \\u001b[2Jgone")
+        .doesNotContain("\u001b", "\u009b", "\u202e");
+  }
+
+  @Test
   void levelBoundsOurEventsAndLibrariesLogFromWarnOn() throws IOException {
-    LogSetup.configure(LogFormat.JSON, stream, Level.INFO);
+    output = LogSetup.configure(LogFormat.JSON, stream, Level.INFO);
 
     log.log(Event.of(EventName.WINDOW_NOT_READY).with("reason", "warming up"));
     LoggerFactory.getLogger("org.apache.flink.Some").info("not shown");
@@ -114,7 +145,7 @@ class LogSetupTest {
 
   @Test
   void debugEventsShowWhenAskedFor() {
-    LogSetup.configure(LogFormat.TEXT, stream, Level.DEBUG);
+    output = LogSetup.configure(LogFormat.TEXT, stream, Level.DEBUG);
 
     log.log(Event.of(EventName.WINDOW_NOT_READY).with("reason", "warming up"));
 
@@ -126,7 +157,7 @@ class LogSetupTest {
     Closing former = new Closing();
     LogSetup.configure(LogFormat.TEXT, former, Level.INFO);
 
-    LogSetup.configure(LogFormat.TEXT, stream, Level.INFO);
+    output = LogSetup.configure(LogFormat.TEXT, stream, Level.INFO);
 
     assertThat(former.closed).isFalse();
   }
@@ -139,6 +170,7 @@ class LogSetupTest {
   }
 
   private String text() {
+    output.close();
     return stream.toString(StandardCharsets.UTF_8);
   }
 
