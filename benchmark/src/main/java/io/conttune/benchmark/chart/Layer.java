@@ -9,6 +9,18 @@ public sealed interface Layer {
   /** The text of its legend entry, unique within its plot. */
   String name();
 
+  /** Hands this layer to the painter of its kind. */
+  void paint(Painter painter);
+
+  /** Paints one kind of layer each. */
+  interface Painter {
+    void line(Line line);
+
+    void band(Band band);
+
+    void dots(Dots dots);
+  }
+
   /**
    * A line, broken where a vertex is a gap; a single vertex between two gaps is drawn as a dot.
    *
@@ -17,6 +29,11 @@ public sealed interface Layer {
   record Line(String name, Style style, List<Vertex> vertices) implements Layer {
     public Line {
       vertices = List.copyOf(vertices);
+    }
+
+    @Override
+    public void paint(Painter painter) {
+      painter.line(this);
     }
 
     /** A line that keeps its value until the next vertex and then jumps. */
@@ -61,12 +78,22 @@ public sealed interface Layer {
       lower = List.copyOf(lower);
       upper = List.copyOf(upper);
     }
+
+    @Override
+    public void paint(Painter painter) {
+      painter.band(this);
+    }
   }
 
   /** Single marks. */
   record Dots(String name, Color color, Mark mark, List<Vertex> vertices) implements Layer {
     public Dots {
       vertices = List.copyOf(vertices);
+    }
+
+    @Override
+    public void paint(Painter painter) {
+      painter.dots(this);
     }
   }
 

@@ -42,7 +42,7 @@ final class PlotChart {
             .build();
     style(chart.getStyler());
     plot.spans().forEach(this::add);
-    plot.layers().forEach(this::add);
+    plot.layers().forEach(layer -> layer.paint(painter));
     plot.notes().forEach(this::add);
   }
 
@@ -117,15 +117,23 @@ final class PlotChart {
         new Vertex(to, bottom));
   }
 
-  private void add(Layer layer) {
-    if (layer instanceof Layer.Line line) {
-      add(line);
-    } else if (layer instanceof Layer.Band band) {
-      area(band.name(), band.color(), outline(band));
-    } else if (layer instanceof Layer.Dots dots) {
-      add(dots);
-    }
-  }
+  private final Layer.Painter painter =
+      new Layer.Painter() {
+        @Override
+        public void line(Layer.Line line) {
+          add(line);
+        }
+
+        @Override
+        public void band(Layer.Band band) {
+          area(band.name(), band.color(), outline(band));
+        }
+
+        @Override
+        public void dots(Layer.Dots dots) {
+          add(dots);
+        }
+      };
 
   private void add(Layer.Line line) {
     List<Vertex> vertices = clipped(line.vertices());

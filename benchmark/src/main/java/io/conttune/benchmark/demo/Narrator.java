@@ -6,11 +6,11 @@ import io.conttune.benchmark.run.TimelinePoint;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.loop.StepOutcome.News;
 import io.conttune.core.rescale.RescaleEntry;
-import io.conttune.core.tuning.Decision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Puts what the control loop does into words for the screen. */
 final class Narrator {
@@ -44,35 +44,91 @@ final class Narrator {
   }
 
   private void describe(StepOutcome outcome, Instant now) {
-    if (outcome instanceof StepOutcome.Unreachable unreachable) {
-      status = "Flink does not answer: " + unreachable.message();
-    } else if (outcome instanceof StepOutcome.Waiting waiting) {
-      status = "waiting: " + waiting.sighting().reason();
-    } else if (outcome instanceof StepOutcome.Measuring measuring) {
-      status = "measuring: " + measuring.reason();
-    } else if (outcome instanceof StepOutcome.Decided decided) {
-      decided(decided, now);
-    } else if (outcome instanceof StepOutcome.Rescaling rescaling) {
-      rescaling(rescaling.before(), rescaling.after(), now);
+    outcome.accept(new Status(now)).ifPresent(told -> status = told);
+  }
+
+  /**
+   * The status line for each outcome of a step; empty where the line stays as it is.
+   *
+   * @param now when the step was made
+   */
+  private final class Status implements StepOutcome.Visitor<Optional<String>> {
+    private final Instant now;
+
+    Status(Instant now) {
+      this.now = now;
+    }
+
+    @Override
+    public Optional<String> unreachable(StepOutcome.Unreachable outcome) {
+      return Optional.of("Flink does not answer: " + outcome.message());
+    }
+
+    @Override
+    public Optional<String> waiting(StepOutcome.Waiting outcome) {
+      return Optional.of("waiting: " + outcome.sighting().reason());
+    }
+
+    @Override
+    public Optional<String> changed(StepOutcome.Changed outcome) {
+      return Optional.of("measuring: the job is another run than before");
+    }
+
+    @Override
+    public Optional<String> measuring(StepOutcome.Measuring outcome) {
+      return Optional.of("measuring: " + outcome.reason());
+    }
+
+    @Override
+    public Optional<String> misfit(StepOutcome.Misfit outcome) {
+      return Optional.of("the job file does not fit: " + String.join("; ", outcome.faults()));
+    }
+
+    @Override
+    public Optional<String> observed(StepOutcome.Observed outcome) {
+      return Optional.of("measured");
+    }
+
+    @Override
+    public Optional<String> decided(StepOutcome.Decided outcome) {
+      return Optional.of(tellDecision(outcome, now));
+    }
+
+    @Override
+    public Optional<String> strayCancelled(StepOutcome.StrayCancelled outcome) {
+      return Optional.of("cancelled the late launch " + outcome.jobId());
+    }
+
+    @Override
+    public Optional<String> rescaling(StepOutcome.Rescaling outcome) {
+      tellEnd(outcome.before(), outcome.after(), now);
+      return Optional.of(outcome.after().stage() + ": " + outcome.after().note());
+    }
+
+    @Override
+    public Optional<String> tidied(StepOutcome.Tidied outcome) {
+      return Optional.empty();
     }
   }
 
-  private void decided(StepOutcome.Decided decided, Instant now) {
-    Decision decision = decided.record().decision();
-    if (decision instanceof Decision.Rescale rescale) {
-      lastDecision = rescale.step() + ": " + rescale.reason();
-      String guards = String.join("; ", decided.record().guards());
-      status = guards.isEmpty() ? "rescaling" : "held back: " + guards;
-      if (decided.news() == News.NEW) {
-        tell(now, lastDecision + (guards.isEmpty() ? "" : " (held back: " + guards + ")"));
-      }
-    } else {
-      status = "holding: " + decision.reason();
-    }
+  /** Tells a decision that is new, and returns what it means for the status line. */
+  private String tellDecision(StepOutcome.Decided decided, Instant now) {
+    return decided
+        .record()
+        .decision()
+        .match(
+            rescale -> {
+              lastDecision = rescale.step() + ": " + rescale.reason();
+              String guards = String.join("; ", decided.record().guards());
+              if (decided.news() == News.NEW) {
+                tell(now, lastDecision + (guards.isEmpty() ? "" : " (held back: " + guards + ")"));
+              }
+              return guards.isEmpty() ? "rescaling" : "held back: " + guards;
+            },
+            hold -> "holding: " + hold.reason());
   }
 
-  private void rescaling(RescaleEntry before, RescaleEntry after, Instant now) {
-    status = after.stage() + ": " + after.note();
+  private void tellEnd(RescaleEntry before, RescaleEntry after, Instant now) {
     if (after.stage().isFinal() && !before.stage().isFinal()) {
       Duration took = Duration.between(after.startedAt(), after.stageSince());
       tell(

@@ -36,17 +36,84 @@ public final class TimelineRecorder {
 
   /** Adds what a step showed. */
   public void record(StepOutcome outcome) throws FlinkUnavailableException {
-    if (outcome instanceof StepOutcome.Measuring measuring) {
-      add(measuring.snapshot(), Optional.empty(), List.of());
-    } else if (outcome instanceof StepOutcome.Observed observed) {
-      add(observed.snapshot(), Optional.of(observed.metrics()), List.of());
-    } else if (outcome instanceof StepOutcome.Decided decided) {
-      List<OperatorEvidence> evidence = decided.record().decision().evidence().operators();
-      add(decided.snapshot(), Optional.of(decided.metrics()), evidence);
-    } else if (outcome instanceof StepOutcome.Rescaling rescaling) {
-      record(rescaling.after());
+    Shown shown = outcome.accept(SHOWN);
+    shown.job().ifPresent(job -> add(job, shown.metrics(), shown.evidence()));
+    if (shown.rescale().isPresent()) {
+      record(shown.rescale().get());
     }
   }
+
+  /** The part of an outcome that belongs into a timeline. */
+  private record Shown(
+      Optional<JobSnapshot> job,
+      Optional<JobMetrics> metrics,
+      List<OperatorEvidence> evidence,
+      Optional<RescaleEntry> rescale) {
+    static final Shown NOTHING =
+        new Shown(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+
+    static Shown of(
+        JobSnapshot job, Optional<JobMetrics> metrics, List<OperatorEvidence> evidence) {
+      return new Shown(Optional.of(job), metrics, evidence, Optional.empty());
+    }
+  }
+
+  private static final StepOutcome.Visitor<Shown> SHOWN =
+      new StepOutcome.Visitor<>() {
+        @Override
+        public Shown unreachable(StepOutcome.Unreachable outcome) {
+          return Shown.NOTHING;
+        }
+
+        @Override
+        public Shown waiting(StepOutcome.Waiting outcome) {
+          return Shown.NOTHING;
+        }
+
+        @Override
+        public Shown changed(StepOutcome.Changed outcome) {
+          return Shown.NOTHING;
+        }
+
+        @Override
+        public Shown measuring(StepOutcome.Measuring outcome) {
+          return Shown.of(outcome.snapshot(), Optional.empty(), List.of());
+        }
+
+        @Override
+        public Shown misfit(StepOutcome.Misfit outcome) {
+          return Shown.NOTHING;
+        }
+
+        @Override
+        public Shown observed(StepOutcome.Observed outcome) {
+          return Shown.of(outcome.snapshot(), Optional.of(outcome.metrics()), List.of());
+        }
+
+        @Override
+        public Shown decided(StepOutcome.Decided outcome) {
+          return Shown.of(
+              outcome.snapshot(),
+              Optional.of(outcome.metrics()),
+              outcome.record().decision().evidence().operators());
+        }
+
+        @Override
+        public Shown strayCancelled(StepOutcome.StrayCancelled outcome) {
+          return Shown.NOTHING;
+        }
+
+        @Override
+        public Shown rescaling(StepOutcome.Rescaling outcome) {
+          return new Shown(
+              Optional.empty(), Optional.empty(), List.of(), Optional.of(outcome.after()));
+        }
+
+        @Override
+        public Shown tidied(StepOutcome.Tidied outcome) {
+          return Shown.NOTHING;
+        }
+      };
 
   private void record(RescaleEntry entry) throws FlinkUnavailableException {
     switch (entry.stage()) {
