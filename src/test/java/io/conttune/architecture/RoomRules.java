@@ -24,11 +24,13 @@ final class RoomRules {
       List.of(
           room("input").plain(),
           room("operators").modules("core").plain(),
-          room("config").rooms("config.yaml", "input", "operators").modules("core", "collector"),
-          room("config.yaml").rooms("input").libraries("org.yaml.snakeyaml.."),
+          room("config.setting").rooms("input").plain(),
+          room("config")
+              .rooms("config.setting", "input", "operators")
+              .modules("core", "collector", "gp", "bigsmall", "ds2"),
+          room("config.yaml").rooms("config.setting", "input").libraries("org.yaml.snakeyaml.."),
           room("config.files")
-              .rooms("config", "config.yaml", "input", "operators")
-              .modules("core", "collector")
+              .rooms("config", "config.setting", "config.yaml", "input")
               .libraries("org.yaml.snakeyaml.."),
           room("limits").rooms("config", "operators", "loop").modules("core").plain(),
           room("rescale.process").modules("core").plain(),
@@ -51,7 +53,7 @@ final class RoomRules {
               .rooms("config")
               .modules("core")
               .libraries("org.h2..", "org.postgresql..", "com.zaxxer.hikari..", JACKSON),
-          room("offline").rooms("input").modules("core", "gp", "ds2").libraries(JACKSON),
+          room("offline").rooms("config", "input").modules("core", "gp", "ds2").libraries(JACKSON),
           room("service.report")
               .rooms("lease", "log", "loop", "store")
               .modules("core")

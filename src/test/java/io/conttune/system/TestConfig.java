@@ -143,7 +143,7 @@ record TestConfig(
         metrics(),
         Duration.ofSeconds(15),
         Duration.ZERO,
-        JobConfig.PAYBACK,
+        JobConfig.PAYBACK.standard(),
         new ParallelismConfig(
             1,
             ParallelismConfig.LARGEST,

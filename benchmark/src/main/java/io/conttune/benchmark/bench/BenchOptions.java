@@ -1,5 +1,6 @@
 package io.conttune.benchmark.bench;
 
+import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.input.DurationText;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
@@ -60,10 +61,10 @@ final class BenchOptions {
   @Option(
       names = "--target-utilization",
       paramLabel = "U",
-      defaultValue = "0.8",
       description =
-          "Share of its capacity that an operator should use (default 0.8, the service's).")
-  private String targetUtilization;
+          "Share of its capacity that an operator should use (default ${DEFAULT-VALUE}, the"
+              + " service's).")
+  private String targetUtilization = TunerConfig.TARGET_UTILIZATION.standardText();
 
   @Option(
       names = "--flink",
@@ -103,7 +104,9 @@ final class BenchOptions {
             NumberText.whole(steps, 1, MOST_STEPS, faultOf("--steps", faults)).orElse(1),
             duration(faultOf("--step-duration", faults)),
             seed(faultOf("--seed", faults)),
-            share(faultOf("--target-utilization", faults)));
+            TunerConfig.TARGET_UTILIZATION
+                .parse(targetUtilization, faultOf("--target-utilization", faults))
+                .orElse(1.0));
     FlinkTarget target = target(faultOf("--flink", faults));
     return faults.isEmpty()
         ? new Reading.Valid<>(new BenchPlan(workloads, tuners, settings, target, report))
@@ -145,14 +148,6 @@ final class BenchOptions {
       fault.accept("is \"%s\", expected a whole number".formatted(seed));
       return 0;
     }
-  }
-
-  private double share(Consumer<String> fault) {
-    double share = NumberText.positive(targetUtilization, fault).orElse(1);
-    if (share > 1) {
-      fault.accept("is %s, expected a number above 0 and at most 1".formatted(targetUtilization));
-    }
-    return Math.min(share, 1);
   }
 
   private FlinkTarget target(Consumer<String> fault) {

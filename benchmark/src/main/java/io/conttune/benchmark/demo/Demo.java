@@ -4,7 +4,6 @@ import io.conttune.benchmark.jobs.ledger.TotalsAudit;
 import io.conttune.benchmark.run.Timeline;
 import io.conttune.benchmark.run.TunedRun;
 import io.conttune.controller.config.JobConfig;
-import io.conttune.controller.config.TuningMethod;
 import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.service.JobWiring;
@@ -64,7 +63,7 @@ final class Demo {
           DemoSummary.of(timeline, workload, audit, settings.seed(), utilization),
           timeline,
           history(store, config),
-          JobWiring.surrogate(TuningMethod.ContTune.with(settings.surrogate())));
+          settings.surrogate().surrogate());
     }
   }
 

@@ -4,12 +4,10 @@ import io.conttune.benchmark.chart.NoFontException;
 import io.conttune.benchmark.chart.Picture;
 import io.conttune.controller.command.ExitCode;
 import io.conttune.controller.command.QuestionOptions;
+import io.conttune.controller.config.SurrogateMethod;
 import io.conttune.controller.input.Reading;
 import io.conttune.controller.offline.Question;
 import io.conttune.controller.offline.Recommendation;
-import io.conttune.gp.LogLogSurrogate;
-import io.conttune.gp.RbfSurrogate;
-import io.conttune.gp.Surrogate;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -78,12 +76,16 @@ public final class PlotCommand implements Callable<Integer> {
 
   private Picture picture(Question asked) {
     Recommendation found = Recommendation.of(asked);
-    Optional<Surrogate> other = compare ? Optional.of(other(asked.surrogate())) : Optional.empty();
+    Optional<SurrogateMethod> other =
+        compare ? Optional.of(other(asked.surrogate())) : Optional.empty();
     return new Picture(List.of(new RecommendationPlot(found, other).plot()), WIDTH, HEIGHT);
   }
 
-  private static Surrogate other(Surrogate surrogate) {
-    return surrogate instanceof RbfSurrogate ? new LogLogSurrogate() : new RbfSurrogate();
+  private static SurrogateMethod other(SurrogateMethod surrogate) {
+    return switch (surrogate) {
+      case RBF -> SurrogateMethod.LOGLOG;
+      case LOGLOG -> SurrogateMethod.RBF;
+    };
   }
 
   private Optional<String> faultOfOut() {

@@ -6,6 +6,7 @@ import io.conttune.benchmark.chart.Palette;
 import io.conttune.benchmark.chart.Plot;
 import io.conttune.benchmark.chart.Style;
 import io.conttune.benchmark.chart.Vertex;
+import io.conttune.controller.config.SurrogateMethod;
 import io.conttune.controller.offline.Question;
 import io.conttune.controller.offline.RateText;
 import io.conttune.controller.offline.Recommendation;
@@ -13,7 +14,6 @@ import io.conttune.gp.Hyperparameters;
 import io.conttune.gp.Model;
 import io.conttune.gp.Point;
 import io.conttune.gp.Prediction;
-import io.conttune.gp.Surrogate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,7 @@ final class RecommendationPlot {
 
   private final Recommendation found;
   private final Question question;
-  private final Optional<Surrogate> compared;
+  private final Optional<SurrogateMethod> compared;
   private final int most;
   private final double top;
   private final RateUnit unit;
@@ -40,7 +40,7 @@ final class RecommendationPlot {
    * @param found shown in full
    * @param compared shown as a thin line
    */
-  RecommendationPlot(Recommendation found, Optional<Surrogate> compared) {
+  RecommendationPlot(Recommendation found, Optional<SurrogateMethod> compared) {
     this.found = found;
     this.question = found.question();
     this.compared = compared;
@@ -78,7 +78,7 @@ final class RecommendationPlot {
     return String.format(
         Locale.ROOT,
         "%s: length %.3g, signal %s%s",
-        question.surrogate().name(),
+        question.surrogate().word(),
         fitted.lengthScale(),
         RateText.text(fitted.signalDeviation()),
         noise);
@@ -102,12 +102,12 @@ final class RecommendationPlot {
         other ->
             layers.add(
                 new Layer.Line(
-                    "mean of " + other.name(),
+                    "mean of " + other.word(),
                     Style.solid(Palette.GREEN, 1),
-                    along(other.fit(question.points())::mean))));
+                    along(other.surrogate().fit(question.points())::mean))));
     layers.add(
         new Layer.Line(
-            "mean of " + question.surrogate().name(),
+            "mean of " + question.surrogate().word(),
             Style.solid(Palette.BLUE, 2.2),
             along(model::mean)));
     layers.add(new Layer.Dots("sample", Palette.GREY, Layer.Mark.CROSS, samples()));

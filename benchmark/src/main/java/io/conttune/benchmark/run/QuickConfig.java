@@ -53,7 +53,7 @@ public final class QuickConfig {
         metrics(metrics),
         Duration.ofSeconds(15),
         Duration.ZERO,
-        JobConfig.PAYBACK,
+        JobConfig.PAYBACK.standard(),
         parallelism,
         Optional.of(rescale(place, launch)));
   }

@@ -9,6 +9,7 @@ import io.conttune.benchmark.simulator.tuner.Contender;
 import io.conttune.benchmark.simulator.workload.Workload;
 import io.conttune.benchmark.simulator.workload.Workload.SourceRate;
 import io.conttune.benchmark.simulator.workload.Workloads;
+import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.input.DurationText;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
@@ -202,7 +203,10 @@ final class SimulateOptions {
 
   private Settings settings(List<Fault> faults) {
     long chosen = seed(faultOf("--seed", faults));
-    double utilization = share(targetUtilization, faultOf("--target-utilization", faults));
+    double utilization =
+        TunerConfig.TARGET_UTILIZATION
+            .parse(targetUtilization, faultOf("--target-utilization", faults))
+            .orElse(1.0);
     OptionalDouble factor = NumberText.positive(drift, faultOf("--drift", faults));
     double error = rateError.map(text -> share(text, faultOf("--rate-error", faults))).orElse(0.0);
     return new Settings(chosen, utilization, factor.orElse(1), error);

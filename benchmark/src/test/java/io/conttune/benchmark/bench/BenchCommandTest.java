@@ -56,7 +56,7 @@ class BenchCommandTest {
             "command line: --step-duration: is \"5s\", expected a duration from 20s on, such as"
                 + " 20s or 2m",
             "command line: --seed: is \"x\", expected a whole number",
-            "command line: --target-utilization: is 1.5, expected a number above 0 and at most 1",
+            "command line: --target-utilization: is \"1.5\", expected a number from 0.01 to 1",
             "command line: --flink: is \"localhost\", expected embedded or a URL such as"
                 + " http://127.0.0.1:8081");
   }

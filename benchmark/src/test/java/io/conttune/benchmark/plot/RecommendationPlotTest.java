@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.conttune.benchmark.chart.Layer;
 import io.conttune.benchmark.chart.Plot;
 import io.conttune.benchmark.chart.Vertex;
+import io.conttune.controller.config.SurrogateMethod;
 import io.conttune.controller.offline.Question;
 import io.conttune.controller.offline.Recommendation;
 import io.conttune.controller.offline.Sample;
-import io.conttune.gp.LogLogSurrogate;
-import io.conttune.gp.RbfSurrogate;
-import io.conttune.gp.Surrogate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -83,14 +81,12 @@ class RecommendationPlotTest {
 
   @Test
   void comparesWithTheOtherSurrogateByAThinLine() {
-    Surrogate rbf = new RbfSurrogate();
-
-    Plot plot = new RecommendationPlot(found, Optional.of(rbf)).plot();
+    Plot plot = new RecommendationPlot(found, Optional.of(SurrogateMethod.RBF)).plot();
 
     Layer.Line thin = (Layer.Line) layer(plot, "mean of rbf");
     Layer.Line thick = (Layer.Line) layer(plot, "mean of loglog");
     assertThat(thin.style().width()).isLessThan(thick.style().width());
-    double mean = rbf.fit(found.question().points()).mean(4);
+    double mean = SurrogateMethod.RBF.surrogate().fit(found.question().points()).mean(4);
     assertThat(thin.vertices().get(3).y()).isCloseTo(mean / 1e6, within(1e-12));
   }
 
@@ -99,7 +95,7 @@ class RecommendationPlotTest {
     Plot loglog = new RecommendationPlot(found, Optional.empty()).plot();
     Plot rbf =
         new RecommendationPlot(
-                Recommendation.of(found.question().to(new RbfSurrogate())), Optional.empty())
+                recommend(SurrogateMethod.RBF, 4e6, OptionalInt.empty()), Optional.empty())
             .plot();
 
     assertThat(loglog.title()).matches("loglog: length [0-9.]+, signal 0\\.\\d+, noise 0\\.\\d{3}");
@@ -121,8 +117,8 @@ class RecommendationPlotTest {
             List.of(new Sample(1, rate / 10)),
             5,
             rate,
-            new LogLogSurrogate(),
-            OptionalInt.empty(),
+            SurrogateMethod.LOGLOG,
+            SurrogateMethod.LOGLOG.alpha(),
             1,
             OptionalInt.empty());
 
@@ -132,8 +128,13 @@ class RecommendationPlotTest {
   }
 
   private static Recommendation recommend(double rate, OptionalInt most) {
+    return recommend(SurrogateMethod.LOGLOG, rate, most);
+  }
+
+  private static Recommendation recommend(
+      SurrogateMethod surrogate, double rate, OptionalInt most) {
     return Recommendation.of(
-        new Question(SAMPLES, 5, rate, new LogLogSurrogate(), OptionalInt.empty(), 16, most));
+        new Question(SAMPLES, 5, rate, surrogate, surrogate.alpha(), 16, most));
   }
 
   private static Layer layer(Plot plot, String name) {

@@ -139,7 +139,7 @@ class SimulateCommandTest {
         .anyMatch(line -> line.contains("--step: is \"5\""))
         .anyMatch(line -> line.contains("--seed: is \"z\""))
         .anyMatch(line -> line.contains("--rate-known: is \"maybe\""))
-        .anyMatch(line -> line.contains("--target-utilization: is 1.5"))
+        .anyMatch(line -> line.contains("--target-utilization: is \"1.5\""))
         .anyMatch(line -> line.contains("--drift: is -1"))
         .anyMatch(line -> line.contains("--rate-error: is \"x\""));
   }

@@ -1,6 +1,8 @@
 package io.conttune.controller.command;
 
 import io.conttune.controller.config.SurrogateMethod;
+import io.conttune.controller.config.TunerConfig;
+import io.conttune.controller.config.TuningMethod;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
 import io.conttune.controller.offline.HistoryFile;
@@ -8,8 +10,6 @@ import io.conttune.controller.offline.NumberText;
 import io.conttune.controller.offline.OperatorHistory;
 import io.conttune.controller.offline.Question;
 import io.conttune.controller.offline.Sample;
-import io.conttune.gp.LogLogSurrogate;
-import io.conttune.gp.RbfSurrogate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,22 +55,23 @@ public final class QuestionOptions {
   @Option(
       names = "--alpha",
       paramLabel = "A",
-      defaultValue = "3",
-      description = "Farthest distance from an observation at which rbf is trusted (default 3).")
-  private String alpha;
+      description =
+          "Farthest distance from an observation at which the model is trusted (default 3 for rbf,"
+              + " any distance for loglog).")
+  private Optional<String> alpha;
 
   @Option(
       names = "--surrogate",
-      defaultValue = "loglog",
-      description = "The model: rbf, the paper's, or loglog (default loglog).")
-  private SurrogateMethod surrogate;
+      paramLabel = "rbf|loglog",
+      description = "The model: rbf, the paper's, or loglog (default ${DEFAULT-VALUE}).")
+  private String surrogate = TuningMethod.ContTune.SURROGATE.standardText();
 
   @Option(
       names = "--top-k",
       paramLabel = "K",
-      defaultValue = "5",
-      description = "How many of the newest rows of a parallelism count (default 5).")
-  private String topK;
+      description =
+          "How many of the newest rows of a parallelism count (default ${DEFAULT-VALUE}).")
+  private String topK = TunerConfig.TOP_K.standardText();
 
   @Option(
       names = "--current",
@@ -89,8 +90,10 @@ public final class QuestionOptions {
   public Reading<Question> read(Consumer<String> leftOut) {
     List<Fault> faults = new ArrayList<>();
     OptionalDouble wanted = NumberText.positive(rate, faultOf("--rate", faults));
-    OptionalInt kept = NumberText.whole(topK, 1, Integer.MAX_VALUE, faultOf("--top-k", faults));
-    OptionalInt farthest = whole(Optional.of(alpha), 0, "--alpha", faults);
+    Optional<Integer> kept = TunerConfig.TOP_K.parse(topK, faultOf("--top-k", faults));
+    Optional<SurrogateMethod> model =
+        TuningMethod.ContTune.SURROGATE.parse(surrogate, faultOf("--surrogate", faults));
+    OptionalInt farthest = farthest(faults);
     OptionalInt largest = whole(maxParallelism, 1, "--max-parallelism", faults);
     OptionalInt asked = whole(current, 1, "--current", faults);
     List<Sample> samples = samples(faults, leftOut);
@@ -103,10 +106,17 @@ public final class QuestionOptions {
             samples,
             kept.orElseThrow(),
             wanted.orElseThrow(),
-            model(surrogate),
-            surrogate == SurrogateMethod.RBF ? farthest : OptionalInt.empty(),
+            model.orElseThrow(),
+            farthest.orElse(model.orElseThrow().alpha()),
             asked.orElse(samples.get(samples.size() - 1).parallelism()),
             largest));
+  }
+
+  private OptionalInt farthest(List<Fault> faults) {
+    return alpha
+        .flatMap(text -> TuningMethod.ContTune.ALPHA.parse(text, faultOf("--alpha", faults)))
+        .map(OptionalInt::of)
+        .orElseGet(OptionalInt::empty);
   }
 
   private static OptionalInt whole(
@@ -153,12 +163,5 @@ public final class QuestionOptions {
 
   private static Consumer<String> faultOf(String option, List<Fault> faults) {
     return message -> faults.add(Fault.ofOption(option, message));
-  }
-
-  private static io.conttune.gp.Surrogate model(SurrogateMethod surrogate) {
-    return switch (surrogate) {
-      case RBF -> new RbfSurrogate();
-      case LOGLOG -> new LogLogSurrogate();
-    };
   }
 }

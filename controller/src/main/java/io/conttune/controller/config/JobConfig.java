@@ -1,7 +1,11 @@
 package io.conttune.controller.config;
 
-import io.conttune.controller.config.yaml.ValueType;
-import io.conttune.core.Require;
+import io.conttune.controller.config.setting.Durations;
+import io.conttune.controller.config.setting.Fields;
+import io.conttune.controller.config.setting.Scalars;
+import io.conttune.controller.config.setting.Section;
+import io.conttune.controller.config.setting.Setting;
+import io.conttune.controller.config.setting.ValueType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -14,15 +18,15 @@ import java.util.Optional;
  * @param job its name, or its id of 32 hexadecimal digits
  * @param flink REST endpoints of its cluster, tried in this order; at least one
  * @param mode how far the controller may go
- * @param sinks what becomes of records that they are given a second time
- * @param tuner how it is tuned
- * @param metrics how it is measured
- * @param catchUp within which a backlog should be worked off
+ * @param sinks the effect of records that they are given a second time
+ * @param tuner settings for tuning it
+ * @param metrics settings for measuring it
+ * @param catchUp time within which a backlog should be worked off
  * @param cooldown least time between two redeployments
- * @param payback within which a restart that only saves subtasks must have paid for its downtime; 0
- *     for no such condition
+ * @param payback time within which a restart that only saves subtasks must have paid for its
+ *     downtime; 0 for no such condition
  * @param parallelism the user's bounds
- * @param rescale how it is redeployed; required by mode act
+ * @param rescale settings for redeploying it; required by mode act
  */
 public record JobConfig(
     String job,
@@ -36,30 +40,130 @@ public record JobConfig(
     Duration payback,
     ParallelismConfig parallelism,
     Optional<RescaleConfig> rescale) {
-  /** Default of {@code catch-up}. */
-  public static final Duration CATCH_UP = Duration.ofMinutes(2);
+  private static final Setting<String> JOB =
+      Setting.required(
+          "job",
+          Scalars.text(),
+          "WordCount",
+          "the name or id of a job",
+          "Name of the job, under which it is followed over redeployments, or the id of one run.");
+  private static final Setting<List<URI>> FLINK =
+      Setting.required(
+          "flink",
+          ValueType.oneOrMore(Scalars.url(), "is an empty list, expected at least one URL"),
+          List.of(URI.create("http://127.0.0.1:8081")),
+          "a URL such as http://127.0.0.1:8081, or a list of them",
+          "REST URLs of the job's cluster. The next one is tried when one does not answer.");
+  private static final Setting<Mode> MODE =
+      Setting.of(
+          "mode",
+          Scalars.choice(Mode.class),
+          Mode.RECOMMEND,
+          "`observe`: measure and remember. `recommend`: also say what would be done. `act`: also"
+              + " do it; needs `rescale`.");
+  private static final Setting<Sinks> SINKS =
+      Setting.of(
+          "sinks",
+          Scalars.choice(Sinks.class),
+          Sinks.AT_LEAST_ONCE,
+          "Effect of records that reach the sinks a second time. `transactional`: dropped unless"
+              + " committed. `idempotent`: none. `at-least-once`: they show twice.");
+  private static final Setting<Optional<RescaleConfig>> RESCALE =
+      Setting.optional(
+          "rescale", new Section<>(RescaleConfig::bind), "[How the job is redeployed](#rescale).");
+  private static final Setting<ParallelismConfig> PARALLELISM =
+      Setting.of(
+          "parallelism",
+          new Section<>(ParallelismConfig::bind),
+          ParallelismConfig.DEFAULT,
+          "[Bounds of the parallelism](#parallelism).");
+  private static final Setting<TunerConfig> TUNER =
+      Setting.of(
+          "tuner",
+          new Section<>(TunerConfig::bind),
+          TunerConfig.DEFAULT,
+          "[How the parallelism is found](#tuner).");
+  private static final Setting<MetricsConfig> METRICS =
+      Setting.of(
+          "metrics",
+          new Section<>(MetricsConfig::bind),
+          MetricsConfig.DEFAULT,
+          "[How the job is measured](#metrics).");
 
-  /** Default of {@code cooldown}. */
-  public static final Duration COOLDOWN = Duration.ZERO;
+  /** The time within which a backlog should be worked off. */
+  public static final Setting<Duration> CATCH_UP =
+      Setting.of(
+          "catch-up",
+          Durations.from(Durations.SHORTEST),
+          Duration.ofMinutes(2),
+          "Time within which a backlog should be worked off.");
 
-  /** Default of {@code payback}. */
-  public static final Duration PAYBACK = Duration.ofMinutes(15);
+  /** The least time between two redeployments. */
+  public static final Setting<Duration> COOLDOWN =
+      Setting.of(
+          "cooldown",
+          Durations.from(Duration.ZERO),
+          Duration.ZERO,
+          "Least time between two redeployments.");
+
+  /** The time within which a restart that saves subtasks must pay for itself. */
+  public static final Setting<Duration> PAYBACK =
+      Setting.of(
+          "payback",
+          Durations.from(Duration.ZERO),
+          Duration.ofMinutes(15),
+          "A restart that only takes subtasks away must earn its downtime within this time"
+              + " ([rescaling](rescaling.md)). `0s`: no such condition.");
 
   public JobConfig {
-    Require.text("job", job);
+    JOB.require(job);
     flink = List.copyOf(flink);
-    Require.atLeast("number of Flink URLs", 1, flink.size());
-    Objects.requireNonNull(mode, "mode");
-    Objects.requireNonNull(sinks, "sinks");
+    FLINK.require(flink);
+    MODE.require(mode);
+    SINKS.require(sinks);
     Objects.requireNonNull(tuner, "tuner");
     Objects.requireNonNull(metrics, "metrics");
-    Require.atLeast("catch-up", ValueType.SHORTEST, catchUp);
-    Require.atLeast("cooldown", Duration.ZERO, cooldown);
-    Require.atLeast("payback", Duration.ZERO, payback);
+    CATCH_UP.require(catchUp);
+    COOLDOWN.require(cooldown);
+    PAYBACK.require(payback);
     Objects.requireNonNull(parallelism, "parallelism");
     Objects.requireNonNull(rescale, "rescale");
     if (mode == Mode.ACT && rescale.isEmpty()) {
       throw new IllegalArgumentException("mode act needs rescale");
     }
+  }
+
+  /** The settings of a job's file. */
+  public static Section<JobConfig> section() {
+    return new Section<>(JobConfig::bind);
+  }
+
+  private static JobConfig bind(Fields<JobConfig> fields) {
+    String job = fields.value(JOB, JobConfig::job);
+    List<URI> flink = fields.value(FLINK, JobConfig::flink);
+    Mode mode = fields.value(MODE, JobConfig::mode);
+    Sinks sinks = fields.value(SINKS, JobConfig::sinks);
+    Optional<RescaleConfig> rescale = fields.value(RESCALE, JobConfig::rescale);
+    boolean complete =
+        fields.holds(
+            mode != Mode.ACT || rescale.isPresent(),
+            "is missing, expected it because mode act redeploys the job",
+            RESCALE);
+    ParallelismConfig parallelism = fields.value(PARALLELISM, JobConfig::parallelism);
+    Duration catchUp = fields.value(CATCH_UP, JobConfig::catchUp);
+    Duration cooldown = fields.value(COOLDOWN, JobConfig::cooldown);
+    Duration payback = fields.value(PAYBACK, JobConfig::payback);
+    return new JobConfig(
+        job,
+        flink,
+        complete ? mode : Mode.RECOMMEND,
+        sinks,
+        fields.value(TUNER, JobConfig::tuner),
+        fields.value(METRICS, JobConfig::metrics),
+        catchUp,
+        cooldown,
+        payback,
+        parallelism,
+        rescale);
   }
 }

@@ -1,6 +1,13 @@
 package io.conttune.controller.config;
 
-import io.conttune.controller.config.yaml.ValueType;
+import io.conttune.controller.config.setting.Binding;
+import io.conttune.controller.config.setting.Durations;
+import io.conttune.controller.config.setting.Fields;
+import io.conttune.controller.config.setting.Mismatch;
+import io.conttune.controller.config.setting.Scalars;
+import io.conttune.controller.config.setting.Setting;
+import io.conttune.controller.config.setting.ValueType;
+import io.conttune.controller.config.setting.Variants;
 import io.conttune.controller.operators.ArgumentTemplate;
 import io.conttune.core.Require;
 import java.time.Duration;
@@ -11,10 +18,32 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** How a new run of a job is started, and told its parallelism. */
+/** The way a new run of a job is started, and told its parallelism. */
 public sealed interface LaunchConfig {
-  /** The word for it in a job's YAML. */
+  /** The word for it in a job's file. */
   LaunchMethod method();
+
+  /** The choice between the ways. */
+  static Variants<LaunchMethod, LaunchConfig> variants() {
+    return new Variants<>(
+        Setting.of(
+            "launch",
+            Scalars.choice(LaunchMethod.class),
+            LaunchMethod.ARGUMENTS,
+            "Way to start the new run with its parallelism. `arguments`: placeholders in the"
+                + " program's arguments, any Flink. `overrides`: Flink's parallelism overrides,"
+                + " 1.19 and 1.20. `command`: [a command of yours](#launch-by-a-command)."),
+        List.of(LaunchMethod.values()),
+        LaunchConfig::binding,
+        LaunchConfig::method);
+  }
+
+  private static Binding<LaunchConfig> binding(LaunchMethod method) {
+    return switch (method) {
+      case ARGUMENTS, OVERRIDES -> Variants.only(Jar.class, fields -> Jar.bind(fields, method));
+      case COMMAND -> Variants.only(Command.class, Command::bind);
+    };
+  }
 
   /**
    * A jar on the cluster is run.
@@ -34,6 +63,38 @@ public sealed interface LaunchConfig {
       Map<String, String> configuration,
       NonRestoredState nonRestoredState)
       implements LaunchConfig {
+    /** Set by the controller itself with launch overrides. */
+    private static final String OVERRIDES = "pipeline.jobvertex-parallelism-overrides";
+
+    private static final Setting<Optional<String>> ENTRY_CLASS =
+        Setting.optional(
+            "entry-class",
+            Scalars.text(),
+            "Main class, where the manifest of the jar does not name it.");
+    private static final Setting<ArgumentTemplate> ARGUMENTS =
+        Setting.of(
+            "arguments",
+            ValueType.listOf(Scalars.anyText().map(Jar::argument, text -> text))
+                .map(ArgumentTemplate::new, ArgumentTemplate::arguments),
+            ArgumentTemplate.NONE,
+            "Arguments of the program. `${parallelism:<operator>}` is replaced by a parallelism;"
+                + " `$${` stands for a literal `${`.");
+    private static final Setting<Map<String, String>> CONFIGURATION =
+        Setting.of(
+            "configuration",
+            ValueType.mapOf(Jar::option, Scalars.anyText()),
+            Map.of(),
+            "Flink options of the new run.");
+    private static final Setting<NonRestoredState> ALLOW_NON_RESTORED_STATE =
+        Setting.of(
+            "allow-non-restored-state",
+            Scalars.bool()
+                .map(
+                    allowed -> allowed ? NonRestoredState.ALLOW : NonRestoredState.REFUSE,
+                    state -> state == NonRestoredState.ALLOW),
+            NonRestoredState.REFUSE,
+            "Whether state that no operator of the new run claims may be dropped.");
+
     public Jar {
       if (method == LaunchMethod.COMMAND) {
         throw new IllegalArgumentException("a jar is launched by arguments or overrides");
@@ -44,27 +105,101 @@ public sealed interface LaunchConfig {
       configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
       Objects.requireNonNull(nonRestoredState, "nonRestoredState");
     }
+
+    private static Jar bind(Fields<Jar> fields, LaunchMethod method) {
+      JarSource jar = fields.part(JarSource::bind, Jar::jar);
+      Optional<String> entryClass = fields.value(ENTRY_CLASS, Jar::entryClass);
+      ArgumentTemplate arguments = fields.value(ARGUMENTS, Jar::arguments);
+      fields.holds(
+          method != LaunchMethod.ARGUMENTS || !arguments.operators().isEmpty(),
+          "has no placeholder, expected at least one ${parallelism:<operator>} with launch"
+              + " arguments",
+          ARGUMENTS);
+      return new Jar(
+          method,
+          jar,
+          entryClass,
+          arguments,
+          fields.value(CONFIGURATION, Jar::configuration),
+          fields.value(ALLOW_NON_RESTORED_STATE, Jar::nonRestoredState));
+    }
+
+    private static String argument(String text) throws Mismatch {
+      if (ArgumentTemplate.isMalformed(text)) {
+        throw new Mismatch(
+            "has a malformed placeholder: \"%s\", expected ${parallelism:<operator>}, or $${ for a literal ${"
+                .formatted(text));
+      }
+      return text;
+    }
+
+    private static String option(String key) throws Mismatch {
+      if (key.equals(OVERRIDES)) {
+        throw new Mismatch("is set by the controller, expected launch: overrides instead");
+      }
+      return key;
+    }
   }
 
   /**
    * A command of the user's is run where the controller is.
    *
    * @param command the program and its arguments
-   * @param timeout after which it is ended and counts as failed
+   * @param timeout time after which it is ended and counts as failed
    */
   record Command(List<String> command, Duration timeout) implements LaunchConfig {
-    /** Time enough to bring up a cluster. */
-    public static final Duration TIMEOUT = Duration.ofMinutes(5);
+    private static final Setting<List<String>> COMMAND =
+        Setting.required(
+            "command",
+            ValueType.listOf(Scalars.anyText())
+                .map(Command::program, command -> command, programSchema()),
+            List.of("./start.sh"),
+            "a list: the program that starts the job, and its arguments",
+            "The program that starts the job, and its arguments.");
+    private static final Setting<Duration> COMMAND_TIMEOUT =
+        Setting.of(
+            "command-timeout",
+            Durations.from(Durations.SHORTEST),
+            Duration.ofMinutes(5),
+            "The job must come up within this time. Else the command is ended and has failed.");
 
     public Command {
       command = List.copyOf(command);
       Require.atLeast("words of the command", 1, command.size());
-      Require.atLeast("command-timeout", ValueType.SHORTEST, timeout);
+      COMMAND_TIMEOUT.require(timeout);
     }
 
     @Override
     public LaunchMethod method() {
       return LaunchMethod.COMMAND;
+    }
+
+    private static Command bind(Fields<Command> fields) {
+      return new Command(
+          fields.value(COMMAND, Command::command), fields.value(COMMAND_TIMEOUT, Command::timeout));
+    }
+
+    /** The first word is not blank; all others may be. */
+    private static Map<String, Object> programSchema() {
+      Map<String, Object> program = Scalars.text().schema();
+      Map<String, Object> list =
+          Map.of(
+              "type",
+              "array",
+              "minItems",
+              1,
+              "items",
+              List.of(program),
+              "additionalItems",
+              Scalars.anyText().schema());
+      return Map.of("anyOf", List.of(program, list));
+    }
+
+    private static List<String> program(List<String> command) throws Mismatch {
+      if (command.isEmpty() || command.get(0).isBlank()) {
+        throw new Mismatch("names no program, expected a list of the program and its arguments");
+      }
+      return command;
     }
   }
 }

@@ -1,18 +1,26 @@
 package io.conttune.controller.config;
 
+import io.conttune.controller.config.setting.Fields;
+import io.conttune.controller.config.setting.Mismatch;
+import io.conttune.controller.config.setting.ScalarType;
+import io.conttune.controller.config.setting.Scalars;
+import io.conttune.controller.config.setting.Section;
+import io.conttune.controller.config.setting.Setting;
+import io.conttune.controller.config.setting.ValueType;
 import io.conttune.core.Require;
 import io.conttune.core.tuning.Bounds;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The bounds that the user sets to the parallelism of a job's operators.
  *
  * @param min least parallelism of every operator
  * @param max largest parallelism of every operator
- * @param slots how many the job may use
+ * @param slots number of slots that the job may use
  * @param sources whether their parallelism may change
  * @param operators what differs for single operators, by vertex id or operator name
  */
@@ -21,9 +29,46 @@ public record ParallelismConfig(
   /** The largest number of key groups that Flink can have. */
   public static final int LARGEST = 1 << 15;
 
+  static final ScalarType<Integer> COUNT = Scalars.integer(1, LARGEST);
+
+  private static final Setting<Integer> MIN =
+      Setting.of("min", COUNT, 1, "Least parallelism of every operator.");
+  private static final Setting<Integer> MAX =
+      Setting.of("max", COUNT, LARGEST, "Largest parallelism of every operator.");
+  private static final Setting<SlotLimit> SLOTS =
+      Setting.of(
+          "slots",
+          COUNT
+              .orWord("fixed")
+              .map(
+                  most -> most.<SlotLimit>map(SlotLimit.Given::new).orElse(new SlotLimit.Fixed()),
+                  limit ->
+                      limit instanceof SlotLimit.Given given
+                          ? Optional.of(given.most())
+                          : Optional.empty()),
+          new SlotLimit.Fixed(),
+          "Slots that the job may use. `fixed`: its own and the free ones that the cluster shows."
+              + " A number: for clusters that get slots on demand.");
+  private static final Setting<SourceLimit> SOURCES =
+      Setting.of(
+          "sources",
+          COUNT
+              .orWord("fixed")
+              .map(
+                  count ->
+                      count
+                          .<SourceLimit>map(SourceLimit.Partitions::new)
+                          .orElse(new SourceLimit.Fixed()),
+                  limit ->
+                      limit instanceof SourceLimit.Partitions known
+                          ? Optional.of(known.count())
+                          : Optional.empty()),
+          new SourceLimit.Fixed(),
+          "Parallelism of sources. `fixed`: they keep what they have. A number: the partitions that"
+              + " they read, which bounds them.");
+
   /** Bounded by slots and key groups alone. */
-  public static final ParallelismConfig DEFAULT =
-      new ParallelismConfig(1, LARGEST, new SlotLimit.Fixed(), new SourceLimit.Fixed(), Map.of());
+  public static final ParallelismConfig DEFAULT = new Section<>(ParallelismConfig::bind).standard();
 
   /**
    * Checks the bounds.
@@ -31,8 +76,9 @@ public record ParallelismConfig(
    * @throws IllegalArgumentException if those of the job or of one operator leave no parallelism
    */
   public ParallelismConfig {
-    Require.atLeast("parallelism.min", 1, min);
-    Require.atLeast("parallelism.max", min, max);
+    MIN.require(min);
+    MAX.require(max);
+    Require.atLeast("max", min, max);
     Objects.requireNonNull(slots, "slots");
     Objects.requireNonNull(sources, "sources");
     operators = Collections.unmodifiableMap(new LinkedHashMap<>(operators));
@@ -41,6 +87,38 @@ public record ParallelismConfig(
         Require.atLeast("max of an operator", within.min().orElse(min), within.max().orElse(max));
       }
     }
+  }
+
+  static ParallelismConfig bind(Fields<ParallelismConfig> fields) {
+    int min = fields.value(MIN, ParallelismConfig::min);
+    int max = fields.value(MAX, ParallelismConfig::max);
+    int least = fields.holds(min <= max, minAboveMax(min, max), MIN, MAX) ? min : max;
+    return new ParallelismConfig(
+        least,
+        max,
+        fields.value(SLOTS, ParallelismConfig::slots),
+        fields.value(SOURCES, ParallelismConfig::sources),
+        fields.value(operators(least, max), ParallelismConfig::operators));
+  }
+
+  private static Setting<Map<String, OperatorLimit>> operators(int min, int max) {
+    return Setting.of(
+        "operators",
+        ValueType.mapOf(
+            ParallelismConfig::operatorName, new Section<>(OperatorLimit.binding(min, max))),
+        Map.of(),
+        "Bounds of [single operators](#single-operators), by vertex id or operator name.");
+  }
+
+  private static String operatorName(String name) throws Mismatch {
+    if (name.isBlank()) {
+      throw new Mismatch("is blank, expected a vertex id or an operator name");
+    }
+    return name;
+  }
+
+  static String minAboveMax(int min, int max) {
+    return "min %d is above max %d, expected min at most max".formatted(min, max);
   }
 
   /** The user's bounds of an operator of which nothing special is said. */

@@ -1,17 +1,23 @@
 package io.conttune.controller.config;
 
-import io.conttune.core.Require;
+import io.conttune.controller.config.setting.Fields;
+import io.conttune.controller.config.setting.Mismatch;
+import io.conttune.controller.config.setting.Scalars;
+import io.conttune.controller.config.setting.Section;
+import io.conttune.controller.config.setting.Setting;
+import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
- * How a job is redeployed.
+ * Settings for redeploying a job.
  *
- * @param launch how the new run is started
+ * @param launch the way a new run is started
  * @param savepointDirectory where the cluster writes savepoints: a URI, or an absolute path
- * @param capture how the state is taken
- * @param inPlace whether the scheduler may do it without a new run
+ * @param capture the state that a new run starts from
+ * @param inPlace whether Flink's scheduler may rescale the run that there is
  * @param savepoints which of those that rescales have made stay
- * @param timing how long it waits
+ * @param timing times that a rescale takes and waits
  */
 public record RescaleConfig(
     LaunchConfig launch,
@@ -20,12 +26,59 @@ public record RescaleConfig(
     InPlaceMode inPlace,
     SavepointsConfig savepoints,
     RescaleTiming timing) {
+  private static final String DIRECTORY = "^([A-Za-z][A-Za-z0-9+.-]*:)?/";
+  private static final Pattern DIRECTORY_START = Pattern.compile(DIRECTORY);
+
+  private static final Setting<String> SAVEPOINT_DIRECTORY =
+      Setting.required(
+          "savepoint-directory",
+          Scalars.text()
+              .map(RescaleConfig::directory, text -> text)
+              .described("URI or absolute path", Map.of("type", "string", "pattern", DIRECTORY)),
+          "file:///var/flink/savepoints",
+          "a directory such as file:///var/savepoints, as the cluster sees it",
+          "Directory for savepoints, as the cluster sees it.");
+  private static final Setting<InPlaceMode> IN_PLACE =
+      Setting.of(
+          "in-place",
+          Scalars.choice(InPlaceMode.class),
+          InPlaceMode.AUTO,
+          "Rescaling by Flink's adaptive scheduler, from 1.18 on, without a new run. `auto`: where"
+              + " that is safe. `always`: only so, even if sinks show records twice"
+              + " ([rules](rescaling.md#in-place)).");
+  private static final Setting<SavepointsConfig> SAVEPOINTS =
+      Setting.of(
+          "savepoints",
+          new Section<>(SavepointsConfig::bind),
+          SavepointsConfig.DEFAULT,
+          "The savepoints that rescales have made.");
+
   public RescaleConfig {
     Objects.requireNonNull(launch, "launch");
-    Require.text("savepoint-directory", savepointDirectory);
+    SAVEPOINT_DIRECTORY.require(savepointDirectory);
     Objects.requireNonNull(capture, "capture");
-    Objects.requireNonNull(inPlace, "inPlace");
+    IN_PLACE.require(inPlace);
     Objects.requireNonNull(savepoints, "savepoints");
     Objects.requireNonNull(timing, "timing");
+  }
+
+  static RescaleConfig bind(Fields<RescaleConfig> fields) {
+    String directory = fields.value(SAVEPOINT_DIRECTORY, RescaleConfig::savepointDirectory);
+    return new RescaleConfig(
+        fields.variant(LaunchConfig.variants(), RescaleConfig::launch),
+        directory,
+        fields.part(CaptureConfig::bind, RescaleConfig::capture),
+        fields.value(IN_PLACE, RescaleConfig::inPlace),
+        fields.value(SAVEPOINTS, RescaleConfig::savepoints),
+        fields.part(RescaleTiming::bind, RescaleConfig::timing));
+  }
+
+  private static String directory(String text) throws Mismatch {
+    if (!DIRECTORY_START.matcher(text).lookingAt()) {
+      throw new Mismatch(
+          "is \"%s\", expected a URI such as file:///var/savepoints or an absolute path"
+              .formatted(text));
+    }
+    return text;
   }
 }

@@ -1,12 +1,17 @@
 package io.conttune.controller.config;
 
+import io.conttune.controller.config.setting.Fields;
+import io.conttune.controller.config.setting.ScalarType;
+import io.conttune.controller.config.setting.Scalars;
+import io.conttune.controller.config.setting.Section;
+import io.conttune.controller.config.setting.Setting;
 import java.nio.file.Path;
 import java.util.Objects;
 
 /**
  * The service itself.
  *
- * @param store where it keeps what it learnt and what it is doing
+ * @param store database for what it learnt and what it is doing
  * @param jobs directory with one YAML file per job
  * @param decisionLog file to which each decision is written as a line of JSON
  */
@@ -15,5 +20,32 @@ public record ServiceConfig(StoreConfig store, Path jobs, Path decisionLog) {
     Objects.requireNonNull(store, "store");
     Objects.requireNonNull(jobs, "jobs");
     Objects.requireNonNull(decisionLog, "decisionLog");
+  }
+
+  /** The settings of a service's file. */
+  public static Section<ServiceConfig> section(FileContext context) {
+    return new Section<>(fields -> bind(fields, context));
+  }
+
+  private static ServiceConfig bind(Fields<ServiceConfig> fields, FileContext context) {
+    ScalarType<Path> path = Scalars.text().map(context::path, Path::toString).withRange("path");
+    return new ServiceConfig(
+        fields.value(StoreConfig.setting(context), ServiceConfig::store),
+        fields.value(
+            Setting.required(
+                "jobs",
+                path,
+                Path.of("jobs"),
+                "a directory of job files",
+                "Directory with one YAML file per job."),
+            ServiceConfig::jobs),
+        fields.value(
+            Setting.of(
+                "decision-log",
+                path,
+                context.path("data/decisions.jsonl"),
+                "File to which each decision that says something new is written, as one line of"
+                    + " JSON with its evidence."),
+            ServiceConfig::decisionLog));
   }
 }

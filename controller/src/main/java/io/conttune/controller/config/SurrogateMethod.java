@@ -1,9 +1,46 @@
 package io.conttune.controller.config;
 
-/** The model of processing ability over parallelism. */
+import io.conttune.bigsmall.ContTuneSettings;
+import io.conttune.controller.config.setting.Scalars;
+import io.conttune.gp.LogLogSurrogate;
+import io.conttune.gp.ProportionalBelow;
+import io.conttune.gp.RbfSurrogate;
+import io.conttune.gp.ScaledSurrogate;
+import io.conttune.gp.Surrogate;
+
+/**
+ * The models of processing ability over parallelism that a user can choose. A name means the same
+ * model in every command.
+ */
 public enum SurrogateMethod {
-  /** Zero-mean Gaussian process with a squared-exponential kernel [ContTune Eq. 3]. */
+  /**
+   * Zero-mean Gaussian process with a squared-exponential kernel [ContTune Eq. 3], at the scale of
+   * the paper's data, and linear below the smallest parallelism observed.
+   */
   RBF,
   /** Gaussian process over the logarithms of both. */
-  LOGLOG
+  LOGLOG;
+
+  /** The name in files and on the command line. */
+  public String word() {
+    return Scalars.word(this);
+  }
+
+  /** A model of this kind. */
+  public Surrogate surrogate() {
+    return switch (this) {
+      case RBF ->
+          new ProportionalBelow(
+              new ScaledSurrogate(new RbfSurrogate(), ScaledSurrogate.PAPER_SCALE));
+      case LOGLOG -> new LogLogSurrogate();
+    };
+  }
+
+  /** Farthest distance from an observation at which it is trusted, unless the user sets another. */
+  public int alpha() {
+    return switch (this) {
+      case RBF -> ContTuneSettings.DEFAULT.alpha();
+      case LOGLOG -> ParallelismConfig.LARGEST;
+    };
+  }
 }

@@ -1,20 +1,25 @@
 package io.conttune.controller.config;
 
-import io.conttune.core.Require;
+import io.conttune.bigsmall.ContTuneSettings;
+import io.conttune.controller.config.setting.Fields;
+import io.conttune.controller.config.setting.Scalars;
+import io.conttune.controller.config.setting.Section;
+import io.conttune.controller.config.setting.Setting;
 import io.conttune.core.metrics.MeasurementRule;
 import java.util.Objects;
 
 /**
- * How a job is tuned.
+ * Settings for tuning a job.
  *
  * @param method the tuner and its own settings
- * @param topK how many observations per operator and parallelism are kept [ContTune §5.1]
+ * @param topK number of newest observations per operator and parallelism that are kept [ContTune
+ *     §5.1]
  * @param decisionThreshold a change of the job's parallelism below this share is not worth a
  *     restart, unless an operator is short [ContTune §7]
  * @param targetUtilization share of its processing ability that an operator should use, above 0 up
  *     to 1; 1 reproduces the paper
- * @param overload what counts as a sign of overload
- * @param measurement which measurements are worth remembering
+ * @param overload the signs of an overload
+ * @param measurement the measurements that are worth remembering
  */
 public record TunerConfig(
     TuningMethod method,
@@ -23,22 +28,71 @@ public record TunerConfig(
     double targetUtilization,
     OverloadRule overload,
     MeasurementRule measurement) {
+  /** The share of its processing ability that an operator should use. */
+  public static final Setting<Double> TARGET_UTILIZATION =
+      Setting.of(
+          "target-utilization",
+          Scalars.number(0.01, 1),
+          ContTuneSettings.DEFAULT.targetUtilization(),
+          "Share of its processing ability that an operator should use. The paper uses 1.");
+
+  /** The number of observations that count. */
+  public static final Setting<Integer> TOP_K =
+      Setting.of(
+          "top-k",
+          Scalars.integer(1, 1_000_000),
+          ContTuneSettings.DEFAULT.topK(),
+          "Number of newest observations per operator and parallelism whose mean counts.");
+
+  private static final Setting<Double> DECISION_THRESHOLD =
+      Setting.of(
+          "decision-threshold",
+          Scalars.number(0, 10),
+          ContTuneSettings.DEFAULT.decisionThreshold(),
+          "A smaller relative change of the job's total parallelism is not worth a restart, unless"
+              + " an operator is short.");
+  private static final Setting<Double> MINIMUM_BUSY =
+      Setting.of(
+          "minimum-busy",
+          Scalars.number(0, 1),
+          MeasurementRule.DEFAULT.minimumBusy(),
+          "Least share of busy time of a window whose processing ability is remembered.");
+  private static final Setting<Long> MINIMUM_RECORDS =
+      Setting.of(
+          "minimum-records",
+          Scalars.wholeNumber(1, 1_000_000_000_000L),
+          MeasurementRule.DEFAULT.minimumRecords(),
+          "Least number of records of a window whose processing ability is remembered.");
+
   /** The paper's method, run at four fifths of what operators can do. */
-  public static final TunerConfig DEFAULT =
-      new TunerConfig(
-          TuningMethod.ContTune.DEFAULT,
-          5,
-          0.1,
-          0.8,
-          OverloadRule.DEFAULT,
-          MeasurementRule.DEFAULT);
+  public static final TunerConfig DEFAULT = new Section<>(TunerConfig::bind).standard();
 
   public TunerConfig {
     Objects.requireNonNull(method, "method");
-    Require.atLeast("top-k", 1, topK);
-    Require.nonNegative("decision-threshold", decisionThreshold);
-    Require.positive("target-utilization", Require.share("target-utilization", targetUtilization));
+    TOP_K.require(topK);
+    DECISION_THRESHOLD.require(decisionThreshold);
+    TARGET_UTILIZATION.require(targetUtilization);
     Objects.requireNonNull(overload, "overload");
-    Objects.requireNonNull(measurement, "measurement");
+    MINIMUM_BUSY.require(measurement.minimumBusy());
+    MINIMUM_RECORDS.require(measurement.minimumRecords());
+  }
+
+  static TunerConfig bind(Fields<TunerConfig> fields) {
+    double targetUtilization = fields.value(TARGET_UTILIZATION, TunerConfig::targetUtilization);
+    double threshold = fields.value(DECISION_THRESHOLD, TunerConfig::decisionThreshold);
+    TuningMethod method = fields.variant(TuningMethod.variants(), TunerConfig::method);
+    return new TunerConfig(
+        method,
+        fields.value(TOP_K, TunerConfig::topK),
+        threshold,
+        targetUtilization,
+        fields.part(OverloadRule::bind, TunerConfig::overload),
+        fields.part(TunerConfig::bindMeasurement, TunerConfig::measurement));
+  }
+
+  private static MeasurementRule bindMeasurement(Fields<MeasurementRule> fields) {
+    return new MeasurementRule(
+        fields.value(MINIMUM_BUSY, MeasurementRule::minimumBusy),
+        fields.value(MINIMUM_RECORDS, MeasurementRule::minimumRecords));
   }
 }

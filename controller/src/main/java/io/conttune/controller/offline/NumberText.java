@@ -1,5 +1,6 @@
 package io.conttune.controller.offline;
 
+import io.conttune.controller.config.ParallelismConfig;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public final class NumberText {
   /** Flink's own limit of a parallelism. */
-  public static final int LARGEST_PARALLELISM = 1 << 15;
+  public static final int LARGEST_PARALLELISM = ParallelismConfig.LARGEST;
 
   /** Far above any rate, and far enough below the largest double for sums to stay finite. */
   private static final double LARGEST = 1e300;

@@ -1,12 +1,12 @@
 package io.conttune.controller.offline;
 
+import io.conttune.controller.config.SurrogateMethod;
 import io.conttune.core.Require;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.History;
 import io.conttune.core.history.MeanAbility;
 import io.conttune.core.history.Observation;
 import io.conttune.gp.Point;
-import io.conttune.gp.Surrogate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -19,8 +19,8 @@ import java.util.OptionalInt;
  * @param topK how many of the newest samples of a parallelism count, at least 1 [ContTune §5.1]
  * @param rate to be processed, records/s, above 0
  * @param surrogate makes the model
- * @param farthest the distance from an observation up to which the model is trusted, α [ContTune
- *     Alg. 2]; empty: at any distance
+ * @param alpha farthest distance from an observation at which the model is trusted [ContTune Alg.
+ *     2]
  * @param current from which DS2 scales; has a sample
  * @param maxParallelism largest allowed; empty: the model looks as far as the history reaches, and
  *     DS2 is not limited
@@ -29,8 +29,8 @@ public record Question(
     List<Sample> samples,
     int topK,
     double rate,
-    Surrogate surrogate,
-    OptionalInt farthest,
+    SurrogateMethod surrogate,
+    int alpha,
     int current,
     OptionalInt maxParallelism) {
   private static final OperatorId OPERATOR = new OperatorId("offline");
@@ -41,17 +41,12 @@ public record Question(
     Require.atLeast("top-k", 1, topK);
     Require.positive("rate", rate);
     Objects.requireNonNull(surrogate, "surrogate");
-    farthest.ifPresent(distance -> Require.atLeast("alpha", 0, distance));
+    Require.atLeast("alpha", 0, alpha);
     maxParallelism.ifPresent(most -> Require.atLeast("max-parallelism", 1, most));
     if (samples.stream().noneMatch(sample -> sample.parallelism() == current)) {
       throw new IllegalArgumentException(
           "current: expected a parallelism with a sample, got " + current);
     }
-  }
-
-  /** The same question to another surrogate. */
-  public Question to(Surrogate other) {
-    return new Question(samples, topK, rate, other, farthest, current, maxParallelism);
   }
 
   /** The newest K samples of each parallelism, oldest first: those that count. */

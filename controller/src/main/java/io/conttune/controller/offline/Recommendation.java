@@ -32,7 +32,7 @@ public record Recommendation(
 
   /** Answers a question. */
   public static Recommendation of(Question question) {
-    Model model = question.surrogate().fit(question.points());
+    Model model = question.surrogate().surrogate().fit(question.points());
     Acquired acquired =
         new ConservativeAcquisition().acquire(model, question.rate(), 1, question.largest());
     return new Recommendation(
@@ -52,7 +52,7 @@ public record Recommendation(
 
   private static Reason reason(Question question, Acquired acquired) {
     if (acquired instanceof Acquired.Pick pick) {
-      boolean near = pick.nearestDistance() <= question.farthest().orElse(Integer.MAX_VALUE);
+      boolean near = pick.nearestDistance() <= question.alpha();
       return near ? Reason.TRUSTED : Reason.TOO_FAR;
     }
     return Reason.NONE_SUFFICES;

@@ -7,7 +7,6 @@ import io.conttune.gp.Prediction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 
 /** A recommendation for a person: three lines that explain it, and the curve. */
 public final class RecommendationText {
@@ -48,12 +47,10 @@ public final class RecommendationText {
   }
 
   private String distance() {
-    OptionalInt farthest = question.farthest();
-    if (farthest.isEmpty() || !(found.acquired() instanceof Acquired.Pick pick)) {
-      return "";
-    }
-    return " (%d from an observation, alpha %d)"
-        .formatted(pick.nearestDistance(), farthest.getAsInt());
+    boolean isGated = question.alpha() < NumberText.LARGEST_PARALLELISM;
+    return isGated && found.acquired() instanceof Acquired.Pick pick
+        ? " (%d from an observation, alpha %d)".formatted(pick.nearestDistance(), question.alpha())
+        : "";
   }
 
   private String model() {
@@ -62,7 +59,7 @@ public final class RecommendationText {
         String.format(
             Locale.ROOT,
             "%s (length %.4g, signal %.4g%s)",
-            question.surrogate().name(),
+            question.surrogate().word(),
             fitted.lengthScale(),
             fitted.signalDeviation(),
             fitted.noiseDeviation() > 0

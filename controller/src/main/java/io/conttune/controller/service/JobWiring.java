@@ -41,11 +41,6 @@ import io.conttune.ds2.Ds2Settings;
 import io.conttune.ds2.Ds2Tuner;
 import io.conttune.gp.CachedSurrogate;
 import io.conttune.gp.ConservativeAcquisition;
-import io.conttune.gp.LogLogSurrogate;
-import io.conttune.gp.ProportionalBelow;
-import io.conttune.gp.RbfSurrogate;
-import io.conttune.gp.ScaledSurrogate;
-import io.conttune.gp.Surrogate;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -172,19 +167,9 @@ public final class JobWiring {
                 ProvisioningRule.DEFAULT.negligibleRecords()));
     return new ContTuneTuner(
         settings,
-        new CachedSurrogate(surrogate(method), CACHED_FITS),
+        new CachedSurrogate(method.surrogate().surrogate(), CACHED_FITS),
         new ConservativeAcquisition(),
         new Ds2());
-  }
-
-  /** The model that this method makes of what it observes. */
-  public static Surrogate surrogate(TuningMethod.ContTune method) {
-    return switch (method.surrogate()) {
-      case RBF ->
-          new ProportionalBelow(
-              new ScaledSurrogate(new RbfSurrogate(), ScaledSurrogate.PAPER_SCALE));
-      case LOGLOG -> new LogLogSurrogate();
-    };
   }
 
   private static WindowSettings windowSettings(MetricsConfig metrics) {

@@ -110,9 +110,9 @@ class ConfiguredLimitsTest {
             Sinks.AT_LEAST_ONCE,
             TunerConfig.DEFAULT,
             MetricsConfig.DEFAULT,
-            JobConfig.CATCH_UP,
-            JobConfig.COOLDOWN,
-            JobConfig.PAYBACK,
+            JobConfig.CATCH_UP.standard(),
+            JobConfig.COOLDOWN.standard(),
+            JobConfig.PAYBACK.standard(),
             config,
             rescale));
   }

@@ -3,12 +3,10 @@ package io.conttune.controller.offline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.conttune.controller.config.SurrogateMethod;
 import io.conttune.controller.input.Reading;
 import io.conttune.gp.Acquired;
-import io.conttune.gp.LogLogSurrogate;
 import io.conttune.gp.Point;
-import io.conttune.gp.RbfSurrogate;
-import io.conttune.gp.Surrogate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecommendationTest {
-  private static final Surrogate RBF = new RbfSurrogate();
-  private static final Surrogate LOGLOG = new LogLogSurrogate();
+  private static final SurrogateMethod RBF = SurrogateMethod.RBF;
+  private static final SurrogateMethod LOGLOG = SurrogateMethod.LOGLOG;
   private static final OptionalInt ANY = OptionalInt.empty();
 
   private final List<Sample> mapper = example();
@@ -94,7 +92,7 @@ class RecommendationTest {
     List<Sample> rows =
         List.of(new Sample(2, 1), new Sample(4, 40), new Sample(2, 10), new Sample(2, 30));
 
-    Question question = new Question(rows, 2, 20, LOGLOG, ANY, 2, ANY);
+    Question question = new Question(rows, 2, 20, LOGLOG, LOGLOG.alpha(), 2, ANY);
 
     assertThat(question.points()).containsExactly(new Point(2, 20, 2), new Point(4, 40, 1));
     assertThat(question.newest())
@@ -169,11 +167,13 @@ class RecommendationTest {
   private static Recommendation recommend(
       List<Sample> samples,
       double rate,
-      Surrogate surrogate,
+      SurrogateMethod surrogate,
       OptionalInt farthest,
       int current,
       OptionalInt most) {
-    return Recommendation.of(new Question(samples, 5, rate, surrogate, farthest, current, most));
+    return Recommendation.of(
+        new Question(
+            samples, 5, rate, surrogate, farthest.orElse(surrogate.alpha()), current, most));
   }
 
   private static List<Sample> example() {

@@ -3,6 +3,8 @@ package io.conttune.benchmark.simulator.tuner;
 import io.conttune.bigsmall.ContTuneSettings;
 import io.conttune.bigsmall.ContTuneTuner;
 import io.conttune.bigsmall.ProvisioningRule;
+import io.conttune.controller.config.SurrogateMethod;
+import io.conttune.controller.config.TunerConfig;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.MeasurementRule;
 import io.conttune.core.tuning.Tuner;
@@ -14,9 +16,6 @@ import io.conttune.gp.Acquisition;
 import io.conttune.gp.CachedSurrogate;
 import io.conttune.gp.ConservativeAcquisition;
 import io.conttune.gp.ConstrainedExpectedImprovement;
-import io.conttune.gp.ProportionalBelow;
-import io.conttune.gp.RbfSurrogate;
-import io.conttune.gp.ScaledSurrogate;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -101,8 +100,8 @@ public enum Contender {
     }
   };
 
-  private static final int TOP_K = 5;
-  private static final int ALPHA = 3;
+  private static final int TOP_K = TunerConfig.TOP_K.standard();
+  private static final int ALPHA = SurrogateMethod.RBF.alpha();
   private static final int CACHED_FITS = 512;
 
   /**
@@ -155,10 +154,7 @@ public enum Contender {
       TunerContext context, int alpha, int topK, Acquisition acquisition) {
     return new ContTuneTuner(
         settings(context, alpha, topK),
-        new CachedSurrogate(
-            new ProportionalBelow(
-                new ScaledSurrogate(new RbfSurrogate(), ScaledSurrogate.PAPER_SCALE)),
-            CACHED_FITS),
+        new CachedSurrogate(SurrogateMethod.RBF.surrogate(), CACHED_FITS),
         acquisition,
         new Ds2());
   }

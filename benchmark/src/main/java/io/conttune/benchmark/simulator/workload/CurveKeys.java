@@ -5,8 +5,9 @@ import io.conttune.benchmark.simulator.workload.CapacityCurve.Power;
 import io.conttune.benchmark.simulator.workload.CapacityCurve.Saturating;
 import io.conttune.benchmark.simulator.workload.CapacityCurve.Table;
 import io.conttune.benchmark.simulator.workload.CapacityCurve.Usl;
-import io.conttune.controller.config.yaml.ValueType;
-import io.conttune.controller.config.yaml.YamlSection;
+import io.conttune.controller.config.setting.MappingReader;
+import io.conttune.controller.config.setting.ScalarType;
+import io.conttune.controller.config.setting.Scalars;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -14,9 +15,9 @@ import java.util.TreeMap;
 
 /** Reads the key {@code capacity} of an operator: one of four kinds of curves. */
 final class CurveKeys {
-  private static final ValueType<Double> POSITIVE = ValueType.number(1e-9, 1e15);
-  private static final ValueType<Double> SHARE = ValueType.number(0, 1);
-  private static final ValueType<Double> EXPONENT = ValueType.number(0.01, 2);
+  private static final ScalarType<Double> POSITIVE = Scalars.number(1e-9, 1e15);
+  private static final ScalarType<Double> SHARE = Scalars.number(0, 1);
+  private static final ScalarType<Double> EXPONENT = Scalars.number(0.01, 2);
   private static final String KINDS = "one of table, usl, power, saturating";
 
   /** Takes the place of a curve that is not there, which is reported. */
@@ -24,13 +25,13 @@ final class CurveKeys {
 
   private CurveKeys() {}
 
-  static CapacityCurve read(YamlSection operator) {
-    Optional<YamlSection> section = operator.findSection("capacity");
+  static CapacityCurve read(MappingReader operator) {
+    Optional<MappingReader> section = operator.findSection("capacity");
     if (section.isEmpty()) {
       operator.missing("capacity", "a curve of processing ability: " + KINDS);
       return STAND_IN;
     }
-    YamlSection keys = section.get();
+    MappingReader keys = section.get();
     List<String> kinds =
         List.of("table", "usl", "power", "saturating").stream().filter(keys::has).toList();
     List<CapacityCurve> curves = kinds.stream().map(kind -> curve(kind, keys)).toList();
@@ -42,8 +43,8 @@ final class CurveKeys {
     return curves.isEmpty() ? STAND_IN : curves.get(0);
   }
 
-  private static CapacityCurve curve(String kind, YamlSection capacity) {
-    YamlSection keys = capacity.section(kind);
+  private static CapacityCurve curve(String kind, MappingReader capacity) {
+    MappingReader keys = capacity.section(kind);
     return switch (kind) {
       case "table" -> table(keys, capacity);
       case "usl" ->
@@ -63,7 +64,7 @@ final class CurveKeys {
     };
   }
 
-  private static CapacityCurve table(YamlSection keys, YamlSection capacity) {
+  private static CapacityCurve table(MappingReader keys, MappingReader capacity) {
     NavigableMap<Integer, Double> points = new TreeMap<>();
     for (String key : keys.names()) {
       Optional<Double> ability = keys.find(key, POSITIVE);

@@ -1,8 +1,8 @@
 package io.conttune.benchmark.simulator.workload;
 
 import io.conttune.benchmark.simulator.workload.OperatorModel.Input;
-import io.conttune.controller.config.yaml.ValueType;
-import io.conttune.controller.config.yaml.YamlSection;
+import io.conttune.controller.config.setting.MappingReader;
+import io.conttune.controller.config.setting.Scalars;
 import io.conttune.core.graph.OperatorId;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +31,9 @@ final class OperatorKeys {
 
   private OperatorKeys() {}
 
-  static OperatorModel read(YamlSection keys) {
-    String id = keys.require("id", ValueType.text(), "?", "a name for the operator");
-    Optional<Double> unitRate = keys.find("unitRate", ValueType.number(LEAST, MOST));
+  static OperatorModel read(MappingReader keys) {
+    String id = keys.require("id", Scalars.text(), "?", "a name for the operator");
+    Optional<Double> unitRate = keys.find("unitRate", Scalars.number(LEAST, MOST));
     List<Input> inputs = inputs(keys);
     boolean isSource = keys.has("unitRate");
     boolean reads = keys.has("inputs");
@@ -46,10 +46,10 @@ final class OperatorKeys {
       keys.fault("inputs", "is empty, expected at least one");
     }
     CapacityCurve capacity = CurveKeys.read(keys);
-    double noise = keys.get("noise", ValueType.number(0, MOST_NOISE), 0.0);
-    double skew = keys.get("skew", ValueType.number(0, MOST_SKEW), 0.0);
+    double noise = keys.get("noise", Scalars.number(0, MOST_NOISE), 0.0);
+    double skew = keys.get("skew", Scalars.number(0, MOST_SKEW), 0.0);
     OptionalInt max =
-        keys.find("maxParallelism", ValueType.integer(1, MOST_PARALLELISM)).stream()
+        keys.find("maxParallelism", Scalars.integer(1, MOST_PARALLELISM)).stream()
             .mapToInt(Integer::intValue)
             .findFirst();
     boolean connected = !isSource && !inputs.isEmpty();
@@ -63,11 +63,11 @@ final class OperatorKeys {
         max);
   }
 
-  private static List<Input> inputs(YamlSection keys) {
+  private static List<Input> inputs(MappingReader keys) {
     List<Input> inputs = new ArrayList<>();
-    for (YamlSection input : keys.sections("inputs")) {
-      String from = input.require("from", ValueType.text(), "?", "the id of an operator");
-      double selectivity = input.get("selectivity", ValueType.number(LEAST, MOST), 1.0);
+    for (MappingReader input : keys.sections("inputs")) {
+      String from = input.require("from", Scalars.text(), "?", "the id of an operator");
+      double selectivity = input.get("selectivity", Scalars.number(LEAST, MOST), 1.0);
       inputs.add(new Input(new OperatorId(from), selectivity));
     }
     return inputs;

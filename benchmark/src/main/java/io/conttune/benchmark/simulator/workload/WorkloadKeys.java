@@ -1,8 +1,9 @@
 package io.conttune.benchmark.simulator.workload;
 
 import io.conttune.benchmark.simulator.workload.Workload.SourceRate;
-import io.conttune.controller.config.yaml.ValueType;
-import io.conttune.controller.config.yaml.YamlSection;
+import io.conttune.controller.config.setting.Durations;
+import io.conttune.controller.config.setting.MappingReader;
+import io.conttune.controller.config.setting.Scalars;
 import io.conttune.core.graph.OperatorId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,17 +28,20 @@ final class WorkloadKeys {
 
   private WorkloadKeys() {}
 
-  static Workload read(YamlSection keys) {
-    String name = keys.require("name", ValueType.text(), "workload", "the name of the job");
-    Duration step = keys.get("step", ValueType.duration(Duration.ofSeconds(1)), STEP);
-    Duration restart = keys.get("restart", ValueType.duration(Duration.ZERO), RESTART);
+  static Workload read(MappingReader keys) {
+    String name = keys.require("name", Scalars.text(), "workload", "the name of the job");
+    Duration step = keys.get("step", Durations.from(Duration.ofSeconds(1)), STEP);
+    Duration restart = keys.get("restart", Durations.from(Duration.ZERO), RESTART);
     SourceRate sourceRate =
         keys.get(
             "sourceRateKnown",
-            ValueType.oneOf(Map.of("true", SourceRate.KNOWN, "false", SourceRate.UNKNOWN)),
+            Scalars.bool()
+                .map(
+                    known -> known ? SourceRate.KNOWN : SourceRate.UNKNOWN,
+                    rate -> rate == SourceRate.KNOWN),
             SourceRate.KNOWN);
-    int slots = keys.get("slots", ValueType.integer(1, MOST_SLOTS), SLOTS);
-    List<Double> rates = keys.list("rates", ValueType.number(0, MOST_RATE));
+    int slots = keys.get("slots", Scalars.integer(1, MOST_SLOTS), SLOTS);
+    List<Double> rates = keys.list("rates", Scalars.number(0, MOST_RATE));
     if (keys.has("rates") && keys.size("rates") == 0) {
       keys.fault("rates", "is empty, expected at least one number");
     }
@@ -46,17 +50,17 @@ final class WorkloadKeys {
         name, step, restart, sourceRate, slots, rates.isEmpty() ? RATES : rates, operators);
   }
 
-  private static List<OperatorModel> operators(YamlSection keys) {
+  private static List<OperatorModel> operators(MappingReader keys) {
     if (!keys.has("operators")) {
       keys.missing("operators", "a list of operators, the first of them a source");
     }
-    List<YamlSection> sections = keys.sections("operators");
+    List<MappingReader> sections = keys.sections("operators");
     if (keys.has("operators") && keys.size("operators") == 0) {
       keys.fault("operators", "is empty, expected at least one source");
     }
     Map<OperatorId, OperatorModel> operators = new LinkedHashMap<>();
-    Map<OperatorId, YamlSection> places = new LinkedHashMap<>();
-    for (YamlSection section : sections) {
+    Map<OperatorId, MappingReader> places = new LinkedHashMap<>();
+    for (MappingReader section : sections) {
       OperatorModel operator = OperatorKeys.read(section);
       if (operators.putIfAbsent(operator.id(), operator) != null) {
         section.fault("id", "is \"" + operator.id() + "\" a second time, expected another id");
@@ -70,7 +74,7 @@ final class WorkloadKeys {
   }
 
   private static void checkInputs(
-      OperatorModel operator, YamlSection section, Set<OperatorId> known) {
+      OperatorModel operator, MappingReader section, Set<OperatorId> known) {
     Set<OperatorId> seen = new HashSet<>();
     for (OperatorModel.Input input : operator.inputs()) {
       if (!known.contains(input.from())) {
@@ -87,7 +91,7 @@ final class WorkloadKeys {
 
   /** Takes out what reads only from what was taken out before; what is left reads from itself. */
   private static void reportCycle(
-      Map<OperatorId, OperatorModel> operators, Map<OperatorId, YamlSection> places) {
+      Map<OperatorId, OperatorModel> operators, Map<OperatorId, MappingReader> places) {
     Set<OperatorId> left = new LinkedHashSet<>(operators.keySet());
     while (left.removeIf(
         id -> operators.get(id).inputs().stream().noneMatch(in -> left.contains(in.from())))) {

@@ -2,8 +2,8 @@ package io.conttune.controller.config.files;
 
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.ServiceConfig;
+import io.conttune.controller.config.setting.MappingReader;
 import io.conttune.controller.config.yaml.YamlFile;
-import io.conttune.controller.config.yaml.YamlSection;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
 import java.io.IOException;
@@ -16,9 +16,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Reads configuration files and reports all their faults at once. A key is known because it is
- * asked for in {@code ServiceKeys}, {@code JobKeys}, {@code ParallelismKeys} or {@code
- * RescaleKeys}: adding one takes one line there.
+ * Reads configuration files and reports all their faults at once. The settings are declared in
+ * {@link ServiceConfig}, {@link JobConfig} and the records that these hold.
  */
 public final class ConfigReader {
   private final Map<String, String> environment;
@@ -35,7 +34,7 @@ public final class ConfigReader {
 
   /** Reads the file of one job. */
   public Reading<JobConfig> job(Path file) {
-    return YamlFile.read(file, JobKeys::read);
+    return YamlFile.read(file, ConfigReader::bindJob);
   }
 
   /**
@@ -68,20 +67,22 @@ public final class ConfigReader {
     List<Fault> faults = new ArrayList<>();
     for (Path file : files) {
       Reading<Object> reading =
-          YamlFile.read(
-              file, keys -> isService(keys) ? bindService(file, keys) : JobKeys.read(keys));
+          YamlFile.read(file, keys -> isService(keys) ? bindService(file, keys) : bindJob(keys));
       collect(file, reading, jobs, faults);
     }
     faults.addAll(rivals(jobs));
     return faults.stream().sorted().toList();
   }
 
-  private ServiceConfig bindService(Path file, YamlSection keys) {
-    Path directory = file.toAbsolutePath().getParent();
-    return new ServiceKeys(file, new SecretSource(environment, directory)).read(keys);
+  private ServiceConfig bindService(Path file, MappingReader keys) {
+    return ServiceConfig.section(new ConfigFileContext(environment, file)).read(keys);
   }
 
-  private static boolean isService(YamlSection keys) {
+  private static JobConfig bindJob(MappingReader keys) {
+    return JobConfig.section().read(keys);
+  }
+
+  private static boolean isService(MappingReader keys) {
     List<String> names = keys.peek();
     return !names.contains("job") && (names.contains("store") || names.contains("jobs"));
   }

@@ -1,5 +1,5 @@
 /**
- * The readers of the two kinds of file, conttune.yaml and jobs/*.yaml: which keys there are and how
- * they become records of config. Reads files, touches no cluster.
+ * The readers and the writer of the two kinds of file, conttune.yaml and jobs/*.yaml, and the
+ * references to secrets in them. Reads files, touches no cluster.
  */
 package io.conttune.controller.config.files;

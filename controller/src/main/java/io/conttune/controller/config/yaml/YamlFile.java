@@ -1,5 +1,9 @@
 package io.conttune.controller.config.yaml;
 
+import io.conttune.controller.config.setting.Faults;
+import io.conttune.controller.config.setting.Given;
+import io.conttune.controller.config.setting.MappingReader;
+import io.conttune.controller.config.setting.Place;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
 import java.io.IOException;
@@ -17,7 +21,6 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Opens one YAML file of one document, whose top is a mapping. Builds no objects from tags. */
@@ -36,7 +39,7 @@ public final class YamlFile {
    * @param binding asks for every key that is known; what it returns counts only if nothing was
    *     wrong
    */
-  public static <T> Reading<T> read(Path file, Function<YamlSection, T> binding) {
+  public static <T> Reading<T> read(Path file, Function<MappingReader, T> binding) {
     Faults faults = new Faults(file.toString());
     return bound(text(file, faults), faults, binding);
   }
@@ -46,15 +49,15 @@ public final class YamlFile {
    *
    * @param name under which its faults are reported
    */
-  public static <T> Reading<T> read(String name, String text, Function<YamlSection, T> binding) {
+  public static <T> Reading<T> read(String name, String text, Function<MappingReader, T> binding) {
     return bound(Optional.of(text), new Faults(name), binding);
   }
 
   private static <T> Reading<T> bound(
-      Optional<String> text, Faults faults, Function<YamlSection, T> binding) {
+      Optional<String> text, Faults faults, Function<MappingReader, T> binding) {
     Optional<T> value =
         text.flatMap(known -> compose(known, faults))
-            .flatMap(node -> top(node, faults))
+            .flatMap(given -> MappingReader.of(new Place(given, "", faults)))
             .map(binding);
     List<Fault> found = faults.finish();
     return value.isPresent() ? Reading.of(value.get(), found) : new Reading.Faulty<>(found);
@@ -81,16 +84,18 @@ public final class YamlFile {
     return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".json");
   }
 
-  private static Optional<Node> compose(String text, Faults faults) {
+  private static Optional<Given> compose(String text, Faults faults) {
     try {
       Optional<Node> node =
           Optional.ofNullable(new Yaml(options()).compose(new StringReader(text)));
       if (node.isEmpty()) {
         faults.ofFile("is empty, expected a mapping of keys");
+        return Optional.empty();
       }
-      return node;
+      return Optional.of(new GivenNodes().given(node.get()));
     } catch (MarkedYAMLException e) {
-      faults.at(e.getProblemMark(), "", "is no YAML of one document: " + problem(e));
+      faults.at(
+          GivenNodes.position(e.getProblemMark()), "", "is no YAML of one document: " + problem(e));
     } catch (YAMLException e) {
       faults.ofFile("is no YAML: " + e.getMessage());
     }
@@ -107,14 +112,5 @@ public final class YamlFile {
 
   private static String problem(MarkedYAMLException e) {
     return e.getContext() == null ? e.getProblem() : e.getContext() + ", " + e.getProblem();
-  }
-
-  private static Optional<YamlSection> top(Node node, Faults faults) {
-    if (node instanceof MappingNode mapping) {
-      return Optional.of(YamlSection.of(mapping, "", faults));
-    }
-    faults.at(
-        node.getStartMark(), "", "is " + ValueType.shape(node) + ", expected a mapping of keys");
-    return Optional.empty();
   }
 }

@@ -182,7 +182,7 @@ class ConfigReaderTest {
         new StoreConfig(
             url,
             Optional.of("tuner"),
-            Optional.of(new Secret("semi;colon")),
+            Optional.of(new Secret("${env:DB}", () -> "semi;colon")),
             StoreConfig.DEFAULT_LEASE);
 
     assertThat(plain)
@@ -214,7 +214,7 @@ class ConfigReaderTest {
     assertThat(storeFault("{url: 'jdbc:postgresql://db/x', lease: 2s}"))
         .startsWith("1:47: store.lease: ");
     assertThat(storeFault("{url: data/db, lease: 40s}"))
-        .isEqualTo("1:23: store.lease: has no effect: a database of H2 serves one controller");
+        .isEqualTo("1:30: store.lease: has no effect: a database of H2 serves one controller");
   }
 
   @ParameterizedTest

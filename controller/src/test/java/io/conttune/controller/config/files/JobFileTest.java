@@ -237,13 +237,13 @@ class JobFileTest {
         "tuner: {method: ds3, alpha: 3}   | 3:17: tuner.method: is \"ds3\", expected one of conttune, ds2 (did you mean ds2?)",
         "metrics: {poll: x, window: 1s}   | 3:17: metrics.poll: is \"x\", expected a duration such as 200ms, 30s, 5m or 1h",
         "parallelism: {max: 4, operators: {a: {min: 5, max: x}}}     | 3:52: parallelism.operators.a.max: is \"x\", expected a whole number from 1 to 32768",
-        "tuner: {activation: 2}           | 3:9: tuner.activation: has no effect with method conttune, expected only with ds2",
-        "tuner: {method: ds2, alpha: 3}   | 3:22: tuner.alpha: has no effect with method ds2, expected only with conttune",
+        "tuner: {activation: 2}           | 3:9: tuner.activation: has no effect with method: conttune, expected only with method: ds2",
+        "tuner: {method: ds2, alpha: 3}   | 3:22: tuner.alpha: has no effect with method: ds2, expected only with method: conttune",
         "parallelism: {min: 9, max: 8}    | 3:20: parallelism.min: min 9 is above max 8, expected min at most max",
         "parallelism: {slots: some}       | 3:22: parallelism.slots: is \"some\", expected a whole number from 1 to 32768 or the word fixed",
         "parallelism: {sources: 0}        | 3:24: parallelism.sources: is \"0\", expected a whole number from 1 to 32768 or the word fixed",
         "parallelism: {max: 4, operators: {a b: {min: 5}}}           | 3:46: parallelism.operators.\"a b\".min: min 5 is above max 4, expected min at most max",
-        "parallelism: {operators: {a: {exclude: true, max: 3}}}      | 3:46: parallelism.operators.a.max: has no effect on an excluded operator, expected either exclude or bounds",
+        "parallelism: {operators: {a: {exclude: true, max: 3}}}      | 3:46: parallelism.operators.a.max: has no effect with exclude: true, expected only with exclude: false",
         "parallelism: {operators: {a: {maxx: 3}}}                    | 3:31: parallelism.operators.a.maxx: is not a known key, expected one of exclude, max, min (did you mean max?)",
       })
   void saysWhereAndWhatWasExpected(String line, String fault) throws IOException {
@@ -336,8 +336,8 @@ class JobFileTest {
         .containsExactly(
             "4:3: rescale.command: is missing, expected a list: the program that starts the job,"
                 + " and its arguments",
-            "6:3: rescale.jar: has no effect with launch: command, expected no such key",
-            "7:3: rescale.arguments: has no effect with launch: command, expected no such key");
+            "6:3: rescale.jar: has no effect with launch: command, expected only with launch: arguments or overrides",
+            "7:3: rescale.arguments: has no effect with launch: command, expected only with launch: arguments or overrides");
     assertThat(faults(LEAST + "rescale: {launch: command, savepoint-directory: /s, command: []}\n"))
         .containsExactly(
             "3:62: rescale.command: names no program, expected a list of the program and its"
@@ -348,7 +348,7 @@ class JobFileTest {
                     + "rescale: {launch: overrides, savepoint-directory: /s, jar: a.jar, command:"
                     + " x}\n"))
         .containsExactly(
-            "3:67: rescale.command: has an effect with launch: command only, expected no such key");
+            "3:67: rescale.command: has no effect with launch: overrides, expected only with launch: command");
   }
 
   @Test
@@ -374,7 +374,7 @@ class JobFileTest {
         .containsExactly(
             "3:80: rescale.jar-file: is \"w.jar\", expected an absolute path of this machine");
     assertThat(faults(LEAST + rescale.formatted("jar-file: /w.jar, jar: w.jar")))
-        .containsExactly("3:88: rescale.jar: has no effect beside jar-file, expected one of them");
+        .containsExactly("3:93: rescale.jar: has no effect beside jar-file, expected one of them");
   }
 
   @ParameterizedTest

@@ -1,6 +1,6 @@
-package io.conttune.controller.config.yaml;
+package io.conttune.controller.config.setting;
 
-/** A YAML value is not what its key expects; the message continues the sentence "this value …". */
+/** A value is not what its key expects; the message continues the sentence "this value …". */
 public final class Mismatch extends Exception {
   private static final long serialVersionUID = 1L;
 

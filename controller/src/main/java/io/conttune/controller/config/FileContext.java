@@ -1,0 +1,16 @@
+package io.conttune.controller.config;
+
+import io.conttune.controller.config.setting.ScalarType;
+import java.nio.file.Path;
+
+/** The meaning of texts that depends on the file in which they stand, and on its reader. */
+public interface FileContext {
+  /** A path that starts at the directory of the file. */
+  Path path(String text);
+
+  /** A reference to a secret: {@code ${env:NAME}} or {@code ${file:/path}}. */
+  ScalarType<Secret> secret();
+
+  /** Text, or such a reference to it. */
+  ScalarType<String> textOrReference();
+}

@@ -1,0 +1,77 @@
+package io.conttune.controller.config.setting;
+
+import java.util.List;
+import java.util.Objects;
+
+/** A value as it stands in a file, with its position. Nothing is known yet of what it means. */
+public sealed interface Given {
+  /** The first character of the value. */
+  Position position();
+
+  /** The form of the value in words, for a message. */
+  String shape();
+
+  /** No value, although there is a key: {@code mode:} with nothing behind it. */
+  record Empty(Position position) implements Given {
+    public Empty {
+      Objects.requireNonNull(position, "position");
+    }
+
+    @Override
+    public String shape() {
+      return "empty";
+    }
+  }
+
+  /**
+   * A single value.
+   *
+   * @param text as it was typed, without quotes
+   * @param quoted whether it stood in quotes, and so is text even if it looks like a number
+   */
+  record Scalar(Position position, String text, boolean quoted) implements Given {
+    public Scalar {
+      Objects.requireNonNull(position, "position");
+      Objects.requireNonNull(text, "text");
+    }
+
+    @Override
+    public String shape() {
+      return "a single value";
+    }
+  }
+
+  /** A list of values. */
+  record Items(Position position, List<Given> items) implements Given {
+    public Items {
+      Objects.requireNonNull(position, "position");
+      items = List.copyOf(items);
+    }
+
+    @Override
+    public String shape() {
+      return "a list";
+    }
+  }
+
+  /** Keys with values, in the order of the file. One key may stand twice. */
+  record Mapping(Position position, List<Entry> entries) implements Given {
+    public Mapping {
+      Objects.requireNonNull(position, "position");
+      entries = List.copyOf(entries);
+    }
+
+    @Override
+    public String shape() {
+      return "a mapping of keys";
+    }
+  }
+
+  /** A key and its value. */
+  record Entry(Given key, Given value) {
+    public Entry {
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(value, "value");
+    }
+  }
+}

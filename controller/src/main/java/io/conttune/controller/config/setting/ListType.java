@@ -1,0 +1,57 @@
+package io.conttune.controller.config.setting;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A list; a single value stands for a list of one.
+ *
+ * @param item type of its values
+ * @param emptyFault the fault of an empty list; empty if it has none
+ */
+record ListType<T>(ValueType<T> item, Optional<String> emptyFault) implements ValueType<List<T>> {
+  @Override
+  public Optional<List<T>> read(Place place) {
+    if (!(place.given() instanceof Given.Items list)) {
+      return item.read(place).map(List::of);
+    }
+    List<T> values = new ArrayList<>();
+    for (int i = 0; i < list.items().size(); i++) {
+      item.read(place.item(i, list.items().get(i))).ifPresent(values::add);
+    }
+    if (list.items().isEmpty() && emptyFault.isPresent()) {
+      place.fault(emptyFault.get());
+      return Optional.empty();
+    }
+    return values.size() == list.items().size() ? Optional.of(values) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Object> write(List<T> value) {
+    return Optional.of(value.stream().flatMap(each -> item.write(each).stream()).toList());
+  }
+
+  @Override
+  public void check(List<T> value) throws Mismatch {
+    if (value.isEmpty() && emptyFault.isPresent()) {
+      throw new Mismatch(emptyFault.get());
+    }
+    for (T each : value) {
+      item.check(each);
+    }
+  }
+
+  @Override
+  public String range() {
+    return "list of: " + item.range();
+  }
+
+  @Override
+  public Map<String, Object> schema() {
+    int least = emptyFault.isPresent() ? 1 : 0;
+    Map<String, Object> list = Map.of("type", "array", "items", item.schema(), "minItems", least);
+    return Map.of("anyOf", List.of(item.schema(), list));
+  }
+}
