@@ -32,7 +32,7 @@ final class SampleReader {
     this.source = source;
   }
 
-  /** What is read of a vertex beside its graph. */
+  /** The values of a vertex that are read beside its graph. */
   record Shown(String jobId, JobGraph graph, JobVertex vertex, JsonFields json) {
     OperatorId id() {
       return vertex.id();

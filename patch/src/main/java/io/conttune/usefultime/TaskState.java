@@ -1,6 +1,6 @@
 package io.conttune.usefultime;
 
-/** What a task does at a moment: always exactly one of these. */
+/** The state of a task at a moment: always exactly one of these. */
 public enum TaskState {
   /** It works: on a record, a timer, a checkpoint. */
   BUSY,

@@ -25,7 +25,7 @@ final class BenchFolder {
     this.plan = plan;
   }
 
-  /** What a result depends on. */
+  /** The inputs on which a result depends. */
   record Key(
       String query,
       String tuner,

@@ -17,7 +17,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/** What is to be compared. Values are taken as text, so that all faults are told at once. */
+/**
+ * The options that say what to compare. Values are taken as text, so that all faults are told at
+ * once.
+ */
 final class BenchOptions {
   private static final String ALL = "all";
   private static final Duration SHORTEST_STEP = Duration.ofSeconds(20);

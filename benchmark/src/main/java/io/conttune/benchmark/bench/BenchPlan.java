@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is to be compared.
+ * A comparison to make: tuners on workloads.
  *
  * @param workloads in the order in which they are run
  * @param tuners each of them on each workload
@@ -26,7 +26,7 @@ record BenchPlan(
   }
 
   /**
-   * What holds for every cell.
+   * The settings that all cells share.
    *
    * @param steps rates to play
    * @param stepDuration how long each is played

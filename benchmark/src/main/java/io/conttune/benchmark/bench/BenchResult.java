@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a comparison came to.
+ * The results of a comparison.
  *
  * @param plan of it
  * @param cells each with its result, in the order in which they were run

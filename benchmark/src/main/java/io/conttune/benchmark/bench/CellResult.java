@@ -1,7 +1,7 @@
 package io.conttune.benchmark.bench;
 
 /**
- * What a tuner did to one query.
+ * The figures of one tuner on one query.
  *
  * @param tunings changes of the rate, the first rate included
  * @param reconfigurations redeployments begun

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where the queries are run. */
+/** The cluster on which the queries run. */
 sealed interface FlinkTarget {
   /** Its name in results. */
   String label();

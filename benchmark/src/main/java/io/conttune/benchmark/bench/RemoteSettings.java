@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether a cluster answers quickly enough to be tuned by windows of a few seconds: its REST API
- * serves metrics and details from caches.
+ * Checks that a cluster answers quickly enough to be tuned by windows of a few seconds: its REST
+ * API serves metrics and details from caches.
  */
 final class RemoteSettings {
   private static final long MOST_MILLIS = 1000;

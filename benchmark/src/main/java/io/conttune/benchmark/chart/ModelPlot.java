@@ -13,7 +13,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * What is to be shown of a model of one operator.
+ * The parts of a picture of one operator's model.
  *
  * @param title of the plot
  * @param unit of the processing ability, for example {@code words/s}

@@ -4,7 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 
 /**
- * How a line looks.
+ * Colour, width and dashes of a line.
  *
  * @param color of it
  * @param width in points

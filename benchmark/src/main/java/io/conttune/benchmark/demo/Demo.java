@@ -35,7 +35,7 @@ final class Demo {
   }
 
   /**
-   * What a demo leaves behind.
+   * The results of a demo.
    *
    * @param summary of it
    * @param timeline what was seen

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How the demo is run.
+ * The settings of a demo.
  *
  * @param steps rates to play, at least 1
  * @param stepDuration how long each is played, at least 20 s

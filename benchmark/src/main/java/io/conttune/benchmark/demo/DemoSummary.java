@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a demo came to: {@code summary.json}.
+ * The figures of a demo, as in {@code summary.json}.
  *
  * @param seed of the demo
  * @param tunings changes of the rate

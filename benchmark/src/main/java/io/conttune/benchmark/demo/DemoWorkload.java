@@ -16,8 +16,8 @@ import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * What the demo asks of the job: four rates in an order drawn from a seed, played over and over,
- * and what each operator can do.
+ * The load of the demo: four rates in an order drawn from a seed, played over and over, and the
+ * processing ability of each operator.
  *
  * @param rates lines per second
  * @param splitterAbility the splitter's processing ability, in lines per second

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * How a demo stands at one moment.
+ * The state of a demo at one moment.
  *
  * @param elapsed of the schedule
  * @param total length of the schedule

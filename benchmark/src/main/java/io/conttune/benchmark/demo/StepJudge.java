@@ -27,7 +27,7 @@ final class StepJudge {
   /** A verdict with its ground, for a person. */
   record Verdict(Sustained sustained, String ground) {}
 
-  /** Whether a step was sustained. */
+  /** The verdict on one step of the schedule. */
   enum Sustained {
     YES,
     NO

@@ -9,7 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Where the embedded Flink writes.
+ * The directories of the embedded Flink.
  *
  * @param root made by the cluster, holds everything and is removed with it
  */

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * How the embedded Flink is set: for quick answers over REST, quick stops under overload, and
+ * The settings of the embedded Flink: for quick answers over REST, quick stops under overload, and
  * little memory.
  */
 final class ClusterSettings {

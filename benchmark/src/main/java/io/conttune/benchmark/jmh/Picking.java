@@ -9,7 +9,7 @@ import io.conttune.gp.RbfSurrogate;
 import io.conttune.gp.Surrogate;
 import java.util.List;
 
-/** What a decision costs for one operator: a fit, and the pick for a rate within the history. */
+/** Measures a decision for one operator: a fit, and the pick for a rate within the history. */
 record Picking(Surrogate surrogate, Acquisition acquisition) {
   static Picking by(String surrogate) {
     return new Picking(

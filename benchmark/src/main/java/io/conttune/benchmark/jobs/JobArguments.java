@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * What a job is told on its command line.
+ * The command line of a job, parsed.
  *
  * @param parallelism of each source and operator
  * @param maxParallelism of all of them

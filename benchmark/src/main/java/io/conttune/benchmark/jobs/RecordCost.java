@@ -4,8 +4,8 @@ import java.io.Serializable;
 import org.apache.flink.api.common.functions.RuntimeContext;
 
 /**
- * What a record costs in an operator, at the parallelism that the operator really runs with. Opened
- * with the function that pays.
+ * The time that an operator spends on a record, at the parallelism that the operator really runs
+ * with. Opened with the function that pays.
  */
 public final class RecordCost implements Serializable {
   private static final long serialVersionUID = 1;

@@ -22,7 +22,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** What a recommendation looks like: the model, what it was fitted to, the rate, and the pick. */
+/** Draws a recommendation: the model, the history it was fitted to, the rate, and the pick. */
 final class RecommendationPlot {
   /** Standard deviations on both sides of the mean within which 95 % of a normal variable lie. */
   private static final double BAND = 1.96;

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How a query is run.
+ * A query with everything that a run of it needs.
  *
  * @param name of the job
  * @param query which one
@@ -40,7 +40,7 @@ public record QueryLaunch(
   }
 
   /**
-   * What the records follow from.
+   * The seed and the keys from which the records follow.
    *
    * @param seed any number
    * @param keys how many different there are

@@ -30,7 +30,7 @@ public final class QuickConfig {
   private QuickConfig() {}
 
   /**
-   * Where a query runs.
+   * The cluster on which a query runs.
    *
    * @param flink its REST API
    * @param savepoints a URI

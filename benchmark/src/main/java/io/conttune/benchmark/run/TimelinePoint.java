@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What one look at the job told.
+ * One look at the job.
  *
  * @param at when
  * @param scheduledRate lines per second that the schedule asks for then

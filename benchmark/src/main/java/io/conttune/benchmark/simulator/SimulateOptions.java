@@ -27,7 +27,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/** What is to be compared. Values are taken as text, so that all faults are told at once. */
+/**
+ * The options that say what to compare. Values are taken as text, so that all faults are told at
+ * once.
+ */
 final class SimulateOptions {
   static final String COMMAND_LINE = "command line";
   private static final String ALL = "all";

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Which points of a history a contender does not see and has to predict. */
+/** Chooses the points of a history that a model does not see and has to predict. */
 enum HoldingBack {
   LEAVE_1("leave 1") {
     @Override

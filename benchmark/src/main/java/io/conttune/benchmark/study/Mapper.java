@@ -3,7 +3,7 @@ package io.conttune.benchmark.study;
 import io.conttune.gp.Point;
 import java.util.List;
 
-/** What the mapper of Nexmark Q1 was measured to process, records/s [ContTune README]. */
+/** The measured processing ability of the mapper of Nexmark Q1, records/s [ContTune README]. */
 final class Mapper {
   static final List<Point> POINTS =
       List.of(

@@ -1,6 +1,6 @@
 package io.conttune.controller.command;
 
-/** What a command's exit code says. */
+/** The exit codes of all commands. */
 public final class ExitCode {
   /** Done. */
   public static final int DONE = 0;

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What was read about one operator.
+ * The history of one operator, as it was read.
  *
  * @param samples oldest first, at least one
  * @param leftOut what was not taken and why, for the person who asks; empty if all was taken

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * Which parallelism does an operator need?
+ * The question which parallelism an operator needs.
  *
  * @param samples its history, oldest first, at least one
  * @param topK how many of the newest samples of a parallelism count, at least 1 [ContTune §5.1]

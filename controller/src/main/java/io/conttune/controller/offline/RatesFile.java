@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where rows of rates come from.
+ * A file with rows of rates.
  *
  * @param path as it is named in a fault
  * @param run the folder of a file of one epoch: what one deployment of the job wrote; else empty

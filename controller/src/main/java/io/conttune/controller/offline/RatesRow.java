@@ -3,7 +3,7 @@ package io.conttune.controller.offline;
 import io.conttune.controller.input.Fault;
 
 /**
- * What one instance of an operator wrote about one epoch.
+ * One line of a rates file: one instance of an operator in one epoch.
  *
  * @param file in which it is
  * @param line of the file

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * How a user names a job vertex: by its id, or by the name of one operator within its chain.
+ * A user's name for a job vertex: its id, or by the name of one operator within its chain.
  *
  * @param key as it stands in the YAML file
  */

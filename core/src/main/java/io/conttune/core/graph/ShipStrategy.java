@@ -2,7 +2,7 @@ package io.conttune.core.graph;
 
 import java.util.Locale;
 
-/** How records travel along an edge, as Flink's plan names it. */
+/** The way records travel along an edge, as Flink's plan names it. */
 public enum ShipStrategy {
   /** Subtask to subtask; the two vertices share one parallelism. */
   FORWARD,

@@ -19,7 +19,7 @@ public record TopologyChange(List<String> sentences, Comparability comparability
     sentences = List.copyOf(sentences);
   }
 
-  /** Whether two graphs hold the same operators. */
+  /** The result of comparing the operators of two graphs. */
   public enum Comparability {
     /** All observations are comparable. */
     SAME,

@@ -5,7 +5,7 @@ import io.conttune.core.Require;
 import java.util.List;
 import java.util.Objects;
 
-/** What a look at the cluster for one job came to. */
+/** The result of looking for one job on the cluster. */
 public sealed interface JobSighting {
   /** The ids of the runs of this job that have not ended, as far as they matter. */
   List<String> live();

@@ -4,9 +4,9 @@ import io.conttune.core.Require;
 import java.util.OptionalDouble;
 
 /**
- * When a measured processing ability is worth remembering: below these bounds the quotient of a
- * small rate and a small useful time is noise, and only proves that the parallelism sustains the
- * rate.
+ * The rule for which measured processing abilities are remembered: below these bounds the quotient
+ * of a small rate and a small useful time is noise, and only proves that the parallelism sustains
+ * the rate.
  *
  * @param minimumBusy least mean busy share, 0..1
  * @param minimumRecords least number of records in the window

@@ -3,9 +3,9 @@ package io.conttune.core.metrics;
 import io.conttune.core.Require;
 
 /**
- * How the subtasks of a vertex spent their time, either as totals in milliseconds (summed over
- * subtasks) or as shares of 1 (mean over subtasks). The unit is the user's to know; both are
- * non-negative.
+ * The time of a vertex's subtasks, split into busy, idle and backpressured: either as totals in
+ * milliseconds (summed over subtasks) or as shares of 1 (mean over subtasks). The unit is the
+ * user's to know; both are non-negative.
  *
  * @param busy useful time T_u: deserialising, processing, serialising [ContTune §2]
  * @param idle waiting for input

@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What one poll told of one job vertex. A value that Flink did not report, reported as not complete
- * or as not a number is empty here; it is never a zero.
+ * The values of one job vertex in one poll. A value that Flink did not report, reported as not
+ * complete or as not a number is empty here; it is never a zero.
  *
  * @param id the vertex
  * @param state whether it takes part in the work

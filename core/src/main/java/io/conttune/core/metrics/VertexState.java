@@ -2,7 +2,7 @@ package io.conttune.core.metrics;
 
 import java.util.Locale;
 
-/** Whether a job vertex takes part in the work. */
+/** Tells a job vertex that works from one that has finished or does something else. */
 public enum VertexState {
   /** All subtasks run (or have finished). */
   RUNNING,

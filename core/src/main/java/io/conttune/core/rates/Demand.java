@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What an operator is asked to process.
+ * The load that an operator is asked to process.
  *
  * @param rate real upstream data rate λ in records/s: what it would receive if nothing were
  *     throttled [ContTune §2]

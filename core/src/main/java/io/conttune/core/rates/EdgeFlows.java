@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How much each consumer read from each of its producers, in records/s. Flink counts records per
- * vertex and not per edge, so this is told, in this order:
+ * The rate at which each consumer read from each of its producers, in records/s. Flink counts
+ * records per vertex and not per edge, so this is told, in this order:
  *
  * <ol>
  *   <li>by what the producer wrote, if it has one output only: what is written will be read, but
@@ -34,7 +34,7 @@ record EdgeFlows(Map<Link, Flow> links) {
   record Link(OperatorId from, OperatorId to) {}
 
   /**
-   * What travels along a link.
+   * The records that travel along a link.
    *
    * @param read by all subtasks of the consumer, records/s
    * @param broadcast whether each of its subtasks reads all records

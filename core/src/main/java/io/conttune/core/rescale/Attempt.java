@@ -37,7 +37,7 @@ public record Attempt(
     Objects.requireNonNull(claim, "claim");
   }
 
-  /** Which parallelism an attempt is bringing up. */
+  /** The parallelism that an attempt brings up: the wanted or the former one. */
   public enum Direction {
     /** The wanted one. */
     FORWARD,

@@ -1,6 +1,6 @@
 package io.conttune.core.rescale;
 
-/** How the state of a job is taken when it is stopped to be started again. */
+/** The way in which a job's state is taken when the job is stopped to be started again. */
 public enum Capture {
   /** Stop-with-savepoint: exactly once for every sink, but it waits for all data in flight. */
   SAVEPOINT,

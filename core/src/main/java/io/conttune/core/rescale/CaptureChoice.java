@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Which way of taking the state was chosen before a job is stopped, and why.
+ * The chosen way of taking a job's state, and the reason.
  *
  * @param capture the choice
  * @param estimatedDrain how long a savepoint's barrier would have to wait for data in flight; empty

@@ -1,6 +1,6 @@
 package io.conttune.core.rescale;
 
-/** What becomes of the checkpoints of a job when it is cancelled. */
+/** The fate of a job's checkpoints when the job is cancelled. */
 public enum Checkpoints {
   /** It takes none. */
   NONE,

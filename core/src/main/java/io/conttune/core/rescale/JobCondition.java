@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What a cluster tells of one run of a job. */
+/** The condition of one run of a job, as the cluster tells it. */
 public sealed interface JobCondition {
   /** The cluster knows no job of this id. */
   record Absent() implements JobCondition {}

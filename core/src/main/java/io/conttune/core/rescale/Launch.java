@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How to start a job at one parallelism, complete in itself: whoever finds it in the journal needs
- * no configuration file to start the job again.
+ * Everything that starts a job at one parallelism, complete in itself: whoever finds it in the
+ * journal needs no configuration file to start the job again.
  */
 public sealed interface Launch {
   /**

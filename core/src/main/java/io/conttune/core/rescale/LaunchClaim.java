@@ -6,8 +6,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * That somebody is about to start a command, which cannot be started again under the same id. It is
- * in the journal before the command is started, so that whoever finds it knows that it may run.
+ * A claim that somebody is about to start a command, which cannot be started again under the same
+ * id. It is in the journal before the command is started, so that whoever finds it knows that it
+ * may run.
  *
  * @param by who claims it, told apart from every other controller and from the same one before it
  *     was started anew

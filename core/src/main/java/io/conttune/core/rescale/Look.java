@@ -1,8 +1,8 @@
 package io.conttune.core.rescale;
 
 /**
- * What the next look at the cluster counts for. Flink answers from caches that expire one by one,
- * so that one look alone may show a job as it was before.
+ * Tells a first look at the cluster from one that confirms it. Flink answers from caches that
+ * expire one by one, so that one look alone may show a job as it was before.
  */
 public enum Look {
   /** The stage was not told yet to look again: what is seen may be out of date. */

@@ -19,8 +19,8 @@ public record Outages(Map<RescaleKind, Outage> byKind) {
   }
 
   /**
-   * What rescales of one kind took: from the request to stop until every subtask of the new run
-   * ran.
+   * The time that rescales of one kind took: from the request to stop until every subtask of the
+   * new run ran.
    *
    * @param median of the later two where there is no middle one
    * @param longest of them

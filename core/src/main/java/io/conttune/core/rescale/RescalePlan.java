@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a rescale is to do, fixed before it begins.
+ * The plan of a rescale, fixed before it begins.
  *
  * @param jobName of the job
  * @param jobId the run that is to be replaced
@@ -46,7 +46,7 @@ public record RescalePlan(
   }
 
   /**
-   * How long a rescale waits.
+   * The times that a rescale waits.
    *
    * @param start for all subtasks to run after a launch; then it is rolled back
    * @param settle without a failure after all subtasks run; then it is verified

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * When a rescale took the job down and brought it up again, by Flink's clock.
+ * The moments at which a rescale took the job down and brought it up again, by Flink's clock.
  *
  * @param askedAt when the job was asked to stop, or told to ask for another parallelism, by the
  *     controller's clock

@@ -1,6 +1,6 @@
 package io.conttune.core.rescale;
 
-/** Where a rescale stands. What a stage is about to do is in the journal before it is done. */
+/** The stages of a rescale. Each act is in the journal before it is done. */
 public enum Stage {
   /** Nothing was done yet. */
   PLANNED,

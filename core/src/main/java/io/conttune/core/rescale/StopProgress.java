@@ -2,7 +2,7 @@ package io.conttune.core.rescale;
 
 import java.util.Objects;
 
-/** How far a stop-with-savepoint is. */
+/** The progress of a stop-with-savepoint. */
 public sealed interface StopProgress {
   /** The savepoint is being taken. */
   record InProgress() implements StopProgress {}

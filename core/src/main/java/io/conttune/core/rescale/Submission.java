@@ -3,7 +3,7 @@ package io.conttune.core.rescale;
 import io.conttune.core.Require;
 import java.util.Objects;
 
-/** What the cluster said to a launch. */
+/** The cluster's answer to a launch. */
 public sealed interface Submission {
   /**
    * The job is on the cluster, from this call or an earlier one.

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a sink has taken in: which results, and how late.
+ * The results that a sink has taken in, and how late they came.
  *
  * @param ledger of the results
  * @param latency of those that did not come before they were due, as those of windows do that the

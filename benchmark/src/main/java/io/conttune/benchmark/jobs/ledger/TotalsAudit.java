@@ -1,8 +1,8 @@
 package io.conttune.benchmark.jobs.ledger;
 
 /**
- * Whether a job delivered every result once. Results are compared bucket by bucket, so a loss of
- * one is not made up for by a duplicate of another: even within a bucket the checksums tell.
+ * Checks that a job delivered every result once. Results are compared bucket by bucket, so a loss
+ * of one is not made up for by a duplicate of another: even within a bucket the checksums tell.
  *
  * @param recordsEmitted results that the input holds
  * @param recordsCounted results that the sink took in

@@ -1,7 +1,7 @@
 package io.conttune.benchmark.jobs.nexmark;
 
 /**
- * How many bids an auction has had in a window.
+ * The number of bids for an auction in a window.
  *
  * @param auction with at least one
  * @param windowEnd exclusive, in ms since the epoch

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.time.Instant;
 
 /**
- * What the records of an input are. A record follows from its number and its due time alone, so one
+ * Makes the records of an input. A record follows from its number and its due time alone, so one
  * that is read again is the same, and a whole schedule can be replayed without Flink.
  *
  * @param <T> type of the records

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What the lines say: four words each, drawn uniformly out of a vocabulary.
+ * Makes the lines: four words each, drawn uniformly out of a vocabulary.
  *
  * @param draws that the words follow from
  * @param keys how many words the vocabulary has, at least 1

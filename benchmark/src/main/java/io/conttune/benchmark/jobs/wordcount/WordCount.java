@@ -15,7 +15,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** How often each word of the lines has occurred: source, splitter, count. */
+/** Counts how often each word of the lines has occurred: source, splitter, count. */
 public final class WordCount implements Query {
   private static final String SOURCE = "source";
   private static final String SPLITTER = "splitter";

@@ -2,7 +2,7 @@ package io.conttune.benchmark.simulator.job;
 
 import io.conttune.core.metrics.TaskTime;
 
-/** What Flink counts of each operator since its run began. */
+/** The counters that Flink keeps of each operator since its run began. */
 final class Counters {
   private final double[] read;
   private final double[] written;

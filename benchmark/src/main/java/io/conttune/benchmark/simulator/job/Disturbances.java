@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
- * What keeps measurements and curves from being exact. All of it depends on the seed, the operator
- * and the time alone, so that every tuner meets the same.
+ * The noise on measurements and curves. All of it depends on the seed, the operator and the time
+ * alone, so that every tuner meets the same.
  *
  * @param seed of all that is random
  * @param drift what all processing abilities are multiplied with from {@code driftFrom} on, above 0

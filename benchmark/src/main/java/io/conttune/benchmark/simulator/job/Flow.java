@@ -1,6 +1,6 @@
 package io.conttune.benchmark.simulator.job;
 
-/** What happens in a job at one moment. */
+/** The rates in a job at one moment. */
 final class Flow {
   private final double[] processed;
   private final boolean[] blocked;

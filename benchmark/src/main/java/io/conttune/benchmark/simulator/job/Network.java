@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How much each operator of a job gets through at one moment, when nothing is stored between
- * operators: what one cannot take its sources do not read.
+ * Computes how much each operator of a job gets through at one moment, when nothing is stored
+ * between operators: what one cannot take its sources do not read.
  *
  * <p>Each operator receives a fixed multiple of what each source reads. Where that is more than an
  * operator gets through, the sources in front of it are throttled to one common share of their

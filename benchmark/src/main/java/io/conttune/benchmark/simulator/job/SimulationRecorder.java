@@ -21,13 +21,13 @@ public interface SimulationRecorder {
   record Span(
       Instant from, double seconds, Life life, Supply supply, int slots, double backlogSeconds) {}
 
-  /** Whether a job runs. */
+  /** Tells a job that runs from one that is down. */
   enum Life {
     UP,
     DOWN
   }
 
-  /** Whether what a job processes keeps up with what is produced for it. */
+  /** Tells a job that keeps up with its input from one that falls behind. */
   enum Supply {
     SUFFICIENT,
     SHORT

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** What the paper reports [ContTune §6, Table 4a], to be shown beside what was simulated. */
+/** The figures of the paper [ContTune §6, Table 4a], shown beside the simulated ones. */
 final class PaperFigures {
   /** Of the workloads that are built in, in their order. */
   private static final Map<Contender, List<Double>> PER_TUNING =

@@ -32,7 +32,7 @@ public record Comparison(List<Scheduled> workloads, List<Contender> contenders, 
   }
 
   /**
-   * What holds for all workloads and tuners.
+   * The settings that all workloads and tuners share.
    *
    * @param seed of all that is random
    * @param targetUtilization share of its capacity that the rate may take of an operator

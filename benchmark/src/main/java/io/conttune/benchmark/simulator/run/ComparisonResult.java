@@ -3,7 +3,7 @@ package io.conttune.benchmark.simulator.run;
 import io.conttune.benchmark.simulator.tuner.Contender;
 import java.util.List;
 
-/** What a comparison came to. */
+/** The results of a comparison. */
 public record ComparisonResult(Comparison comparison, List<WorkloadResult> workloads) {
   public ComparisonResult {
     workloads = List.copyOf(workloads);

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What one run came to.
+ * The figures of one run.
  *
  * @param tunings one of each change of the rate, the first rate included
  * @param seconds of virtual time

@@ -5,7 +5,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 
 /**
- * What a tuner did in several runs.
+ * The figures of one tuner over several runs.
  *
  * @param tuner its name
  * @param tunings changes of the rate, the first rate of each run included

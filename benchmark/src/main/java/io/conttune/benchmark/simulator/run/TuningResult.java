@@ -3,7 +3,7 @@ package io.conttune.benchmark.simulator.run;
 import java.time.Instant;
 
 /**
- * What happened from one change of the rate to the next.
+ * The figures from one change of the rate to the next.
  *
  * @param until when it ended
  * @param rate that held

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /**
- * What tuners did on one workload.
+ * The results of all tuners on one workload.
  *
  * @param runs one of each plan of its schedule, per tuner
  */

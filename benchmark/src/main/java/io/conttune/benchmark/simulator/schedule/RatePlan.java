@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the sources get over virtual time, which begins at the epoch.
+ * The rates of the sources over virtual time, which begins at the epoch.
  *
  * @param rates what the unit rates are multiplied with, one after another; each at least 0
  * @param step how long each of them holds, above 0

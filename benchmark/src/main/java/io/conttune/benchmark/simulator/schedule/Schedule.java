@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Where the rates of a simulation come from. */
+/** A source of the rates of a simulation. */
 public sealed interface Schedule {
   /**
    * The plans, each played from the beginning by a job of its own.

@@ -7,7 +7,10 @@ import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.tuning.TuningInput;
 import java.util.List;
 
-/** What rules go by: who holds up whom, and whether the job is working off a backlog. */
+/**
+ * The signs that rule-based tuners act on: who holds up whom, and whether the job works off a
+ * backlog.
+ */
 record Signs(TuningInput input) {
   private static final double BACK_PRESSURE = 0.1;
   private static final double NEGLIGIBLE_SECONDS = 1;

@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What a tuner may be made from. Only the oracle and the static provisioning look at the truth.
+ * Everything from which a tuner may be made. Only the oracle and the static provisioning look at
+ * the truth.
  *
  * @param targetUtilization share of its capacity that the rate may take of an operator
  */

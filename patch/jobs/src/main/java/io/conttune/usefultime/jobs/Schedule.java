@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * When each record of an input is due: so many a second, one rate after the other, as if they came
- * from outside. What was due while the job was down is due at once.
+ * Tells when each record of an input is due: so many a second, one rate after the other, as if they
+ * came from outside. What was due while the job was down is due at once.
  */
 final class Schedule implements Serializable {
   private static final long serialVersionUID = 1;
