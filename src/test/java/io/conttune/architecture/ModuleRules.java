@@ -22,6 +22,7 @@ final class ModuleRules {
       Map.of(
           "core", List.of(),
           "gp", List.of(),
+          "chart", List.of(),
           "ds2", List.of("core"),
           "bigsmall", List.of("core", "gp"),
           "collector", List.of("core"));
@@ -29,6 +30,7 @@ final class ModuleRules {
   private static final Map<String, List<String>> LIBRARIES =
       Map.of(
           "gp", List.of("org.apache.commons.math3.."),
+          "chart", List.of("javax.imageio..", "org.knowm.xchart..", "de.erichseifert.."),
           "collector", List.of("com.fasterxml.jackson.."));
 
   private ModuleRules() {}
@@ -44,7 +46,15 @@ final class ModuleRules {
             .resideInAPackage(root + ".controller..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(root + ".benchmark..", "org.knowm.."));
+            .resideInAPackage(root + ".benchmark.."));
+    rules.put(
+        "only chart knows XChart",
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(root + ".chart..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.knowm..", "de.erichseifert.."));
     rules.put(
         "jobs know only Flink",
         classes()

@@ -54,6 +54,7 @@ final class RoomRules {
               .modules("core")
               .libraries("org.h2..", "org.postgresql..", "com.zaxxer.hikari..", JACKSON),
           room("offline").rooms("config", "input").modules("core", "gp", "ds2").libraries(JACKSON),
+          room("offline.plot").rooms("config", "offline").modules("core", "gp", "chart").plain(),
           room("service.report")
               .rooms("lease", "log", "loop", "store")
               .modules("core")

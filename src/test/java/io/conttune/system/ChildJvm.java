@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.conttune.benchmark.ContTune;
+import io.conttune.benchmark.BenchmarkMain;
 import io.conttune.flink.EndsWithParent;
 import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
@@ -49,7 +49,7 @@ public final class ChildJvm implements AutoCloseable {
 
   static ChildJvm start(Path directory, List<String> options, String... arguments)
       throws IOException {
-    return start(directory, options, ContTune.class, List.of(arguments));
+    return start(directory, options, BenchmarkMain.class, List.of(arguments));
   }
 
   /**

@@ -63,7 +63,10 @@ final class ValidateCommandTest {
     try (ChildJvm conttune =
         ChildJvm.start(directory, "run", "--config", "conttune.yaml", "--log-levl=debug")) {
       assertThat(conttune.exitCode(DEADLINE)).isEqualTo(2);
-      assertThat(conttune.errors()).singleElement().asString().contains("'--log-levl=debug'");
+      assertThat(conttune.errors())
+          .singleElement()
+          .asString()
+          .contains("--log-levl (did you mean --log-level?)");
       assertThat(conttune.out()).isEmpty();
     }
   }

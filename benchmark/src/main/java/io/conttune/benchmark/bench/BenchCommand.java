@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 /** {@code bench}: tuners side by side on a real Flink. */
 @Command(
     name = "bench",
-    mixinStandardHelpOptions = true,
     description = "Compares tuners on queries on a real Flink, with the control loop that ships.")
 public final class BenchCommand implements Callable<Integer> {
   private static final String JSON_FILE = "bench.json";

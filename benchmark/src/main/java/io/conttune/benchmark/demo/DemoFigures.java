@@ -1,14 +1,14 @@
 package io.conttune.benchmark.demo;
 
-import io.conttune.benchmark.chart.Axis;
-import io.conttune.benchmark.chart.Layer.Line;
-import io.conttune.benchmark.chart.Palette;
-import io.conttune.benchmark.chart.Picture;
-import io.conttune.benchmark.chart.Plot;
-import io.conttune.benchmark.chart.Style;
-import io.conttune.benchmark.chart.Vertex;
 import io.conttune.benchmark.run.Timeline;
 import io.conttune.benchmark.run.TimelinePoint;
+import io.conttune.chart.Axis;
+import io.conttune.chart.Layer.Line;
+import io.conttune.chart.Palette;
+import io.conttune.chart.Picture;
+import io.conttune.chart.Plot;
+import io.conttune.chart.Style;
+import io.conttune.chart.Vertex;
 import io.conttune.core.rescale.Stage;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.conttune.benchmark.demo;
 
-import io.conttune.benchmark.chart.NoFontException;
-import io.conttune.benchmark.chart.Picture;
 import io.conttune.benchmark.run.Timeline;
 import io.conttune.benchmark.run.TimelinePoint;
+import io.conttune.chart.NoFontException;
+import io.conttune.chart.Picture;
 import io.conttune.core.graph.OperatorId;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

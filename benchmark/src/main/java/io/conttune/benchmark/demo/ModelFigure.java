@@ -1,9 +1,8 @@
 package io.conttune.benchmark.demo;
 
-import io.conttune.benchmark.chart.ModelPlot;
-import io.conttune.benchmark.chart.ModelPlot.Demand;
-import io.conttune.benchmark.chart.Picture;
-import io.conttune.benchmark.chart.Vertex;
+import io.conttune.benchmark.demo.ModelPlot.Demand;
+import io.conttune.chart.Picture;
+import io.conttune.chart.Vertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.History;
 import io.conttune.core.history.Observation;

@@ -1,10 +1,10 @@
 package io.conttune.benchmark.demo;
 
-import io.conttune.benchmark.chart.Plot.Band;
-import io.conttune.benchmark.chart.Vertex;
 import io.conttune.benchmark.run.Timeline;
 import io.conttune.benchmark.run.TimelinePoint;
 import io.conttune.benchmark.run.TimelineRun;
+import io.conttune.chart.Plot.Band;
+import io.conttune.chart.Vertex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 /** {@code bench-loop}: what one step of the control loop takes. */
 @Command(
     name = "bench-loop",
-    mixinStandardHelpOptions = true,
     description = "Measures one step of the control loop with JMH, in about half a minute.")
 public final class BenchLoopCommand implements Callable<Integer> {
   private static final TimeValue ITERATION = TimeValue.seconds(2);

@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 /** {@code bench-model}: how long a decision takes. */
 @Command(
     name = "bench-model",
-    mixinStandardHelpOptions = true,
     description = "Measures fit and pick of both surrogates with JMH, in about two minutes.")
 public final class BenchModelCommand implements Callable<Integer> {
   private static final TimeValue SECOND = TimeValue.seconds(1);

@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
 /** {@code simulate}: tuners side by side in virtual time. */
 @Command(
     name = "simulate",
-    mixinStandardHelpOptions = true,
     description = "Compares tuners on simulated jobs, in virtual time, with the real control loop.")
 public final class SimulateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -13,7 +13,6 @@ import picocli.CommandLine.Spec;
 /** {@code study}: how well each surrogate predicts what it has not seen. */
 @Command(
     name = "study",
-    mixinStandardHelpOptions = true,
     description = "Compares surrogates on histories of which points were held back.")
 public final class StudyCommand implements Callable<Integer> {
   private static final int MOST_SEEDS = 1000;

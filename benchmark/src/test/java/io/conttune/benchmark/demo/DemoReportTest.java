@@ -2,13 +2,13 @@ package io.conttune.benchmark.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conttune.benchmark.chart.Plot;
-import io.conttune.benchmark.chart.Vertex;
 import io.conttune.benchmark.jobs.ledger.TotalsAudit;
 import io.conttune.benchmark.run.Timeline;
 import io.conttune.benchmark.run.TimelinePoint;
 import io.conttune.benchmark.run.TimelineRescale;
 import io.conttune.benchmark.run.Timelines;
+import io.conttune.chart.Plot;
+import io.conttune.chart.Vertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.History;
 import io.conttune.core.history.Observation;

@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
 /** {@code recommend}: from one operator's history to a parallelism, without any cluster. */
 @Command(
     name = "recommend",
-    mixinStandardHelpOptions = true,
     description = "Recommends a parallelism for one operator from its history.")
 public final class RecommendCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

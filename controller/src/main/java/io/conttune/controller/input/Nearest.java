@@ -16,7 +16,7 @@ public final class Nearest {
   }
 
   /** {@code (did you mean b?)} if a known word is near, or nothing. */
-  static String hint(String typed, Collection<String> known) {
+  public static String hint(String typed, Collection<String> known) {
     return to(typed, known).map(word -> " (did you mean " + word + "?)").orElse("");
   }
 

@@ -1,16 +1,16 @@
 package io.conttune.benchmark.simulator.report;
 
-import io.conttune.benchmark.chart.Axis;
-import io.conttune.benchmark.chart.Layer;
-import io.conttune.benchmark.chart.Palette;
-import io.conttune.benchmark.chart.Picture;
-import io.conttune.benchmark.chart.Plot;
-import io.conttune.benchmark.chart.Style;
-import io.conttune.benchmark.chart.Vertex;
 import io.conttune.benchmark.simulator.run.RunResult;
 import io.conttune.benchmark.simulator.run.TuningResult;
 import io.conttune.benchmark.simulator.run.WorkloadResult;
 import io.conttune.benchmark.simulator.tuner.Contender;
+import io.conttune.chart.Axis;
+import io.conttune.chart.Layer;
+import io.conttune.chart.Palette;
+import io.conttune.chart.Picture;
+import io.conttune.chart.Plot;
+import io.conttune.chart.Style;
+import io.conttune.chart.Vertex;
 import java.awt.Color;
 import java.time.Instant;
 import java.util.ArrayList;

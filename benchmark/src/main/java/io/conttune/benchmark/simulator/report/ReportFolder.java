@@ -1,8 +1,8 @@
 package io.conttune.benchmark.simulator.report;
 
-import io.conttune.benchmark.chart.NoFontException;
 import io.conttune.benchmark.simulator.run.ComparisonResult;
 import io.conttune.benchmark.simulator.run.WorkloadResult;
+import io.conttune.chart.NoFontException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

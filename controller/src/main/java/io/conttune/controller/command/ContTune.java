@@ -1,0 +1,68 @@
+package io.conttune.controller.command;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The main of {@code bin/conttune}: the service, and the commands that need no cluster. */
+@Command(
+    name = "conttune",
+    description = "Tunes the parallelism of Apache Flink jobs.",
+    subcommands = {
+      RunCommand.class,
+      ValidateCommand.class,
+      RecommendCommand.class,
+      PlotCommand.class
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    scope = ScopeType.INHERIT)
+public final class ContTune implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  private ContTune() {}
+
+  /** Runs one command and ends the JVM with its exit code. */
+  public static void main(String[] arguments) {
+    execute(commandLine(), arguments);
+  }
+
+  /** Runs one of these commands and ends the JVM with its exit code. */
+  public static void execute(CommandLine commands, String[] arguments) {
+    // Pictures are drawn into memory, whatever display there is.
+    System.setProperty("java.awt.headless", "true");
+    System.exit(commands.execute(arguments));
+  }
+
+  /**
+   * The commands, which turn whatever goes wrong into one line and an exit code.
+   *
+   * @param more commands of other modules, with picocli's annotations
+   */
+  public static CommandLine commandLine(Object... more) {
+    CommandLine commands = new CommandLine(new ContTune());
+    for (Object command : more) {
+      commands.addSubcommand(command);
+    }
+    return commands
+        .registerConverter(Duration.class, new DurationConverter())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new WrongCommandLine())
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              command.getErr().println(failure.getMessage());
+              return ExitCode.FAILURE;
+            });
+  }
+
+  /** Without a command: lists them. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.WRONG_INPUT;
+  }
+}

@@ -1,0 +1,101 @@
+package io.conttune.controller.command;
+
+import io.conttune.chart.NoFontException;
+import io.conttune.chart.Picture;
+import io.conttune.controller.config.SurrogateMethod;
+import io.conttune.controller.input.Reading;
+import io.conttune.controller.offline.Question;
+import io.conttune.controller.offline.Recommendation;
+import io.conttune.controller.offline.plot.RecommendationPlot;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code plot}: what {@code recommend} says, as a picture. */
+@Command(
+    name = "plot",
+    description = "Draws one operator's model, its observations, the rate, and the recommendation.")
+public final class PlotCommand implements Callable<Integer> {
+  private static final int WIDTH = 860;
+  private static final int HEIGHT = 520;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private QuestionOptions question;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where to draw it, a file that ends in .png or .svg.")
+  private Optional<Path> out;
+
+  @Option(names = "--compare", description = "Adds the other surrogate as a thin line.")
+  private boolean compare;
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    Reading<Question> reading = question.read(err::println);
+    if (reading instanceof Reading.Faulty<Question> faulty) {
+      faulty.faults().forEach(err::println);
+    }
+    Optional<String> fault = faultOfOut();
+    fault.ifPresent(err::println);
+    return reading instanceof Reading.Valid<Question> valid && fault.isEmpty()
+        ? draw(valid.value(), out.orElseThrow())
+        : ExitCode.WRONG_INPUT;
+  }
+
+  private int draw(Question asked, Path file) {
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      picture(asked).write(file);
+      spec.commandLine().getOut().println(file);
+      return ExitCode.DONE;
+    } catch (NoFontException e) {
+      err.println(e.getMessage());
+      return ExitCode.FAILURE;
+    } catch (IOException e) {
+      err.printf(
+          "command line: --out: expected a file that can be written, %s is not (%s)%n",
+          file, e.getClass().getSimpleName());
+      return ExitCode.WRONG_INPUT;
+    }
+  }
+
+  private Picture picture(Question asked) {
+    Recommendation found = Recommendation.of(asked);
+    Optional<SurrogateMethod> other =
+        compare ? Optional.of(other(asked.surrogate())) : Optional.empty();
+    return new Picture(List.of(new RecommendationPlot(found, other).plot()), WIDTH, HEIGHT);
+  }
+
+  private static SurrogateMethod other(SurrogateMethod surrogate) {
+    return switch (surrogate) {
+      case RBF -> SurrogateMethod.LOGLOG;
+      case LOGLOG -> SurrogateMethod.RBF;
+    };
+  }
+
+  private Optional<String> faultOfOut() {
+    if (out.isEmpty()) {
+      return Optional.of(
+          "command line: --out: is missing, expected a file that ends in .png or .svg");
+    }
+    String name = out.get().toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(".png") || name.endsWith(".svg")
+        ? Optional.empty()
+        : Optional.of(
+            "command line: --out: is %s, expected a file that ends in .png or .svg"
+                .formatted(out.get()));
+  }
+}

@@ -1,0 +1,70 @@
+package io.conttune.controller.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The first minutes: help, version, and what a mistyped command line is answered. */
+class ContTuneTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "validate", "recommend", "plot"})
+  void everyCommandExplainsItself(String command) {
+    CommandRun run = CommandRun.of(command, "--help");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("Usage: conttune " + command);
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void listsTheCommandsWithHelp() {
+    CommandRun run = CommandRun.of("--help");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("run", "validate", "recommend", "plot");
+  }
+
+  @Test
+  void withoutACommandListsThemAndFails() {
+    CommandRun run = CommandRun.of();
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).isEqualTo(CommandRun.of("--help").out());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--version,", "run, --version", "plot, -V"})
+  void saysItsVersion(String first, String second) {
+    CommandRun run = second == null ? CommandRun.of(first) : CommandRun.of(first, second);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().strip()).matches("conttune \\d+\\.\\d+\\.\\d+\\S* \\(.+\\)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          valdate    | there is no command valdate, expected one of plot, recommend, run, validate \
+          (did you mean validate?); see conttune --help
+          tune       | there is no command tune, expected one of plot, recommend, run, validate \
+          (did you mean run?); see conttune --help
+          --verson   | there is no option --verson (did you mean --version?); see conttune --help
+          run --cofig=a | there is no option --cofig (did you mean --config?); see conttune run --help
+          run --config a b | expected no argument b; see conttune run --help
+          run --config a --log-format xml | --log-format: is xml, expected one of json, text; see conttune run --help
+          run        | --config: is missing; see conttune run --help
+          """)
+  void saysWhatIsWrongWithACommandLine(String typed, String expected) {
+    CommandRun run = CommandRun.of(typed.split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().strip()).isEqualTo("command line: " + expected);
+  }
+}
