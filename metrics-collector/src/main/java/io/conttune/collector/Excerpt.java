@@ -1,9 +1,11 @@
 package io.conttune.collector;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.conttune.core.PrintableText;
 
 /**
- * Shortens what Flink says about an error, which may be stack traces of many pages, to one line.
+ * Shortens what a cluster says, which may be stack traces or pages of many lines, to one line that
+ * is safe to print.
  */
 final class Excerpt {
   private static final int LONGEST = 300;
@@ -23,7 +25,15 @@ final class Excerpt {
 
   /** The beginning of {@code text} without line breaks. */
   static String of(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    return of(text, LONGEST);
+  }
+
+  /** At most {@code longest} characters of {@code text}, without line breaks. */
+  static String of(String text, int longest) {
+    String begin = text.strip();
+    // Cut twice: white space is sought only where the excerpt can come from.
+    String line = begin.substring(0, Math.min(begin.length(), 10 * longest));
+    String printable = PrintableText.of(line.replaceAll("\\s+", " "));
+    return printable.length() <= longest ? printable : printable.substring(0, longest) + "…";
   }
 }

@@ -3,6 +3,7 @@ package io.conttune.collector;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.core.FlinkUnavailableException;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -14,52 +15,67 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Talks to the REST API of one Flink cluster that may be reached at several URLs.
  *
- * <p>A URL that cannot be reached, does not answer in time or breaks off gives way to the next one,
- * and the one that worked is remembered. A GET is then repeated there, also after 502 and 503; any
- * other method only if no connection came about, because a request that was sent may have been
- * carried out. Every other status is an answer. Each attempt, body included, must be over within
- * the deadline; a call therefore takes at most the deadline times the number of URLs.
+ * <p>Only what Flink itself answers is a reply. An answer of anybody else, such as a proxy or a
+ * login page, counts as none, and so does one that is too large. A URL that gives no reply in time
+ * gives way to the next one, and the one that worked is remembered. A GET is then repeated there;
+ * any other method only if nothing was sent, because a request that was sent may have been carried
+ * out. Each attempt, body included, must be over within the deadline; a call therefore takes at
+ * most the deadline times the number of URLs. Redirects are not followed.
  *
  * <p>Every {@link FlinkUnavailableException} names method and URL. Safe for several threads; an
  * interrupt ends the call and leaves the thread's flag set.
  */
 public final class FlinkRest {
+  private final ClusterAccess access;
   private final List<String> baseUrls;
   private final Duration deadline;
   private final HttpExchange exchange;
   private final AtomicInteger preferred = new AtomicInteger();
 
   /**
-   * A client of the cluster at {@code baseUrls}, tried in this order.
+   * A client of a cluster that asks for no credentials.
    *
+   * @param baseUrls of the cluster, tried in this order
    * @param deadline of each attempt, above 0
    * @throws IllegalArgumentException if there is no URL, one is not http or https, or the deadline
    *     is not above 0
    */
   public FlinkRest(List<URI> baseUrls, Duration deadline) {
-    if (baseUrls.isEmpty()) {
-      throw new IllegalArgumentException("at least one URL of a Flink REST API is needed");
-    }
+    this(ClusterAccess.open(baseUrls), deadline);
+  }
+
+  /**
+   * A client of the cluster that is reached like this.
+   *
+   * @param deadline of each attempt, above 0
+   * @throws IllegalArgumentException if the deadline is not above 0
+   */
+  public FlinkRest(ClusterAccess access, Duration deadline) {
+    this(access, deadline, new TlsHttpClients(access.tls(), deadline));
+  }
+
+  /** As the public ones, with HTTP clients of the caller's choice. */
+  FlinkRest(ClusterAccess access, Duration deadline, HttpClients clients) {
     if (deadline.isNegative() || deadline.isZero()) {
       throw new IllegalArgumentException("the deadline must be above 0, but is " + deadline);
     }
-    this.baseUrls = baseUrls.stream().map(FlinkRest::withoutTrailingSlash).toList();
+    this.access = access;
+    this.baseUrls = access.urls().stream().map(FlinkRest::withoutTrailingSlash).toList();
     this.deadline = deadline;
-    this.exchange = new HttpExchange(deadline);
+    this.exchange = new HttpExchange(clients);
   }
 
   /**
    * What Flink answered.
    *
    * @param status of HTTP
-   * @param body the JSON; a text node if an answer other than 2xx was not JSON; missing if empty
+   * @param body an object or a list after a success, else Flink's error body
    * @param method of the call
    * @param uri of the call, at the URL that answered
    */
@@ -90,7 +106,7 @@ public final class FlinkRest {
   /**
    * The JSON at {@code path}.
    *
-   * @throws FlinkUnavailableException if no URL answers in time, or not with 2xx and whole JSON
+   * @throws FlinkUnavailableException if no URL gives a reply of Flink in time, or it is a refusal
    */
   public JsonNode get(String path) throws FlinkUnavailableException {
     return fetch(path).body();
@@ -99,35 +115,31 @@ public final class FlinkRest {
   /**
    * As {@link #get}, with the address that answered.
    *
-   * @throws FlinkUnavailableException if no URL answers in time, or not with 2xx and whole JSON
+   * @throws FlinkUnavailableException if no URL gives a reply of Flink in time, or it is a refusal
    */
   public Reply fetch(String path) throws FlinkUnavailableException {
     Reply reply = send("GET", path, Optional.empty());
     if (!reply.isSuccess()) {
       throw new FlinkUnavailableException(reply.describe());
     }
-    if (reply.body().isMissingNode()) {
-      throw new FlinkUnavailableException(
-          reply.describe() + " with an empty body; expected was JSON");
-    }
     return reply;
   }
 
   /**
-   * Asks for {@code path} without changing anything; every status is an answer, for the caller to
-   * judge.
+   * Asks for {@code path} without changing anything; a refusal by Flink is a reply too, for the
+   * caller to judge.
    *
-   * @throws FlinkUnavailableException if no URL answers in time, or a 2xx is not whole JSON
+   * @throws FlinkUnavailableException if no URL gives a reply of Flink in time
    */
   public Reply ask(String path) throws FlinkUnavailableException {
     return send("GET", path, Optional.empty());
   }
 
   /**
-   * Sends a request; every status is an answer, for the caller to judge.
+   * Sends a request; a refusal by Flink is a reply too, for the caller to judge.
    *
-   * @throws FlinkUnavailableException if no URL answers in time, or a 2xx is not whole JSON. After
-   *     a method other than GET the request may nevertheless have been carried out
+   * @throws FlinkUnavailableException if no URL gives a reply of Flink in time. After a method
+   *     other than GET the request may nevertheless have been carried out
    */
   public Reply send(String method, String path, Optional<JsonNode> body)
       throws FlinkUnavailableException {
@@ -219,17 +231,22 @@ public final class FlinkRest {
     if (body.contentLength() != 0) {
       request.header("Content-Type", contentType);
     }
-    HttpExchange.Outcome outcome = exchange.run(request.build(), limit);
+    HttpExchange.Outcome outcome = identified(request, limit);
     preferred.set(outcome.urlIsUsable() ? which : (which + 1) % baseUrls.size());
     return outcome;
   }
 
-  private static String withoutTrailingSlash(URI url) {
-    if (!Set.of("http", "https").contains(String.valueOf(url.getScheme()))
-        || url.getHost() == null) {
-      throw new IllegalArgumentException(
-          "the URL of a Flink REST API must be like http://host:8081, but is " + url);
+  private HttpExchange.Outcome identified(HttpRequest.Builder request, Duration limit)
+      throws FlinkUnavailableException {
+    try {
+      access.headersNow().forEach(request::header);
+    } catch (IOException unreadable) {
+      return HttpExchange.notSent(request.build(), unreadable);
     }
+    return exchange.run(request.build(), limit);
+  }
+
+  private static String withoutTrailingSlash(URI url) {
     return url.toString().replaceFirst("/+$", "");
   }
 }

@@ -1,41 +1,29 @@
 package io.conttune.collector;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.conttune.core.FlinkUnavailableException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One request to one URL and what becomes of it. */
+/** Sends one request to one URL and tells what became of it. */
 final class HttpExchange {
-  private final HttpClient client;
-  private final ObjectMapper json =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private final HttpClients clients;
+  private final ReplyReader replies = new ReplyReader();
 
-  HttpExchange(Duration connectTimeout) {
-    client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(connectTimeout)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+  HttpExchange(HttpClients clients) {
+    this.clients = clients;
   }
 
-  /** What one attempt came to. */
+  /** The end of one attempt. */
   sealed interface Outcome {
     /** Whether the same request may be sent to another URL. */
     boolean mayBeRepeated();
@@ -43,18 +31,19 @@ final class HttpExchange {
     /** Whether the next call should begin at the same URL. */
     boolean urlIsUsable();
 
+    /** Flink's reply, or the reason why there is none. */
     FlinkRest.Reply reply() throws FlinkUnavailableException;
   }
 
   private record Answered(FlinkRest.Reply reply) implements Outcome {
     @Override
     public boolean mayBeRepeated() {
-      return !urlIsUsable() && reply.method().equals("GET");
+      return false;
     }
 
     @Override
     public boolean urlIsUsable() {
-      return reply.status() != 502 && reply.status() != 503;
+      return true;
     }
   }
 
@@ -72,15 +61,21 @@ final class HttpExchange {
   }
 
   /**
-   * Sends the request and waits for the whole answer.
+   * Sends the request and waits for the whole answer, at most for the deadline.
    *
-   * @throws FlinkUnavailableException if the answer cannot be read or the thread is interrupted
+   * @throws FlinkUnavailableException if the thread is interrupted
    */
   Outcome run(HttpRequest request, Duration deadline) throws FlinkUnavailableException {
-    CompletableFuture<HttpResponse<String>> answer =
-        client.sendAsync(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+    HttpClient client;
     try {
-      return new Answered(read(request, answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS)));
+      client = clients.current();
+    } catch (IOException unusable) {
+      return notSent(request, unusable);
+    }
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(request, BoundedBody.ofAtMost(ReplyReader.MOST_BYTES));
+    try {
+      return judged(request, answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException late) {
       answer.cancel(true);
       return timedOut(request, deadline, late);
@@ -93,28 +88,17 @@ final class HttpExchange {
     }
   }
 
-  private FlinkRest.Reply read(HttpRequest request, HttpResponse<String> response)
-      throws FlinkUnavailableException {
-    int status = response.statusCode();
-    return new FlinkRest.Reply(
-        status, parse(request, status, response.body()), request.method(), request.uri());
+  /** An attempt that ended before anything was sent. */
+  static Outcome notSent(HttpRequest request, IOException reason) {
+    String message = origin(request) + " was not sent: " + reason(reason);
+    return new Failed(true, new FlinkUnavailableException(message, reason));
   }
 
-  private JsonNode parse(HttpRequest request, int status, String text)
-      throws FlinkUnavailableException {
-    if (text.isBlank()) {
-      return MissingNode.getInstance();
-    }
+  private Outcome judged(HttpRequest request, HttpResponse<byte[]> response) {
     try {
-      return json.readTree(text);
-    } catch (JsonProcessingException notJson) {
-      if (status >= 200 && status < 300) {
-        throw new FlinkUnavailableException(
-            "%s answered %d, but not with whole JSON: %s"
-                .formatted(origin(request), status, Excerpt.of(text)),
-            notJson);
-      }
-      return TextNode.valueOf(text);
+      return new Answered(replies.read(request, response));
+    } catch (FlinkUnavailableException notFlink) {
+      return new Failed(isGet(request), notFlink);
     }
   }
 
@@ -125,11 +109,21 @@ final class HttpExchange {
   }
 
   private static Outcome broken(HttpRequest request, Throwable cause) {
+    String origin = origin(request);
+    if (cause instanceof BoundedBody.TooLargeException) {
+      String message =
+          "%s was answered with more than is read: %d MiB"
+              .formatted(origin, ReplyReader.MOST_BYTES >> 20);
+      return failed(isGet(request), message, cause);
+    }
     boolean neverSent =
-        cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
-    String what = neverSent ? " found no connection" : " broke off";
+        cause instanceof ConnectException
+            || cause instanceof HttpConnectTimeoutException
+            || TlsFault.wasRefusedHere(cause);
+    Optional<String> tls = TlsFault.explain(cause, request.uri());
+    String what = neverSent ? " found no connection: " : " broke off: ";
     return failed(
-        neverSent || isGet(request), origin(request) + what + ": " + reason(cause), cause);
+        neverSent || isGet(request), origin + what + tls.orElseGet(() -> reason(cause)), cause);
   }
 
   private static Outcome failed(boolean mayBeRepeated, String message, Throwable cause) {
@@ -143,7 +137,7 @@ final class HttpExchange {
 
   private static String reason(Throwable cause) {
     String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
+    return message == null ? cause.getClass().getSimpleName() : Excerpt.of(message);
   }
 
   private static String origin(HttpRequest request) {

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A REST API that answers what a test laid down for each path and query, the last answer again and
@@ -39,7 +41,17 @@ final class FakeFlink implements AutoCloseable {
     void give(HttpExchange exchange) throws IOException;
   }
 
-  record Request(String method, String target, String contentType, String body) {}
+  /** A request as it arrived. */
+  record Request(String method, String target, Map<String, List<String>> headers, String body) {
+    /** The header of this name; empty if there is none. */
+    String header(String name) {
+      return String.join(", ", headers.getOrDefault(name, List.of()));
+    }
+
+    String contentType() {
+      return header("Content-type");
+    }
+  }
 
   FakeFlink() {
     try {
@@ -122,8 +134,8 @@ final class FakeFlink implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     String target = exchange.getRequestURI().toString();
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
-    String type = exchange.getRequestHeaders().getFirst("Content-Type");
-    requests.add(new Request(exchange.getRequestMethod(), target, String.valueOf(type), body));
+    requests.add(
+        new Request(exchange.getRequestMethod(), target, exchange.getRequestHeaders(), body));
     next(target).give(exchange);
   }
 
@@ -136,6 +148,16 @@ final class FakeFlink implements AutoCloseable {
     }
     synchronized (queue) {
       return queue.size() > 1 ? queue.remove(0) : queue.get(0);
+    }
+  }
+
+  /** Waits for a while, and tells whether this fake was closed meanwhile. */
+  boolean closesWithin(Duration pause) {
+    try {
+      return closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return true;
     }
   }
 

@@ -16,9 +16,18 @@ record Recording(String version, JsonNode json) {
   static final String AGG = "96eed58e350a66c179f06330f5425345";
 
   static Recording of(String version) {
-    String name = "/flink-rest/rest-" + version + ".json";
+    return new Recording(version, resource("rest-" + version));
+  }
+
+  /** Errors that a real Flink of this version answered: method, path, status and body of each. */
+  static JsonNode errors(String version) {
+    return resource("errors-" + version);
+  }
+
+  private static JsonNode resource(String file) {
+    String name = "/flink-rest/" + file + ".json";
     try (InputStream in = Recording.class.getResourceAsStream(name)) {
-      return new Recording(version, new ObjectMapper().readTree(in));
+      return new ObjectMapper().readTree(in);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -1,0 +1,158 @@
+package io.conttune.collector;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.conttune.core.FlinkUnavailableException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tells what Flink itself answered from what anybody else did: a proxy without a backend, a login
+ * page, a redirect. Only Flink's replies are read; every other one means that Flink was not
+ * reached.
+ *
+ * <p>Flink answers a success with a JSON object or list, and an error with its own error body,
+ * {@code {"errors": ["…", …]}}. Some statuses say even with that body that Flink has decided
+ * nothing, for example 503 while it elects a leader.
+ */
+final class ReplyReader {
+  /**
+   * The largest body that is read. Flink's largest reply, {@code /jobs/:id}, has about 1.1 KB for
+   * each job vertex: 1.7 MB for 1500 vertices, so that ten times as much text in names and
+   * descriptions still passes.
+   */
+  static final long MOST_BYTES = 16L << 20;
+
+  /** Flink's replies are nested 8 deep at most. */
+  private static final int MOST_DEPTH = 64;
+
+  /** A job of 1500 vertices has 180 000 names and values; a subtask has 50. */
+  private static final long MOST_TOKENS = 1_000_000;
+
+  /** Of a body that is not read, the bytes that may be quoted. */
+  private static final int QUOTED_BYTES = 2000;
+
+  private static final Set<Integer> CREDENTIALS_WANTED = Set.of(401, 403, 407);
+
+  /** Proxies and overloaded servers answer these: what became of the request is not known. */
+  private static final Set<Integer> UNDECIDED = Set.of(408, 429, 502, 503, 504);
+
+  private final ObjectMapper json =
+      new ObjectMapper(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MOST_DEPTH)
+                          .maxTokenCount(MOST_TOKENS)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /**
+   * Reads Flink's reply.
+   *
+   * @throws FlinkUnavailableException if it does not come from Flink, or says that Flink could not
+   *     decide; the message quotes its beginning
+   */
+  FlinkRest.Reply read(HttpRequest request, HttpResponse<byte[]> response)
+      throws FlinkUnavailableException {
+    int status = response.statusCode();
+    String answered = request.method() + " " + request.uri() + " answered " + status;
+    if (status >= 300 && status < 400) {
+      throw new FlinkUnavailableException(answered + redirected(response));
+    }
+    boolean success = status >= 200 && status < 300;
+    if (CREDENTIALS_WANTED.contains(status)) {
+      throw new FlinkUnavailableException(
+          answered
+              + ": the credentials of this cluster are missing or refused"
+              + quoted(response.body()));
+    }
+    JsonNode body = success ? success(answered, response.body()) : parsed(response.body());
+    if (!success && !isErrorOfFlink(body)) {
+      throw new FlinkUnavailableException(
+          answered + ", which does not come from Flink" + quoted(response.body()));
+    }
+    FlinkRest.Reply reply = new FlinkRest.Reply(status, body, request.method(), request.uri());
+    if (UNDECIDED.contains(status)) {
+      throw new FlinkUnavailableException(reply.describe());
+    }
+    return reply;
+  }
+
+  private static String redirected(HttpResponse<?> response) {
+    String to =
+        response
+            .headers()
+            .firstValue("Location")
+            .map(location -> host(location).map(host -> " to host " + host).orElse(" to a path"))
+            .orElse("");
+    return ", a redirect%s, which is not followed; give the URL of Flink's REST API itself"
+        .formatted(to);
+  }
+
+  private static Optional<String> host(String location) {
+    try {
+      return Optional.ofNullable(URI.create(location).getHost()).map(Excerpt::of);
+    } catch (IllegalArgumentException noUri) {
+      return Optional.of(Excerpt.of(location));
+    }
+  }
+
+  private JsonNode success(String answered, byte[] bytes) throws FlinkUnavailableException {
+    try {
+      JsonNode body = json.readTree(bytes);
+      if (body.isContainerNode()) {
+        return body;
+      }
+    } catch (StreamConstraintsException tooMuch) {
+      throw new FlinkUnavailableException(
+          "%s with more than is read: JSON of at most %d levels and %d names and values"
+              .formatted(answered, MOST_DEPTH, MOST_TOKENS),
+          tooMuch);
+    } catch (IOException notJson) {
+      throw new FlinkUnavailableException(
+          answered + ", but not with whole JSON" + quoted(bytes), notJson);
+    }
+    throw new FlinkUnavailableException(
+        answered + ", but with neither a JSON object nor a list" + quoted(bytes));
+  }
+
+  private JsonNode parsed(byte[] bytes) {
+    try {
+      return json.readTree(bytes);
+    } catch (IOException notJson) {
+      // What is not JSON is no error body of Flink; the caller quotes it.
+      return MissingNode.getInstance();
+    }
+  }
+
+  private static boolean isErrorOfFlink(JsonNode body) {
+    JsonNode errors = body.path("errors");
+    if (!errors.isArray() || errors.isEmpty()) {
+      return false;
+    }
+    for (JsonNode error : errors) {
+      if (!error.isTextual()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String quoted(byte[] bytes) {
+    int length = Math.min(bytes.length, QUOTED_BYTES);
+    String excerpt = Excerpt.of(new String(bytes, 0, length, StandardCharsets.UTF_8));
+    return excerpt.isEmpty() ? "; its body is empty" : ": " + excerpt;
+  }
+}
