@@ -22,7 +22,7 @@ final class RoomRules {
 
   private static final List<Room> ROOMS =
       List.of(
-          room("input").plain(),
+          room("input").modules("core"),
           room("operators").modules("core").plain(),
           room("config.setting").rooms("input").plain(),
           room("config")

@@ -2,6 +2,7 @@ package io.conttune.benchmark.bench;
 
 import io.conttune.benchmark.run.StopHook;
 import io.conttune.controller.command.ExitCode;
+import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.core.FlinkUnavailableException;
@@ -44,7 +45,7 @@ public final class BenchCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Reading<BenchPlan> reading = options.read();
     if (reading instanceof Reading.Faulty<BenchPlan> faulty) {
-      faulty.faults().forEach(err::println);
+      Fault.lines(faulty.faults()).forEach(err::println);
       return ExitCode.WRONG_INPUT;
     }
     BenchPlan plan = ((Reading.Valid<BenchPlan>) reading).value();

@@ -55,7 +55,7 @@ public final class SimulateCommand implements Callable<Integer> {
             ? faulty.faults()
             : unwritable().stream().toList();
     if (!faults.isEmpty()) {
-      faults.forEach(err::println);
+      Fault.lines(faults).forEach(err::println);
       return ExitCode.WRONG_INPUT;
     }
     ComparisonResult result = ((Reading.Valid<Comparison>) reading).value().run();

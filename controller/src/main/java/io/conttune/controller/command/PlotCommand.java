@@ -3,6 +3,7 @@ package io.conttune.controller.command;
 import io.conttune.chart.NoFontException;
 import io.conttune.chart.Picture;
 import io.conttune.controller.config.SurrogateMethod;
+import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
 import io.conttune.controller.offline.Question;
 import io.conttune.controller.offline.Recommendation;
@@ -46,7 +47,7 @@ public final class PlotCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Reading<Question> reading = question.read(err::println);
     if (reading instanceof Reading.Faulty<Question> faulty) {
-      faulty.faults().forEach(err::println);
+      Fault.lines(faulty.faults()).forEach(err::println);
     }
     Optional<String> fault = faultOfOut();
     fault.ifPresent(err::println);

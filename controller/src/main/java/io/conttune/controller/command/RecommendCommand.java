@@ -1,5 +1,6 @@
 package io.conttune.controller.command;
 
+import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
 import io.conttune.controller.offline.Question;
 import io.conttune.controller.offline.Recommendation;
@@ -37,7 +38,7 @@ public final class RecommendCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Reading<Question> reading = question.read(err::println);
     if (reading instanceof Reading.Faulty<Question> faulty) {
-      faulty.faults().forEach(err::println);
+      Fault.lines(faulty.faults()).forEach(err::println);
       return ExitCode.WRONG_INPUT;
     }
     Recommendation found = Recommendation.of(((Reading.Valid<Question>) reading).value());

@@ -123,7 +123,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private int refuse(List<Fault> faults) {
     PrintWriter err = spec.commandLine().getErr();
-    faults.forEach(err::println);
+    Fault.lines(faults).forEach(err::println);
     return ExitCode.WRONG_INPUT;
   }
 }

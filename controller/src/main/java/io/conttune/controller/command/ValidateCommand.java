@@ -29,7 +29,7 @@ public final class ValidateCommand implements Callable<Integer> {
     List<Fault> faults = new ConfigReader(System.getenv()).validate(files);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    faults.forEach(err::println);
+    Fault.lines(faults).forEach(err::println);
     if (faults.isEmpty()) {
       out.printf("%d %s, no faults%n", files.size(), files.size() == 1 ? "file" : "files");
       return ExitCode.DONE;

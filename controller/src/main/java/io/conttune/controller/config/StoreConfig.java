@@ -44,6 +44,9 @@ public record StoreConfig(
       Pattern.compile(
           "jdbc:h2:file:[^;]+(;\\w+=[^;]*)*|jdbc:postgresql://[^/?@]+/[^/?]+([?]\\w+=[^&]*(&\\w+=[^&]*)*)?");
 
+  /** The pattern takes a deeper stack the longer the URL is. */
+  private static final int LONGEST_URL = 2000;
+
   private static final Setting<Optional<Duration>> LEASE =
       Setting.optional(
           "lease",
@@ -121,7 +124,7 @@ public record StoreConfig(
     if (!lower.startsWith("jdbc:")) {
       return "jdbc:h2:file:" + context.path(text).toAbsolutePath().normalize();
     }
-    if (!URL.matcher(text).matches()) {
+    if (text.length() > LONGEST_URL || !URL.matcher(text).matches()) {
       throw new Mismatch("is no database that can be used, expected " + EXPECTED);
     }
     return text;

@@ -1,6 +1,9 @@
 package io.conttune.controller.input;
 
+import io.conttune.core.PrintableText;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -14,6 +17,9 @@ import java.util.Objects;
  */
 public record Fault(String file, int line, int column, String path, String message)
     implements Comparable<Fault> {
+  private static final int MOST_LINES = 100;
+  private static final int LONGEST_TEXT = 400;
+
   private static final Comparator<Fault> BY_POSITION =
       Comparator.comparing(Fault::file)
           .thenComparingInt(Fault::line)
@@ -37,15 +43,38 @@ public record Fault(String file, int line, int column, String path, String messa
     return ofFile("command line", option, message);
   }
 
+  /** Faults for a person, each a line: the first hundred, and how many more there are. */
+  public static List<String> lines(List<Fault> faults) {
+    List<String> lines = new ArrayList<>();
+    faults.stream().limit(MOST_LINES).map(Fault::toString).forEach(lines::add);
+    if (faults.size() > MOST_LINES) {
+      lines.add("and %d more faults".formatted(faults.size() - MOST_LINES));
+    }
+    return lines;
+  }
+
   @Override
   public int compareTo(Fault other) {
     return BY_POSITION.compare(this, other);
   }
 
-  /** {@code file:line:column: path: message}, without the parts that are not there. */
+  /**
+   * {@code file:line:column: path: message}, without the parts that are not there. Characters that
+   * cannot be seen are escaped, so that no file moves the cursor of a terminal.
+   */
   @Override
   public String toString() {
     String position = line > 0 ? file + ":" + line + ":" + column : file;
-    return position + ": " + (path.isEmpty() ? "" : path + ": ") + message;
+    String text = position + ": " + (path.isEmpty() ? "" : brief(path) + ": ") + brief(message);
+    return PrintableText.of(text);
+  }
+
+  /** A text of a person's file may be of any length; its end says what was expected. */
+  private static String brief(String text) {
+    return text.length() <= LONGEST_TEXT
+        ? text
+        : text.substring(0, LONGEST_TEXT / 2)
+            + " … "
+            + text.substring(text.length() - LONGEST_TEXT / 2);
   }
 }

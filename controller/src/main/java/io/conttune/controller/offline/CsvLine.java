@@ -2,12 +2,16 @@ package io.conttune.controller.offline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.PrimitiveIterator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** One line of a CSV file: its fields without surrounding blanks and quotes, and where they are. */
 record CsvLine(int number, String text, List<Field> fields) {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  /** Behind so many, the rest of a line is one field. */
+  private static final int MOST_FIELDS = 1000;
 
   /**
    * A field.
@@ -20,20 +24,18 @@ record CsvLine(int number, String text, List<Field> fields) {
     fields = List.copyOf(fields);
   }
 
-  /** The lines of a text that are not blank. */
+  /** The lines of a text that are not blank, made one by one: a text may have millions. */
   static Stream<CsvLine> all(String text) {
     String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-    String[] lines = plain.split("\r\n|\r|\n", -1);
-    return IntStream.range(0, lines.length)
-        .mapToObj(i -> of(i + 1, lines[i]))
-        .filter(line -> !line.isBlank());
+    PrimitiveIterator.OfInt number = IntStream.iterate(1, i -> i + 1).iterator();
+    return plain.lines().map(line -> of(number.nextInt(), line)).filter(line -> !line.isBlank());
   }
 
   static CsvLine of(int number, String line) {
     List<Field> fields = new ArrayList<>();
     int start = 0;
     while (start <= line.length()) {
-      int comma = line.indexOf(',', start);
+      int comma = fields.size() < MOST_FIELDS ? line.indexOf(',', start) : -1;
       int end = comma < 0 ? line.length() : comma;
       fields.add(field(line, start, end));
       start = end + 1;

@@ -2,6 +2,7 @@ package io.conttune.controller.offline;
 
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
+import io.conttune.controller.input.TextFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ import java.util.Optional;
  * </ul>
  */
 public final class HistoryFile {
+  /** A file of a person, or of the instrumentation, is far smaller. */
+  static final int MOST_BYTES = 10_000_000;
+
   private HistoryFile() {}
 
   /**
@@ -28,7 +32,7 @@ public final class HistoryFile {
     if (Files.isDirectory(path)) {
       return RatesFolder.read(path, operator);
     }
-    Reading<String> text = TextFile.read(path);
+    Reading<String> text = TextFile.read(path, MOST_BYTES);
     return text instanceof Reading.Faulty<String> faulty
         ? new Reading.Faulty<>(faulty.faults())
         : parse(path.toString(), ((Reading.Valid<String>) text).value(), operator);

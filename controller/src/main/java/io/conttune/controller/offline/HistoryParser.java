@@ -2,6 +2,7 @@ package io.conttune.controller.offline;
 
 import io.conttune.controller.input.Fault;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -13,6 +14,9 @@ final class HistoryParser {
   static final String PARALLELISM = "parallelism";
   static final String ABILITY = "processing_ability";
   static final String HEADER = PARALLELISM + "," + ABILITY;
+
+  /** A file with more faults is another kind of file, and is not read to its end. */
+  static final int MOST_FAULTS = 1000;
 
   private final String file;
   private final List<Fault> faults = new ArrayList<>();
@@ -26,20 +30,22 @@ final class HistoryParser {
   }
 
   List<Sample> samples(String text) {
-    List<CsvLine> lines = CsvLine.all(text).toList();
-    if (lines.isEmpty()) {
+    Iterator<CsvLine> lines = CsvLine.all(text).iterator();
+    if (!lines.hasNext()) {
       faults.add(new Fault(file, 1, 1, "", "is empty, expected the header " + HEADER));
       return List.of();
     }
-    CsvLine header = lines.get(0);
+    CsvLine header = lines.next();
     OptionalInt parallelism = column(header, PARALLELISM);
     OptionalInt ability = column(header, ABILITY);
     List<Sample> samples = new ArrayList<>();
-    for (CsvLine row : lines.subList(1, lines.size())) {
+    boolean hasRows = lines.hasNext();
+    while (lines.hasNext() && faults.size() < MOST_FAULTS) {
+      CsvLine row = lines.next();
       checkWidth(header, row);
       read(row, parallelism, ability, samples);
     }
-    if (lines.size() == 1) {
+    if (!hasRows) {
       fault(header, header.end(), "", "has no row, expected at least one below the header");
     }
     checkDistinct(header, samples);

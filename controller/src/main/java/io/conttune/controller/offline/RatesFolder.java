@@ -2,6 +2,7 @@ package io.conttune.controller.offline;
 
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
+import io.conttune.controller.input.TextFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ final class RatesFolder {
   }
 
   private static void read(Path file, RatesParser parser) {
-    Reading<String> text = TextFile.read(file);
+    Reading<String> text = TextFile.read(file, HistoryFile.MOST_BYTES);
     if (text instanceof Reading.Faulty<String> faulty) {
       parser.unreadable(faulty.faults());
     } else if (text instanceof Reading.Valid<String> valid) {

@@ -3,6 +3,7 @@ package io.conttune.controller.offline;
 import io.conttune.controller.input.Fault;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -55,11 +56,13 @@ final class RatesParser {
   }
 
   void read(RatesFile file, String text) {
-    List<CsvLine> lines = CsvLine.all(text).filter(line -> !isComment(line)).toList();
-    if (lines.isEmpty()) {
+    Iterator<CsvLine> lines = CsvLine.all(text).filter(line -> !isComment(line)).iterator();
+    if (!lines.hasNext()) {
       faults.add(new Fault(file.path(), 1, 1, "", "has no row, expected " + RatesColumn.HEADER));
     }
-    lines.forEach(line -> read(file, line));
+    while (lines.hasNext() && faults.size() < HistoryParser.MOST_FAULTS) {
+      read(file, lines.next());
+    }
   }
 
   private void read(RatesFile file, CsvLine line) {

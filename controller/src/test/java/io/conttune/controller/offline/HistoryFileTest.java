@@ -1,12 +1,14 @@
 package io.conttune.controller.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,6 +23,44 @@ class HistoryFileTest {
   private static final String HEADER = "parallelism,processing_ability\n";
 
   @TempDir private Path directory;
+
+  @Test
+  void aFileThatIsTooLargeIsNotRead() throws IOException {
+    Path file = Files.writeString(directory.resolve("h.csv"), HEADER + "1,1\n".repeat(2_500_000));
+
+    Reading<OperatorHistory> reading = HistoryFile.read(file, Optional.empty());
+
+    assertThat(reading)
+        .isEqualTo(
+            new Reading.Faulty<>(
+                List.of(
+                    Fault.ofFile(
+                        file.toString(),
+                        "",
+                        "is larger than 10000000 bytes, expected a smaller file"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\n", "1,x\n", ",", "x", "\"", "a,1,1,1,1,x,1,1,1,1\n", "#\n"})
+  void aFileOfSomethingElseIsRefusedAtOnceAndInFewLines(String part) throws IOException {
+    String text = part.repeat(9_900_000 / part.length());
+    Path plain = Files.writeString(directory.resolve("plain.csv"), text);
+    Path headed = Files.writeString(directory.resolve("headed.csv"), HEADER + text);
+
+    for (Path file : List.of(plain, headed)) {
+      List<String> lines =
+          assertTimeoutPreemptively(
+              Duration.ofSeconds(10),
+              () -> Fault.lines(faultsOf(HistoryFile.read(file, Optional.empty()))));
+      assertThat(lines).isNotEmpty().hasSizeLessThanOrEqualTo(101);
+      assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThan(1000));
+    }
+  }
+
+  private static List<Fault> faultsOf(Reading<OperatorHistory> reading) {
+    assertThat(reading).isInstanceOf(Reading.Faulty.class);
+    return ((Reading.Faulty<OperatorHistory>) reading).faults();
+  }
 
   @Test
   void readsRowsInTheirOrder() {

@@ -1,10 +1,8 @@
 package io.conttune.planted.controller.input;
 
 import io.conttune.planted.controller.service.WiringOfTheService;
-import java.nio.file.Path;
 
-/** Breaks: room input uses only, and: room input does no I/O. */
+/** Breaks: room input uses only. */
 public final class InputThatWires {
   public WiringOfTheService wiring = new WiringOfTheService();
-  public Path file = Path.of("planted");
 }

@@ -7,10 +7,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
+import io.conttune.controller.input.TextFile;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.List;
 /** A trace of rates: numbers of at least 0, one per line, or a JSON array of them. */
 public final class RateFile {
   private static final double MOST = 1e15;
+  private static final int MOST_BYTES = 20_000_000;
   private static final String EXPECTED = "expected a number from 0 to 1e15";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -31,25 +31,22 @@ public final class RateFile {
 
   /** Reads a file, or says all that is wrong with it. */
   public static Reading<List<Double>> read(Path path) {
-    RateFile file = new RateFile(path.toString());
-    try {
-      String text = Files.readString(path);
-      if (text.stripLeading().startsWith("[")) {
-        file.readArray(text);
-      } else {
-        file.readLines(text);
-      }
-      if (file.rates.isEmpty() && file.faults.isEmpty()) {
-        file.fault(0, 0, "has no rate, expected numbers, one per line or as a JSON array");
-      }
-    } catch (NoSuchFileException e) {
-      file.fault(0, 0, "there is no such file");
-    } catch (CharacterCodingException e) {
-      file.fault(0, 0, "is not UTF-8 text");
-    } catch (IOException e) {
-      file.fault(0, 0, "cannot be read: " + e.getMessage());
+    Reading<String> text = TextFile.read(path, MOST_BYTES);
+    return text instanceof Reading.Valid<String> valid
+        ? new RateFile(path.toString()).rates(valid.value())
+        : new Reading.Faulty<>(((Reading.Faulty<String>) text).faults());
+  }
+
+  private Reading<List<Double>> rates(String text) {
+    if (text.stripLeading().startsWith("[")) {
+      readArray(text);
+    } else {
+      readLines(text);
     }
-    return Reading.of(List.copyOf(file.rates), file.faults);
+    if (rates.isEmpty() && faults.isEmpty()) {
+      fault(0, 0, "has no rate, expected numbers, one per line or as a JSON array");
+    }
+    return Reading.of(List.copyOf(rates), faults);
   }
 
   private void readLines(String text) {
@@ -77,7 +74,7 @@ public final class RateFile {
     fault(line, column, "is " + text + ", " + EXPECTED);
   }
 
-  private void readArray(String text) throws IOException {
+  private void readArray(String text) {
     try (JsonParser parser = MAPPER.createParser(text)) {
       parser.nextToken();
       while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -100,6 +97,8 @@ public final class RateFile {
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       fault(at.getLineNr(), at.getColumnNr(), "is no JSON array: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory cannot be read", e);
     }
   }
 

@@ -6,12 +6,8 @@ import io.conttune.controller.config.setting.MappingReader;
 import io.conttune.controller.config.setting.Place;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
-import java.io.IOException;
+import io.conttune.controller.input.TextFile;
 import java.io.StringReader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +25,7 @@ public final class YamlFile {
   private static final int MOST_ALIASES = 20;
 
   private static final int DEEPEST_NESTING = 20;
-  private static final int MOST_CHARACTERS = 1_000_000;
+  private static final int MOST_BYTES = 1_000_000;
 
   private YamlFile() {}
 
@@ -64,19 +60,13 @@ public final class YamlFile {
   }
 
   private static Optional<String> text(Path file, Faults faults) {
-    try {
-      String text = Files.readString(file);
-      return Optional.of(isJson(file) ? text.replace('\t', ' ') : text);
-    } catch (NoSuchFileException e) {
-      faults.ofFile("there is no such file");
-    } catch (AccessDeniedException e) {
-      faults.ofFile("may not be read by this user");
-    } catch (CharacterCodingException e) {
-      faults.ofFile("is not UTF-8 text");
-    } catch (IOException e) {
-      faults.ofFile("cannot be read: " + e.getMessage());
+    Reading<String> reading = TextFile.read(file, MOST_BYTES);
+    if (reading instanceof Reading.Faulty<String> faulty) {
+      faulty.faults().forEach(fault -> faults.ofFile(fault.message()));
+      return Optional.empty();
     }
-    return Optional.empty();
+    String text = ((Reading.Valid<String>) reading).value();
+    return Optional.of(isJson(file) ? text.replace('\t', ' ') : text);
   }
 
   /** JSON is YAML but for tabs, which it allows between values and nowhere else. */
@@ -106,7 +96,7 @@ public final class YamlFile {
     LoaderOptions options = new LoaderOptions();
     options.setMaxAliasesForCollections(MOST_ALIASES);
     options.setNestingDepthLimit(DEEPEST_NESTING);
-    options.setCodePointLimit(MOST_CHARACTERS);
+    options.setCodePointLimit(MOST_BYTES);
     return options;
   }
 
