@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The growth of a source's backlog over a window: from its first to its last poll, as what the
- * source read is counted. Both come in one reply of Flink, so their sum is the real rate even where
- * the backlog falls fast at first and is gone then; a line fitted through all polls would fall
- * less.
+ * Computes how fast a source's backlog grows: from the first to the last poll of a window, as for
+ * the records that the source has read. Both numbers come in one reply of Flink, so their sum is
+ * the real rate, even where the backlog falls fast at first and is gone then. A line fitted through
+ * all polls would fall less.
  */
 final class BacklogTrend {
   private BacklogTrend() {}

@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
- * Whether the load changed while a window was gathered. Right after a change of the rate the window
- * holds some of the old one and some of the new, and its mean is neither.
+ * Measures by how much the load changed while a window was gathered. Right after such a change the
+ * window holds some of the old rate and some of the new one, and its mean is neither.
  */
 final class Drift {
   private static final int LEAST_POLLS = 3;

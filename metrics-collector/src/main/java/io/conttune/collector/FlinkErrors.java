@@ -3,7 +3,7 @@ package io.conttune.collector;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.collector.FlinkRest.Reply;
 
-/** Reads the one sentence that matters out of the stack traces that Flink answers errors with. */
+/** Reads the root cause out of the stack traces that Flink sends with an error. */
 public final class FlinkErrors {
   private static final String CAUSED_BY = "Caused by: ";
 
@@ -12,7 +12,7 @@ public final class FlinkErrors {
 
   private FlinkErrors() {}
 
-  /** The status of a reply and the root cause that it names. */
+  /** The status of a refusal and the root cause that it names, for a person. */
   public static String of(Reply reply) {
     JsonNode errors = reply.body().path("errors");
     String trace =

@@ -72,7 +72,7 @@ public final class FlinkRest {
   }
 
   /**
-   * What Flink answered.
+   * A reply of Flink: a success, or an error that Flink itself explains.
    *
    * @param status of HTTP
    * @param body an object or a list after a success, else Flink's error body

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which Flink a cluster runs, to know what its REST API can do. Only the numbers compare: {@code
- * 2.3-SNAPSHOT} equals {@code 2.3.0}.
+ * The Flink version of a cluster, from which follows what its REST API can do. Only the numbers
+ * compare: {@code 2.3-SNAPSHOT} equals {@code 2.3.0}.
  */
 public record FlinkVersion(int major, int minor, int patch) implements Comparable<FlinkVersion> {
   private static final Pattern NUMBERS =

@@ -66,7 +66,7 @@ public final class JobGraphReader {
   private static JobVertex vertex(JsonFields vertex, Map<String, String> descriptions)
       throws FlinkUnavailableException {
     String id = vertex.text("id");
-    String name = vertex.text("name");
+    String name = name(vertex, id);
     String description = descriptions.get(id);
     if (description == null) {
       throw vertex.unexpected("id", "the id of one of plan.nodes");
@@ -77,6 +77,12 @@ public final class JobGraphReader {
         ChainNames.of(name, description),
         vertex.number("parallelism", 1),
         maxParallelism(vertex));
+  }
+
+  /** Flink lets an operator have a blank name; such a vertex is called by its id. */
+  private static String name(JsonFields vertex, String id) {
+    String name = vertex.node().path("name").asText("");
+    return name.isBlank() ? "unnamed " + id.substring(0, Math.min(8, id.length())) : name;
   }
 
   /** Absent before 1.13, and not above 0 while Flink has not fixed it. */

@@ -3,8 +3,8 @@ package io.conttune.collector;
 import io.conttune.core.Require;
 
 /**
- * Which job is meant: its name, under which it is found again after every redeployment, or the id
- * of one run.
+ * Selects the job to follow: by its name, under which it is found again after every redeployment,
+ * or by the id of one run.
  */
 public record JobSelector(String nameOrId) {
   public JobSelector {

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * A JSON object out of an answer whose fields are checked as they are read: what is missing or of
+ * A JSON object of a reply whose fields are checked as they are read. A field that is missing or of
  * another type is an error that names the call and the field, never a zero or a blank.
  *
  * @param node the object
@@ -115,6 +115,19 @@ record JsonFields(JsonNode node, String origin, String at) {
       throw unexpected(field, "a list");
     }
     return elements(value, origin, at + field);
+  }
+
+  /** The elements of a list, which need not be objects: each is checked when it is read. */
+  List<JsonFields> list(String field) throws FlinkUnavailableException {
+    JsonNode value = node.path(field);
+    if (!value.isArray()) {
+      throw unexpected(field, "a list");
+    }
+    List<JsonFields> result = new ArrayList<>();
+    for (JsonNode element : value) {
+      result.add(new JsonFields(element, origin, at + field + "[" + result.size() + "]."));
+    }
+    return result;
   }
 
   private static List<JsonFields> elements(JsonNode list, String origin, String at)

@@ -1,6 +1,6 @@
 package io.conttune.collector;
 
-/** Where rates and shares of time come from. */
+/** The kind of Flink metrics from which rates and shares of time are computed. */
 public enum MetricSource {
   /** Counters where the cluster has them (Flink ≥ 1.16, or patched), gauges otherwise. */
   AUTO,

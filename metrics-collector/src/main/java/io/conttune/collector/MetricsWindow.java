@@ -44,14 +44,14 @@ public final class MetricsWindow {
     this.settings = Objects.requireNonNull(settings, "settings");
   }
 
-  /** What must stay the same for polls to be compared. */
+  /** One run of the job with one graph; polls of different runs are not compared. */
   private record Run(String jobId, Instant runningSince, JobGraph graph) {
     static Run of(JobSnapshot poll) {
       return new Run(poll.jobId(), poll.runningSince(), poll.graph());
     }
   }
 
-  /** Which metrics are used: counters or gauges, and of which vertices accumulated times. */
+  /** The metrics in use: counters or gauges, and the vertices that show accumulated times. */
   private record Kind(MetricSource source, Set<OperatorId> timed) {}
 
   /** Takes the next poll and says what the window holds now. */

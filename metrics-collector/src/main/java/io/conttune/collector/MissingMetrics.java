@@ -7,7 +7,7 @@ import io.conttune.core.metrics.VertexState;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds what a poll lacks, and says what helps. */
+/** Finds metrics that a poll lacks, and says what a user can do about them. */
 final class MissingMetrics {
   private static final String NOT_YET =
       "; they may not be complete yet, or some subtasks have finished";

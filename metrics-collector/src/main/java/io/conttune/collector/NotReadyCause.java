@@ -1,6 +1,6 @@
 package io.conttune.collector;
 
-/** Why a window has no metrics to decide upon. */
+/** The reasons for which a window has no metrics to decide upon. */
 public enum NotReadyCause {
   /** The job is starting, restarting or ending. */
   JOB_NOT_RUNNING,

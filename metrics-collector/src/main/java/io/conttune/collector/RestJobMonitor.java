@@ -56,14 +56,10 @@ public final class RestJobMonitor implements JobMonitor {
 
   @Override
   public JobSighting look() throws FlinkUnavailableException {
-    List<JobListing> all = JobListing.of(flink);
-    List<JobListing> matching =
-        all.stream().filter(job -> selector.matches(job.id(), job.name())).toList();
-    List<JobListing> live = matching.stream().filter(job -> !job.state().isTerminal()).toList();
-    if (live.size() != 1) {
-      return JobListing.notOne(selector, all, matching, live);
-    }
-    return look(live.get(0));
+    JobList all = JobList.of(flink, selector);
+    List<JobListing> matching = all.matching(selector);
+    List<JobListing> live = matching.stream().filter(JobListing::isLive).toList();
+    return live.size() == 1 ? look(live.get(0)) : all.notOne(selector, matching);
   }
 
   private JobSighting look(JobListing listing) throws FlinkUnavailableException {
@@ -78,6 +74,13 @@ public final class RestJobMonitor implements JobMonitor {
     if (state != JobState.RUNNING && job.objects("vertices").isEmpty()) {
       return new NotSeen(
           listing.describe() + " is starting and has no job vertices yet",
+          new Untunable(listing.id()));
+    }
+    if (!listing.hasName()) {
+      return new NotSeen(
+          listing.describe()
+              + " cannot be followed over a redeployment; give it one in"
+              + " StreamExecutionEnvironment.execute(\"name\")",
           new Untunable(listing.id()));
     }
     if (isBatch(job)) {

@@ -26,7 +26,7 @@ final class VertexMetrics {
     this.flink = flink;
   }
 
-  /** Which names somebody has use for. */
+  /** Chooses names of metrics out of those that a vertex has. */
   interface Wanted {
     Set<String> among(Set<String> listed);
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which metrics of a vertex a sample needs beyond {@code /jobs/:id}.
+ * Chooses the metrics of a vertex that a sample needs beyond {@code /jobs/:id}.
  *
  * @param parts what is needed
  * @param head the scope in which Flink puts the metrics of the chain's first operator

@@ -5,7 +5,7 @@ import io.conttune.core.Require;
 import io.conttune.core.metrics.JobMetrics;
 import java.util.Objects;
 
-/** What a window of polls came to: metrics, or the reason why there are none. */
+/** The result of a window of polls: metrics to decide upon, or the reason why there are none. */
 public sealed interface WindowResult {
   /** The answer of the case that this is. */
   <R, X extends Exception> R match(Case<Ready, R, X> ready, Case<NotReady, R, X> notReady) throws X;

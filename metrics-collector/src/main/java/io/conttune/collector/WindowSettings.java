@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How metrics are gathered.
+ * The settings of a metrics window: its length, and which metrics it waits for or leaves out.
  *
- * @param length what a window must span at least, above 0
- * @param warmUp how long after a start nothing is gathered
+ * @param length least time between the first and the last poll of a full window, above 0
+ * @param warmUp time after a start of the job during which nothing is gathered
  * @param source counters or gauges
- * @param staleness how long the counters of a running vertex may stand still before its metrics are
- *     taken for stale, above 0; Flink fetches anew every 10 s at most, if asked
- * @param gaugeRamp how long after a start gauges are not used; Flink's rates climb for 60 s
+ * @param staleness longest time for which the counters of a running vertex may stand still, above
+ *     0; after it Flink's metrics count as old. Flink fetches them every 10 s at most, if asked
+ * @param gaugeRamp time after a start during which gauges are not used; Flink's rates climb for 60
+ *     s
  */
 public record WindowSettings(
     Duration length, Duration warmUp, MetricSource source, Duration staleness, Duration gaugeRamp) {

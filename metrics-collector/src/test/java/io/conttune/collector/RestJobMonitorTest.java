@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RestJobMonitorTest {
   private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
@@ -94,6 +95,85 @@ class RestJobMonitorTest {
         .contains("2 live jobs match")
         .contains("cancel all but one: job 'lab' (a2) RUNNING, job 'lab' (a1) CREATED");
     assertThat(cause(sighting)).isEqualTo(new JobSighting.Several(List.of("a1", "a2")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"jid\":\"b1\",\"name\":\"\",\"state\":\"RUNNING\",\"start-time\":1}",
+        "{\"jid\":\"b1\",\"name\":\"  \",\"state\":\"RUNNING\",\"start-time\":1}",
+        "{\"jid\":\"b1\",\"name\":null,\"state\":\"RUNNING\",\"start-time\":1}",
+        "{\"name\":\"other\",\"state\":\"RUNNING\",\"start-time\":1}",
+        "{\"jid\":\"b1\",\"name\":\"other\",\"state\":7}",
+        "{}",
+        "\"b1\"",
+        "null"
+      })
+  void followsItsJobBesideAnEntryThatItCannotRead(String foreign) throws Exception {
+    flink.answer("/jobs/overview", overview(foreign, job(recording.jobId(), "lab", "RUNNING", 2)));
+
+    assertThat(seen(monitor("lab").look()).jobId()).isEqualTo(recording.jobId());
+  }
+
+  @Test
+  void notesEntriesThatItCannotReadWhereItsJobIsNotFound() throws Exception {
+    flink.answer("/jobs/overview", overview(job("a1", "lab", "RUNNING", 1), "{\"jid\":\"b1\"}"));
+
+    JobSighting sighting = monitor("orders").look();
+
+    assertThat(reason(sighting))
+        .contains("1 entry of the job list cannot be read")
+        .contains("expected a text at jobs[1].state, found nothing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"jid\":\"a1\",\"name\":\"lab\",\"start-time\":1}",
+        "{\"name\":\"lab\",\"state\":\"RUNNING\",\"start-time\":1}"
+      })
+  void knowsNothingWhereTheEntryOfItsOwnJobCannotBeRead(String own) {
+    flink.answer("/jobs/overview", overview(own));
+
+    assertThatThrownBy(() -> monitor("lab").look())
+        .isInstanceOf(FlinkUnavailableException.class)
+        .hasMessageContaining("GET " + flink.uri() + "/jobs/overview: expected a text at jobs[0].");
+  }
+
+  @Test
+  void followsAJobWithAVertexWithoutAName() throws Exception {
+    ObjectNode job = recording.job();
+    ((ObjectNode) job.path("vertices").path(1)).put("name", " ");
+    flink.answer("/jobs/" + recording.jobId(), job.toString());
+
+    JobSnapshot snapshot = seen(monitor("lab").look());
+
+    assertThat(snapshot.graph().vertex(WORK).name()).isEqualTo("unnamed 674df9b0");
+    assertThat(snapshot.samples().get(WORK).recordsIn()).isPresent();
+  }
+
+  @Test
+  void asksForANameWhereItsJobHasNone() throws Exception {
+    flink.answer("/jobs/overview", overview(job(recording.jobId(), "", "RUNNING", 1)));
+
+    JobSighting sighting = monitor(recording.jobId()).look();
+
+    assertThat(reason(sighting))
+        .contains("job without a name (" + recording.jobId() + ")")
+        .contains("give it one in StreamExecutionEnvironment.execute");
+    assertThat(cause(sighting)).isEqualTo(new JobSighting.Untunable(recording.jobId()));
+  }
+
+  @Test
+  void shortensLongNamesOfOtherJobsAndEscapesThem() throws Exception {
+    flink.answer(
+        "/jobs/overview",
+        overview(job("a1", "insert-" + "x".repeat(5000), "RUNNING", 1))
+            .replace("insert-", "insert\\u001b[2J\\n"));
+
+    JobSighting sighting = monitor("orders").look();
+
+    assertThat(reason(sighting)).hasSizeLessThan(300).contains("'insert\\u001b[2J xxx");
   }
 
   @ParameterizedTest

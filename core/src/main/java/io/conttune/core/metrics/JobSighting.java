@@ -64,7 +64,7 @@ public sealed interface JobSighting {
     }
   }
 
-  /** What there is instead of one job to tune. */
+  /** The reason for which there is no job to tune. */
   sealed interface Cause {
     /** The answer of the case that this is. */
     <R, X extends Exception> R match(

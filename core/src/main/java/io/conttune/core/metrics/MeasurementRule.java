@@ -4,9 +4,9 @@ import io.conttune.core.Require;
 import java.util.OptionalDouble;
 
 /**
- * The rule for which measured processing abilities are remembered: below these bounds the quotient
- * of a small rate and a small useful time is noise, and only proves that the parallelism sustains
- * the rate.
+ * Decides which measured processing abilities are remembered. Below these bounds an ability is the
+ * quotient of a small rate and a small useful time, which is noise: such a window only proves that
+ * the parallelism sustains the rate.
  *
  * @param minimumBusy least mean busy share, 0..1
  * @param minimumRecords least number of records in the window
