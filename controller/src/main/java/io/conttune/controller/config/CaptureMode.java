@@ -1,6 +1,6 @@
 package io.conttune.controller.config;
 
-/** How the state of a job is to be taken when it is stopped to be started again. */
+/** The user's choice of how a job's state is taken when the job is stopped to be started again. */
 public enum CaptureMode {
   /** A savepoint while that is quick; else a retained checkpoint where it is as good. */
   AUTO,

@@ -1,6 +1,6 @@
 package io.conttune.controller.config;
 
-/** Whether a running job may be rescaled in place, by Flink's adaptive scheduler. */
+/** The user's choice whether Flink's adaptive scheduler may rescale a running job in place. */
 public enum InPlaceMode {
   /** Where it can be done, the newest checkpoint is recent, and the sinks bear replay. */
   AUTO,

@@ -1,6 +1,6 @@
 package io.conttune.controller.config;
 
-/** How a new run of a job is told its parallelism. */
+/** The ways in which a new run of a job gets its parallelism. */
 public enum LaunchMethod {
   /** By placeholders in the program's arguments; any Flink. */
   ARGUMENTS,

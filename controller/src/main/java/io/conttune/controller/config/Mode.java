@@ -1,6 +1,6 @@
 package io.conttune.controller.config;
 
-/** How far the controller may go with a job. */
+/** The acts that the user allows on a job. */
 public enum Mode {
   /** Measures only. */
   OBSERVE,

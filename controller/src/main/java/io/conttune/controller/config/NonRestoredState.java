@@ -1,6 +1,6 @@
 package io.conttune.controller.config;
 
-/** What to do with state that no operator of the new run takes. */
+/** The user's choice for state that no operator of the new run takes. */
 public enum NonRestoredState {
   /** The run fails, and is rolled back. */
   REFUSE,

@@ -1,6 +1,6 @@
 package io.conttune.controller.config;
 
-/** What becomes of records that a job's sinks are given a second time. */
+/** The user's word on records that reach a job's sinks a second time. */
 public enum Sinks {
   /** They commit with a checkpoint: what was not committed is dropped. */
   TRANSACTIONAL,

@@ -3,7 +3,7 @@ package io.conttune.controller.config;
 import io.conttune.core.Require;
 import io.conttune.core.metrics.Slots;
 
-/** How many slots a job may use. */
+/** The limit on the slots that a job may use. */
 public sealed interface SlotLimit {
   /**
    * The most slots the job may use, all its vertices in one slot-sharing group.

@@ -2,7 +2,7 @@ package io.conttune.controller.config;
 
 import io.conttune.core.Require;
 
-/** Whether the parallelism of sources may change: subtasks without a partition stall watermarks. */
+/** The rule for the parallelism of sources: subtasks without a partition stall watermarks. */
 public sealed interface SourceLimit {
   /** They keep what they have. */
   record Fixed() implements SourceLimit {}

@@ -3,7 +3,7 @@ package io.conttune.controller.input;
 import java.util.List;
 import java.util.Objects;
 
-/** What reading a configuration came to: a value without any fault, or all faults at once. */
+/** The result of reading input: a value without any fault, or all faults at once. */
 public sealed interface Reading<T> {
   /** Nothing is wrong with it. */
   record Valid<T>(T value) implements Reading<T> {

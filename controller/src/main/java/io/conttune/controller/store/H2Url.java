@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param medium whether the database is a file
  */
 record H2Url(String connectionUrl, String place, Medium medium) {
-  /** Whether the database is a file, or lives as long as the process. */
+  /** Tells a database in a file from one that lives as long as the process. */
   enum Medium {
     FILE,
     MEMORY

@@ -4,7 +4,7 @@ import io.conttune.core.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** What differs between the databases that a store can lie in. */
+/** The differences between the databases that a store can lie in. */
 interface Vendor {
   /** Names the database in messages, without secrets. */
   String place();
