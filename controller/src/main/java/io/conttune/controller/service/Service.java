@@ -84,7 +84,7 @@ public final class Service implements AutoCloseable {
   /** The longest wait for a step that is under way: one deadline for each address of a cluster. */
   private static Duration longestStep(List<JobConfig> jobs) {
     return jobs.stream()
-        .map(job -> job.metrics().deadline().multipliedBy(job.flink().size()))
+        .map(job -> job.metrics().deadline().multipliedBy(job.flink().urls().size()))
         .max(Duration::compareTo)
         .orElse(Duration.ZERO);
   }
