@@ -64,7 +64,7 @@ final class StrandedRows {
                 }));
     ChildJvm controller = trial.startController(Optional.empty());
     JsonNode down = controller.awaitLog(StrandedRows::isGivenToAPerson);
-    assertThat(down.path("note").asText())
+    assertThat(down.path("reason").asText())
         .contains(trial.job().name())
         .contains(trial.jobId())
         .contains(trial.savepoints().getFileName().toString())

@@ -4,7 +4,6 @@ import io.conttune.benchmark.embedded.JobJar;
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.CaptureMode;
-import io.conttune.controller.config.FlinkConfig;
 import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.JobConfig;
@@ -137,7 +136,7 @@ record TestConfig(
   JobConfig config() {
     return new JobConfig(
         job,
-        FlinkConfig.open(List.of(flink)),
+        List.of(flink),
         mode,
         Sinks.AT_LEAST_ONCE,
         tuner(),

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -80,7 +81,7 @@ final class CellRun {
   private TunedRun.Watcher keepingDecisions(TunedRun.Watcher watcher) {
     DecisionFile file = new DecisionFile(new LineFile(decisions));
     return (outcome, timeline, now) -> {
-      file.hear(new LoopNews.Stepped(outcome));
+      file.hear(new LoopNews.Stepped(outcome, now, Optional.empty()));
       watcher.stepped(outcome, timeline, now);
     };
   }

@@ -18,6 +18,7 @@ import io.conttune.core.identity.Fingerprints;
 import io.conttune.gp.Surrogate;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Random;
 
 /** Runs the demo: the controller tunes the job over REST until the job's input ends. */
@@ -88,7 +89,7 @@ final class Demo {
     return new TunedRun(cluster.job(), controller, JobWiring.pace(config), clock)
         .toEnd(
             (outcome, timeline, now) -> {
-              decisions.hear(new LoopNews.Stepped(outcome));
+              decisions.hear(new LoopNews.Stepped(outcome, now, Optional.empty()));
               narrator.show(outcome, timeline, now);
             });
   }

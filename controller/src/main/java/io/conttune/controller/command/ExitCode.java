@@ -1,5 +1,7 @@
 package io.conttune.controller.command;
 
+import io.conttune.controller.service.FatalErrors;
+
 /** The exit codes of all commands. */
 public final class ExitCode {
   /** Done. */
@@ -10,6 +12,9 @@ public final class ExitCode {
 
   /** The input is wrong; the message says what, where, and what was expected. */
   public static final int WRONG_INPUT = 2;
+
+  /** The service died of an error and must be started again; the log says which. */
+  public static final int DIED = FatalErrors.EXIT_CODE;
 
   private ExitCode() {}
 }

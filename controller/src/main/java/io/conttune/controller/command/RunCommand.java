@@ -9,6 +9,7 @@ import io.conttune.controller.log.LogFormat;
 import io.conttune.controller.log.LogOutput;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.controller.log.Slf4jEventLog;
+import io.conttune.controller.service.FatalErrors;
 import io.conttune.controller.service.RescaleIds;
 import io.conttune.controller.service.Service;
 import io.conttune.controller.service.StoreAccess;
@@ -22,10 +23,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
@@ -36,6 +39,9 @@ import picocli.CommandLine.Spec;
 /** {@code run --config conttune.yaml}: the service, until it is told to stop. */
 @Command(name = "run", description = "Runs the service: tunes the configured jobs until stopped.")
 public final class RunCommand implements Callable<Integer> {
+  /** The longest time that the store and the log may take to close. */
+  private static final Duration CLOSING = Duration.ofSeconds(4);
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -69,15 +75,20 @@ public final class RunCommand implements Callable<Integer> {
     if (jobs instanceof Reading.Faulty<List<JobConfig>> faulty) {
       return refuse(faulty.faults());
     }
-    try (LogOutput output = LogSetup.configure(logFormat, System.out, logLevel)) {
-      return serve(settings, ((Reading.Valid<List<JobConfig>>) jobs).value());
-    }
-  }
-
-  private int serve(ServiceConfig settings, List<JobConfig> jobs) throws InterruptedException {
     CountDownLatch told = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
     Thread hook = new Thread(() -> stop(told, closed), "stop");
+    try (LogOutput output = LogSetup.configure(logFormat, System.out, logLevel)) {
+      Thread.setDefaultUncaughtExceptionHandler(
+          new FatalErrors(new Slf4jEventLog(), code -> halt(output, code)));
+      return serve(settings, ((Reading.Valid<List<JobConfig>>) jobs).value(), told, hook);
+    } finally {
+      closed.countDown();
+    }
+  }
+
+  private int serve(ServiceConfig settings, List<JobConfig> jobs, CountDownLatch told, Thread hook)
+      throws InterruptedException {
     try (JdbcStore store = JdbcStore.open(settings.store())) {
       DecisionFile decisions = new DecisionFile(new LineFile(settings.decisionLog()));
       Reports reports = new Reports(new Slf4jEventLog(), List.of(decisions));
@@ -95,8 +106,6 @@ public final class RunCommand implements Callable<Integer> {
       PrintWriter err = spec.commandLine().getErr();
       err.println(e.getMessage());
       return ExitCode.WRONG_INPUT;
-    } finally {
-      closed.countDown();
     }
     return ExitCode.DONE;
   }
@@ -111,11 +120,23 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** On SIGTERM or Ctrl-C the JVM ends when its hooks have: this one waits for the service. */
+  /** Ends the process without its hooks: they wait for threads that may be dead. */
+  private static void halt(LogOutput output, int code) {
+    output.close();
+    Runtime.getRuntime().halt(code);
+  }
+
+  /**
+   * On SIGTERM or Ctrl-C the JVM ends when its hooks have: this one waits for the service, but not
+   * for ever, should a database not let go of its connections.
+   */
   private static void stop(CountDownLatch told, CountDownLatch closed) {
     told.countDown();
     try {
-      closed.await();
+      Duration patience = Service.LONGEST_STOP.plus(CLOSING);
+      if (!closed.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        System.err.println("the store or the log did not close within " + CLOSING);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -5,7 +5,10 @@ import io.conttune.controller.config.setting.Fields;
 import io.conttune.controller.config.setting.Scalars;
 import io.conttune.controller.config.setting.Section;
 import io.conttune.controller.config.setting.Setting;
+import io.conttune.controller.config.setting.ValueType;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -13,7 +16,7 @@ import java.util.Optional;
  * One job to be tuned.
  *
  * @param job its name, or its id of 32 hexadecimal digits
- * @param flink the way to its cluster
+ * @param flink REST endpoints of its cluster, tried in this order; at least one
  * @param mode how far the controller may go
  * @param sinks the effect of records that they are given a second time
  * @param tuner settings for tuning it
@@ -27,7 +30,7 @@ import java.util.Optional;
  */
 public record JobConfig(
     String job,
-    FlinkConfig flink,
+    List<URI> flink,
     Mode mode,
     Sinks sinks,
     TunerConfig tuner,
@@ -44,6 +47,13 @@ public record JobConfig(
           "WordCount",
           "the name or id of a job",
           "Name of the job, under which it is followed over redeployments, or the id of one run.");
+  private static final Setting<List<URI>> FLINK =
+      Setting.required(
+          "flink",
+          ValueType.oneOrMore(Scalars.url(), "is an empty list, expected at least one URL"),
+          List.of(URI.create("http://127.0.0.1:8081")),
+          "a URL such as http://127.0.0.1:8081, or a list of them",
+          "REST URLs of the job's cluster. The next one is tried when one does not answer.");
   private static final Setting<Mode> MODE =
       Setting.of(
           "mode",
@@ -107,7 +117,8 @@ public record JobConfig(
 
   public JobConfig {
     JOB.require(job);
-    Objects.requireNonNull(flink, "flink");
+    flink = List.copyOf(flink);
+    FLINK.require(flink);
     MODE.require(mode);
     SINKS.require(sinks);
     Objects.requireNonNull(tuner, "tuner");
@@ -123,13 +134,13 @@ public record JobConfig(
   }
 
   /** The settings of a job's file. */
-  public static Section<JobConfig> section(FileContext context) {
-    return new Section<>(fields -> bind(fields, context));
+  public static Section<JobConfig> section() {
+    return new Section<>(JobConfig::bind);
   }
 
-  private static JobConfig bind(Fields<JobConfig> fields, FileContext context) {
+  private static JobConfig bind(Fields<JobConfig> fields) {
     String job = fields.value(JOB, JobConfig::job);
-    FlinkConfig flink = fields.value(FlinkConfig.setting(context), JobConfig::flink);
+    List<URI> flink = fields.value(FLINK, JobConfig::flink);
     Mode mode = fields.value(MODE, JobConfig::mode);
     Sinks sinks = fields.value(SINKS, JobConfig::sinks);
     Optional<RescaleConfig> rescale = fields.value(RESCALE, JobConfig::rescale);

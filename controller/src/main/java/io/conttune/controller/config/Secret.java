@@ -1,10 +1,8 @@
 package io.conttune.controller.config;
 
-import io.conttune.collector.SecretSupplier;
 import io.conttune.core.Require;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * A text that must not reach a log, a file or a table: it prints as {@code ***}. What is kept of it
@@ -12,17 +10,16 @@ import java.util.Objects;
  */
 public final class Secret {
   private final String reference;
-  private final SecretSupplier supplier;
+  private final Supplier<String> text;
 
   /**
    * A secret that is looked up when it is needed.
    *
    * @param reference for example {@code ${env:PASSWORD}}
-   * @param supplier looks it up
    */
-  public Secret(String reference, SecretSupplier supplier) {
+  public Secret(String reference, Supplier<String> text) {
     this.reference = Require.text("reference", reference);
-    this.supplier = Objects.requireNonNull(supplier, "supplier");
+    this.text = Objects.requireNonNull(text, "text");
   }
 
   /** The text that may stand in files: where the secret is to be found. */
@@ -30,22 +27,9 @@ public final class Secret {
     return reference;
   }
 
-  /** Looks the secret up, each time anew. */
-  public SecretSupplier supplier() {
-    return supplier;
-  }
-
-  /**
-   * The secret itself, for the one call that needs it.
-   *
-   * @throws UncheckedIOException if it is not there any more
-   */
+  /** The secret itself, for the one call that needs it. */
   public String reveal() {
-    try {
-      return supplier.read();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e.getMessage(), e);
-    }
+    return text.get();
   }
 
   @Override

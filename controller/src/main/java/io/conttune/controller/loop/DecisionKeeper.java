@@ -29,7 +29,7 @@ final class DecisionKeeper {
         jobName, job.jobId(), clock.instant(), outcome, guards, decision, Optional.empty());
   }
 
-  /** Keeps the decision, unless the last one said the same. */
+  /** Keeps the decision, unless the last one said the same. One that starts a rescale is new. */
   News keep(DecisionRecord record) {
     if (last.filter(former -> saysTheSame(former, record)).isPresent()) {
       return News.REPEATED;
@@ -40,7 +40,8 @@ final class DecisionKeeper {
   }
 
   private static boolean saysTheSame(DecisionRecord former, DecisionRecord now) {
-    return former.jobId().equals(now.jobId())
+    return now.rescaleId().isEmpty()
+        && former.jobId().equals(now.jobId())
         && former.outcome() == now.outcome()
         && former.guards().equals(now.guards())
         && sameWish(former.decision(), now.decision());

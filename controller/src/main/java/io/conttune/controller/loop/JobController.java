@@ -47,6 +47,7 @@ public final class JobController {
   private final SavepointKeeper savepoints;
   private final RescaleProposal proposal;
   private final RescaleInProgress rescale;
+  private final OutageWatch outages;
 
   /** The run that the last step has seen at work, for which savepoints may be tidied up. */
   private Optional<String> seenRun = Optional.empty();
@@ -93,12 +94,16 @@ public final class JobController {
             stores.journal(),
             cluster.savepoints(),
             clock);
+    ExpectedOutage expectations =
+        new ExpectedOutage(
+            settings.jobName(), settings.payback().expectedDowntime(), stores.journal());
+    this.outages = new OutageWatch(expectations, clock);
     this.proposal =
         new RescaleProposal(
             settings,
             cluster.planner(),
             new RestartGuards(settings.jobName(), settings.timing(), stores.journal(), runs, clock),
-            new Payback(settings.jobName(), settings.payback(), stores.journal()),
+            expectations,
             decisions,
             rescaleIds,
             clock);
@@ -117,6 +122,17 @@ public final class JobController {
    *     journal, and the next step goes on from there
    */
   public StepOutcome step() {
+    StepOutcome outcome = carryOnOrLook();
+    outages.see(outcome);
+    return outcome;
+  }
+
+  /** The outage of the job that goes on after the last step; empty if the job is up. */
+  public Optional<JobOutage> outage() {
+    return outages.outage();
+  }
+
+  private StepOutcome carryOnOrLook() {
     Instant now = clock.instant();
     boolean present = !now.isAfter(lastStep.plus(ABSENCE));
     lastStep = now;
@@ -124,6 +140,7 @@ public final class JobController {
     // Until the step has come to its end: while the store or Flink is away, so is this controller.
     begun = Optional.empty();
     Optional<RescaleEntry> unfinished = stores.journal().unfinished(jobName());
+    unfinished.ifPresent(outages::expect);
     try {
       if (unfinished.isEmpty()) {
         return tidyOrLook();
@@ -216,31 +233,26 @@ public final class JobController {
             limits.limits(),
             state);
     Tuned tuned = tuner.decide(input);
-    DecisionRecord record =
+    RescaleProposal.Answer answer =
         tuned
             .decision()
             .noting(limits.notes())
             .match(
-                wanted -> wanted(snapshot, metrics, wanted, tuned.state()),
+                wanted -> proposal.weigh(snapshot, metrics, wanted, tuned.state()),
                 hold -> held(snapshot, hold, state, tuned.state()));
-    return new StepOutcome.Decided(
-        snapshot, metrics, record, limits.notes(), decisions.keep(record));
+    // The decision first: the journal's entry is what is acted on, and no act may lack its reason.
+    StepOutcome.News news = decisions.keep(answer.record());
+    answer.entry().ifPresent(stores.journal()::write);
+    begun = answer.record().rescaleId();
+    return new StepOutcome.Decided(snapshot, metrics, answer.record(), limits.notes(), news);
   }
 
-  private DecisionRecord held(
+  private RescaleProposal.Answer held(
       JobSnapshot snapshot, Decision.Hold hold, TunerState before, TunerState after) {
     if (!after.equals(before)) {
       stores.tunerStates().saveTunerState(jobName(), after);
     }
-    return decisions.record(snapshot, Outcome.HELD, List.of(), hold);
-  }
-
-  private DecisionRecord wanted(
-      JobSnapshot snapshot, JobMetrics metrics, Decision.Rescale wanted, TunerState afterwards)
-      throws FlinkUnavailableException {
-    RescaleProposal.Answer answer = proposal.weigh(snapshot, metrics, wanted, afterwards);
-    answer.entry().ifPresent(stores.journal()::write);
-    begun = answer.record().rescaleId();
-    return answer.record();
+    DecisionRecord record = decisions.record(snapshot, Outcome.HELD, List.of(), hold);
+    return new RescaleProposal.Answer(record, Optional.empty());
   }
 }

@@ -25,6 +25,7 @@ final class RescaleProposal {
   private final JobSettings settings;
   private final RescalePlanner planner;
   private final RestartGuards guards;
+  private final ExpectedOutage expectations;
   private final Payback payback;
   private final DecisionKeeper decisions;
   private final Supplier<String> rescaleIds;
@@ -35,14 +36,15 @@ final class RescaleProposal {
       JobSettings settings,
       RescalePlanner planner,
       RestartGuards guards,
-      Payback payback,
+      ExpectedOutage expectations,
       DecisionKeeper decisions,
       Supplier<String> rescaleIds,
       InstantSource clock) {
     this.settings = settings;
     this.planner = planner;
     this.guards = guards;
-    this.payback = payback;
+    this.expectations = expectations;
+    this.payback = new Payback(settings.payback());
     this.decisions = decisions;
     this.rescaleIds = rescaleIds;
     this.clock = clock;
@@ -93,7 +95,7 @@ final class RescaleProposal {
   }
 
   private Answer planned(JobSnapshot job, Decision.Rescale rescale, RescalePlan plan) {
-    Payback.Expectation expectation = payback.of(plan);
+    ExpectedOutage.Expectation expectation = expectations.of(plan);
     Optional<String> tooDear = payback.refusal(rescale, plan, expectation);
     if (tooDear.isPresent()) {
       return obstructed(job, rescale, List.of(tooDear.get()));

@@ -4,6 +4,7 @@ import io.conttune.controller.config.Mode;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.tuning.DecisionRecord;
 import java.util.List;
@@ -17,6 +18,24 @@ public sealed interface StepOutcome {
   /** The decision that was taken, if it tells a person something new. */
   default Optional<DecisionRecord> newDecision() {
     return Optional.empty();
+  }
+
+  /** The run of the job that this step has shown to be up; empty if it has shown none. */
+  default Optional<String> runningJobId() {
+    return Optional.empty();
+  }
+
+  /** A step that saw the job. */
+  sealed interface Sighted extends StepOutcome {
+    /** The job as it was seen. */
+    JobSnapshot snapshot();
+
+    @Override
+    default Optional<String> runningJobId() {
+      return snapshot().state() == JobState.RUNNING
+          ? Optional.of(snapshot().jobId())
+          : Optional.empty();
+    }
   }
 
   /** One answer for each kind of outcome. */
@@ -63,7 +82,7 @@ public sealed interface StepOutcome {
   }
 
   /** The job is there, but not as it was left: it is measured anew. */
-  record Changed(JobSnapshot snapshot, JobChange change) implements StepOutcome {
+  record Changed(JobSnapshot snapshot, JobChange change) implements Sighted {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.changed(this);
@@ -71,7 +90,7 @@ public sealed interface StepOutcome {
   }
 
   /** The job is there, but what was measured does not carry a decision yet. */
-  record Measuring(JobSnapshot snapshot, String reason) implements StepOutcome {
+  record Measuring(JobSnapshot snapshot, String reason) implements Sighted {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.measuring(this);
@@ -83,7 +102,7 @@ public sealed interface StepOutcome {
    *
    * @param faults one sentence each, with the candidates
    */
-  record Misfit(JobSnapshot snapshot, List<String> faults) implements StepOutcome {
+  record Misfit(JobSnapshot snapshot, List<String> faults) implements Sighted {
     public Misfit {
       faults = List.copyOf(faults);
     }
@@ -95,7 +114,7 @@ public sealed interface StepOutcome {
   }
 
   /** The job was measured; in mode {@link Mode#OBSERVE} that is all. */
-  record Observed(JobSnapshot snapshot, JobMetrics metrics) implements StepOutcome {
+  record Observed(JobSnapshot snapshot, JobMetrics metrics) implements Sighted {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.observed(this);
@@ -115,7 +134,7 @@ public sealed interface StepOutcome {
       DecisionRecord record,
       List<String> limitNotes,
       News news)
-      implements StepOutcome {
+      implements Sighted {
     public Decided {
       limitNotes = List.copyOf(limitNotes);
     }
@@ -144,6 +163,24 @@ public sealed interface StepOutcome {
 
   /** A rescale is under way; {@code after} equals {@code before} where it only waits. */
   record Rescaling(RescaleEntry before, RescaleEntry after) implements StepOutcome {
+    @Override
+    public Optional<String> runningJobId() {
+      return switch (after.stage()) {
+        case RUNNING, VERIFIED, ROLLED_BACK -> Optional.of(after.launchedJobId());
+        case PLANNED,
+            STOPPING,
+            STOPPED,
+            SUBMITTING,
+            SUBMITTED,
+            REQUESTING,
+            REQUESTED,
+            ENDING,
+            ABANDONED,
+            FAILED ->
+            Optional.empty();
+      };
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.rescaling(this);

@@ -2,6 +2,7 @@ package io.conttune.controller.service;
 
 import io.conttune.controller.lease.LeaseStatus;
 import io.conttune.controller.loop.JobController;
+import io.conttune.controller.loop.JobOutage;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.service.report.LoopListener;
 import io.conttune.controller.service.report.LoopNews;
@@ -10,12 +11,12 @@ import io.conttune.core.lease.LeaseLostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 
 /**
  * Calls the steps of one job's control loop, one after another, until it is told to stop. A step
- * that is under way comes to its end first.
+ * that is under way comes to its end first. While a rescale keeps the job down, the loop goes on
+ * until the grace time is over.
  *
  * <p>While another controller holds the job's lease, the loop only looks at the job. When the loop
  * loses the lease it starts with a new {@link JobController}, because the other controller may have
@@ -25,12 +26,13 @@ final class JobLoop implements Runnable {
   private final JobTask task;
   private final LoopListener listener;
   private final InstantSource clock;
-  private final CountDownLatch stop;
+  private final StopSignal stop;
   private JobController controller;
   private LeaseStatus right = new LeaseStatus.Alone();
   private Instant nextLook = Instant.MIN;
+  private volatile Optional<JobOutage> outage = Optional.empty();
 
-  JobLoop(JobTask task, LoopListener listener, InstantSource clock, CountDownLatch stop) {
+  JobLoop(JobTask task, LoopListener listener, InstantSource clock, StopSignal stop) {
     this.task = task;
     this.listener = listener;
     this.clock = clock;
@@ -42,7 +44,7 @@ final class JobLoop implements Runnable {
   public void run() {
     try {
       Duration delay = step();
-      while (!stop.await(delay.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!endsWithin(delay)) {
         delay = step();
       }
     } catch (InterruptedException e) {
@@ -50,6 +52,19 @@ final class JobLoop implements Runnable {
     } finally {
       release();
     }
+  }
+
+  /** The outage that an unfinished rescale of this loop goes on with; safe for any thread. */
+  Optional<JobOutage.ByRescale> rescaleThatKeepsJobDown() {
+    return outage
+        .flatMap(known -> known.match(Optional::of, own -> Optional.<JobOutage.ByRescale>empty()))
+        .filter(by -> !by.entry().stage().isFinal());
+  }
+
+  private boolean endsWithin(Duration delay) throws InterruptedException {
+    return rescaleThatKeepsJobDown().isPresent()
+        ? stop.graceEndsWithin(delay)
+        : stop.endsWithin(delay);
   }
 
   private Duration step() {
@@ -65,6 +80,11 @@ final class JobLoop implements Runnable {
     } catch (Exception e) {
       // The one place where anything is caught: a defect met with one job must not end the others.
       listener.hear(new LoopNews.Defect(e));
+    } catch (Error e) {
+      // Told with its job, then left to the handler that ends the process: after an Error nothing
+      // that this JVM does can be relied on.
+      listener.hear(new LoopNews.Defect(e));
+      throw e;
     }
     return task.pace().poll();
   }
@@ -84,8 +104,10 @@ final class JobLoop implements Runnable {
   }
 
   private Duration act() {
+    Instant begun = clock.instant();
     StepOutcome outcome = controller.step();
-    listener.hear(new LoopNews.Stepped(outcome));
+    outage = controller.outage();
+    listener.hear(new LoopNews.Stepped(outcome, begun, outage));
     return task.pace().after(outcome);
   }
 
@@ -93,7 +115,7 @@ final class JobLoop implements Runnable {
   private Duration standBy() {
     Instant now = clock.instant();
     if (!now.isBefore(nextLook)) {
-      listener.hear(new LoopNews.Stepped(controller.watch()));
+      listener.hear(new LoopNews.Stepped(controller.watch(), now, Optional.empty()));
       nextLook = now.plus(task.pace().poll());
     }
     return task.claimEvery();
@@ -101,6 +123,7 @@ final class JobLoop implements Runnable {
 
   private void forget() {
     controller = task.controllers().get();
+    outage = Optional.empty();
     nextLook = Instant.MIN;
   }
 

@@ -3,6 +3,7 @@ package io.conttune.controller.service;
 import io.conttune.controller.lease.JobLease;
 import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.Pace;
+import java.net.URI;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
  * Everything that the loop of one job needs.
  *
  * @param jobName the job that is tuned
+ * @param flink address of its cluster, for people
  * @param controllers makes a controller that has seen nothing yet
  * @param lease the right to act on the job
  * @param pace the time between steps
@@ -17,6 +19,7 @@ import java.util.function.Supplier;
  */
 record JobTask(
     String jobName,
+    URI flink,
     Supplier<JobController> controllers,
     JobLease lease,
     Pace pace,

@@ -8,8 +8,6 @@ import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.lease.LeaseLostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Renews the leases that are held, so that a step that waits long for Flink does not cost the job's
@@ -19,9 +17,9 @@ final class LeaseKeeper implements Runnable {
   private final List<JobLease> leases;
   private final Duration period;
   private final EventLog log;
-  private final CountDownLatch stop;
+  private final StopSignal stop;
 
-  LeaseKeeper(List<JobLease> leases, Duration period, EventLog log, CountDownLatch stop) {
+  LeaseKeeper(List<JobLease> leases, Duration period, EventLog log, StopSignal stop) {
     this.leases = List.copyOf(leases);
     this.period = period;
     this.log = log;
@@ -31,7 +29,7 @@ final class LeaseKeeper implements Runnable {
   @Override
   public void run() {
     try {
-      while (!stop.await(period.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!stop.graceEndsWithin(period)) {
         leases.forEach(this::renew);
       }
     } catch (InterruptedException e) {
@@ -45,6 +43,9 @@ final class LeaseKeeper implements Runnable {
     } catch (LeaseLostException | StoreUnavailableException e) {
       // Its loop finds out, and says what it means, before it does anything else.
       log.log(Event.of(EventName.LEASE_NOT_RENEWED).with("reason", e.getMessage()));
+    } catch (RuntimeException e) {
+      // A defect met with one lease must not cost the others.
+      log.log(Event.of(EventName.INTERNAL_ERROR).with("reason", e.toString()).because(e));
     }
   }
 }

@@ -3,32 +3,56 @@ package io.conttune.controller.service;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.lease.JobLease;
 import io.conttune.controller.log.Event;
-import io.conttune.controller.log.EventLog;
 import io.conttune.controller.log.EventName;
+import io.conttune.controller.loop.JobOutage;
 import io.conttune.controller.service.report.LoopListener;
+import io.conttune.controller.service.report.LoopNews;
 import io.conttune.controller.service.report.Reports;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.Optional;
 
 /**
  * The service: tunes every configured job until it is closed. A job or a cluster that is not there
- * is waited for. Closing lets steps that are under way come to their end; a rescale that is not
- * finished goes on from the journal at the next start.
+ * is waited for.
+ *
+ * <p>Closing lets steps that are under way come to their end, and a rescale that keeps its job down
+ * go on for a grace time. All of this together takes no longer than {@link #LONGEST_STOP}. A
+ * rescale that is not finished then goes on from the journal at the next start; a job that it keeps
+ * down is logged as an error.
  */
 public final class Service implements AutoCloseable {
-  private final List<Thread> threads;
-  private final CountDownLatch stop;
-  private final EventLog log;
-  private final Duration patience;
+  /** The time in which rescales may bring their jobs up after the service was told to stop. */
+  private static final Duration GRACE = Duration.ofSeconds(20);
 
-  private Service(List<Thread> threads, CountDownLatch stop, EventLog log, Duration patience) {
-    this.threads = threads;
+  /** The time in which steps that are under way may end after that. */
+  private static final Duration LAST_STEP = Duration.ofSeconds(4);
+
+  /** The longest time that closing takes: less than the 30 s that supervisors usually give. */
+  public static final Duration LONGEST_STOP = GRACE.plus(LAST_STEP);
+
+  private final List<RunningJob> jobs;
+  private final List<Thread> helpers;
+  private final StopSignal stop;
+  private final Reports reports;
+  private final Duration grace;
+
+  /** The loop of one job, and the thread that runs it. */
+  record RunningJob(String name, JobLoop loop, LoopListener listener, Thread thread) {}
+
+  Service(
+      List<RunningJob> jobs,
+      List<Thread> helpers,
+      StopSignal stop,
+      Reports reports,
+      Duration grace) {
+    this.jobs = List.copyOf(jobs);
+    this.helpers = List.copyOf(helpers);
     this.stop = stop;
-    this.log = log;
-    this.patience = patience;
+    this.reports = reports;
+    this.grace = grace;
   }
 
   /** Starts one loop, in a thread of its own, for each of these jobs. */
@@ -38,54 +62,77 @@ public final class Service implements AutoCloseable {
       RescaleIds rescaleIds,
       Reports reports,
       InstantSource clock) {
-    EventLog log = reports.log();
-    log.log(
+    reports.log().log(
         Event.of(EventName.SERVICE_STARTED)
             .with("jobs", jobs.stream().map(JobConfig::job).toList()));
-    CountDownLatch stop = new CountDownLatch(1);
-    List<Thread> threads = new ArrayList<>();
+    StopSignal stop = new StopSignal();
+    List<RunningJob> running = new ArrayList<>();
     List<JobLease> leases = new ArrayList<>();
     for (JobConfig job : jobs) {
       LeasedStores stores = access.of(job.job());
       JobWiring wiring = new JobWiring(stores, rescaleIds, clock);
+      leases.add(stores.lease());
       JobTask task =
           new JobTask(
               job.job(),
+              job.flink().get(0),
               () -> wiring.controller(job),
               stores.lease(),
               JobWiring.pace(job),
               access.claimEvery());
-      LoopListener listener = reports.of(job.job(), clock);
-      leases.add(stores.lease());
-      threads.add(new Thread(new JobLoop(task, listener, clock, stop), "job-" + job.job()));
+      running.add(running(task, stop, reports, clock));
     }
+    List<Thread> helpers = new ArrayList<>();
     if (access.isShared()) {
-      LeaseKeeper keeper = new LeaseKeeper(leases, access.renewEvery(), log, stop);
-      threads.add(new Thread(keeper, "leases"));
+      LeaseKeeper keeper = new LeaseKeeper(leases, access.renewEvery(), reports.log(), stop);
+      helpers.add(new Thread(keeper, "leases"));
     }
-    threads.forEach(Thread::start);
-    return new Service(threads, stop, log, longestStep(jobs));
+    running.forEach(job -> job.thread().start());
+    helpers.forEach(Thread::start);
+    return new Service(running, helpers, stop, reports, GRACE);
+  }
+
+  static RunningJob running(JobTask task, StopSignal stop, Reports reports, InstantSource clock) {
+    LoopListener listener = reports.of(task.jobName(), task.flink(), clock);
+    JobLoop loop = new JobLoop(task, listener, clock, stop);
+    return new RunningJob(
+        task.jobName(), loop, listener, new Thread(loop, "job-" + task.jobName()));
   }
 
   @Override
   public void close() {
-    log.log(Event.of(EventName.SERVICE_STOPPING).with("reason", "told to stop"));
-    stop.countDown();
+    reports.log().log(Event.of(EventName.SERVICE_STOPPING).with("reason", "told to stop"));
+    stop.stop();
     try {
-      for (Thread thread : threads) {
-        thread.join(patience.toMillis());
-      }
+      join(jobs.stream().map(RunningJob::thread).toList(), grace);
+      stop.endGrace();
+      join(jobs.stream().map(RunningJob::thread).toList(), LAST_STEP);
+      join(helpers, LAST_STEP);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    log.log(Event.of(EventName.SERVICE_STOPPED));
+    tellWhatIsLeft();
   }
 
-  /** The longest wait for a step that is under way: one deadline for each address of a cluster. */
-  private static Duration longestStep(List<JobConfig> jobs) {
-    return jobs.stream()
-        .map(job -> job.metrics().deadline().multipliedBy(job.flink().urls().size()))
-        .max(Duration::compareTo)
-        .orElse(Duration.ZERO);
+  /** Waits for all of these threads together, no longer than this. */
+  private static void join(List<Thread> threads, Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    for (Thread thread : threads) {
+      // A wait of 0 would be one without end.
+      thread.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+    }
+  }
+
+  private void tellWhatIsLeft() {
+    List<String> left = new ArrayList<>();
+    for (RunningJob job : jobs) {
+      Optional<JobOutage.ByRescale> outage = job.loop().rescaleThatKeepsJobDown();
+      outage.ifPresent(
+          down -> {
+            job.listener().hear(new LoopNews.LeftDown(down));
+            left.add(job.name());
+          });
+    }
+    reports.log().log(Event.of(EventName.SERVICE_STOPPED).with("jobsLeftDown", left));
   }
 }

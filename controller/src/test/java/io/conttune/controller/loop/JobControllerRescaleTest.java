@@ -13,6 +13,8 @@ import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
+import io.conttune.core.tuning.DecisionLog;
+import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
 import io.conttune.core.tuning.TunerState;
 import java.io.IOException;
@@ -56,7 +58,34 @@ class JobControllerRescaleTest {
     assertThatThrownBy(() -> job.stepTo(Decided.class))
         .isInstanceOf(StoreUnavailableException.class);
     assertThat(job.cluster.calls()).isEmpty();
-    assertThat(job.store.decisions(TunedJob.NAME, 1)).isEmpty();
+  }
+
+  @Test
+  void beginsNothingWhoseDecisionIsNotOnRecord() {
+    job.stores = JobStores.in(job.store).withDecisions(kept -> new FullDecisionLog());
+    job.start();
+
+    assertThatThrownBy(() -> job.stepTo(Decided.class))
+        .isInstanceOf(StoreUnavailableException.class);
+    assertThat(job.store.rescales(TunedJob.NAME, 1)).isEmpty();
+    assertThat(job.cluster.calls()).isEmpty();
+  }
+
+  @Test
+  void recordsTheDecisionAnewWhenTheJournalDidNotTakeItsRescale() {
+    FailingJournal journal = new FailingJournal(job.store);
+    journal.failsToWrite = true;
+    job.stores = JobStores.in(job.store).withJournal(kept -> journal);
+    job.start();
+    assertThatThrownBy(() -> job.stepTo(Decided.class))
+        .isInstanceOf(StoreUnavailableException.class);
+    journal.failsToWrite = false;
+
+    Decided decided = job.stepTo(Decided.class);
+
+    assertThat(decided.news()).isEqualTo(StepOutcome.News.NEW);
+    assertThat(decided.record().rescaleId()).contains(job.newestRescale().id());
+    assertThat(job.store.decisions(TunedJob.NAME, 1)).containsExactly(decided.record());
   }
 
   @Test
@@ -434,10 +463,23 @@ class JobControllerRescaleTest {
     }
   }
 
+  private static final class FullDecisionLog implements DecisionLog {
+    @Override
+    public void append(DecisionRecord decision) {
+      throw new StoreUnavailableException("the disk is full", new IOException("full"));
+    }
+
+    @Override
+    public List<DecisionRecord> decisions(String jobName, int limit) {
+      return List.of();
+    }
+  }
+
   /** Does not answer while the test says so. */
   private static final class FailingJournal implements Journal {
     private final Journal journal;
     private boolean fails = false;
+    private boolean failsToWrite = false;
 
     FailingJournal(Journal journal) {
       this.journal = journal;
@@ -445,6 +487,9 @@ class JobControllerRescaleTest {
 
     @Override
     public void write(RescaleEntry entry) {
+      if (failsToWrite) {
+        throw new StoreUnavailableException("the disk is full", new IOException("full"));
+      }
       answering().write(entry);
     }
 

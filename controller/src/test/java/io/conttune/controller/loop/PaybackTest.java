@@ -108,17 +108,16 @@ class PaybackTest {
   private Optional<String> refusal(
       Step step, Provisioning provisioning, RescalePlan plan, int seconds) {
     Payback payback =
-        new Payback(
-            TunedJob.NAME,
-            new PaybackRule(Duration.ofSeconds(seconds), Duration.ofSeconds(15)),
-            job.store);
+        new Payback(new PaybackRule(Duration.ofSeconds(seconds), Duration.ofSeconds(15)));
+    ExpectedOutage expectations =
+        new ExpectedOutage(TunedJob.NAME, Duration.ofSeconds(15), job.store);
     Decision.Rescale rescale =
         new Decision.Rescale(
             step,
             plan.wanted(),
             "a test wants it",
             new Evidence("scripted", provisioning, List.of(), List.of()));
-    return payback.refusal(rescale, plan, payback.of(plan));
+    return payback.refusal(rescale, plan, expectations.of(plan));
   }
 
   private static RescalePlan plan(

@@ -112,6 +112,11 @@ final class TunedJob {
     return outcome;
   }
 
+  /** The outage that goes on after the last step. */
+  Optional<JobOutage> outage() {
+    return controller.outage();
+  }
+
   /** One look without a step; then time passes. */
   StepOutcome watch() {
     show();

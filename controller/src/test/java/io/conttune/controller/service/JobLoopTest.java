@@ -14,6 +14,7 @@ import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.JobCluster;
 import io.conttune.controller.loop.JobController;
+import io.conttune.controller.loop.JobOutage;
 import io.conttune.controller.loop.JobSettings;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.loop.LimitsOf;
@@ -36,35 +37,42 @@ import io.conttune.core.rescale.FakeRescalePlanner;
 import io.conttune.core.rescale.FakeSavepointDisposer;
 import io.conttune.core.rescale.FakeStateFinder;
 import io.conttune.core.rescale.Journal;
+import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.RescaleTimes;
+import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.ScriptedTuner;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class JobLoopTest {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final URI FLINK = URI.create("http://127.0.0.1:8081");
   private static final Duration TERM = Duration.ofSeconds(15);
 
   private final List<Event> events = new CopyOnWriteArrayList<>();
   private final AtomicInteger steps = new AtomicInteger();
   private final AtomicInteger controllers = new AtomicInteger();
-  private final CountDownLatch stop = new CountDownLatch(1);
+  private final StopSignal stop = new StopSignal();
   private final InMemoryStore store = new InMemoryStore();
   private final FakeLeaseStore leases = new FakeLeaseStore();
+  private final FakeRedeployer cluster = new FakeRedeployer(FakeRescalePlanner::parallelism);
   private JobLease lease = new SoleController();
   private Journal journal = store;
   private Thread thread = new Thread("not started");
 
   @AfterEach
   void endTheLoop() throws InterruptedException {
-    stop.countDown();
+    stop.endGrace();
     thread.join(DEADLINE.toMillis());
     assertThat(thread.isAlive()).isFalse();
   }
@@ -74,7 +82,7 @@ class JobLoopTest {
     start(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1));
     await().atMost(DEADLINE).until(() -> steps.get() >= 3);
 
-    stop.countDown();
+    stop.stop();
     thread.join(DEADLINE.toMillis());
     int stopped = steps.get();
 
@@ -88,7 +96,7 @@ class JobLoopTest {
     start(() -> new JobSighting.NotSeen("no job"), Duration.ofDays(1));
     await().atMost(DEADLINE).until(() -> steps.get() == 1);
 
-    stop.countDown();
+    stop.stop();
     thread.join(DEADLINE.toMillis());
 
     assertThat(thread.isAlive()).isFalse();
@@ -110,6 +118,64 @@ class JobLoopTest {
         .containsEntry("job", "WordCount")
         .containsEntry("reason", "java.lang.IllegalStateException: a defect");
     assertThat(first.cause()).containsInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void tellsAnErrorWithItsJobBeforeItsThreadDies() {
+    AtomicReference<Throwable> death = new AtomicReference<>();
+    thread =
+        new Thread(
+            loop(
+                () -> {
+                  throw new NoClassDefFoundError("io/conttune/Replaced");
+                },
+                Duration.ofMillis(1)),
+            "loop under test");
+    thread.setUncaughtExceptionHandler((dead, error) -> death.set(error));
+    thread.start();
+
+    await().atMost(DEADLINE).until(() -> death.get() != null);
+
+    assertThat(death.get()).isInstanceOf(NoClassDefFoundError.class);
+    assertThat(events).extracting(Event::name).containsExactly(EventName.INTERNAL_ERROR);
+    assertThat(last().fields())
+        .containsEntry("job", "WordCount")
+        .containsEntry("reason", "java.lang.NoClassDefFoundError: io/conttune/Replaced");
+    assertThat(last().cause()).containsSame(death.get());
+  }
+
+  @Test
+  void bringsItsJobUpBeforeItEnds() throws Exception {
+    RescaleEntry down = submitted();
+    JobLoop loop = loop(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1));
+    thread = new Thread(loop, "loop under test");
+    thread.start();
+    await().atMost(DEADLINE).until(() -> loop.rescaleThatKeepsJobDown().isPresent());
+
+    stop.stop();
+    assertThat(thread.isAlive()).isTrue();
+    cluster.running(down.launchedJobId(), down.parallelism());
+    thread.join(DEADLINE.toMillis());
+
+    assertThat(thread.isAlive()).isFalse();
+    assertThat(store.unfinished("WordCount").map(RescaleEntry::stage)).contains(Stage.RUNNING);
+    assertThat(loop.rescaleThatKeepsJobDown()).isEmpty();
+  }
+
+  @Test
+  void leavesItsJobDownWhenTheGraceTimeIsOver() throws Exception {
+    RescaleEntry down = submitted();
+    JobLoop loop = loop(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1));
+    thread = new Thread(loop, "loop under test");
+    thread.start();
+    await().atMost(DEADLINE).until(() -> loop.rescaleThatKeepsJobDown().isPresent());
+
+    stop.stop();
+    stop.endGrace();
+    thread.join(DEADLINE.toMillis());
+
+    assertThat(thread.isAlive()).isFalse();
+    assertThat(loop.rescaleThatKeepsJobDown().map(JobOutage.ByRescale::entry)).contains(down);
   }
 
   @Test
@@ -232,7 +298,7 @@ class JobLoopTest {
     await().atMost(DEADLINE).until(() -> steps.get() == 1);
     assertThat(leases.take("WordCount", "other:1", TERM)).isInstanceOf(Claim.Refused.class);
 
-    stop.countDown();
+    stop.stop();
     thread.join(DEADLINE.toMillis());
 
     assertThat(leases.take("WordCount", "other:1", TERM)).isInstanceOf(Claim.Granted.class);
@@ -255,6 +321,17 @@ class JobLoopTest {
     assertThat(events)
         .extracting(Event::name)
         .containsExactly(EventName.STORE_FAILED, EventName.JOB_WAITING, EventName.STORE_BACK);
+  }
+
+  /** A rescale has stopped the job and launched it, and the launch does not come up. */
+  private RescaleEntry submitted() {
+    Instant now = Instant.now();
+    RescaleEntry entry =
+        RescaleEntries.planned("WordCount", 1)
+            .with(RescaleTimes.EMPTY.asked(now))
+            .to(Stage.SUBMITTED, now, "the job was accepted");
+    store.write(entry);
+    return entry;
   }
 
   private Event last() {
@@ -295,11 +372,12 @@ class JobLoopTest {
     return new JobLoop(
         new JobTask(
             "WordCount",
+            FLINK,
             () -> controller(counting),
             lease,
             new Pace(poll, Duration.ofMillis(1)),
             Duration.ofMillis(1)),
-        new Reports(events::add, List.of()).of("WordCount", InstantSource.system()),
+        new Reports(events::add, List.of()).of("WordCount", FLINK, InstantSource.system()),
         InstantSource.system(),
         stop);
   }
@@ -321,7 +399,7 @@ class JobLoopTest {
         new JobCluster(
             monitor,
             new FakeRescalePlanner(),
-            new FakeRedeployer(FakeRescalePlanner::parallelism),
+            cluster,
             new FakeStateFinder(),
             new FakeSavepointDisposer()),
         JobStores.in(store).withJournal(present -> journal),

@@ -1,5 +1,6 @@
 package io.conttune.core.rescale;
 
+import io.conttune.core.Case;
 import io.conttune.core.Require;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +16,9 @@ import java.util.Optional;
  * journal needs no configuration file to start the job again.
  */
 public sealed interface Launch {
+  /** The answer of the case that this is. */
+  <R, X extends Exception> R match(Case<Jar, R, X> jar, Case<Command, R, X> command) throws X;
+
   /**
    * A run of a jar that the cluster has, over its REST API.
    *
@@ -42,6 +46,12 @@ public sealed interface Launch {
       configuration = Map.copyOf(configuration);
       Objects.requireNonNull(unclaimedState, "unclaimedState");
     }
+
+    @Override
+    public <R, X extends Exception> R match(Case<Jar, R, X> jar, Case<Command, R, X> command)
+        throws X {
+      return jar.of(this);
+    }
   }
 
   /**
@@ -60,6 +70,12 @@ public sealed interface Launch {
       if (timeout.isNegative() || timeout.isZero()) {
         throw new IllegalArgumentException("a command needs a positive timeout: " + timeout);
       }
+    }
+
+    @Override
+    public <R, X extends Exception> R match(Case<Jar, R, X> jar, Case<Command, R, X> command)
+        throws X {
+      return command.of(this);
     }
   }
 

@@ -25,7 +25,8 @@ public final class DecisionFile implements LoopListener {
             changed -> Optional.empty(),
             lost -> Optional.empty(),
             failed -> Optional.empty(),
-            defect -> Optional.empty());
+            defect -> Optional.empty(),
+            leftDown -> Optional.empty());
     decision.ifPresent(this::write);
   }
 

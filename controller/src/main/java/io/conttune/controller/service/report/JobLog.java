@@ -3,21 +3,31 @@ package io.conttune.controller.service.report;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventLog;
 import io.conttune.controller.log.EventName;
-import io.conttune.controller.loop.StepOutcome;
+import io.conttune.core.StoreUnavailableException;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Logs what the loop of one job does. Not thread-safe. */
 public final class JobLog implements LoopListener {
   private final EventLog log;
   private final OutcomeLog outcomes;
+  private final OutageLog outages;
   private final StoreLog store;
 
-  /** Logs to this log, whose events carry the job. */
-  public JobLog(EventLog log, InstantSource clock) {
+  /**
+   * A log of one job.
+   *
+   * @param log takes the events, and adds the job to each
+   * @param flink address of the job's cluster, for the commands that the log recommends
+   */
+  public JobLog(EventLog log, URI flink, InstantSource clock) {
+    OperatorNames names = new OperatorNames();
     this.log = log;
-    this.outcomes = new OutcomeLog(clock);
+    this.outcomes = new OutcomeLog(names, clock);
+    this.outages = new OutageLog(new OutageEvents(new RescueAdvice(flink, names)), clock);
     this.store = new StoreLog(clock);
   }
 
@@ -25,23 +35,33 @@ public final class JobLog implements LoopListener {
   public void hear(LoopNews news) {
     List<Event> events =
         news.match(
-            stepped -> stepped(stepped.outcome()),
+            this::stepped,
             changed -> LeaseEvents.of(changed.before(), changed.now()),
             lost -> List.of(LeaseEvents.lost(lost.reason())),
-            failed -> store.failed(failed.failure()),
-            defect -> List.of(defect(defect.exception())));
+            failed -> storeFailed(failed.failure()),
+            defect -> defect(defect.defect()),
+            leftDown -> List.of(outages.leftDown(leftDown.outage())));
     events.forEach(log::log);
   }
 
-  private List<Event> stepped(StepOutcome outcome) {
-    List<Event> events = new ArrayList<>(outcomes.events(outcome));
+  private List<Event> stepped(LoopNews.Stepped step) {
+    List<Event> events = new ArrayList<>(outcomes.events(step.outcome(), step.begun()));
+    events.addAll(outages.after(step.outcome(), step.outage()));
     events.addAll(store.works());
     return events;
   }
 
-  private static Event defect(Exception exception) {
-    return Event.of(EventName.INTERNAL_ERROR)
-        .with("reason", exception.toString())
-        .because(exception);
+  private List<Event> storeFailed(StoreUnavailableException failure) {
+    List<Event> events = new ArrayList<>(store.failed(failure));
+    events.addAll(outages.remind(Optional.of("the store fails: " + failure.getMessage())));
+    return events;
+  }
+
+  private List<Event> defect(Throwable defect) {
+    List<Event> events = new ArrayList<>();
+    events.add(
+        Event.of(EventName.INTERNAL_ERROR).with("reason", defect.toString()).because(defect));
+    events.addAll(outages.remind(Optional.of("the controller has a defect: " + defect)));
+    return events;
   }
 }

@@ -1,6 +1,6 @@
 package io.conttune.controller.service.report;
 
-/** Port: hears what the loop of one job does. Called by the thread of that loop only. */
+/** Port: hears what the loop of one job does. No two threads call it at a time. */
 @FunctionalInterface
 public interface LoopListener {
   /** Hears of one thing that the loop did or met. */

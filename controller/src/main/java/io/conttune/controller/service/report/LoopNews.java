@@ -1,9 +1,13 @@
 package io.conttune.controller.service.report;
 
 import io.conttune.controller.lease.LeaseStatus;
+import io.conttune.controller.loop.JobOutage;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.core.Case;
 import io.conttune.core.StoreUnavailableException;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
 
 /** One thing that the loop of a job did or met. */
 public sealed interface LoopNews {
@@ -13,18 +17,32 @@ public sealed interface LoopNews {
       Case<LeaseChanged, R, X> leaseChanged,
       Case<LeaseLost, R, X> leaseLost,
       Case<StoreFailed, R, X> storeFailed,
-      Case<Defect, R, X> defect)
+      Case<Defect, R, X> defect,
+      Case<LeftDown, R, X> leftDown)
       throws X;
 
-  /** A step of the control loop has ended; the store did what was asked of it. */
-  record Stepped(StepOutcome outcome) implements LoopNews {
+  /**
+   * A step of the control loop has ended; the store did what was asked of it.
+   *
+   * @param begun the time at which the step began
+   * @param outage the outage of the job that goes on after the step; empty if the job is up
+   */
+  record Stepped(StepOutcome outcome, Instant begun, Optional<JobOutage> outage)
+      implements LoopNews {
+    public Stepped {
+      Objects.requireNonNull(outcome, "outcome");
+      Objects.requireNonNull(begun, "begun");
+      Objects.requireNonNull(outage, "outage");
+    }
+
     @Override
     public <R, X extends Exception> R match(
         Case<Stepped, R, X> stepped,
         Case<LeaseChanged, R, X> leaseChanged,
         Case<LeaseLost, R, X> leaseLost,
         Case<StoreFailed, R, X> storeFailed,
-        Case<Defect, R, X> defect)
+        Case<Defect, R, X> defect,
+        Case<LeftDown, R, X> leftDown)
         throws X {
       return stepped.of(this);
     }
@@ -38,7 +56,8 @@ public sealed interface LoopNews {
         Case<LeaseChanged, R, X> leaseChanged,
         Case<LeaseLost, R, X> leaseLost,
         Case<StoreFailed, R, X> storeFailed,
-        Case<Defect, R, X> defect)
+        Case<Defect, R, X> defect,
+        Case<LeftDown, R, X> leftDown)
         throws X {
       return leaseChanged.of(this);
     }
@@ -52,7 +71,8 @@ public sealed interface LoopNews {
         Case<LeaseChanged, R, X> leaseChanged,
         Case<LeaseLost, R, X> leaseLost,
         Case<StoreFailed, R, X> storeFailed,
-        Case<Defect, R, X> defect)
+        Case<Defect, R, X> defect,
+        Case<LeftDown, R, X> leftDown)
         throws X {
       return leaseLost.of(this);
     }
@@ -66,23 +86,40 @@ public sealed interface LoopNews {
         Case<LeaseChanged, R, X> leaseChanged,
         Case<LeaseLost, R, X> leaseLost,
         Case<StoreFailed, R, X> storeFailed,
-        Case<Defect, R, X> defect)
+        Case<Defect, R, X> defect,
+        Case<LeftDown, R, X> leftDown)
         throws X {
       return storeFailed.of(this);
     }
   }
 
   /** A step was broken off by a defect of the controller. */
-  record Defect(Exception exception) implements LoopNews {
+  record Defect(Throwable defect) implements LoopNews {
     @Override
     public <R, X extends Exception> R match(
         Case<Stepped, R, X> stepped,
         Case<LeaseChanged, R, X> leaseChanged,
         Case<LeaseLost, R, X> leaseLost,
         Case<StoreFailed, R, X> storeFailed,
-        Case<Defect, R, X> defect)
+        Case<Defect, R, X> defect,
+        Case<LeftDown, R, X> leftDown)
         throws X {
       return defect.of(this);
+    }
+  }
+
+  /** The service ends while a rescale keeps the job down; the loop takes no more steps. */
+  record LeftDown(JobOutage.ByRescale outage) implements LoopNews {
+    @Override
+    public <R, X extends Exception> R match(
+        Case<Stepped, R, X> stepped,
+        Case<LeaseChanged, R, X> leaseChanged,
+        Case<LeaseLost, R, X> leaseLost,
+        Case<StoreFailed, R, X> storeFailed,
+        Case<Defect, R, X> defect,
+        Case<LeftDown, R, X> leftDown)
+        throws X {
+      return leftDown.of(this);
     }
   }
 }

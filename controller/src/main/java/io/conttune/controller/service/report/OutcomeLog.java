@@ -5,9 +5,6 @@ import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.JobChange;
 import io.conttune.controller.loop.SavepointKeeper;
 import io.conttune.controller.loop.StepOutcome;
-import io.conttune.core.graph.JobGraph;
-import io.conttune.core.graph.JobVertex;
-import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSighting.NotSeen;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.RescaleEntry;
@@ -18,9 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.slf4j.event.Level;
@@ -33,28 +28,29 @@ import org.slf4j.event.Level;
 final class OutcomeLog {
   private static final String AWAY = "awaySeconds";
 
+  private final OperatorNames names;
   private final InstantSource clock;
   private Optional<Instant> unreachableSince = Optional.empty();
   private Optional<NotSeen> waiting = Optional.empty();
   private Optional<String> seenJobId = Optional.empty();
   private List<String> misfit = List.of();
   private List<String> narrowed = List.of();
-  private Map<OperatorId, String> names = Map.of();
 
-  OutcomeLog(InstantSource clock) {
+  OutcomeLog(OperatorNames names, InstantSource clock) {
+    this.names = names;
     this.clock = clock;
   }
 
-  /** The events of this outcome, in their order. */
-  List<Event> events(StepOutcome outcome) {
-    return outcome.accept(new Telling());
+  /** The events of the outcome of a step that began at this time, in their order. */
+  List<Event> events(StepOutcome outcome, Instant begun) {
+    return outcome.accept(new Telling(begun));
   }
 
-  private List<Event> unreachable(StepOutcome.Unreachable outcome) {
+  private List<Event> unreachable(StepOutcome.Unreachable outcome, Instant begun) {
     if (unreachableSince.isPresent()) {
       return List.of();
     }
-    unreachableSince = Optional.of(clock.instant());
+    unreachableSince = Optional.of(begun);
     return List.of(Event.of(EventName.FLINK_UNREACHABLE).with("reason", outcome.message()));
   }
 
@@ -96,9 +92,15 @@ final class OutcomeLog {
 
   /** One answer for each kind of outcome: what there is to say of it. */
   private final class Telling implements StepOutcome.Visitor<List<Event>> {
+    private final Instant begun;
+
+    Telling(Instant begun) {
+      this.begun = begun;
+    }
+
     @Override
     public List<Event> unreachable(StepOutcome.Unreachable outcome) {
-      return OutcomeLog.this.unreachable(outcome);
+      return OutcomeLog.this.unreachable(outcome, begun);
     }
 
     @Override
@@ -130,7 +132,7 @@ final class OutcomeLog {
     @Override
     public List<Event> decided(StepOutcome.Decided outcome) {
       misfit = List.of();
-      names = names(outcome.snapshot().graph());
+      names.learn(outcome.snapshot().graph());
       List<Event> events = new ArrayList<>(notes(outcome.limitNotes()));
       outcome.newDecision().map(OutcomeLog.this::decision).ifPresent(events::add);
       return ofJob(outcome.snapshot(), events);
@@ -197,7 +199,7 @@ final class OutcomeLog {
     return Event.of(EventName.JOB_CHANGED)
         .with("jobId", snapshot.jobId())
         .with("formerJobId", change.formerJobId())
-        .with("parallelism", named(snapshot.graph().parallelism()))
+        .with("parallelism", names.named(snapshot.graph().parallelism()))
         .with("changes", change.sentences());
   }
 
@@ -216,15 +218,15 @@ final class OutcomeLog {
   }
 
   private List<Event> sight(JobSnapshot snapshot) {
-    names = names(snapshot.graph());
-    boolean told = seenJobId.equals(Optional.of(snapshot.jobId()));
+    names.learn(snapshot.graph());
+    boolean told = seenJobId.equals(Optional.of(snapshot.jobId())) && waiting.isEmpty();
     seenJobId = Optional.of(snapshot.jobId());
     return told
         ? List.of()
         : List.of(
             Event.of(EventName.JOB_SEEN)
                 .with("jobId", snapshot.jobId())
-                .with("parallelism", named(snapshot.graph().parallelism())));
+                .with("parallelism", names.named(snapshot.graph().parallelism())));
   }
 
   private static Event disposal(SavepointKeeper.Disposed savepoint) {
@@ -254,7 +256,7 @@ final class OutcomeLog {
         .with("outcome", record.outcome().name())
         .with("step", rescale.step().name())
         .with("provisioning", rescale.evidence().provisioning().name())
-        .with("parallelism", named(rescale.parallelism()))
+        .with("parallelism", names.named(rescale.parallelism()))
         .with("reason", rescale.reason());
   }
 
@@ -269,20 +271,8 @@ final class OutcomeLog {
     }
     Event event = RescaleEvents.of(before, after);
     return List.of(
-        after.stage().isFinal() ? event.with("parallelism", named(after.parallelism())) : event);
-  }
-
-  private Map<String, Integer> named(Map<OperatorId, Integer> parallelism) {
-    Map<String, Integer> result = new LinkedHashMap<>();
-    parallelism.forEach((id, p) -> result.put(names.getOrDefault(id, id.value()), p));
-    return result;
-  }
-
-  private static Map<OperatorId, String> names(JobGraph graph) {
-    Map<OperatorId, String> result = new LinkedHashMap<>();
-    for (JobVertex vertex : graph.vertices()) {
-      result.put(vertex.id(), vertex.name());
-    }
-    return result;
+        after.stage().isFinal()
+            ? event.with("parallelism", names.named(after.parallelism()))
+            : event);
   }
 }

@@ -1,6 +1,7 @@
 package io.conttune.controller.service.report;
 
 import io.conttune.controller.log.EventLog;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -15,9 +16,13 @@ public record Reports(EventLog log, List<LoopListener> others) {
     others = List.copyOf(others);
   }
 
-  /** The one listener of a job's loop. It tells the log first, so that no other can silence it. */
-  public LoopListener of(String jobName, InstantSource clock) {
-    JobLog jobLog = new JobLog(log.forJob(jobName), clock);
+  /**
+   * The one listener of a job's loop. It tells the log first, so that no other can silence it.
+   *
+   * @param flink address of the job's cluster
+   */
+  public LoopListener of(String jobName, URI flink, InstantSource clock) {
+    JobLog jobLog = new JobLog(log.forJob(jobName), flink, clock);
     return news -> {
       jobLog.hear(news);
       others.forEach(other -> other.hear(news));

@@ -2,7 +2,6 @@ package io.conttune.controller.service.report;
 
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
-import io.conttune.core.rescale.Attempt.Direction;
 import io.conttune.core.rescale.CaptureChoice;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescaleTimes;
@@ -30,8 +29,7 @@ final class RescaleEvents {
       case RESCALE_STARTED -> capture(withState, after).with("captureReason", reason(after));
       case RESCALE_VERIFIED, RESCALE_ROLLED_BACK ->
           timed(capture(ended(withState, after), after), after.timeline());
-      case RESCALE_ABANDONED, JOB_DOWN ->
-          after.stage().isFinal() ? ended(withState, after) : withState;
+      case RESCALE_ABANDONED, RESCALE_FAILED -> ended(withState, after);
       default -> withState;
     };
   }
@@ -74,17 +72,8 @@ final class RescaleEvents {
   }
 
   private static EventName nameOf(RescaleEntry before, RescaleEntry after) {
-    if (after.stage() == Stage.ENDING && before.stage() == Stage.ENDING) {
-      // Entered anew: it cannot be stopped, and must not be cancelled.
-      return after.stageSince().equals(before.stageSince())
-          ? EventName.RESCALE_STAGE
-          : EventName.JOB_DOWN;
-    }
     if (after.attempt().number() > before.attempt().number() && after.stage() != Stage.STOPPING) {
-      // Once is a rollback; from then on nothing has brought the job up, which somebody must know.
-      return before.direction() == Direction.BACK
-          ? EventName.JOB_DOWN
-          : EventName.RESCALE_ROLLING_BACK;
+      return EventName.RESCALE_ROLLING_BACK;
     }
     return switch (after.stage()) {
       case STOPPING, REQUESTING ->
@@ -92,7 +81,7 @@ final class RescaleEvents {
       case VERIFIED -> EventName.RESCALE_VERIFIED;
       case ROLLED_BACK -> EventName.RESCALE_ROLLED_BACK;
       case ABANDONED -> EventName.RESCALE_ABANDONED;
-      case FAILED -> EventName.JOB_DOWN;
+      case FAILED -> EventName.RESCALE_FAILED;
       default -> EventName.RESCALE_STAGE;
     };
   }

@@ -60,9 +60,6 @@ class ConfigurationDocTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "flink",
-        "flink.basic",
-        "flink.trust-store",
         "rescale",
         "rescale.savepoints",
         "parallelism",

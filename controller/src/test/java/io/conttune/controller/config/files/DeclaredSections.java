@@ -23,7 +23,7 @@ final class DeclaredSections {
   }
 
   static Section<JobConfig> job() {
-    return JobConfig.section(new ConfigFileContext(Map.of(), Path.of("job.yaml")));
+    return JobConfig.section();
   }
 
   /** The section at this path below another, for example {@code rescale.savepoints}. */

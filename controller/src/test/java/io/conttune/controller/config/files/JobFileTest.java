@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.CaptureConfig;
-import io.conttune.controller.config.FlinkConfig;
 import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.JobConfig;
@@ -57,7 +56,7 @@ class JobFileTest {
         .isEqualTo(
             new JobConfig(
                 "WordCount",
-                FlinkConfig.open(List.of(URI.create("http://127.0.0.1:8081"))),
+                List.of(URI.create("http://127.0.0.1:8081")),
                 Mode.RECOMMEND,
                 Sinks.AT_LEAST_ONCE,
                 new TunerConfig(
@@ -129,7 +128,7 @@ class JobFileTest {
               expected-downtime: 8s
             """);
 
-    assertThat(config.flink().urls())
+    assertThat(config.flink())
         .containsExactly(URI.create("http://one:8081"), URI.create("https://two/flink"));
     assertThat(config.mode()).isEqualTo(Mode.ACT);
     assertThat(config.tuner())

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -133,7 +134,9 @@ class DecisionFileTest {
             new JobFixture().vertex("source", 1, 100, 100, 0.1).metrics(),
             decision,
             List.of(),
-            news));
+            news),
+        Instant.EPOCH,
+        Optional.empty());
   }
 
   private List<DecisionRecord> decisions(Path file) throws IOException {

@@ -17,7 +17,6 @@ import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.CapturedState;
-import io.conttune.core.rescale.Look;
 import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
@@ -51,7 +50,7 @@ class OutcomeLogTest {
 
   private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final List<Event> events = new ArrayList<>();
-  private final OutcomeLog log = new OutcomeLog(clock);
+  private final OutcomeLog log = new OutcomeLog(new OperatorNames(), clock);
 
   @Test
   void logsAnOutageWhenItBeginsAndWhenItEnds() throws Exception {
@@ -100,6 +99,29 @@ class OutcomeLogTest {
 
     assertThat(names(Level.INFO))
         .containsExactly(EventName.JOB_WAITING, EventName.JOB_SEEN, EventName.JOB_WAITING);
+  }
+
+  @Test
+  void closesTheWaitForAJobWithTheSameRun() throws Exception {
+    tell(measuring("job-1", "window fills"));
+    tell(waiting("no job"));
+    tell(measuring("job-1", "window fills"));
+    tell(measuring("job-1", "window fills"));
+
+    assertThat(names(Level.INFO))
+        .containsExactly(EventName.JOB_SEEN, EventName.JOB_WAITING, EventName.JOB_SEEN);
+  }
+
+  @Test
+  void countsTheTimeAwayFromTheRequestThatGotNoAnswer() throws Exception {
+    tell(measuring("job-1", "window fills"));
+    Instant asked = clock.instant();
+    clock.advance(Duration.ofSeconds(10));
+    events.addAll(log.events(AWAY, asked));
+    clock.advance(Duration.ofMillis(519));
+    tell(measuring("job-1", "window fills"));
+
+    assertThat(only(EventName.FLINK_BACK).fields()).containsOnly(entry("awaySeconds", 10.519));
   }
 
   @Test
@@ -241,31 +263,10 @@ class OutcomeLogTest {
   }
 
   @Test
-  void raisesAnAlertWhenAJobCannotBeBroughtBack() {
-    RescaleEntry back = PLANNED.nextAttemptBack(clock.instant(), clock.instant(), "main threw");
-    RescaleEntry again = back.nextAttemptBack(clock.instant(), clock.instant(), "main threw");
-    tell(new StepOutcome.Rescaling(back, again));
-    tell(new StepOutcome.Rescaling(again, to(again, Stage.FAILED)));
+  void logsARescaleThatEndsInFailure() {
+    tell(new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.FAILED)));
 
-    assertThat(events)
-        .extracting(Event::name)
-        .containsExactly(EventName.JOB_DOWN, EventName.JOB_DOWN);
-  }
-
-  @Test
-  void raisesAnAlertEachTimeThatARunCannotBeStopped() {
-    RescaleEntry ending = to(PLANNED, Stage.ENDING);
-    clock.advance(Duration.ofSeconds(1));
-    RescaleEntry again = to(ending, Stage.ENDING);
-    tell(new StepOutcome.Rescaling(PLANNED, ending));
-    tell(
-        new StepOutcome.Rescaling(
-            ending, ending.with(ending.attempt().looking(Look.AGAIN, clock.instant()))));
-    tell(new StepOutcome.Rescaling(ending, again));
-
-    assertThat(events)
-        .extracting(Event::name)
-        .containsExactly(EventName.RESCALE_STAGE, EventName.RESCALE_STAGE, EventName.JOB_DOWN);
+    assertThat(only(EventName.RESCALE_FAILED).fields()).containsEntry("note", "now FAILED");
   }
 
   @Test
@@ -328,10 +329,10 @@ class OutcomeLogTest {
             new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.VERIFIED)));
 
     for (StepOutcome outcome : outcomes) {
-      OutcomeLog fresh = new OutcomeLog(clock);
-      fresh.events(AWAY);
+      OutcomeLog fresh = new OutcomeLog(new OperatorNames(), clock);
+      fresh.events(AWAY, clock.instant());
       events.clear();
-      events.addAll(fresh.events(outcome));
+      events.addAll(fresh.events(outcome, clock.instant()));
 
       assertThat(names(Level.INFO)).as("at INFO after %s", outcome).hasSize(1);
       assertThat(events)
@@ -350,7 +351,7 @@ class OutcomeLogTest {
   }
 
   private void tell(StepOutcome outcome) {
-    events.addAll(log.events(outcome));
+    events.addAll(log.events(outcome, clock.instant()));
   }
 
   private Event only(EventName name) {

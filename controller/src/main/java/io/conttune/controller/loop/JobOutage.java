@@ -1,0 +1,71 @@
+package io.conttune.controller.loop;
+
+import io.conttune.core.Case;
+import io.conttune.core.Require;
+import io.conttune.core.rescale.RescaleEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The time in which a job does not do its work, as far as its control loop knows. */
+public sealed interface JobOutage {
+  /** Its begin by the controller's clock: of a rescale, the request to stop. */
+  Instant since();
+
+  /** The time after which it lasts longer than expected. */
+  Duration expected();
+
+  /** The answer of the case that this is. */
+  <R, X extends Exception> R match(Case<ByRescale, R, X> byRescale, Case<ByItself, R, X> byItself)
+      throws X;
+
+  /** True if it lasts longer than expected at this time. */
+  default boolean isOverdue(Instant now) {
+    return now.isAfter(since().plus(expected()));
+  }
+
+  /**
+   * A rescale of this controller has stopped the job and has not brought it up yet.
+   *
+   * @param entry the rescale as the journal has it
+   * @param obstacle the reason for which the cluster could not be asked last; empty if it answered
+   */
+  record ByRescale(RescaleEntry entry, Instant since, Duration expected, Optional<String> obstacle)
+      implements JobOutage {
+    public ByRescale {
+      Objects.requireNonNull(entry, "entry");
+      Objects.requireNonNull(since, "since");
+      Objects.requireNonNull(expected, "expected");
+      Objects.requireNonNull(obstacle, "obstacle");
+    }
+
+    @Override
+    public <R, X extends Exception> R match(
+        Case<ByRescale, R, X> byRescale, Case<ByItself, R, X> byItself) throws X {
+      return byRescale.of(this);
+    }
+  }
+
+  /**
+   * The job failed, restarts, or is gone from the cluster, without a rescale of this controller.
+   *
+   * @param jobId the run that was seen last
+   * @param reason one sentence for a person
+   */
+  record ByItself(String jobId, Instant since, Duration expected, String reason)
+      implements JobOutage {
+    public ByItself {
+      Require.text("job id", jobId);
+      Objects.requireNonNull(since, "since");
+      Objects.requireNonNull(expected, "expected");
+      Require.text("reason", reason);
+    }
+
+    @Override
+    public <R, X extends Exception> R match(
+        Case<ByRescale, R, X> byRescale, Case<ByItself, R, X> byItself) throws X {
+      return byItself.of(this);
+    }
+  }
+}

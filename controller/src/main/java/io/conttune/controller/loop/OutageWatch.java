@@ -1,0 +1,184 @@
+package io.conttune.controller.loop;
+
+import io.conttune.core.metrics.JobSighting.NotSeen;
+import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Follows the steps of one job's loop and knows whether the job is down, and since when. Not
+ * thread-safe.
+ */
+final class OutageWatch {
+  /** The time in which a JobManager recovers a job, or a restart strategy brings it up again. */
+  static final Duration RECOVERY = Duration.ofMinutes(1);
+
+  private final ExpectedOutage expectations;
+  private final InstantSource clock;
+  private Optional<JobOutage> outage = Optional.empty();
+  private Optional<String> seenRun = Optional.empty();
+  private Optional<String> rescaleId = Optional.empty();
+  private Duration expected = Duration.ZERO;
+
+  OutageWatch(ExpectedOutage expectations, InstantSource clock) {
+    this.expectations = expectations;
+    this.clock = clock;
+  }
+
+  /** The outage that goes on after the last step; empty if the job is up as far as is known. */
+  Optional<JobOutage> outage() {
+    return outage;
+  }
+
+  /**
+   * Estimates a rescale before its step, so that no store is asked once the step has acted.
+   *
+   * @throws io.conttune.core.StoreUnavailableException if the journal cannot be read
+   */
+  void expect(RescaleEntry entry) {
+    if (!rescaleId.equals(Optional.of(entry.id()))) {
+      expected = expectations.of(entry.plan()).longest();
+      rescaleId = Optional.of(entry.id());
+    }
+  }
+
+  /** Takes note of a step. */
+  void see(StepOutcome outcome) {
+    outage = outcome.accept(new Judgement());
+  }
+
+  private Optional<JobOutage> of(RescaleEntry entry, Optional<String> obstacle) {
+    if (!keepsJobDown(entry)) {
+      return Optional.empty();
+    }
+    boolean nobodyWillStartIt = entry.stage() == Stage.FAILED;
+    return Optional.of(
+        new JobOutage.ByRescale(
+            entry, since(entry), nobodyWillStartIt ? Duration.ZERO : expected, obstacle));
+  }
+
+  /** In place the run stays, and whether it is up is told by its stages alone. */
+  private static boolean keepsJobDown(RescaleEntry entry) {
+    return switch (entry.stage()) {
+      case STOPPING, STOPPED, SUBMITTING, SUBMITTED, ENDING, FAILED -> true;
+      case PLANNED, REQUESTING, REQUESTED, RUNNING, VERIFIED, ROLLED_BACK, ABANDONED -> false;
+    };
+  }
+
+  private Instant since(RescaleEntry entry) {
+    Optional<Instant> known =
+        outage
+            .filter(last -> last.match(by -> by.entry().id().equals(entry.id()), own -> false))
+            .map(JobOutage::since);
+    boolean wasUp = entry.timeline().up().isPresent();
+    return known.orElseGet(
+        () ->
+            entry.timeline().askedAt().filter(asked -> !wasUp).orElseGet(() -> entry.stageSince()));
+  }
+
+  private Optional<JobOutage> byItself(String jobId, Duration expectedTime, String reason) {
+    Instant since =
+        outage
+            .filter(last -> last.match(by -> false, own -> true))
+            .map(JobOutage::since)
+            .orElseGet(clock::instant);
+    return Optional.of(new JobOutage.ByItself(jobId, since, expectedTime, reason));
+  }
+
+  private Optional<JobOutage> notSeen(NotSeen sighting) {
+    return sighting
+        .cause()
+        .match(
+            noJob -> outage.or(() -> seenRun.flatMap(run -> vanished(run, sighting.reason()))),
+            untunable -> outage,
+            ended ->
+                ended.state() == JobState.FAILED ? failed(ended.jobId(), sighting) : seenToEnd(),
+            several -> Optional.empty());
+  }
+
+  private Optional<JobOutage> vanished(String run, String reason) {
+    return byItself(run, RECOVERY, "the cluster no longer knows run " + run + ": " + reason);
+  }
+
+  /** A rescale that ended FAILED knows more of the same end. */
+  private Optional<JobOutage> failed(String jobId, NotSeen sighting) {
+    boolean known = outage.filter(last -> last.match(by -> true, own -> false)).isPresent();
+    return known ? outage : byItself(jobId, Duration.ZERO, sighting.reason());
+  }
+
+  /** Somebody wanted that end, or the input has ended. */
+  private Optional<JobOutage> seenToEnd() {
+    seenRun = Optional.empty();
+    return Optional.empty();
+  }
+
+  private Optional<JobOutage> seen(JobSnapshot snapshot) {
+    boolean wasUp = seenRun.equals(Optional.of(snapshot.jobId()));
+    if (snapshot.state() == JobState.RUNNING) {
+      seenRun = Optional.of(snapshot.jobId());
+      return Optional.empty();
+    }
+    return wasUp
+        ? byItself(snapshot.jobId(), RECOVERY, "run " + snapshot.jobId() + " restarts")
+        : outage;
+  }
+
+  private final class Judgement implements StepOutcome.Visitor<Optional<JobOutage>> {
+    @Override
+    public Optional<JobOutage> unreachable(StepOutcome.Unreachable outcome) {
+      return outcome.rescale().isPresent()
+          ? of(outcome.rescale().get(), Optional.of(outcome.message()))
+          : outage;
+    }
+
+    @Override
+    public Optional<JobOutage> waiting(StepOutcome.Waiting outcome) {
+      return notSeen(outcome.sighting());
+    }
+
+    @Override
+    public Optional<JobOutage> changed(StepOutcome.Changed outcome) {
+      return seen(outcome.snapshot());
+    }
+
+    @Override
+    public Optional<JobOutage> measuring(StepOutcome.Measuring outcome) {
+      return seen(outcome.snapshot());
+    }
+
+    @Override
+    public Optional<JobOutage> misfit(StepOutcome.Misfit outcome) {
+      return seen(outcome.snapshot());
+    }
+
+    @Override
+    public Optional<JobOutage> observed(StepOutcome.Observed outcome) {
+      return seen(outcome.snapshot());
+    }
+
+    @Override
+    public Optional<JobOutage> decided(StepOutcome.Decided outcome) {
+      return seen(outcome.snapshot());
+    }
+
+    @Override
+    public Optional<JobOutage> strayCancelled(StepOutcome.StrayCancelled outcome) {
+      return outage;
+    }
+
+    @Override
+    public Optional<JobOutage> rescaling(StepOutcome.Rescaling outcome) {
+      return of(outcome.after(), Optional.empty());
+    }
+
+    @Override
+    public Optional<JobOutage> tidied(StepOutcome.Tidied outcome) {
+      return outage;
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.conttune.controller.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.core.metrics.JobSighting;
+import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.FakeRedeployer.Fate;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Stage;
+import io.conttune.core.tuning.Decision.HoldReason;
+import io.conttune.core.tuning.TunerState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The outage that a control loop knows of, after each of its steps. */
+class OutageWatchTest {
+  private final TunedJob job = new TunedJob();
+
+  @Test
+  void knowsOfNoneWhileTheJobRuns() {
+    job.tuner.hold(HoldReason.FITS, new TunerState.ContTune(8));
+
+    job.stepTo(StepOutcome.Decided.class);
+
+    assertThat(job.outage()).isEmpty();
+  }
+
+  @Test
+  void beginsWithTheRequestToStopAndEndsWhenAllSubtasksRun() {
+    job.tuner.rescale(TunedJob.WANTED, new TunerState.ContTune(8));
+    job.stepTo(StepOutcome.Decided.class);
+    assertThat(job.outage()).isEmpty();
+
+    RescaleEntry stopping = job.stepTo(StepOutcome.Rescaling.class).after();
+    assertThat(stopping.stage()).isEqualTo(Stage.STOPPING);
+    Instant asked = stopping.timeline().askedAt().orElseThrow();
+    while (job.newestRescale().stage() != Stage.RUNNING) {
+      assertThat(job.outage().map(JobOutage::since)).contains(asked);
+      job.stepTo(StepOutcome.Rescaling.class);
+    }
+
+    assertThat(job.outage()).isEmpty();
+  }
+
+  @Test
+  void goesOnWhileFlinkDoesNotAnswerAndSaysSo() {
+    stepToSubmitted();
+    job.cluster.beginOutage("503");
+
+    job.stepTo(StepOutcome.Unreachable.class);
+
+    assertThat(job.outage()).isPresent();
+    assertThat(byRescale().obstacle()).contains("503");
+  }
+
+  @Test
+  void lastsLongerThanExpectedAfterTheExpectedDowntime() {
+    stepToSubmitted();
+    JobOutage outage = job.outage().orElseThrow();
+
+    assertThat(outage.expected()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(outage.isOverdue(outage.since().plus(outage.expected()))).isFalse();
+    assertThat(outage.isOverdue(outage.since().plus(outage.expected()).plusMillis(1))).isTrue();
+  }
+
+  @Test
+  void isKnownToALoopThatFindsTheRescaleInTheJournal() {
+    stepToSubmitted();
+    Instant since = job.outage().orElseThrow().since();
+    job.start();
+
+    job.stepTo(StepOutcome.Rescaling.class);
+
+    assertThat(job.outage().map(JobOutage::since)).contains(since);
+  }
+
+  @Test
+  void aJobThatFailedByItselfIsDownAtOnce() {
+    job.tuner.hold(HoldReason.FITS, new TunerState.ContTune(8));
+    job.stepTo(StepOutcome.Decided.class);
+    job.cluster.reach(TunedJob.FIRST_RUN, JobState.FAILED);
+
+    job.stepTo(StepOutcome.Waiting.class);
+
+    JobOutage outage = job.outage().orElseThrow();
+    assertThat(outage.expected()).isZero();
+    assertThat(outage.<String, RuntimeException>match(by -> "", own -> own.jobId()))
+        .isEqualTo(TunedJob.FIRST_RUN);
+  }
+
+  @Test
+  void aJobThatSomebodyCancelledIsNotDown() {
+    job.tuner.hold(HoldReason.FITS, new TunerState.ContTune(8));
+    job.stepTo(StepOutcome.Decided.class);
+    job.cluster.reach(TunedJob.FIRST_RUN, JobState.CANCELED);
+
+    job.stepTo(StepOutcome.Waiting.class);
+
+    assertThat(job.outage()).isEmpty();
+  }
+
+  @Test
+  void aJobThatTheClusterHasForgottenIsDownOnceItCouldHaveBeenRecovered() {
+    job.tuner.hold(HoldReason.FITS, new TunerState.ContTune(8));
+    job.stepTo(StepOutcome.Decided.class);
+    job.cluster.forget(TunedJob.FIRST_RUN);
+
+    job.stepTo(StepOutcome.Waiting.class);
+
+    assertThat(job.outage().map(JobOutage::expected)).contains(OutageWatch.RECOVERY);
+  }
+
+  @Test
+  void aJobThatWasNeverThereIsNotDown() {
+    job.cluster.forget(TunedJob.FIRST_RUN);
+
+    StepOutcome.Waiting waiting = job.stepTo(StepOutcome.Waiting.class);
+
+    assertThat(waiting.sighting().cause()).isInstanceOf(JobSighting.NoJob.class);
+    assertThat(job.outage()).isEmpty();
+  }
+
+  private void stepToSubmitted() {
+    job.cluster.fate(launch -> Fate.STAYS_SCHEDULED);
+    job.tuner.rescale(TunedJob.WANTED, new TunerState.ContTune(8));
+    job.stepTo(StepOutcome.Decided.class);
+    do {
+      job.stepTo(StepOutcome.Rescaling.class);
+    } while (job.newestRescale().stage() != Stage.SUBMITTED);
+  }
+
+  private JobOutage.ByRescale byRescale() {
+    return job.outage()
+        .flatMap(known -> known.match(Optional::of, own -> Optional.<JobOutage.ByRescale>empty()))
+        .orElseThrow();
+  }
+}
