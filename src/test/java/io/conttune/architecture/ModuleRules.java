@@ -31,7 +31,7 @@ final class ModuleRules {
       Map.of(
           "gp", List.of("org.apache.commons.math3.."),
           "chart", List.of("javax.imageio..", "org.knowm.xchart..", "de.erichseifert.."),
-          "collector", List.of("com.fasterxml.jackson.."));
+          "collector", List.of("com.fasterxml.jackson..", "javax.net.ssl.."));
 
   private ModuleRules() {}
 

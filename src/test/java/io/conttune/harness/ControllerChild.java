@@ -113,7 +113,7 @@ public final class ControllerChild {
    */
   private static Optional<RescaleEntry> plan(JobConfig job, int count, JarStore jars)
       throws InterruptedException {
-    FlinkRest rest = new FlinkRest(job.flink(), job.metrics().deadline());
+    FlinkRest rest = new FlinkRest(job.flink().access(), job.metrics().deadline());
     long end = System.nanoTime() + PLANNING.toNanos();
     for (; ; Thread.sleep(RETRY.toMillis())) {
       try {

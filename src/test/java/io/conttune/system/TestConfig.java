@@ -4,6 +4,7 @@ import io.conttune.benchmark.embedded.JobJar;
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.CaptureMode;
+import io.conttune.controller.config.FlinkConfig;
 import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.JobConfig;
@@ -136,7 +137,7 @@ record TestConfig(
   JobConfig config() {
     return new JobConfig(
         job,
-        List.of(flink),
+        FlinkConfig.open(List.of(flink)),
         mode,
         Sinks.AT_LEAST_ONCE,
         tuner(),

@@ -3,6 +3,7 @@ package io.conttune.benchmark.run;
 import io.conttune.benchmark.embedded.JobJar;
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.CaptureConfig;
+import io.conttune.controller.config.FlinkConfig;
 import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.JobConfig;
@@ -46,7 +47,7 @@ public final class QuickConfig {
       ParallelismConfig parallelism) {
     return new JobConfig(
         launch.name(),
-        List.of(place.flink()),
+        FlinkConfig.open(List.of(place.flink())),
         Mode.ACT,
         Sinks.AT_LEAST_ONCE,
         tuner,

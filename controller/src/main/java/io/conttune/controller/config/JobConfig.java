@@ -5,10 +5,7 @@ import io.conttune.controller.config.setting.Fields;
 import io.conttune.controller.config.setting.Scalars;
 import io.conttune.controller.config.setting.Section;
 import io.conttune.controller.config.setting.Setting;
-import io.conttune.controller.config.setting.ValueType;
-import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -16,7 +13,7 @@ import java.util.Optional;
  * One job to be tuned.
  *
  * @param job its name, or its id of 32 hexadecimal digits
- * @param flink REST endpoints of its cluster, tried in this order; at least one
+ * @param flink the way to its cluster
  * @param mode how far the controller may go
  * @param sinks the effect of records that they are given a second time
  * @param tuner settings for tuning it
@@ -30,7 +27,7 @@ import java.util.Optional;
  */
 public record JobConfig(
     String job,
-    List<URI> flink,
+    FlinkConfig flink,
     Mode mode,
     Sinks sinks,
     TunerConfig tuner,
@@ -47,13 +44,6 @@ public record JobConfig(
           "WordCount",
           "the name or id of a job",
           "Name of the job, under which it is followed over redeployments, or the id of one run.");
-  private static final Setting<List<URI>> FLINK =
-      Setting.required(
-          "flink",
-          ValueType.oneOrMore(Scalars.url(), "is an empty list, expected at least one URL"),
-          List.of(URI.create("http://127.0.0.1:8081")),
-          "a URL such as http://127.0.0.1:8081, or a list of them",
-          "REST URLs of the job's cluster. The next one is tried when one does not answer.");
   private static final Setting<Mode> MODE =
       Setting.of(
           "mode",
@@ -117,8 +107,7 @@ public record JobConfig(
 
   public JobConfig {
     JOB.require(job);
-    flink = List.copyOf(flink);
-    FLINK.require(flink);
+    Objects.requireNonNull(flink, "flink");
     MODE.require(mode);
     SINKS.require(sinks);
     Objects.requireNonNull(tuner, "tuner");
@@ -134,13 +123,13 @@ public record JobConfig(
   }
 
   /** The settings of a job's file. */
-  public static Section<JobConfig> section() {
-    return new Section<>(JobConfig::bind);
+  public static Section<JobConfig> section(FileContext context) {
+    return new Section<>(fields -> bind(fields, context));
   }
 
-  private static JobConfig bind(Fields<JobConfig> fields) {
+  private static JobConfig bind(Fields<JobConfig> fields, FileContext context) {
     String job = fields.value(JOB, JobConfig::job);
-    List<URI> flink = fields.value(FLINK, JobConfig::flink);
+    FlinkConfig flink = fields.value(FlinkConfig.setting(context), JobConfig::flink);
     Mode mode = fields.value(MODE, JobConfig::mode);
     Sinks sinks = fields.value(SINKS, JobConfig::sinks);
     Optional<RescaleConfig> rescale = fields.value(RESCALE, JobConfig::rescale);

@@ -29,6 +29,8 @@ public record RescaleConfig(
   private static final String DIRECTORY = "^([A-Za-z][A-Za-z0-9+.-]*:)?/";
   private static final Pattern DIRECTORY_START = Pattern.compile(DIRECTORY);
 
+  private static final Pattern USER_INFO = Pattern.compile("[^/]*//[^/]*:[^/]*@");
+
   private static final Setting<String> SAVEPOINT_DIRECTORY =
       Setting.required(
           "savepoint-directory",
@@ -74,6 +76,11 @@ public record RescaleConfig(
   }
 
   private static String directory(String text) throws Mismatch {
+    if (USER_INFO.matcher(text).lookingAt()) {
+      throw new Mismatch(
+          "holds a user or a password, which would be logged; expected a directory without, and the"
+              + " login in the configuration of Flink");
+    }
     if (!DIRECTORY_START.matcher(text).lookingAt()) {
       throw new Mismatch(
           "is \"%s\", expected a URI such as file:///var/savepoints or an absolute path"

@@ -1,8 +1,10 @@
 package io.conttune.controller.config;
 
+import io.conttune.collector.SecretSupplier;
 import io.conttune.core.Require;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Objects;
-import java.util.function.Supplier;
 
 /**
  * A text that must not reach a log, a file or a table: it prints as {@code ***}. What is kept of it
@@ -10,16 +12,17 @@ import java.util.function.Supplier;
  */
 public final class Secret {
   private final String reference;
-  private final Supplier<String> text;
+  private final SecretSupplier supplier;
 
   /**
    * A secret that is looked up when it is needed.
    *
    * @param reference for example {@code ${env:PASSWORD}}
+   * @param supplier looks it up
    */
-  public Secret(String reference, Supplier<String> text) {
+  public Secret(String reference, SecretSupplier supplier) {
     this.reference = Require.text("reference", reference);
-    this.text = Objects.requireNonNull(text, "text");
+    this.supplier = Objects.requireNonNull(supplier, "supplier");
   }
 
   /** The text that may stand in files: where the secret is to be found. */
@@ -27,9 +30,22 @@ public final class Secret {
     return reference;
   }
 
-  /** The secret itself, for the one call that needs it. */
+  /** Looks the secret up, each time anew. */
+  public SecretSupplier supplier() {
+    return supplier;
+  }
+
+  /**
+   * The secret itself, for the one call that needs it.
+   *
+   * @throws UncheckedIOException if it is not there any more
+   */
   public String reveal() {
-    return text.get();
+    try {
+      return supplier.read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
   }
 
   @Override

@@ -69,7 +69,7 @@ public final class JobWiring {
 
   /** The control loop of one job. */
   public JobController controller(JobConfig config) {
-    FlinkRest rest = new FlinkRest(config.flink(), config.metrics().deadline());
+    FlinkRest rest = new FlinkRest(config.flink().access(), config.metrics().deadline());
     JobCluster cluster =
         new JobCluster(
             new RestJobMonitor(

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The service: tunes every configured job until it is closed. A job or a cluster that is not there
@@ -75,7 +76,7 @@ public final class Service implements AutoCloseable {
       JobTask task =
           new JobTask(
               job.job(),
-              job.flink().get(0),
+              job.flink().urls().get(0),
               () -> wiring.controller(job),
               stores.lease(),
               JobWiring.pace(job),
@@ -106,8 +107,9 @@ public final class Service implements AutoCloseable {
     try {
       join(jobs.stream().map(RunningJob::thread).toList(), grace);
       stop.endGrace();
-      join(jobs.stream().map(RunningJob::thread).toList(), LAST_STEP);
-      join(helpers, LAST_STEP);
+      join(
+          Stream.concat(jobs.stream().map(RunningJob::thread), helpers.stream()).toList(),
+          LAST_STEP);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -3,6 +3,7 @@ package io.conttune.controller.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.controller.config.CaptureConfig;
+import io.conttune.controller.config.FlinkConfig;
 import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.JobConfig;
@@ -105,7 +106,7 @@ class ConfiguredLimitsTest {
     return new ConfiguredLimits(
         new JobConfig(
             "WordCount",
-            List.of(URI.create("http://127.0.0.1:8081")),
+            FlinkConfig.open(List.of(URI.create("http://127.0.0.1:8081"))),
             Mode.RECOMMEND,
             Sinks.AT_LEAST_ONCE,
             TunerConfig.DEFAULT,

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param file the configuration file
  */
 record ConfigFileContext(Map<String, String> environment, Path file) implements FileContext {
-  private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]+)}");
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]+)\\}");
 
   ConfigFileContext {
     environment = Map.copyOf(environment);
@@ -63,13 +63,13 @@ record ConfigFileContext(Map<String, String> environment, Path file) implements 
   /**
    * Looks the secret up anew: a file may have changed since it was checked.
    *
-   * @throws IllegalStateException if it is gone
+   * @throws IOException if it is gone
    */
-  private String revealed(Matcher reference) {
+  private String revealed(Matcher reference) throws IOException {
     try {
       return resolve(reference);
     } catch (Mismatch mismatch) {
-      throw new IllegalStateException(reference.group() + " " + mismatch.getMessage(), mismatch);
+      throw new IOException(reference.group() + " " + mismatch.getMessage(), mismatch);
     }
   }
 

@@ -34,7 +34,7 @@ public final class ConfigReader {
 
   /** Reads the file of one job. */
   public Reading<JobConfig> job(Path file) {
-    return YamlFile.read(file, ConfigReader::bindJob);
+    return YamlFile.read(file, keys -> bindJob(file, keys));
   }
 
   /**
@@ -67,7 +67,8 @@ public final class ConfigReader {
     List<Fault> faults = new ArrayList<>();
     for (Path file : files) {
       Reading<Object> reading =
-          YamlFile.read(file, keys -> isService(keys) ? bindService(file, keys) : bindJob(keys));
+          YamlFile.read(
+              file, keys -> isService(keys) ? bindService(file, keys) : bindJob(file, keys));
       collect(file, reading, jobs, faults);
     }
     faults.addAll(rivals(jobs));
@@ -78,8 +79,8 @@ public final class ConfigReader {
     return ServiceConfig.section(new ConfigFileContext(environment, file)).read(keys);
   }
 
-  private static JobConfig bindJob(MappingReader keys) {
-    return JobConfig.section().read(keys);
+  private JobConfig bindJob(Path file, MappingReader keys) {
+    return JobConfig.section(new ConfigFileContext(environment, file)).read(keys);
   }
 
   private static boolean isService(MappingReader keys) {

@@ -18,6 +18,9 @@ public final class Scalars {
   private static final Map<String, Object> ANY_SCALAR =
       Map.of("type", List.of("string", "number", "boolean"));
 
+  /** What stands before the host, with or without a scheme. */
+  private static final Pattern USER_INFO = Pattern.compile("([^/?#]*//)?[^/?#]*@");
+
   private Scalars() {}
 
   /** Text that is not blank. A number or a boolean is taken as it was typed. */
@@ -136,11 +139,19 @@ public final class Scalars {
   public static ScalarType<URI> url() {
     return text()
         .map(Scalars::url, URI::toString)
-        .described("URL", Map.of("type", "string", "pattern", "^https?://[^/?#]+[^?#]*$"));
+        .described("URL", Map.of("type", "string", "pattern", "^https?://[^/?#@]+(/[^?#]*)?$"));
   }
 
+  /** Does not repeat what may hold a password. */
   private static URI url(String text) throws Mismatch {
     String form = "a URL such as http://127.0.0.1:8081";
+    if (USER_INFO.matcher(text).lookingAt()) {
+      throw new Mismatch(
+          "holds a user or a password, which would be logged and never sent; expected "
+              + form
+              + ", and the login beside it: flink: {urls: …, basic: {user: …, password:"
+              + " ${env:NAME}}}");
+    }
     try {
       URI uri = new URI(text);
       boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());

@@ -60,6 +60,9 @@ class ConfigurationDocTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "flink",
+        "flink.basic",
+        "flink.trust-store",
         "rescale",
         "rescale.savepoints",
         "parallelism",

@@ -23,7 +23,7 @@ final class DeclaredSections {
   }
 
   static Section<JobConfig> job() {
-    return JobConfig.section();
+    return JobConfig.section(new ConfigFileContext(Map.of(), Path.of("job.yaml")));
   }
 
   /** The section at this path below another, for example {@code rescale.savepoints}. */

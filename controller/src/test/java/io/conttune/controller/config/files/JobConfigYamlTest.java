@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.CaptureMode;
+import io.conttune.controller.config.CertificateFile;
+import io.conttune.controller.config.FlinkConfig;
+import io.conttune.controller.config.FlinkLogin;
 import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.JobConfig;
@@ -19,6 +22,7 @@ import io.conttune.controller.config.ParallelismConfig;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.config.SavepointsConfig;
+import io.conttune.controller.config.Secret;
 import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.SlotLimit;
 import io.conttune.controller.config.SourceLimit;
@@ -68,7 +72,7 @@ class JobConfigYamlTest {
     String yaml = JobConfigYaml.write(config);
     Path file = Files.writeString(directory.resolve("job.yaml"), yaml);
 
-    assertThat(new ConfigReader(Map.of()).job(file))
+    assertThat(new ConfigReader(Map.of("SECRET", "x")).job(file))
         .as("seed %d:%n%s", seed, yaml)
         .isEqualTo(new Reading.Valid<>(config));
   }
@@ -77,7 +81,7 @@ class JobConfigYamlTest {
     Duration poll = duration(random, 200);
     return new JobConfig(
         text(random),
-        List.of(URI.create("http://one:8081"), URI.create("https://two/flink")),
+        flink(random),
         oneOf(random, Mode.values()),
         oneOf(random, Sinks.values()),
         tuner(random),
@@ -94,6 +98,34 @@ class JobConfigYamlTest {
         duration(random, 0),
         parallelism(random),
         Optional.of(rescale(random)));
+  }
+
+  private static FlinkConfig flink(RandomGenerator random) {
+    List<URI> urls = List.of(URI.create("http://one:8081"), URI.create("https://two/flink"));
+    if (random.nextBoolean()) {
+      return FlinkConfig.open(urls);
+    }
+    Secret secret = new Secret("${env:SECRET}", () -> "x");
+    List<FlinkLogin> logins =
+        List.of(
+            new FlinkLogin.None(),
+            new FlinkLogin.Basic("tuner", secret),
+            new FlinkLogin.Bearer(secret));
+    return new FlinkConfig(
+        urls,
+        logins.get(random.nextInt(logins.size())),
+        random.nextBoolean() ? Map.of("X-Key", secret) : Map.of(),
+        certificates(random, secret),
+        certificates(random, secret));
+  }
+
+  private static Optional<CertificateFile> certificates(RandomGenerator random, Secret secret) {
+    return random.nextBoolean()
+        ? Optional.of(
+            new CertificateFile(
+                Path.of("/keys.p12"),
+                random.nextBoolean() ? Optional.of(secret) : Optional.empty()))
+        : Optional.empty();
   }
 
   private static TunerConfig tuner(RandomGenerator random) {

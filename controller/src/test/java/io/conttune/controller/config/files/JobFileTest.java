@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.CaptureConfig;
+import io.conttune.controller.config.FlinkConfig;
 import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.JobConfig;
@@ -56,7 +57,7 @@ class JobFileTest {
         .isEqualTo(
             new JobConfig(
                 "WordCount",
-                List.of(URI.create("http://127.0.0.1:8081")),
+                FlinkConfig.open(List.of(URI.create("http://127.0.0.1:8081"))),
                 Mode.RECOMMEND,
                 Sinks.AT_LEAST_ONCE,
                 new TunerConfig(
@@ -128,7 +129,7 @@ class JobFileTest {
               expected-downtime: 8s
             """);
 
-    assertThat(config.flink())
+    assertThat(config.flink().urls())
         .containsExactly(URI.create("http://one:8081"), URI.create("https://two/flink"));
     assertThat(config.mode()).isEqualTo(Mode.ACT);
     assertThat(config.tuner())
