@@ -35,12 +35,12 @@ final class RoomRules {
           room("limits").rooms("config", "operators", "loop").modules("core").plain(),
           room("rescale.process").modules("core").plain(),
           room("rescale.plan")
-              .rooms("config", "input", "rescale.launch", "rescale.rest", "rescale.storage")
+              .rooms("config", "input", "rescale.storage")
               .modules("core", "collector")
               .libraries(JACKSON)
               .plain(),
           room("rescale.launch")
-              .rooms("config", "operators", "rescale.rest")
+              .rooms("config", "operators", "rescale.plan")
               .modules("core", "collector")
               .libraries(JACKSON),
           room("rescale.rest").modules("core", "collector").libraries(JACKSON).plain(),

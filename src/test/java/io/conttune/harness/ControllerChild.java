@@ -10,13 +10,16 @@ import io.conttune.collector.WindowSettings;
 import io.conttune.controller.config.CaptureMode;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.MetricsConfig;
+import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.ServiceConfig;
 import io.conttune.controller.config.files.ConfigReader;
 import io.conttune.controller.input.Reading;
 import io.conttune.controller.log.LogFormat;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.controller.log.Slf4jEventLog;
+import io.conttune.controller.rescale.launch.Launchers;
 import io.conttune.controller.rescale.plan.RestRescalePlanner;
+import io.conttune.controller.rescale.rest.RestJobRuns;
 import io.conttune.controller.service.RescaleIds;
 import io.conttune.controller.service.Service;
 import io.conttune.controller.service.StoreAccess;
@@ -152,12 +155,14 @@ public final class ControllerChild {
         .map(JobVertex::id)
         .forEach(id -> parallelism.put(id, count));
     Evidence none = new Evidence("none", Provisioning.UNDER, List.of(), List.of());
+    RescaleConfig rescale = config.rescale().orElseThrow();
     return new RestRescalePlanner(
             rest,
-            config.rescale().orElseThrow(),
+            new RestJobRuns(rest),
+            Launchers.planner(rescale.launch(), rest, jars),
+            rescale,
             config.sinks(),
-            config.parallelism().slots(),
-            jars)
+            config.parallelism().slots())
         .plan(
             job,
             measured.metrics(),

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.conttune.controller.rescale.process.RescaleProcess;
-import io.conttune.controller.rescale.rest.RestRedeployer;
-import io.conttune.controller.rescale.storage.MountedStateFinder;
-import io.conttune.controller.store.InMemoryStore;
+import io.conttune.controller.rescale.rest.RestJobRuns;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.JobCondition.Present;
+import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.ParallelismRange;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
@@ -18,11 +17,11 @@ import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.flink.FlinkRelease;
+import io.conttune.flink.RescaleProcesses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -45,16 +44,15 @@ final class InPlaceOnFlink2Test {
       AuditedRun job = AuditedRun.startingNow("in-place", directory, Load.LIGHT, Map.of());
       String jobId = cluster.run(job, 2);
       cluster.awaitCheckpoint(jobId);
-      RestRedeployer flink =
-          new RestRedeployer(cluster.rest(), new InMemoryStore(), InstantSource.system());
-      RescaleProcess process = new RescaleProcess(InstantSource.system(), new MountedStateFinder());
-      entry = RescaleEntry.planned("a".repeat(32), plan(flink, cluster, jobId), Instant.now());
+      JobRuns runs = new RestJobRuns(cluster.rest());
+      RescaleProcess process = RescaleProcesses.of(cluster.rest());
+      entry = RescaleEntry.planned("a".repeat(32), plan(runs, cluster, jobId), Instant.now());
 
       await()
           .atMost(AuditedCluster.DEADLINE)
           .until(
               () -> {
-                entry = process.advance(entry, flink);
+                entry = process.advance(entry);
                 return entry.stage().isFinal();
               });
 
@@ -80,13 +78,13 @@ final class InPlaceOnFlink2Test {
   }
 
   /** The count, whose parallelism alone is 2, is to have another one. */
-  private static RescalePlan plan(RestRedeployer flink, AuditedCluster cluster, String jobId)
+  private static RescalePlan plan(JobRuns runs, AuditedCluster cluster, String jobId)
       throws FlinkUnavailableException {
-    Map<OperatorId, ParallelismRange> former = flink.requirements().of(jobId).orElseThrow();
+    Map<OperatorId, ParallelismRange> former = runs.requirements(jobId).orElseThrow();
     OperatorId count = new OperatorId(cluster.vertex(jobId).path("id").asText());
     Map<OperatorId, ParallelismRange> wanted = new HashMap<>(former);
     wanted.put(count, new ParallelismRange(former.get(count).lowerBound(), WANTED));
-    Map<OperatorId, Integer> parallelism = ((Present) flink.condition(jobId)).parallelism();
+    Map<OperatorId, Integer> parallelism = ((Present) runs.condition(jobId)).parallelism();
     Map<OperatorId, Integer> afterwards = new HashMap<>(parallelism);
     afterwards.put(count, WANTED);
     return new RescalePlan(

@@ -4,20 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.conttune.controller.rescale.process.RescaleProcess;
-import io.conttune.controller.rescale.rest.RestRedeployer;
-import io.conttune.controller.rescale.storage.MountedStateFinder;
-import io.conttune.controller.store.InMemoryStore;
+import io.conttune.controller.rescale.rest.RestJobRuns;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.JobCondition.Present;
+import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlanner.Planning;
 import io.conttune.core.rescale.Stage;
 import io.conttune.flink.FlinkFixture;
+import io.conttune.flink.RescaleProcesses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -35,9 +34,6 @@ final class DeletedCheckpointsTest {
 
   @TempDir private static Path directory;
 
-  private final RescaleProcess process =
-      new RescaleProcess(InstantSource.system(), new MountedStateFinder());
-
   @Test
   void startsAgainFromASavepointOfTheRunThatIsGivenUp()
       throws IOException, FlinkUnavailableException {
@@ -46,49 +42,48 @@ final class DeletedCheckpointsTest {
           WordCountRun.starting("deleted", 50, Duration.ofSeconds(40), 1000, directory);
       String jobId = flink.run(words.arguments(1, 2));
       flink.awaitCheckpoint(jobId);
-      RestRedeployer cluster =
-          new RestRedeployer(flink.rest(), new InMemoryStore(), InstantSource.system());
+      JobRuns runs = new RestJobRuns(flink.rest());
+      RescaleProcess process = RescaleProcesses.of(flink.rest());
 
       RescaleEntry up =
           advance(
               planned(flink, words, jobId),
-              cluster,
+              process,
               entry -> entry.stage() == Stage.RUNNING || entry.stage().isFinal());
       String launched = up.launchedJobId();
       await()
           .atMost(FlinkFixture.DEADLINE)
-          .until(() -> present(cluster, launched).newestCheckpoint().isPresent());
+          .until(() -> present(runs, launched).newestCheckpoint().isPresent());
       RescaleEntry last =
           advance(
               up.to(Stage.ENDING, Instant.now(), "given up by the test"),
-              cluster,
+              process,
               entry -> entry.stage().isFinal());
 
       assertThat(last.stage()).as(last.note()).isEqualTo(Stage.ROLLED_BACK);
       assertThat(flink.state(launched)).isEqualTo("FINISHED");
       assertThat(flink.restoredFrom(last.launchedJobId()))
-          .isEqualTo(present(cluster, launched).stopSavepoint().orElseThrow());
+          .isEqualTo(present(runs, launched).stopSavepoint().orElseThrow());
       flink.awaitState(last.launchedJobId(), "FINISHED");
       assertThat(words.audit()).isEqualTo(words.flawless());
     }
   }
 
-  private RescaleEntry advance(
-      RescaleEntry from, RestRedeployer cluster, Predicate<RescaleEntry> until) {
+  private static RescaleEntry advance(
+      RescaleEntry from, RescaleProcess process, Predicate<RescaleEntry> until) {
     RescaleEntry[] entry = {from};
     await()
         .atMost(FlinkFixture.DEADLINE)
         .until(
             () -> {
-              entry[0] = process.advance(entry[0], cluster);
+              entry[0] = process.advance(entry[0]);
               return until.test(entry[0]);
             });
     return entry[0];
   }
 
-  private static Present present(RestRedeployer cluster, String jobId)
-      throws FlinkUnavailableException {
-    return (Present) cluster.condition(jobId);
+  private static Present present(JobRuns runs, String jobId) throws FlinkUnavailableException {
+    return (Present) runs.condition(jobId);
   }
 
   private static RescaleEntry planned(FlinkFixture flink, WordCountRun words, String jobId)

@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.Sinks;
-import io.conttune.controller.rescale.rest.RestRedeployer;
-import io.conttune.controller.store.InMemoryStore;
+import io.conttune.controller.rescale.rest.RestJobRuns;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.AdaptiveSchedulerContract;
+import io.conttune.core.rescale.JobRuns;
+import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
-import io.conttune.core.rescale.ResourceRequirements;
-import io.conttune.core.rescale.ResourceRequirementsContract;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
 import io.conttune.flink.FlinkFixture;
+import io.conttune.flink.RescaleProcesses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rescales by the adaptive scheduler of a real Flink. */
-final class InPlaceTest extends ResourceRequirementsContract {
+final class InPlaceTest extends AdaptiveSchedulerContract {
   @TempDir private static Path directory;
   private static FlinkFixture flink;
 
@@ -49,9 +49,13 @@ final class InPlaceTest extends ResourceRequirementsContract {
   }
 
   @Override
-  protected ResourceRequirements requirements() {
-    return new RestRedeployer(flink.rest(), new InMemoryStore(), InstantSource.system())
-        .requirements();
+  protected JobRuns runs() {
+    return new RestJobRuns(flink.rest());
+  }
+
+  @Override
+  protected Redeployer redeployer() {
+    return RescaleProcesses.redeployer(flink.rest());
   }
 
   @Override

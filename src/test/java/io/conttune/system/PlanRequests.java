@@ -4,7 +4,10 @@ import io.conttune.collector.JobSelector;
 import io.conttune.collector.MetricSource;
 import io.conttune.collector.RestJobMonitor;
 import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.RescaleConfig;
+import io.conttune.controller.rescale.launch.Launchers;
 import io.conttune.controller.rescale.plan.RestRescalePlanner;
+import io.conttune.controller.rescale.rest.RestJobRuns;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
@@ -36,12 +39,14 @@ final class PlanRequests {
     Map<OperatorId, Integer> parallelism = new LinkedHashMap<>(job.graph().parallelism());
     parallelism.put(new OperatorId(cluster.vertexId(jobId, "count")), count);
     Evidence none = new Evidence("none", Provisioning.UNDER, List.of(), List.of());
+    RescaleConfig rescale = config.rescale().orElseThrow();
     return new RestRescalePlanner(
             cluster.rest(),
-            config.rescale().orElseThrow(),
+            new RestJobRuns(cluster.rest()),
+            Launchers.planner(rescale.launch(), cluster.rest(), new InMemoryStore()),
+            rescale,
             config.sinks(),
-            config.parallelism().slots(),
-            new InMemoryStore())
+            config.parallelism().slots())
         .plan(
             job,
             new JobMetrics(job.takenAt(), Duration.ZERO, Map.of(), OptionalDouble.empty()),

@@ -5,9 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.conttune.controller.config.SlotLimit;
 import io.conttune.controller.rescale.process.RescaleProcess;
-import io.conttune.controller.rescale.rest.RestRedeployer;
-import io.conttune.controller.rescale.storage.MountedStateFinder;
-import io.conttune.controller.store.InMemoryStore;
+import io.conttune.controller.rescale.rest.RestJobRuns;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.JobCondition.Present;
@@ -18,11 +16,11 @@ import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
 import io.conttune.flink.FlinkFixture;
+import io.conttune.flink.RescaleProcesses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,9 +36,6 @@ final class RollbackTest {
 
   @TempDir private static Path directory;
   private static FlinkFixture flink;
-
-  private final RescaleProcess process =
-      new RescaleProcess(InstantSource.system(), new MountedStateFinder());
 
   @BeforeAll
   static void startFlink() throws IOException, FlinkUnavailableException {
@@ -128,24 +123,20 @@ final class RollbackTest {
   }
 
   private RescaleEntry rescale(RescaleEntry planned) {
-    RestRedeployer cluster =
-        new RestRedeployer(flink.rest(), new InMemoryStore(), InstantSource.system());
+    RescaleProcess process = RescaleProcesses.of(flink.rest());
     RescaleEntry[] entry = {planned};
     await()
         .atMost(FlinkFixture.DEADLINE)
         .until(
             () -> {
-              entry[0] = process.advance(entry[0], cluster);
+              entry[0] = process.advance(entry[0]);
               return entry[0].stage().isFinal();
             });
     return entry[0];
   }
 
   private static String stopSavepoint(String jobId) throws FlinkUnavailableException {
-    Present stopped =
-        (Present)
-            new RestRedeployer(flink.rest(), new InMemoryStore(), InstantSource.system())
-                .condition(jobId);
+    Present stopped = (Present) new RestJobRuns(flink.rest()).condition(jobId);
     return stopped.stopSavepoint().orElseThrow();
   }
 

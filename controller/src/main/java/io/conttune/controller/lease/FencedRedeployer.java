@@ -2,20 +2,17 @@ package io.conttune.controller.lease;
 
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
-import io.conttune.core.rescale.JobCondition;
+import io.conttune.core.rescale.ChangeReply;
 import io.conttune.core.rescale.LaunchRequest;
 import io.conttune.core.rescale.ParallelismRange;
 import io.conttune.core.rescale.Redeployer;
-import io.conttune.core.rescale.ResourceRequirements;
 import io.conttune.core.rescale.StopProgress;
 import io.conttune.core.rescale.Submission;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Changes a cluster only while the lease is held; looks at it always. Every changing call throws
- * {@link io.conttune.core.lease.LeaseLostException} if the lease was lost, and {@link
+ * Changes a cluster only while the lease is held. Every call throws {@link
+ * io.conttune.core.lease.LeaseLostException} if the lease was lost, and {@link
  * io.conttune.core.StoreUnavailableException} if that cannot be told; nothing was sent then.
  *
  * @param cluster that is changed
@@ -42,30 +39,9 @@ public record FencedRedeployer(Redeployer cluster, JobLease lease) implements Re
   }
 
   @Override
-  public JobCondition condition(String jobId) throws FlinkUnavailableException {
-    return cluster.condition(jobId);
-  }
-
-  @Override
-  public Optional<Instant> allUpSince(String jobId) throws FlinkUnavailableException {
-    return cluster.allUpSince(jobId);
-  }
-
-  @Override
-  public ResourceRequirements requirements() {
-    return new ResourceRequirements() {
-      @Override
-      public Optional<Map<OperatorId, ParallelismRange>> of(String jobId)
-          throws FlinkUnavailableException {
-        return cluster.requirements().of(jobId);
-      }
-
-      @Override
-      public ChangeReply change(String jobId, Map<OperatorId, ParallelismRange> ranges)
-          throws FlinkUnavailableException {
-        lease.confirm();
-        return cluster.requirements().change(jobId, ranges);
-      }
-    };
+  public ChangeReply change(String jobId, Map<OperatorId, ParallelismRange> ranges)
+      throws FlinkUnavailableException {
+    lease.confirm();
+    return cluster.change(jobId, ranges);
   }
 }

@@ -1,6 +1,5 @@
 package io.conttune.controller.lease;
 
-import io.conttune.core.lease.Claim;
 import io.conttune.core.lease.Lease;
 import io.conttune.core.lease.LeaseLostException;
 import io.conttune.core.lease.LeaseStore;
@@ -37,12 +36,14 @@ public final class SharedLease implements JobLease {
     if (present.isPresent()) {
       return new LeaseStatus.Holding(present.get());
     }
-    Claim claim = store.take(jobName, holder, term);
-    if (claim instanceof Claim.Granted granted) {
-      held = Optional.of(granted.lease());
-      return new LeaseStatus.Holding(granted.lease());
-    }
-    return new LeaseStatus.StandingBy(((Claim.Refused) claim).other());
+    return store
+        .take(jobName, holder, term)
+        .match(
+            granted -> {
+              held = Optional.of(granted.lease());
+              return new LeaseStatus.Holding(granted.lease());
+            },
+            refused -> new LeaseStatus.StandingBy(refused.other()));
   }
 
   @Override

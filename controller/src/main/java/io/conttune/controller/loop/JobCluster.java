@@ -1,6 +1,7 @@
 package io.conttune.controller.loop;
 
 import io.conttune.core.metrics.JobMonitor;
+import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.rescale.SavepointDisposer;
@@ -10,6 +11,7 @@ import io.conttune.core.rescale.StateFinder;
 public record JobCluster(
     JobMonitor monitor,
     RescalePlanner planner,
+    JobRuns runs,
     Redeployer redeployer,
     StateFinder storage,
     SavepointDisposer savepoints) {}

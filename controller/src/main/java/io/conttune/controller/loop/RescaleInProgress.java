@@ -23,7 +23,8 @@ final class RescaleInProgress {
       LateLaunches lateLaunches,
       SavepointKeeper savepoints,
       InstantSource clock) {
-    this.process = new RescaleProcess(clock, cluster.storage());
+    this.process =
+        new RescaleProcess(cluster.runs(), cluster.redeployer(), cluster.storage(), clock);
     this.cluster = cluster;
     this.stores = stores;
     this.lateLaunches = lateLaunches;
@@ -52,7 +53,7 @@ final class RescaleInProgress {
         return written(entry, abandoned(entry, other.get()));
       }
     }
-    return written(entry, process.advance(entry, cluster.redeployer()));
+    return written(entry, process.advance(entry));
   }
 
   private RescaleEntry abandoned(RescaleEntry entry, String other) {

@@ -6,7 +6,6 @@ import io.conttune.core.rescale.CapturedState.Kind;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.SavepointDisposer;
-import io.conttune.core.rescale.SavepointDisposer.Disposal;
 import io.conttune.core.rescale.SavepointLedger;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,15 +127,15 @@ public final class SavepointKeeper {
   }
 
   private Optional<Disposed> dispose(String jobName, String path) throws FlinkUnavailableException {
-    Disposal answer = cluster.dispose(path);
-    if (answer instanceof Disposal.Failed failed) {
-      return leave(path, failed.cause());
-    }
-    if (answer instanceof Disposal.InProgress) {
-      return Optional.empty();
-    }
-    ledger.savepointGone(jobName, path);
-    return Optional.of(new Disposed(path, Optional.empty()));
+    return cluster
+        .dispose(path)
+        .match(
+            inProgress -> Optional.empty(),
+            gone -> {
+              ledger.savepointGone(jobName, path);
+              return Optional.of(new Disposed(path, Optional.empty()));
+            },
+            failed -> leave(path, failed.cause()));
   }
 
   private Optional<Disposed> leave(String path, String why) {

@@ -1,5 +1,6 @@
 package io.conttune.controller.operators;
 
+import io.conttune.core.Case;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
 import java.util.ArrayList;
@@ -104,10 +105,20 @@ public record ArgumentTemplate(List<String> arguments) {
 
   /** What filling the placeholders came to. */
   public sealed interface Filling {
+    /** The answer of the case that this is. */
+    <R, X extends Exception> R match(Case<Filled, R, X> filled, Case<Unfilled, R, X> unfilled)
+        throws X;
+
     /** Arguments to run the program with. */
     record Filled(List<String> arguments) implements Filling {
       public Filled {
         arguments = List.copyOf(arguments);
+      }
+
+      @Override
+      public <R, X extends Exception> R match(
+          Case<Filled, R, X> filled, Case<Unfilled, R, X> unfilled) throws X {
+        return filled.of(this);
       }
     }
 
@@ -115,6 +126,12 @@ public record ArgumentTemplate(List<String> arguments) {
     record Unfilled(List<String> reasons) implements Filling {
       public Unfilled {
         reasons = List.copyOf(reasons);
+      }
+
+      @Override
+      public <R, X extends Exception> R match(
+          Case<Filled, R, X> filled, Case<Unfilled, R, X> unfilled) throws X {
+        return unfilled.of(this);
       }
     }
   }

@@ -27,13 +27,13 @@ import io.conttune.controller.loop.LoopTiming;
 import io.conttune.controller.loop.Pace;
 import io.conttune.controller.loop.PaybackRule;
 import io.conttune.controller.loop.SavepointRetention;
-import io.conttune.controller.rescale.launch.CommandLauncher;
-import io.conttune.controller.rescale.launch.CommandRedeployer;
+import io.conttune.controller.rescale.launch.Launchers;
 import io.conttune.controller.rescale.plan.RestRescalePlanner;
+import io.conttune.controller.rescale.rest.RestJobRuns;
 import io.conttune.controller.rescale.rest.RestRedeployer;
 import io.conttune.controller.rescale.rest.RestSavepointDisposer;
 import io.conttune.controller.rescale.storage.MountedStateFinder;
-import io.conttune.core.rescale.JarStore;
+import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.ds2.Ds2;
@@ -70,16 +70,15 @@ public final class JobWiring {
   /** The control loop of one job. */
   public JobController controller(JobConfig config) {
     FlinkRest rest = new FlinkRest(config.flink().access(), config.metrics().deadline());
+    JobRuns runs = new RestJobRuns(rest);
+    Launchers launchers = Launchers.of(rest, stores.stores().jars(), clock, rescaleIds.get());
     JobCluster cluster =
         new JobCluster(
             new RestJobMonitor(
                 rest, new JobSelector(config.job()), config.metrics().source(), clock),
-            planner(config, rest, stores.stores().jars()),
-            new FencedRedeployer(
-                new CommandRedeployer(
-                    new RestRedeployer(rest, stores.stores().jars(), clock),
-                    new CommandLauncher(rest, clock, rescaleIds.get())),
-                stores.lease()),
+            planner(config, rest, runs),
+            runs,
+            new FencedRedeployer(new RestRedeployer(rest, launchers, clock), stores.lease()),
             new MountedStateFinder(),
             new FencedSavepointDisposer(new RestSavepointDisposer(rest), stores.lease()));
     return new JobController(
@@ -120,13 +119,18 @@ public final class JobWiring {
     return config.rescale().map(rescale -> rescale.timing()).orElse(RescaleTiming.DEFAULT);
   }
 
-  private static RescalePlanner planner(JobConfig config, FlinkRest rest, JarStore jars) {
+  private RescalePlanner planner(JobConfig config, FlinkRest rest, JobRuns runs) {
     return config
         .rescale()
         .<RescalePlanner>map(
             rescale ->
                 new RestRescalePlanner(
-                    rest, rescale, config.sinks(), config.parallelism().slots(), jars))
+                    rest,
+                    runs,
+                    Launchers.planner(rescale.launch(), rest, stores.stores().jars()),
+                    rescale,
+                    config.sinks(),
+                    config.parallelism().slots()))
         .orElse(
             (job, metrics, rescale, state) ->
                 new RescalePlanner.Planning.Obstructed(

@@ -7,7 +7,7 @@ import io.conttune.controller.loop.StepOutcome.Decided;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.metrics.JobState;
-import io.conttune.core.rescale.FakeRedeployer.Fate;
+import io.conttune.core.rescale.FakeCluster.Fate;
 import io.conttune.core.rescale.FakeRescalePlanner;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.Launch;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobState;
-import io.conttune.core.rescale.FakeRedeployer.Fate;
+import io.conttune.core.rescale.FakeCluster.Fate;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Decision.HoldReason;

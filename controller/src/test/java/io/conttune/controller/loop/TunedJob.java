@@ -15,7 +15,7 @@ import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.metrics.MeasurementRule;
-import io.conttune.core.rescale.FakeRedeployer;
+import io.conttune.core.rescale.FakeCluster;
 import io.conttune.core.rescale.FakeRescalePlanner;
 import io.conttune.core.rescale.FakeSavepointDisposer;
 import io.conttune.core.rescale.FakeStateFinder;
@@ -55,7 +55,7 @@ final class TunedJob {
   final FakeRescalePlanner planner = new FakeRescalePlanner();
   final FakeStateFinder storage = new FakeStateFinder();
   final FakeSavepointDisposer savepoints = new FakeSavepointDisposer();
-  final FakeRedeployer cluster = new FakeRedeployer(FakeRescalePlanner::parallelism);
+  final FakeCluster cluster = new FakeCluster(FakeRescalePlanner::parallelism);
   JobStores stores = JobStores.in(store);
   LimitsOf limits = snapshot -> known(List.of());
   PaybackRule payback = new PaybackRule(Duration.ofMinutes(15), Duration.ofSeconds(15));
@@ -98,7 +98,7 @@ final class TunedJob {
                     MetricSource.COUNTERS,
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(60))),
-            new JobCluster(monitor, planner, cluster, storage, savepoints),
+            new JobCluster(monitor, planner, cluster, cluster, storage, savepoints),
             stores,
             () -> "%032x".formatted(++rescales),
             clock);

@@ -32,7 +32,7 @@ import io.conttune.core.lease.LeaseLostException;
 import io.conttune.core.metrics.JobMonitor;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.MeasurementRule;
-import io.conttune.core.rescale.FakeRedeployer;
+import io.conttune.core.rescale.FakeCluster;
 import io.conttune.core.rescale.FakeRescalePlanner;
 import io.conttune.core.rescale.FakeSavepointDisposer;
 import io.conttune.core.rescale.FakeStateFinder;
@@ -65,7 +65,7 @@ class JobLoopTest {
   private final StopSignal stop = new StopSignal();
   private final InMemoryStore store = new InMemoryStore();
   private final FakeLeaseStore leases = new FakeLeaseStore();
-  private final FakeRedeployer cluster = new FakeRedeployer(FakeRescalePlanner::parallelism);
+  private final FakeCluster cluster = new FakeCluster(FakeRescalePlanner::parallelism);
   private JobLease lease = new SoleController();
   private Journal journal = store;
   private Thread thread = new Thread("not started");
@@ -399,6 +399,7 @@ class JobLoopTest {
         new JobCluster(
             monitor,
             new FakeRescalePlanner(),
+            cluster,
             cluster,
             new FakeStateFinder(),
             new FakeSavepointDisposer()),

@@ -25,7 +25,7 @@ import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.metrics.JobMonitor;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.MeasurementRule;
-import io.conttune.core.rescale.FakeRedeployer;
+import io.conttune.core.rescale.FakeCluster;
 import io.conttune.core.rescale.FakeRescalePlanner;
 import io.conttune.core.rescale.FakeSavepointDisposer;
 import io.conttune.core.rescale.FakeStateFinder;
@@ -160,6 +160,7 @@ class ServiceTest {
   }
 
   private JobController controller(String name, JobMonitor monitor) {
+    FakeCluster cluster = new FakeCluster(FakeRescalePlanner::parallelism);
     return new JobController(
         new JobSettings(
             name,
@@ -175,7 +176,8 @@ class ServiceTest {
         new JobCluster(
             monitor,
             new FakeRescalePlanner(),
-            new FakeRedeployer(FakeRescalePlanner::parallelism),
+            cluster,
+            cluster,
             new FakeStateFinder(),
             new FakeSavepointDisposer()),
         JobStores.in(store),

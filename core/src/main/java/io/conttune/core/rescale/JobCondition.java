@@ -1,5 +1,6 @@
 package io.conttune.core.rescale;
 
+import io.conttune.core.Case;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobState;
 import java.time.Instant;
@@ -9,8 +10,22 @@ import java.util.Optional;
 
 /** The condition of one run of a job, as the cluster tells it. */
 public sealed interface JobCondition {
+  /** The answer of the case that this is. */
+  <R, X extends Exception> R match(Case<Absent, R, X> absent, Case<Present, R, X> present) throws X;
+
+  /** Whether the cluster knows the run and it has not ended. */
+  default boolean isAlive() {
+    return match(absent -> false, present -> !present.state().isTerminal());
+  }
+
   /** The cluster knows no job of this id. */
-  record Absent() implements JobCondition {}
+  record Absent() implements JobCondition {
+    @Override
+    public <R, X extends Exception> R match(Case<Absent, R, X> absent, Case<Present, R, X> present)
+        throws X {
+      return absent.of(this);
+    }
+  }
 
   /**
    * The cluster knows it.
@@ -52,10 +67,20 @@ public sealed interface JobCondition {
      * known.
      */
     public Optional<CapturedState> newestState() {
+      return completedState().or(() -> restoredFrom);
+    }
+
+    /** The newest state that it has completed by itself, as far as its JobManager knows. */
+    public Optional<CapturedState> completedState() {
       return stopSavepoint
           .map(CapturedState::foundSavepoint)
-          .or(() -> newestCheckpoint.map(CapturedState::checkpoint))
-          .or(() -> restoredFrom);
+          .or(() -> newestCheckpoint.map(CapturedState::checkpoint));
+    }
+
+    @Override
+    public <R, X extends Exception> R match(Case<Absent, R, X> absent, Case<Present, R, X> present)
+        throws X {
+      return present.of(this);
     }
   }
 

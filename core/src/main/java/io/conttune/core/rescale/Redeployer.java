@@ -1,14 +1,15 @@
 package io.conttune.core.rescale;
 
 import io.conttune.core.FlinkUnavailableException;
-import java.time.Instant;
-import java.util.Optional;
+import io.conttune.core.graph.OperatorId;
+import java.util.Map;
 
 /**
- * Port: what a rescale asks of a cluster. Every call may be repeated with the same ids without
- * doing anything twice.
+ * Port: all that a rescale does to a cluster: it stops, cancels and starts runs, and has them ask
+ * for another parallelism. Every call may be repeated with the same ids without doing anything
+ * twice. What a run has come to is told by {@link JobRuns}.
  */
-public interface Redeployer {
+public interface Redeployer extends Launcher {
   /**
    * Asks for a stop-with-savepoint, or, if this trigger id was used before, how far it is. Windows
    * are not fired ({@code drain: false}).
@@ -19,14 +20,6 @@ public interface Redeployer {
       throws FlinkUnavailableException;
 
   /**
-   * Starts a job under an id chosen by the caller. Where the cluster does not honour that id, a run
-   * of this name and parallelism that has started since is taken for the one that was asked for.
-   *
-   * @throws FlinkUnavailableException if it cannot be told whether the job was started; call again
-   */
-  Submission submit(LaunchRequest request) throws FlinkUnavailableException;
-
-  /**
    * Asks for a job to be cancelled; does nothing if it has ended or does not exist.
    *
    * @throws FlinkUnavailableException if it cannot be told whether the call arrived; call again
@@ -34,19 +27,13 @@ public interface Redeployer {
   void cancel(String jobId) throws FlinkUnavailableException;
 
   /**
-   * Looks at one run of a job.
+   * Has a running job ask its scheduler for another parallelism. Flink's adaptive scheduler (1.18
+   * and later) carries that out by itself, without another run of the job. That the scheduler
+   * accepts does not say that, or when, the job gets it.
    *
-   * @throws FlinkUnavailableException if the cluster does not answer
+   * @param ranges of every vertex of the job
+   * @throws FlinkUnavailableException if it cannot be told whether the call arrived; call again
    */
-  JobCondition condition(String jobId) throws FlinkUnavailableException;
-
-  /**
-   * When the last subtask of a job began to run, by Flink's clock; empty if that cannot be told.
-   *
-   * @throws FlinkUnavailableException if the cluster does not answer
-   */
-  Optional<Instant> allUpSince(String jobId) throws FlinkUnavailableException;
-
-  /** What running jobs ask their scheduler for. */
-  ResourceRequirements requirements();
+  ChangeReply change(String jobId, Map<OperatorId, ParallelismRange> ranges)
+      throws FlinkUnavailableException;
 }

@@ -55,13 +55,13 @@ public record RescaleEntry(
         plan,
         now,
         Attempt.first(now),
-        plan.rescaling() instanceof Rescaling.InPlace ? Map.of(0, plan.jobId()) : Map.of(),
+        plan.rescaling().match(restart -> Map.of(), inPlace -> Map.of(0, plan.jobId())),
         RescaleTimes.EMPTY);
   }
 
   /** Whether its present attempt changes the run that there is, and launches none. */
   public boolean isInPlace() {
-    return plan.rescaling() instanceof Rescaling.InPlace && launchedJobId().equals(plan.jobId());
+    return plan.rescaling().isInPlace() && launchedJobId().equals(plan.jobId());
   }
 
   /** The stage that it is in. */

@@ -20,15 +20,13 @@ public record RescaleKind(String name) {
 
   /** The kind of this way to another parallelism. */
   public static RescaleKind of(Rescaling rescaling) {
-    if (!(rescaling instanceof Rescaling.Restart restart)) {
-      return IN_PLACE;
-    }
-    String capture = restart.capture().capture().name().toLowerCase(Locale.ROOT);
-    return new RescaleKind(capture + ", " + launch(restart.wantedLaunch()));
+    return rescaling.match(RescaleKind::of, inPlace -> IN_PLACE);
   }
 
-  private static String launch(Launch launch) {
-    return launch instanceof Launch.Jar ? "jar" : "command";
+  private static RescaleKind of(Rescaling.Restart restart) {
+    String capture = restart.capture().capture().name().toLowerCase(Locale.ROOT);
+    String launch = restart.wantedLaunch().match(jar -> "jar", command -> "command");
+    return new RescaleKind(capture + ", " + launch);
   }
 
   /**
@@ -39,9 +37,10 @@ public record RescaleKind(String name) {
   static Optional<Duration> outage(RescaleEntry entry) {
     RescaleTimes timeline = entry.timeline();
     Duration stopping =
-        of(entry.plan().rescaling()).equals(IN_PLACE)
-            ? Duration.ZERO
-            : timeline.stopping().orElse(Duration.ZERO);
+        entry
+            .plan()
+            .rescaling()
+            .match(restart -> timeline.stopping().orElse(Duration.ZERO), inPlace -> Duration.ZERO);
     return timeline.downtime().map(downtime -> downtime.plus(stopping));
   }
 }

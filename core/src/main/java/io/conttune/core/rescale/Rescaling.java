@@ -1,5 +1,6 @@
 package io.conttune.core.rescale;
 
+import io.conttune.core.Case;
 import io.conttune.core.Require;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.Attempt.Direction;
@@ -10,8 +11,17 @@ import java.util.Optional;
 
 /** The way in which a job gets another parallelism. */
 public sealed interface Rescaling {
+  /** The answer of the case that this is. */
+  <R, X extends Exception> R match(Case<Restart, R, X> restart, Case<InPlace, R, X> inPlace)
+      throws X;
+
   /** The restart that this is, or by which the job is brought back if it is lost on this way. */
   Optional<Restart> restart();
+
+  /** Whether the run of the job stays. */
+  default boolean isInPlace() {
+    return match(restart -> false, inPlace -> true);
+  }
 
   /**
    * The job is stopped and another run of it is started from its state.
@@ -49,6 +59,12 @@ public sealed interface Rescaling {
     /** The launch that brings up the parallelism of this direction. */
     public Launch launch(Direction direction) {
       return direction == Direction.FORWARD ? wantedLaunch : formerLaunch;
+    }
+
+    @Override
+    public <R, X extends Exception> R match(
+        Case<Restart, R, X> restart, Case<InPlace, R, X> inPlace) throws X {
+      return restart.of(this);
     }
   }
 
@@ -88,6 +104,12 @@ public sealed interface Rescaling {
     /** What the job asks for in this direction. */
     public Map<OperatorId, ParallelismRange> requirements(Direction direction) {
       return direction == Direction.FORWARD ? wanted : former;
+    }
+
+    @Override
+    public <R, X extends Exception> R match(
+        Case<Restart, R, X> restart, Case<InPlace, R, X> inPlace) throws X {
+      return inPlace.of(this);
     }
   }
 }

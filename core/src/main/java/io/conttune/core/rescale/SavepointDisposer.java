@@ -1,5 +1,6 @@
 package io.conttune.core.rescale;
 
+import io.conttune.core.Case;
 import io.conttune.core.FlinkUnavailableException;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,16 +24,42 @@ public interface SavepointDisposer {
 
   /** How far a disposal is. */
   sealed interface Disposal {
+    /** The answer of the case that this is. */
+    <R, X extends Exception> R match(
+        Case<InProgress, R, X> inProgress, Case<Gone, R, X> gone, Case<Failed, R, X> failed)
+        throws X;
+
     /** The cluster is at it; ask again. */
-    record InProgress() implements Disposal {}
+    record InProgress() implements Disposal {
+      @Override
+      public <R, X extends Exception> R match(
+          Case<InProgress, R, X> inProgress, Case<Gone, R, X> gone, Case<Failed, R, X> failed)
+          throws X {
+        return inProgress.of(this);
+      }
+    }
 
     /** There is no such savepoint any more, by this call or since before it. */
-    record Gone() implements Disposal {}
+    record Gone() implements Disposal {
+      @Override
+      public <R, X extends Exception> R match(
+          Case<InProgress, R, X> inProgress, Case<Gone, R, X> gone, Case<Failed, R, X> failed)
+          throws X {
+        return gone.of(this);
+      }
+    }
 
     /** It could not be disposed of, or not wholly; the next call tries again. */
     record Failed(String cause) implements Disposal {
       public Failed {
         Objects.requireNonNull(cause, "cause");
+      }
+
+      @Override
+      public <R, X extends Exception> R match(
+          Case<InProgress, R, X> inProgress, Case<Gone, R, X> gone, Case<Failed, R, X> failed)
+          throws X {
+        return failed.of(this);
       }
     }
   }

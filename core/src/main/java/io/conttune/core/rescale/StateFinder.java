@@ -1,5 +1,6 @@
 package io.conttune.core.rescale;
 
+import io.conttune.core.Case;
 import io.conttune.core.FlinkUnavailableException;
 import java.util.List;
 import java.util.Objects;
@@ -19,15 +20,34 @@ public interface StateFinder {
 
   /** What a storage holds of a job. */
   sealed interface SearchResult {
+    /** The answer of the case that this is. */
+    <R, X extends Exception> R match(
+        Case<Newest, R, X> newest, Case<Nothing, R, X> nothing, Case<NotVisible, R, X> notVisible)
+        throws X;
+
     /** All places were looked at, and nothing newer is in any of them. */
     record Newest(CapturedState state) implements SearchResult {
       public Newest {
         Objects.requireNonNull(state, "state");
       }
+
+      @Override
+      public <R, X extends Exception> R match(
+          Case<Newest, R, X> newest, Case<Nothing, R, X> nothing, Case<NotVisible, R, X> notVisible)
+          throws X {
+        return newest.of(this);
+      }
     }
 
     /** All places were looked at, and nothing is there. */
-    record Nothing() implements SearchResult {}
+    record Nothing() implements SearchResult {
+      @Override
+      public <R, X extends Exception> R match(
+          Case<Newest, R, X> newest, Case<Nothing, R, X> nothing, Case<NotVisible, R, X> notVisible)
+          throws X {
+        return nothing.of(this);
+      }
+    }
 
     /**
      * State may be in these places, which cannot be looked at from here; so whatever is elsewhere
@@ -36,6 +56,13 @@ public interface StateFinder {
     record NotVisible(List<String> places) implements SearchResult {
       public NotVisible {
         places = List.copyOf(places);
+      }
+
+      @Override
+      public <R, X extends Exception> R match(
+          Case<Newest, R, X> newest, Case<Nothing, R, X> nothing, Case<NotVisible, R, X> notVisible)
+          throws X {
+        return notVisible.of(this);
       }
     }
   }

@@ -6,19 +6,21 @@ import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.Capture;
 import io.conttune.core.rescale.CaptureChoice;
+import io.conttune.core.rescale.ChangeReply;
 import io.conttune.core.rescale.Checkpoints;
 import io.conttune.core.rescale.JobCondition;
 import io.conttune.core.rescale.JobCondition.Subtasks;
+import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.Launch.UnclaimedState;
 import io.conttune.core.rescale.LaunchRequest;
+import io.conttune.core.rescale.ParallelismRange;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.RescalePlan.Patience;
 import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.rescale.Rescaling;
-import io.conttune.core.rescale.ResourceRequirements;
 import io.conttune.core.rescale.SavepointDisposer;
 import io.conttune.core.rescale.StateFinder;
 import io.conttune.core.rescale.StopProgress;
@@ -38,7 +40,7 @@ import java.util.stream.Collectors;
  * restart's downtime; nothing fails.
  */
 public final class SimulatedCluster
-    implements RescalePlanner, Redeployer, StateFinder, SavepointDisposer {
+    implements RescalePlanner, JobRuns, Redeployer, StateFinder, SavepointDisposer {
   private static final String DIRECTORY = "file:///simulated";
   private static final CaptureChoice CAPTURE =
       new CaptureChoice(
@@ -111,17 +113,25 @@ public final class SimulatedCluster
 
   @Override
   public Submission submit(LaunchRequest request) {
-    if (condition(request.jobId()) instanceof JobCondition.Present) {
-      return new Submission.Accepted(request.jobId());
-    }
-    Map<OperatorId, Integer> wanted = parallelism((Launch.Jar) request.launch());
+    Submission accepted = new Submission.Accepted(request.jobId());
+    return condition(request.jobId())
+        .match(absent -> start(request.jobId(), request.launch()), present -> accepted);
+  }
+
+  private Submission start(String jobId, Launch launch) {
+    return launch.match(
+        jar -> start(jobId, parallelism(jar)),
+        command -> new Submission.Refused("a simulated cluster starts no commands"));
+  }
+
+  private Submission start(String jobId, Map<OperatorId, Integer> wanted) {
     if (!wanted.keySet().equals(job.deployment().parallelism().keySet())) {
       return new Submission.Refused(
           "the launch sets %s, but the job has the operators %s"
               .formatted(wanted.keySet(), job.deployment().parallelism().keySet()));
     }
-    job.redeploy(request.jobId(), wanted);
-    return new Submission.Accepted(request.jobId());
+    job.redeploy(jobId, wanted);
+    return new Submission.Accepted(jobId);
   }
 
   @Override
@@ -173,8 +183,13 @@ public final class SimulatedCluster
 
   /** Its jobs are redeployed only. */
   @Override
-  public ResourceRequirements requirements() {
-    return ResourceRequirements.NONE;
+  public Optional<Map<OperatorId, ParallelismRange>> requirements(String jobId) {
+    return Optional.empty();
+  }
+
+  @Override
+  public ChangeReply change(String jobId, Map<OperatorId, ParallelismRange> ranges) {
+    return new ChangeReply.Refused("a simulated cluster rescales no job in place");
   }
 
   /** Nothing is ever forgotten here. */

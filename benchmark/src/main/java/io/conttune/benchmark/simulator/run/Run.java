@@ -74,7 +74,8 @@ public final class Run {
             asked.contender().tuner(context),
             snapshot -> limits(asked.workload(), snapshot),
             new MetricsWindow(window()),
-            new JobCluster(new SimulatedMonitor(job, clock), cluster, cluster, cluster, cluster),
+            new JobCluster(
+                new SimulatedMonitor(job, clock), cluster, cluster, cluster, cluster, cluster),
             JobStores.in(store),
             ids,
             clock);

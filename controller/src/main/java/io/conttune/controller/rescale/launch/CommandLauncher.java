@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>It never waits: the command runs as a process of its own, which is looked at in each step.
  */
-public final class CommandLauncher {
+final class CommandLauncher {
   private final LaunchedRuns runs;
   private final CommandHost host;
   private final InstantSource clock;
@@ -35,7 +35,7 @@ public final class CommandLauncher {
    *
    * @param claimant an id that no other launcher has, nor this one after a restart
    */
-  public CommandLauncher(FlinkRest rest, InstantSource clock, String claimant) {
+  CommandLauncher(FlinkRest rest, InstantSource clock, String claimant) {
     this.runs = new LaunchedRuns(rest, clock);
     this.host = new CommandHost();
     this.clock = clock;

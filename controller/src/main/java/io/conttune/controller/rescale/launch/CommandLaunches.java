@@ -2,6 +2,7 @@ package io.conttune.controller.rescale.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.rescale.plan.LaunchPlanner;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
@@ -13,10 +14,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Prepares runs of the user's command, of which only the command knows what they need. */
-public final class CommandLaunches implements LaunchPlanner {
+final class CommandLaunches implements LaunchPlanner {
   private final LaunchConfig.Command config;
 
-  public CommandLaunches(LaunchConfig.Command config) {
+  CommandLaunches(LaunchConfig.Command config) {
     this.config = config;
   }
 

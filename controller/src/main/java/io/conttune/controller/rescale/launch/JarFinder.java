@@ -1,7 +1,6 @@
 package io.conttune.controller.rescale.launch;
 
 import io.conttune.controller.config.JarSource;
-import io.conttune.controller.rescale.rest.ClusterJars;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.Launch.JarCopy;
 import java.io.IOException;
@@ -31,9 +30,9 @@ final class JarFinder {
 
   /** The jar; without one, what stands against it is among the obstacles. */
   Optional<PlannedJar> find(List<String> obstacles) throws FlinkUnavailableException {
-    return source instanceof JarSource.LocalFile file
-        ? ofFile(file.path(), obstacles)
-        : onCluster(((JarSource.OnCluster) source).nameOrId(), obstacles);
+    return source.match(
+        cluster -> onCluster(cluster.nameOrId(), obstacles),
+        file -> ofFile(file.path(), obstacles));
   }
 
   private Optional<PlannedJar> ofFile(Path path, List<String> obstacles)

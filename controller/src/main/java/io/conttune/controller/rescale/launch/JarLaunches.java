@@ -10,9 +10,8 @@ import io.conttune.collector.FlinkVersion;
 import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.NonRestoredState;
-import io.conttune.controller.operators.ArgumentTemplate.Filling;
 import io.conttune.controller.rescale.launch.JarFinder.PlannedJar;
-import io.conttune.controller.rescale.rest.ClusterJars;
+import io.conttune.controller.rescale.plan.LaunchPlanner;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
@@ -28,7 +27,7 @@ import java.util.stream.Collectors;
  * Prepares runs of a jar over REST, and has the cluster build the job's plan with the new arguments
  * without running it.
  */
-public final class JarLaunches implements LaunchPlanner {
+final class JarLaunches implements LaunchPlanner {
   /** Stopping the job of an application cluster would end the cluster. */
   private static final String WRONG_KIND =
       "the cluster takes no jars over REST (application cluster, or web.submit.enable: false);"
@@ -45,7 +44,7 @@ public final class JarLaunches implements LaunchPlanner {
    *
    * @param copies where the jar is kept, if the controller has its file
    */
-  public JarLaunches(FlinkRest rest, LaunchConfig.Jar config, JarStore copies) {
+  JarLaunches(FlinkRest rest, LaunchConfig.Jar config, JarStore copies) {
     this.rest = rest;
     this.jar = new JarFinder(config.jar(), new ClusterJars(rest, copies));
     this.config = config;
@@ -91,14 +90,15 @@ public final class JarLaunches implements LaunchPlanner {
 
   private Optional<List<String>> arguments(
       JobGraph graph, Map<OperatorId, Integer> parallelism, List<String> obstacles) {
-    Filling filling = config.arguments().fill(graph, parallelism);
-    if (filling instanceof Filling.Filled filled) {
-      return Optional.of(filled.arguments());
-    }
-    ((Filling.Unfilled) filling)
-        .reasons()
-        .forEach(reason -> obstacles.add("rescale.arguments: " + reason));
-    return Optional.empty();
+    return config
+        .arguments()
+        .fill(graph, parallelism)
+        .match(
+            filled -> Optional.of(filled.arguments()),
+            unfilled -> {
+              unfilled.reasons().forEach(reason -> obstacles.add("rescale.arguments: " + reason));
+              return Optional.empty();
+            });
   }
 
   /** Lets the cluster build the job's plan with these arguments without running it. */

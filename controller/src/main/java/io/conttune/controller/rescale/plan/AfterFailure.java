@@ -84,22 +84,22 @@ record AfterFailure(Optional<String> lossByOne, Optional<String> lossByMany) {
       return STATE;
     }
     String otherwise = kept ? NONE_YET : UNKEPT;
-    RestartStrategy strategy = RestartStrategies.of(rest, jobId);
-    if (strategy instanceof RestartStrategy.Unlimited) {
-      return STATE;
-    }
-    if (strategy instanceof RestartStrategy.Limited limited) {
-      OptionalLong restarts =
-          limited.within().filter(time -> runningFor(job).compareTo(time) > 0).isPresent()
-              ? OptionalLong.of(0)
-              : restarts(rest, jobId);
-      return limited(limited.attempts(), restarts, otherwise);
-    }
-    return nothing(
-        (strategy instanceof RestartStrategy.Unknown unknown
-                ? "it is not known how often it restarts by \"%s\"".formatted(unknown.description())
-                : "it has no restart strategy")
-            + otherwise);
+    return RestartStrategies.of(rest, jobId)
+        .match(
+            never -> nothing("it has no restart strategy" + otherwise),
+            unlimited -> STATE,
+            limited -> {
+              OptionalLong restarts =
+                  limited.within().filter(time -> runningFor(job).compareTo(time) > 0).isPresent()
+                      ? OptionalLong.of(0)
+                      : restarts(rest, jobId);
+              return limited(limited.attempts(), restarts, otherwise);
+            },
+            unknown ->
+                nothing(
+                    "it is not known how often it restarts by \"%s\""
+                            .formatted(unknown.description())
+                        + otherwise));
   }
 
   private static AfterFailure limited(int attempts, OptionalLong restarts, String otherwise) {

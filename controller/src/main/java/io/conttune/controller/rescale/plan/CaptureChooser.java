@@ -3,6 +3,7 @@ package io.conttune.controller.rescale.plan;
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.Sinks;
 import io.conttune.controller.input.DurationText;
+import io.conttune.core.Case;
 import io.conttune.core.rescale.Capture;
 import io.conttune.core.rescale.CaptureChoice;
 import java.time.Duration;
@@ -26,11 +27,26 @@ record CaptureChooser(CaptureConfig config, Sinks sinks) {
 
   /** A choice, or why the job is better left running. */
   sealed interface Verdict {
+    /** The answer of the case that this is. */
+    <R, X extends Exception> R match(Case<Chosen, R, X> chosen, Case<Held, R, X> held) throws X;
+
     /** The state is taken so. */
-    record Chosen(CaptureChoice choice) implements Verdict {}
+    record Chosen(CaptureChoice choice) implements Verdict {
+      @Override
+      public <R, X extends Exception> R match(Case<Chosen, R, X> chosen, Case<Held, R, X> held)
+          throws X {
+        return chosen.of(this);
+      }
+    }
 
     /** Neither way is safe or fits; each sentence says what would help. */
-    record Held(List<String> reasons) implements Verdict {}
+    record Held(List<String> reasons) implements Verdict {
+      @Override
+      public <R, X extends Exception> R match(Case<Chosen, R, X> chosen, Case<Held, R, X> held)
+          throws X {
+        return held.of(this);
+      }
+    }
   }
 
   /** How long Flink lets a savepoint take where nothing is set. */

@@ -3,6 +3,7 @@ package io.conttune.controller.rescale.plan;
 import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.Sinks;
 import io.conttune.controller.input.DurationText;
+import io.conttune.core.Case;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.ParallelismRange;
 import java.time.Duration;
@@ -33,6 +34,10 @@ record InPlaceChooser(InPlaceMode mode, Sinks sinks, Duration checkpointAge) {
 
   /** What the job is to ask for, or why it is better restarted. */
   sealed interface Approach {
+    /** The answer of the case that this is. */
+    <R, X extends Exception> R match(Case<InPlace, R, X> inPlace, Case<Otherwise, R, X> otherwise)
+        throws X;
+
     /**
      * In place.
      *
@@ -44,10 +49,22 @@ record InPlaceChooser(InPlaceMode mode, Sinks sinks, Duration checkpointAge) {
         String reason,
         Map<OperatorId, ParallelismRange> former,
         Map<OperatorId, ParallelismRange> wanted)
-        implements Approach {}
+        implements Approach {
+      @Override
+      public <R, X extends Exception> R match(
+          Case<InPlace, R, X> inPlace, Case<Otherwise, R, X> otherwise) throws X {
+        return inPlace.of(this);
+      }
+    }
 
     /** Not in place; each sentence says what would help. */
-    record Otherwise(List<String> reasons) implements Approach {}
+    record Otherwise(List<String> reasons) implements Approach {
+      @Override
+      public <R, X extends Exception> R match(
+          Case<InPlace, R, X> inPlace, Case<Otherwise, R, X> otherwise) throws X {
+        return otherwise.of(this);
+      }
+    }
   }
 
   Approach choose(InPlaceFacts facts, Map<OperatorId, Integer> wanted) {

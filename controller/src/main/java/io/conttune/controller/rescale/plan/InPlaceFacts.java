@@ -1,12 +1,11 @@
 package io.conttune.controller.rescale.plan;
 
-import io.conttune.collector.FlinkRest;
-import io.conttune.controller.rescale.rest.RestResourceRequirements;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.VertexState;
+import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.ParallelismRange;
 import java.util.Map;
 import java.util.Objects;
@@ -27,12 +26,10 @@ record InPlaceFacts(
   }
 
   /** Probes the scheduler of a running job. */
-  static InPlaceFacts read(FlinkRest rest, JobSnapshot job, CheckpointFacts checkpoints)
+  static InPlaceFacts read(JobRuns runs, JobSnapshot job, CheckpointFacts checkpoints)
       throws FlinkUnavailableException {
     return new InPlaceFacts(
-        new RestResourceRequirements(rest).of(job.jobId()),
-        ownSlots(job) + job.slots().available(),
-        checkpoints);
+        runs.requirements(job.jobId()), ownSlots(job) + job.slots().available(), checkpoints);
   }
 
   /** The slots that a job holds if all its vertices share them. */

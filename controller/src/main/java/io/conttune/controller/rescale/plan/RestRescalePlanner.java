@@ -5,14 +5,10 @@ import io.conttune.collector.FlinkRest;
 import io.conttune.collector.FlinkRest.Reply;
 import io.conttune.collector.FlinkVersion;
 import io.conttune.controller.config.InPlaceMode;
-import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.SlotLimit;
-import io.conttune.controller.rescale.launch.CommandLaunches;
-import io.conttune.controller.rescale.launch.JarLaunches;
-import io.conttune.controller.rescale.launch.LaunchPlanner;
 import io.conttune.controller.rescale.storage.StateDirectory;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobVertex;
@@ -23,7 +19,7 @@ import io.conttune.core.metrics.VertexState;
 import io.conttune.core.rescale.Capture;
 import io.conttune.core.rescale.CaptureChoice;
 import io.conttune.core.rescale.Checkpoints;
-import io.conttune.core.rescale.JarStore;
+import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.rescale.Rescaling;
@@ -50,6 +46,7 @@ public final class RestRescalePlanner implements RescalePlanner {
           Capture.CHECKPOINT, Optional.empty(), "only if the job is lost while it is rescaled");
 
   private final FlinkRest rest;
+  private final JobRuns runs;
   private final RescaleConfig config;
   private final SlotLimit slotLimit;
   private final LaunchPlanner launches;
@@ -59,17 +56,21 @@ public final class RestRescalePlanner implements RescalePlanner {
   /**
    * A planner of one job's rescales.
    *
-   * @param copies where the job's jar is kept, if the controller has its file
+   * @param runs of the same cluster
+   * @param launches prepares the launches that {@code config} wants
    */
   public RestRescalePlanner(
-      FlinkRest rest, RescaleConfig config, Sinks sinks, SlotLimit slotLimit, JarStore copies) {
+      FlinkRest rest,
+      JobRuns runs,
+      LaunchPlanner launches,
+      RescaleConfig config,
+      Sinks sinks,
+      SlotLimit slotLimit) {
     this.rest = rest;
+    this.runs = runs;
+    this.launches = launches;
     this.config = config;
     this.slotLimit = slotLimit;
-    this.launches =
-        config.launch() instanceof LaunchConfig.Jar jar
-            ? new JarLaunches(rest, jar, copies)
-            : new CommandLaunches((LaunchConfig.Command) config.launch());
     this.capture = new CaptureChooser(config.capture(), sinks);
     this.inPlace = new InPlaceChooser(config.inPlace(), sinks, config.capture().checkpointAge());
   }
@@ -136,21 +137,27 @@ public final class RestRescalePlanner implements RescalePlanner {
       Restarting restarting,
       List<String> obstacles)
       throws FlinkUnavailableException {
-    InPlaceChooser.Approach answer =
-        inPlace.choose(InPlaceFacts.read(rest, job, checkpoints), wanted);
-    if (answer instanceof InPlaceChooser.Approach.Otherwise otherwise) {
-      obstacles.addAll(otherwise.reasons());
-      return Optional.empty();
-    }
-    InPlaceChooser.Approach.InPlace chosen = (InPlaceChooser.Approach.InPlace) answer;
+    return inPlace
+        .choose(InPlaceFacts.read(runs, job, checkpoints), wanted)
+        .match(
+            chosen ->
+                Optional.of(
+                    new Rescaling.InPlace(
+                        chosen.reason(),
+                        chosen.former(),
+                        chosen.wanted(),
+                        schedulerDelay(cluster, job),
+                        restarting.rescue())),
+            otherwise -> {
+              obstacles.addAll(otherwise.reasons());
+              return Optional.empty();
+            });
+  }
+
+  private Duration schedulerDelay(JsonNode cluster, JobSnapshot job)
+      throws FlinkUnavailableException {
     Optional<FlinkVersion> version = FlinkVersion.parse(cluster.path("flink-version").asText());
-    return Optional.of(
-        new Rescaling.InPlace(
-            chosen.reason(),
-            chosen.former(),
-            chosen.wanted(),
-            SchedulerDelay.read(rest, version, job.jobId()),
-            restarting.rescue()));
+    return SchedulerDelay.read(rest, version, job.jobId());
   }
 
   private Restarting restarting(
@@ -167,18 +174,22 @@ public final class RestRescalePlanner implements RescalePlanner {
     checkSlots(job, wanted, obstacles);
     Optional<LaunchPlanner.Launches> prepared =
         launches.launches(cluster.body(), job.graph(), wanted, obstacles);
-    CaptureChooser.Verdict taken =
-        capture.choose(
-            DrainEstimate.of(job, metrics, SaturatedSubtasks.read(rest, job, metrics)),
-            checkpoints);
-    if (taken instanceof CaptureChooser.Verdict.Held held) {
-      obstacles.addAll(held.reasons());
-    }
+    Optional<CaptureChoice> choice =
+        capture
+            .choose(
+                DrainEstimate.of(job, metrics, SaturatedSubtasks.read(rest, job, metrics)),
+                checkpoints)
+            .match(
+                chosen -> Optional.of(chosen.choice()),
+                held -> {
+                  obstacles.addAll(held.reasons());
+                  return Optional.empty();
+                });
     Optional<String> root = checkpoints.root(job.jobId());
     Optional<Rescaling.Restart> restart =
-        taken instanceof CaptureChooser.Verdict.Chosen chosen && obstacles.isEmpty()
-            ? prepared.map(both -> restart(chosen.choice(), root, checkpoints, both))
-            : Optional.empty();
+        choice
+            .filter(chosen -> obstacles.isEmpty())
+            .flatMap(chosen -> prepared.map(both -> restart(chosen, root, checkpoints, both)));
     return new Restarting(
         restart, prepared.map(both -> restart(RESCUE, root, checkpoints, both)), obstacles);
   }

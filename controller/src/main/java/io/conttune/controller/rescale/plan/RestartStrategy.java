@@ -1,16 +1,45 @@
 package io.conttune.controller.rescale.plan;
 
+import io.conttune.core.Case;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
 /** How often a job that takes checkpoints restarts by itself when it has failed. */
 sealed interface RestartStrategy {
+  /** The answer of the case that this is. */
+  <R, X extends Exception> R match(
+      Case<Never, R, X> never,
+      Case<Unlimited, R, X> unlimited,
+      Case<Limited, R, X> limited,
+      Case<Unknown, R, X> unknown)
+      throws X;
+
   /** Not once. */
-  record Never() implements RestartStrategy {}
+  record Never() implements RestartStrategy {
+    @Override
+    public <R, X extends Exception> R match(
+        Case<Never, R, X> never,
+        Case<Unlimited, R, X> unlimited,
+        Case<Limited, R, X> limited,
+        Case<Unknown, R, X> unknown)
+        throws X {
+      return never.of(this);
+    }
+  }
 
   /** However often it fails. */
-  record Unlimited() implements RestartStrategy {}
+  record Unlimited() implements RestartStrategy {
+    @Override
+    public <R, X extends Exception> R match(
+        Case<Never, R, X> never,
+        Case<Unlimited, R, X> unlimited,
+        Case<Limited, R, X> limited,
+        Case<Unknown, R, X> unknown)
+        throws X {
+      return unlimited.of(this);
+    }
+  }
 
   /**
    * A number of times.
@@ -25,6 +54,16 @@ sealed interface RestartStrategy {
       }
       Objects.requireNonNull(within, "within");
     }
+
+    @Override
+    public <R, X extends Exception> R match(
+        Case<Never, R, X> never,
+        Case<Unlimited, R, X> unlimited,
+        Case<Limited, R, X> limited,
+        Case<Unknown, R, X> unknown)
+        throws X {
+      return limited.of(this);
+    }
   }
 
   /**
@@ -35,6 +74,16 @@ sealed interface RestartStrategy {
   record Unknown(String description) implements RestartStrategy {
     public Unknown {
       Objects.requireNonNull(description, "description");
+    }
+
+    @Override
+    public <R, X extends Exception> R match(
+        Case<Never, R, X> never,
+        Case<Unlimited, R, X> unlimited,
+        Case<Limited, R, X> limited,
+        Case<Unknown, R, X> unknown)
+        throws X {
+      return unknown.of(this);
     }
   }
 }

@@ -3,10 +3,10 @@ package io.conttune.controller.rescale.process;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.JobCondition.Present;
+import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
-import io.conttune.core.rescale.StopProgress;
 import java.util.Optional;
 
 /**
@@ -16,17 +16,21 @@ import java.util.Optional;
  */
 final class EarlierLaunches {
   private final Transitions next;
+  private final JobRuns runs;
+  private final Redeployer redeployer;
 
-  EarlierLaunches(Transitions next) {
+  EarlierLaunches(Transitions next, JobRuns runs, Redeployer redeployer) {
     this.next = next;
+    this.runs = runs;
+    this.redeployer = redeployer;
   }
 
   /** Asks those that live to end, as copies of the present one; whether there are any. */
-  boolean areAlive(RescaleEntry entry, Redeployer cluster) throws FlinkUnavailableException {
+  boolean areAlive(RescaleEntry entry) throws FlinkUnavailableException {
     boolean alive = false;
     for (String jobId : entry.recentlyLaunched()) {
-      if (cluster.condition(jobId) instanceof Present job && !job.state().isTerminal()) {
-        cluster.cancel(jobId);
+      if (runs.condition(jobId).isAlive()) {
+        redeployer.cancel(jobId);
         alive = true;
       }
     }
@@ -37,41 +41,53 @@ final class EarlierLaunches {
    * Before a launch, which is to start from what they have completed: the entry as it goes on if
    * there are any that live, which are asked to end.
    */
-  Optional<RescaleEntry> ending(RescaleEntry entry, Rescaling.Restart restart, Redeployer cluster)
+  Optional<RescaleEntry> ending(RescaleEntry entry, Rescaling.Restart restart)
       throws FlinkUnavailableException {
     for (String jobId : entry.recentlyLaunched()) {
-      if (cluster.condition(jobId) instanceof Present job && !job.state().isTerminal()) {
-        if (EndStage.mayLoseCheckpoints(job, restart)) {
-          return Optional.of(next.lookAnew(stop(entry, jobId, restart, cluster)));
-        }
-        cluster.cancel(jobId);
-        return Optional.of(next.lookAnew(entry));
+      Optional<RescaleEntry> ended =
+          runs.condition(jobId)
+              .match(
+                  absent -> Optional.empty(),
+                  job ->
+                      job.state().isTerminal()
+                          ? Optional.empty()
+                          : Optional.of(next.lookAnew(end(entry, jobId, job, restart))));
+      if (ended.isPresent()) {
+        return ended;
       }
     }
     return Optional.empty();
   }
 
-  /** A cancel would delete what it has committed; but two copies are worse. */
-  private static RescaleEntry stop(
-      RescaleEntry entry, String jobId, Rescaling.Restart restart, Redeployer cluster)
+  private RescaleEntry end(RescaleEntry entry, String jobId, Present job, Rescaling.Restart restart)
       throws FlinkUnavailableException {
-    StopProgress progress =
-        cluster.stop(jobId, entry.lateTriggerId(jobId), restart.savepointDirectory());
-    if (progress instanceof StopProgress.Failed) {
-      cluster.cancel(jobId);
+    if (EndStage.mayLoseCheckpoints(job, restart)) {
+      return stop(entry, jobId, restart);
     }
-    return progress instanceof StopProgress.Completed completed
-        ? entry.from(CapturedState.ownSavepoint(completed.savepointPath()))
-        : entry;
+    redeployer.cancel(jobId);
+    return entry;
+  }
+
+  /** A cancel would delete what it has committed; but two copies are worse. */
+  private RescaleEntry stop(RescaleEntry entry, String jobId, Rescaling.Restart restart)
+      throws FlinkUnavailableException {
+    return redeployer
+        .stop(jobId, entry.lateTriggerId(jobId), restart.savepointDirectory())
+        .match(
+            inProgress -> entry,
+            completed -> entry.from(CapturedState.ownSavepoint(completed.savepointPath())),
+            failed -> {
+              redeployer.cancel(jobId);
+              return entry;
+            });
   }
 
   /**
    * Before a launch, all of them having ended: the entry as it goes on if it must not be launched
    * yet, because the last one that ran may have completed what the entry does not know.
    */
-  Optional<RescaleEntry> unread(RescaleEntry entry, Redeployer cluster)
-      throws FlinkUnavailableException {
-    Optional<CapturedState> newest = newest(entry, cluster);
+  Optional<RescaleEntry> unread(RescaleEntry entry) throws FlinkUnavailableException {
+    Optional<CapturedState> newest = newest(entry);
     boolean isKnown = newest.isEmpty() || entry.state().filter(newest.get()::isSameAs).isPresent();
     if (isKnown && !next.isToLookAnew(entry)) {
       return Optional.empty();
@@ -81,13 +97,11 @@ final class EarlierLaunches {
   }
 
   /** What the last launch that ran has completed; those before it are its past. */
-  private static Optional<CapturedState> newest(RescaleEntry entry, Redeployer cluster)
-      throws FlinkUnavailableException {
+  private Optional<CapturedState> newest(RescaleEntry entry) throws FlinkUnavailableException {
     for (String jobId : entry.recentlyLaunched()) {
-      if (cluster.condition(jobId) instanceof Present job) {
-        return job.stopSavepoint()
-            .map(CapturedState::foundSavepoint)
-            .or(() -> job.newestCheckpoint().map(CapturedState::checkpoint));
+      Optional<Present> job = runs.condition(jobId).match(absent -> Optional.empty(), Optional::of);
+      if (job.isPresent()) {
+        return job.get().completedState();
       }
     }
     return Optional.empty();

@@ -6,13 +6,13 @@ import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.Checkpoints;
 import io.conttune.core.rescale.JobCondition.Present;
 import io.conttune.core.rescale.JobCondition.Subtasks;
+import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.Look;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.rescale.StateFinder;
-import io.conttune.core.rescale.StateFinder.SearchResult;
 import io.conttune.core.rescale.StopProgress;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,20 +24,26 @@ import java.util.Optional;
  */
 final class EndStage {
   private final Transitions next;
+  private final JobRuns runs;
+  private final Redeployer redeployer;
   private final StateFinder storage;
 
-  EndStage(Transitions next, StateFinder storage) {
+  EndStage(Transitions next, JobRuns runs, Redeployer redeployer, StateFinder storage) {
     this.next = next;
+    this.runs = runs;
+    this.redeployer = redeployer;
     this.storage = storage;
   }
 
-  RescaleEntry end(RescaleEntry entry, Rescaling.Restart restart, Redeployer cluster)
+  RescaleEntry end(RescaleEntry entry, Rescaling.Restart restart) throws FlinkUnavailableException {
+    return runs.condition(entry.launchedJobId())
+        .match(absent -> vanished(entry, entry.note()), job -> end(entry, restart, job));
+  }
+
+  private RescaleEntry end(RescaleEntry entry, Rescaling.Restart restart, Present job)
       throws FlinkUnavailableException {
-    if (!(cluster.condition(entry.launchedJobId()) instanceof Present job)) {
-      return vanished(entry, entry.note());
-    }
     if (job.state() == JobState.FINISHED) {
-      return finished(entry, job, restart, cluster);
+      return finished(entry, job, restart);
     }
     if (job.state().isTerminal()) {
       return ended(entry, job, restart);
@@ -46,9 +52,9 @@ final class EndStage {
     boolean hadCheckpoints =
         restart.checkpoints() == Checkpoints.DELETED && seen.attempt().completed().isPresent();
     if (hadCheckpoints || mayLoseCheckpoints(job, restart)) {
-      return stop(seen, job, restart, cluster);
+      return stop(seen, job, restart);
     }
-    cluster.cancel(entry.launchedJobId());
+    redeployer.cancel(entry.launchedJobId());
     return seen;
   }
 
@@ -71,29 +77,27 @@ final class EndStage {
     return job.state() == JobState.RUNNING && job.subtasks() == Subtasks.ALL_UP;
   }
 
-  private RescaleEntry stop(
-      RescaleEntry entry, Present job, Rescaling.Restart restart, Redeployer cluster)
+  private RescaleEntry stop(RescaleEntry entry, Present job, Rescaling.Restart restart)
       throws FlinkUnavailableException {
-    StopProgress progress = askToStop(entry, restart, cluster);
-    if (progress instanceof StopProgress.Failed failed) {
-      return stopFailed(entry, job, failed.cause());
-    }
-    if (!(progress instanceof StopProgress.Completed completed)) {
-      return entry;
-    }
-    // It must be seen in an end state by a later call, unless it has failed over and goes on.
+    return askToStop(entry, restart)
+        .match(
+            inProgress -> entry,
+            completed -> taken(entry, completed.savepointPath()),
+            failed -> stopFailed(entry, job, failed.cause()));
+  }
+
+  /** It must be seen in an end state by a later call, unless it has failed over and goes on. */
+  private RescaleEntry taken(RescaleEntry entry, String savepoint) {
     RescaleEntry taken =
-        entry.with(
-            entry.attempt().completed(CapturedState.ownSavepoint(completed.savepointPath())));
+        entry.with(entry.attempt().completed(CapturedState.ownSavepoint(savepoint)));
     return next.waited(entry, entry.plan().patience().start())
         ? again(taken, "it goes on after its savepoint")
         : taken;
   }
 
-  private static StopProgress askToStop(
-      RescaleEntry entry, Rescaling.Restart restart, Redeployer cluster)
+  private StopProgress askToStop(RescaleEntry entry, Rescaling.Restart restart)
       throws FlinkUnavailableException {
-    return cluster.stop(
+    return redeployer.stop(
         entry.launchedJobId(), entry.endingTriggerId(), restart.savepointDirectory());
   }
 
@@ -120,8 +124,7 @@ final class EndStage {
     return later.with(later.attempt().looking(Look.FIRST, at));
   }
 
-  private RescaleEntry finished(
-      RescaleEntry entry, Present job, Rescaling.Restart restart, Redeployer cluster)
+  private RescaleEntry finished(RescaleEntry entry, Present job, Rescaling.Restart restart)
       throws FlinkUnavailableException {
     if (restart.checkpoints() != Checkpoints.DELETED) {
       return finishedByItself(entry);
@@ -129,13 +132,17 @@ final class EndStage {
     if (hasOwnSavepoint(entry)) {
       return back(entry.from(entry.attempt().completed().get()), entry.note());
     }
-    StopProgress progress = askToStop(entry, restart, cluster);
-    if (progress instanceof StopProgress.Completed completed) {
-      return back(entry.from(CapturedState.ownSavepoint(completed.savepointPath())), entry.note());
-    }
-    if (progress instanceof StopProgress.InProgress) {
-      return entry;
-    }
+    return askToStop(entry, restart)
+        .match(
+            inProgress -> entry,
+            completed ->
+                back(
+                    entry.from(CapturedState.ownSavepoint(completed.savepointPath())),
+                    entry.note()),
+            failed -> finishedWithoutOwn(entry, job));
+  }
+
+  private RescaleEntry finishedWithoutOwn(RescaleEntry entry, Present job) {
     if (job.stopSavepoint().isPresent()) {
       return back(
           entry.from(CapturedState.foundSavepoint(job.stopSavepoint().get())), entry.note());
@@ -162,10 +169,7 @@ final class EndStage {
     }
     boolean outlivesRun = hasOwnSavepoint(entry) || restart.checkpoints() == Checkpoints.RETAINED;
     Optional<CapturedState> newest =
-        job.stopSavepoint()
-            .map(CapturedState::foundSavepoint)
-            .or(() -> job.newestCheckpoint().map(CapturedState::checkpoint))
-            .or(() -> entry.attempt().completed().filter(state -> outlivesRun));
+        job.completedState().or(() -> entry.attempt().completed().filter(state -> outlivesRun));
     return newest.isPresent()
         ? back(entry.from(newest.get()), entry.note())
         : endedWithoutCheckpoint(entry, job);
@@ -190,18 +194,17 @@ final class EndStage {
     if (next.isFirstLook(entry)) {
       return next.lookAgainAfterAbsence(entry);
     }
-    SearchResult stored = storage.newest(entry);
-    if (stored instanceof SearchResult.Newest newest) {
-      return back(entry.from(newest.state()), why);
-    }
     RescaleEntry known = entry.attempt().completed().map(entry::from).orElse(entry);
-    if (!(stored instanceof SearchResult.NotVisible hidden)) {
-      return back(known, why);
-    }
-    return back(
-        known,
-        "%s; it goes on from the newest state that was seen of it, as %s cannot be looked at from here"
-            .formatted(why, String.join(" and ", hidden.places())));
+    return storage
+        .newest(entry)
+        .match(
+            newest -> back(entry.from(newest.state()), why),
+            nothing -> back(known, why),
+            hidden ->
+                back(
+                    known,
+                    "%s; it goes on from the newest state that was seen of it, as %s cannot be looked at from here"
+                        .formatted(why, String.join(" and ", hidden.places()))));
   }
 
   private RescaleEntry back(RescaleEntry entry, String why) {

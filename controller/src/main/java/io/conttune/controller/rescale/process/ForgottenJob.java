@@ -27,18 +27,33 @@ final class ForgottenJob {
     if (next.isFirstLook(entry)) {
       return next.lookAgainAfterAbsence(entry);
     }
-    SearchResult stored = storage.newest(entry);
-    if (stored instanceof SearchResult.Newest newest && !isCaptured(entry, newest.state())) {
-      return next.back(
-          entry.from(newest.state()),
-          next.now(),
-          "job %s is no longer known to the cluster; brought back from the newest state, %s"
-              .formatted(entry.plan().jobId(), newest.state().path()));
-    }
-    // A run completes nothing after the savepoint of its stop.
+    return storage
+        .newest(entry)
+        .match(
+            newest -> found(entry, newest.state()),
+            nothing -> notFound(entry, nothingBelow(restart)),
+            hidden -> notFound(entry, hidden(hidden)));
+  }
+
+  private RescaleEntry found(RescaleEntry entry, CapturedState newest) {
+    return isCaptured(entry, newest)
+        ? stopped(entry)
+        : next.back(
+            entry.from(newest),
+            next.now(),
+            "job %s is no longer known to the cluster; brought back from the newest state, %s"
+                .formatted(entry.plan().jobId(), newest.path()));
+  }
+
+  /** A run completes nothing after the savepoint of its stop. */
+  private RescaleEntry notFound(RescaleEntry entry, String what) {
     return wasStopped(entry)
-        ? next.to(entry, Stage.STOPPED, "stopped, and forgotten by the cluster since")
-        : down(entry, "is no longer known to the cluster, and " + unknown(stored, restart));
+        ? stopped(entry)
+        : down(entry, "is no longer known to the cluster, and " + what);
+  }
+
+  private RescaleEntry stopped(RescaleEntry entry) {
+    return next.to(entry, Stage.STOPPED, "stopped, and forgotten by the cluster since");
   }
 
   private static boolean isCaptured(RescaleEntry entry, CapturedState found) {
@@ -66,11 +81,12 @@ final class ForgottenJob {
             .formatted(entry.plan().jobName(), entry.plan().jobId(), what));
   }
 
-  private static String unknown(SearchResult stored, Rescaling.Restart restart) {
-    if (stored instanceof SearchResult.NotVisible hidden) {
-      return "its newest state may be in %s, which cannot be looked at from here"
-          .formatted(String.join(" or ", hidden.places()));
-    }
+  private static String hidden(SearchResult.NotVisible hidden) {
+    return "its newest state may be in %s, which cannot be looked at from here"
+        .formatted(String.join(" or ", hidden.places()));
+  }
+
+  private static String nothingBelow(Rescaling.Restart restart) {
     return "no state of it was found below %s%s"
         .formatted(
             restart.savepointDirectory(),

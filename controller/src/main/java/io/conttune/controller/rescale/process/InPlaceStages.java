@@ -8,11 +8,11 @@ import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.JobCondition;
 import io.conttune.core.rescale.JobCondition.Present;
 import io.conttune.core.rescale.JobCondition.Subtasks;
+import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.ParallelismRange;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
-import io.conttune.core.rescale.ResourceRequirements.ChangeReply;
 import io.conttune.core.rescale.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,31 +26,55 @@ import java.util.Optional;
  */
 final class InPlaceStages {
   private final Transitions next;
+  private final JobRuns runs;
+  private final Redeployer redeployer;
   private final ForgottenJob forgotten;
 
-  InPlaceStages(Transitions next, ForgottenJob forgotten) {
+  InPlaceStages(Transitions next, JobRuns runs, Redeployer redeployer, ForgottenJob forgotten) {
     this.next = next;
+    this.runs = runs;
+    this.redeployer = redeployer;
     this.forgotten = forgotten;
   }
 
-  RescaleEntry advance(RescaleEntry entry, Redeployer cluster) throws FlinkUnavailableException {
-    Rescaling.InPlace inPlace = (Rescaling.InPlace) entry.plan().rescaling();
-    JobCondition condition = cluster.condition(entry.plan().jobId());
-    if (entry.stage() == Stage.PLANNED) {
-      return begin(entry, inPlace, condition, cluster);
-    }
-    if (!(condition instanceof Present job)) {
-      return entry.stage() == Stage.ENDING ? gone(entry, inPlace) : lost(entry, "gone");
-    }
-    return switch (job.state()) {
-      case CANCELED ->
-          next.to(entry, Stage.ABANDONED, "the job was cancelled, not by this rescale");
-      case FINISHED -> finished(entry);
-      case FAILED ->
-          entry.stage() == Stage.ENDING ? failed(entry, job, inPlace) : lost(entry, "FAILED");
-      case RUNNING, TRANSITIONAL ->
-          entry.stage() == Stage.ENDING ? takeBack(entry) : alive(entry, job, inPlace, cluster);
+  RescaleEntry advance(RescaleEntry entry, Rescaling.InPlace inPlace)
+      throws FlinkUnavailableException {
+    JobCondition condition = runs.condition(entry.plan().jobId());
+    return switch (entry.stage()) {
+      case PLANNED ->
+          condition.match(absent -> runsNoLonger(entry), job -> begin(entry, inPlace, job));
+      case ENDING ->
+          condition.match(absent -> gone(entry, inPlace), job -> end(entry, job, inPlace));
+      case REQUESTING, REQUESTED, RUNNING ->
+          condition.match(absent -> lost(entry, "gone"), job -> advance(entry, job, inPlace));
+      case STOPPING, STOPPED, SUBMITTING, SUBMITTED ->
+          throw new IllegalStateException("rescale %s launches nothing".formatted(entry.id()));
+      case VERIFIED, ROLLED_BACK, ABANDONED, FAILED -> entry;
     };
+  }
+
+  private RescaleEntry advance(RescaleEntry entry, Present job, Rescaling.InPlace inPlace)
+      throws FlinkUnavailableException {
+    return switch (job.state()) {
+      case CANCELED -> cancelled(entry);
+      case FINISHED -> finished(entry);
+      case FAILED -> lost(entry, "FAILED");
+      case RUNNING, TRANSITIONAL -> alive(entry, job, inPlace);
+    };
+  }
+
+  private RescaleEntry end(RescaleEntry entry, Present job, Rescaling.InPlace inPlace)
+      throws FlinkUnavailableException {
+    return switch (job.state()) {
+      case CANCELED -> cancelled(entry);
+      case FINISHED -> finished(entry);
+      case FAILED -> failed(entry, job, inPlace);
+      case RUNNING, TRANSITIONAL -> takeBack(entry);
+    };
+  }
+
+  private RescaleEntry cancelled(RescaleEntry entry) {
+    return next.to(entry, Stage.ABANDONED, "the job was cancelled, not by this rescale");
   }
 
   private RescaleEntry lost(RescaleEntry entry, String what) {
@@ -58,11 +82,10 @@ final class InPlaceStages {
   }
 
   /** Nothing was done yet; what was found when it was planned must still hold. */
-  private RescaleEntry begin(
-      RescaleEntry entry, Rescaling.InPlace inPlace, JobCondition condition, Redeployer cluster)
+  private RescaleEntry begin(RescaleEntry entry, Rescaling.InPlace inPlace, Present job)
       throws FlinkUnavailableException {
-    if (!(condition instanceof Present job) || job.state() != JobState.RUNNING) {
-      return next.to(entry, Stage.ABANDONED, "the job no longer runs; nothing was done");
+    if (job.state() != JobState.RUNNING) {
+      return runsNoLonger(entry);
     }
     if (job.newestCheckpoint().isEmpty()) {
       // As before a cancel: one may just be taking the place of another.
@@ -75,7 +98,7 @@ final class InPlaceStages {
           "no completed checkpoint is there, and the job would start from scratch; nothing was"
               + " done");
     }
-    if (!requirements(entry, cluster).equals(Optional.of(inPlace.former()))) {
+    if (!requirements(entry).equals(Optional.of(inPlace.former()))) {
       return changedByOthers(entry);
     }
     return next.to(
@@ -84,50 +107,48 @@ final class InPlaceStages {
         "the job is told to ask for another parallelism: " + inPlace.reason());
   }
 
-  private RescaleEntry alive(
-      RescaleEntry entry, Present job, Rescaling.InPlace inPlace, Redeployer cluster)
+  private RescaleEntry runsNoLonger(RescaleEntry entry) {
+    return next.to(entry, Stage.ABANDONED, "the job no longer runs; nothing was done");
+  }
+
+  private RescaleEntry alive(RescaleEntry entry, Present job, Rescaling.InPlace inPlace)
       throws FlinkUnavailableException {
-    Optional<Map<OperatorId, ParallelismRange>> asked = requirements(entry, cluster);
+    Optional<Map<OperatorId, ParallelismRange>> asked = requirements(entry);
     if (asked.isEmpty()) {
       // Shown as it was out of a cache, or being recovered: the next look tells.
       return entry;
     }
     boolean asksForThis = asked.get().equals(inPlace.requirements(entry.direction()));
     if (entry.stage() == Stage.REQUESTING) {
-      return asksForThis ? requested(entry) : request(entry, inPlace, asked.get(), cluster);
+      return asksForThis ? requested(entry) : request(entry, inPlace, asked.get());
     }
     if (!asksForThis) {
       return changedByOthers(entry);
     }
     return entry.stage() == Stage.REQUESTED
         ? awaitParallelism(entry, job, inPlace)
-        : awaitSettled(entry, job, cluster);
+        : awaitSettled(entry, job);
   }
 
-  private static Optional<Map<OperatorId, ParallelismRange>> requirements(
-      RescaleEntry entry, Redeployer cluster) throws FlinkUnavailableException {
-    return cluster.requirements().of(entry.plan().jobId());
+  private Optional<Map<OperatorId, ParallelismRange>> requirements(RescaleEntry entry)
+      throws FlinkUnavailableException {
+    return runs.requirements(entry.plan().jobId());
   }
 
   private RescaleEntry request(
-      RescaleEntry entry,
-      Rescaling.InPlace inPlace,
-      Map<OperatorId, ParallelismRange> asked,
-      Redeployer cluster)
+      RescaleEntry entry, Rescaling.InPlace inPlace, Map<OperatorId, ParallelismRange> asked)
       throws FlinkUnavailableException {
     if (!asked.equals(inPlace.former()) && !asked.equals(inPlace.wanted())) {
       return changedByOthers(entry);
     }
-    ChangeReply answer =
-        cluster
-            .requirements()
-            .change(entry.plan().jobId(), inPlace.requirements(entry.direction()));
-    if (!(answer instanceof ChangeReply.Refused refused)) {
-      return requested(entry);
-    }
+    return redeployer
+        .change(entry.plan().jobId(), inPlace.requirements(entry.direction()))
+        .match(accepted -> requested(entry), refused -> refused(entry, refused.cause()));
+  }
+
+  private RescaleEntry refused(RescaleEntry entry, String cause) {
     return entry.direction() == Direction.FORWARD
-        ? next.to(
-            entry, Stage.ABANDONED, "the scheduler refused, nothing changed: " + refused.cause())
+        ? next.to(entry, Stage.ABANDONED, "the scheduler refused, nothing changed: " + cause)
         : next.pause(entry, entry.plan().patience().retry());
   }
 
@@ -135,7 +156,7 @@ final class InPlaceStages {
     return next.to(entry, Stage.REQUESTED, "the job asks for " + entry.parallelism());
   }
 
-  /** Somebody else scales this job: whose turn it is, two controllers cannot settle by turns. */
+  /** Somebody else scales this job, too. If both went on, each would undo what the other did. */
   private RescaleEntry changedByOthers(RescaleEntry entry) {
     return next.to(
         entry,
@@ -177,7 +198,7 @@ final class InPlaceStages {
         .orElse(entry);
   }
 
-  private RescaleEntry awaitSettled(RescaleEntry entry, Present job, Redeployer cluster)
+  private RescaleEntry awaitSettled(RescaleEntry entry, Present job)
       throws FlinkUnavailableException {
     boolean restarted = !job.runningSince().equals(entry.attempt().runningSince());
     if (job.state() != JobState.RUNNING || restarted) {
@@ -188,7 +209,7 @@ final class InPlaceStages {
     }
     Optional<Instant> up =
         entry.timeline().up().isPresent()
-            ? cluster.allUpSince(entry.plan().jobId())
+            ? runs.allUpSince(entry.plan().jobId())
             : Optional.empty();
     return next.to(
         up.map(at -> Transitions.up(entry, at)).orElse(entry),
@@ -236,10 +257,8 @@ final class InPlaceStages {
   }
 
   /** Whether a job that was given up is there again, as a JobManager may recover it late. */
-  boolean isBack(RescaleEntry entry, Redeployer cluster) throws FlinkUnavailableException {
-    return entry.plan().rescaling() instanceof Rescaling.InPlace
-        && cluster.condition(entry.plan().jobId()) instanceof Present job
-        && !job.state().isTerminal();
+  boolean isBack(RescaleEntry entry) throws FlinkUnavailableException {
+    return entry.plan().rescaling().isInPlace() && runs.condition(entry.plan().jobId()).isAlive();
   }
 
   /** Two copies must not run: the run that is there is gone on with. */

@@ -6,12 +6,12 @@ import io.conttune.core.rescale.Attempt.Direction;
 import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.JobCondition.Present;
 import io.conttune.core.rescale.JobCondition.Subtasks;
+import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.LaunchRequest;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.rescale.Stage;
-import io.conttune.core.rescale.Submission;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -22,67 +22,66 @@ import java.util.stream.Stream;
 /** The stages of a rescale from the launch of a run to the verdict on it, or to its end. */
 final class LaunchStages {
   private final Transitions next;
+  private final JobRuns runs;
+  private final Redeployer redeployer;
   private final EarlierLaunches earlier;
   private final EndStage end;
 
-  LaunchStages(Transitions next, EndStage end) {
+  LaunchStages(Transitions next, JobRuns runs, Redeployer redeployer, EndStage end) {
     this.next = next;
-    this.earlier = new EarlierLaunches(next);
+    this.runs = runs;
+    this.redeployer = redeployer;
+    this.earlier = new EarlierLaunches(next, runs, redeployer);
     this.end = end;
   }
 
-  RescaleEntry submit(RescaleEntry entry, Rescaling.Restart restart, Redeployer cluster)
+  RescaleEntry submit(RescaleEntry entry, Rescaling.Restart restart)
       throws FlinkUnavailableException {
-    Optional<RescaleEntry> ending = earlier.ending(entry, restart, cluster);
+    Optional<RescaleEntry> ending = earlier.ending(entry, restart);
     if (ending.isPresent()) {
       return ending.get();
     }
-    Optional<RescaleEntry> unread = earlier.unread(entry, cluster);
+    Optional<RescaleEntry> unread = earlier.unread(entry);
     if (unread.isPresent()) {
       return unread.get();
     }
-    if (mayBeAlive(entry) && isAlive(entry.plan().jobId(), cluster)) {
+    if (mayBeAlive(entry) && runs.condition(entry.plan().jobId()).isAlive()) {
       // Not left alone: a stop or cancel of it may be under way.
       return entry.nextAttemptBackToStop(
           next.now(),
           "job %s, which the cluster did not know for a while, is there again; it is stopped before it is started"
               .formatted(entry.plan().jobId()));
     }
-    Submission answer =
-        cluster.submit(
-            new LaunchRequest(
-                entry.launchedJobId(),
-                entry.plan().jobName(),
-                restart.launch(entry.direction()),
-                stateOf(entry),
-                entry.parallelism(),
-                entry.stageSince(),
-                others(entry),
-                entry.attempt().claim()));
-    if (answer instanceof Submission.Refused refused) {
-      return next.back(entry, next.backoff(entry), "the launch was refused: " + refused.cause());
-    }
-    if (answer instanceof Submission.Claimed claimed) {
-      return entry.with(entry.attempt().claimed(claimed.claim()));
-    }
-    if (answer instanceof Submission.Accepted accepted) {
-      return next.to(
-          entry.launchedAs(accepted.jobId()),
-          Stage.SUBMITTED,
-          "job " + accepted.jobId() + " was accepted");
-    }
-    return entry;
+    return redeployer
+        .submit(request(entry, restart))
+        .match(
+            accepted ->
+                next.to(
+                    entry.launchedAs(accepted.jobId()),
+                    Stage.SUBMITTED,
+                    "job " + accepted.jobId() + " was accepted"),
+            claimed -> entry.with(entry.attempt().claimed(claimed.claim())),
+            pending -> entry,
+            refused ->
+                next.back(
+                    entry, next.backoff(entry), "the launch was refused: " + refused.cause()));
+  }
+
+  private static LaunchRequest request(RescaleEntry entry, Rescaling.Restart restart) {
+    return new LaunchRequest(
+        entry.launchedJobId(),
+        entry.plan().jobName(),
+        restart.launch(entry.direction()),
+        stateOf(entry),
+        entry.parallelism(),
+        entry.stageSince(),
+        others(entry),
+        entry.attempt().claim());
   }
 
   /** Whether the run that is replaced was not seen to end, only to be gone. */
   private static boolean mayBeAlive(RescaleEntry entry) {
-    return entry.plan().rescaling() instanceof Rescaling.Restart
-        && entry.timeline().down().isEmpty();
-  }
-
-  private static boolean isAlive(String jobId, Redeployer cluster)
-      throws FlinkUnavailableException {
-    return cluster.condition(jobId) instanceof Present job && !job.state().isTerminal();
+    return !entry.plan().rescaling().isInPlace() && entry.timeline().down().isEmpty();
   }
 
   /** The run that is replaced, and what was launched before. */
@@ -101,31 +100,25 @@ final class LaunchStages {
                 new IllegalStateException("rescale " + entry.id() + " has no state to start from"));
   }
 
-  RescaleEntry awaitRunning(RescaleEntry before, Redeployer cluster)
-      throws FlinkUnavailableException {
-    RescaleEntry entry = before;
-    if (cluster.condition(entry.launchedJobId()) instanceof Present job) {
-      entry = EndStage.seen(before, job);
-      switch (job.state()) {
-        case FINISHED, CANCELED -> {
-          return endedByItself(entry, job);
-        }
-        case FAILED -> {
-          return next.to(entry, Stage.ENDING, "the job is FAILED before it came up");
-        }
-        case RUNNING -> {
-          if (job.subtasks() == Subtasks.ALL_UP) {
-            return cameUp(entry, job);
-          }
-        }
-        case TRANSITIONAL -> {}
-      }
-    }
-    if (next.waited(entry, entry.plan().patience().start())) {
-      return next.to(
-          entry, Stage.ENDING, "not all subtasks run after " + entry.plan().patience().start());
-    }
-    return entry;
+  RescaleEntry awaitRunning(RescaleEntry entry) throws FlinkUnavailableException {
+    return runs.condition(entry.launchedJobId())
+        .match(absent -> comingUp(entry), job -> awaitRunning(EndStage.seen(entry, job), job));
+  }
+
+  private RescaleEntry awaitRunning(RescaleEntry entry, Present job) {
+    return switch (job.state()) {
+      case FINISHED, CANCELED -> endedByItself(entry, job);
+      case FAILED -> next.to(entry, Stage.ENDING, "the job is FAILED before it came up");
+      case RUNNING -> job.subtasks() == Subtasks.ALL_UP ? cameUp(entry, job) : comingUp(entry);
+      case TRANSITIONAL -> comingUp(entry);
+    };
+  }
+
+  private RescaleEntry comingUp(RescaleEntry entry) {
+    return next.waited(entry, entry.plan().patience().start())
+        ? next.to(
+            entry, Stage.ENDING, "not all subtasks run after " + entry.plan().patience().start())
+        : entry;
   }
 
   private RescaleEntry cameUp(RescaleEntry entry, Present job) {
@@ -150,20 +143,23 @@ final class LaunchStages {
         asAsked ? "all subtasks run at the parallelism asked for" : difference);
   }
 
-  RescaleEntry awaitSettled(RescaleEntry before, Redeployer cluster)
+  RescaleEntry awaitSettled(RescaleEntry entry) throws FlinkUnavailableException {
+    return runs.condition(entry.launchedJobId())
+        .match(
+            absent -> end.vanished(entry, "the job vanished while it settled"),
+            job -> awaitSettled(EndStage.seen(entry, job), job));
+  }
+
+  private RescaleEntry awaitSettled(RescaleEntry seen, Present job)
       throws FlinkUnavailableException {
-    if (!(cluster.condition(before.launchedJobId()) instanceof Present job)) {
-      return end.vanished(before, "the job vanished while it settled");
-    }
-    RescaleEntry seen = EndStage.seen(before, job);
     // Should it be gone once more, that is a first look again.
     RescaleEntry entry = next.isFirstLook(seen) ? seen : next.lookAfresh(seen);
     if (job.state() == JobState.FINISHED || job.state() == JobState.CANCELED) {
       return endedByItself(entry, job);
     }
     boolean restarted = !job.runningSince().equals(entry.attempt().runningSince());
-    boolean runs = job.state() == JobState.RUNNING;
-    if (runs && restarted && !job.parallelism().equals(entry.parallelism())) {
+    boolean running = job.state() == JobState.RUNNING;
+    if (running && restarted && !job.parallelism().equals(entry.parallelism())) {
       // In place, by somebody else or Flink's adaptive scheduler: to end it would be a fight.
       return next.to(
           entry,
@@ -171,16 +167,16 @@ final class LaunchStages {
           "the job runs, but was rescaled to %s, not by this controller; it is left so"
               .formatted(job.parallelism()));
     }
-    if (!runs || restarted) {
+    if (!running || restarted) {
       return next.to(entry, Stage.ENDING, "the job failed while it settled");
     }
     boolean settled = next.waited(entry, entry.plan().patience().settle());
-    if (!settled || earlier.areAlive(entry, cluster)) {
+    if (!settled || earlier.areAlive(entry)) {
       return entry;
     }
-    Optional<Instant> up = cluster.allUpSince(entry.launchedJobId());
+    Optional<Instant> upSince = runs.allUpSince(entry.launchedJobId());
     return next.to(
-        up.map(at -> Transitions.up(entry, at)).orElse(entry),
+        upSince.map(at -> Transitions.up(entry, at)).orElse(entry),
         finalStage(entry),
         "the job runs and has settled");
   }

@@ -1,6 +1,7 @@
 package io.conttune.controller.rescale.process;
 
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
@@ -24,15 +25,22 @@ public final class RescaleProcess {
   private final EndStage end;
   private final InPlaceStages inPlace;
 
-  /** A process that takes the time from this clock and looks for lost state here. */
-  public RescaleProcess(InstantSource clock, StateFinder storage) {
+  /**
+   * A process of one cluster's jobs.
+   *
+   * @param runs tells what became of the runs
+   * @param redeployer changes them
+   * @param storage is searched for state that the cluster has forgotten
+   */
+  public RescaleProcess(
+      JobRuns runs, Redeployer redeployer, StateFinder storage, InstantSource clock) {
     Transitions next = new Transitions(clock);
     ForgottenJob forgotten = new ForgottenJob(next, storage);
     this.clock = clock;
-    this.stop = new StopStages(next, forgotten);
-    this.end = new EndStage(next, storage);
-    this.launch = new LaunchStages(next, end);
-    this.inPlace = new InPlaceStages(next, forgotten);
+    this.stop = new StopStages(next, runs, redeployer, forgotten);
+    this.end = new EndStage(next, runs, redeployer, storage);
+    this.launch = new LaunchStages(next, runs, redeployer, end);
+    this.inPlace = new InPlaceStages(next, runs, redeployer, forgotten);
   }
 
   /**
@@ -41,35 +49,41 @@ public final class RescaleProcess {
    *
    * @throws FlinkUnavailableException if the cluster did not answer; the entry stands as it was
    */
-  public RescaleEntry advance(RescaleEntry entry, Redeployer cluster)
-      throws FlinkUnavailableException {
+  public RescaleEntry advance(RescaleEntry entry) throws FlinkUnavailableException {
     if (entry.stage().isFinal()
         || clock.instant().isBefore(entry.attempt().current().notBefore())) {
       return entry;
     }
-    return entry.isInPlace() ? inPlace.advance(entry, cluster) : restart(entry, cluster);
+    return entry
+        .plan()
+        .rescaling()
+        .match(
+            restart -> restart(entry, restart),
+            change ->
+                entry.isInPlace()
+                    ? inPlace.advance(entry, change)
+                    : restart(entry, rescue(entry, change)));
   }
 
-  private RescaleEntry restart(RescaleEntry entry, Redeployer cluster)
+  /** A run that was rescaled in place and lost is launched again. */
+  private static Rescaling.Restart rescue(RescaleEntry entry, Rescaling.InPlace change) {
+    return change
+        .restart()
+        .orElseThrow(() -> new IllegalStateException("no launch in rescale " + entry.id()));
+  }
+
+  private RescaleEntry restart(RescaleEntry entry, Rescaling.Restart restart)
       throws FlinkUnavailableException {
-    Rescaling.Restart restart =
-        entry
-            .plan()
-            .rescaling()
-            .restart()
-            .orElseThrow(() -> new IllegalStateException("no launch in rescale " + entry.id()));
     return switch (entry.stage()) {
-      case PLANNED -> stop.begin(entry, restart, cluster);
-      case STOPPING -> stop.stop(entry, restart, cluster);
+      case PLANNED -> stop.begin(entry, restart);
+      case STOPPING -> stop.stop(entry, restart);
       case STOPPED ->
           entry.to(Stage.SUBMITTING, clock.instant(), "starts as job " + entry.launchedJobId());
       case SUBMITTING ->
-          inPlace.isBack(entry, cluster)
-              ? inPlace.takeBack(entry)
-              : launch.submit(entry, restart, cluster);
-      case SUBMITTED -> launch.awaitRunning(entry, cluster);
-      case RUNNING -> launch.awaitSettled(entry, cluster);
-      case ENDING -> end.end(entry, restart, cluster);
+          inPlace.isBack(entry) ? inPlace.takeBack(entry) : launch.submit(entry, restart);
+      case SUBMITTED -> launch.awaitRunning(entry);
+      case RUNNING -> launch.awaitSettled(entry);
+      case ENDING -> end.end(entry, restart);
       case REQUESTING, REQUESTED ->
           throw new IllegalStateException("rescale %s is not in place".formatted(entry.id()));
       case VERIFIED, ROLLED_BACK, ABANDONED, FAILED -> entry;

@@ -4,9 +4,9 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.Capture;
 import io.conttune.core.rescale.CapturedState;
-import io.conttune.core.rescale.JobCondition;
 import io.conttune.core.rescale.JobCondition.Present;
 import io.conttune.core.rescale.JobCondition.Subtasks;
+import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
@@ -17,10 +17,14 @@ import java.util.Optional;
 /** The stages of a restart up to the moment when the old run has ended and its state is known. */
 final class StopStages {
   private final Transitions next;
+  private final JobRuns runs;
+  private final Redeployer redeployer;
   private final ForgottenJob forgotten;
 
-  StopStages(Transitions next, ForgottenJob forgotten) {
+  StopStages(Transitions next, JobRuns runs, Redeployer redeployer, ForgottenJob forgotten) {
     this.next = next;
+    this.runs = runs;
+    this.redeployer = redeployer;
     this.forgotten = forgotten;
   }
 
@@ -28,17 +32,27 @@ final class StopStages {
    * Nothing was done yet, and nothing is done to a job that has gone, or was rescaled by somebody
    * else, since it was measured.
    */
-  RescaleEntry begin(RescaleEntry entry, Rescaling.Restart restart, Redeployer cluster)
+  RescaleEntry begin(RescaleEntry entry, Rescaling.Restart restart)
       throws FlinkUnavailableException {
-    String jobId = entry.plan().jobId();
-    JobCondition condition = cluster.condition(jobId);
-    if (!(condition instanceof Present job) || job.state().isTerminal()) {
-      String what = condition instanceof Present job ? "is " + job.state() : "is no longer known";
-      return next.to(entry, Stage.ABANDONED, "job " + jobId + " " + what + "; nothing was done");
-    }
+    return runs.condition(entry.plan().jobId())
+        .match(
+            absent -> untouched(entry, "is no longer known"),
+            job ->
+                job.state().isTerminal()
+                    ? untouched(entry, "is " + job.state())
+                    : begin(entry, restart, job));
+  }
+
+  private RescaleEntry untouched(RescaleEntry entry, String what) {
+    return next.to(
+        entry,
+        Stage.ABANDONED,
+        "job %s %s; nothing was done".formatted(entry.plan().jobId(), what));
+  }
+
+  private RescaleEntry begin(RescaleEntry entry, Rescaling.Restart restart, Present job) {
     if (!job.parallelism().equals(entry.plan().former())) {
-      String note = "job %s was rescaled by somebody else since it was measured; nothing was done";
-      return next.to(entry, Stage.ABANDONED, note.formatted(jobId));
+      return untouched(entry, "was rescaled by somebody else since it was measured");
     }
     RescaleEntry asked = next.askedToStop(entry);
     if (restart.capture().capture() == Capture.SAVEPOINT) {
@@ -54,27 +68,29 @@ final class StopStages {
         : next.to(entry, Stage.ABANDONED, "no completed checkpoint is there; nothing was done");
   }
 
-  RescaleEntry stop(RescaleEntry entry, Rescaling.Restart restart, Redeployer cluster)
+  RescaleEntry stop(RescaleEntry entry, Rescaling.Restart restart)
       throws FlinkUnavailableException {
     // Looked at first: a job that has ended since must not be asked to stop, only be understood.
-    if (!(cluster.condition(entry.plan().jobId()) instanceof Present job)) {
-      return forgotten.stop(entry, restart);
-    }
+    return runs.condition(entry.plan().jobId())
+        .match(absent -> forgotten.stop(entry, restart), job -> stop(entry, restart, job));
+  }
+
+  private RescaleEntry stop(RescaleEntry entry, Rescaling.Restart restart, Present job)
+      throws FlinkUnavailableException {
     RescaleEntry seen = job.endedAt().map(at -> Transitions.down(entry, at)).orElse(entry);
     return switch (job.state()) {
       case RUNNING, TRANSITIONAL ->
           restart.capture().capture() == Capture.SAVEPOINT
-              ? stopRunning(seen, job, restart, cluster)
-              : cancelRunning(seen, cluster);
-      case FINISHED -> stopFinished(seen, job, restart, cluster);
+              ? stopRunning(seen, job, restart)
+              : cancelRunning(seen);
+      case FINISHED -> stopFinished(seen, job, restart);
       case FAILED -> stopKilled(seen, job);
       case CANCELED -> cancelled(seen, job, restart);
     };
   }
 
-  private static RescaleEntry cancelRunning(RescaleEntry entry, Redeployer cluster)
-      throws FlinkUnavailableException {
-    cluster.cancel(entry.plan().jobId());
+  private RescaleEntry cancelRunning(RescaleEntry entry) throws FlinkUnavailableException {
+    redeployer.cancel(entry.plan().jobId());
     return entry;
   }
 
@@ -97,22 +113,17 @@ final class StopStages {
         : forgotten.stop(entry, restart);
   }
 
-  private RescaleEntry stopRunning(
-      RescaleEntry entry, Present job, Rescaling.Restart restart, Redeployer cluster)
+  private RescaleEntry stopRunning(RescaleEntry entry, Present job, Rescaling.Restart restart)
       throws FlinkUnavailableException {
-    StopProgress progress = askToStop(entry, restart, cluster);
     // Completed is not the end of it: the job must be seen in a terminal state by a later call.
-    if (progress instanceof StopProgress.Completed completed) {
-      return entry.from(CapturedState.ownSavepoint(completed.savepointPath()));
-    }
-    if (progress instanceof StopProgress.Failed failed) {
-      return stopFailed(entry, job, failed.cause());
-    }
-    return entry;
+    return askToStop(entry, restart)
+        .match(
+            inProgress -> entry,
+            completed -> entry.from(CapturedState.ownSavepoint(completed.savepointPath())),
+            failed -> stopFailed(entry, job, failed.cause()));
   }
 
-  private RescaleEntry stopFinished(
-      RescaleEntry entry, Present job, Rescaling.Restart restart, Redeployer cluster)
+  private RescaleEntry stopFinished(RescaleEntry entry, Present job, Rescaling.Restart restart)
       throws FlinkUnavailableException {
     if (restart.capture().capture() == Capture.CHECKPOINT) {
       return finishedByItself(entry);
@@ -121,13 +132,14 @@ final class StopStages {
       return stopped(entry, entry.state().get());
     }
     // The operation knows its savepoint before the job's checkpoints show it.
-    StopProgress progress = askToStop(entry, restart, cluster);
-    if (progress instanceof StopProgress.Completed completed) {
-      return stopped(entry, CapturedState.ownSavepoint(completed.savepointPath()));
-    }
-    if (progress instanceof StopProgress.InProgress) {
-      return entry;
-    }
+    return askToStop(entry, restart)
+        .match(
+            inProgress -> entry,
+            completed -> stopped(entry, CapturedState.ownSavepoint(completed.savepointPath())),
+            failed -> finishedWithoutOwn(entry, job));
+  }
+
+  private RescaleEntry finishedWithoutOwn(RescaleEntry entry, Present job) {
     Optional<CapturedState> found = job.stopSavepoint().map(CapturedState::foundSavepoint);
     if (found.isPresent()) {
       return stopped(entry, found.get());
@@ -149,9 +161,7 @@ final class StopStages {
       return next.lookAgain(entry);
     }
     Optional<CapturedState> newest =
-        job.stopSavepoint()
-            .map(CapturedState::foundSavepoint)
-            .or(() -> job.newestCheckpoint().map(CapturedState::checkpoint))
+        job.completedState()
             // A stop's savepoint is newer than what a job was restored from.
             .or(entry::state)
             .or(job::restoredFrom);
@@ -180,10 +190,9 @@ final class StopStages {
     return entry;
   }
 
-  private static StopProgress askToStop(
-      RescaleEntry entry, Rescaling.Restart restart, Redeployer cluster)
+  private StopProgress askToStop(RescaleEntry entry, Rescaling.Restart restart)
       throws FlinkUnavailableException {
-    return cluster.stop(entry.plan().jobId(), entry.triggerId(), restart.savepointDirectory());
+    return redeployer.stop(entry.plan().jobId(), entry.triggerId(), restart.savepointDirectory());
   }
 
   private RescaleEntry stopped(RescaleEntry entry, CapturedState state) {

@@ -8,8 +8,8 @@ import io.conttune.collector.FlinkRest;
 import io.conttune.collector.FlinkRest.Reply;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.rescale.ChangeReply;
 import io.conttune.core.rescale.ParallelismRange;
-import io.conttune.core.rescale.ResourceRequirements;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,21 +19,19 @@ import java.util.TreeMap;
  * What jobs of a cluster ask their scheduler for, over REST. Asking is the probe: Flink before 1.18
  * answers 404, a scheduler that cannot be asked and a job that is gone 500.
  */
-public final class RestResourceRequirements implements ResourceRequirements {
+final class RestResourceRequirements {
   private static final String PARALLELISM = "parallelism";
   private static final String LOWER = "lowerBound";
   private static final String UPPER = "upperBound";
 
   private final FlinkRest rest;
 
-  public RestResourceRequirements(FlinkRest rest) {
+  RestResourceRequirements(FlinkRest rest) {
     this.rest = rest;
   }
 
-  @Override
-  public Optional<Map<OperatorId, ParallelismRange>> of(String jobId)
-      throws FlinkUnavailableException {
-    Reply reply = rest.send("GET", path(jobId), Optional.empty());
+  Optional<Map<OperatorId, ParallelismRange>> of(String jobId) throws FlinkUnavailableException {
+    Reply reply = rest.ask(path(jobId));
     if (reply.status() == 404 || reply.status() == 500) {
       return Optional.empty();
     }
@@ -60,8 +58,7 @@ public final class RestResourceRequirements implements ResourceRequirements {
     return new ParallelismRange(lower, upper);
   }
 
-  @Override
-  public ChangeReply change(String jobId, Map<OperatorId, ParallelismRange> ranges)
+  ChangeReply change(String jobId, Map<OperatorId, ParallelismRange> ranges)
       throws FlinkUnavailableException {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     new TreeMap<>(byText(ranges))

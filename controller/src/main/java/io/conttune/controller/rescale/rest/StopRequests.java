@@ -111,7 +111,7 @@ final class StopRequests {
 
   private StopProgress asked(Reply reply, String triggerId) throws FlinkUnavailableException {
     boolean refused = reply.status() >= 400 && reply.status() < 500;
-    if (refused && !RestRedeployer.UNDECIDED.contains(reply.status())) {
+    if (refused && !FlinkErrors.leaveOpen(reply)) {
       return new StopProgress.Failed(FlinkErrors.of(reply));
     }
     operations.put(triggerId, accepted(reply).path("request-id").asText(triggerId));

@@ -3,6 +3,7 @@ package io.conttune.controller.rescale.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.conttune.collector.FlinkRest;
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.JarSource;
@@ -16,6 +17,8 @@ import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.SlotLimit;
 import io.conttune.controller.operators.ArgumentTemplate;
 import io.conttune.controller.rescale.StubFlink;
+import io.conttune.controller.rescale.launch.Launchers;
+import io.conttune.controller.rescale.rest.RestJobRuns;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.SettableClock;
@@ -322,7 +325,14 @@ class RestRescalePlannerTest {
             wanted(count),
             "count is short",
             new Evidence("conttune", Provisioning.UNDER, List.of(), List.of()));
-    return new RestRescalePlanner(flink.client(), config, Sinks.TRANSACTIONAL, slots, store)
+    FlinkRest rest = flink.client();
+    return new RestRescalePlanner(
+            rest,
+            new RestJobRuns(rest),
+            Launchers.planner(config.launch(), rest, store),
+            config,
+            Sinks.TRANSACTIONAL,
+            slots)
         .plan(job(), METRICS, rescale, STATE);
   }
 

@@ -8,7 +8,7 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.Capture;
 import io.conttune.core.rescale.CapturedState;
-import io.conttune.core.rescale.FakeRedeployer;
+import io.conttune.core.rescale.FakeCluster;
 import io.conttune.core.rescale.FakeStateFinder;
 import io.conttune.core.rescale.Launches;
 import io.conttune.core.rescale.RescaleEntry;
@@ -29,9 +29,9 @@ class CheckpointCaptureTest {
 
   private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final FakeStateFinder storage = new FakeStateFinder();
-  private final RescaleProcess process = new RescaleProcess(clock, storage);
-  private final FakeRedeployer cluster =
-      new FakeRedeployer(launch -> Map.of(COUNT, Integer.parseInt(launch.arguments().get(0))));
+  private final FakeCluster cluster =
+      new FakeCluster(launch -> Map.of(COUNT, Integer.parseInt(launch.arguments().get(0))));
+  private final RescaleProcess process = new RescaleProcess(cluster, cluster, storage, clock);
   private RescaleEntry entry = RescaleEntry.planned("a".repeat(32), plan(), clock.instant());
 
   @BeforeEach
@@ -55,8 +55,8 @@ class CheckpointCaptureTest {
   @Test
   void actsOnceWhenEveryStepIsRepeatedAfterACrash() throws Exception {
     while (!entry.stage().isFinal()) {
-      process.advance(entry, cluster);
-      entry = process.advance(entry, cluster);
+      process.advance(entry);
+      entry = process.advance(entry);
       clock.advance(Duration.ofSeconds(1));
     }
 
@@ -80,11 +80,12 @@ class CheckpointCaptureTest {
 
   @Test
   void doesNothingToAJobWithoutACheckpoint() throws Exception {
-    FakeRedeployer fresh = new FakeRedeployer(launch -> Map.of(COUNT, 6));
+    FakeCluster fresh = new FakeCluster(launch -> Map.of(COUNT, 6));
     fresh.running(OLD_JOB, Map.of(COUNT, 2));
+    RescaleProcess onFresh = new RescaleProcess(fresh, fresh, storage, clock);
 
     while (!entry.stage().isFinal()) {
-      entry = process.advance(entry, fresh);
+      entry = onFresh.advance(entry);
       clock.advance(Duration.ofSeconds(1));
     }
 
@@ -95,14 +96,15 @@ class CheckpointCaptureTest {
 
   @Test
   void looksAgainForACheckpointThatIsJustTakingThePlaceOfAnother() throws Exception {
-    FakeRedeployer between = new FakeRedeployer(launch -> Map.of(COUNT, 6));
+    FakeCluster between = new FakeCluster(launch -> Map.of(COUNT, 6));
     between.running(OLD_JOB, Map.of(COUNT, 2));
-    entry = process.advance(entry, between);
+    RescaleProcess onBetween = new RescaleProcess(between, between, storage, clock);
+    entry = onBetween.advance(entry);
     assertThat(entry.stage()).isEqualTo(Stage.PLANNED);
 
     between.checkpoint(OLD_JOB, "file:/checkpoints/chk-4");
     clock.advance(Duration.ofMinutes(1));
-    entry = process.advance(entry, between);
+    entry = onBetween.advance(entry);
 
     assertThat(entry.stage()).isEqualTo(Stage.STOPPING);
   }
@@ -180,7 +182,7 @@ class CheckpointCaptureTest {
   }
 
   private void step() throws FlinkUnavailableException {
-    entry = process.advance(entry, cluster);
+    entry = process.advance(entry);
     clock.advance(Duration.ofMillis(500));
   }
 

@@ -6,7 +6,7 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.Checkpoints;
-import io.conttune.core.rescale.FakeRedeployer.Fate;
+import io.conttune.core.rescale.FakeCluster.Fate;
 import io.conttune.core.rescale.JobCondition.Subtasks;
 import io.conttune.core.rescale.Stage;
 import java.util.List;
@@ -47,7 +47,7 @@ class EndStageTest extends SteppedRescale {
   void stopsItOnceWhenEveryStepIsRepeatedAfterACrash() throws Exception {
     String launched = bringToItsEnd();
     while (!entry.stage().isFinal()) {
-      process.advance(entry, cluster);
+      process.advance(entry);
       step();
     }
 

@@ -8,7 +8,7 @@ import io.conttune.core.SettableClock;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.CapturedState;
-import io.conttune.core.rescale.FakeRedeployer;
+import io.conttune.core.rescale.FakeCluster;
 import io.conttune.core.rescale.FakeStateFinder;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.Launches;
@@ -41,10 +41,10 @@ class InPlaceStagesTest {
 
   private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final FakeStateFinder storage = new FakeStateFinder();
-  private final RescaleProcess process = new RescaleProcess(clock, storage);
-  private final FakeRedeployer cluster =
-      new FakeRedeployer(
+  private final FakeCluster cluster =
+      new FakeCluster(
           launch -> Map.of(SOURCE, 1, COUNT, Integer.parseInt(launch.arguments().get(0))));
+  private final RescaleProcess process = new RescaleProcess(cluster, cluster, storage, clock);
   private final List<Stage> stages = new ArrayList<>();
   private RescaleEntry entry = planned(Optional.of(Launches.restart(LAUNCH, LAUNCH)));
 
@@ -63,7 +63,7 @@ class InPlaceStagesTest {
         .containsExactly(
             Stage.PLANNED, Stage.REQUESTING, Stage.REQUESTED, Stage.RUNNING, Stage.VERIFIED);
     assertThat(cluster.calls()).containsExactly(CHANGE);
-    assertThat(cluster.requirements().of(JOB)).contains(WANTED);
+    assertThat(cluster.requirements(JOB)).contains(WANTED);
     assertThat(entry.launchedJobId()).isEqualTo(JOB);
     assertThat(entry.timeline().downtime()).contains(Duration.ofMillis(1));
   }
@@ -72,7 +72,7 @@ class InPlaceStagesTest {
   void changesOnceWhenEveryStepIsRepeatedAfterACrash() throws Exception {
     while (!entry.stage().isFinal()) {
       // The controller dies after the act and before the journal: the old entry is found again.
-      process.advance(entry, cluster);
+      process.advance(entry);
       step();
     }
 
@@ -84,8 +84,7 @@ class InPlaceStagesTest {
   void changesOnceWhenTheAnswerIsLost() throws Exception {
     advanceTo(Stage.REQUESTING);
     cluster.loseAnswerToNextChange();
-    assertThatThrownBy(() -> process.advance(entry, cluster))
-        .isInstanceOf(FlinkUnavailableException.class);
+    assertThatThrownBy(() -> process.advance(entry)).isInstanceOf(FlinkUnavailableException.class);
 
     runToTheEnd();
 
@@ -119,7 +118,7 @@ class InPlaceStagesTest {
     assertThat(stages)
         .containsSubsequence(
             Stage.REQUESTED, Stage.REQUESTING, Stage.REQUESTED, Stage.RUNNING, Stage.ROLLED_BACK);
-    assertThat(cluster.requirements().of(JOB)).contains(FORMER);
+    assertThat(cluster.requirements(JOB)).contains(FORMER);
     assertThat(entry.parallelism()).isEqualTo(Map.of(SOURCE, 1, COUNT, 2));
     assertThat(entry.timeline().downtime()).isEmpty();
   }
@@ -132,7 +131,7 @@ class InPlaceStagesTest {
     runToTheEnd();
 
     assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
-    assertThat(cluster.requirements().of(JOB)).contains(FORMER);
+    assertThat(cluster.requirements(JOB)).contains(FORMER);
     assertThat(cluster.calls()).containsExactly(CHANGE, CHANGE);
   }
 
@@ -144,16 +143,17 @@ class InPlaceStagesTest {
 
     assertThat(entry.stage()).isEqualTo(Stage.ABANDONED);
     assertThat(entry.note()).contains("parallelism above the max parallelism");
-    assertThat(cluster.requirements().of(JOB)).contains(FORMER);
+    assertThat(cluster.requirements(JOB)).contains(FORMER);
   }
 
   @Test
   void doesNothingWithoutACompletedCheckpoint() throws Exception {
-    FakeRedeployer young = new FakeRedeployer(launch -> Map.of());
+    FakeCluster young = new FakeCluster(launch -> Map.of());
     young.runningAdaptively(JOB, FORMER);
+    RescaleProcess onYoung = new RescaleProcess(young, young, storage, clock);
 
     while (!entry.stage().isFinal()) {
-      entry = process.advance(entry, young);
+      entry = onYoung.advance(entry);
       clock.advance(Duration.ofSeconds(1));
     }
 
@@ -164,7 +164,7 @@ class InPlaceStagesTest {
 
   @Test
   void doesNothingWhenTheRequirementsHaveChangedSinceItWasPlanned() throws Exception {
-    cluster.requirements().change(JOB, ranges(3));
+    cluster.change(JOB, ranges(3));
 
     runToTheEnd();
 
@@ -180,13 +180,13 @@ class InPlaceStagesTest {
       cluster.runningAdaptively(JOB, FORMER);
       cluster.checkpoint(JOB, "file:/checkpoints/0/chk-7");
       advanceTo(stage);
-      cluster.requirements().change(JOB, ranges(9));
+      cluster.change(JOB, ranges(9));
 
       runToTheEnd();
 
       assertThat(entry.stage()).as(stage.name()).isEqualTo(Stage.ABANDONED);
       assertThat(entry.note()).contains("somebody else");
-      assertThat(cluster.requirements().of(JOB)).contains(ranges(9));
+      assertThat(cluster.requirements(JOB)).contains(ranges(9));
     }
   }
 
@@ -243,7 +243,7 @@ class InPlaceStagesTest {
 
     assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
     assertThat(cluster.liveJobIds()).containsExactly(JOB);
-    assertThat(cluster.requirements().of(JOB)).contains(FORMER);
+    assertThat(cluster.requirements(JOB)).contains(FORMER);
   }
 
   @Test
@@ -280,8 +280,7 @@ class InPlaceStagesTest {
     RescaleEntry before = entry;
     cluster.beginOutage("connection refused");
 
-    assertThatThrownBy(() -> process.advance(entry, cluster))
-        .isInstanceOf(FlinkUnavailableException.class);
+    assertThatThrownBy(() -> process.advance(entry)).isInstanceOf(FlinkUnavailableException.class);
 
     cluster.endOutage();
     runToTheEnd();
@@ -325,7 +324,7 @@ class InPlaceStagesTest {
 
   private void step() throws FlinkUnavailableException {
     Stage before = entry.stage();
-    entry = process.advance(entry, cluster);
+    entry = process.advance(entry);
     if (entry.stage() != before) {
       stages.add(entry.stage());
     }

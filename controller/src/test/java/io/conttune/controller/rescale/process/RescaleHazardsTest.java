@@ -7,8 +7,8 @@ import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.Attempt.Direction;
 import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.Checkpoints;
-import io.conttune.core.rescale.FakeRedeployer;
-import io.conttune.core.rescale.FakeRedeployer.Fate;
+import io.conttune.core.rescale.FakeCluster;
+import io.conttune.core.rescale.FakeCluster.Fate;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.Stage;
 import java.util.List;
@@ -295,12 +295,12 @@ class RescaleHazardsTest extends SteppedRescale {
 
   @Test
   void leavesAJobRunningThatCameBackAtAnotherParallelism() throws Exception {
-    FakeRedeployer shortOfSlots =
-        new FakeRedeployer(launch -> Map.of(COUNT, is(launch, "6") ? 5 : 1));
+    FakeCluster shortOfSlots = new FakeCluster(launch -> Map.of(COUNT, is(launch, "6") ? 5 : 1));
     shortOfSlots.running(OLD_JOB, Map.of(COUNT, 2));
+    RescaleProcess onShortOfSlots = new RescaleProcess(shortOfSlots, shortOfSlots, storage, clock);
 
     while (!entry.stage().isFinal()) {
-      entry = process.advance(entry, shortOfSlots);
+      entry = onShortOfSlots.advance(entry);
       clock.advance(STEP);
     }
 
@@ -332,7 +332,7 @@ class RescaleHazardsTest extends SteppedRescale {
 
   private boolean failsToAdvance() {
     try {
-      process.advance(entry, cluster);
+      process.advance(entry);
       return false;
     } catch (FlinkUnavailableException expected) {
       return true;

@@ -8,8 +8,8 @@ import io.conttune.core.SettableClock;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.Attempt.Direction;
-import io.conttune.core.rescale.FakeRedeployer;
-import io.conttune.core.rescale.FakeRedeployer.Fate;
+import io.conttune.core.rescale.FakeCluster;
+import io.conttune.core.rescale.FakeCluster.Fate;
 import io.conttune.core.rescale.FakeStateFinder;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.Launches;
@@ -34,8 +34,9 @@ class RescaleProcessTest {
   private static final Launch.Jar WANTED = launch("6");
 
   private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
-  private final RescaleProcess process = new RescaleProcess(clock, new FakeStateFinder());
-  private final FakeRedeployer cluster = new FakeRedeployer(RescaleProcessTest::parallelism);
+  private final FakeCluster cluster = new FakeCluster(RescaleProcessTest::parallelism);
+  private final RescaleProcess process =
+      new RescaleProcess(cluster, cluster, new FakeStateFinder(), clock);
   private final List<Stage> stages = new ArrayList<>();
   private RescaleEntry entry = RescaleEntry.planned("a".repeat(32), plan(), clock.instant());
 
@@ -66,8 +67,8 @@ class RescaleProcessTest {
   void actsOnceWhenEveryStepIsRepeatedAfterACrash() throws Exception {
     while (!entry.stage().isFinal()) {
       // The controller dies after the act and before the journal: the old entry is found again.
-      process.advance(entry, cluster);
-      entry = process.advance(entry, cluster);
+      process.advance(entry);
+      entry = process.advance(entry);
       clock.advance(Duration.ofSeconds(1));
     }
 
@@ -125,11 +126,13 @@ class RescaleProcessTest {
 
   @Test
   void endsRolledBackWithoutARestartWhenTheLaunchWasNotHonoured() throws Exception {
-    FakeRedeployer ignoring = new FakeRedeployer(launch -> Map.of(COUNT, 2));
+    FakeCluster ignoring = new FakeCluster(launch -> Map.of(COUNT, 2));
     ignoring.running(OLD_JOB, Map.of(COUNT, 2));
+    RescaleProcess onIgnoring =
+        new RescaleProcess(ignoring, ignoring, new FakeStateFinder(), clock);
 
     while (!entry.stage().isFinal()) {
-      entry = process.advance(entry, ignoring);
+      entry = onIgnoring.advance(entry);
     }
 
     assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
@@ -189,8 +192,7 @@ class RescaleProcessTest {
     RescaleEntry before = entry;
     cluster.beginOutage("GET http://127.0.0.1:1/jobs: refused");
 
-    assertThatThrownBy(() -> process.advance(before, cluster))
-        .isInstanceOf(FlinkUnavailableException.class);
+    assertThatThrownBy(() -> process.advance(before)).isInstanceOf(FlinkUnavailableException.class);
 
     cluster.endOutage();
     runToTheEnd();
@@ -202,7 +204,7 @@ class RescaleProcessTest {
     cluster.refuse(launch -> Optional.of("jar is gone"));
     List<Duration> waits = new ArrayList<>();
     while (waits.size() < 9) {
-      RescaleEntry next = process.advance(entry, cluster);
+      RescaleEntry next = process.advance(entry);
       if (next.direction() == Direction.BACK
           && next.attempt().number() > entry.attempt().number()) {
         waits.add(Duration.between(clock.instant(), next.attempt().current().notBefore()));
@@ -245,7 +247,7 @@ class RescaleProcessTest {
     if (stages.isEmpty() || stages.get(stages.size() - 1) != entry.stage()) {
       stages.add(entry.stage());
     }
-    entry = process.advance(entry, cluster);
+    entry = process.advance(entry);
     clock.advance(Duration.ofSeconds(1));
   }
 

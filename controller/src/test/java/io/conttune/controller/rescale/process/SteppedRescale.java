@@ -7,7 +7,7 @@ import io.conttune.core.SettableClock;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.Capture;
 import io.conttune.core.rescale.Checkpoints;
-import io.conttune.core.rescale.FakeRedeployer;
+import io.conttune.core.rescale.FakeCluster;
 import io.conttune.core.rescale.FakeStateFinder;
 import io.conttune.core.rescale.Launches;
 import io.conttune.core.rescale.RescaleEntry;
@@ -30,9 +30,9 @@ abstract class SteppedRescale {
 
   final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
   final FakeStateFinder storage = new FakeStateFinder();
-  final RescaleProcess process = new RescaleProcess(clock, storage);
-  final FakeRedeployer cluster =
-      new FakeRedeployer(launch -> Map.of(COUNT, Integer.parseInt(launch.arguments().get(0))));
+  final FakeCluster cluster =
+      new FakeCluster(launch -> Map.of(COUNT, Integer.parseInt(launch.arguments().get(0))));
+  final RescaleProcess process = new RescaleProcess(cluster, cluster, storage, clock);
   RescaleEntry entry;
 
   /**
@@ -68,7 +68,7 @@ abstract class SteppedRescale {
   }
 
   final void step() throws FlinkUnavailableException {
-    entry = process.advance(entry, cluster);
+    entry = process.advance(entry);
     clock.advance(STEP);
   }
 

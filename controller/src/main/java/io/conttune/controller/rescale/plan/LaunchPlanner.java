@@ -1,4 +1,4 @@
-package io.conttune.controller.rescale.launch;
+package io.conttune.controller.rescale.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.core.FlinkUnavailableException;

@@ -1,4 +1,4 @@
-package io.conttune.controller.rescale.rest;
+package io.conttune.controller.rescale.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.collector.FlinkRest;
@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The jars that a cluster has, and the copies from which it is given them. A JobManager that was
  * restarted without a fixed {@code web.upload.dir} has lost all of them.
  */
-public final class ClusterJars {
+final class ClusterJars {
   /** Jars are large. */
   private static final Duration UPLOAD_DEADLINE = Duration.ofMinutes(2);
 
@@ -28,15 +28,15 @@ public final class ClusterJars {
   /** Of each jar that the cluster has lost in the life of this object, the one in its place. */
   private final Map<String, String> replaced = new ConcurrentHashMap<>();
 
-  public ClusterJars(FlinkRest rest, JarStore copies) {
+  ClusterJars(FlinkRest rest, JarStore copies) {
     this.rest = rest;
     this.copies = copies;
   }
 
   /** One jar on the cluster. */
-  public record Listed(String id, String name, long uploaded) {}
+  record Listed(String id, String name, long uploaded) {}
 
-  public List<Listed> all() throws FlinkUnavailableException {
+  List<Listed> all() throws FlinkUnavailableException {
     List<Listed> all = new ArrayList<>();
     for (JsonNode file : rest.get("/jars").path("files")) {
       all.add(
@@ -49,7 +49,7 @@ public final class ClusterJars {
   }
 
   /** The id of the newest of these jars with this name or id. */
-  public static Optional<String> newest(List<Listed> jars, String nameOrId) {
+  static Optional<String> newest(List<Listed> jars, String nameOrId) {
     return jars.stream()
         .filter(jar -> jar.name().equals(nameOrId) || jar.id().equals(nameOrId))
         .max(Comparator.comparingLong(Listed::uploaded))
@@ -57,7 +57,7 @@ public final class ClusterJars {
   }
 
   /** The id of the jar with this content, which is kept first and uploaded if it is not there. */
-  public String supply(JarCopy copy, byte[] content) throws FlinkUnavailableException {
+  String supply(JarCopy copy, byte[] content) throws FlinkUnavailableException {
     copies.keep(copy, content);
     return supplied(copy, content);
   }

@@ -18,7 +18,7 @@ import java.util.function.Function;
  * A cluster in memory. A launch brings up the parallelism that {@code parallelismOf} reads from it;
  * a stop completes at its second call. What goes wrong is planted by the test.
  */
-public final class FakeRedeployer implements Redeployer {
+public final class FakeCluster implements JobRuns, Redeployer {
   private final Map<String, Run> runs = new HashMap<>();
   private final Map<String, String> savepointOfTrigger = new HashMap<>();
   private final Map<String, String> failedTriggers = new HashMap<>();
@@ -28,7 +28,6 @@ public final class FakeRedeployer implements Redeployer {
   private Function<Launch.Jar, Fate> fate = launch -> Fate.COMES_UP;
   private Optional<String> stopFailure = Optional.empty();
   private Optional<String> outage = Optional.empty();
-  private final ResourceRequirements scheduler = new AdaptiveScheduler();
   private boolean launchesAreClaimed = false;
   private boolean schedulerActs = true;
   private Optional<String> changeRefusal = Optional.empty();
@@ -60,40 +59,7 @@ public final class FakeRedeployer implements Redeployer {
     Optional<Map<OperatorId, ParallelismRange>> ranges = Optional.empty();
   }
 
-  /** Gives every job that asks its upper bounds, at once, until it is told to be slow. */
-  private final class AdaptiveScheduler implements ResourceRequirements {
-    @Override
-    public Optional<Map<OperatorId, ParallelismRange>> of(String jobId)
-        throws FlinkUnavailableException {
-      failIfOut();
-      return Optional.ofNullable(runs.get(jobId))
-          .filter(run -> !run.state.isTerminal())
-          .flatMap(run -> run.ranges);
-    }
-
-    @Override
-    public ChangeReply change(String jobId, Map<OperatorId, ParallelismRange> ranges)
-        throws FlinkUnavailableException {
-      if (of(jobId).isEmpty()) {
-        return new ChangeReply.Refused("job " + jobId + " cannot ask");
-      }
-      if (changeRefusal.isPresent() || !ranges.keySet().equals(of(jobId).get().keySet())) {
-        return new ChangeReply.Refused(changeRefusal.orElse("missing job vertex"));
-      }
-      calls.add("change " + jobId);
-      runs.get(jobId).ranges = Optional.of(Map.copyOf(ranges));
-      if (schedulerActs) {
-        rescale(jobId);
-      }
-      if (losesAnswersToChanges) {
-        losesAnswersToChanges = false;
-        throw new FlinkUnavailableException("the connection broke off");
-      }
-      return new ChangeReply.Accepted();
-    }
-  }
-
-  public FakeRedeployer(Function<Launch.Jar, Map<OperatorId, Integer>> parallelismOf) {
+  public FakeCluster(Function<Launch.Jar, Map<OperatorId, Integer>> parallelismOf) {
     this.parallelismOf = parallelismOf;
   }
 
@@ -113,7 +79,10 @@ public final class FakeRedeployer implements Redeployer {
     run.parallelism = upperBounds(ranges);
   }
 
-  /** Changes of what jobs ask for are accepted, and nothing comes of them. */
+  /**
+   * Changes of what jobs ask for are accepted, and nothing comes of them. Otherwise a job that asks
+   * has its upper bounds at once.
+   */
   public void holdScheduler() {
     schedulerActs = false;
   }
@@ -305,7 +274,7 @@ public final class FakeRedeployer implements Redeployer {
     if (runs.containsKey(jobId)) {
       return new Submission.Accepted(jobId);
     }
-    Launch.Jar launch = (Launch.Jar) request.launch();
+    Launch.Jar launch = jar(request.launch());
     Optional<String> cause = refusal.apply(launch);
     if (cause.isPresent()) {
       return new Submission.Refused(cause.get());
@@ -359,8 +328,42 @@ public final class FakeRedeployer implements Redeployer {
   }
 
   @Override
-  public ResourceRequirements requirements() {
-    return scheduler;
+  public Optional<Map<OperatorId, ParallelismRange>> requirements(String jobId)
+      throws FlinkUnavailableException {
+    failIfOut();
+    return Optional.ofNullable(runs.get(jobId))
+        .filter(run -> !run.state.isTerminal())
+        .flatMap(run -> run.ranges);
+  }
+
+  @Override
+  public ChangeReply change(String jobId, Map<OperatorId, ParallelismRange> ranges)
+      throws FlinkUnavailableException {
+    Optional<Map<OperatorId, ParallelismRange>> before = requirements(jobId);
+    if (before.isEmpty()) {
+      return new ChangeReply.Refused("job " + jobId + " cannot ask");
+    }
+    if (changeRefusal.isPresent() || !ranges.keySet().equals(before.get().keySet())) {
+      return new ChangeReply.Refused(changeRefusal.orElse("missing job vertex"));
+    }
+    calls.add("change " + jobId);
+    runs.get(jobId).ranges = Optional.of(Map.copyOf(ranges));
+    if (schedulerActs) {
+      rescale(jobId);
+    }
+    if (losesAnswersToChanges) {
+      losesAnswersToChanges = false;
+      throw new FlinkUnavailableException("the connection broke off");
+    }
+    return new ChangeReply.Accepted();
+  }
+
+  private static Launch.Jar jar(Launch launch) {
+    return launch.match(
+        jar -> jar,
+        command -> {
+          throw new IllegalArgumentException("this cluster launches jars, not " + command);
+        });
   }
 
   private void end(Run run, JobState state) {

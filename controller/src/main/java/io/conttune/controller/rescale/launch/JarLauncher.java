@@ -1,0 +1,100 @@
+package io.conttune.controller.rescale.launch;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.conttune.collector.FlinkErrors;
+import io.conttune.collector.FlinkRest;
+import io.conttune.collector.FlinkRest.Reply;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.JarStore;
+import io.conttune.core.rescale.Launch;
+import io.conttune.core.rescale.LaunchRequest;
+import io.conttune.core.rescale.Submission;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Runs jars of a session cluster over its REST API. Job ids are chosen by the caller, which every
+ * Flink from 1.12 on honours; the id of a run that Flink gave another one is remembered for the
+ * life of this object.
+ */
+final class JarLauncher {
+  private final FlinkRest rest;
+  private final ClusterJars jars;
+
+  /** Of each job id that was to be launched in the life of this object, the job's id at Flink. */
+  private final Map<String, String> launched = new ConcurrentHashMap<>();
+
+  /**
+   * A launcher for the cluster that this client reaches.
+   *
+   * @param copies of jars, for a cluster that has lost one
+   */
+  JarLauncher(FlinkRest rest, JarStore copies) {
+    this.rest = rest;
+    this.jars = new ClusterJars(rest, copies);
+  }
+
+  Submission submit(LaunchRequest request, Launch.Jar launch) throws FlinkUnavailableException {
+    String jobId = request.jobId();
+    // While a first call that was not answered still builds the job, another would build it too.
+    if (launched.putIfAbsent(jobId, jobId) != null && isKnown(jobId)) {
+      return new Submission.Accepted(atFlink(jobId));
+    }
+    Reply reply =
+        rest.send(
+            "POST", "/jars/" + jars.idOf(launch) + "/run", Optional.of(body(request, launch)));
+    if (reply.isSuccess()) {
+      // Were another id not remembered, the next call would start a second copy.
+      String given = reply.body().path("jobid").asText();
+      launched.put(jobId, given.isEmpty() ? jobId : given);
+      return new Submission.Accepted(atFlink(jobId));
+    }
+    // A refusal of an id that was used before means that an earlier call has arrived.
+    if (isKnown(jobId)) {
+      return new Submission.Accepted(atFlink(jobId));
+    }
+    if (FlinkErrors.leaveOpen(reply)) {
+      throw unavailable(reply);
+    }
+    // Not sent again at once: the upload may have outlived the right to launch.
+    return jars.restored(launch)
+        ? new Submission.Pending()
+        : new Submission.Refused(FlinkErrors.of(reply));
+  }
+
+  private static ObjectNode body(LaunchRequest request, Launch.Jar launch) {
+    ObjectNode body =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("jobId", request.jobId())
+            .put("savepointPath", request.state().path())
+            .put("allowNonRestoredState", launch.unclaimedState() == Launch.UnclaimedState.DROP);
+    launch.entryClass().ifPresent(name -> body.put("entryClass", name));
+    launch.arguments().forEach(body.withArray("programArgsList")::add);
+    if (!launch.configuration().isEmpty()) {
+      launch.configuration().forEach(body.withObject("/flinkConfiguration")::put);
+    }
+    return body;
+  }
+
+  private boolean isKnown(String jobId) throws FlinkUnavailableException {
+    Reply reply = rest.ask("/jobs/" + atFlink(jobId));
+    if (reply.status() == 404) {
+      return false;
+    }
+    if (!reply.isSuccess()) {
+      throw unavailable(reply);
+    }
+    return true;
+  }
+
+  private String atFlink(String jobId) {
+    return launched.getOrDefault(jobId, jobId);
+  }
+
+  private static FlinkUnavailableException unavailable(Reply reply) {
+    return new FlinkUnavailableException(reply.origin() + ": " + FlinkErrors.of(reply));
+  }
+}

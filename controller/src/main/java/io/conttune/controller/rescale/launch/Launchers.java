@@ -1,0 +1,52 @@
+package io.conttune.controller.rescale.launch;
+
+import io.conttune.collector.FlinkRest;
+import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.rescale.plan.LaunchPlanner;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.JarStore;
+import io.conttune.core.rescale.LaunchRequest;
+import io.conttune.core.rescale.Launcher;
+import io.conttune.core.rescale.Submission;
+import java.time.InstantSource;
+
+/**
+ * The kinds of launches that there are: starts each job of one cluster by the launcher of its kind.
+ */
+public final class Launchers implements Launcher {
+  private final JarLauncher jars;
+  private final CommandLauncher commands;
+
+  private Launchers(JarLauncher jars, CommandLauncher commands) {
+    this.jars = jars;
+    this.commands = commands;
+  }
+
+  /**
+   * The launchers for the cluster that this client reaches.
+   *
+   * @param copies of jars, for a cluster that has lost one
+   * @param claimant an id that no other launcher has, nor this one after a restart
+   */
+  public static Launchers of(
+      FlinkRest rest, JarStore copies, InstantSource clock, String claimant) {
+    return new Launchers(new JarLauncher(rest, copies), new CommandLauncher(rest, clock, claimant));
+  }
+
+  /**
+   * The planner of the kind of launch that this configuration wants.
+   *
+   * @param copies where the job's jar is kept, if the controller has its file
+   */
+  public static LaunchPlanner planner(LaunchConfig config, FlinkRest rest, JarStore copies) {
+    return config.match(
+        jar -> new JarLaunches(rest, jar, copies), command -> new CommandLaunches(command));
+  }
+
+  @Override
+  public Submission submit(LaunchRequest request) throws FlinkUnavailableException {
+    return request
+        .launch()
+        .match(jar -> jars.submit(request, jar), command -> commands.submit(request, command));
+  }
+}

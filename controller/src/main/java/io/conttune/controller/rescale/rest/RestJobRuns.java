@@ -1,0 +1,180 @@
+package io.conttune.controller.rescale.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.conttune.collector.FlinkErrors;
+import io.conttune.collector.FlinkRest;
+import io.conttune.collector.FlinkRest.Reply;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobState;
+import io.conttune.core.metrics.VertexState;
+import io.conttune.core.rescale.CapturedState;
+import io.conttune.core.rescale.JobCondition;
+import io.conttune.core.rescale.JobCondition.Subtasks;
+import io.conttune.core.rescale.JobRuns;
+import io.conttune.core.rescale.ParallelismRange;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a cluster tells of the runs of its jobs over its REST API. */
+public final class RestJobRuns implements JobRuns {
+  private final FlinkRest rest;
+  private final RestResourceRequirements requirements;
+
+  /** The cluster that this client reaches. */
+  public RestJobRuns(FlinkRest rest) {
+    this.rest = rest;
+    this.requirements = new RestResourceRequirements(rest);
+  }
+
+  @Override
+  public JobCondition condition(String jobId) throws FlinkUnavailableException {
+    String path = "/jobs/" + jobId;
+    Reply reply = rest.ask(path);
+    if (reply.status() == 404) {
+      return new JobCondition.Absent();
+    }
+    JsonNode job = accepted(reply);
+    JobState state = present(JobState.of(job.path("state").asText()), path);
+    JsonNode latest = latestCheckpoints(path);
+    JsonNode completed = latest.path("completed");
+    JsonNode savepoint = latest.path("savepoint");
+    return new JobCondition.Present(
+        state,
+        subtasks(job),
+        parallelism(job),
+        timestamp(job, "RUNNING"),
+        state.isTerminal() ? timestamp(job, state.name()) : Optional.empty(),
+        path(completed),
+        path(savepoint).filter(found -> stops(savepoint, completed)),
+        restored(latest.path("restored"), completed));
+  }
+
+  /**
+   * The job's details come from a cache of some seconds; whether it has ended can be asked without.
+   */
+  private JobState present(JobState cached, String path) throws FlinkUnavailableException {
+    if (cached.isTerminal()) {
+      return cached;
+    }
+    JsonNode answer = rest.ask(path + "/execution-result").body();
+    if (!"COMPLETED".equals(answer.path("status").path("id").asText())) {
+      return cached;
+    }
+    return switch (answer.path("job-execution-result").path("application-status").asText()) {
+      case "SUCCEEDED" -> JobState.FINISHED;
+      case "CANCELED" -> JobState.CANCELED;
+      case "FAILED" -> JobState.FAILED;
+      default -> cached;
+    };
+  }
+
+  /** Nothing for a job that failed before it had a place for checkpoints. */
+  private JsonNode latestCheckpoints(String path) throws FlinkUnavailableException {
+    Reply reply = rest.ask(path + "/checkpoints");
+    return reply.status() == 404 ? MissingNode.getInstance() : accepted(reply).path("latest");
+  }
+
+  private static Subtasks subtasks(JsonNode job) {
+    JsonNode vertices = job.path("vertices");
+    for (JsonNode vertex : vertices) {
+      if (!isUp(vertex)) {
+        return Subtasks.NOT_ALL_UP;
+      }
+    }
+    return vertices.isEmpty() ? Subtasks.NOT_ALL_UP : Subtasks.ALL_UP;
+  }
+
+  /** Flink calls a vertex RUNNING as soon as one of its subtasks is, so they are counted. */
+  private static boolean isUp(JsonNode vertex) {
+    if (VertexState.of(vertex.path("status").asText()) == VertexState.OTHER) {
+      return false;
+    }
+    JsonNode tasks = vertex.path("tasks");
+    int up = tasks.path("RUNNING").asInt() + tasks.path("FINISHED").asInt();
+    return tasks.isMissingNode() || up == vertex.path("parallelism").asInt();
+  }
+
+  private static Map<OperatorId, Integer> parallelism(JsonNode job) {
+    Map<OperatorId, Integer> result = new LinkedHashMap<>();
+    for (JsonNode vertex : job.path("vertices")) {
+      result.put(new OperatorId(vertex.path("id").asText()), vertex.path("parallelism").asInt());
+    }
+    return result;
+  }
+
+  private static Optional<Instant> timestamp(JsonNode job, String state) {
+    long millis = job.path("timestamps").path(state).asLong(0);
+    return millis > 0 ? Optional.of(Instant.ofEpochMilli(millis)) : Optional.empty();
+  }
+
+  private static Optional<String> path(JsonNode checkpoint) {
+    return checkpoint.hasNonNull("external_path") && !checkpoint.path("discarded").asBoolean()
+        ? Optional.of(checkpoint.get("external_path").asText())
+        : Optional.empty();
+  }
+
+  /** A newer checkpoint, even one that was discarded, has committed more. */
+  private static Optional<CapturedState> restored(JsonNode restored, JsonNode completed) {
+    boolean isNewest = restored.path("id").asLong(-1) > completed.path("id").asLong(-1);
+    return path(restored)
+        .filter(found -> isNewest)
+        .map(
+            restored.path("is_savepoint").asBoolean()
+                ? CapturedState::foundSavepoint
+                : CapturedState::checkpoint);
+  }
+
+  /**
+   * A savepoint that its user asked for leaves the job running; only a synchronous one ends it, and
+   * not if the job failed over and went on to complete checkpoints.
+   */
+  private static boolean stops(JsonNode savepoint, JsonNode completed) {
+    return savepoint.path("checkpoint_type").asText().equals("SYNC_SAVEPOINT")
+        && savepoint.path("id").asLong() > completed.path("id").asLong(-1);
+  }
+
+  @Override
+  public Optional<Instant> allUpSince(String jobId) throws FlinkUnavailableException {
+    String path = "/jobs/" + jobId;
+    Optional<Instant> latest = Optional.empty();
+    for (JsonNode vertex : accepted(rest.ask(path)).path("vertices")) {
+      String details = path + "/vertices/" + vertex.path("id").asText();
+      for (JsonNode subtask : accepted(rest.ask(details)).path("subtasks")) {
+        Optional<Instant> began = beganToRun(subtask);
+        if (began.isEmpty()) {
+          return Optional.empty();
+        }
+        latest = latest.filter(at -> at.isAfter(began.get())).or(() -> began);
+      }
+    }
+    return latest;
+  }
+
+  /** Flink tells when a subtask was deployed and how long it was in each state since (≥ 1.16). */
+  private static Optional<Instant> beganToRun(JsonNode subtask) {
+    JsonNode spent = subtask.path("status-duration");
+    long deployed = subtask.path("start-time").asLong(subtask.path("start_time").asLong(0));
+    if (deployed <= 0 || !spent.hasNonNull("RUNNING")) {
+      return Optional.empty();
+    }
+    long coming = spent.path("DEPLOYING").asLong(0) + spent.path("INITIALIZING").asLong(0);
+    return Optional.of(Instant.ofEpochMilli(deployed + Math.max(0, coming)));
+  }
+
+  @Override
+  public Optional<Map<OperatorId, ParallelismRange>> requirements(String jobId)
+      throws FlinkUnavailableException {
+    return requirements.of(jobId);
+  }
+
+  private static JsonNode accepted(Reply reply) throws FlinkUnavailableException {
+    if (!reply.isSuccess()) {
+      throw new FlinkUnavailableException(reply.origin() + ": " + FlinkErrors.of(reply));
+    }
+    return reply.body();
+  }
+}

@@ -1,0 +1,187 @@
+package io.conttune.controller.rescale.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.controller.rescale.StubFlink;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.CapturedState;
+import io.conttune.core.rescale.JobCondition;
+import io.conttune.core.rescale.JobCondition.Present;
+import io.conttune.core.rescale.JobCondition.Subtasks;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RestJobRunsTest {
+  private final StubFlink flink = new StubFlink();
+  private final RestJobRuns runs = new RestJobRuns(flink.client());
+
+  @AfterEach
+  void stopServer() {
+    flink.close();
+  }
+
+  @Test
+  void knowsNothingOfAJobThatIsNotThere() throws Exception {
+    assertThat(runs.condition("1")).isEqualTo(new JobCondition.Absent());
+  }
+
+  @Test
+  void readsTheConditionOfARunningJob() throws Exception {
+    flink
+        .answer("GET /jobs/1", job("RUNNING", 2))
+        .answer("GET /jobs/1/execution-result", "{\"status\":{\"id\":\"IN_PROGRESS\"}}")
+        .answer(
+            "GET /jobs/1/checkpoints",
+            "{\"latest\":{\"completed\":{\"id\":4,\"external_path\":\"file:/c/chk-4\","
+                + "\"discarded\":false},\"savepoint\":null}}");
+
+    assertThat(runs.condition("1"))
+        .isEqualTo(
+            new Present(
+                JobState.RUNNING,
+                Subtasks.ALL_UP,
+                Map.of(new OperatorId("v"), 2),
+                Optional.of(Instant.ofEpochMilli(1234)),
+                Optional.empty(),
+                Optional.of("file:/c/chk-4"),
+                Optional.empty(),
+                Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SUCCEEDED,FINISHED", "CANCELED,CANCELED", "FAILED,FAILED", "UNKNOWN,RUNNING"})
+  void believesTheUncachedResultOfAJobThatIsStillShownAsRunning(String result, JobState state)
+      throws Exception {
+    flink
+        .answer("GET /jobs/1", job("RUNNING", 2))
+        .answer("GET /jobs/1/checkpoints", "{}")
+        .answer(
+            "GET /jobs/1/execution-result",
+            "{\"status\":{\"id\":\"COMPLETED\"},\"job-execution-result\":{\"application-status\":\"%s\"}}"
+                .formatted(result));
+
+    assertThat(present().state()).isEqualTo(state);
+  }
+
+  @Test
+  void doesNotAskForTheResultOfAJobThatIsShownAsEnded() throws Exception {
+    flink
+        .answer("GET /jobs/1", job("FAILED", 2))
+        .answer("GET /jobs/1/checkpoints", "{\"latest\":{}}");
+
+    assertThat(present().state()).isEqualTo(JobState.FAILED);
+    assertThat(flink.takeRequests()).containsExactly("GET /jobs/1", "GET /jobs/1/checkpoints");
+  }
+
+  @Test
+  void fallsBackToTheCachedStateWithoutAnExecutionResult() throws Exception {
+    flink.answer("GET /jobs/1", job("RUNNING", 2)).answer("GET /jobs/1/checkpoints", "{}");
+
+    assertThat(present().state()).isEqualTo(JobState.RUNNING);
+  }
+
+  @Test
+  void countsTheSubtasksOfAVertexThatIsCalledRunning() throws Exception {
+    flink.answer("GET /jobs/1/checkpoints", "{}").answer("GET /jobs/1", job("RUNNING", 3));
+
+    assertThat(present().subtasks()).isEqualTo(Subtasks.NOT_ALL_UP);
+  }
+
+  @Test
+  void isNotUpWhileItHasNoVerticesOrOneIsDeploying() throws Exception {
+    flink
+        .answer("GET /jobs/1/checkpoints", "{}")
+        .answer("GET /jobs/1", "{\"state\":\"INITIALIZING\",\"vertices\":[]}");
+    assertThat(present().subtasks()).isEqualTo(Subtasks.NOT_ALL_UP);
+
+    flink.answer(
+        "GET /jobs/1",
+        "{\"state\":\"RUNNING\",\"vertices\":[{\"id\":\"v\",\"parallelism\":1,\"status\":\"DEPLOYING\"}]}");
+    assertThat(present().subtasks()).isEqualTo(Subtasks.NOT_ALL_UP);
+  }
+
+  @Test
+  void takesAFinishedVertexForUp() throws Exception {
+    flink
+        .answer("GET /jobs/1/checkpoints", "{}")
+        .answer(
+            "GET /jobs/1",
+            "{\"state\":\"RUNNING\",\"vertices\":[{\"id\":\"v\",\"parallelism\":1,\"status\":\"FINISHED\"}]}");
+
+    assertThat(present().subtasks()).isEqualTo(Subtasks.ALL_UP);
+    assertThat(present().runningSince()).isEmpty();
+  }
+
+  @Test
+  void knowsOfNoStateWhereAJobHasNoCheckpoints() throws Exception {
+    flink.answer("GET /jobs/1", job("FAILED", 2));
+
+    assertThat(present().newestCheckpoint()).isEmpty();
+    assertThat(present().stopSavepoint()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4, false, 5, SYNC_SAVEPOINT, file:/c, file:/s",
+    "4, true,  5, SYNC_SAVEPOINT, ,        file:/s",
+    "4, false, 5, SAVEPOINT,      file:/c, ",
+    "6, false, 5, SYNC_SAVEPOINT, file:/c, "
+  })
+  void tellsWhichStatesOfAJobCanBeStartedFrom(
+      long checkpoint, boolean discarded, long savepoint, String type, String newest, String stop)
+      throws Exception {
+    flink
+        .answer("GET /jobs/1", job("FINISHED", 2))
+        .answer(
+            "GET /jobs/1/checkpoints",
+            ("{\"latest\":{\"completed\":{\"id\":%d,\"discarded\":%s,\"external_path\":\"file:/c\"},"
+                    + "\"savepoint\":{\"id\":%d,\"checkpoint_type\":\"%s\",\"external_path\":\"file:/s\"}}}")
+                .formatted(checkpoint, discarded, savepoint, type));
+
+    assertThat(present().newestCheckpoint()).isEqualTo(Optional.ofNullable(newest));
+    assertThat(present().stopSavepoint()).isEqualTo(Optional.ofNullable(stop));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "null,                              false, CHECKPOINT",
+    "null,                              true,  FOUND_SAVEPOINT",
+    "'{\"id\":4,\"discarded\":false}',    true,  FOUND_SAVEPOINT",
+    "'{\"id\":5,\"discarded\":true}',     false, ",
+    "'{\"id\":6,\"discarded\":true}',     false, ",
+  })
+  void knowsWhatAJobWasRestoredFromWhileItHasCompletedNothingSince(
+      String completed, boolean savepoint, CapturedState.Kind kind) throws Exception {
+    flink
+        .answer("GET /jobs/1", job("FAILED", 2))
+        .answer(
+            "GET /jobs/1/checkpoints",
+            ("{\"latest\":{\"completed\":%s,\"savepoint\":null,\"restored\":{\"id\":5,"
+                    + "\"restore_timestamp\":7,\"is_savepoint\":%s,\"external_path\":\"file:/r\"}}}")
+                .formatted(completed, savepoint));
+
+    Optional<CapturedState> restored =
+        Optional.ofNullable(kind).map(known -> new CapturedState("file:/r", known));
+    assertThat(present().restoredFrom()).isEqualTo(restored);
+    assertThat(present().newestState()).isEqualTo(restored);
+  }
+
+  private Present present() throws FlinkUnavailableException {
+    return (Present) runs.condition("1");
+  }
+
+  /** A job of one vertex, of which two subtasks run. */
+  private static String job(String state, int parallelism) {
+    return """
+        {"state":"%s","timestamps":{"RUNNING":1234},"vertices":[{"id":"v","parallelism":%d,
+        "status":"RUNNING","tasks":{"RUNNING":2,"DEPLOYING":1,"FINISHED":0}}]}"""
+        .formatted(state, parallelism);
+  }
+}

@@ -1,0 +1,33 @@
+package io.conttune.core.rescale;
+
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.OperatorId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Port: tells what a cluster knows of the runs of its jobs. It changes nothing. */
+public interface JobRuns {
+  /**
+   * Looks at one run of a job.
+   *
+   * @throws FlinkUnavailableException if the cluster does not answer
+   */
+  JobCondition condition(String jobId) throws FlinkUnavailableException;
+
+  /**
+   * When the last subtask of a run began to work, by Flink's clock; empty if that cannot be told.
+   *
+   * @throws FlinkUnavailableException if the cluster does not answer
+   */
+  Optional<Instant> allUpSince(String jobId) throws FlinkUnavailableException;
+
+  /**
+   * The parallelism that a run asks its scheduler for, of every vertex. Empty where a run cannot
+   * ask: its scheduler is not the adaptive one, its Flink is older than 1.18, or it is gone.
+   *
+   * @throws FlinkUnavailableException if the cluster does not answer
+   */
+  Optional<Map<OperatorId, ParallelismRange>> requirements(String jobId)
+      throws FlinkUnavailableException;
+}

@@ -1,0 +1,28 @@
+package io.conttune.flink;
+
+import io.conttune.collector.FlinkRest;
+import io.conttune.controller.rescale.launch.Launchers;
+import io.conttune.controller.rescale.process.RescaleProcess;
+import io.conttune.controller.rescale.rest.RestJobRuns;
+import io.conttune.controller.rescale.rest.RestRedeployer;
+import io.conttune.controller.rescale.storage.MountedStateFinder;
+import io.conttune.controller.store.InMemoryStore;
+import io.conttune.core.rescale.Redeployer;
+import java.time.InstantSource;
+
+/** Puts what rescales a job of a real Flink together, without a control loop. */
+public final class RescaleProcesses {
+  private RescaleProcesses() {}
+
+  /** A process on the cluster that this client reaches. */
+  public static RescaleProcess of(FlinkRest rest) {
+    return new RescaleProcess(
+        new RestJobRuns(rest), redeployer(rest), new MountedStateFinder(), InstantSource.system());
+  }
+
+  /** What acts on the cluster that this client reaches. */
+  public static Redeployer redeployer(FlinkRest rest) {
+    Launchers launchers = Launchers.of(rest, new InMemoryStore(), InstantSource.system(), "a test");
+    return new RestRedeployer(rest, launchers, InstantSource.system());
+  }
+}
