@@ -2,6 +2,7 @@ package io.conttune.collector;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.collector.FlinkRest.Reply;
+import java.util.Set;
 
 /** Reads the root cause out of the stack traces that Flink sends with an error. */
 public final class FlinkErrors {
@@ -10,7 +11,15 @@ public final class FlinkErrors {
   /** With this line Flink begins every trace of its REST handlers. */
   private static final String PREFACE = "<Exception on server side:";
 
+  /** What proxies and overloaded servers answer, before or after Flink has got the request. */
+  private static final Set<Integer> UNDECIDED = Set.of(408, 429, 502, 503, 504);
+
   private FlinkErrors() {}
+
+  /** Whether a reply leaves it open if Flink did as it was asked. */
+  public static boolean leaveOpen(Reply reply) {
+    return UNDECIDED.contains(reply.status());
+  }
 
   /** The status of a refusal and the root cause that it names, for a person. */
   public static String of(Reply reply) {

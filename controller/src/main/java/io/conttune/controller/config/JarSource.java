@@ -4,6 +4,7 @@ import io.conttune.controller.config.setting.Fields;
 import io.conttune.controller.config.setting.Mismatch;
 import io.conttune.controller.config.setting.Scalars;
 import io.conttune.controller.config.setting.Setting;
+import io.conttune.core.Case;
 import io.conttune.core.Require;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,6 +13,10 @@ import java.util.Optional;
 
 /** The place that the jar of a job comes from. */
 public sealed interface JarSource {
+  /** The answer of the case that this is. */
+  <R, X extends Exception> R match(Case<OnCluster, R, X> onCluster, Case<LocalFile, R, X> localFile)
+      throws X;
+
   /**
    * Somebody has uploaded it to the cluster.
    *
@@ -26,6 +31,12 @@ public sealed interface JarSource {
 
     public OnCluster {
       Require.text("jar", nameOrId);
+    }
+
+    @Override
+    public <R, X extends Exception> R match(
+        Case<OnCluster, R, X> onCluster, Case<LocalFile, R, X> localFile) throws X {
+      return onCluster.of(this);
     }
   }
 
@@ -55,6 +66,12 @@ public sealed interface JarSource {
       }
       return path;
     }
+
+    @Override
+    public <R, X extends Exception> R match(
+        Case<OnCluster, R, X> onCluster, Case<LocalFile, R, X> localFile) throws X {
+      return localFile.of(this);
+    }
   }
 
   /** Binds the two keys, of which exactly one must stand there. */
@@ -63,14 +80,13 @@ public sealed interface JarSource {
         fields.value(
             OnCluster.JAR,
             source ->
-                source instanceof OnCluster known
-                    ? Optional.of(known.nameOrId())
-                    : Optional.empty());
+                source.match(
+                    cluster -> Optional.of(cluster.nameOrId()), local -> Optional.empty()));
     Optional<Path> file =
         fields.value(
             LocalFile.JAR_FILE,
             source ->
-                source instanceof LocalFile known ? Optional.of(known.path()) : Optional.empty());
+                source.match(cluster -> Optional.empty(), local -> Optional.of(local.path())));
     fields.holds(
         jar.isEmpty() || file.isEmpty(),
         "has no effect beside jar-file, expected one of them",

@@ -9,6 +9,7 @@ import io.conttune.controller.config.setting.Setting;
 import io.conttune.controller.config.setting.ValueType;
 import io.conttune.controller.config.setting.Variants;
 import io.conttune.controller.operators.ArgumentTemplate;
+import io.conttune.core.Case;
 import io.conttune.core.Require;
 import java.time.Duration;
 import java.util.Collections;
@@ -20,6 +21,9 @@ import java.util.Optional;
 
 /** The way a new run of a job is started, and told its parallelism. */
 public sealed interface LaunchConfig {
+  /** The answer of the case that this is. */
+  <R, X extends Exception> R match(Case<Jar, R, X> jar, Case<Command, R, X> command) throws X;
+
   /** The word for it in a job's file. */
   LaunchMethod method();
 
@@ -106,6 +110,12 @@ public sealed interface LaunchConfig {
       Objects.requireNonNull(nonRestoredState, "nonRestoredState");
     }
 
+    @Override
+    public <R, X extends Exception> R match(Case<Jar, R, X> jar, Case<Command, R, X> command)
+        throws X {
+      return jar.of(this);
+    }
+
     private static Jar bind(Fields<Jar> fields, LaunchMethod method) {
       JarSource jar = fields.part(JarSource::bind, Jar::jar);
       Optional<String> entryClass = fields.value(ENTRY_CLASS, Jar::entryClass);
@@ -172,6 +182,12 @@ public sealed interface LaunchConfig {
     @Override
     public LaunchMethod method() {
       return LaunchMethod.COMMAND;
+    }
+
+    @Override
+    public <R, X extends Exception> R match(Case<Jar, R, X> jar, Case<Command, R, X> command)
+        throws X {
+      return command.of(this);
     }
 
     private static Command bind(Fields<Command> fields) {
