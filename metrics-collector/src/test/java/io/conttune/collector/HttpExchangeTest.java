@@ -24,6 +24,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mockito.ArgumentMatchers;
 
 /** Faults of the JDK's HTTP client that no server can be made to provoke at will. */
 class HttpExchangeTest {
@@ -185,7 +186,8 @@ class HttpExchangeTest {
   }
 
   private void answerWith(CompletableFuture<HttpResponse<byte[]>> future) {
-    when(client.sendAsync(any(HttpRequest.class), any(HttpResponse.BodyHandler.class)))
+    when(client.sendAsync(
+            any(HttpRequest.class), ArgumentMatchers.<HttpResponse.BodyHandler<byte[]>>any()))
         .thenReturn(future);
   }
 
