@@ -1,5 +1,7 @@
 package io.conttune.gp;
 
+import io.conttune.gp.internal.SampleStatistics;
+
 /**
  * A history on logarithmic axes, standardised: the prior's slope is taken off the ordinate, and
  * both axes are centred at the mean over the samples. They keep their scale, which is that of the
@@ -28,16 +30,11 @@ final class LogLogData {
   }
 
   private double subtractMean(double[] values) {
-    double sum = 0;
-    double weight = 0;
+    double mean = SampleStatistics.weightedMean(values, samples);
     for (int i = 0; i < values.length; i++) {
-      sum += samples[i] * values[i];
-      weight += samples[i];
+      values[i] -= mean;
     }
-    for (int i = 0; i < values.length; i++) {
-      values[i] -= sum / weight;
-    }
-    return sum / weight;
+    return mean;
   }
 
   int size() {

@@ -1,5 +1,7 @@
 package io.conttune.gp;
 
+import static io.conttune.gp.internal.SampleStatistics.sumOfSquares;
+
 import java.util.List;
 
 /** The posterior on logarithmic axes, projected and bounded, in records per second. */
@@ -81,10 +83,7 @@ final class LogLogModel implements Model {
     double abscissa = data.abscissaOf(parallelism);
     double[] whitened = kernel.covariances(fit, abscissa);
     kernel.factor().solveLower(whitened);
-    double variance = LogLogKernel.variance(fit, abscissa);
-    for (double value : whitened) {
-      variance -= value * value;
-    }
+    double variance = LogLogKernel.variance(fit, abscissa) - sumOfSquares(whitened);
     return Math.max(0, variance) * (1 + PARAMETERS_COST / data.size());
   }
 

@@ -1,15 +1,17 @@
 package io.conttune.gp;
 
-import io.conttune.gp.internal.PatternSearch;
+import static io.conttune.gp.internal.SampleStatistics.sumOfSquares;
+
+import io.conttune.gp.internal.NelderMeadMinimizer;
 
 /**
  * The most probable length, signal and noise: the likelihood times the prior. A grid over quantiles
- * of the prior, then a pattern search from its best.
+ * of the prior, then the simplex of Nelder and Mead from its best.
  */
 final class LogLogSearch {
   private static final double[] QUANTILES = {-1, 0, 1};
-  private static final double STEP = 0.5;
-  private static final PatternSearch REFINE = new PatternSearch(5e-3, 60);
+  private static final double STEP = 1;
+  private static final NelderMeadMinimizer REFINE = new NelderMeadMinimizer(1e-4, 200);
 
   private final LogLogData data;
   private final LogLogKernel kernel;
@@ -29,11 +31,8 @@ final class LogLogSearch {
     }
     double[] whitened = data.residuals();
     kernel.factor().solveLower(whitened);
-    double sum = kernel.factor().logDeterminant() + data.size() * StrictMath.log(2 * Math.PI);
-    for (double value : whitened) {
-      sum += value * value;
-    }
-    return 0.5 * sum;
+    double normaliser = data.size() * StrictMath.log(2 * Math.PI);
+    return 0.5 * (sumOfSquares(whitened) + kernel.factor().logDeterminant() + normaliser);
   }
 
   private double[] start() {

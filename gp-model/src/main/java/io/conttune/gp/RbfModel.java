@@ -1,5 +1,7 @@
 package io.conttune.gp;
 
+import static io.conttune.gp.internal.SampleStatistics.sumOfSquares;
+
 import io.conttune.gp.internal.Cholesky;
 import java.util.List;
 
@@ -15,6 +17,9 @@ import java.util.List;
  * a time until it is.
  */
 final class RbfModel implements Model {
+  /** A variance below this share of the signal's is the rounding of a difference, and means none. */
+  private static final double ROUNDING = 1e-14;
+
   private final SortedPoints points;
   private final int[] parallelisms;
   private final RbfFit fit;
@@ -41,8 +46,9 @@ final class RbfModel implements Model {
   @Override
   public Prediction predict(int parallelism) {
     double[] covariances = whitenedCovariances(parallelism);
-    double left = Math.max(0, variance - dot(covariances, covariances));
-    return new Prediction(dot(covariances, whitened), Math.sqrt(left));
+    double left = variance - sumOfSquares(covariances);
+    double uncertain = left <= ROUNDING * variance ? 0 : left;
+    return new Prediction(dot(covariances, whitened), Math.sqrt(uncertain));
   }
 
   @Override

@@ -1,11 +1,11 @@
 package io.conttune.gp;
 
-import io.conttune.gp.internal.GoldenSection;
+import io.conttune.gp.internal.BrentMinimizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The global minimum over the length: a grid, then golden sections around its best valleys. */
+/** The global minimum over the length: a grid, then Brent's method in its best valleys. */
 final class RbfSearch {
   private static final double MIN_LENGTH = 1e-5;
   private static final double MAX_LENGTH = 1e5;
@@ -15,8 +15,13 @@ final class RbfSearch {
 
   private static final double GRID_RATIO = 1.2;
   private static final int VALLEYS = 3;
-  private static final GoldenSection COMPARE = new GoldenSection(1e-2);
-  private static final GoldenSection REFINE = new GoldenSection(1e-7);
+  private static final BrentMinimizer COMPARE = new BrentMinimizer(1e-2);
+
+  /**
+   * Twice the root of a double's precision: nearer to its minimum a smooth function looks flat. All
+   * ties among the reference's decisions come out as there, see {@link RbfModel}.
+   */
+  private static final BrentMinimizer REFINE = new BrentMinimizer(3e-8);
 
   private final SortedPoints points;
   private final RbfLikelihood likelihood;
@@ -82,11 +87,12 @@ final class RbfSearch {
     return valleys.subList(0, Math.min(VALLEYS, valleys.size()));
   }
 
-  private RbfFit refine(List<RbfFit> grid, int valley, GoldenSection search) {
+  private RbfFit refine(List<RbfFit> grid, int valley, BrentMinimizer search) {
     double refined =
         search.minimum(
             log -> likelihood.profile(StrictMath.exp(log)).negativeLogLikelihood(),
             StrictMath.log(grid.get(valley - 1).length()),
+            StrictMath.log(grid.get(valley).length()),
             StrictMath.log(grid.get(valley + 1).length()));
     return likelihood.profile(StrictMath.exp(refined));
   }

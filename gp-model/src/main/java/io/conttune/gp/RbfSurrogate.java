@@ -8,7 +8,7 @@ import java.util.List;
  * no noise, and falls to 0 away from the data.
  *
  * <p>l ∈ [1e-5, 1e5] and σ_f ∈ [1e-5, 5e5] minimise the negative log marginal likelihood. The
- * search is a grid over l followed by golden sections, so it depends on no start, and uses no
+ * search is a grid over l followed by Brent's method, so it depends on no start, and uses no
  * platform's own exponential, so it repeats to the last bit. Rules where the likelihood alone does
  * not decide:
  *

@@ -40,22 +40,29 @@ class NumericalToolsTest {
   }
 
   @Test
-  void goldenSectionStopsAtAWallOfInfinity() {
-    GoldenSection search = new GoldenSection(1e-9);
+  void brentFindsAMinimumInsideItsInterval() {
+    double found = new BrentMinimizer(1e-9).minimum(x -> (x - 1) * (x - 1), 0, 3, 5);
 
-    double inside = search.minimum(x -> (x - 1) * (x - 1), 0, 5);
-    double wall = search.minimum(x -> x > 2 ? Double.POSITIVE_INFINITY : -x, 0, 5);
-
-    assertThat(inside).isCloseTo(1, within(1e-7));
-    assertThat(wall).isLessThanOrEqualTo(2).isCloseTo(2, within(1e-7));
+    assertThat(found).isCloseTo(1, within(1e-7));
   }
 
   @Test
-  void patternSearchDescendsAndLeavesItsStartAlone() {
+  void brentStopsAtAWallOfInfinity() {
+    BrentMinimizer search = new BrentMinimizer(1e-9);
+
+    double below = search.minimum(x -> x > 2 ? Double.POSITIVE_INFINITY : -x, 0, 1, 5);
+    double above = search.minimum(x -> x < 2 ? Double.POSITIVE_INFINITY : x, 0, 4, 5);
+
+    assertThat(below).isLessThanOrEqualTo(2).isCloseTo(2, within(1e-7));
+    assertThat(above).isGreaterThanOrEqualTo(2).isCloseTo(2, within(1e-7));
+  }
+
+  @Test
+  void nelderMeadDescendsAndLeavesItsStartAlone() {
     double[] start = {3, -4};
 
     double[] found =
-        new PatternSearch(1e-6, 200)
+        new NelderMeadMinimizer(1e-12, 200)
             .minimum(x -> Math.pow(x[0] - 1, 2) + 2 * Math.pow(x[1] - 2, 2), start, 0.5);
 
     assertThat(found[0]).isCloseTo(1, within(1e-5));
@@ -64,10 +71,10 @@ class NumericalToolsTest {
   }
 
   @Test
-  void patternSearchEndsWhereThereIsNoEnd() {
+  void nelderMeadEndsWhereThereIsNoEnd() {
     int[] calls = new int[1];
 
-    new PatternSearch(1e-6, 10)
+    new NelderMeadMinimizer(1e-6, 10)
         .minimum(
             x -> {
               calls[0]++;
@@ -76,7 +83,23 @@ class NumericalToolsTest {
             new double[1],
             1);
 
-    assertThat(calls[0]).isLessThanOrEqualTo(21);
+    assertThat(calls[0]).isLessThanOrEqualTo(10);
+  }
+
+  @Test
+  void nelderMeadEndsWhereNothingIsPossible() {
+    double[] found =
+        new NelderMeadMinimizer(1e-6, 10)
+            .minimum(x -> Double.POSITIVE_INFINITY, new double[] {3, -4}, 1);
+
+    assertThat(found).containsExactly(3, -4);
+  }
+
+  @Test
+  void weighsAMeanAndAddsSquares() {
+    assertThat(SampleStatistics.weightedMean(new double[] {1, 4}, new double[] {2, 1}))
+        .isCloseTo(2, within(1e-15));
+    assertThat(SampleStatistics.sumOfSquares(new double[] {3, 4})).isEqualTo(25);
   }
 
   @Test
