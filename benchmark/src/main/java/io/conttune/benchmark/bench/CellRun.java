@@ -14,6 +14,7 @@ import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.OperatorLimit;
 import io.conttune.controller.config.ParallelismConfig;
+import io.conttune.controller.log.Event;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.service.JobWiring;
 import io.conttune.controller.service.RescaleIds;
@@ -22,6 +23,7 @@ import io.conttune.controller.service.report.LineFile;
 import io.conttune.controller.service.report.LoopNews;
 import io.conttune.controller.store.JdbcStore;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -79,11 +81,16 @@ final class CellRun {
   }
 
   private TunedRun.Watcher keepingDecisions(TunedRun.Watcher watcher) {
-    DecisionFile file = new DecisionFile(new LineFile(decisions));
+    DecisionFile file = new DecisionFile(new LineFile(decisions), CellRun::refuse, clock);
     return (outcome, timeline, now) -> {
       file.hear(new LoopNews.Stepped(outcome, now, Optional.empty()));
       watcher.stepped(outcome, timeline, now);
     };
+  }
+
+  /** A comparison without its decisions could not be understood. */
+  private static void refuse(Event failure) {
+    throw new StoreUnavailableException("cannot write the decisions: " + failure.fields());
   }
 
   /** On a cluster that outlives us, a job must not. */

@@ -85,7 +85,10 @@ final class Demo {
       throws FlinkUnavailableException, InterruptedException, IOException {
     Narrator narrator = new Narrator(screen, cluster.job().launch().total());
     DecisionFile decisions =
-        new DecisionFile(new LineFile(settings.report().resolve(DemoReport.DECISIONS)));
+        new DecisionFile(
+            new LineFile(settings.report().resolve(DemoReport.DECISIONS)),
+            event -> screen.tell(event.name().text() + " " + event.fields()),
+            clock);
     return new TunedRun(cluster.job(), controller, JobWiring.pace(config), clock)
         .toEnd(
             (outcome, timeline, now) -> {

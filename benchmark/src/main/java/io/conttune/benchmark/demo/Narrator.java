@@ -95,7 +95,7 @@ final class Narrator {
     }
 
     @Override
-    public Optional<String> strayCancelled(StepOutcome.StrayCancelled outcome) {
+    public Optional<String> lateLaunch(StepOutcome.LateLaunch outcome) {
       return Optional.of("cancelled the late launch " + outcome.jobId());
     }
 

@@ -99,7 +99,7 @@ public final class TimelineRecorder {
         }
 
         @Override
-        public Shown strayCancelled(StepOutcome.StrayCancelled outcome) {
+        public Shown lateLaunch(StepOutcome.LateLaunch outcome) {
           return Shown.NOTHING;
         }
 

@@ -5,6 +5,7 @@ import io.conttune.controller.config.ServiceConfig;
 import io.conttune.controller.config.files.ConfigReader;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
+import io.conttune.controller.log.EventLog;
 import io.conttune.controller.log.LogFormat;
 import io.conttune.controller.log.LogOutput;
 import io.conttune.controller.log.LogSetup;
@@ -90,8 +91,10 @@ public final class RunCommand implements Callable<Integer> {
   private int serve(ServiceConfig settings, List<JobConfig> jobs, CountDownLatch told, Thread hook)
       throws InterruptedException {
     try (JdbcStore store = JdbcStore.open(settings.store())) {
-      DecisionFile decisions = new DecisionFile(new LineFile(settings.decisionLog()));
-      Reports reports = new Reports(new Slf4jEventLog(), List.of(decisions));
+      EventLog log = new Slf4jEventLog();
+      DecisionFile decisions =
+          new DecisionFile(new LineFile(settings.decisionLog()), log, InstantSource.system());
+      Reports reports = new Reports(log, List.of(decisions));
       StoreAccess access =
           new StoreAccess(store, UnaryOperator.identity(), processName(), settings.store().lease());
       RescaleIds ids = new RescaleIds(new SecureRandom());

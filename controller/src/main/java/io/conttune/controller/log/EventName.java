@@ -112,7 +112,8 @@ public enum EventName {
       "next",
       "command"),
   JOB_UP(INFO, "jobId", "downSeconds"),
-  STRAY_CANCELLED(WARN, "rescaleId", "jobId"),
+  LATE_LAUNCH_FOUND(WARN, "rescaleId", "jobId"),
+  LATE_LAUNCH_CANCELLED(WARN, "rescaleId", "jobId"),
   LEASE_TAKEN(INFO, "epoch", "holder"),
   LEASE_LOST(WARN, "reason"),
   LEASE_NOT_RENEWED(DEBUG, "reason"),
@@ -121,6 +122,8 @@ public enum EventName {
   SAVEPOINT_NOT_DISPOSED(WARN, "reason", "state"),
   STORE_FAILED(ERROR, "reason"),
   STORE_BACK(INFO, "awaySeconds"),
+  DECISION_LOG_FAILED(ERROR, "file", "reason", "next"),
+  DECISION_LOG_BACK(INFO, "file", "awaySeconds", "lostLines"),
   INTERNAL_ERROR(ERROR, "reason"),
   LOG_DROPPED(WARN, "lines", "since");
 

@@ -188,10 +188,9 @@ public final class JobController {
 
   private StepOutcome look() throws FlinkUnavailableException {
     JobSighting sighting = cluster.monitor().look();
-    Optional<StepOutcome.StrayCancelled> stray =
-        lateLaunches.cancelled(sighting, cluster.redeployer());
-    return stray.isPresent()
-        ? stray.get()
+    Optional<StepOutcome.LateLaunch> late = lateLaunches.handled(sighting, cluster.redeployer());
+    return late.isPresent()
+        ? late.get()
         : sighting.match(seen -> follow(seen.snapshot()), StepOutcome.Waiting::new);
   }
 

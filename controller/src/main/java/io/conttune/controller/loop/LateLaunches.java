@@ -1,5 +1,6 @@
 package io.conttune.controller.loop;
 
+import io.conttune.controller.loop.StepOutcome.Handling;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.rescale.Journal;
@@ -20,14 +21,18 @@ final class LateLaunches {
   private final String jobName;
   private final Journal journal;
   private Optional<String> known = Optional.empty();
+  private Optional<String> found = Optional.empty();
 
   LateLaunches(String jobName, Journal journal) {
     this.jobName = jobName;
     this.journal = journal;
   }
 
-  /** Cancels one of the runs that are seen if it is such a late launch, and returns it. */
-  Optional<StepOutcome.StrayCancelled> cancelled(JobSighting sighting, Redeployer cluster)
+  /**
+   * Handles one of the runs that are seen, if it is such a late launch: the first call finds it, so
+   * that it is told before anything is done; the next one cancels it.
+   */
+  Optional<StepOutcome.LateLaunch> handled(JobSighting sighting, Redeployer cluster)
       throws FlinkUnavailableException {
     List<String> live = sighting.live();
     if (live.isEmpty() || (live.size() == 1 && known.equals(Optional.of(live.get(0))))) {
@@ -39,13 +44,22 @@ final class LateLaunches {
           return Optional.empty();
         }
         if (entry.hasGivenUp(jobId)) {
-          cluster.cancel(jobId);
-          return Optional.of(new StepOutcome.StrayCancelled(jobId, entry));
+          return Optional.of(new StepOutcome.LateLaunch(jobId, entry, handle(jobId, cluster)));
         }
       }
     }
     known = live.size() == 1 ? Optional.of(live.get(0)) : Optional.empty();
     return Optional.empty();
+  }
+
+  private Handling handle(String jobId, Redeployer cluster) throws FlinkUnavailableException {
+    boolean isTold = found.equals(Optional.of(jobId));
+    found = Optional.of(jobId);
+    if (!isTold) {
+      return Handling.FOUND;
+    }
+    cluster.cancel(jobId);
+    return Handling.CANCELLED;
   }
 
   /** A rescale about to launch ends its last launch itself, and starts from what that completed. */

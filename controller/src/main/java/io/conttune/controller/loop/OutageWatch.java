@@ -167,7 +167,7 @@ final class OutageWatch {
     }
 
     @Override
-    public Optional<JobOutage> strayCancelled(StepOutcome.StrayCancelled outcome) {
+    public Optional<JobOutage> lateLaunch(StepOutcome.LateLaunch outcome) {
       return outage;
     }
 

@@ -61,7 +61,7 @@ public record Pace(Duration poll, Duration rescalePoll) {
     }
 
     @Override
-    public Duration strayCancelled(StepOutcome.StrayCancelled outcome) {
+    public Duration lateLaunch(StepOutcome.LateLaunch outcome) {
       return rescalePoll;
     }
 

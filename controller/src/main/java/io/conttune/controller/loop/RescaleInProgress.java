@@ -42,10 +42,9 @@ final class RescaleInProgress {
       throws FlinkUnavailableException {
     if (mayLaunchBesideAnother(entry, inMind)) {
       JobSighting sighting = cluster.monitor().look();
-      Optional<StepOutcome.StrayCancelled> stray =
-          lateLaunches.cancelled(sighting, cluster.redeployer());
-      if (stray.isPresent()) {
-        return stray.get();
+      Optional<StepOutcome.LateLaunch> late = lateLaunches.handled(sighting, cluster.redeployer());
+      if (late.isPresent()) {
+        return late.get();
       }
       Optional<String> other =
           sighting.live().stream().filter(jobId -> !entry.concerns(jobId)).findFirst();

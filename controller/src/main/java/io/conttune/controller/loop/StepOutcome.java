@@ -54,7 +54,7 @@ public sealed interface StepOutcome {
 
     R decided(Decided outcome);
 
-    R strayCancelled(StrayCancelled outcome);
+    R lateLaunch(LateLaunch outcome);
 
     R rescaling(Rescaling outcome);
 
@@ -151,13 +151,16 @@ public sealed interface StepOutcome {
   }
 
   /**
-   * A launch that this rescale had given up lived beside the job, or in its place; it was asked to
-   * end.
+   * A launch that a rescale had given up lives beside the job, or in its place.
+   *
+   * @param jobId the run that it brought up
+   * @param rescale the rescale that had launched it
+   * @param handling the step that it was: found, to be told before anything is done, or cancelled
    */
-  record StrayCancelled(String jobId, RescaleEntry rescale) implements StepOutcome {
+  record LateLaunch(String jobId, RescaleEntry rescale, Handling handling) implements StepOutcome {
     @Override
     public <R> R accept(Visitor<R> visitor) {
-      return visitor.strayCancelled(this);
+      return visitor.lateLaunch(this);
     }
   }
 
@@ -193,6 +196,14 @@ public sealed interface StepOutcome {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.tidied(this);
     }
+  }
+
+  /** What a step has done about a late launch. */
+  enum Handling {
+    /** The next step cancels it, if it is still there. */
+    FOUND,
+    /** It was asked to end. */
+    CANCELLED
   }
 
   /** Tells a decision that is new to a person from one that repeats the last. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.conttune.controller.loop.StepOutcome.Decided;
+import io.conttune.controller.loop.StepOutcome.Handling;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.metrics.JobState;
@@ -360,10 +361,19 @@ class JobControllerRescaleTest {
     job.stepTo(Decided.class);
 
     job.cluster.running(end.launchedJobId(0), TunedJob.WANTED);
-    StepOutcome outcome = job.step();
+    StepOutcome found = job.step();
+    assertThat(job.cluster.liveJobIds())
+        .as("nothing is done before it is told")
+        .contains(end.launchedJobId(0));
+    StepOutcome cancelled = job.step();
 
-    assertThat(outcome)
-        .isEqualTo(new StepOutcome.StrayCancelled(end.launchedJobId(0), job.newestRescale()));
+    assertThat(found)
+        .isEqualTo(
+            new StepOutcome.LateLaunch(end.launchedJobId(0), job.newestRescale(), Handling.FOUND));
+    assertThat(cancelled)
+        .isEqualTo(
+            new StepOutcome.LateLaunch(
+                end.launchedJobId(0), job.newestRescale(), Handling.CANCELLED));
     assertThat(job.cluster.liveJobIds()).containsExactly(end.launchedJobId(1));
     job.stepTo(Decided.class);
   }
@@ -377,7 +387,8 @@ class JobControllerRescaleTest {
     job.stepTo(StepOutcome.Waiting.class);
 
     job.cluster.running(end.launchedJobId(0), TunedJob.WANTED);
-    job.stepTo(StepOutcome.StrayCancelled.class);
+    job.stepTo(StepOutcome.LateLaunch.class);
+    job.stepTo(StepOutcome.LateLaunch.class);
 
     assertThat(job.cluster.liveJobIds()).isEmpty();
     assertThat(job.step()).isInstanceOf(StepOutcome.Waiting.class);
@@ -394,7 +405,8 @@ class JobControllerRescaleTest {
     job.cluster.running(first, TunedJob.WANTED);
     job.cluster.refuse(launch -> Optional.empty());
 
-    job.stepTo(StepOutcome.StrayCancelled.class);
+    job.stepTo(StepOutcome.LateLaunch.class);
+    job.stepTo(StepOutcome.LateLaunch.class);
     assertThat(job.cluster.liveJobIds()).isEmpty();
 
     RescaleEntry end = job.finishRescale();

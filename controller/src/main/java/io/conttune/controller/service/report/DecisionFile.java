@@ -1,36 +1,110 @@
 package io.conttune.controller.service.report;
 
+import io.conttune.controller.log.Event;
+import io.conttune.controller.log.EventLog;
+import io.conttune.controller.log.EventName;
 import io.conttune.controller.store.RecordJson;
 import io.conttune.core.tuning.DecisionRecord;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 
 /**
  * Writes each new decision as one line of JSON to a file, for people and for tools that read lines.
- * The loops of several jobs may share one.
+ * The loops of several jobs may share one; it is safe for several threads.
+ *
+ * <p>The file is a copy: each decision is in the store before it comes here. So a full disk stops
+ * no job. It is told, lines wait for the disk, and those that find no room are counted.
  */
 public final class DecisionFile implements LoopListener {
-  private final LineFile file;
-  private final RecordJson json = new RecordJson();
+  private static final int MOST_WAITING = 1000;
+  private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
-  /** Appends to this file, to which others may write as well. */
-  public DecisionFile(LineFile file) {
+  private final LineFile file;
+  private final EventLog log;
+  private final InstantSource clock;
+  private final RecordJson json = new RecordJson();
+  private final Reminder reminder = new Reminder(FIRST_PAUSE, LONGEST_PAUSE);
+  private final Deque<String> waiting = new ArrayDeque<>();
+  private Instant failingSince = Instant.MAX;
+  private long lost;
+
+  /**
+   * Appends to this file, to which others may write as well.
+   *
+   * @param log hears when the file cannot be written, and when it can again
+   */
+  public DecisionFile(LineFile file, EventLog log, InstantSource clock) {
     this.file = file;
+    this.log = log;
+    this.clock = clock;
   }
 
   @Override
-  public void hear(LoopNews news) {
+  public synchronized void hear(LoopNews news) {
     Optional<DecisionRecord> decision =
         news.match(
             stepped -> stepped.outcome().newDecision(),
             changed -> Optional.empty(),
-            lost -> Optional.empty(),
+            lease -> Optional.empty(),
             failed -> Optional.empty(),
             defect -> Optional.empty(),
             leftDown -> Optional.empty());
-    decision.ifPresent(this::write);
+    decision.map(json::write).ifPresent(this::queue);
+    write();
   }
 
-  private void write(DecisionRecord decision) {
-    file.append(json.write(decision));
+  private void queue(String line) {
+    if (waiting.size() == MOST_WAITING) {
+      waiting.remove();
+      lost++;
+    }
+    waiting.add(line);
+  }
+
+  private void write() {
+    try {
+      while (!waiting.isEmpty()) {
+        file.append(waiting.element());
+        waiting.remove();
+      }
+      works();
+    } catch (IOException e) {
+      fails(e);
+    }
+  }
+
+  private void fails(IOException e) {
+    Instant now = clock.instant();
+    failingSince = reminder.isTold() ? failingSince : now;
+    if (reminder.isDue(now)) {
+      reminder.told(now);
+      log.log(
+          Event.of(EventName.DECISION_LOG_FAILED)
+              .with("file", file.path().toString())
+              .with("reason", e.toString())
+              .with(
+                  "next",
+                  "jobs are tuned on, decisions are in the store; up to %d lines wait for the file, %d are lost"
+                      .formatted(MOST_WAITING, lost)));
+    }
+  }
+
+  private void works() {
+    if (reminder.isTold()) {
+      Duration away = Duration.between(failingSince, clock.instant());
+      log.log(
+          Event.of(EventName.DECISION_LOG_BACK)
+              .with("file", file.path().toString())
+              .with("awaySeconds", away.toMillis() / 1000.0)
+              .with("lostLines", lost));
+      reminder.reset();
+      lost = 0;
+    }
   }
 }

@@ -1,7 +1,9 @@
 package io.conttune.controller.service.report;
 
-import io.conttune.core.StoreUnavailableException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -9,30 +11,40 @@ import java.nio.file.StandardOpenOption;
 /**
  * A file to which lines are appended. It is opened for each line, so that it can be rotated at any
  * time. Threads may share one.
+ *
+ * @param path the file, which is made with its directory if it is not there
  */
-public final class LineFile {
-  private final Path file;
-
-  /** Appends to this file, and makes it if it is not there. */
-  public LineFile(Path file) {
-    this.file = file;
+public record LineFile(Path path) {
+  /**
+   * Appends a line, or nothing at all.
+   *
+   * @throws IOException if it cannot be written, for example because the disk is full
+   */
+  void append(String line) throws IOException {
+    byte[] bytes = (line + System.lineSeparator()).getBytes(StandardCharsets.UTF_8);
+    Path directory = path.toAbsolutePath().getParent();
+    // A link to a directory is one, but not to createDirectories.
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory);
+    }
+    try (FileChannel file =
+        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      append(file, ByteBuffer.wrap(bytes));
+    }
   }
 
-  /** One at a time: a long line goes out in pieces. */
-  synchronized void append(String line) {
+  private static void append(FileChannel file, ByteBuffer line) throws IOException {
+    long before = file.size();
     try {
-      Path directory = file.toAbsolutePath().getParent();
-      // A link to a directory is one, but not to createDirectories.
-      if (!Files.isDirectory(directory)) {
-        Files.createDirectories(directory);
+      while (line.hasRemaining()) {
+        file.write(line);
       }
-      Files.writeString(
-          file,
-          line + System.lineSeparator(),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new StoreUnavailableException("cannot write the decision log " + file, e);
+      // Half a line would spoil the next one, too.
+      if (file.size() == before + line.position()) {
+        file.truncate(before);
+      }
+      throw e;
     }
   }
 }

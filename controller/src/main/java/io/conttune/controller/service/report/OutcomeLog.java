@@ -139,10 +139,15 @@ final class OutcomeLog {
     }
 
     @Override
-    public List<Event> strayCancelled(StepOutcome.StrayCancelled outcome) {
+    public List<Event> lateLaunch(StepOutcome.LateLaunch outcome) {
+      EventName name =
+          switch (outcome.handling()) {
+            case FOUND -> EventName.LATE_LAUNCH_FOUND;
+            case CANCELLED -> EventName.LATE_LAUNCH_CANCELLED;
+          };
       return present(
           List.of(
-              Event.of(EventName.STRAY_CANCELLED)
+              Event.of(name)
                   .with("rescaleId", outcome.rescale().id())
                   .with("jobId", outcome.jobId())));
     }

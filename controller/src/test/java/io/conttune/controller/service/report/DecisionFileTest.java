@@ -1,13 +1,15 @@
 package io.conttune.controller.service.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.conttune.controller.log.Event;
+import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.loop.StepOutcome.News;
 import io.conttune.controller.store.RecordJson;
 import io.conttune.core.FlinkUnavailableException;
-import io.conttune.core.StoreUnavailableException;
+import io.conttune.core.SettableClock;
 import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.tuning.DecisionRecord;
@@ -16,24 +18,28 @@ import io.conttune.core.tuning.JobFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DecisionFileTest {
   @TempDir private Path directory;
 
+  private final List<Event> events = new CopyOnWriteArrayList<>();
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final RecordJson json = new RecordJson();
 
   @Test
   void writesEachNewDecisionAsALine() throws Exception {
     Path file = directory.resolve("data/decisions.jsonl");
-    DecisionFile log = new DecisionFile(new LineFile(file));
+    DecisionFile log = new DecisionFile(new LineFile(file), events::add, clock);
     DecisionRecord first = DecisionRecords.rescale("WordCount");
     DecisionRecord second = DecisionRecords.hold("WordCount", "no\nrate");
 
@@ -46,7 +52,7 @@ class DecisionFileTest {
   @Test
   void writesNoDecisionThatSaysNothingNew() throws Exception {
     Path file = directory.resolve("decisions.jsonl");
-    DecisionFile log = new DecisionFile(new LineFile(file));
+    DecisionFile log = new DecisionFile(new LineFile(file), events::add, clock);
     DecisionRecord decision = DecisionRecords.rescale("WordCount");
 
     log.hear(decided(decision, News.NEW));
@@ -59,7 +65,7 @@ class DecisionFileTest {
   @Test
   void startsAFileAnewWhenItWasRotatedAway() throws Exception {
     Path file = directory.resolve("decisions.jsonl");
-    DecisionFile log = new DecisionFile(new LineFile(file));
+    DecisionFile log = new DecisionFile(new LineFile(file), events::add, clock);
     hear(log, DecisionRecords.hold("WordCount", "1"));
     Files.move(file, directory.resolve("decisions.1.jsonl"));
 
@@ -74,21 +80,65 @@ class DecisionFileTest {
     Path link = Files.createSymbolicLink(directory.resolve("data"), real);
 
     hear(
-        new DecisionFile(new LineFile(link.resolve("d.jsonl"))),
+        new DecisionFile(new LineFile(link.resolve("d.jsonl")), events::add, clock),
         DecisionRecords.hold("WordCount", "1"));
 
     assertThat(real.resolve("d.jsonl")).exists();
   }
 
   @Test
-  void namesTheFileThatItCannotWrite() throws Exception {
-    Path file = Files.createDirectory(directory.resolve("decisions.jsonl"));
+  void saysThatTheDiskIsFullAndStopsNobody() throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeThat(full).exists();
+    DecisionFile log = new DecisionFile(new LineFile(full), events::add, clock);
 
-    assertThatThrownBy(
-            () ->
-                hear(new DecisionFile(new LineFile(file)), DecisionRecords.hold("WordCount", "1")))
-        .isInstanceOf(StoreUnavailableException.class)
-        .hasMessage("cannot write the decision log " + file);
+    hear(log, DecisionRecords.hold("WordCount", "1"));
+    hear(log, DecisionRecords.hold("WordCount", "2"));
+    clock.advance(Duration.ofMinutes(1));
+    hear(log, DecisionRecords.hold("WordCount", "3"));
+
+    assertThat(events)
+        .extracting(Event::name)
+        .containsExactly(EventName.DECISION_LOG_FAILED, EventName.DECISION_LOG_FAILED);
+    assertThat(events.get(0).fields())
+        .containsEntry("file", "/dev/full")
+        .containsEntry("reason", "java.io.IOException: No space left on device");
+  }
+
+  @Test
+  void writesWhatHasWaitedOnceTheFileCanBeWrittenAgain() throws Exception {
+    Path file = Files.createDirectory(directory.resolve("decisions.jsonl"));
+    DecisionFile log = new DecisionFile(new LineFile(file), events::add, clock);
+    DecisionRecord first = DecisionRecords.hold("WordCount", "1");
+    hear(log, first);
+    Files.delete(file);
+    clock.advance(Duration.ofSeconds(90));
+
+    log.hear(new LoopNews.LeaseLost("any news"));
+
+    assertThat(decisions(file)).containsExactly(first);
+    assertThat(events)
+        .extracting(Event::name)
+        .containsExactly(EventName.DECISION_LOG_FAILED, EventName.DECISION_LOG_BACK);
+    assertThat(events.get(1).fields())
+        .containsEntry("awaySeconds", 90.0)
+        .containsEntry("lostLines", 0L);
+  }
+
+  @Test
+  void countsTheLinesForWhichThereWasNoRoom() throws Exception {
+    Path file = Files.createDirectory(directory.resolve("decisions.jsonl"));
+    DecisionFile log = new DecisionFile(new LineFile(file), events::add, clock);
+    for (int number = 0; number < 1003; number++) {
+      hear(log, DecisionRecords.hold("WordCount", "hold " + number));
+    }
+    Files.delete(file);
+
+    log.hear(new LoopNews.LeaseLost("any news"));
+
+    assertThat(decisions(file)).hasSize(1000);
+    assertThat(decisions(file).get(0)).isEqualTo(DecisionRecords.hold("WordCount", "hold 3"));
+    assertThat(events.get(1).fields()).containsEntry("lostLines", 3L);
   }
 
   @Test
@@ -98,7 +148,7 @@ class DecisionFileTest {
     String longReason = "because ".repeat(5_000);
     List<Thread> jobs = new ArrayList<>();
     for (String name : List.of("a", "b", "c", "d")) {
-      DecisionFile log = new DecisionFile(lines);
+      DecisionFile log = new DecisionFile(lines, events::add, clock);
       LoopNews news = decided(DecisionRecords.hold(name, longReason), News.NEW);
       jobs.add(
           new Thread(
