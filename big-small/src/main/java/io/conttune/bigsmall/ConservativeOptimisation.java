@@ -98,9 +98,12 @@ final class ConservativeOptimisation {
       Candidate none = Candidate.none(surrogate.name(), "no observation yet");
       return linear(question, none, "nothing is known of it yet");
     }
-    return acquire(question) instanceof Acquired.Pick pick
-        ? picked(question, pick)
-        : linear(question, emptyPick(question), "the model finds no parallelism that suffices");
+    return acquire(question)
+        .match(
+            pick -> picked(question, pick),
+            empty ->
+                linear(
+                    question, emptyPick(question), "the model finds no parallelism that suffices"));
   }
 
   private Choice picked(Question question, Acquired.Pick pick) {

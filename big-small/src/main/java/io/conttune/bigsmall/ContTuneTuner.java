@@ -106,11 +106,16 @@ public final class ContTuneTuner implements Tuner {
               100 * settings.steadyRate()),
           "waits for a steady rate");
     }
-    if (situation.rates() instanceof TargetRates.Known known) {
-      return small.plan(situation, known).decide();
-    }
-    String reason = ((TargetRates.Unknown) situation.rates()).reason();
-    return hold(situation, HoldReason.UNKNOWN_RATES, reason, "the rates are not known");
+    return situation
+        .rates()
+        .match(
+            known -> small.plan(situation, known).decide(),
+            unknown ->
+                hold(
+                    situation,
+                    HoldReason.UNKNOWN_RATES,
+                    unknown.reason(),
+                    "the rates are not known"));
   }
 
   private static Tuned hold(Situation situation, HoldReason cause, String reason, String why) {

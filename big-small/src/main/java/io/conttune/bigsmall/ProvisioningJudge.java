@@ -89,8 +89,12 @@ final class ProvisioningJudge {
    */
   private boolean onlyDrain(
       Set<OperatorId> saturated, JobGraph graph, JobMetrics metrics, TargetRates rates) {
-    return rates instanceof TargetRates.Known known
-        && saturated.stream().map(graph::vertex).allMatch(vertex -> drains(vertex, metrics, known));
+    return rates.match(
+        known ->
+            saturated.stream()
+                .map(graph::vertex)
+                .allMatch(vertex -> drains(vertex, metrics, known)),
+        unknown -> false);
   }
 
   private boolean drains(JobVertex vertex, JobMetrics metrics, TargetRates.Known rates) {

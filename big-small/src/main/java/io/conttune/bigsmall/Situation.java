@@ -85,9 +85,9 @@ record Situation(
 
   private OperatorEvidence withoutCandidates(JobVertex vertex, int chosen, String why) {
     OptionalDouble rate =
-        rates instanceof TargetRates.Known known
-            ? OptionalDouble.of(known.of(vertex.id()).rate().at(vertex.parallelism()))
-            : OptionalDouble.empty();
+        rates.match(
+            known -> OptionalDouble.of(known.of(vertex.id()).rate().at(vertex.parallelism())),
+            unknown -> OptionalDouble.empty());
     return new OperatorEvidence(
         vertex.id(),
         vertex.name(),

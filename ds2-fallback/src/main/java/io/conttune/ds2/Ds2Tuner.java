@@ -41,21 +41,30 @@ public final class Ds2Tuner implements Tuner {
 
   @Override
   public Tuned decide(TuningInput input) {
-    TunerState.Ds2 before = memory(input);
-    int window = before.windowsSinceRescale() + 1;
-    TargetRates rates = TargetRates.of(input.graph(), input.metrics());
-    if (rates instanceof TargetRates.Known known) {
-      LinearFit fit = fit(input, known, before.targetRateRatio());
-      if (window <= settings.warmUpWindows()) {
-        String reason = "window %d of %d to warm up".formatted(window, settings.warmUpWindows());
-        return answer(input, fit)
-            .hold(HoldReason.NOT_CONFIRMED, reason, nothingProposed(window, fit.ratio()));
-      }
-      return fit.isPresent(input) ? converged(input, fit, window) : confirm(input, fit, window);
+    return TargetRates.of(input.graph(), input.metrics())
+        .match(known -> follow(input, known), unknown -> holdUntilKnown(input, unknown));
+  }
+
+  private Tuned follow(TuningInput input, TargetRates.Known rates) {
+    int window = window(input);
+    LinearFit fit = fit(input, rates, memory(input).targetRateRatio());
+    if (window <= settings.warmUpWindows()) {
+      String reason = "window %d of %d to warm up".formatted(window, settings.warmUpWindows());
+      return answer(input, fit)
+          .hold(HoldReason.NOT_CONFIRMED, reason, nothingProposed(window, fit.ratio()));
     }
-    String reason = ((TargetRates.Unknown) rates).reason();
+    return fit.isPresent(input) ? converged(input, fit, window) : confirm(input, fit, window);
+  }
+
+  private Tuned holdUntilKnown(TuningInput input, TargetRates.Unknown rates) {
+    TunerState.Ds2 next = nothingProposed(window(input), memory(input).targetRateRatio());
     return new LinearDecision(name(), input, Optional.empty())
-        .hold(HoldReason.UNKNOWN_RATES, reason, nothingProposed(window, before.targetRateRatio()));
+        .hold(HoldReason.UNKNOWN_RATES, rates.reason(), next);
+  }
+
+  /** The number of this window since the last redeployment, from 1. */
+  private static int window(TuningInput input) {
+    return memory(input).windowsSinceRescale() + 1;
   }
 
   /** Nothing to change; unless the sources lag all the same, then the target rates are raised. */

@@ -17,7 +17,9 @@ import java.util.List;
  * a time until it is.
  */
 final class RbfModel implements Model {
-  /** A variance below this share of the signal's is the rounding of a difference, and means none. */
+  /**
+   * A variance below this share of the signal's is the rounding of a difference, and means none.
+   */
   private static final double ROUNDING = 1e-14;
 
   private final SortedPoints points;

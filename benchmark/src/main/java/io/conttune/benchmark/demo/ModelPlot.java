@@ -6,7 +6,6 @@ import io.conttune.chart.Palette;
 import io.conttune.chart.Plot;
 import io.conttune.chart.Style;
 import io.conttune.chart.Vertex;
-import io.conttune.gp.Acquired;
 import io.conttune.gp.Acquisition;
 import io.conttune.gp.ConservativeAcquisition;
 import io.conttune.gp.Model;
@@ -130,9 +129,12 @@ public record ModelPlot(
   private List<Vertex> picks() {
     List<Vertex> picks = new ArrayList<>();
     for (Demand demand : demands) {
-      if (ACQUISITION.acquire(model, demand.capacity(), 1, most) instanceof Acquired.Pick pick) {
-        picks.add(new Vertex(pick.parallelism(), pick.prediction().mean()));
-      }
+      ACQUISITION
+          .acquire(model, demand.capacity(), 1, most)
+          .match(
+              pick -> Optional.of(new Vertex(pick.parallelism(), pick.prediction().mean())),
+              empty -> Optional.<Vertex>empty())
+          .ifPresent(picks::add);
     }
     return picks;
   }

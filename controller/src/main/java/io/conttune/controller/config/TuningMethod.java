@@ -7,6 +7,7 @@ import io.conttune.controller.config.setting.Scalars;
 import io.conttune.controller.config.setting.Section;
 import io.conttune.controller.config.setting.Setting;
 import io.conttune.controller.config.setting.Variants;
+import io.conttune.core.Case;
 import io.conttune.ds2.Ds2Settings;
 import java.util.List;
 
@@ -22,6 +23,9 @@ public sealed interface TuningMethod {
 
   /** The name in a job's file. */
   Name name();
+
+  /** The answer of the case that this is. */
+  <R, X extends Exception> R match(Case<ContTune, R, X> contTune, Case<Ds2, R, X> ds2) throws X;
 
   /** The choice between the tuners. */
   static Variants<Name, TuningMethod> variants() {
@@ -113,6 +117,12 @@ public sealed interface TuningMethod {
       return Name.CONTTUNE;
     }
 
+    @Override
+    public <R, X extends Exception> R match(Case<ContTune, R, X> contTune, Case<Ds2, R, X> ds2)
+        throws X {
+      return contTune.of(this);
+    }
+
     static ContTune bind(Fields<ContTune> fields) {
       SurrogateMethod surrogate = fields.value(SURROGATE, ContTune::surrogate);
       return new ContTune(
@@ -156,6 +166,12 @@ public sealed interface TuningMethod {
     @Override
     public Name name() {
       return Name.DS2;
+    }
+
+    @Override
+    public <R, X extends Exception> R match(Case<ContTune, R, X> contTune, Case<Ds2, R, X> ds2)
+        throws X {
+      return ds2.of(this);
     }
 
     static Ds2 bind(Fields<Ds2> fields) {

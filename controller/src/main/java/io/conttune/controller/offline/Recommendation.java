@@ -51,18 +51,16 @@ public record Recommendation(
   }
 
   private static Reason reason(Question question, Acquired acquired) {
-    if (acquired instanceof Acquired.Pick pick) {
-      boolean near = pick.nearestDistance() <= question.alpha();
-      return near ? Reason.TRUSTED : Reason.TOO_FAR;
-    }
-    return Reason.NONE_SUFFICES;
+    return acquired.match(
+        pick -> pick.nearestDistance() <= question.alpha() ? Reason.TRUSTED : Reason.TOO_FAR,
+        empty -> Reason.NONE_SUFFICES);
   }
 
   /** The parallelism recommended. */
   public int parallelism() {
-    return acquired instanceof Acquired.Pick pick && reason == Reason.TRUSTED
-        ? pick.parallelism()
-        : ds2Parallelism;
+    return acquired.match(
+        pick -> reason == Reason.TRUSTED ? pick.parallelism() : ds2Parallelism,
+        empty -> ds2Parallelism);
   }
 
   /** What the model expects there. */

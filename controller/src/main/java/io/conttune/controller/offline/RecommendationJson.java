@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import io.conttune.gp.Acquired;
 import io.conttune.gp.Hyperparameters;
 import io.conttune.gp.Prediction;
 import java.util.List;
@@ -51,12 +50,12 @@ record RecommendationJson(
     return new RecommendationJson(
         found.parallelism(),
         found.reason() == Recommendation.Reason.TRUSTED ? "gp" : "ds2",
-        found.acquired() instanceof Acquired.Pick pick
-            ? OptionalInt.of(pick.parallelism())
-            : OptionalInt.empty(),
-        found.acquired() instanceof Acquired.Pick pick
-            ? OptionalInt.of(pick.nearestDistance())
-            : OptionalInt.empty(),
+        found
+            .acquired()
+            .match(pick -> OptionalInt.of(pick.parallelism()), empty -> OptionalInt.empty()),
+        found
+            .acquired()
+            .match(pick -> OptionalInt.of(pick.nearestDistance()), empty -> OptionalInt.empty()),
         found.ds2Parallelism(),
         prediction.mean(),
         prediction.standardDeviation(),

@@ -47,10 +47,16 @@ public final class RecommendationText {
   }
 
   private String distance() {
-    boolean isGated = question.alpha() < NumberText.LARGEST_PARALLELISM;
-    return isGated && found.acquired() instanceof Acquired.Pick pick
-        ? " (%d from an observation, alpha %d)".formatted(pick.nearestDistance(), question.alpha())
-        : "";
+    if (question.alpha() >= NumberText.LARGEST_PARALLELISM) {
+      return "";
+    }
+    return found
+        .acquired()
+        .match(
+            pick ->
+                " (%d from an observation, alpha %d)"
+                    .formatted(pick.nearestDistance(), question.alpha()),
+            empty -> "");
   }
 
   private String model() {
@@ -65,13 +71,18 @@ public final class RecommendationText {
             fitted.noiseDeviation() > 0
                 ? String.format(Locale.ROOT, ", noise %.2g", fitted.noiseDeviation())
                 : "");
-    if (found.acquired() instanceof Acquired.Pick pick) {
-      return "%s: least of 1..%d whose mean suffices is %d, %s"
-          .formatted(start, question.largest(), pick.parallelism(), deviation(pick.prediction()));
-    }
+    return start + ": " + found.acquired().match(this::least, empty -> none());
+  }
+
+  private String least(Acquired.Pick pick) {
+    return "least of 1..%d whose mean suffices is %d, %s"
+        .formatted(question.largest(), pick.parallelism(), deviation(pick.prediction()));
+  }
+
+  private String none() {
     Prediction last = found.model().predict(question.largest());
-    return "%s: none of 1..%d suffices, at %d it expects %s"
-        .formatted(start, question.largest(), question.largest(), deviation(last));
+    return "none of 1..%d suffices, at %d it expects %s"
+        .formatted(question.largest(), question.largest(), deviation(last));
   }
 
   private static String deviation(Prediction prediction) {

@@ -1,8 +1,5 @@
 package io.conttune.controller.service;
 
-import io.conttune.bigsmall.ContTuneSettings;
-import io.conttune.bigsmall.ContTuneTuner;
-import io.conttune.bigsmall.ProvisioningRule;
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.JobSelector;
 import io.conttune.collector.MetricsWindow;
@@ -10,12 +7,9 @@ import io.conttune.collector.RestJobMonitor;
 import io.conttune.collector.WindowSettings;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.MetricsConfig;
-import io.conttune.controller.config.OverloadRule;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.config.SavepointsConfig;
-import io.conttune.controller.config.TunerConfig;
-import io.conttune.controller.config.TuningMethod;
 import io.conttune.controller.lease.FencedRedeployer;
 import io.conttune.controller.lease.FencedSavepointDisposer;
 import io.conttune.controller.limits.ConfiguredLimits;
@@ -35,22 +29,12 @@ import io.conttune.controller.rescale.rest.RestSavepointDisposer;
 import io.conttune.controller.rescale.storage.MountedStateFinder;
 import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.RescalePlanner;
-import io.conttune.core.tuning.Tuner;
-import io.conttune.ds2.Ds2;
-import io.conttune.ds2.Ds2Settings;
-import io.conttune.ds2.Ds2Tuner;
-import io.conttune.gp.CachedSurrogate;
-import io.conttune.gp.ConservativeAcquisition;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Builds the control loop of a job from its configuration. */
 public final class JobWiring {
-  /** Fits kept per job: some windows of every operator of a large job. */
-  private static final int CACHED_FITS = 1024;
-
   private final LeasedStores stores;
   private final Supplier<String> rescaleIds;
   private final InstantSource clock;
@@ -83,7 +67,7 @@ public final class JobWiring {
             new FencedSavepointDisposer(new RestSavepointDisposer(rest), stores.lease()));
     return new JobController(
         settings(config),
-        tuner(config),
+        TunerWiring.tuner(config),
         new ConfiguredLimits(config),
         new MetricsWindow(windowSettings(config.metrics())),
         cluster,
@@ -135,45 +119,6 @@ public final class JobWiring {
             (job, metrics, rescale, state) ->
                 new RescalePlanner.Planning.Obstructed(
                     List.of("the job's YAML has no section rescale")));
-  }
-
-  private static Tuner tuner(JobConfig config) {
-    TunerConfig tuner = config.tuner();
-    if (tuner.method() instanceof TuningMethod.Ds2 ds2) {
-      return new Ds2Tuner(
-          new Ds2Settings(
-              ds2.warmUpWindows(),
-              ds2.activation(),
-              tuner.targetUtilization(),
-              Optional.of(config.catchUp()),
-              new Ds2Settings.Lag(
-                  Ds2Settings.Lag.DEFAULT.tolerance(),
-                  tuner.overload().backpressure(),
-                  Ds2Settings.Lag.DEFAULT.mostRatio(),
-                  tuner.overload().negligibleBacklog())));
-    }
-    TuningMethod.ContTune method = (TuningMethod.ContTune) tuner.method();
-    OverloadRule overload = tuner.overload();
-    ContTuneSettings settings =
-        new ContTuneSettings(
-            method.alpha(),
-            tuner.topK(),
-            tuner.decisionThreshold(),
-            tuner.targetUtilization(),
-            method.steadyRate(),
-            method.firstMaximum(),
-            tuner.measurement(),
-            new ProvisioningRule(
-                overload.backpressure(),
-                overload.saturatedBusy(),
-                config.catchUp(),
-                overload.negligibleBacklog(),
-                ProvisioningRule.DEFAULT.negligibleRecords()));
-    return new ContTuneTuner(
-        settings,
-        new CachedSurrogate(method.surrogate().surrogate(), CACHED_FITS),
-        new ConservativeAcquisition(),
-        new Ds2());
   }
 
   private static WindowSettings windowSettings(MetricsConfig metrics) {

@@ -1,5 +1,6 @@
 package io.conttune.core.rates;
 
+import io.conttune.core.Case;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMetrics;
@@ -23,6 +24,9 @@ public sealed interface TargetRates {
     }
   }
 
+  /** The answer of the case that this is. */
+  <R, X extends Exception> R match(Case<Known, R, X> known, Case<Unknown, R, X> unknown) throws X;
+
   /**
    * Rates that could be told.
    *
@@ -31,6 +35,12 @@ public sealed interface TargetRates {
   record Known(Map<OperatorId, Demand> demands) implements TargetRates {
     public Known {
       demands = Map.copyOf(demands);
+    }
+
+    @Override
+    public <R, X extends Exception> R match(Case<Known, R, X> known, Case<Unknown, R, X> unknown)
+        throws X {
+      return known.of(this);
     }
 
     /**
@@ -57,6 +67,12 @@ public sealed interface TargetRates {
     public Unknown {
       Objects.requireNonNull(vertex, "vertex");
       Objects.requireNonNull(reason, "reason");
+    }
+
+    @Override
+    public <R, X extends Exception> R match(Case<Known, R, X> known, Case<Unknown, R, X> unknown)
+        throws X {
+      return unknown.of(this);
     }
   }
 }

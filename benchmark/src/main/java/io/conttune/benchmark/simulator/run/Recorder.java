@@ -61,9 +61,12 @@ final class Recorder implements SimulationRecorder {
     }
     if (outcome instanceof StepOutcome.Decided decided
         && decided.record().outcome() == DecisionRecord.Outcome.STARTED) {
-      Decision.Rescale rescale = (Decision.Rescale) decided.record().decision();
       reconfigurations++;
-      bigReconfigurations += rescale.step() == Decision.Step.BIG ? 1 : 0;
+      bigReconfigurations +=
+          decided
+              .record()
+              .decision()
+              .match(rescale -> rescale.step() == Decision.Step.BIG ? 1 : 0, hold -> 0);
     }
   }
 

@@ -1,0 +1,71 @@
+package io.conttune.controller.service;
+
+import io.conttune.bigsmall.ContTuneSettings;
+import io.conttune.bigsmall.ContTuneTuner;
+import io.conttune.bigsmall.ProvisioningRule;
+import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.OverloadRule;
+import io.conttune.controller.config.TunerConfig;
+import io.conttune.controller.config.TuningMethod;
+import io.conttune.core.tuning.Tuner;
+import io.conttune.ds2.Ds2;
+import io.conttune.ds2.Ds2Settings;
+import io.conttune.ds2.Ds2Tuner;
+import io.conttune.gp.CachedSurrogate;
+import io.conttune.gp.ConservativeAcquisition;
+import java.util.Optional;
+
+/** Builds the tuner of a job from its configuration. */
+final class TunerWiring {
+  /** Fits kept per job: some windows of every operator of a large job. */
+  private static final int CACHED_FITS = 1024;
+
+  private TunerWiring() {}
+
+  static Tuner tuner(JobConfig config) {
+    return config
+        .tuner()
+        .method()
+        .match(contTune -> contTune(config, contTune), ds2 -> ds2(config, ds2));
+  }
+
+  private static Tuner contTune(JobConfig config, TuningMethod.ContTune method) {
+    TunerConfig tuner = config.tuner();
+    OverloadRule overload = tuner.overload();
+    ContTuneSettings settings =
+        new ContTuneSettings(
+            method.alpha(),
+            tuner.topK(),
+            tuner.decisionThreshold(),
+            tuner.targetUtilization(),
+            method.steadyRate(),
+            method.firstMaximum(),
+            tuner.measurement(),
+            new ProvisioningRule(
+                overload.backpressure(),
+                overload.saturatedBusy(),
+                config.catchUp(),
+                overload.negligibleBacklog(),
+                ProvisioningRule.DEFAULT.negligibleRecords()));
+    return new ContTuneTuner(
+        settings,
+        new CachedSurrogate(method.surrogate().surrogate(), CACHED_FITS),
+        new ConservativeAcquisition(),
+        new Ds2());
+  }
+
+  private static Tuner ds2(JobConfig config, TuningMethod.Ds2 method) {
+    TunerConfig tuner = config.tuner();
+    return new Ds2Tuner(
+        new Ds2Settings(
+            method.warmUpWindows(),
+            method.activation(),
+            tuner.targetUtilization(),
+            Optional.of(config.catchUp()),
+            new Ds2Settings.Lag(
+                Ds2Settings.Lag.DEFAULT.tolerance(),
+                tuner.overload().backpressure(),
+                Ds2Settings.Lag.DEFAULT.mostRatio(),
+                tuner.overload().negligibleBacklog())));
+  }
+}
