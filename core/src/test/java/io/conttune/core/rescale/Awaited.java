@@ -15,10 +15,13 @@ final class Awaited {
 
   private Awaited() {}
 
+  /** Flink tells that a run has ended before its cached details say when. */
   static Present end(JobRuns runs, String jobId) {
     return await()
         .atMost(DEADLINE)
-        .until(() -> present(runs, jobId), job -> job.state().isTerminal());
+        .until(
+            () -> present(runs, jobId),
+            job -> job.state().isTerminal() && job.endedAt().isPresent());
   }
 
   static Present allUp(JobRuns runs, String jobId) {
