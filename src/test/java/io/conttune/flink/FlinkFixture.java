@@ -1,13 +1,11 @@
 package io.conttune.flink;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.conttune.collector.FlinkRest;
-import io.conttune.collector.FlinkRest.Reply;
 import io.conttune.core.FlinkUnavailableException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -93,9 +91,8 @@ public final class FlinkFixture implements AutoCloseable {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     arguments.forEach(body.withArray("programArgsList")::add);
     state.ifPresent(path -> body.put("savepointPath", path));
-    Reply reply = rest.send("POST", "/jars/" + jarId + "/run", Optional.of(body));
-    assertThat(reply.isSuccess()).as(reply.describe()).isTrue();
-    String jobId = reply.body().path("jobid").asText();
+    String jobId =
+        rest.send("POST", "/jars/" + jarId + "/run", Optional.of(body)).orThrow().text("jobid");
     awaitAllSubtasksRun(jobId);
     return jobId;
   }

@@ -14,7 +14,6 @@ import io.conttune.benchmark.jobs.ledger.ResultLedger;
 import io.conttune.benchmark.jobs.ledger.Totals;
 import io.conttune.benchmark.jobs.ledger.TotalsAudit;
 import io.conttune.collector.FlinkRest;
-import io.conttune.collector.FlinkRest.Reply;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.flink.FlinkProcesses;
 import io.conttune.flink.FlinkRelease;
@@ -104,9 +103,7 @@ final class JobsOnFlink23Test {
   }
 
   private JsonNode send(String path, ObjectNode body) throws FlinkUnavailableException {
-    Reply reply = rest.send("POST", path, Optional.of(body));
-    assertThat(reply.isSuccess()).as(reply.describe()).isTrue();
-    return reply.body();
+    return rest.send("POST", path, Optional.of(body)).orThrow().body();
   }
 
   /** Records that the first source has written. */

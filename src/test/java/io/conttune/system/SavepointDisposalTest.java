@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.conttune.collector.FlinkRest.Reply;
 import io.conttune.controller.loop.SavepointKeeper;
 import io.conttune.controller.loop.SavepointKeeper.Disposed;
 import io.conttune.controller.loop.SavepointRetention;
@@ -103,9 +102,7 @@ final class SavepointDisposalTest extends SavepointDisposerContract {
 
   private static JsonNode accepted(String method, String path, ObjectNode body)
       throws FlinkUnavailableException {
-    Reply reply = flink.rest().send(method, path, Optional.of(body));
-    assertThat(reply.isSuccess()).as(reply.describe()).isTrue();
-    return reply.body();
+    return flink.rest().send(method, path, Optional.of(body)).orThrow().body();
   }
 
   @Test

@@ -3,8 +3,8 @@ package io.conttune.system;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
-import io.conttune.collector.FlinkRest.Reply;
 import io.conttune.core.FlinkUnavailableException;
 import java.io.IOException;
 import java.net.URI;
@@ -40,8 +40,8 @@ final class StartByCommand {
         .map(argument -> argument.replace("COUNT", count))
         .forEach(body.withArray("programArgsList")::add);
     FlinkRest rest = new FlinkRest(List.of(URI.create(arguments[0])), Duration.ofSeconds(30));
-    Reply reply = rest.send("POST", "/jars/" + arguments[1] + "/run", Optional.of(body));
-    System.out.println(reply.describe());
-    System.exit(reply.isSuccess() ? 0 : 1);
+    FlinkReply reply = rest.send("POST", "/jars/" + arguments[1] + "/run", Optional.of(body));
+    System.out.println(reply);
+    System.exit(reply.match(answered -> 0, refused -> 1));
   }
 }

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -72,38 +71,6 @@ public final class FlinkRest {
   }
 
   /**
-   * A reply of Flink: a success, or an error that Flink itself explains.
-   *
-   * @param status of HTTP
-   * @param body an object or a list after a success, else Flink's error body
-   * @param method of the call
-   * @param uri of the call, at the URL that answered
-   */
-  public record Reply(int status, JsonNode body, String method, URI uri) {
-    public Reply {
-      Objects.requireNonNull(body, "body");
-      Objects.requireNonNull(method, "method");
-      Objects.requireNonNull(uri, "uri");
-    }
-
-    /** Whether the status is one of 200 to 299. */
-    public boolean isSuccess() {
-      return status >= 200 && status < 300;
-    }
-
-    /** Method and URL, as every message begins. */
-    public String origin() {
-      return method + " " + uri;
-    }
-
-    /** For a person: method, URL, status and the beginning of what Flink said about it. */
-    public String describe() {
-      String excerpt = Excerpt.of(body);
-      return origin() + " answered " + status + (excerpt.isEmpty() ? "" : ": " + excerpt);
-    }
-  }
-
-  /**
    * The JSON at {@code path}.
    *
    * @throws FlinkUnavailableException if no URL gives a reply of Flink in time, or it is a refusal
@@ -113,16 +80,12 @@ public final class FlinkRest {
   }
 
   /**
-   * As {@link #get}, with the address that answered.
+   * As {@link #get}, with the call that was answered.
    *
    * @throws FlinkUnavailableException if no URL gives a reply of Flink in time, or it is a refusal
    */
-  public Reply fetch(String path) throws FlinkUnavailableException {
-    Reply reply = send("GET", path, Optional.empty());
-    if (!reply.isSuccess()) {
-      throw new FlinkUnavailableException(reply.describe());
-    }
-    return reply;
+  public FlinkReply.Answered fetch(String path) throws FlinkUnavailableException {
+    return ask(path).orThrow();
   }
 
   /**
@@ -131,7 +94,7 @@ public final class FlinkRest {
    *
    * @throws FlinkUnavailableException if no URL gives a reply of Flink in time
    */
-  public Reply ask(String path) throws FlinkUnavailableException {
+  public FlinkReply ask(String path) throws FlinkUnavailableException {
     return send("GET", path, Optional.empty());
   }
 
@@ -141,7 +104,7 @@ public final class FlinkRest {
    * @throws FlinkUnavailableException if no URL gives a reply of Flink in time. After a method
    *     other than GET the request may nevertheless have been carried out
    */
-  public Reply send(String method, String path, Optional<JsonNode> body)
+  public FlinkReply send(String method, String path, Optional<JsonNode> body)
       throws FlinkUnavailableException {
     BodyPublisher publisher =
         body.map(json -> BodyPublishers.ofString(json.toString(), StandardCharsets.UTF_8))
@@ -188,12 +151,9 @@ public final class FlinkRest {
       throws FlinkUnavailableException {
     String boundary = UUID.randomUUID().toString();
     String type = "multipart/form-data; boundary=" + boundary;
-    Reply reply =
+    FlinkReply reply =
         send("POST", "/jars/upload", type, multipart(fileName, content, boundary), uploadDeadline);
-    if (!reply.isSuccess()) {
-      throw new FlinkUnavailableException(reply.describe());
-    }
-    String file = JsonFields.of(reply).text("filename");
+    String file = reply.orThrow().text("filename");
     return file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
   }
 
@@ -207,7 +167,7 @@ public final class FlinkRest {
         BodyPublishers.ofString(head), content, BodyPublishers.ofString(tail));
   }
 
-  private Reply send(
+  private FlinkReply send(
       String method, String path, String contentType, BodyPublisher body, Duration within)
       throws FlinkUnavailableException {
     int first = preferred.get();

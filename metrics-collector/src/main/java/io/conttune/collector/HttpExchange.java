@@ -32,10 +32,10 @@ final class HttpExchange {
     boolean urlIsUsable();
 
     /** Flink's reply, or the reason why there is none. */
-    FlinkRest.Reply reply() throws FlinkUnavailableException;
+    FlinkReply reply() throws FlinkUnavailableException;
   }
 
-  private record Answered(FlinkRest.Reply reply) implements Outcome {
+  private record Answered(FlinkReply reply) implements Outcome {
     @Override
     public boolean mayBeRepeated() {
       return false;
@@ -55,7 +55,7 @@ final class HttpExchange {
     }
 
     @Override
-    public FlinkRest.Reply reply() throws FlinkUnavailableException {
+    public FlinkReply reply() throws FlinkUnavailableException {
       throw failure;
     }
   }

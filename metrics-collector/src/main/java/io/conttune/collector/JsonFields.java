@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  * @param at where the object stands in it, for example {@code vertices[2].}; empty at the top
  */
 record JsonFields(JsonNode node, String origin, String at) {
-  static JsonFields of(FlinkRest.Reply reply) throws FlinkUnavailableException {
+  static JsonFields of(FlinkReply.Answered reply) throws FlinkUnavailableException {
     if (!reply.body().isObject()) {
       throw new FlinkUnavailableException(
           reply.origin() + " answered no JSON object: " + Excerpt.of(reply.body()));
@@ -25,7 +25,7 @@ record JsonFields(JsonNode node, String origin, String at) {
   }
 
   /** The elements of an answer that is a list of objects. */
-  static List<JsonFields> listOf(FlinkRest.Reply reply) throws FlinkUnavailableException {
+  static List<JsonFields> listOf(FlinkReply.Answered reply) throws FlinkUnavailableException {
     return elements(reply.body(), reply.origin(), "");
   }
 

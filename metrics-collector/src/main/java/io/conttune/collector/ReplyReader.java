@@ -13,6 +13,8 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,30 +66,34 @@ final class ReplyReader {
    * @throws FlinkUnavailableException if it does not come from Flink, or says that Flink could not
    *     decide; the message quotes its beginning
    */
-  FlinkRest.Reply read(HttpRequest request, HttpResponse<byte[]> response)
+  FlinkReply read(HttpRequest request, HttpResponse<byte[]> response)
       throws FlinkUnavailableException {
     int status = response.statusCode();
     String answered = request.method() + " " + request.uri() + " answered " + status;
     if (status >= 300 && status < 400) {
       throw new FlinkUnavailableException(answered + redirected(response));
     }
-    boolean success = status >= 200 && status < 300;
     if (CREDENTIALS_WANTED.contains(status)) {
       throw new FlinkUnavailableException(
           answered
               + ": the credentials of this cluster are missing or refused"
               + quoted(response.body()));
     }
-    JsonNode body = success ? success(answered, response.body()) : parsed(response.body());
-    if (!success && !isErrorOfFlink(body)) {
+    if (status >= 200 && status < 300) {
+      return new FlinkReply.Answered(
+          success(answered, response.body()), request.method(), request.uri());
+    }
+    List<String> errors = errorsOfFlink(response.body());
+    if (errors.isEmpty()) {
       throw new FlinkUnavailableException(
           answered + ", which does not come from Flink" + quoted(response.body()));
     }
-    FlinkRest.Reply reply = new FlinkRest.Reply(status, body, request.method(), request.uri());
+    FlinkReply.Refused refused =
+        new FlinkReply.Refused(status, errors, request.method(), request.uri());
     if (UNDECIDED.contains(status)) {
-      throw new FlinkUnavailableException(reply.describe());
+      throw refused.unavailable();
     }
-    return reply;
+    return refused;
   }
 
   private static String redirected(HttpResponse<?> response) {
@@ -128,6 +134,18 @@ final class ReplyReader {
         answered + ", but with neither a JSON object nor a list" + quoted(bytes));
   }
 
+  /** The texts of Flink's error body; none if the body is anything else. */
+  private List<String> errorsOfFlink(byte[] bytes) {
+    List<String> errors = new ArrayList<>();
+    for (JsonNode error : parsed(bytes).path("errors")) {
+      if (!error.isTextual()) {
+        return List.of();
+      }
+      errors.add(error.textValue());
+    }
+    return errors;
+  }
+
   private JsonNode parsed(byte[] bytes) {
     try {
       return json.readTree(bytes);
@@ -135,19 +153,6 @@ final class ReplyReader {
       // What is not JSON is no error body of Flink; the caller quotes it.
       return MissingNode.getInstance();
     }
-  }
-
-  private static boolean isErrorOfFlink(JsonNode body) {
-    JsonNode errors = body.path("errors");
-    if (!errors.isArray() || errors.isEmpty()) {
-      return false;
-    }
-    for (JsonNode error : errors) {
-      if (!error.isTextual()) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static String quoted(byte[] bytes) {

@@ -65,7 +65,7 @@ final class VertexMetrics {
     return chosen;
   }
 
-  private static Map<String, JsonFields> byName(FlinkRest.Reply reply)
+  private static Map<String, JsonFields> byName(FlinkReply.Answered reply)
       throws FlinkUnavailableException {
     Map<String, JsonFields> result = new LinkedHashMap<>();
     for (JsonFields metric : JsonFields.listOf(reply)) {

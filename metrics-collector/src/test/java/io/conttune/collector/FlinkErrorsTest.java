@@ -2,10 +2,8 @@ package io.conttune.collector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.conttune.collector.FlinkRest.Reply;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class FlinkErrorsTest {
@@ -20,7 +18,7 @@ final class FlinkErrorsTest {
         \tat a.b.C.d(C.java:2)
         End of exception on server side>""";
 
-    assertThat(FlinkErrors.of(reply("Internal server error.", trace)))
+    assertThat(refusal("Internal server error.", trace))
         .isEqualTo("status 400: java.lang.IllegalStateException: asked to fail");
   }
 
@@ -33,7 +31,7 @@ final class FlinkErrorsTest {
         \tat a.b.C.d(C.java:1)
         End of exception on server side>""";
 
-    assertThat(FlinkErrors.of(reply("Internal server error.", trace)))
+    assertThat(refusal("Internal server error.", trace))
         .isEqualTo(
             "status 400: org.apache.flink.client.program.ProgramInvocationException:"
                 + " The class Job must be public.");
@@ -41,22 +39,18 @@ final class FlinkErrorsTest {
 
   @Test
   void repeatsASentenceWithoutATrace() {
-    assertThat(FlinkErrors.of(reply("Jar file gone.jar does not exist")))
+    assertThat(refusal("Jar file gone.jar does not exist"))
         .isEqualTo("status 400: Jar file gone.jar does not exist");
   }
 
   @Test
   void saysThatNoReasonIsGiven() {
-    assertThat(FlinkErrors.of(reply())).isEqualTo("status 400: no reason given");
+    assertThat(refusal("")).isEqualTo("status 400: no reason given");
   }
 
-  private static Reply reply(String... errors) {
-    JsonNodeFactory json = JsonNodeFactory.instance;
-    var list = json.arrayNode();
-    for (String error : errors) {
-      list.add(error);
-    }
-    JsonNode body = json.objectNode().set("errors", list);
-    return new Reply(400, body, "POST", URI.create("http://127.0.0.1:8081/jars/a.jar/plan"));
+  private static String refusal(String... errors) {
+    return new FlinkReply.Refused(
+            400, List.of(errors), "POST", URI.create("http://flink/jars/a.jar/plan"))
+        .reason();
   }
 }

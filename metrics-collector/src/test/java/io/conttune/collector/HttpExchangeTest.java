@@ -24,7 +24,6 @@ import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.mockito.ArgumentMatchers;
 
 /** Faults of the JDK's HTTP client that no server can be made to provoke at will. */
 class HttpExchangeTest {
@@ -133,7 +132,8 @@ class HttpExchangeTest {
   void believesTheBodyAndNotItsHeaders() throws Exception {
     answer(200, Map.of("Content-Type", List.of("text/html")), "{\"jobs\":[]}");
 
-    assertThat(exchange.run(GET, DEADLINE).reply().body().path("jobs").isArray()).isTrue();
+    assertThat(exchange.run(GET, DEADLINE).reply().orThrow().body().path("jobs").isArray())
+        .isTrue();
   }
 
   @Test
@@ -186,9 +186,7 @@ class HttpExchangeTest {
   }
 
   private void answerWith(CompletableFuture<HttpResponse<byte[]>> future) {
-    when(client.sendAsync(
-            any(HttpRequest.class), ArgumentMatchers.<HttpResponse.BodyHandler<byte[]>>any()))
-        .thenReturn(future);
+    when(client.<byte[]>sendAsync(any(HttpRequest.class), any())).thenReturn(future);
   }
 
   private static HttpRequest request(String method) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -28,8 +29,15 @@ class ReplyReaderTest {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
   private static final String JOB = "/jobs/0123456789abcdef0123456789abcdef";
   private static final String NGINX =
-      "<html>\r\n<head><title>%s</title></head>\r\n<body>\r\n<center><h1>%s</h1></center>\r\n"
-          + "<hr><center>nginx/1.24.0</center>\r\n</body>\r\n</html>\r\n";
+      """
+      <html>
+      <head><title>%s</title></head>
+      <body>
+      <center><h1>%s</h1></center>
+      <hr><center>nginx/1.24.0</center>
+      </body>
+      </html>
+      """;
 
   private final FakeFlink flink = new FakeFlink();
   private final FakeFlink standby = new FakeFlink();
@@ -132,11 +140,15 @@ class ReplyReaderTest {
       String path = error.path("path").textValue();
       flink.answer(path, error.path("status").intValue(), error.path("body").toString());
 
-      FlinkRest.Reply reply =
-          client().send(error.path("method").textValue(), path, Optional.empty());
+      String method = error.path("method").textValue();
+      FlinkReply reply = client().send(method, path, Optional.empty());
 
-      assertThat(reply.status()).isEqualTo(error.path("status").intValue());
-      assertThat(reply.body()).isEqualTo(error.path("body"));
+      List<String> errors = new ArrayList<>();
+      error.path("body").path("errors").forEach(text -> errors.add(text.textValue()));
+      assertThat(reply)
+          .isEqualTo(
+              new FlinkReply.Refused(
+                  error.path("status").intValue(), errors, method, flink.uri().resolve(path)));
     }
   }
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.conttune.benchmark.embedded.JobJar;
+import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
-import io.conttune.collector.FlinkRest.Reply;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.JobState;
 import java.io.IOException;
@@ -46,10 +46,7 @@ public final class QueryOnFlink {
     String jarId = rest.upload(JobJar.writeTo(directory));
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     launch.first().forEach(body.withArray("programArgsList")::add);
-    Reply reply = rest.send("POST", "/jars/" + jarId + "/run", Optional.of(body));
-    if (!reply.isSuccess()) {
-      throw new FlinkUnavailableException(reply.describe());
-    }
+    FlinkReply unused = rest.send("POST", "/jars/" + jarId + "/run", Optional.of(body)).orThrow();
   }
 
   /** The state of the newest run of the job; empty before the first. */
@@ -68,7 +65,7 @@ public final class QueryOnFlink {
     Optional<JsonNode> newest = newest();
     if (newest.isPresent() && !JobState.of(newest.get().path("state").asText()).isTerminal()) {
       String jobId = newest.get().path("jid").asText();
-      Reply unused = rest.send("PATCH", "/jobs/" + jobId + "?mode=cancel", Optional.empty());
+      FlinkReply unused = rest.send("PATCH", "/jobs/" + jobId + "?mode=cancel", Optional.empty());
     }
   }
 

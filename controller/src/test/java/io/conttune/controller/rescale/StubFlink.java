@@ -14,14 +14,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A REST API that answers what a test laid down for a method and path, 404 to all else, and notes
- * every request with its body. Loopback only, on a port of the system's choice.
+ * A REST API that answers what a test laid down for a method and path, and to all else what Flink
+ * 1.20.5 answers about things that it does not know. It notes every request with its body. Loopback
+ * only, on a port of the system's choice.
  */
 public final class StubFlink implements AutoCloseable {
+  private static final Pattern JOB = Pattern.compile("/jobs/(?<id>[^/]+)(?<resource>.*)");
+
   private final HttpServer server;
   private final Map<String, CannedReply> answers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -75,13 +81,52 @@ public final class StubFlink implements AutoCloseable {
       bodies.add(body);
     }
     CannedReply answer =
-        answers.getOrDefault(
-            what, new CannedReply(404, "{\"errors\":[\"Not found: " + what + "\"]}"));
+        Optional.ofNullable(answers.get(what))
+            .orElseGet(() -> unknown(exchange.getRequestURI().getPath()));
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(bytes);
     }
+  }
+
+  private CannedReply unknown(String path) {
+    if (path.equals("/jobs")) {
+      return new CannedReply(200, "{\"jobs\":[]}");
+    }
+    return new CannedReply(404, "{\"errors\":[\"" + error(path) + "\"]}");
+  }
+
+  private String error(String path) {
+    Matcher job = JOB.matcher(path);
+    if (path.startsWith("/savepoint-disposal/")) {
+      return "org.apache.flink.runtime.rest.NotFoundException: Operation not found under key: key";
+    }
+    if (!job.matches() || job.group("resource").equals("/resource-requirements")) {
+      return "Unable to load requested file " + path + ".";
+    }
+    if (job.group("resource").startsWith("/savepoints/")) {
+      return "org.apache.flink.runtime.rest.handler.RestHandlerException: There is no savepoint"
+          + " operation with triggerId=x for job 1.";
+    }
+    boolean known = answers.containsKey("GET /jobs/" + job.group("id"));
+    if (known && job.group("resource").equals("/checkpoints")) {
+      return "org.apache.flink.runtime.rest.handler.RestHandlerException: Checkpointing has not"
+          + " been enabled.";
+    }
+    if (known && job.group("resource").equals("/checkpoints/config")) {
+      return "org.apache.flink.runtime.rest.handler.RestHandlerException: Checkpointing is not"
+          + " enabled for this job (%s).".formatted(job.group("id"));
+    }
+    return jobNotFound(job.group("id"));
+  }
+
+  /** The words in which Flink says that it does not know a job. */
+  public static String jobNotFound(String jobId) {
+    return "org.apache.flink.runtime.rest.NotFoundException: Job %s not found\\nCaused by:"
+            .formatted(jobId)
+        + " org.apache.flink.runtime.messages.FlinkJobNotFoundException: Could not find Flink job"
+        + " (%s)\\n".formatted(jobId);
   }
 
   @Override

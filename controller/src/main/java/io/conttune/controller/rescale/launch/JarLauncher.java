@@ -2,9 +2,9 @@ package io.conttune.controller.rescale.launch;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.conttune.collector.FlinkErrors;
+import io.conttune.collector.ClusterJobs;
+import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
-import io.conttune.collector.FlinkRest.Reply;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Launch;
@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class JarLauncher {
   private final FlinkRest rest;
+  private final ClusterJobs jobs;
   private final ClusterJars jars;
 
   /** Of each job id that was to be launched in the life of this object, the job's id at Flink. */
@@ -33,6 +34,7 @@ final class JarLauncher {
    */
   JarLauncher(FlinkRest rest, JarStore copies) {
     this.rest = rest;
+    this.jobs = new ClusterJobs(rest);
     this.jars = new ClusterJars(rest, copies);
   }
 
@@ -42,26 +44,29 @@ final class JarLauncher {
     if (launched.putIfAbsent(jobId, jobId) != null && isKnown(jobId)) {
       return new Submission.Accepted(atFlink(jobId));
     }
-    Reply reply =
-        rest.send(
-            "POST", "/jars/" + jars.idOf(launch) + "/run", Optional.of(body(request, launch)));
-    if (reply.isSuccess()) {
-      // Were another id not remembered, the next call would start a second copy.
-      String given = reply.body().path("jobid").asText();
-      launched.put(jobId, given.isEmpty() ? jobId : given);
-      return new Submission.Accepted(atFlink(jobId));
-    }
+    return rest.send(
+            "POST", "/jars/" + jars.idOf(launch) + "/run", Optional.of(body(request, launch)))
+        .match(
+            answered -> accepted(jobId, answered.text("jobid")),
+            refused -> refused(jobId, launch, refused));
+  }
+
+  private Submission accepted(String jobId, String given) {
+    // Were another id not remembered, the next call would start a second copy.
+    launched.put(jobId, given);
+    return new Submission.Accepted(given);
+  }
+
+  private Submission refused(String jobId, Launch.Jar launch, FlinkReply.Refused refusal)
+      throws FlinkUnavailableException {
     // A refusal of an id that was used before means that an earlier call has arrived.
     if (isKnown(jobId)) {
       return new Submission.Accepted(atFlink(jobId));
     }
-    if (FlinkErrors.leaveOpen(reply)) {
-      throw unavailable(reply);
-    }
     // Not sent again at once: the upload may have outlived the right to launch.
     return jars.restored(launch)
         ? new Submission.Pending()
-        : new Submission.Refused(FlinkErrors.of(reply));
+        : new Submission.Refused(refusal.reason());
   }
 
   private static ObjectNode body(LaunchRequest request, Launch.Jar launch) {
@@ -80,21 +85,10 @@ final class JarLauncher {
   }
 
   private boolean isKnown(String jobId) throws FlinkUnavailableException {
-    Reply reply = rest.ask("/jobs/" + atFlink(jobId));
-    if (reply.status() == 404) {
-      return false;
-    }
-    if (!reply.isSuccess()) {
-      throw unavailable(reply);
-    }
-    return true;
+    return jobs.details(atFlink(jobId)).isPresent();
   }
 
   private String atFlink(String jobId) {
     return launched.getOrDefault(jobId, jobId);
-  }
-
-  private static FlinkUnavailableException unavailable(Reply reply) {
-    return new FlinkUnavailableException(reply.origin() + ": " + FlinkErrors.of(reply));
   }
 }

@@ -3,9 +3,7 @@ package io.conttune.controller.rescale.launch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.conttune.collector.FlinkErrors;
 import io.conttune.collector.FlinkRest;
-import io.conttune.collector.FlinkRest.Reply;
 import io.conttune.collector.FlinkVersion;
 import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
@@ -112,16 +110,22 @@ final class JarLaunches implements LaunchPlanner {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     config.entryClass().ifPresent(name -> body.put("entryClass", name));
     arguments.forEach(body.withArray("programArgsList")::add);
-    Reply reply = rest.send("POST", "/jars/" + jar + "/plan", Optional.of(body));
-    if (!reply.isSuccess()) {
-      obstacles.add("the dry run of the new launch failed with " + FlinkErrors.of(reply));
-      return;
-    }
+    rest.send("POST", "/jars/" + jar + "/plan", Optional.of(body))
+        .<Optional<Map<OperatorId, Integer>>, RuntimeException>match(
+            answered -> Optional.of(planned(answered.body())),
+            refused -> {
+              obstacles.add("the dry run of the new launch failed with " + refused.reason());
+              return Optional.empty();
+            })
+        .ifPresent(planned -> compare(graph, wanted, planned, obstacles));
+  }
+
+  private static Map<OperatorId, Integer> planned(JsonNode plan) {
     Map<OperatorId, Integer> planned = new LinkedHashMap<>();
-    for (JsonNode node : reply.body().path("plan").path("nodes")) {
+    for (JsonNode node : plan.path("plan").path("nodes")) {
       planned.put(new OperatorId(node.path("id").asText()), node.path("parallelism").asInt());
     }
-    compare(graph, wanted, planned, obstacles);
+    return planned;
   }
 
   private void compare(

@@ -1,9 +1,8 @@
 package io.conttune.controller.rescale.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.conttune.collector.FlinkErrors;
+import io.conttune.collector.ClusterJobs;
 import io.conttune.collector.FlinkRest;
-import io.conttune.collector.FlinkRest.Reply;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.LaunchRequest;
@@ -28,6 +27,7 @@ final class LaunchedRuns {
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
   private final FlinkRest rest;
+  private final ClusterJobs jobs;
   private final InstantSource clock;
 
   /** What never changes of a run, by its id. */
@@ -37,6 +37,7 @@ final class LaunchedRuns {
 
   LaunchedRuns(FlinkRest rest, InstantSource clock) {
     this.rest = rest;
+    this.jobs = new ClusterJobs(rest);
     this.clock = clock;
   }
 
@@ -47,8 +48,7 @@ final class LaunchedRuns {
    */
   Optional<String> of(LaunchRequest launch) throws FlinkUnavailableException {
     List<String> candidates = new ArrayList<>();
-    for (JsonNode job : rest.get("/jobs").path("jobs")) {
-      String id = job.path("id").asText();
+    for (String id : jobs.statusById().keySet()) {
       if (id.equals(launch.jobId())) {
         return Optional.of(id);
       }
@@ -72,20 +72,16 @@ final class LaunchedRuns {
     if (before.isPresent()) {
       return before;
     }
-    Reply reply = rest.send("GET", "/jobs/" + id, Optional.empty());
-    if (reply.status() == 404) {
-      // It has gone since the list was made.
-      return Optional.empty();
-    }
-    if (!reply.isSuccess()) {
-      throw new FlinkUnavailableException(reply.origin() + ": " + FlinkErrors.of(reply));
-    }
-    JsonNode job = reply.body();
+    // It may have gone since the list was made.
+    return jobs.details(id).map(job -> remembered(id, job));
+  }
+
+  private Run remembered(String id, JsonNode job) {
     // By its age, because the cluster's clock may differ from this one.
     long age = job.path("now").asLong() - job.path("start-time").asLong();
     Run run = new Run(id, job.path("name").asText(), clock.instant().minusMillis(age));
     known.put(id, run);
-    return Optional.of(run);
+    return run;
   }
 
   /** A command may have tried twice: what counts is what runs, as it was asked for. */

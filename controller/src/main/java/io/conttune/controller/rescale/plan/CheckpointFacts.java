@@ -3,7 +3,6 @@ package io.conttune.controller.rescale.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.conttune.collector.FlinkRest;
-import io.conttune.collector.FlinkRest.Reply;
 import io.conttune.core.FlinkUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,29 +47,35 @@ record CheckpointFacts(
 
   /** Reads them of a running job. */
   static CheckpointFacts read(FlinkRest rest, String jobId) throws FlinkUnavailableException {
+    return rest.ask("/jobs/" + jobId + "/checkpoints/config")
+        .match(
+            answered -> read(rest, jobId, answered.body()),
+            refused -> {
+              // So Flink answers for a batch job; a streaming one has settings even without any.
+              if (refused.saysCheckpointingIsOff()) {
+                return NONE;
+              }
+              throw refused.unavailable();
+            });
+  }
+
+  private static CheckpointFacts read(FlinkRest rest, String jobId, JsonNode config)
+      throws FlinkUnavailableException {
     String path = "/jobs/" + jobId;
-    Reply config = rest.ask(path + "/checkpoints/config");
-    // So Flink answers for a batch job; a streaming one has settings even if it takes none.
-    if (config.status() == 404) {
-      return NONE;
-    }
-    if (!config.isSuccess()) {
-      throw new FlinkUnavailableException(config.describe());
-    }
     JsonNode job = rest.get(path);
     Instant now = Instant.ofEpochMilli(job.path("now").asLong());
     JsonNode checkpoints = rest.get(path + "/checkpoints");
     Newest newest = Newest.of(checkpoints.path("latest"));
-    JsonNode externalization = config.body().path("externalization");
+    JsonNode externalization = config.path("externalization");
     boolean externalized = externalization.path("enabled").asBoolean();
-    boolean enabled = isInterval(config.body().path("interval"));
+    boolean enabled = isInterval(config.path("interval"));
     return new CheckpointFacts(
         enabled,
         externalized && !externalization.path("delete_on_cancellation").asBoolean(true),
         enabled
             ? AfterFailure.read(rest, jobId, job, newest.kind(), externalized)
             : AfterFailure.WITHOUT_CHECKPOINTS,
-        millis(config.body().path("timeout")),
+        millis(config.path("timeout")),
         newest.checkpoint(),
         newest.checkpoint().map(known -> since(newest.at(), now)),
         aligned(checkpoints, now));

@@ -1,8 +1,8 @@
 package io.conttune.controller.rescale.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
-import io.conttune.collector.FlinkRest.Reply;
 import io.conttune.collector.FlinkVersion;
 import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.RescaleConfig;
@@ -91,7 +91,7 @@ public final class RestRescalePlanner implements RescalePlanner {
   public Planning plan(
       JobSnapshot job, JobMetrics metrics, Decision.Rescale rescale, TunerState stateAfterwards)
       throws FlinkUnavailableException {
-    Reply cluster = rest.fetch("/config");
+    FlinkReply.Answered cluster = rest.fetch("/config");
     List<String> unfit = ParallelismChecks.obstacles(job.graph(), rescale.parallelism());
     CheckpointFacts checkpoints = CheckpointFacts.read(rest, job.jobId());
     Restarting restarting = restarting(cluster, job, metrics, rescale.parallelism(), checkpoints);
@@ -115,7 +115,7 @@ public final class RestRescalePlanner implements RescalePlanner {
       Decision.Rescale rescale,
       Rescaling way,
       TunerState stateAfterwards,
-      Reply cluster) {
+      FlinkReply.Answered cluster) {
     RescaleTiming timing = config.timing();
     return new RescalePlan(
         job.jobName(),
@@ -161,7 +161,7 @@ public final class RestRescalePlanner implements RescalePlanner {
   }
 
   private Restarting restarting(
-      Reply cluster,
+      FlinkReply.Answered cluster,
       JobSnapshot job,
       JobMetrics metrics,
       Map<OperatorId, Integer> wanted,

@@ -2,7 +2,6 @@ package io.conttune.controller.rescale.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.collector.FlinkRest;
-import io.conttune.collector.FlinkRest.Reply;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
@@ -67,9 +66,12 @@ record SaturatedSubtasks(Map<OperatorId, Integer> numbers) {
   private static Optional<Integer> told(FlinkRest rest, String jobId, OperatorId vertex)
       throws FlinkUnavailableException {
     String path = "/jobs/%s/vertices/%s/backpressure".formatted(jobId, vertex.value());
-    Reply reply = rest.ask(path);
-    JsonNode subtasks = reply.body().path("subtasks");
-    if (!reply.isSuccess() || subtasks.isEmpty()) {
+    return rest.ask(path)
+        .match(answered -> told(answered.body().path("subtasks")), refused -> Optional.empty());
+  }
+
+  private static Optional<Integer> told(JsonNode subtasks) {
+    if (subtasks.isEmpty()) {
       return Optional.empty();
     }
     int saturated = 0;

@@ -1,8 +1,9 @@
 package io.conttune.controller.rescale.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
-import io.conttune.collector.FlinkRest.Reply;
 import io.conttune.collector.FlinkVersion;
 import io.conttune.core.FlinkUnavailableException;
 import java.time.Duration;
@@ -59,8 +60,8 @@ final class SchedulerDelay {
       return set.get();
     }
     String path = "/jobs/" + jobId + "/checkpoints/config";
-    Reply checkpoints = rest.ask(path);
-    long interval = Math.max(0, checkpoints.body().path("interval").asLong(0));
+    JsonNode checkpoints = bodyOrNothing(rest.ask(path));
+    long interval = Math.max(0, checkpoints.path("interval").asLong(0));
     return Duration.ofMillis(interval).multipliedBy(failures(settings) + 1L);
   }
 
@@ -72,9 +73,13 @@ final class SchedulerDelay {
   /** Those that the cluster's files set; none where they are not shown. */
   private static Map<String, String> settings(FlinkRest rest) throws FlinkUnavailableException {
     Map<String, String> settings = new HashMap<>();
-    for (JsonNode setting : rest.ask("/jobmanager/config").body()) {
+    for (JsonNode setting : bodyOrNothing(rest.ask("/jobmanager/config"))) {
       settings.put(setting.path("key").asText(), setting.path("value").asText());
     }
     return settings;
+  }
+
+  private static JsonNode bodyOrNothing(FlinkReply reply) {
+    return reply.match(FlinkReply.Answered::body, refused -> MissingNode.getInstance());
   }
 }

@@ -2,9 +2,9 @@ package io.conttune.controller.rescale.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.conttune.collector.FlinkErrors;
+import io.conttune.collector.ClusterJobs;
+import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
-import io.conttune.collector.FlinkRest.Reply;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobState;
@@ -22,24 +22,26 @@ import java.util.Optional;
 /** What a cluster tells of the runs of its jobs over its REST API. */
 public final class RestJobRuns implements JobRuns {
   private final FlinkRest rest;
+  private final ClusterJobs jobs;
   private final RestResourceRequirements requirements;
 
   /** The cluster that this client reaches. */
   public RestJobRuns(FlinkRest rest) {
     this.rest = rest;
+    this.jobs = new ClusterJobs(rest);
     this.requirements = new RestResourceRequirements(rest);
   }
 
   @Override
   public JobCondition condition(String jobId) throws FlinkUnavailableException {
     String path = "/jobs/" + jobId;
-    Reply reply = rest.ask(path);
-    if (reply.status() == 404) {
+    Optional<JsonNode> details = jobs.details(jobId);
+    if (details.isEmpty()) {
       return new JobCondition.Absent();
     }
-    JsonNode job = accepted(reply);
+    JsonNode job = details.get();
     JobState state = present(JobState.of(job.path("state").asText()), path);
-    JsonNode latest = latestCheckpoints(path);
+    JsonNode latest = jobs.checkpoints(jobId).orElse(MissingNode.getInstance()).path("latest");
     JsonNode completed = latest.path("completed");
     JsonNode savepoint = latest.path("savepoint");
     return new JobCondition.Present(
@@ -60,7 +62,9 @@ public final class RestJobRuns implements JobRuns {
     if (cached.isTerminal()) {
       return cached;
     }
-    JsonNode answer = rest.ask(path + "/execution-result").body();
+    JsonNode answer =
+        rest.ask(path + "/execution-result")
+            .match(FlinkReply.Answered::body, refused -> MissingNode.getInstance());
     if (!"COMPLETED".equals(answer.path("status").path("id").asText())) {
       return cached;
     }
@@ -70,12 +74,6 @@ public final class RestJobRuns implements JobRuns {
       case "FAILED" -> JobState.FAILED;
       default -> cached;
     };
-  }
-
-  /** Nothing for a job that failed before it had a place for checkpoints. */
-  private JsonNode latestCheckpoints(String path) throws FlinkUnavailableException {
-    Reply reply = rest.ask(path + "/checkpoints");
-    return reply.status() == 404 ? MissingNode.getInstance() : accepted(reply).path("latest");
   }
 
   private static Subtasks subtasks(JsonNode job) {
@@ -141,9 +139,9 @@ public final class RestJobRuns implements JobRuns {
   public Optional<Instant> allUpSince(String jobId) throws FlinkUnavailableException {
     String path = "/jobs/" + jobId;
     Optional<Instant> latest = Optional.empty();
-    for (JsonNode vertex : accepted(rest.ask(path)).path("vertices")) {
+    for (JsonNode vertex : rest.get(path).path("vertices")) {
       String details = path + "/vertices/" + vertex.path("id").asText();
-      for (JsonNode subtask : accepted(rest.ask(details)).path("subtasks")) {
+      for (JsonNode subtask : rest.get(details).path("subtasks")) {
         Optional<Instant> began = beganToRun(subtask);
         if (began.isEmpty()) {
           return Optional.empty();
@@ -169,12 +167,5 @@ public final class RestJobRuns implements JobRuns {
   public Optional<Map<OperatorId, ParallelismRange>> requirements(String jobId)
       throws FlinkUnavailableException {
     return requirements.of(jobId);
-  }
-
-  private static JsonNode accepted(Reply reply) throws FlinkUnavailableException {
-    if (!reply.isSuccess()) {
-      throw new FlinkUnavailableException(reply.origin() + ": " + FlinkErrors.of(reply));
-    }
-    return reply.body();
   }
 }

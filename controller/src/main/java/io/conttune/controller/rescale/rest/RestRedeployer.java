@@ -1,8 +1,8 @@
 package io.conttune.controller.rescale.rest;
 
-import io.conttune.collector.FlinkErrors;
+import io.conttune.collector.ClusterJobs;
+import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
-import io.conttune.collector.FlinkRest.Reply;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.ChangeReply;
@@ -12,6 +12,7 @@ import io.conttune.core.rescale.ParallelismRange;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.StopProgress;
 import io.conttune.core.rescale.Submission;
+import java.net.HttpURLConnection;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /** Stops, cancels and changes the jobs of a session cluster over its REST API. */
 public final class RestRedeployer implements Redeployer {
   private final FlinkRest rest;
+  private final ClusterJobs jobs;
   private final RestResourceRequirements requirements;
   private final StopRequests stops;
   private final Launcher launcher;
@@ -30,6 +32,7 @@ public final class RestRedeployer implements Redeployer {
    */
   public RestRedeployer(FlinkRest rest, Launcher launcher, InstantSource clock) {
     this.rest = rest;
+    this.jobs = new ClusterJobs(rest);
     this.requirements = new RestResourceRequirements(rest);
     this.stops = new StopRequests(rest, clock);
     this.launcher = launcher;
@@ -48,11 +51,18 @@ public final class RestRedeployer implements Redeployer {
 
   @Override
   public void cancel(String jobId) throws FlinkUnavailableException {
-    Reply reply = rest.send("PATCH", "/jobs/" + jobId + "?mode=cancel", Optional.empty());
-    // 404 and 409: there is no such job, or it has ended; there is nothing to cancel.
-    if (!reply.isSuccess() && reply.status() != 404 && reply.status() != 409) {
-      throw new FlinkUnavailableException(reply.origin() + ": " + FlinkErrors.of(reply));
+    Optional<FlinkReply.Refused> refusal =
+        rest.send("PATCH", "/jobs/" + jobId + "?mode=cancel", Optional.empty())
+            .match(answered -> Optional.empty(), Optional::of);
+    if (refusal.isPresent() && !hasNothingToCancel(refusal.get(), jobId)) {
+      throw refusal.get().unavailable();
     }
+  }
+
+  /** Whether the job has ended, or is gone. */
+  private boolean hasNothingToCancel(FlinkReply.Refused refusal, String jobId)
+      throws FlinkUnavailableException {
+    return refusal.status() == HttpURLConnection.HTTP_CONFLICT || jobs.isGone(refusal, jobId);
   }
 
   @Override

@@ -3,13 +3,14 @@ package io.conttune.controller.rescale.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.conttune.collector.FlinkErrors;
+import io.conttune.collector.ClusterJobs;
+import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
-import io.conttune.collector.FlinkRest.Reply;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.ChangeReply;
 import io.conttune.core.rescale.ParallelismRange;
+import java.net.HttpURLConnection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,27 +26,37 @@ final class RestResourceRequirements {
   private static final String UPPER = "upperBound";
 
   private final FlinkRest rest;
+  private final ClusterJobs jobs;
 
   RestResourceRequirements(FlinkRest rest) {
     this.rest = rest;
+    this.jobs = new ClusterJobs(rest);
   }
 
   Optional<Map<OperatorId, ParallelismRange>> of(String jobId) throws FlinkUnavailableException {
-    Reply reply = rest.ask(path(jobId));
-    if (reply.status() == 404 || reply.status() == 500) {
-      return Optional.empty();
-    }
-    if (!reply.isSuccess()) {
-      throw new FlinkUnavailableException(reply.origin() + ": " + FlinkErrors.of(reply));
-    }
+    return rest.ask(path(jobId))
+        .match(
+            answered -> Optional.of(ranges(answered)),
+            refused -> {
+              if (refused.saysUnsupported()
+                  || refused.saysPathNotFound()
+                  || jobs.isGone(refused, jobId)) {
+                return Optional.empty();
+              }
+              throw refused.unavailable();
+            });
+  }
+
+  private static Map<OperatorId, ParallelismRange> ranges(FlinkReply.Answered reply)
+      throws FlinkUnavailableException {
     Map<OperatorId, ParallelismRange> ranges = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> vertex : reply.body().properties()) {
       ranges.put(new OperatorId(vertex.getKey()), range(vertex.getValue(), reply));
     }
-    return Optional.of(ranges);
+    return ranges;
   }
 
-  private static ParallelismRange range(JsonNode vertex, Reply reply)
+  private static ParallelismRange range(JsonNode vertex, FlinkReply.Answered reply)
       throws FlinkUnavailableException {
     JsonNode bounds = vertex.path(PARALLELISM);
     int lower = bounds.path(LOWER).asInt();
@@ -67,14 +78,17 @@ final class RestResourceRequirements {
                 body.withObject("/" + vertex + "/" + PARALLELISM)
                     .put(LOWER, range.lowerBound())
                     .put(UPPER, range.upperBound()));
-    Reply reply = rest.send("PUT", path(jobId), Optional.of(body));
-    if (reply.isSuccess()) {
-      return new ChangeReply.Accepted();
-    }
-    if (reply.status() == 400 || reply.status() == 404) {
-      return new ChangeReply.Refused(FlinkErrors.of(reply));
-    }
-    throw new FlinkUnavailableException(reply.origin() + ": " + FlinkErrors.of(reply));
+    return rest.send("PUT", path(jobId), Optional.of(body))
+        .match(
+            answered -> new ChangeReply.Accepted(),
+            refused -> {
+              // Flink explains an error of its own with 500; what became of the request is open.
+              if (refused.status() >= HttpURLConnection.HTTP_INTERNAL_ERROR
+                  && !refused.saysUnsupported()) {
+                throw refused.unavailable();
+              }
+              return new ChangeReply.Refused(refused.reason());
+            });
   }
 
   private static Map<String, ParallelismRange> byText(Map<OperatorId, ParallelismRange> ranges) {

@@ -3,8 +3,8 @@ package io.conttune.controller.rescale.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.conttune.collector.FlinkErrors;
+import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
-import io.conttune.collector.FlinkRest.Reply;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.SavepointDisposer;
 import java.util.Map;
@@ -40,29 +40,31 @@ public final class RestSavepointDisposer implements SavepointDisposer {
 
   private Disposal request(String path) throws FlinkUnavailableException {
     JsonNode body = JsonNodeFactory.instance.objectNode().put("savepoint-path", path);
-    Reply reply = rest.send("POST", DISPOSALS, Optional.of(body));
-    if (!reply.isSuccess()) {
-      throw new FlinkUnavailableException(reply.describe());
-    }
-    operations.put(path, reply.body().path("request-id").asText());
+    FlinkReply reply = rest.send("POST", DISPOSALS, Optional.of(body));
+    operations.put(path, reply.orThrow().text("request-id"));
     return new Disposal.InProgress();
   }
 
   private Disposal progress(String path, String operation) throws FlinkUnavailableException {
-    Reply reply = rest.send("GET", DISPOSALS + "/" + operation, Optional.empty());
-    if (reply.status() == 404) {
-      // A JobManager that was restarted has forgotten the operation, but may have carried it out.
-      operations.remove(path);
-      return new Disposal.InProgress();
-    }
-    if (!reply.isSuccess()) {
-      throw new FlinkUnavailableException(reply.describe());
-    }
-    if (!"COMPLETED".equals(reply.body().path("status").path("id").asText())) {
+    return rest.ask(DISPOSALS + "/" + operation)
+        .match(
+            answered -> progress(path, answered.body()),
+            refused -> {
+              if (!refused.saysOperationNotFound()) {
+                throw refused.unavailable();
+              }
+              // A JobManager that was restarted has forgotten it, but may have carried it out.
+              operations.remove(path);
+              return new Disposal.InProgress();
+            });
+  }
+
+  private Disposal progress(String path, JsonNode operation) {
+    if (!"COMPLETED".equals(operation.path("status").path("id").asText())) {
       return new Disposal.InProgress();
     }
     operations.remove(path);
-    return end(reply.body().path("operation").path("failure-cause"));
+    return end(operation.path("operation").path("failure-cause"));
   }
 
   /** COMPLETED says that the operation is over; whether it failed stands beside it. */

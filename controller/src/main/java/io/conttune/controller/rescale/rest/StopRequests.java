@@ -2,12 +2,15 @@ package io.conttune.controller.rescale.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.conttune.collector.ClusterJobs;
 import io.conttune.collector.FlinkErrors;
+import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
-import io.conttune.collector.FlinkRest.Reply;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.StopProgress;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +30,7 @@ final class StopRequests {
   private static final Duration LOOK = Duration.ofSeconds(5);
 
   private final FlinkRest rest;
+  private final ClusterJobs jobs;
   private final InstantSource clock;
 
   /** Of each trigger id that was used in the life of this object, the operation's id at Flink. */
@@ -37,6 +41,7 @@ final class StopRequests {
 
   StopRequests(FlinkRest rest, InstantSource clock) {
     this.rest = rest;
+    this.jobs = new ClusterJobs(rest);
     this.clock = clock;
   }
 
@@ -49,23 +54,25 @@ final class StopRequests {
           ? requestWithoutId(jobId, triggerId, savepointDirectory)
           : request(jobId, triggerId, savepointDirectory);
     }
-    Reply progress =
-        rest.send("GET", "/jobs/" + jobId + "/savepoints/" + operation, Optional.empty());
-    if (progress.status() == 404) {
-      // A JobManager that was restarted has forgotten the operation.
-      operations.remove(triggerId);
-      return new StopProgress.InProgress();
-    }
-    return progress(accepted(progress));
+    return rest.ask("/jobs/" + jobId + "/savepoints/" + operation)
+        .match(
+            answered -> progress(answered.body()),
+            refused -> {
+              if (!refused.saysOperationNotFound()) {
+                throw refused.unavailable();
+              }
+              // A JobManager that was restarted has forgotten the operation.
+              operations.remove(triggerId);
+              return new StopProgress.InProgress();
+            });
   }
 
   private StopProgress request(String jobId, String triggerId, String savepointDirectory)
       throws FlinkUnavailableException {
-    Reply reply = post(jobId, body(savepointDirectory).put("triggerId", triggerId));
-    if (FlinkErrors.isUnknownFormat(reply)) {
-      return lookFirst(triggerId);
-    }
-    return asked(reply, triggerId);
+    return post(jobId, body(savepointDirectory).put("triggerId", triggerId))
+        .match(
+            answered -> asked(answered, triggerId),
+            refused -> refused.isUnknownFormat() ? lookFirst(triggerId) : failed(refused));
   }
 
   private StopProgress lookFirst(String triggerId) {
@@ -81,15 +88,13 @@ final class StopRequests {
     }
     // Were the answer lost, the operation would be looked for before it is asked for again.
     lookFirst(triggerId);
-    return asked(post(jobId, body(savepointDirectory)), triggerId);
+    return post(jobId, body(savepointDirectory))
+        .match(answered -> asked(answered, triggerId), StopRequests::failed);
   }
 
   private boolean isBeingStopped(String jobId) throws FlinkUnavailableException {
-    Reply reply = rest.send("GET", "/jobs/" + jobId + "/checkpoints", Optional.empty());
-    if (reply.status() == 404) {
-      return false;
-    }
-    for (JsonNode checkpoint : accepted(reply).path("history")) {
+    JsonNode checkpoints = jobs.checkpoints(jobId).orElse(MissingNode.getInstance());
+    for (JsonNode checkpoint : checkpoints.path("history")) {
       if (checkpoint.path("status").asText().equals("IN_PROGRESS")
           && checkpoint.path("checkpoint_type").asText().equals("SYNC_SAVEPOINT")) {
         return true;
@@ -105,17 +110,22 @@ final class StopRequests {
         .put("drain", false);
   }
 
-  private Reply post(String jobId, ObjectNode body) throws FlinkUnavailableException {
+  private FlinkReply post(String jobId, ObjectNode body) throws FlinkUnavailableException {
     return rest.send("POST", "/jobs/" + jobId + "/stop", Optional.of(body));
   }
 
-  private StopProgress asked(Reply reply, String triggerId) throws FlinkUnavailableException {
-    boolean refused = reply.status() >= 400 && reply.status() < 500;
-    if (refused && !FlinkErrors.leaveOpen(reply)) {
-      return new StopProgress.Failed(FlinkErrors.of(reply));
-    }
-    operations.put(triggerId, accepted(reply).path("request-id").asText(triggerId));
+  private StopProgress asked(FlinkReply.Answered answered, String triggerId)
+      throws FlinkUnavailableException {
+    operations.put(triggerId, answered.text("request-id"));
     return new StopProgress.InProgress();
+  }
+
+  /** Whether Flink has begun a stop that it answered with an error of its own is not known. */
+  private static StopProgress failed(FlinkReply.Refused refused) throws FlinkUnavailableException {
+    if (refused.status() >= HttpURLConnection.HTTP_INTERNAL_ERROR) {
+      throw refused.unavailable();
+    }
+    return new StopProgress.Failed(refused.reason());
   }
 
   private static StopProgress progress(JsonNode reply) {
@@ -131,12 +141,5 @@ final class StopRequests {
     return new StopProgress.Failed(
         FlinkErrors.rootCause(
             cause.path("stack-trace").asText(cause.path("class").asText("unknown cause"))));
-  }
-
-  private static JsonNode accepted(Reply reply) throws FlinkUnavailableException {
-    if (!reply.isSuccess()) {
-      throw new FlinkUnavailableException(reply.origin() + ": " + FlinkErrors.of(reply));
-    }
-    return reply.body();
   }
 }

@@ -328,7 +328,7 @@ class CommandLauncherTest {
     return new Run(
         id,
         """
-        {"name":"%s","now":%d,"start-time":1000,"end-time":%d,
+        {"name":"%s","state":"RUNNING","now":%d,"start-time":1000,"end-time":%d,
         "vertices":[{"id":"%s","parallelism":%d}]}"""
             .formatted(name, 1000 + secondsAgo * 1000, endTime, COUNT, parallelism));
   }

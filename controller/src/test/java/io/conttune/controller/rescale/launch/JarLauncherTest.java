@@ -75,6 +75,19 @@ final class JarLauncherTest {
     assertThat(submit()).isEqualTo(new Submission.Refused("status 400: E: main threw"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"404 page not found", "{\"message\":\"no Route matched\"}"})
+  void doesNotTakeTheAnswerOfAProxyForARefusal(String body) throws Exception {
+    flink.answer("POST /jars/x_job.jar/run", 404, body);
+
+    assertThatThrownBy(this::submit).isInstanceOf(FlinkUnavailableException.class);
+    flink.answer("GET /jobs/2", 404, body);
+    assertThatThrownBy(this::submit).isInstanceOf(FlinkUnavailableException.class);
+    flink.answer("GET /jobs/2", "{\"state\":\"RUNNING\"}");
+
+    assertThat(submit()).isEqualTo(new Submission.Accepted("2"));
+  }
+
   @Test
   void takesTheRefusalOfAnIdThatRunsForAnAcceptance() throws Exception {
     flink

@@ -38,9 +38,20 @@ class CheckpointFactsTest {
     flink.answer(
         "GET /jobs/" + JOB + "/checkpoints/config",
         404,
-        "{\"errors\":[\"Checkpointing is not enabled\"]}");
+        "{\"errors\":[\"org.apache.flink.runtime.rest.handler.RestHandlerException: Checkpointing is"
+            + " not enabled for this job ("
+            + JOB
+            + ").\"]}");
 
     assertThat(CheckpointFacts.read(flink.client(), JOB)).isEqualTo(CheckpointFacts.NONE);
+  }
+
+  @Test
+  void knowsNothingOfCheckpointsThatAnotherNotFoundHides() {
+    flink.answer("GET /jobs/" + JOB + "/checkpoints/config", 404, "404 page not found");
+
+    assertThatThrownBy(() -> CheckpointFacts.read(flink.client(), JOB))
+        .isInstanceOf(FlinkUnavailableException.class);
   }
 
   /** Flink has checkpoint settings for every streaming job. */

@@ -79,6 +79,7 @@ class RestRescalePlannerTest {
   @BeforeEach
   void aClusterThatCanDoIt() {
     flink
+        .answer("GET /jobs/job-1", "{\"state\":\"RUNNING\"}")
         .answer("GET /config", config("1.20.5", true))
         .answer(
             "GET /jars",

@@ -1,6 +1,7 @@
 package io.conttune.controller.rescale.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.conttune.controller.rescale.StubFlink;
 import io.conttune.core.FlinkUnavailableException;
@@ -30,6 +31,61 @@ final class RestJobRunsTest {
   @Test
   void knowsNothingOfAJobThatIsNotThere() throws Exception {
     assertThat(runs.condition("1")).isEqualTo(new JobCondition.Absent());
+  }
+
+  /** Each lasts: a backend may be away for minutes. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "404 | 404 page not found",
+        "404 | {\"message\":\"no Route matched with those values\"}",
+        "404 | {\"errors\":[\"Not found: /jobs/1\"]}",
+        "401 | Unauthorized",
+        "403 | Forbidden",
+        "429 | Too Many Requests",
+        "502 | Bad Gateway",
+        "503 | no healthy upstream",
+        "504 | upstream request timeout",
+        "200 | <html>Sign in</html>",
+        "200 | {}",
+        "200 | []",
+        "200 | {\"status\":\"UP\"}"
+      })
+  void neverTakesAJobForGoneBecauseOfWhatSomebodyElseAnswers(int status, String body) {
+    flink.answer("GET /jobs/1", status, body);
+
+    for (int look = 0; look < 3; look++) {
+      assertThatThrownBy(() -> runs.condition("1"))
+          .isInstanceOf(FlinkUnavailableException.class)
+          .hasMessageContaining("/jobs/1");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "200 | {\"jobs\":[{\"id\":\"1\",\"status\":\"RUNNING\"}]}",
+        "200 | {}",
+        "404 | 404 page not found",
+        "503 | no healthy upstream"
+      })
+  void takesAJobForGoneOnlyIfTheListOfJobsLacksItToo(int status, String list) {
+    flink.answer("GET /jobs", status, list);
+
+    assertThatThrownBy(() -> runs.condition("1")).isInstanceOf(FlinkUnavailableException.class);
+  }
+
+  @Test
+  void knowsNothingOfAJobWhoseCheckpointsSomebodyElseAnswersFor() {
+    flink
+        .answer("GET /jobs/1", job("FAILED", 2))
+        .answer("GET /jobs/1/checkpoints", 404, "404 page not found");
+
+    assertThatThrownBy(() -> runs.condition("1"))
+        .isInstanceOf(FlinkUnavailableException.class)
+        .hasMessageContaining("/jobs/1/checkpoints answered 404");
   }
 
   @Test

@@ -117,15 +117,76 @@ final class RestRedeployerTest {
         .hasMessageContaining(status + ": busy");
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {202, 404, 409})
-  void cancelsWhatIsThereAndLeavesTheRest(int status) throws Exception {
-    String body = status == 202 ? "{}" : "{\"errors\":[\"E: nothing to cancel\"]}";
-    flink.answer("PATCH /jobs/1?mode=cancel", status, body);
+  @Test
+  void cancelsWhatIsThere() throws Exception {
+    flink.answer("PATCH /jobs/1?mode=cancel", 202, "{}");
 
     redeployer.cancel("1");
 
     assertThat(flink.takeRequests()).containsExactly("PATCH /jobs/1?mode=cancel");
+  }
+
+  @Test
+  void leavesAJobThatHasEnded() throws Exception {
+    flink.answer(
+        "PATCH /jobs/1?mode=cancel",
+        409,
+        "{\"errors\":[\"Job cancellation failed because the job has already reached another"
+            + " terminal state (FINISHED).\"]}");
+
+    redeployer.cancel("1");
+
+    assertThat(flink.takeRequests()).containsExactly("PATCH /jobs/1?mode=cancel");
+  }
+
+  @Test
+  void leavesAJobThatIsGone() throws Exception {
+    redeployer.cancel("1");
+
+    assertThat(flink.takeRequests()).containsExactly("PATCH /jobs/1?mode=cancel", "GET /jobs");
+  }
+
+  @Test
+  void doesNotTakeAJobForGoneThatIsListed() {
+    flink.answer("GET /jobs", "{\"jobs\":[{\"id\":\"1\",\"status\":\"RUNNING\"}]}");
+
+    assertThatThrownBy(() -> redeployer.cancel("1"))
+        .isInstanceOf(FlinkUnavailableException.class)
+        .hasMessageContaining("the list of jobs has it as RUNNING");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 409, 502, 503})
+  void doesNotBelieveThatAProxyHasCancelled(int status) {
+    flink.answer("PATCH /jobs/1?mode=cancel", status, "page not found");
+
+    assertThatThrownBy(() -> redeployer.cancel("1"))
+        .isInstanceOf(FlinkUnavailableException.class)
+        .hasMessageContaining("does not come from Flink");
+  }
+
+  @Test
+  void asksAgainWhenAProxyStandsBeforeTheProgressOfAStop() throws Exception {
+    flink.answer("POST /jobs/1/stop", 202, "{\"request-id\":\"" + TRIGGER + "\"}");
+    stop();
+    flink.answer("GET /jobs/1/savepoints/" + TRIGGER, 404, "404 page not found");
+
+    assertThatThrownBy(this::stop).isInstanceOf(FlinkUnavailableException.class);
+    assertThatThrownBy(this::stop).isInstanceOf(FlinkUnavailableException.class);
+    flink.answer(
+        "GET /jobs/1/savepoints/" + TRIGGER,
+        "{\"status\":{\"id\":\"COMPLETED\"},\"operation\":{\"location\":\"file:/sp/1\"}}");
+
+    assertThat(stop()).isEqualTo(new StopProgress.Completed("file:/sp/1"));
+  }
+
+  @Test
+  void doesNotBelieveAnAcceptanceWithoutAnOperation() {
+    flink.answer("POST /jobs/1/stop", 200, "{\"status\":\"UP\"}");
+
+    assertThatThrownBy(this::stop)
+        .isInstanceOf(FlinkUnavailableException.class)
+        .hasMessageContaining("expected a text at request-id");
   }
 
   @Test

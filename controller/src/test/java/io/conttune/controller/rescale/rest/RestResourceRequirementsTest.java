@@ -103,6 +103,35 @@ class RestResourceRequirementsTest {
     assertThatThrownBy(() -> requirements.of("1")).isInstanceOf(FlinkUnavailableException.class);
   }
 
+  /** "Not adaptive" is what Flink says, not what goes wrong. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "java.util.concurrent.TimeoutException: Invocation of"
+            + " [RemoteRpcInvocation(DispatcherGateway.requestJobResourceRequirements(JobID))]"
+            + " timed out.",
+        "java.lang.NullPointerException"
+      })
+  void asksAgainWhereFlinkFailsToAnswer(String trace) {
+    flink.answer(GET, 500, "{\"errors\":[\"Internal server error.\",\"" + trace + "\"]}");
+
+    assertThatThrownBy(() -> requirements.of("1")).isInstanceOf(FlinkUnavailableException.class);
+  }
+
+  @Test
+  void tellsThatASchedulerChangesNothing() throws Exception {
+    flink.answer(
+        PUT,
+        500,
+        "{\"errors\":[\"Internal server error.\",\"java.lang.UnsupportedOperationException: Cannot"
+            + " change the parallelism of a job running in reactive mode.\"]}");
+
+    assertThat(requirements.change("1", RANGES))
+        .isInstanceOfSatisfying(
+            ChangeReply.Refused.class,
+            refused -> assertThat(refused.cause()).contains("reactive mode"));
+  }
+
   @Test
   void doesNotGuessBounds() {
     flink.answer(GET, "{\"" + WORK + "\":{}}");

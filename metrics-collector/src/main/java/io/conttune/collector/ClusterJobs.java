@@ -1,0 +1,109 @@
+package io.conttune.collector;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.conttune.core.FlinkUnavailableException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Asks a cluster for its jobs, and tells a job that is gone from one that is not reached. A job
+ * counts as gone only if Flink's own error says that it does not know the job, and Flink's list of
+ * jobs lacks it too.
+ */
+public final class ClusterJobs {
+  private final FlinkRest flink;
+
+  /** The jobs of the cluster that this client reaches. */
+  public ClusterJobs(FlinkRest flink) {
+    this.flink = flink;
+  }
+
+  /**
+   * A resource of a job, which may have ended.
+   *
+   * @param resource below the job, for example {@code /checkpoints}; empty for the job itself
+   * @return empty if the job is gone
+   * @throws FlinkUnavailableException if there is no reply, or any other refusal
+   */
+  public Optional<FlinkReply.Answered> find(String jobId, String resource)
+      throws FlinkUnavailableException {
+    return flink
+        .ask("/jobs/" + jobId + resource)
+        .match(
+            Optional::of,
+            refused -> {
+              if (isGone(refused, jobId)) {
+                return Optional.empty();
+              }
+              throw refused.unavailable();
+            });
+  }
+
+  /**
+   * The details of a job, which may have ended.
+   *
+   * @return empty if the job is gone
+   * @throws FlinkUnavailableException if there is no reply, or it shows no job
+   */
+  public Optional<JsonNode> details(String jobId) throws FlinkUnavailableException {
+    Optional<FlinkReply.Answered> found = find(jobId, "");
+    if (found.isPresent()) {
+      String unused = found.get().text("state");
+    }
+    return found.map(FlinkReply.Answered::body);
+  }
+
+  /**
+   * The statistics of a job's checkpoints.
+   *
+   * @return empty if the job takes none, or failed before it could
+   * @throws FlinkUnavailableException if there is no reply, or any other refusal
+   */
+  public Optional<JsonNode> checkpoints(String jobId) throws FlinkUnavailableException {
+    return flink
+        .ask("/jobs/" + jobId + "/checkpoints")
+        .match(
+            answered -> Optional.of(answered.body()),
+            refused -> {
+              if (refused.saysCheckpointingIsOff()) {
+                return Optional.empty();
+              }
+              throw refused.unavailable();
+            });
+  }
+
+  /**
+   * Whether the job is gone, which a refusal of a call about it suggests.
+   *
+   * @return false if the refusal is about something else
+   * @throws FlinkUnavailableException if the refusal says that the job is not known, but the list
+   *     of jobs has it or cannot be read
+   */
+  public boolean isGone(FlinkReply.Refused refusal, String jobId) throws FlinkUnavailableException {
+    if (!refusal.saysJobNotFound(jobId)) {
+      return false;
+    }
+    Optional<String> listed = Optional.ofNullable(statusById().get(jobId));
+    if (listed.isPresent()) {
+      throw new FlinkUnavailableException(
+          "%s answered that there is no job %s, but the list of jobs has it as %s"
+              .formatted(refusal.origin(), jobId, Excerpt.of(listed.get())));
+    }
+    return true;
+  }
+
+  /**
+   * The jobs by id with their states, as Flink calls them. The list does not come out of one of
+   * Flink's caches.
+   *
+   * @throws FlinkUnavailableException if there is no list, or an entry of it cannot be read
+   */
+  public Map<String, String> statusById() throws FlinkUnavailableException {
+    Map<String, String> jobs = new LinkedHashMap<>();
+    for (JsonFields job : JsonFields.of(flink.fetch("/jobs")).objects("jobs")) {
+      jobs.put(job.text("id"), job.text("status"));
+    }
+    return jobs;
+  }
+}
