@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The Big phase [ContTune Alg. 1]: every operator gets p_max, in one redeployment; where all have
- * it already, p_max is doubled first. Limits clamp it, and it never takes a subtask away.
+ * The Big phase [ContTune Alg. 1]: every operator gets p_max, in one redeployment. If all have it
+ * already, p_max is doubled first. Limits bound it, and it never takes a subtask away.
  */
 final class BigPhase {
   private BigPhase() {}
@@ -45,7 +45,7 @@ final class BigPhase {
         new Rescale(Step.BIG, enlarged, reason, evidence), new TunerState.ContTune(maximum));
   }
 
-  /** The saturated operators, if none of them may grow: then growing the others is in vain. */
+  /** The saturated operators, if none of them may grow: growing the others would not help then. */
   private static List<JobVertex> stuck(Situation situation) {
     List<JobVertex> saturated =
         situation.running().stream()

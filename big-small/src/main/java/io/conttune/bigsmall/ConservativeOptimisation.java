@@ -29,13 +29,13 @@ final class ConservativeOptimisation {
   }
 
   /**
-   * What is asked for an operator.
+   * The input for one operator.
    *
    * @param metrics of the window
    * @param history of the operator, the window included if it carries a processing ability
    * @param capacity wanted, records/s
    * @param range in which the acquisition may choose: the operator's bounds up to p_max
-   * @param linear what the linear method proposes
+   * @param linear the linear method's proposal
    */
   record Question(
       OperatorMetrics metrics,
@@ -43,7 +43,7 @@ final class ConservativeOptimisation {
       Load capacity,
       Bounds range,
       Candidate linear) {
-    /** The same question, asked from this parallelism on. */
+    /** The same question with this parallelism as the least that may be chosen. */
     Question from(int least) {
       return new Question(metrics, history, capacity, new Bounds(least, range.most()), linear);
     }
@@ -73,9 +73,10 @@ final class ConservativeOptimisation {
   }
 
   /**
-   * The least parallelism that no observation speaks against: above the largest one that was seen
-   * to process less than is wanted, as far as none below it was seen to process enough. A model may
-   * say otherwise beyond its data, and so may a straight line; the observation knows better.
+   * The least parallelism that no observation rules out. Observations are read from the smallest
+   * parallelism up: each that processed less than is wanted rules its parallelism out, until one
+   * that processed enough. A model or a straight line may contradict an observation beyond their
+   * data, and then the observation counts.
    */
   private static int leastNotRefuted(Question question) {
     int least = question.range().least();
@@ -120,9 +121,8 @@ final class ConservativeOptimisation {
   }
 
   /**
-   * The linear method's choice. Where the operator was too little busy for its processing ability
-   * to be measured, the quotient of a small rate and a small busy time may take subtasks away,
-   * because fixed costs make it too small; it never adds any.
+   * The linear method's choice. If the operator was too little busy, fixed costs make the measured
+   * ability too small. The quotient may then take subtasks away, but never add any.
    */
   private Choice linear(Question question, Candidate model, String because) {
     int present = question.metrics().parallelism();

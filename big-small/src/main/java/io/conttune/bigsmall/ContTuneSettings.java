@@ -5,21 +5,21 @@ import io.conttune.core.metrics.MeasurementRule;
 import java.util.Objects;
 
 /**
- * Settings of the tuner. No threshold that it uses is anywhere else.
+ * Settings of the tuner, with every threshold that it uses.
  *
  * @param alpha farthest distance, in subtasks, from an observed parallelism at which the model's
  *     pick is trusted [ContTune Alg. 2], at least 0; 0 takes it only where it was observed
- * @param topK how many of the newest observations per operator and parallelism count [ContTune
+ * @param topK number of the newest observations per operator and parallelism that count [ContTune
  *     §5.1], at least 1
  * @param decisionThreshold decisionThr [ContTune §7]: relative change of the total parallelism
  *     below which a job is not redeployed, at least 0
- * @param targetUtilization share of its capacity that the rate may take of an operator, in (0, 1];
- *     1 is the paper's
+ * @param targetUtilization share of an operator's capacity that its rate may use, in (0, 1]; 1 is
+ *     the paper's
  * @param steadyRate largest drift of the sources' rates within a window to which the parallelism is
- *     fitted, at least 0; relieving an overload does not wait for it
+ *     fitted, at least 0; an overload is relieved at any drift
  * @param firstMaximum p_max of a job that was never tuned, at least 1
- * @param measurement which windows carry a processing ability
- * @param provisioning when a job is short
+ * @param measurement tells which windows carry a processing ability
+ * @param provisioning tells when a job is short of resources
  */
 public record ContTuneSettings(
     int alpha,
@@ -55,8 +55,9 @@ public record ContTuneSettings(
   }
 
   /**
-   * Whether a saturated operator is a symptom by itself. It is not where the target utilisation
-   * asks for operators as busy as that; then only backpressure and backlogs count, as in the paper.
+   * Returns whether a saturated operator alone shows an overload. It does not if the target
+   * utilisation asks for operators as busy as that. Then only backpressure and backlogs count, as
+   * in the paper.
    */
   boolean saturationIsSymptom() {
     return targetUtilization < provisioning.saturatedBusy();

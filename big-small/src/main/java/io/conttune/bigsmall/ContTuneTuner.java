@@ -17,12 +17,12 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * ContTune [ContTune Alg. 1, 2]: a job that is short gets p_max everywhere; once it is short no
- * longer, each operator gets the least parallelism that its model trusts to carry its rate. A job
- * that works off a backlog in time is left alone.
+ * ContTune [ContTune Alg. 1, 2]. A job that is short of resources gets p_max everywhere. Once it is
+ * no longer short, each operator gets the least parallelism whose model's mean reaches its rate. A
+ * job that works off a backlog in time is left alone.
  *
- * <p>It judges the one window that it is given. Where sources do not report what waits for them,
- * catching up looks like load; the caller then waits after a redeployment before it asks.
+ * <p>It judges only the window that it is given. If sources do not report their backlog, catching
+ * up looks like load. The caller therefore waits after a redeployment before it asks.
  */
 public final class ContTuneTuner implements Tuner {
   private final ContTuneSettings settings;
@@ -33,8 +33,8 @@ public final class ContTuneTuner implements Tuner {
    * The tuner.
    *
    * @param surrogate model of processing ability over parallelism
-   * @param acquisition how a parallelism is picked from it
-   * @param linearMethod to which it falls back
+   * @param acquisition picks a parallelism from the model
+   * @param linearMethod decides where the model is not trusted
    */
   public ContTuneTuner(
       ContTuneSettings settings,

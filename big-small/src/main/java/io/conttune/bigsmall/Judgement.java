@@ -9,12 +9,11 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The state that a job is in, and by which signs.
+ * The state of a job, and the signs that show it.
  *
- * @param provisioning UNDER, CATCHING_UP or NORMAL; whether there is too much is for the small
- *     phase to tell
+ * @param provisioning UNDER, CATCHING_UP or NORMAL; the Small phase finds out if there is too much
  * @param saturated operators other than sources that are busy all the time
- * @param signs what speaks for it, for a person; the strongest first
+ * @param signs sentences for a person that support the judgement, the strongest first
  */
 record Judgement(Provisioning provisioning, Set<OperatorId> saturated, List<String> signs) {
   private static final int SHOWN = 3;

@@ -16,22 +16,22 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Tells from one window whether a job is short of resources [ContTune §7].
+ * Judges from one window if a job is short of resources [ContTune §7].
  *
  * <ul>
  *   <li>CATCHING_UP: some source has a backlog, and all that have one work it off in time; or no
  *       source has one any more, and every saturated operator works off what is left in buffers.
  *   <li>UNDER: an operator other than a source is saturated, or any operator is backpressured
- *       (which alone is no sign where every source says that nothing waits); or a source has a
+ *       (which alone is no sign if every source reports that no record waits); or a source has a
  *       backlog that does not fall in time and some operator is busy beyond the target utilisation.
- *       Where none is, the source itself is what is slow, and more subtasks elsewhere would not
- *       help it.
+ *       If no operator is that busy, the source itself is the bottleneck, and more subtasks
+ *       elsewhere would not help.
  *   <li>NORMAL otherwise.
  * </ul>
  *
- * Whether CPUs are busy does not count: operators that wait for an outside system while they
- * process a record are busy and use no CPU. Shares are means over subtasks, so one overloaded
- * subtask among many shows as backpressure and not as saturation.
+ * The load of the CPUs does not count: operators that wait for an outside system while they process
+ * a record are busy and use no CPU. Shares are means over subtasks, so one overloaded subtask among
+ * many shows as backpressure and not as saturation.
  */
 final class ProvisioningJudge {
   private final ContTuneSettings settings;
@@ -76,7 +76,7 @@ final class ProvisioningJudge {
     return new Judgement(under ? Provisioning.UNDER : Provisioning.NORMAL, saturated, signs);
   }
 
-  /** Whether every source says what waits for it, so that its real rate is known. */
+  /** Returns whether every source reports its backlog, so that its real rate is known. */
   private static boolean allSourcesTell(JobGraph graph, JobMetrics metrics) {
     return running(graph, metrics)
         .filter(vertex -> graph.isSource(vertex.id()))
@@ -84,8 +84,8 @@ final class ProvisioningJudge {
   }
 
   /**
-   * Whether each of these operators processes more than its real rate: then it works off what waits
-   * in front of it inside of Flink, which no source shows.
+   * Returns whether each of these operators processes more than its real rate. Such an operator
+   * works off records that wait in Flink's buffers, which no source reports.
    */
   private boolean onlyDrain(
       Set<OperatorId> saturated, JobGraph graph, JobMetrics metrics, TargetRates rates) {

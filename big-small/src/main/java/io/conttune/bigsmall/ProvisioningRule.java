@@ -4,13 +4,12 @@ import io.conttune.core.Require;
 import java.time.Duration;
 
 /**
- * When a job counts as short of resources, and when as catching up.
+ * The thresholds by which a job counts as short of resources, or as catching up.
  *
  * @param backPressure backpressureThr [ContTune §7]: least share of time in which an operator waits
  *     for room in its output that counts as backpressure, in (0, 1]
  * @param saturatedBusy least busy share of an operator that counts as saturated, in (0, 1]
- * @param catchUp longest time that working off a backlog may take; also what capacity is planned
- *     for
+ * @param catchUp longest time in which a backlog may be worked off; capacity is planned for it
  * @param negligibleBacklog a backlog worth less than this of the source's rate counts as none
  * @param negligibleRecords a backlog of no more records counts as none, at least 0: some sources
  *     always show a few, which a slow source would never get rid of

@@ -20,11 +20,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A job as one decision sees it.
+ * Everything that one decision knows of a job.
  *
  * @param tuner name of the tuner, for the evidence
- * @param judgement of its provisioning
- * @param rates of its operators, where they can be told
+ * @param judgement of the job's provisioning
+ * @param rates of the job's operators, where the window tells them
  * @param groups of operators that share one parallelism
  * @param memory of this tuner
  */
@@ -76,7 +76,7 @@ record Situation(
     return new Evidence(tuner, provisioning, operators, judgement.signs());
   }
 
-  /** Evidence of a decision in which the methods had no say. */
+  /** Evidence of a decision for which no method was asked. */
   Evidence evidence(Map<OperatorId, Integer> chosen, String why) {
     return evidence(
         judgement.provisioning(),

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 /**
  * The Small phase [ContTune Alg. 1]: Algorithm 2 for every operator at once.
  *
- * <p>Capacity wanted of an operator: its real rate over the target utilisation and, beyond a
- * negligible backlog, what works its share of the backlog off in time.
+ * <p>Capacity wanted of an operator: its real rate divided by the target utilisation. If its source
+ * has more than a negligible backlog, the capacity that works it off in time is added.
  */
 final class SmallPhase {
   private final ContTuneSettings settings;
@@ -40,7 +40,7 @@ final class SmallPhase {
     this.linearMethod = linearMethod;
   }
 
-  /** What the job should get. */
+  /** Plans the parallelism of the whole job. */
   SmallPlan plan(Situation situation, TargetRates.Known rates) {
     Map<OperatorId, Load> capacity = capacities(situation, rates);
     Map<OperatorId, Candidate> linear = linearMethod.propose(situation.input(), capacity);
@@ -80,7 +80,7 @@ final class SmallPhase {
     return demand.backlogCapacity(rule.catchUp(), rule.negligibleBacklog(), vertex.parallelism());
   }
 
-  /** The operator's bounds up to p_max; where these begin beyond p_max, their least. */
+  /** The operator's bounds up to p_max. If they begin beyond p_max, only their least. */
   private static Bounds range(Situation situation, OperatorId id, int largest) {
     Bounds bounds = situation.groups().boundsOf(id);
     int most = Math.min(bounds.most(), largest);
@@ -94,7 +94,7 @@ final class SmallPhase {
     return situation.groups().unified(wanted);
   }
 
-  /** What tells one window of an operator from another. */
+  /** Identifies one window of one operator. */
   private record Moment(OperatorId operator, Instant at) {
     static Moment of(Observation seen) {
       return new Moment(seen.operator(), seen.at());

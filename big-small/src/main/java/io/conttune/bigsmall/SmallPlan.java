@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What the Small phase would give each operator, and whether that is worth a redeployment.
+ * The parallelism that the Small phase would give each operator, weighed against a redeployment.
  *
  * @param capacity wanted of every running operator
  * @param choices of the operators that are not fixed
@@ -38,7 +38,7 @@ record SmallPlan(
     Map<OperatorId, Load> capacity,
     Map<OperatorId, Choice> choices,
     Map<OperatorId, Integer> parallelism) {
-  /** What the quotient of two totals may miss a threshold by and still reach it. */
+  /** A quotient of two totals reaches a threshold if it misses it by no more than this. */
   private static final double TOLERANCE = 1e-9;
 
   Tuned decide() {
@@ -76,7 +76,7 @@ record SmallPlan(
     return new Tuned(new Hold(cause, reason, evidence()), state());
   }
 
-  /** p_max grows with what the linear method gives beyond it. */
+  /** p_max grows if the linear method gave an operator more. */
   private TunerState state() {
     int largest = situation.free().stream().mapToInt(v -> parallelism.get(v.id())).max().orElse(1);
     return new TunerState.ContTune(Math.max(situation.largestParallelism(), largest));
@@ -90,9 +90,9 @@ record SmallPlan(
   }
 
   /**
-   * The operators that would grow and cannot wait: busy beyond half-way between the target
-   * utilisation and 1, or not able to work their backlog off in time. The decision threshold never
-   * holds these back.
+   * The operators that would grow and cannot wait. They are busy beyond half-way between the target
+   * utilisation and 1, or cannot work their backlog off in time. The decision threshold does not
+   * apply to them.
    */
   private List<JobVertex> shortOperators() {
     return situation.running().stream()

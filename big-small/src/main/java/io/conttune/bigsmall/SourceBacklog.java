@@ -5,7 +5,7 @@ import io.conttune.core.rates.Seconds;
 import java.util.Locale;
 
 /**
- * What waits for one source, judged over one window.
+ * The records that wait for one source, judged over one window.
  *
  * @param source its name
  * @param backlog at the end of the window
@@ -13,16 +13,16 @@ import java.util.Locale;
  */
 record SourceBacklog(String source, Backlog backlog, double read) {
   /**
-   * Whether there was a backlog worth speaking of at any time within the window. A window in which
-   * the last of a backlog was read at full speed shows operators as busy as under overload, so it
-   * belongs to the catching up.
+   * Returns whether the backlog was more than negligible at any time within the window. A window in
+   * which the last records of a backlog were read at full speed shows operators as busy as under
+   * overload. It therefore counts as catching up.
    */
   boolean matters(ProvisioningRule rule) {
     boolean stands = read == 0 && backlog.growth() == 0;
     return !stands && backlog.peak() > negligible(rule);
   }
 
-  /** Whether it falls, and will be gone within the time there is for it. */
+  /** Returns whether the backlog falls fast enough to be gone within the time to catch up. */
   boolean fallsInTime(ProvisioningRule rule) {
     return backlog.records() <= negligible(rule)
         || (backlog.growth() < 0 && secondsToGo() <= Seconds.of(rule.catchUp()));
@@ -33,7 +33,7 @@ record SourceBacklog(String source, Backlog backlog, double read) {
     return Math.max((double) rule.negligibleRecords(), rate * Seconds.of(rule.negligibleBacklog()));
   }
 
-  /** For a person. */
+  /** One sentence for a person. */
   String description() {
     if (backlog.growth() >= 0) {
       return String.format(

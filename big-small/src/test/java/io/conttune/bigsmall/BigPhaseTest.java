@@ -135,7 +135,7 @@ class BigPhaseTest {
 
   @Test
   void needsNoRates() {
-    // What each join reads from each source cannot be told, but both are saturated.
+    // The window does not tell how much a join reads from each source, but both are saturated.
     JobFixture job =
         new JobFixture()
             .vertex("a", 1, 100, 100, 0.2)

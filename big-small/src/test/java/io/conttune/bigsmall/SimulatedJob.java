@@ -33,7 +33,7 @@ final class SimulatedJob {
     rate = linesPerSecond;
   }
 
-  /** What a window from now on measures. */
+  /** The measurements of a window that begins now. */
   JobFixture window() {
     double seconds = WINDOW.toSeconds();
     double capacity = Math.min(splitAbility(split), countAbility(count) / WORDS_PER_LINE);
@@ -60,7 +60,7 @@ final class SimulatedJob {
     backlog += rate * DOWN_SECONDS;
   }
 
-  /** Whether it keeps up and nothing worth a second waits. */
+  /** Returns whether it keeps up and less than a second of its rate waits. */
   boolean sustains() {
     double capacity = Math.min(splitAbility(split), countAbility(count) / WORDS_PER_LINE);
     return capacity >= rate && backlog <= Math.max(100, rate);

@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 public final class Ds2 implements LinearMethod {
   static final String METHOD = "ds2";
 
-  /** What rounding errors may add to a quotient that is a whole number, relative to it. */
+  /** Largest relative error by which rounding may lift a quotient above a whole number. */
   private static final double TOLERANCE = 1e-9;
 
   @Override

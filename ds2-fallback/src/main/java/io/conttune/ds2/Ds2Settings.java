@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param activationWindows windows in a row that must propose the same [DS2 §4.2], at least 1
  * @param targetUtilization share of the capacity that the rate may take, in (0, 1]; 1 is the
  *     paper's
- * @param catchUp in which a backlog is to be worked off; empty as in the paper, which leaves the
- *     backlog out
- * @param lag how the tuner tells that sources lag, and what it does about it
+ * @param catchUp time in which to work a backlog off; empty as in the paper, which plans no
+ *     capacity for a backlog
+ * @param lag tells when sources lag, and bounds the reaction to it
  */
 public record Ds2Settings(
     int warmUpWindows,
@@ -22,7 +22,7 @@ public record Ds2Settings(
     double targetUtilization,
     Optional<Duration> catchUp,
     Lag lag) {
-  /** As in the paper; of windows and ratio it leaves the choice to its user. */
+  /** As in the paper, which leaves the number of windows and the ratio to its user. */
   public static final Ds2Settings DEFAULT =
       new Ds2Settings(0, 1, 1.0, Optional.empty(), Lag.DEFAULT);
 
@@ -44,7 +44,8 @@ public record Ds2Settings(
    * The job lags if the method has converged and a source still reads less than its real rate. The
    * target rates are then scaled by the ratio of the two [DS2 §4.2].
    *
-   * @param tolerance share of the real rate by which reading less is no lag, 0..1
+   * @param tolerance a source that reads less than its real rate by up to this share does not lag,
+   *     0..1
    * @param backPressure least backpressure share of a source without a known backlog at which it
    *     lags, in (0, 1]
    * @param mostRatio bound of the target-rate ratio, at least 1; 1 switches it off

@@ -14,9 +14,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * DS2 as a tuner: on each window the linear method over the whole graph, redeployed once enough
- * windows agree [DS2 §4]. It remembers a {@link TunerState.Ds2}. A target-rate ratio that was once
- * needed stays, because without it the job would shrink and lag again.
+ * DS2 as a tuner: each window is answered by the linear method over the whole graph, and the job is
+ * redeployed once enough windows agree [DS2 §4]. A target-rate ratio that was once needed stays,
+ * because without it the job would shrink and lag again.
  */
 public final class Ds2Tuner implements Tuner {
   private final Ds2Settings settings;
@@ -67,7 +67,7 @@ public final class Ds2Tuner implements Tuner {
     return memory(input).windowsSinceRescale() + 1;
   }
 
-  /** Nothing to change; unless the sources lag all the same, then the target rates are raised. */
+  /** The parallelism fits. If the sources lag all the same, the target rates are raised. */
   private Tuned converged(TuningInput input, LinearFit fit, int window) {
     double lagging = lag.ratio(input, fit.rates());
     if (lagging <= 1) {

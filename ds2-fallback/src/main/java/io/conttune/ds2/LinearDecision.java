@@ -35,7 +35,7 @@ record LinearDecision(String tuner, TuningInput input, Optional<LinearFit> fit) 
         new Decision.Rescale(Step.LINEAR, wanted.parallelism(), reason, evidence()), next);
   }
 
-  /** What would change, for example {@code map 2 → 4, sink 1 → 2}. */
+  /** The changes for a person, for example {@code map 2 → 4, sink 1 → 2}. */
   String changes(LinearFit wanted) {
     return input.graph().vertices().stream()
         .filter(vertex -> wanted.parallelism().get(vertex.id()) != vertex.parallelism())
@@ -60,7 +60,7 @@ record LinearDecision(String tuner, TuningInput input, Optional<LinearFit> fit) 
     return new Evidence(tuner, provisioning(), operators, notes);
   }
 
-  /** By what the method wants: more somewhere, else less somewhere, else what there is. */
+  /** UNDER if the method wants more of some operator, else OVER if less of some, else NORMAL. */
   private Provisioning provisioning() {
     if (fit.isEmpty() || fit.get().isPresent(input)) {
       return Provisioning.NORMAL;

@@ -62,7 +62,7 @@ record LinearFit(
         .orElse(rate);
   }
 
-  /** Whether the method wants what runs already. */
+  /** Returns whether the method wants the parallelism that the job has. */
   boolean isPresent(TuningInput input) {
     return parallelism.equals(input.graph().parallelism());
   }

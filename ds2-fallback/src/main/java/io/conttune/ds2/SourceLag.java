@@ -5,7 +5,7 @@ import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.rates.TargetRates;
 import io.conttune.core.tuning.TuningInput;
 
-/** By how much the sources read less than they should: real rate over what was read. */
+/** Measures how far sources lag: their real rate divided by the rate that they read. */
 final class SourceLag {
   private final Ds2Settings.Lag settings;
 
@@ -32,7 +32,9 @@ final class SourceLag {
     return lags ? target / achieved : 1;
   }
 
-  /** Without a backlog the time spent waiting for output stands for what was not read. */
+  /**
+   * A source without a known backlog would have read more in the time that it waited for output.
+   */
   private double ofBackPressure(double share) {
     if (share < settings.backPressure()) {
       return 1;

@@ -6,7 +6,7 @@ public interface Acquisition {
    * Chooses.
    *
    * @param model the fitted curve
-   * @param rate what has to be processed, records per second, finite and positive
+   * @param rate that must be processed, records per second, finite and positive
    * @param minParallelism least candidate, at least 1
    * @param maxParallelism largest candidate, at least the least
    * @return the pick, or that there is none

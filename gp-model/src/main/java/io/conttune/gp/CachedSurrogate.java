@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Remembers the newest used fits of another surrogate by their points, so that deciding again on
- * the same history costs nothing. Bounded and thread-safe; two threads that miss at the same time
- * may both fit, with the same result.
+ * Caches the most recently used fits of another surrogate by their points, so that deciding again
+ * on the same history costs nothing. Bounded and thread-safe; two threads that miss at the same
+ * time may both fit, with the same result.
  */
 public final class CachedSurrogate implements Surrogate {
   private final Surrogate surrogate;
@@ -18,7 +18,7 @@ public final class CachedSurrogate implements Surrogate {
    * Wraps a surrogate.
    *
    * @param surrogate does the fitting
-   * @param capacity how many models to keep, at least 1; the longest unused is dropped
+   * @param capacity number of models to keep, at least 1; the longest unused is dropped
    * @throws IllegalArgumentException if the capacity is below 1
    */
   public CachedSurrogate(Surrogate surrogate, int capacity) {

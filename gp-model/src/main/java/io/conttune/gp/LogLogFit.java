@@ -1,6 +1,6 @@
 package io.conttune.gp;
 
-/** What a log-log fit chose; the deviations are in natural logarithms, 0.02 being about 2 %. */
+/** Parameters of a log-log fit. The deviations are natural logarithms; 0.02 is about 2 %. */
 record LogLogFit(double length, double signal, double noise) {
   static LogLogFit ofLogarithms(double[] logarithms) {
     return new LogLogFit(

@@ -13,7 +13,7 @@ final class LogLogModel implements Model {
    */
   private static final double PARAMETERS_COST = 4;
 
-  /** How many times the largest parallelism observed the curve goes on; from there it is flat. */
+  /** Beyond this multiple of the largest parallelism observed the curve is flat. */
   private static final long HORIZON = 16;
 
   private static final int KNOTS = 1024;

@@ -1,9 +1,10 @@
 package io.conttune.gp;
 
 /**
- * What is believed of any operator before its first observation. In logarithms no unit is left, so
- * the beliefs hold for every operator: a level nobody knows, a slope a little below linear scaling,
- * a bend of some ten per cent over a factor of some in parallelism, a noise of some per cent.
+ * The beliefs about every operator before its first observation. Logarithms have no unit, so the
+ * same beliefs hold for all operators: the level is unknown, the slope is a little below linear
+ * scaling, the curve bends by some ten per cent while the parallelism grows several times, and the
+ * noise is some per cent.
  */
 final class LogLogPrior {
   static final double SLOPE = 0.9;

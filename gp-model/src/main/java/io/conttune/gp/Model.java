@@ -24,7 +24,7 @@ public interface Model {
     return predict(parallelism).mean();
   }
 
-  /** What the fit chose. */
+  /** The parameters that the fit chose. */
   Hyperparameters hyperparameters();
 
   /** The points the model was fitted to, in ascending parallelism. */

@@ -1,11 +1,11 @@
 package io.conttune.gp;
 
 /**
- * What is known about one parallelism: the mean of the processing abilities observed there.
+ * The mean of the processing abilities that were observed at one parallelism.
  *
  * @param parallelism subtasks, at least 1
  * @param processingAbility mean over the samples, records per second, finite and positive
- * @param samples how many observations the mean stands for, at least 1
+ * @param samples number of observations in the mean, at least 1
  */
 public record Point(int parallelism, double processingAbility, int samples) {
   /**

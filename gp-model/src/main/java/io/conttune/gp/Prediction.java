@@ -1,7 +1,7 @@
 package io.conttune.gp;
 
 /**
- * What a model expects at one parallelism.
+ * A model's expectation at one parallelism.
  *
  * @param mean expected processing ability, records per second
  * @param standardDeviation its uncertainty, records per second, not negative

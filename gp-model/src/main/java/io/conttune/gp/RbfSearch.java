@@ -45,7 +45,7 @@ final class RbfSearch {
     return best.better(refine(grid, deepest, REFINE));
   }
 
-  /** How deep a valley is between its grid points decides, as far as it can be seen cheaply. */
+  /** Compares the valleys by their depth between the grid points, after a cheap search in each. */
   private int deepest(List<RbfFit> grid, List<Integer> valleys) {
     int deepest = valleys.get(0);
     RbfFit bottom = RbfFit.impossible(MAX_LENGTH);

@@ -22,7 +22,7 @@ public final class ScaledSurrogate implements Surrogate {
   /**
    * Fits with this surrogate.
    *
-   * @param largest what the largest processing ability is brought to, records/s
+   * @param largest value to which the largest processing ability is scaled, records/s
    * @throws IllegalArgumentException if it is not finite and above 0
    */
   public ScaledSurrogate(Surrogate surrogate, double largest) {

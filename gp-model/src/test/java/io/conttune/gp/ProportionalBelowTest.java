@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProportionalBelowTest {
-  /** What a real word count observed; the paper's model promises 304 records/s of one subtask. */
+  /** Observed on a real word count; the paper's model promises 304 records/s for one subtask. */
   private static final List<Point> NOISY =
       List.of(
           new Point(4, 403, 5), new Point(6, 578, 5), new Point(7, 664, 5), new Point(8, 742, 5));

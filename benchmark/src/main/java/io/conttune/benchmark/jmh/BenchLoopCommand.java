@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code bench-loop}: what one step of the control loop takes. */
+/** {@code bench-loop}: measures one step of the control loop. */
 @Command(
     name = "bench-loop",
     description = "Measures one step of the control loop with JMH, in about half a minute.")

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code bench-model}: how long a decision takes. */
+/** {@code bench-model}: measures a fit and a pick of each surrogate. */
 @Command(
     name = "bench-model",
     description = "Measures fit and pick of both surrogates with JMH, in about two minutes.")

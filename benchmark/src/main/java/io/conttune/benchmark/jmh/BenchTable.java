@@ -28,7 +28,7 @@ final class BenchTable {
     return lines;
   }
 
-  /** What was measured on, as the first lines of a table. */
+  /** The machine that was measured on, as the first lines of a table. */
   static List<String> machine() {
     List<String> lines = new ArrayList<>();
     lines.add(

@@ -17,7 +17,7 @@ final class Histories {
   /**
    * Draws histories.
    *
-   * @param count how many, from seeds 0 on
+   * @param count number of histories, from seeds 0 on
    * @param distinct parallelisms of each, of a range that is a quarter larger
    * @param scale processing ability of one subtask, records/s
    */

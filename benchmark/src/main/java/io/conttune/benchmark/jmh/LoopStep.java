@@ -13,8 +13,8 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * One step of the control loop of a job that has been tuned and stays at its rate: a poll joins the
- * window, the window is measured, every second one is remembered, and the tuner decides. What the
- * cluster takes to answer is not in it.
+ * window, the window is measured, every second one is remembered, and the tuner decides. The time
+ * in which the cluster answers is not part of it.
  */
 @State(Scope.Thread)
 public class LoopStep {
@@ -40,7 +40,7 @@ public class LoopStep {
     last = steady.last();
   }
 
-  /** The simulated job moves on to the next poll; what that takes is not measured. */
+  /** Moves the simulated job on to the next poll; this is not measured. */
   @Setup(Level.Invocation)
   public void next() {
     run.moveOn(last);

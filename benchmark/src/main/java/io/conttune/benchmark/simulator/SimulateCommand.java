@@ -68,7 +68,7 @@ public final class SimulateCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /** Asked when nothing else is wrong, because it makes the folder. */
+  /** Makes the folder of the report, so it is called only after all input was found right. */
   private Optional<Fault> unwritable() {
     if (report.isEmpty()) {
       return Optional.empty();

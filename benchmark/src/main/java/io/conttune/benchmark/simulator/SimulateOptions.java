@@ -224,7 +224,7 @@ final class SimulateOptions {
     }
   }
 
-  /** A number above 0 and at most 1; 1 stands in for what is none. */
+  /** A number above 0 and at most 1. After a fault the answer is 1, so that reading can go on. */
   private static double share(String text, Consumer<String> fault) {
     OptionalDouble number = NumberText.positive(text, fault);
     if (number.isPresent() && number.getAsDouble() > 1) {

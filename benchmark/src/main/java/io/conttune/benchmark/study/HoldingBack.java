@@ -51,7 +51,7 @@ enum HoldingBack {
   /** The splits of a history; those that are drawn follow from the seed. */
   abstract List<Split> splits(List<Point> points, long seed);
 
-  /** What is seen and what is asked for, both in ascending parallelism. */
+  /** The points that the model sees and those that it must predict, in ascending parallelism. */
   record Split(List<Point> seen, List<Point> asked) {
     Split {
       seen = List.copyOf(seen);

@@ -8,10 +8,10 @@ import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * A history and what it would have been without noise.
+ * A history, and the same history without noise.
  *
  * @param points in ascending parallelism
- * @param truth what a prediction is compared with, at least where there is a point
+ * @param truth the right prediction, defined at least where there is a point
  */
 record PredictionTask(List<Point> points, IntToDoubleFunction truth) {
   private static final int LARGEST = 32;

@@ -50,7 +50,7 @@ enum Shape {
   /** A curve of this shape; {@code scale} is its processing ability at parallelism 1, about. */
   abstract IntToDoubleFunction draw(Parameters parameters, double scale, RandomGenerator random);
 
-  /** From which ranges parameters are drawn. They do not overlap. */
+  /** The ranges from which parameters are drawn. They do not overlap. */
   enum Parameters {
     /** Around the curves on which constants of the surrogates were chosen. */
     DEVELOPMENT,

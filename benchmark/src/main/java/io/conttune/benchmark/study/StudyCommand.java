@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code study}: how well each surrogate predicts what it has not seen. */
+/** {@code study}: measures how well each surrogate predicts points that it has not seen. */
 @Command(
     name = "study",
     description = "Compares surrogates on histories of which points were held back.")

@@ -24,7 +24,7 @@ public record Bounds(int least, int most) {
     return Math.max(least, Math.min(most, wanted));
   }
 
-  /** Whether there is nothing to choose. */
+  /** Returns whether only one parallelism is allowed. */
   public boolean isFixed() {
     return least == most;
   }

@@ -5,13 +5,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * What one method would have chosen for an operator.
+ * The parallelism that one method would choose for an operator.
  *
  * @param method its name, for example {@code gp} or {@code ds2}
  * @param parallelism its choice; empty if it found none
- * @param mean processing ability in records/s that it expects there
- * @param standardDeviation of that expectation
- * @param note how it came to it, for a person
+ * @param mean processing ability in records/s that the method expects at this parallelism
+ * @param standardDeviation of that expectation, records/s
+ * @param note one sentence for a person: how the method came to its choice
  */
 public record Candidate(
     String method,

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What a tuner decides: to redeploy with other parallelisms, or not to touch the job. */
+/** A tuner's decision: to redeploy the job with other parallelisms, or to leave it alone. */
 public sealed interface Decision {
   /** One sentence for a person. */
   String reason();
 
-  /** Its grounds. */
+  /** The measurements and candidates that it rests on. */
   Evidence evidence();
 
   /** The same decision, with these notes after those of its evidence. */
@@ -23,7 +23,7 @@ public sealed interface Decision {
   /**
    * Redeploy the job.
    *
-   * @param step which step of the method asks for it
+   * @param step the step of the method that asks for it
    * @param parallelism of every vertex of the graph, changed or not
    */
   record Rescale(Step step, Map<OperatorId, Integer> parallelism, String reason, Evidence evidence)
@@ -77,7 +77,7 @@ public sealed interface Decision {
     LINEAR
   }
 
-  /** Why a tuner holds. */
+  /** The reason why a tuner leaves a job alone. */
   enum HoldReason {
     /** The wanted parallelism is the present one. */
     FITS,

@@ -7,16 +7,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A decision as it was taken and what became of it at once: enough to explain it later.
+ * A decision and the controller's reaction to it, complete enough to explain it later.
  *
- * @param jobName whose
+ * @param jobName name of the job that was decided on
  * @param jobId the run of the job that was measured
- * @param at when it was taken
- * @param outcome what the controller did with it
- * @param guards why a wanted redeployment was not begun; empty if it was, or none was wanted
+ * @param at controller time at which the decision was taken
+ * @param outcome the controller's reaction to it
+ * @param guards the reasons why a wanted redeployment was not begun; empty if it was begun, or none
+ *     was wanted
  * @param decision the tuner's answer with its evidence
- * @param rescaleId the rescale that it started; the journal tells how its state was to be taken,
- *     what that was expected to cost, and what came true
+ * @param rescaleId id of the rescale that it started; the journal tells the plan, its expected
+ *     cost, and the outcome
  */
 public record DecisionRecord(
     String jobName,
@@ -41,7 +42,7 @@ public record DecisionRecord(
     return new DecisionRecord(jobName, jobId, at, outcome, guards, decision, Optional.of(id));
   }
 
-  /** What the controller did with a decision. */
+  /** The controller's reaction to a decision. */
   public enum Outcome {
     /** Nothing: the tuner holds. */
     HELD,

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The grounds of a decision.
+ * The measurements and candidates that a decision rests on.
  *
  * @param tuner the tuner's name
- * @param provisioning the state it saw the job in
+ * @param provisioning the tuner's judgement of the job
  * @param operators one of each running vertex, in topological order
- * @param notes what else mattered, for a person
+ * @param notes further sentences for a person
  */
 public record Evidence(
     String tuner, Provisioning provisioning, List<OperatorEvidence> operators, List<String> notes) {
@@ -21,7 +21,7 @@ public record Evidence(
     notes = List.copyOf(notes);
   }
 
-  /** These grounds and more notes after those there are. */
+  /** The same evidence with these notes added at the end. */
   public Evidence noting(List<String> more) {
     List<String> all = new ArrayList<>(notes);
     all.addAll(more);

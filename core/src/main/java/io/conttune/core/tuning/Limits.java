@@ -4,7 +4,7 @@ import io.conttune.core.graph.OperatorId;
 import java.util.Map;
 
 /**
- * What bounds a decision: per operator, the user's limits, the vertex's max parallelism and the
+ * The bounds of a decision: per operator, the user's limits, the vertex's max parallelism and the
  * slots there are, already intersected. Sources whose partition count is unknown, excluded and
  * finished vertices are fixed at their present parallelism.
  */

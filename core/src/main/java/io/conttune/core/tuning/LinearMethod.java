@@ -10,14 +10,14 @@ import java.util.Map;
  */
 public interface LinearMethod {
   /**
-   * p_lin of each operator that a capacity is wanted of.
+   * Proposes a parallelism, p_lin, for each operator of which a capacity is wanted.
    *
-   * @param input the window and all else that a decision depends on
+   * @param input everything that the decision depends on
    * @param capacityWanted records/s that each operator should be able to process; its keys have
    *     metrics
    * @return one candidate of each key: its parallelism is at least 1 and not yet clamped to any
-   *     limit, or empty where the window does not tell; then the operator keeps its parallelism and
-   *     the note says why
+   *     limit, or empty where the window does not tell. In that case the operator keeps its
+   *     parallelism, and the note says why
    */
   Map<OperatorId, Candidate> propose(TuningInput input, Map<OperatorId, Load> capacityWanted);
 }

@@ -7,17 +7,17 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * Why an operator gets the parallelism it gets.
+ * The grounds on which an operator gets its parallelism.
  *
  * @param id the job vertex
  * @param name its name
- * @param metrics what was measured
+ * @param metrics measured in the window
  * @param targetRate real upstream data rate λ in records/s, where it could be told
  * @param capacityWanted records/s that the operator should be able to process: λ over the target
  *     utilisation, and what catching up needs
- * @param candidates what each method would choose
+ * @param candidates one for each method that was asked
  * @param chosen the parallelism decided on
- * @param why this one, for a person
+ * @param why one sentence for a person: the reason for this parallelism
  */
 public record OperatorEvidence(
     OperatorId id,

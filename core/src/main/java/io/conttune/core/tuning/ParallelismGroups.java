@@ -23,7 +23,8 @@ public record ParallelismGroups(List<Group> groups) {
    * Vertices of one parallelism.
    *
    * @param members at least one
-   * @param bounds what all members allow; if that is nothing, the present parallelism of the first
+   * @param bounds range that all members allow; if there is none, the present parallelism of the
+   *     first
    */
   public record Group(List<OperatorId> members, Bounds bounds) {
     public Group {

@@ -1,6 +1,6 @@
 package io.conttune.core.tuning;
 
-/** Whether a job has the resources that its load needs [ContTune §7]. */
+/** The balance between a job's resources and its load [ContTune §7]. */
 public enum Provisioning {
   /** Backpressured or saturated, and not on the way out of it. */
   UNDER,

@@ -5,9 +5,9 @@ import java.util.Objects;
 /**
  * A tuner's answer.
  *
- * @param decision what to do
- * @param state to give to the tuner the next time. That of a {@link Decision.Rescale} takes effect
- *     only when the redeployment was carried out; if it was not, the former state stays
+ * @param decision to redeploy the job or to leave it alone
+ * @param state memory to give to the tuner at its next decision. After a {@link Decision.Rescale}
+ *     it is stored only once the redeployment was verified; until then the former state stays
  */
 public record Tuned(Decision decision, TunerState state) {
   public Tuned {

@@ -6,13 +6,13 @@ import io.conttune.core.metrics.JobMetrics;
 import java.util.Objects;
 
 /**
- * All that a decision depends on.
+ * Everything that a decision depends on.
  *
  * @param graph the job as it runs
  * @param metrics of one window in which the graph did not change
  * @param history of the job's operators
  * @param limits of every vertex of the graph
- * @param state what the tuner returned last
+ * @param state memory that the job's tuner returned last
  */
 public record TuningInput(
     JobGraph graph, JobMetrics metrics, History history, Limits limits, TunerState state) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DecisionLog} does. */
+/** The contract of {@link DecisionLog}, run by every implementation. */
 public abstract class DecisionLogContract {
   /** The log under test, the same contents throughout a test; asked for before each access. */
   protected abstract DecisionLog log();

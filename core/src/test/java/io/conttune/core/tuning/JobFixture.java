@@ -27,7 +27,7 @@ import java.util.OptionalInt;
  * unless bounds are given; the others may have 1 to 64 subtasks.
  */
 public final class JobFixture {
-  /** When the window of every fixture ends. */
+  /** The end of the window of every fixture. */
   public static final Instant WINDOW_END = Instant.parse("2026-01-01T00:01:00Z");
 
   private final Map<String, Integer> parallelism = new LinkedHashMap<>();

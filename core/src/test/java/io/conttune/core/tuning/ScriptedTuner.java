@@ -30,7 +30,7 @@ public final class ScriptedTuner implements Tuner {
     state = after;
   }
 
-  /** What it was asked, in order. */
+  /** The inputs that it was given, in order. */
   public List<TuningInput> inputs() {
     return List.copyOf(inputs);
   }

@@ -39,7 +39,7 @@ public final class NelderMeadMinimizer {
    * Searches.
    *
    * @param function may answer +∞, never NaN
-   * @param start where to begin; not changed
+   * @param start first argument; not changed
    * @param step distance from the start to each other corner of the first simplex, along one
    *     coordinate
    * @return the best argument found

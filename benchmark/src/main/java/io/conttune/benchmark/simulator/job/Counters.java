@@ -21,9 +21,9 @@ final class Counters {
   /**
    * Adds what an operator did.
    *
-   * @param busyShare of its time
-   * @param blocked whether it waited for room in its output for the rest of it
-   * @param millis of all its subtasks together
+   * @param busyShare share of the time in which it was busy
+   * @param blocked true if it waited for room in its output for the rest of the time
+   * @param millis time of all its subtasks together
    */
   void add(
       int operator,

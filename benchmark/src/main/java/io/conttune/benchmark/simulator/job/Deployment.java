@@ -22,7 +22,7 @@ final class Deployment {
   /**
    * A run.
    *
-   * @param upAt when it does its work, or will
+   * @param upAt virtual time from which the run processes records
    */
   Deployment(Workload workload, String jobId, Map<OperatorId, Integer> parallelism, Instant upAt) {
     this.jobId = jobId;
@@ -67,7 +67,7 @@ final class Deployment {
     return ability[operator];
   }
 
-  /** What every operator gets through. */
+  /** Records per second that every operator can process. */
   double[] throughput(double drift) {
     double[] result = throughput.clone();
     for (int o = 0; o < result.length; o++) {

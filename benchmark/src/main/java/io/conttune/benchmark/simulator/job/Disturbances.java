@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
  * The noise on measurements and curves. All of it depends on the seed, the operator and the time
  * alone, so that every tuner meets the same.
  *
- * @param seed of all that is random
- * @param drift what all processing abilities are multiplied with from {@code driftFrom} on, above 0
+ * @param seed of the random numbers
+ * @param drift factor on all processing abilities from {@code driftFrom} on, above 0
  * @param driftFrom virtual time
  * @param rateError relative standard deviation by which a window misses the real rate, at least 0
  */
@@ -38,13 +38,13 @@ public record Disturbances(long seed, double drift, Instant driftFrom, double ra
     return new Disturbances(seed, 1, Instant.EPOCH, 0);
   }
 
-  /** What processing abilities are multiplied with at this time. */
+  /** The factor on processing abilities at this time. */
   public double driftAt(Instant instant) {
     return instant.isBefore(driftFrom) ? 1 : drift;
   }
 
   /**
-   * What the useful time of an operator is multiplied with, where it is measured.
+   * The factor on the useful time of an operator, where it is measured.
    *
    * @param noise relative standard deviation over a window
    */
@@ -52,7 +52,7 @@ public record Disturbances(long seed, double drift, Instant driftFrom, double ra
     return factor(operator, span, noise);
   }
 
-  /** What all records are multiplied with, where they are counted. */
+  /** The factor on all records, where they are counted. */
   double ofRecords(long span) {
     return factor(OF_RATE, span, rateError);
   }

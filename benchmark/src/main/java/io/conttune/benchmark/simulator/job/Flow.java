@@ -15,7 +15,7 @@ final class Flow {
     return processed[operator];
   }
 
-  /** Whether an operator waits for room in its output whenever it is not busy. */
+  /** Returns whether an operator waits for room in its output whenever it is not busy. */
   boolean isBlocked(int operator) {
     return blocked[operator];
   }

@@ -66,7 +66,7 @@ final class Network {
             .toArray(int[][]::new);
   }
 
-  /** How many operators there are. */
+  /** The number of operators. */
   int size() {
     return size;
   }
@@ -142,7 +142,7 @@ final class Network {
     return worst;
   }
 
-  /** The share is found by taking out, one round after another, who has less than it. */
+  /** Sources that need less than the share are taken out, round by round, until none is left. */
   private void throttle(double[] read, int operator, double throughput) {
     boolean[] hasLess = new boolean[read.length];
     double share = 0;

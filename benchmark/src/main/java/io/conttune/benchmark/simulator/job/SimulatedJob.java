@@ -38,9 +38,9 @@ public final class SimulatedJob {
   /**
    * A job that runs from the epoch on.
    *
-   * @param jobId of its first run
-   * @param parallelism of its first run
-   * @param ledger is told all that passes
+   * @param jobId id of the first run
+   * @param parallelism of the first run, by operator
+   * @param ledger is told of every span of time
    */
   public SimulatedJob(
       Workload workload,
@@ -153,7 +153,7 @@ public final class SimulatedJob {
     produced[source] += arriving * seconds;
     processed[source] += reading * seconds;
     double after = backlog[source] + (arriving - reading) * seconds;
-    // What is left of a backlog that is gone, and what rounding makes of one that never was.
+    // Rounding leaves a tiny backlog where there is none.
     boolean gone = after <= ROUNDING * Math.max(1, arriving);
     processed[source] += gone ? after : 0;
     backlog[source] = gone ? 0 : after;
@@ -209,12 +209,12 @@ public final class SimulatedJob {
     return (to.toEpochMilli() - from.toEpochMilli()) / MILLIS;
   }
 
-  /** Until when time has passed. */
+  /** The present virtual time. */
   Instant now() {
     return now;
   }
 
-  /** Whether all its subtasks do their work. */
+  /** Returns whether the run is up: all its subtasks work. */
   public boolean isUp() {
     return !isHalted && !now.isBefore(deployment.upAt());
   }

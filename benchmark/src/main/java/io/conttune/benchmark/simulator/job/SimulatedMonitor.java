@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 
 /** Shows of a simulated job what Flink's REST API would show of it. */
 public final class SimulatedMonitor implements JobMonitor {
-  /** How long after its start a job has no metrics yet. */
+  /** A job has no metrics for this long after its start. */
   private static final Duration EMPTY = Duration.ofSeconds(5);
 
   private final SimulatedJob job;

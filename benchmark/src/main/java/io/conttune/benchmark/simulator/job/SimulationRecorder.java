@@ -13,8 +13,8 @@ public interface SimulationRecorder {
    *
    * @param from its beginning, to the millisecond
    * @param seconds its length
-   * @param life whether the job runs
-   * @param supply whether it could process what is produced
+   * @param life tells whether the job runs
+   * @param supply tells whether the job can process the records that are produced
    * @param slots that it takes
    * @param backlogSeconds the largest backlog at its end, in seconds of its source's present rate
    */

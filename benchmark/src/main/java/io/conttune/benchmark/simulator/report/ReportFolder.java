@@ -53,7 +53,7 @@ public final class ReportFolder {
     }
   }
 
-  /** The name of a workload is the user's own, and no path. */
+  /** The user chooses the name of a workload, so it must not be taken for a path. */
   private static String fileName(WorkloadResult workload) {
     return workload.workload().name().replaceAll("[^A-Za-z0-9._-]", "_");
   }

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tuners side by side.
+ * A comparison of tuners: each of them plays every plan of rates of every workload.
  *
- * @param workloads each with how its rates are played
+ * @param workloads each with the schedule that plays its rates
  * @param contenders in the order of the results
- * @param settings what holds for all of them
+ * @param settings of all runs
  */
 public record Comparison(List<Scheduled> workloads, List<Contender> contenders, Settings settings) {
   public Comparison {
@@ -24,7 +24,7 @@ public record Comparison(List<Scheduled> workloads, List<Contender> contenders, 
     contenders = List.copyOf(contenders);
   }
 
-  /** A workload and how its rates are played. */
+  /** A workload and the schedule that plays its rates. */
   public record Scheduled(Workload workload, Schedule schedule) {
     List<RatePlan> plans(long seed) {
       return schedule.plans(workload.rates(), workload.step(), seed);
@@ -34,14 +34,14 @@ public record Comparison(List<Scheduled> workloads, List<Contender> contenders, 
   /**
    * The settings that all workloads and tuners share.
    *
-   * @param seed of all that is random
+   * @param seed of the random numbers
    * @param targetUtilization share of its capacity that the rate may take of an operator
-   * @param drift what processing abilities are multiplied with from the middle of each run on
+   * @param drift factor on processing abilities from the middle of each run on
    * @param rateError relative standard deviation by which a window misses the real rate
    */
   public record Settings(long seed, double targetUtilization, double drift, double rateError) {}
 
-  /** Runs all of it, on all processors. */
+  /** Runs the whole comparison, on all processors. */
   public ComparisonResult run() throws InterruptedException {
     List<Case> cases = new ArrayList<>();
     workloads.forEach(

@@ -38,7 +38,7 @@ import java.util.function.Supplier;
 
 /** Lets the control loop that ships tune a simulated job in virtual time, from the epoch on. */
 public final class Run {
-  /** Half a window, so that a window has the three polls by which a drift of the rate is seen. */
+  /** Half a window: a drift of the rate shows in three polls, and so a window holds three. */
   static final Duration POLL = Duration.ofSeconds(15);
 
   private static final Duration WINDOW = Duration.ofSeconds(30);
@@ -46,8 +46,8 @@ public final class Run {
   private static final Pace PACE = new Pace(POLL, Duration.ofSeconds(1));
 
   /**
-   * Where sources do not report what waits for them, catching up after a restart looks like load:
-   * so long nothing is decided then.
+   * If sources do not report their backlog, catching up after a restart looks like load. For this
+   * long nothing is decided then.
    */
   private static final Duration CATCH_UP = Duration.ofMinutes(2);
 
@@ -135,14 +135,14 @@ public final class Run {
     return outcome;
   }
 
-  /** Lets time pass until the step after one that came to this. */
+  /** Lets time pass until the next step after one with this outcome. */
   public void moveOn(StepOutcome outcome) {
     Instant next = next(outcome);
     clock.moveTo(next.isAfter(plan.end()) ? plan.end() : next);
     job.advanceTo(clock.instant());
   }
 
-  /** While nothing is under way, polls come at the same times after each change of the rate. */
+  /** Without a rescale under way, polls come at the same times after each change of the rate. */
   private Instant next(StepOutcome outcome) {
     Instant now = clock.instant();
     Duration wait = PACE.after(outcome);
@@ -156,7 +156,7 @@ public final class Run {
     return poll.isBefore(change) ? poll : change;
   }
 
-  /** Ids in the order in which they are asked for. */
+  /** Counts up, so that ids repeat from run to run. */
   private static final class Ids implements Supplier<String> {
     private long next = 1;
 

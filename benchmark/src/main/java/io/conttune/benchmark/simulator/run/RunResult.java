@@ -6,12 +6,13 @@ import java.util.List;
 /**
  * The figures of one run.
  *
- * @param tunings one of each change of the rate, the first rate included
- * @param seconds of virtual time
+ * @param tunings one for each change of the rate, the first rate included
+ * @param seconds length of the run in virtual time
  * @param slotSeconds slots held, over time
  * @param maxSlots the most slots held at any time
- * @param shortSeconds in which the job could not process what was produced, downtime included
- * @param downSeconds in which it did not run
+ * @param shortSeconds time in which records were produced faster than the job could process them,
+ *     downtime included
+ * @param downSeconds time in which the job did not run
  * @param maxBacklogSeconds the largest backlog, in seconds of the rate at that time
  * @param slots over time
  */
@@ -29,6 +30,6 @@ public record RunResult(
     slots = List.copyOf(slots);
   }
 
-  /** From {@code at} on the job held so many slots. */
+  /** The number of slots that the job held from {@code at} on. */
   public record SlotChange(Instant at, int slots) {}
 }

@@ -10,13 +10,13 @@ import java.util.function.ToIntFunction;
  * @param tuner its name
  * @param tunings changes of the rate, the first rate of each run included
  * @param reconfigurations redeployments begun
- * @param bigReconfigurations those that a Big phase asked for
+ * @param bigReconfigurations those of them that a Big phase asked for
  * @param meanSlots over time
  * @param maxSlots the most at any time
  * @param slotSeconds slots held, over time
- * @param underProvisionedSeconds in which a job could not process what was produced, downtime
- *     included
- * @param downSeconds in which a job did not run
+ * @param underProvisionedSeconds time in which records were produced faster than a job could
+ *     process them, downtime included
+ * @param downSeconds time in which a job did not run
  * @param excessSlots mean over the tunings of the slots at their end beyond those that suffice;
  *     negative where there were too few
  * @param maxBacklogSeconds the largest backlog, in seconds of the rate at that time

@@ -7,14 +7,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Runs cases on all processors; what comes out does not depend on their number. */
+/** Runs cases on all processors. The results do not depend on the number of processors. */
 public final class Simulation {
   private Simulation() {}
 
   /**
    * The results, in the order of the cases.
    *
-   * @throws InterruptedException if the calling thread is interrupted; what runs is stopped
+   * @throws InterruptedException if the calling thread is interrupted; running cases are stopped
    */
   public static List<RunResult> of(List<Case> cases) throws InterruptedException {
     ExecutorService workers =

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * The figures from one change of the rate to the next.
  *
- * @param until when it ended
+ * @param until virtual time at which it ended
  * @param rate that held
  * @param reconfigurations that were begun
  * @param bigReconfigurations those of them that a Big phase asked for

@@ -10,7 +10,7 @@ import java.util.function.ToIntFunction;
 /**
  * The results of all tuners on one workload.
  *
- * @param runs one of each plan of its schedule, per tuner
+ * @param runs one for each plan of the schedule, by tuner
  */
 public record WorkloadResult(Scheduled scheduled, Map<Contender, List<RunResult>> runs) {
   /** The job. */
@@ -24,8 +24,8 @@ public record WorkloadResult(Scheduled scheduled, Map<Contender, List<RunResult>
   }
 
   /**
-   * Slots at the end of the last tuning at the largest rate of each run, by mean; what a tuner has
-   * come to once it has seen that rate before, if the rates are played twice.
+   * Mean over the runs of the slots at the end of the last tuning at the largest rate. If the rates
+   * are played twice, the tuner has seen that rate before.
    */
   public double slotsAtPeak(Contender contender) {
     return meanAtPeak(contender, TuningResult::slots);

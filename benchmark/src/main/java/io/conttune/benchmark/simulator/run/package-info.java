@@ -1,2 +1,2 @@
-/** Runs tuners against simulated jobs in virtual time, and scores what they did. */
+/** Runs tuners against simulated jobs in virtual time, and scores the runs. */
 package io.conttune.benchmark.simulator.run;

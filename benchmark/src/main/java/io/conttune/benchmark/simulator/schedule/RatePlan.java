@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * The rates of the sources over virtual time, which begins at the epoch.
  *
- * @param rates what the unit rates are multiplied with, one after another; each at least 0
- * @param step how long each of them holds, above 0
+ * @param rates factors on the unit rates, one after another; each at least 0
+ * @param step time for which each of them holds, above 0
  */
 public record RatePlan(List<Double> rates, Duration step) {
   public RatePlan {
@@ -24,7 +24,7 @@ public record RatePlan(List<Double> rates, Duration step) {
     return startOf(rates.size());
   }
 
-  /** When a step begins. */
+  /** The virtual time at which a step begins. */
   public Instant startOf(int index) {
     return Instant.EPOCH.plus(step.multipliedBy(index));
   }

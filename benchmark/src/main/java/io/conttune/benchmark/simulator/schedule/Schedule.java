@@ -15,8 +15,8 @@ public sealed interface Schedule {
    * The plans, each played from the beginning by a job of its own.
    *
    * @param rates of the workload
-   * @param step how long a rate holds
-   * @param seed of what is random
+   * @param step time for which a rate holds
+   * @param seed of the random numbers
    */
   List<RatePlan> plans(List<Double> rates, Duration step, long seed);
 

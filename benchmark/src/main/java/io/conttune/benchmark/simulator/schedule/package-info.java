@@ -1,4 +1,2 @@
-/**
- * How the load changes over virtual time: permutations, ramps, spikes, days, a user's own trace.
- */
+/** The load over virtual time: permutations, ramps, spikes, days, a user's own trace. */
 package io.conttune.benchmark.simulator.schedule;

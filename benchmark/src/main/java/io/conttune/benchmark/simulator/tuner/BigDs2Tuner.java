@@ -7,8 +7,8 @@ import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TuningInput;
 
 /**
- * The Big phase of ContTune with the linear method in place of its Small phase [ContTune §6]: it is
- * told nothing but the window, so that no model and no observation has a say.
+ * The Big phase of ContTune with the linear method in place of its Small phase [ContTune §6]. It
+ * sees only the window: no model and no earlier observation takes part in the decision.
  */
 final class BigDs2Tuner implements Tuner {
   private final Tuner bigSmall;

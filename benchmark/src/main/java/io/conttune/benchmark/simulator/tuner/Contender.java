@@ -105,8 +105,8 @@ public enum Contender {
   private static final int CACHED_FITS = 512;
 
   /**
-   * Windows slide by half their length: of two that agree, the second holds nothing of the rate
-   * before the change that the first has seen.
+   * Windows slide by half their length. The first window after a change of the rate still holds
+   * records of the old rate, the second one does not.
    */
   private static final int ACTIVATION = 2;
 
@@ -128,7 +128,7 @@ public enum Contender {
     return label;
   }
 
-  /** What it is, in a few words. */
+  /** A description in a few words. */
   public String description() {
     return description;
   }
@@ -136,7 +136,7 @@ public enum Contender {
   /** A tuner for one run. */
   public abstract Tuner tuner(TunerContext context);
 
-  /** How many observations are kept per operator and parallelism. */
+  /** Number of observations that are kept per operator and parallelism. */
   public int topK() {
     return TOP_K;
   }

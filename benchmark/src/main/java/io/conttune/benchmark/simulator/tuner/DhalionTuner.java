@@ -10,14 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Rules in the manner of Dhalion [Floratou et al., PVLDB 2017], which treat one operator at a time.
- * Under backpressure the operator that causes it grows by the share of time that its producers are
- * held up for each that they are not, to twice its parallelism at most. Without backpressure the
- * operator with the most idle time shrinks by a fifth, as long as its busy time says that what is
- * left suffices with a tenth to spare.
+ * Rules in the manner of Dhalion [Floratou et al., PVLDB 2017], which change one operator at a
+ * time.
  *
- * <p>Dhalion itself takes a shrinking back that led to backpressure and remembers it; the tenth to
- * spare is here in place of that memory.
+ * <ul>
+ *   <li>Under backpressure the operator that causes it grows. If its producers wait for a share w
+ *       of the time, it grows to 1 / (1 − w) times its parallelism, at most to twice.
+ *   <li>Without backpressure the operator with the most idle time shrinks by a fifth, if by its
+ *       busy time the remaining subtasks would be at most 90 % busy.
+ * </ul>
+ *
+ * <p>Dhalion itself undoes a shrinking that led to backpressure, and remembers it. Here the 90 %
+ * take the place of that memory.
  */
 final class DhalionTuner implements Tuner {
   private static final double MOST_GROWTH = 2;

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Knows the least parallelism that suffices at any time: the floor for all others. */
+/** Knows the least parallelism that suffices at any time; no other tuner can do with less. */
 final class OracleTuner implements Tuner {
   private final Function<Instant, Map<OperatorId, Integer>> minimum;
 

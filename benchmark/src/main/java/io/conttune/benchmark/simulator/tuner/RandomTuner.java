@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Random search: every operator that does not fit draws another parallelism. An operator fits if it
- * holds nobody up, and by its busy time one subtask fewer would not suffice. What is drawn depends
- * on the seed and the time of the window alone, so that the same input has the same answer.
+ * Random search: every operator that does not fit draws another parallelism. An operator fits if no
+ * producer waits for it, and if by its busy time one subtask fewer would not suffice. The draw
+ * depends on the seed and the time of the window alone, so the same input has the same answer.
  */
 final class RandomTuner implements Tuner {
   private final long seed;
@@ -42,7 +42,7 @@ final class RandomTuner implements Tuner {
       return answers.hold("works off a backlog");
     }
     List<JobVertex> free = answers.free();
-    // Where somebody is held up, the others cannot be judged by what is let through to them.
+    // Behind a bottleneck too few records arrive to judge the other operators.
     List<JobVertex> misfits =
         signs.someoneIsHeldUp()
             ? signs.bottlenecks(free)

@@ -39,8 +39,8 @@ record Signs(TuningInput input) {
   }
 
   /**
-   * Whether all backlogs fall: then the job is held up because it reads as fast as it can, and not
-   * because it is too slow. Sources that do not report a backlog cannot tell.
+   * Returns whether all backlogs fall. Operators then wait for others because the job reads as fast
+   * as it can, and not because it is too slow. Without reported backlogs the answer is no.
    */
   boolean isCatchingUp() {
     List<OperatorMetrics> behind =

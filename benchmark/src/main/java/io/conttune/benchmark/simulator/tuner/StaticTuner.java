@@ -5,7 +5,7 @@ import io.conttune.core.tuning.Tuner;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TuningInput;
 
-/** Never touches a job: what people do who provision for the peak. */
+/** Never touches a job, like people who provision for the peak. */
 final class StaticTuner implements Tuner {
   private final String name;
 

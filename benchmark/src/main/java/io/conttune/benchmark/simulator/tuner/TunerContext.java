@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Everything from which a tuner may be made. Only the oracle and the static provisioning look at
- * the truth.
+ * Everything from which a tuner may be made. Only the oracle and the static provisioning use the
+ * true rates and curves.
  *
  * @param targetUtilization share of its capacity that the rate may take of an operator
  */
@@ -21,7 +21,7 @@ public record TunerContext(
     return workload.minimum(plan.at(instant), plan.peak(), disturbances.driftAt(instant));
   }
 
-  /** The least parallelism at which the rate of a time takes the share that it should. */
+  /** The least parallelism that carries the rate at a time with the target utilisation. */
   Map<OperatorId, Integer> wantedAt(Instant instant) {
     return wanted(plan.at(instant), disturbances.driftAt(instant));
   }

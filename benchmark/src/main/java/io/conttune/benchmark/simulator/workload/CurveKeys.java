@@ -20,7 +20,7 @@ final class CurveKeys {
   private static final ScalarType<Double> EXPONENT = Scalars.number(0.01, 2);
   private static final String KINDS = "one of table, usl, power, saturating";
 
-  /** Takes the place of a curve that is not there, which is reported. */
+  /** Replaces a curve that is missing, after the fault was reported. */
   static final CapacityCurve STAND_IN = new Power(1, 1);
 
   private CurveKeys() {}

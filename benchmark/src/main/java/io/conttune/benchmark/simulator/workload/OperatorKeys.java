@@ -18,7 +18,7 @@ final class OperatorKeys {
   private static final double MOST_SKEW = 1000;
   private static final int MOST_PARALLELISM = 1 << 15;
 
-  /** Takes the place of what is not there, which is reported. */
+  /** Replaces a missing value, after the fault was reported. */
   static final OperatorModel STAND_IN =
       new OperatorModel(
           new OperatorId("?"),

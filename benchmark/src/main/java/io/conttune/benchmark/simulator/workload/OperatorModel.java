@@ -11,13 +11,13 @@ import java.util.OptionalInt;
  * One operator of a simulated job.
  *
  * @param id unique within its job
- * @param unitRate of a source: records per second that are produced for it at 1×, above 0; empty of
- *     any other operator
- * @param inputs what it reads; empty of a source
+ * @param unitRate records per second that are produced for a source at the rate 1, above 0; empty
+ *     for an operator that is no source
+ * @param inputs the operators that it reads from; none for a source
  * @param capacity its processing ability over parallelism
  * @param noise relative standard deviation of the useful time that one window measures, at least 0
- * @param skew by which share the busiest subtask gets more records than the mean one, at least 0;
- *     it bounds the throughput of the operator and is not seen in its mean busy time
+ * @param skew share by which the busiest subtask gets more records than the mean one, at least 0;
+ *     it bounds the throughput of the operator and does not show in its mean busy time
  * @param maxParallelism key groups of an operator, partitions of a source; a bound of the
  *     parallelism
  */
@@ -57,14 +57,14 @@ public record OperatorModel(
     }
   }
 
-  /** Whether it reads from outside of the job. */
+  /** Returns whether the operator reads from outside of the job. */
   public boolean isSource() {
     return unitRate.isPresent();
   }
 
   /**
-   * Records per second that it gets through: its processing ability, unless the busiest subtask is
-   * full before the others are.
+   * Records per second that the operator can process: its processing ability, or less where the
+   * busiest subtask is full before the others.
    */
   public double throughput(int parallelism) {
     return capacity.at(parallelism) / Math.min(1 + skew, parallelism);

@@ -19,15 +19,15 @@ import java.util.function.IntToDoubleFunction;
 import java.util.function.ToIntFunction;
 
 /**
- * A job to be simulated, and the load that it gets.
+ * A job to simulate, and its load.
  *
- * @param name of it
- * @param step how long each rate holds
+ * @param name of the job
+ * @param step time for which each rate holds
  * @param restart downtime of a redeployment
- * @param sourceRate whether sources report what waits for them
+ * @param sourceRate tells whether sources report their backlog
  * @param slots of the cluster; all operators share slots, so that a job takes as many as its
  *     largest parallelism
- * @param rates what the unit rates are multiplied with, one after another
+ * @param rates factors on the unit rates, one after another
  * @param operators in topological order
  */
 public record Workload(
@@ -55,20 +55,20 @@ public record Workload(
     operators = sorted(operators);
   }
 
-  /** Whether the real rate of the sources can be told from what they report. */
+  /** Tells whether sources report their backlog, from which their real rate follows. */
   public enum SourceRate {
     /** Sources report pendingRecords. */
     KNOWN,
-    /** They do not, so that only what they read is seen. */
+    /** Sources report only the records that they read. */
     UNKNOWN
   }
 
-  /** The same job, whose sources report what waits for them, or do not. */
+  /** The same job with sources that do or do not report their backlog. */
   public Workload with(SourceRate other) {
     return new Workload(name, step, restart, other, slots, rates, operators);
   }
 
-  /** The same job, whose rates hold so long. */
+  /** The same job with another time for which each rate holds. */
   public Workload with(Duration otherStep) {
     return new Workload(name, otherStep, restart, sourceRate, slots, rates, operators);
   }
@@ -96,7 +96,7 @@ public record Workload(
 
   /**
    * The parallelism at which every source stays: its partitions if they are given, or else the
-   * least that reads twice the peak rate, so that a source is never what is slow.
+   * least that reads twice the peak rate. A source is then never the bottleneck.
    */
   public int ofSource(OperatorModel source, double peak) {
     double wanted = SOURCE_HEADROOM * peak * source.unitRate().orElseThrow();
@@ -109,7 +109,7 @@ public record Workload(
    * The least parallelism of every operator that carries this rate, or where none does, the one
    * that carries most; that of sources is {@link #ofSource}.
    *
-   * @param drift what processing abilities are multiplied with
+   * @param drift factor on processing abilities
    */
   public Map<OperatorId, Integer> minimum(double rate, double peak, double drift) {
     double[] demand = demand(rate);
@@ -142,7 +142,7 @@ public record Workload(
     return parallelism.values().stream().max(Comparator.naturalOrder()).orElseThrow();
   }
 
-  /** The job graph at a parallelism; records travel by key, so that no operators are bound. */
+  /** The job graph at a parallelism; all edges are keyed, so no operators share a parallelism. */
   public JobGraph graph(ToIntFunction<OperatorModel> parallelism) {
     List<JobVertex> vertices = new ArrayList<>();
     List<JobEdge> edges = new ArrayList<>();

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** Reads the keys of a workload file. What it returns holds only if no fault was reported. */
 final class WorkloadKeys {
-  /** The paper's: its cluster had so many slots, and a rate held so long. */
+  /** The slots of the paper's cluster, and the time for which a rate held there. */
   private static final int SLOTS = 90;
 
   private static final Duration STEP = Duration.ofMinutes(10);
@@ -89,7 +89,7 @@ final class WorkloadKeys {
     }
   }
 
-  /** Takes out what reads only from what was taken out before; what is left reads from itself. */
+  /** Removes operators whose inputs were all removed before; those that are left form a cycle. */
   private static void reportCycle(
       Map<OperatorId, OperatorModel> operators, Map<OperatorId, MappingReader> places) {
     Set<OperatorId> left = new LinkedHashSet<>(operators.keySet());
@@ -106,7 +106,7 @@ final class WorkloadKeys {
                     .fault("inputs", "are part of a cycle, expected a way from a source on"));
   }
 
-  /** Stands in for operators that are not connected as they should be, so that reading goes on. */
+  /** Replaces operators that are wrongly connected, so that reading goes on. */
   private static List<OperatorModel> connected(Map<OperatorId, OperatorModel> operators) {
     List<OperatorModel> result = new ArrayList<>();
     Set<OperatorId> before = new HashSet<>();

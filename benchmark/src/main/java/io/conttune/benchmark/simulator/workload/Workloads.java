@@ -11,12 +11,12 @@ import java.util.List;
 
 /** The workloads that are built in, and those in files. */
 public final class Workloads {
-  /** The names of those that are built in, which have the paper's rates [ContTune §6]. */
+  /** The names of the built-in workloads, which have the paper's rates [ContTune §6]. */
   public static final List<String> NAMES = List.of("wordcount", "q1", "q2", "q3", "q5", "q8");
 
   private Workloads() {}
 
-  /** All that are built in. */
+  /** All built-in workloads. */
   public static List<Workload> builtIn() {
     return NAMES.stream().map(Workloads::builtIn).toList();
   }
@@ -24,7 +24,7 @@ public final class Workloads {
   /**
    * The workload of this name.
    *
-   * @throws IllegalArgumentException if none is called so
+   * @throws IllegalArgumentException if there is no workload of this name
    */
   public static Workload builtIn(String name) {
     if (!NAMES.contains(name)) {

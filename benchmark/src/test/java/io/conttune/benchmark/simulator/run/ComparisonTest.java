@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What must hold of any simulation, whatever its figures. */
+/** The rules that hold for every simulation, whatever its figures. */
 class ComparisonTest {
   private static final Settings SETTINGS = new Settings(1, 1, 1, 0);
 
