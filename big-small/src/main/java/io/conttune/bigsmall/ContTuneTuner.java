@@ -99,11 +99,7 @@ public final class ContTuneTuner implements Tuner {
       return hold(
           situation,
           HoldReason.UNSTEADY_RATES,
-          String.format(
-              Locale.ROOT,
-              "the rate changed by %.0f %% within the window, more than %.0f %%",
-              100 * drift.getAsDouble(),
-              100 * settings.steadyRate()),
+          unsteady(drift.getAsDouble()),
           "waits for a steady rate");
     }
     return situation
@@ -116,6 +112,21 @@ public final class ContTuneTuner implements Tuner {
                     HoldReason.UNKNOWN_RATES,
                     unknown.reason(),
                     "the rates are not known"));
+  }
+
+  /** With as many digits as it takes to see that the one is more than the other. */
+  private String unsteady(double drift) {
+    for (int digits = 0; ; digits++) {
+      String changed = percent(drift, digits);
+      String steady = percent(settings.steadyRate(), digits);
+      if (!changed.equals(steady)) {
+        return "the rate changed by %s within the window, more than %s".formatted(changed, steady);
+      }
+    }
+  }
+
+  private static String percent(double share, int digits) {
+    return String.format(Locale.ROOT, "%." + digits + "f %%", 100 * share);
   }
 
   private static Tuned hold(Situation situation, HoldReason cause, String reason, String why) {

@@ -439,6 +439,14 @@ class SmallPhaseTest {
   }
 
   @Test
+  void showsThatTheRateChangedByMoreThanItMay() {
+    Tuning tuning = Tuning.of(job(8, 480, 0.5).drift(0.1004));
+
+    assertThat(tuning.hold(HoldReason.UNSTEADY_RATES).reason())
+        .isEqualTo("the rate changed by 10.04 % within the window, more than 10.00 %");
+  }
+
+  @Test
   void fitsToARateThatIsSteadyEnough() {
     Tuning tuning = Tuning.of(job(8, 480, 0.5).drift(0.1));
 

@@ -58,7 +58,12 @@ final class RestartGuards {
         succeeded
             ? "cooling down until %s after the last rescale".formatted(until)
             : "left alone until %s because the last rescale ended %s: %s"
-                .formatted(until, newest.stage(), newest.note()));
+                .formatted(until, newest.stage(), causeOf(newest)));
+  }
+
+  /** The last note of a rescale that went back says only that the job runs again. */
+  private static String causeOf(RescaleEntry newest) {
+    return newest.attempt().setback().orElse(newest.note());
   }
 
   /** Refuses to undo at once what a person or another tool has set: they had a reason. */

@@ -25,6 +25,9 @@ final class EarlierEntries {
       fields.set("attempt", attempt(fields, old));
       fields.remove(List.of("progress", "state", "completed", "runningSince"));
     }
+    if (entry.path("attempt") instanceof ObjectNode attempt && !attempt.has("setback")) {
+      attempt.putNull("setback");
+    }
     return entry;
   }
 

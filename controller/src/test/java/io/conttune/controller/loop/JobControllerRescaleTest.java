@@ -127,7 +127,8 @@ class JobControllerRescaleTest {
     assertThat(next.record().outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(next.record().guards().get(0))
         .contains("left alone until " + end.stageSince().plus(TunedJob.TIMING.holdAfterFailure()))
-        .contains("ROLLED_BACK");
+        .contains("ROLLED_BACK")
+        .contains("main threw");
     assertThat(job.planner.asked()).isEqualTo(1);
 
     job.clock.advance(TunedJob.TIMING.holdAfterFailure());

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param runningSince when its job entered RUNNING, by Flink's clock; known from {@link
  *     Stage#RUNNING} on, and in place from {@link Stage#REQUESTING} on
  * @param claim who may have begun its launch, where a launch cannot be repeated
+ * @param setback the reason for which the attempt before was given up, for a person; empty in the
+ *     first attempt
  */
 public record Attempt(
     int number,
@@ -26,7 +28,8 @@ public record Attempt(
     Optional<CapturedState> state,
     Optional<CapturedState> completed,
     Optional<Instant> runningSince,
-    Optional<LaunchClaim> claim) {
+    Optional<LaunchClaim> claim,
+    Optional<String> setback) {
   public Attempt {
     Require.atLeast("number of the attempt", 0, number);
     Objects.requireNonNull(direction, "direction");
@@ -35,6 +38,7 @@ public record Attempt(
     Objects.requireNonNull(completed, "completed");
     Objects.requireNonNull(runningSince, "runningSince");
     Objects.requireNonNull(claim, "claim");
+    Objects.requireNonNull(setback, "setback");
   }
 
   /** The parallelism that an attempt brings up: the wanted or the former one. */
@@ -53,6 +57,7 @@ public record Attempt(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -66,12 +71,13 @@ public record Attempt(
   }
 
   private Attempt with(CurrentStage other) {
-    return new Attempt(number, direction, other, state, completed, runningSince, claim);
+    return new Attempt(number, direction, other, state, completed, runningSince, claim, setback);
   }
 
   /** The same attempt, whose launch is, or was, begun by this claimant. */
   public Attempt claimed(LaunchClaim by) {
-    return new Attempt(number, direction, current, state, completed, runningSince, Optional.of(by));
+    return new Attempt(
+        number, direction, current, state, completed, runningSince, Optional.of(by), setback);
   }
 
   /** The same attempt, to be launched from this state; of one place, what is known of it stays. */
@@ -79,17 +85,26 @@ public record Attempt(
     return state.filter(newest::isSameAs).isPresent()
         ? this
         : new Attempt(
-            number, direction, current, Optional.of(newest), completed, runningSince, claim);
+            number,
+            direction,
+            current,
+            Optional.of(newest),
+            completed,
+            runningSince,
+            claim,
+            setback);
   }
 
   /** The same attempt, whose job was seen to complete this. */
   public Attempt completed(CapturedState newest) {
-    return new Attempt(number, direction, current, state, Optional.of(newest), runningSince, claim);
+    return new Attempt(
+        number, direction, current, state, Optional.of(newest), runningSince, claim, setback);
   }
 
   /** The same attempt, whose job entered RUNNING at this time of Flink's clock. */
   public Attempt runningSince(Instant flinkTime) {
-    return new Attempt(number, direction, current, state, completed, Optional.of(flinkTime), claim);
+    return new Attempt(
+        number, direction, current, state, completed, Optional.of(flinkTime), claim, setback);
   }
 
   /** The next attempt: it launches the former parallelism from the state of this one. */
@@ -121,6 +136,7 @@ public record Attempt(
         startsFrom,
         Optional.empty(),
         knownToRunSince,
-        Optional.empty());
+        Optional.empty(),
+        Optional.of(why));
   }
 }

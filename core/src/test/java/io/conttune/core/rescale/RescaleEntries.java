@@ -55,8 +55,8 @@ public final class RescaleEntries {
                 new LaunchClaim(
                     "me",
                     AT,
-                    Optional.of(
-                        new LaunchClaim.CommandProcess("host", 4711, AT, "/tmp/command"))))),
+                    Optional.of(new LaunchClaim.CommandProcess("host", 4711, AT, "/tmp/command")))),
+            Optional.of("the launch was refused: main threw")),
         Map.of(0, "fedcba9876543210fedcba9876543210"),
         new RescaleTimes(
             Optional.of(AT), Optional.of(AT.plusMillis(2)), Optional.of(AT.plusMillis(3))));

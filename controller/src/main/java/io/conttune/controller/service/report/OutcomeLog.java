@@ -11,6 +11,7 @@ import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
+import io.conttune.core.tuning.OperatorEvidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -243,13 +244,16 @@ final class OutcomeLog {
   }
 
   private Event decision(DecisionRecord record) {
-    return record.decision().match(rescale -> wanted(record, rescale), OutcomeLog::held);
+    return record.decision().match(rescale -> wanted(record, rescale), this::held);
   }
 
-  private static Event held(Decision.Hold hold) {
-    return Event.of(EventName.HOLD)
-        .with("cause", hold.cause().name())
-        .with("provisioning", hold.evidence().provisioning().name())
+  private Event held(Decision.Hold hold) {
+    Event event =
+        Event.of(EventName.HOLD)
+            .with("cause", hold.cause().name())
+            .with("provisioning", hold.evidence().provisioning().name());
+    return new DecisionGrounds(names)
+        .added(event, hold.evidence().operators())
         .with("reason", hold.reason());
   }
 
@@ -257,12 +261,17 @@ final class OutcomeLog {
     boolean refused = record.outcome() == Outcome.REFUSED;
     Event event =
         refused ? Event.of(EventName.GUARD_REFUSED).with("guards", record.guards()) : begun(record);
-    return event
-        .with("outcome", record.outcome().name())
-        .with("step", rescale.step().name())
-        .with("provisioning", rescale.evidence().provisioning().name())
-        .with("parallelism", names.named(rescale.parallelism()))
-        .with("reason", rescale.reason());
+    Event full =
+        event
+            .with("outcome", record.outcome().name())
+            .with("step", rescale.step().name())
+            .with("provisioning", rescale.evidence().provisioning().name())
+            .with("parallelism", names.named(rescale.parallelism()));
+    List<OperatorEvidence> changed =
+        rescale.evidence().operators().stream()
+            .filter(o -> rescale.parallelism().get(o.id()) != o.metrics().parallelism())
+            .toList();
+    return new DecisionGrounds(names).added(full, changed).with("reason", rescale.reason());
   }
 
   private static Event begun(DecisionRecord record) {

@@ -24,7 +24,9 @@ final class RescaleEvents {
             .with("stage", after.stage().name())
             .with("direction", after.direction().name())
             .with("note", after.note());
-    Event withState = after.state().map(state -> event.with("state", state.path())).orElse(event);
+    Event withCause = after.attempt().setback().map(why -> event.with("cause", why)).orElse(event);
+    Event withState =
+        after.state().map(state -> withCause.with("state", state.path())).orElse(withCause);
     return switch (name) {
       case RESCALE_STARTED -> capture(withState, after).with("captureReason", reason(after));
       case RESCALE_VERIFIED, RESCALE_ROLLED_BACK ->
@@ -42,19 +44,24 @@ final class RescaleEvents {
 
   /** Adds the way in which the state is taken, and the drain time that was expected. */
   private static Event capture(Event event, RescaleEntry entry) {
-    if (!(entry.plan().rescaling() instanceof Rescaling.Restart restart)) {
-      return event.with("capture", "in place");
-    }
-    CaptureChoice choice = restart.capture();
+    return entry
+        .plan()
+        .rescaling()
+        .match(
+            restart -> capture(event, restart.capture()),
+            inPlace -> event.with("capture", "in place"));
+  }
+
+  private static Event capture(Event event, CaptureChoice choice) {
     Event chosen = event.with("capture", choice.capture().name().toLowerCase(Locale.ROOT));
     return with(chosen, "estimatedDrainSeconds", choice.estimatedDrain());
   }
 
   private static String reason(RescaleEntry entry) {
-    Rescaling rescaling = entry.plan().rescaling();
-    return rescaling instanceof Rescaling.Restart restart
-        ? restart.capture().reason()
-        : ((Rescaling.InPlace) rescaling).reason();
+    return entry
+        .plan()
+        .rescaling()
+        .match(restart -> restart.capture().reason(), Rescaling.InPlace::reason);
   }
 
   /** Adds the times that were measured. */

@@ -27,6 +27,7 @@ import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
 import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.JobFixture;
+import io.conttune.core.tuning.OperatorEvidence;
 import io.conttune.core.tuning.Provisioning;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 
@@ -42,8 +44,21 @@ class OutcomeLogTest {
       Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 2);
   private static final JobMetrics METRICS =
       new JobFixture().vertex("source", 1, 100, 100, 0.1).metrics();
+  private static final OperatorEvidence SHORT =
+      new OperatorEvidence(
+          FakeJobMonitor.COUNT,
+          "count",
+          new JobFixture()
+              .vertex(FakeJobMonitor.COUNT.value(), 2, 900, 900, 0.9)
+              .metrics()
+              .of(FakeJobMonitor.COUNT),
+          OptionalDouble.of(1234.56),
+          OptionalDouble.of(1543.2),
+          List.of(),
+          8,
+          "it is short");
   private static final Evidence EVIDENCE =
-      new Evidence("conttune", Provisioning.UNDER, List.of(), List.of());
+      new Evidence("conttune", Provisioning.UNDER, List.of(SHORT), List.of());
   private static final StepOutcome AWAY =
       new StepOutcome.Unreachable("GET http://x/ refused", Optional.empty());
   private static final RescaleEntry PLANNED = RescaleEntries.planned("WordCount", 1);
@@ -204,6 +219,9 @@ class OutcomeLogTest {
             entry("step", "BIG"),
             entry("provisioning", "UNDER"),
             entry("parallelism", Map.of("source", 1, "count", 8)),
+            entry("from", Map.of("count", 2)),
+            entry("rate", Map.of("count", 1234.6)),
+            entry("ability", Map.of("count", 1000.0)),
             entry("reason", "count is short"));
     assertThat(only(EventName.GUARD_REFUSED).fields())
         .containsEntry("guards", List.of("no jar"))
@@ -216,7 +234,12 @@ class OutcomeLogTest {
 
     assertThat(only(EventName.HOLD).fields())
         .containsOnly(
-            entry("cause", "FITS"), entry("provisioning", "UNDER"), entry("reason", "it fits"));
+            entry("cause", "FITS"),
+            entry("provisioning", "UNDER"),
+            entry("from", Map.of("count", 2)),
+            entry("rate", Map.of("count", 1234.6)),
+            entry("ability", Map.of("count", 1000.0)),
+            entry("reason", "it fits"));
   }
 
   @Test
@@ -257,6 +280,9 @@ class OutcomeLogTest {
             EventName.RESCALE_ROLLED_BACK);
     assertThat(events.get(1).fields()).containsEntry("state", "file:/s");
     assertThat(events.get(2).fields()).containsEntry("direction", "BACK");
+    assertThat(events.get(3).fields())
+        .as("the last note says only that the job runs")
+        .containsEntry("cause", "main threw");
     assertThat(events.get(3).fields())
         .containsEntry("jobId", rolledBack.launchedJobId())
         .containsKeys("parallelism", "seconds", "note", "rescaleId");
