@@ -4,6 +4,7 @@ import io.conttune.benchmark.jobs.ledger.TotalsAudit;
 import io.conttune.benchmark.run.Timeline;
 import io.conttune.benchmark.run.TunedRun;
 import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.input.DurationText;
 import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.service.JobWiring;
@@ -54,8 +55,13 @@ final class Demo {
     screen.tell("starting Flink");
     try (DemoCluster cluster = DemoCluster.start(settings, workload, clock);
         JdbcStore store = JdbcStore.open("jdbc:h2:file:" + cluster.scratch().resolve("conttune"))) {
-      screen.tell("Flink is at " + cluster.restAddress() + ", its web page too");
+      screen.tell("Flink's web page: " + cluster.restAddress());
       JobConfig config = cluster.config();
+      screen.tell(
+          "settings are the service's defaults, but for times that fit rates that change every "
+              + DurationText.of(settings.stepDuration())
+              + ": "
+              + String.join(", ", DifferingSettings.of(config)));
       Timeline timeline = tune(cluster, controller(config, store), config);
       screen.tell("the input has ended, counting");
       TotalsAudit audit = cluster.audit();

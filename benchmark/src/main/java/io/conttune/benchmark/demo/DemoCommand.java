@@ -4,7 +4,10 @@ import io.conttune.benchmark.embedded.PortInUseException;
 import io.conttune.benchmark.run.StopHook;
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.command.ExitCode;
+import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.SurrogateMethod;
+import io.conttune.controller.config.TuningMethod;
 import io.conttune.controller.config.files.JobConfigYaml;
 import io.conttune.controller.input.DurationText;
 import io.conttune.controller.log.LogSetup;
@@ -40,8 +43,11 @@ public final class DemoCommand implements Callable<Integer> {
   private static final int MOST_STEPS = 1000;
   private static final int MOST_PORT = 65_535;
 
-  /** Set by the launcher to the width of the terminal, if there is one. */
+  /** Set by the launcher to the size of the terminal, if there is one. */
   private static final String COLUMNS = "conttune.columns";
+
+  private static final String LINES = "conttune.lines";
+  private static final int USUAL_LINES = 24;
 
   @Spec private CommandSpec spec;
 
@@ -84,15 +90,14 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--metrics",
-      defaultValue = "counters",
-      description = "What the controller reads: counters or gauges (default counters).")
-  private MetricSource metrics;
+      description = "What the controller reads: counters, gauges or auto (default: the service's).")
+  private MetricSource metrics = MetricsConfig.DEFAULT.source();
 
   @Option(
       names = "--surrogate",
-      defaultValue = "rbf",
-      description = "Model of processing ability: rbf, the paper's, or loglog (default rbf).")
-  private SurrogateMethod surrogate;
+      description =
+          "Model of processing ability: loglog, or the paper's rbf (default: the service's).")
+  private SurrogateMethod surrogate = TuningMethod.ContTune.DEFAULT.surrogate();
 
   @Option(
       names = "--flink-only",
@@ -150,9 +155,12 @@ public final class DemoCommand implements Callable<Integer> {
     err.println("starting Flink");
     try (DemoCluster cluster =
         DemoCluster.start(settings, DemoWorkload.STANDARD, InstantSource.system())) {
-      err.println("Flink is at " + cluster.restAddress() + "; Ctrl-C ends it");
+      err.println("Flink's web page: " + cluster.restAddress() + " (Ctrl-C ends it)");
       err.println("the job's YAML, for the folder jobs/ of a conttune.yaml:");
-      out.print(JobConfigYaml.write(cluster.config()));
+      JobConfig config = cluster.config();
+      out.println("# The service's defaults, but for times that fit rates that change often:");
+      DifferingSettings.of(config).forEach(setting -> out.println("#   " + setting));
+      out.print(JobConfigYaml.write(config));
       out.flush();
       new CountDownLatch(1).await();
     }
@@ -214,8 +222,23 @@ public final class DemoCommand implements Callable<Integer> {
     Optional<Integer> columns =
         Optional.ofNullable(Integer.getInteger(COLUMNS))
             .filter(width -> width >= Frame.LEAST_WIDTH);
-    return columns.isPresent() && !headless && output == Output.TEXT
-        ? new TerminalScreen(err, columns.get())
+    return columns.isPresent() && !headless && output == Output.TEXT && !isDumb()
+        ? new TerminalScreen(
+            err,
+            new TerminalScreen.Size(columns.get(), Integer.getInteger(LINES, USUAL_LINES)),
+            colours())
         : new PlainScreen(err, PAUSE_OF_PLAIN_LINES, InstantSource.system());
+  }
+
+  private static boolean isDumb() {
+    return "dumb".equals(System.getenv("TERM"));
+  }
+
+  /** By the convention of no-color.org. */
+  private static TerminalScreen.Colours colours() {
+    String refused = System.getenv("NO_COLOR");
+    return refused == null || refused.isEmpty()
+        ? TerminalScreen.Colours.SHOWN
+        : TerminalScreen.Colours.LEFT_OUT;
   }
 }

@@ -95,16 +95,14 @@ record Frame(
 
   /** Broken at spaces, with a hanging indent; what exceeds the lines allowed is cut. */
   private static List<String> wrap(String text, int width) {
-    List<String> lines = new ArrayList<>();
-    String rest = text;
-    while (rest.length() > width && lines.size() + 1 < LINES_OF_TEXT) {
-      int space = rest.lastIndexOf(' ', width);
-      int end = space > INDENT.length() ? space : width;
-      lines.add(rest.substring(0, end).stripTrailing());
-      rest = INDENT + rest.substring(end).stripLeading();
+    List<String> lines = Wrapping.lines(text, width, INDENT);
+    if (lines.size() <= LINES_OF_TEXT) {
+      return lines;
     }
-    lines.add(rest);
-    return lines;
+    List<String> shown = new ArrayList<>(lines.subList(0, LINES_OF_TEXT));
+    String last = shown.get(LINES_OF_TEXT - 1);
+    shown.set(LINES_OF_TEXT - 1, last.substring(0, Math.min(last.length(), width - 1)) + "…");
+    return shown;
   }
 
   private String bar(int length) {

@@ -6,6 +6,7 @@ import io.conttune.benchmark.run.TimelinePoint;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.loop.StepOutcome.News;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -121,7 +122,10 @@ final class Narrator {
               lastDecision = rescale.step() + ": " + rescale.reason();
               String guards = String.join("; ", decided.record().guards());
               if (decided.news() == News.NEW) {
-                tell(now, lastDecision + (guards.isEmpty() ? "" : " (held back: " + guards + ")"));
+                tell(
+                    now,
+                    guards.isEmpty() ? Tone.CHANGE : Tone.BAD,
+                    lastDecision + (guards.isEmpty() ? "" : " (held back: " + guards + ")"));
               }
               return guards.isEmpty() ? "rescaling" : "held back: " + guards;
             },
@@ -133,6 +137,7 @@ final class Narrator {
       Duration took = Duration.between(after.startedAt(), after.stageSince());
       tell(
           now,
+          after.stage() == Stage.VERIFIED ? Tone.GOOD : Tone.BAD,
           String.format(
               Locale.ROOT,
               "%s after %.1f s: %s",
@@ -142,8 +147,8 @@ final class Narrator {
     }
   }
 
-  private void tell(Instant now, String what) {
+  private void tell(Instant now, Tone tone, String what) {
     double seconds = Duration.between(schedule.start(), now).toMillis() / 1000.0;
-    screen.tell(String.format(Locale.ROOT, "%7.1f s  %s", seconds, what));
+    screen.tell(tone, String.format(Locale.ROOT, "%7.1f s  %s", seconds, what));
   }
 }

@@ -31,7 +31,7 @@ final class PlainScreen implements Screen {
   }
 
   @Override
-  public void tell(String line) {
+  public void tell(Tone tone, String line) {
     out.println(line);
     out.flush();
   }

@@ -6,5 +6,10 @@ interface Screen {
   void show(Frame frame);
 
   /** Tells of something that happened. */
-  void tell(String line);
+  void tell(Tone tone, String line);
+
+  /** Tells of something that neither changes the job nor is good or bad. */
+  default void tell(String line) {
+    tell(Tone.PLAIN, line);
+  }
 }

@@ -1,34 +1,40 @@
 package io.conttune.benchmark.demo;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A demo's summary for a person. */
+/** A demo's summary for a person, in lines of at most 80 characters. */
 final class SummaryText {
+  private static final int OPERATOR = 12;
+
   private SummaryText() {}
 
   static List<String> of(DemoSummary summary) {
     List<String> lines = new ArrayList<>();
+    List<String> operators = operators(summary);
     lines.add(
-        format(
-            "%4s %8s %10s  %-32s %-24s %9s %10s",
-            "step", "lines/s", "sustained", "parallelism", "needed", "restarts", "downtime"));
+        format("%4s %8s %10s", "step", "lines/s", "sustained")
+            + operators.stream()
+                .map(operator -> format("  %" + OPERATOR + "s", cut(operator)))
+                .collect(Collectors.joining())
+            + format(" %9s %10s", "restarts", "downtime"));
     for (int i = 0; i < summary.steps().size(); i++) {
       DemoSummary.Step step = summary.steps().get(i);
       lines.add(
-          format(
-              "%4d %8.0f %10s  %-32s %-24s %9d %8.1f s",
-              i + 1,
-              step.rate(),
-              step.sustained() ? "yes" : "NO",
-              text(step.parallelism()),
-              text(step.neededParallelism()),
-              step.restarts(),
-              step.downtimeSeconds()));
+          format("%4d %8.0f %10s", i + 1, step.rate(), step.sustained() ? "yes" : "NO")
+              + operators.stream()
+                  .map(operator -> format("  %" + OPERATOR + "s", parallelism(step, operator)))
+                  .collect(Collectors.joining())
+              + format(" %9d %8.1f s", step.restarts(), step.downtimeSeconds()));
     }
+    lines.add(
+        format(
+            "of each operator: parallelism at the end (least that carries the rate at %.0f %%)",
+            100 * summary.targetUtilization()));
     lines.add(
         format(
             "%d tunings, %d reconfigurations (%d of the Big phase), %.2f per tuning",
@@ -54,14 +60,24 @@ final class SummaryText {
     return lines;
   }
 
+  /** The operators that are tuned, which are those that need a parallelism. */
+  private static List<String> operators(DemoSummary summary) {
+    Set<String> operators = new LinkedHashSet<>();
+    summary.steps().forEach(step -> operators.addAll(step.neededParallelism().keySet()));
+    return List.copyOf(operators);
+  }
+
+  private static String parallelism(DemoSummary.Step step, String operator) {
+    Integer seen = step.parallelism().get(operator);
+    return "%s (%d)".formatted(seen == null ? "-" : seen, step.neededParallelism().get(operator));
+  }
+
   private static int restarts(List<DemoSummary.Step> steps) {
     return steps.stream().mapToInt(DemoSummary.Step::restarts).sum();
   }
 
-  private static String text(Map<String, Integer> parallelism) {
-    return parallelism.entrySet().stream()
-        .map(entry -> entry.getKey() + " " + entry.getValue())
-        .collect(Collectors.joining(", "));
+  private static String cut(String name) {
+    return name.length() <= OPERATOR ? name : name.substring(0, OPERATOR - 1) + "…";
   }
 
   private static String format(String pattern, Object... values) {

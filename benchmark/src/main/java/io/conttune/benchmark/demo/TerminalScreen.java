@@ -7,29 +7,46 @@ import java.util.List;
 final class TerminalScreen implements Screen {
   private static final String CLEAR_TO_END = "\u001b[J";
 
+  /** So far to the right does the text of a line with a time begin. */
+  private static final String INDENT = " ".repeat(11);
+
   private final PrintWriter out;
-  private final int width;
+  private final Size size;
+  private final Colours colours;
   private int drawn;
 
-  TerminalScreen(PrintWriter out, int width) {
+  TerminalScreen(PrintWriter out, Size size, Colours colours) {
     this.out = out;
-    this.width = width;
+    this.size = size;
+    this.colours = colours;
+  }
+
+  /** The characters that a terminal has room for. */
+  record Size(int columns, int lines) {}
+
+  /** Whether a terminal shows colours. */
+  enum Colours {
+    SHOWN,
+    LEFT_OUT
   }
 
   @Override
   public void show(Frame frame) {
     erase();
-    List<String> table = frame.table(width);
+    // The cursor stands below the table; what scrolled out of sight could not be erased.
+    List<String> table = frame.table(size.columns()).stream().limit(size.lines() - 1).toList();
     table.forEach(out::println);
     drawn = table.size();
     out.flush();
   }
 
   @Override
-  public void tell(String line) {
+  public void tell(Tone tone, String line) {
     erase();
     drawn = 0;
-    out.println(line);
+    for (String part : Wrapping.lines(line, size.columns(), INDENT)) {
+      out.println(colours == Colours.SHOWN ? tone.colour(part) : part);
+    }
     out.flush();
   }
 

@@ -9,6 +9,8 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScreensTest {
   private static final String LONG_REASON =
@@ -96,9 +98,13 @@ class ScreensTest {
                 + " 50%  count p=8 400/s busy 40% | measuring");
   }
 
+  private TerminalScreen terminal(int columns, int lines, TerminalScreen.Colours colours) {
+    return new TerminalScreen(out, new TerminalScreen.Size(columns, lines), colours);
+  }
+
   @Test
   void aTerminalIsRedrawnInPlace() {
-    TerminalScreen screen = new TerminalScreen(out, 80);
+    TerminalScreen screen = terminal(80, 24, TerminalScreen.Colours.SHOWN);
     int lines = frame("a", "b").table(80).size();
 
     screen.show(frame("a", "b"));
@@ -111,6 +117,39 @@ class ScreensTest {
     assertThat(written.toString())
         .contains(up + table + up + "something happened\n" + "[#")
         .doesNotContain("happened\n\u001b");
+  }
+
+  @Test
+  void aTableIsNoHigherThanItsTerminal() {
+    terminal(80, 6, TerminalScreen.Colours.SHOWN).show(frame("a", "b"));
+
+    assertThat(written.toString().lines()).hasSize(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {80, 100})
+  void newsIsWrappedBelowItsText(int columns) {
+    terminal(columns, 24, TerminalScreen.Colours.LEFT_OUT)
+        .tell(Tone.CHANGE, "   12.0 s  " + LONG_REASON);
+
+    assertThat(written.toString().lines())
+        .hasSizeGreaterThan(1)
+        .allMatch(line -> line.length() <= columns)
+        .allMatch(line -> line.startsWith("   12.0 s  B") || line.matches(" {11}\\S.*"));
+  }
+
+  @Test
+  void newsHasTheColourOfItsTone() {
+    terminal(80, 24, TerminalScreen.Colours.SHOWN).tell(Tone.GOOD, "verified");
+
+    assertThat(written).hasToString("\u001b[32mverified\u001b[0m\n");
+  }
+
+  @Test
+  void colourIsLeftOutWhereItIsNotWanted() {
+    terminal(80, 24, TerminalScreen.Colours.LEFT_OUT).tell(Tone.BAD, "rolled back");
+
+    assertThat(written).hasToString("rolled back\n");
   }
 
   @Test
