@@ -31,6 +31,7 @@ final class RoomRules {
           room("config.yaml").rooms("config.setting", "input").libraries("org.yaml.snakeyaml.."),
           room("config.files")
               .rooms("config", "config.setting", "config.yaml", "input")
+              .modules("core")
               .libraries("org.yaml.snakeyaml.."),
           room("limits").rooms("config", "operators", "loop").modules("core").plain(),
           room("rescale.process").modules("core").plain(),

@@ -8,6 +8,7 @@ import io.conttune.controller.rescale.rest.RestRedeployer;
 import io.conttune.controller.rescale.storage.MountedStateFinder;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.rescale.Redeployer;
+import io.conttune.core.secret.SecretLookup;
 import java.time.InstantSource;
 
 /** Puts what rescales a job of a real Flink together, without a control loop. */
@@ -22,7 +23,9 @@ public final class RescaleProcesses {
 
   /** What acts on the cluster that this client reaches. */
   public static Redeployer redeployer(FlinkRest rest) {
-    Launchers launchers = Launchers.of(rest, new InMemoryStore(), InstantSource.system(), "a test");
+    Launchers launchers =
+        Launchers.of(
+            rest, new InMemoryStore(), SecretLookup.NONE, InstantSource.system(), "a test");
     return new RestRedeployer(rest, launchers, InstantSource.system());
   }
 }

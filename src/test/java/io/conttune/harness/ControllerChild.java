@@ -35,6 +35,7 @@ import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlanner.Planning;
+import io.conttune.core.secret.SecretLookup;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.Provisioning;
@@ -159,7 +160,7 @@ public final class ControllerChild {
     return new RestRescalePlanner(
             rest,
             new RestJobRuns(rest),
-            Launchers.planner(rescale.launch(), rest, jars),
+            Launchers.planner(rescale.launch(), rest, jars, SecretLookup.NONE),
             rescale,
             config.sinks(),
             config.parallelism().slots())

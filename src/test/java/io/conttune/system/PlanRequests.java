@@ -15,6 +15,7 @@ import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.RescalePlanner.Planning;
+import io.conttune.core.secret.SecretLookup;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.Provisioning;
@@ -43,7 +44,8 @@ final class PlanRequests {
     return new RestRescalePlanner(
             cluster.rest(),
             new RestJobRuns(cluster.rest()),
-            Launchers.planner(rescale.launch(), cluster.rest(), new InMemoryStore()),
+            Launchers.planner(
+                rescale.launch(), cluster.rest(), new InMemoryStore(), SecretLookup.NONE),
             rescale,
             config.sinks(),
             config.parallelism().slots())

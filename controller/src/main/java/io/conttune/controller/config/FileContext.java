@@ -1,5 +1,6 @@
 package io.conttune.controller.config;
 
+import io.conttune.controller.config.setting.Mismatch;
 import io.conttune.controller.config.setting.ScalarType;
 import java.nio.file.Path;
 
@@ -13,4 +14,12 @@ public interface FileContext {
 
   /** Text, or such a reference to it. */
   ScalarType<String> textOrReference();
+
+  /**
+   * Text that may hold references among others and keeps them: they are resolved when the text is
+   * sent.
+   *
+   * @throws Mismatch if one of them leads nowhere
+   */
+  String withReferences(String text) throws Mismatch;
 }

@@ -58,9 +58,6 @@ public record JobConfig(
           Sinks.AT_LEAST_ONCE,
           "Effect of records that reach the sinks a second time. `transactional`: dropped unless"
               + " committed. `idempotent`: none. `at-least-once`: they show twice.");
-  private static final Setting<Optional<RescaleConfig>> RESCALE =
-      Setting.optional(
-          "rescale", new Section<>(RescaleConfig::bind), "[How the job is redeployed](#rescale).");
   private static final Setting<ParallelismConfig> PARALLELISM =
       Setting.of(
           "parallelism",
@@ -132,12 +129,13 @@ public record JobConfig(
     FlinkConfig flink = fields.value(FlinkConfig.setting(context), JobConfig::flink);
     Mode mode = fields.value(MODE, JobConfig::mode);
     Sinks sinks = fields.value(SINKS, JobConfig::sinks);
-    Optional<RescaleConfig> rescale = fields.value(RESCALE, JobConfig::rescale);
+    Setting<Optional<RescaleConfig>> rescaleKey = RescaleConfig.setting(context);
+    Optional<RescaleConfig> rescale = fields.value(rescaleKey, JobConfig::rescale);
     boolean complete =
         fields.holds(
             mode != Mode.ACT || rescale.isPresent(),
             "is missing, expected it because mode act redeploys the job",
-            RESCALE);
+            rescaleKey);
     ParallelismConfig parallelism = fields.value(PARALLELISM, JobConfig::parallelism);
     Duration catchUp = fields.value(CATCH_UP, JobConfig::catchUp);
     Duration cooldown = fields.value(COOLDOWN, JobConfig::cooldown);

@@ -28,7 +28,7 @@ public sealed interface LaunchConfig {
   LaunchMethod method();
 
   /** The choice between the ways. */
-  static Variants<LaunchMethod, LaunchConfig> variants() {
+  static Variants<LaunchMethod, LaunchConfig> variants(FileContext context) {
     return new Variants<>(
         Setting.of(
             "launch",
@@ -38,13 +38,14 @@ public sealed interface LaunchConfig {
                 + " program's arguments, any Flink. `overrides`: Flink's parallelism overrides,"
                 + " 1.19 and 1.20. `command`: [a command of yours](#launch-by-a-command)."),
         List.of(LaunchMethod.values()),
-        LaunchConfig::binding,
+        method -> binding(method, context),
         LaunchConfig::method);
   }
 
-  private static Binding<LaunchConfig> binding(LaunchMethod method) {
+  private static Binding<LaunchConfig> binding(LaunchMethod method, FileContext context) {
     return switch (method) {
-      case ARGUMENTS, OVERRIDES -> Variants.only(Jar.class, fields -> Jar.bind(fields, method));
+      case ARGUMENTS, OVERRIDES ->
+          Variants.only(Jar.class, fields -> Jar.bind(fields, method, context));
       case COMMAND -> Variants.only(Command.class, Command::bind);
     };
   }
@@ -75,20 +76,6 @@ public sealed interface LaunchConfig {
             "entry-class",
             Scalars.text(),
             "Main class, where the manifest of the jar does not name it.");
-    private static final Setting<ArgumentTemplate> ARGUMENTS =
-        Setting.of(
-            "arguments",
-            ValueType.listOf(Scalars.anyText().map(Jar::argument, text -> text))
-                .map(ArgumentTemplate::new, ArgumentTemplate::arguments),
-            ArgumentTemplate.NONE,
-            "Arguments of the program. `${parallelism:<operator>}` is replaced by a parallelism;"
-                + " `$${` stands for a literal `${`.");
-    private static final Setting<Map<String, String>> CONFIGURATION =
-        Setting.of(
-            "configuration",
-            ValueType.mapOf(Jar::option, Scalars.anyText()),
-            Map.of(),
-            "Flink options of the new run.");
     private static final Setting<NonRestoredState> ALLOW_NON_RESTORED_STATE =
         Setting.of(
             "allow-non-restored-state",
@@ -116,29 +103,52 @@ public sealed interface LaunchConfig {
       return jar.of(this);
     }
 
-    private static Jar bind(Fields<Jar> fields, LaunchMethod method) {
+    private static Setting<ArgumentTemplate> argumentsKey(FileContext context) {
+      return Setting.of(
+          "arguments",
+          ValueType.listOf(
+                  Scalars.anyText()
+                      .map(text -> context.withReferences(argument(text)), text -> text))
+              .map(ArgumentTemplate::new, ArgumentTemplate::arguments),
+          ArgumentTemplate.NONE,
+          "Arguments of the program. `${parallelism:<operator>}` is replaced by a parallelism, and a"
+              + " [reference](#secrets) by its secret. `$${` stands for a literal `${`.");
+    }
+
+    private static Setting<Map<String, String>> configurationKey(FileContext context) {
+      return Setting.of(
+          "configuration",
+          ValueType.mapOf(
+              Jar::option, Scalars.anyText().map(context::withReferences, text -> text)),
+          Map.of(),
+          "Flink options of the new run. A [reference](#secrets) is replaced by its secret.");
+    }
+
+    private static Jar bind(Fields<Jar> fields, LaunchMethod method, FileContext context) {
       JarSource jar = fields.part(JarSource::bind, Jar::jar);
       Optional<String> entryClass = fields.value(ENTRY_CLASS, Jar::entryClass);
-      ArgumentTemplate arguments = fields.value(ARGUMENTS, Jar::arguments);
+      Setting<ArgumentTemplate> argumentsKey = argumentsKey(context);
+      ArgumentTemplate arguments = fields.value(argumentsKey, Jar::arguments);
       fields.holds(
           method != LaunchMethod.ARGUMENTS || !arguments.operators().isEmpty(),
           "has no placeholder, expected at least one ${parallelism:<operator>} with launch"
               + " arguments",
-          ARGUMENTS);
+          argumentsKey);
       return new Jar(
           method,
           jar,
           entryClass,
           arguments,
-          fields.value(CONFIGURATION, Jar::configuration),
+          fields.value(configurationKey(context), Jar::configuration),
           fields.value(ALLOW_NON_RESTORED_STATE, Jar::nonRestoredState));
     }
 
     private static String argument(String text) throws Mismatch {
       if (ArgumentTemplate.isMalformed(text)) {
         throw new Mismatch(
-            "has a malformed placeholder: \"%s\", expected ${parallelism:<operator>}, or $${ for a literal ${"
-                .formatted(text));
+            "has a malformed placeholder: \"%s\", expected ${parallelism:<operator>}, ${env:NAME} or"
+                    .formatted(text)
+                + " ${file:/path}, or $${ for a literal ${");
       }
       return text;
     }

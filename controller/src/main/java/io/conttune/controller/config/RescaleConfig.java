@@ -7,6 +7,7 @@ import io.conttune.controller.config.setting.Section;
 import io.conttune.controller.config.setting.Setting;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -64,10 +65,18 @@ public record RescaleConfig(
     Objects.requireNonNull(timing, "timing");
   }
 
-  static RescaleConfig bind(Fields<RescaleConfig> fields) {
+  /** The section {@code rescale} of a job's file. */
+  static Setting<Optional<RescaleConfig>> setting(FileContext context) {
+    return Setting.optional(
+        "rescale",
+        new Section<RescaleConfig>(fields -> bind(fields, context)),
+        "[How the job is redeployed](#rescale).");
+  }
+
+  private static RescaleConfig bind(Fields<RescaleConfig> fields, FileContext context) {
     String directory = fields.value(SAVEPOINT_DIRECTORY, RescaleConfig::savepointDirectory);
     return new RescaleConfig(
-        fields.variant(LaunchConfig.variants(), RescaleConfig::launch),
+        fields.variant(LaunchConfig.variants(context), RescaleConfig::launch),
         directory,
         fields.part(CaptureConfig::bind, RescaleConfig::capture),
         fields.value(IN_PLACE, RescaleConfig::inPlace),

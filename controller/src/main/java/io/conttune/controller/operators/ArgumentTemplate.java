@@ -3,6 +3,8 @@ package io.conttune.controller.operators;
 import io.conttune.core.Case;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.secret.SecretFilling;
+import io.conttune.core.secret.SecretReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +17,15 @@ import java.util.stream.Stream;
 
 /**
  * The arguments of a program, in which {@code ${parallelism:<operator>}} stands for the parallelism
- * of the job vertex that {@code <operator>} selects. A dollar sign too many escapes: {@code
- * $${HOME}} becomes a literal {@code ${HOME}}.
+ * of the job vertex that {@code <operator>} selects. References to secrets, and escapes such as
+ * {@code $${HOME}}, stay until the arguments are sent ({@link SecretFilling}).
  *
  * @param arguments as they stand in the YAML file
  */
 public record ArgumentTemplate(List<String> arguments) {
   private static final Pattern PLACEHOLDER =
-      Pattern.compile("\\$\\$\\{|\\$\\{parallelism:([^{}]*[^{}\\s][^{}]*)}");
+      Pattern.compile(
+          "\\$\\$\\{|\\$\\{parallelism:([^{}]*[^{}\\s][^{}]*)}|" + SecretReference.FORM);
 
   /** A program without arguments. */
   public static final ArgumentTemplate NONE = new ArgumentTemplate(List.of());
@@ -92,7 +95,7 @@ public record ArgumentTemplate(List<String> arguments) {
         .replaceAll(
             match -> {
               if (match.group(1) == null) {
-                return Matcher.quoteReplacement("${");
+                return Matcher.quoteReplacement(match.group());
               }
               OperatorSelector.Match found = new OperatorSelector(match.group(1).strip()).in(graph);
               if (found instanceof OperatorSelector.Match.One one) {

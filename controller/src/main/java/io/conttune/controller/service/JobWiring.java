@@ -10,6 +10,7 @@ import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.config.SavepointsConfig;
+import io.conttune.controller.config.files.ProcessSecrets;
 import io.conttune.controller.lease.FencedRedeployer;
 import io.conttune.controller.lease.FencedSavepointDisposer;
 import io.conttune.controller.limits.ConfiguredLimits;
@@ -29,6 +30,7 @@ import io.conttune.controller.rescale.rest.RestSavepointDisposer;
 import io.conttune.controller.rescale.storage.MountedStateFinder;
 import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.RescalePlanner;
+import io.conttune.core.secret.SecretLookup;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -38,6 +40,7 @@ public final class JobWiring {
   private final LeasedStores stores;
   private final Supplier<String> rescaleIds;
   private final InstantSource clock;
+  private final SecretLookup secrets = new ProcessSecrets(System.getenv());
 
   /** Loops of the only controller with these stores. */
   public JobWiring(JobStores stores, Supplier<String> rescaleIds, InstantSource clock) {
@@ -55,7 +58,8 @@ public final class JobWiring {
   public JobController controller(JobConfig config) {
     FlinkRest rest = new FlinkRest(config.flink().access(), config.metrics().deadline());
     JobRuns runs = new RestJobRuns(rest);
-    Launchers launchers = Launchers.of(rest, stores.stores().jars(), clock, rescaleIds.get());
+    Launchers launchers =
+        Launchers.of(rest, stores.stores().jars(), secrets, clock, rescaleIds.get());
     JobCluster cluster =
         new JobCluster(
             new RestJobMonitor(
@@ -111,7 +115,7 @@ public final class JobWiring {
                 new RestRescalePlanner(
                     rest,
                     runs,
-                    Launchers.planner(rescale.launch(), rest, stores.stores().jars()),
+                    Launchers.planner(rescale.launch(), rest, stores.stores().jars(), secrets),
                     rescale,
                     config.sinks(),
                     config.parallelism().slots()))

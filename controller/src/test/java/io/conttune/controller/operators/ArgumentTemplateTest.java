@@ -24,15 +24,14 @@ class ArgumentTemplateTest {
   }
 
   @Test
-  void aDollarSignTooManyEscapes() {
-    ArgumentTemplate template =
-        new ArgumentTemplate(List.of("$${HOME}/$1 $${parallelism:count words}", "\\$ costs 5$"));
+  void escapesAndReferencesToSecretsStayUntilTheArgumentsAreSent() {
+    List<String> arguments =
+        List.of("$${HOME}/$1 $${parallelism:count words}", "\\$ costs 5$", "x${env:A}${file:/b}");
+    ArgumentTemplate template = new ArgumentTemplate(arguments);
 
     Filling filling = template.fill(Graphs.wordCount(), Map.of());
 
-    assertThat(filling)
-        .isEqualTo(
-            new Filling.Filled(List.of("${HOME}/$1 ${parallelism:count words}", "\\$ costs 5$")));
+    assertThat(filling).isEqualTo(new Filling.Filled(arguments));
     assertThat(template.operators()).isEmpty();
   }
 

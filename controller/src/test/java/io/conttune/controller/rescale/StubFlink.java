@@ -32,6 +32,7 @@ public final class StubFlink implements AutoCloseable {
   private final Map<String, CannedReply> answers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> bodies = new CopyOnWriteArrayList<>();
+  private final Map<String, String> bodiesByRequest = new ConcurrentHashMap<>();
 
   private record CannedReply(int status, String body) {}
 
@@ -73,12 +74,18 @@ public final class StubFlink implements AutoCloseable {
     return bodies.get(bodies.size() - 1);
   }
 
+  /** The body of the last request of this kind, for example {@code POST /jars/1/run}. */
+  public String bodyOf(String what) {
+    return bodiesByRequest.get(what);
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     String what = exchange.getRequestMethod() + " " + exchange.getRequestURI();
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     requests.add(what);
     if (!body.isEmpty()) {
       bodies.add(body);
+      bodiesByRequest.put(what, body);
     }
     CannedReply answer =
         Optional.ofNullable(answers.get(what))

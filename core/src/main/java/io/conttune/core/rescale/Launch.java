@@ -2,6 +2,7 @@ package io.conttune.core.rescale;
 
 import io.conttune.core.Case;
 import io.conttune.core.Require;
+import io.conttune.core.secret.SecretFilling;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -26,8 +27,10 @@ public sealed interface Launch {
    * @param copy the controller's own copy of it, from which it is uploaded again if the cluster has
    *     lost it; empty if the controller was never given the file
    * @param entryClass the class with the main method; empty for that of the jar's manifest
-   * @param arguments of the main method, with every parallelism filled in
-   * @param configuration options of Flink for this run, for example parallelism overrides
+   * @param arguments of the main method, with every parallelism filled in; secrets stand in it as
+   *     references, which {@link SecretFilling} replaces when the run is asked for
+   * @param configuration options of Flink for this run, for example parallelism overrides; secrets
+   *     stand in it as references, too
    * @param unclaimedState what becomes of state that no operator claims
    */
   record Jar(

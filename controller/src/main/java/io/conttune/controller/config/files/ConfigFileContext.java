@@ -5,25 +5,26 @@ import io.conttune.controller.config.Secret;
 import io.conttune.controller.config.setting.Mismatch;
 import io.conttune.controller.config.setting.ScalarType;
 import io.conttune.controller.config.setting.Scalars;
+import io.conttune.core.secret.SecretLookup;
+import io.conttune.core.secret.SecretMissingException;
+import io.conttune.core.secret.SecretReference;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
- * Resolves paths against the directory of a configuration file, {@code ${env:NAME}} against the
- * process and {@code ${file:/path}} against the disk, so that no secret stands in a YAML file.
+ * Resolves paths against the directory of a configuration file, and references to secrets, so that
+ * no secret stands in a YAML file.
  *
- * @param environment variables of the process
+ * @param secrets finds them
  * @param file the configuration file
  */
-record ConfigFileContext(Map<String, String> environment, Path file) implements FileContext {
-  private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]+)\\}");
-
+record ConfigFileContext(SecretLookup secrets, Path file) implements FileContext {
   ConfigFileContext {
-    environment = Map.copyOf(environment);
+    Objects.requireNonNull(secrets, "secrets");
+    Objects.requireNonNull(file, "file");
   }
 
   @Override
@@ -37,16 +38,25 @@ record ConfigFileContext(Map<String, String> environment, Path file) implements 
     return Scalars.text()
         .map(this::secret, Secret::reference)
         .described(
-            "reference", Map.of("type", "string", "pattern", "^" + REFERENCE.pattern() + "$"));
+            "reference", Map.of("type", "string", "pattern", "^" + SecretReference.FORM + "$"));
   }
 
   private Secret secret(String text) throws Mismatch {
-    Matcher matcher = REFERENCE.matcher(text);
-    if (!matcher.matches()) {
-      throw new Mismatch("is no reference, expected ${env:NAME} or ${file:/path}");
+    SecretReference reference =
+        SecretReference.of(text)
+            .orElseThrow(
+                () -> new Mismatch("is no reference, expected ${env:NAME} or ${file:/path}"));
+    find(reference);
+    return new Secret(text, () -> revealed(reference));
+  }
+
+  /** Looks the secret up anew: a file may have changed since it was checked. */
+  private String revealed(SecretReference reference) throws IOException {
+    try {
+      return secrets.find(located(reference));
+    } catch (SecretMissingException gone) {
+      throw new IOException(reference + " " + gone.getMessage(), gone);
     }
-    resolve(matcher);
-    return new Secret(text, () -> revealed(matcher));
   }
 
   @Override
@@ -54,44 +64,38 @@ record ConfigFileContext(Map<String, String> environment, Path file) implements 
     return Scalars.text()
         .map(
             text -> {
-              Matcher matcher = REFERENCE.matcher(text);
-              return matcher.matches() ? resolve(matcher) : text;
+              Optional<SecretReference> reference = SecretReference.of(text);
+              return reference.isPresent() ? find(reference.get()) : text;
             },
             text -> text);
   }
 
-  /**
-   * Looks the secret up anew: a file may have changed since it was checked.
-   *
-   * @throws IOException if it is gone
-   */
-  private String revealed(Matcher reference) throws IOException {
+  /** A launch is kept in the journal, which knows nothing of this file's directory. */
+  @Override
+  public String withReferences(String text) throws Mismatch {
+    for (SecretReference reference : SecretReference.in(text)) {
+      if (!located(reference).equals(reference)) {
+        throw new Mismatch(
+            "names the file %s, expected an absolute path".formatted(reference.name()));
+      }
+      find(reference);
+    }
+    return text;
+  }
+
+  private String find(SecretReference reference) throws Mismatch {
     try {
-      return resolve(reference);
-    } catch (Mismatch mismatch) {
-      throw new IOException(reference.group() + " " + mismatch.getMessage(), mismatch);
+      return secrets.find(located(reference));
+    } catch (SecretMissingException e) {
+      throw new Mismatch(e.getMessage());
     }
   }
 
-  private String resolve(Matcher reference) throws Mismatch {
-    String name = reference.group(2);
-    return reference.group(1).equals("env") ? variable(name) : firstLine(name);
-  }
-
-  private String variable(String name) throws Mismatch {
-    String value = environment.get(name);
-    if (value == null) {
-      throw new Mismatch("names the environment variable " + name + ", which is not set");
-    }
-    return value;
-  }
-
-  private String firstLine(String name) throws Mismatch {
-    Path named = path(name);
-    try {
-      return Files.readString(named).lines().findFirst().orElse("");
-    } catch (IOException e) {
-      throw new Mismatch("names the file " + named + ", which cannot be read");
-    }
+  /** A relative file starts at the directory of this one. */
+  private SecretReference located(SecretReference reference) {
+    return switch (reference.source()) {
+      case ENVIRONMENT -> reference;
+      case FILE -> new SecretReference(reference.source(), path(reference.name()).toString());
+    };
   }
 }

@@ -6,6 +6,7 @@ import io.conttune.controller.config.setting.MappingReader;
 import io.conttune.controller.config.yaml.YamlFile;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
+import io.conttune.core.secret.SecretLookup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +21,11 @@ import java.util.stream.Stream;
  * {@link ServiceConfig}, {@link JobConfig} and the records that these hold.
  */
 public final class ConfigReader {
-  private final Map<String, String> environment;
+  private final SecretLookup secrets;
 
   /** Secrets are resolved against these variables. */
   public ConfigReader(Map<String, String> environment) {
-    this.environment = Map.copyOf(environment);
+    this.secrets = new ProcessSecrets(environment);
   }
 
   /** Reads the service's file. */
@@ -76,11 +77,11 @@ public final class ConfigReader {
   }
 
   private ServiceConfig bindService(Path file, MappingReader keys) {
-    return ServiceConfig.section(new ConfigFileContext(environment, file)).read(keys);
+    return ServiceConfig.section(new ConfigFileContext(secrets, file)).read(keys);
   }
 
   private JobConfig bindJob(Path file, MappingReader keys) {
-    return JobConfig.section(new ConfigFileContext(environment, file)).read(keys);
+    return JobConfig.section(new ConfigFileContext(secrets, file)).read(keys);
   }
 
   private static boolean isService(MappingReader keys) {

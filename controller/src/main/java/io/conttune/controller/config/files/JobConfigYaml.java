@@ -2,15 +2,16 @@ package io.conttune.controller.config.files;
 
 import io.conttune.controller.config.FileContext;
 import io.conttune.controller.config.JobConfig;
+import io.conttune.core.secret.SecretLookup;
 import java.nio.file.Path;
-import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /** Writes a job's configuration as a YAML file that {@link ConfigReader} reads back equal. */
 public final class JobConfigYaml {
   /** Only a reader looks anything up. */
-  private static final FileContext UNREAD = new ConfigFileContext(Map.of(), Path.of("job.yaml"));
+  private static final FileContext UNREAD =
+      new ConfigFileContext(SecretLookup.NONE, Path.of("job.yaml"));
 
   private JobConfigYaml() {}
 

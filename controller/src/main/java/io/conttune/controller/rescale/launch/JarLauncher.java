@@ -10,6 +10,9 @@ import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.LaunchRequest;
 import io.conttune.core.rescale.Submission;
+import io.conttune.core.secret.SecretFilling;
+import io.conttune.core.secret.SecretLookup;
+import io.conttune.core.secret.SecretMissingException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +26,7 @@ final class JarLauncher {
   private final FlinkRest rest;
   private final ClusterJobs jobs;
   private final ClusterJars jars;
+  private final SecretLookup secrets;
 
   /** Of each job id that was to be launched in the life of this object, the job's id at Flink. */
   private final Map<String, String> launched = new ConcurrentHashMap<>();
@@ -31,10 +35,12 @@ final class JarLauncher {
    * A launcher for the cluster that this client reaches.
    *
    * @param copies of jars, for a cluster that has lost one
+   * @param secrets for the arguments and the configuration of a run
    */
-  JarLauncher(FlinkRest rest, JarStore copies) {
+  JarLauncher(FlinkRest rest, JarStore copies, SecretLookup secrets) {
     this.rest = rest;
     this.jobs = new ClusterJobs(rest);
+    this.secrets = secrets;
     this.jars = new ClusterJars(rest, copies);
   }
 
@@ -44,11 +50,12 @@ final class JarLauncher {
     if (launched.putIfAbsent(jobId, jobId) != null && isKnown(jobId)) {
       return new Submission.Accepted(atFlink(jobId));
     }
-    return rest.send(
-            "POST", "/jars/" + jars.idOf(launch) + "/run", Optional.of(body(request, launch)))
+    SecretFilling filling = new SecretFilling(secrets);
+    ObjectNode body = body(request, launch, filling);
+    return run("/jars/" + jars.idOf(launch) + "/run", body, filling)
         .match(
             answered -> accepted(jobId, answered.text("jobid")),
-            refused -> refused(jobId, launch, refused));
+            refused -> refused(jobId, launch, filling.hide(refused.reason())));
   }
 
   private Submission accepted(String jobId, String given) {
@@ -57,19 +64,29 @@ final class JarLauncher {
     return new Submission.Accepted(given);
   }
 
-  private Submission refused(String jobId, Launch.Jar launch, FlinkReply.Refused refusal)
+  private Submission refused(String jobId, Launch.Jar launch, String reason)
       throws FlinkUnavailableException {
     // A refusal of an id that was used before means that an earlier call has arrived.
     if (isKnown(jobId)) {
       return new Submission.Accepted(atFlink(jobId));
     }
     // Not sent again at once: the upload may have outlived the right to launch.
-    return jars.restored(launch)
-        ? new Submission.Pending()
-        : new Submission.Refused(refusal.reason());
+    return jars.restored(launch) ? new Submission.Pending() : new Submission.Refused(reason);
   }
 
-  private static ObjectNode body(LaunchRequest request, Launch.Jar launch) {
+  /** Whoever answers may repeat what was sent. */
+  private FlinkReply run(String path, ObjectNode body, SecretFilling filling)
+      throws FlinkUnavailableException {
+    try {
+      return rest.send("POST", path, Optional.of(body));
+    } catch (FlinkUnavailableException failure) {
+      throw filling.hide(failure);
+    }
+  }
+
+  /** The request with all secrets, which no journal and no log has. */
+  private static ObjectNode body(LaunchRequest request, Launch.Jar launch, SecretFilling filling)
+      throws FlinkUnavailableException {
     ObjectNode body =
         JsonNodeFactory.instance
             .objectNode()
@@ -77,11 +94,19 @@ final class JarLauncher {
             .put("savepointPath", request.state().path())
             .put("allowNonRestoredState", launch.unclaimedState() == Launch.UnclaimedState.DROP);
     launch.entryClass().ifPresent(name -> body.put("entryClass", name));
-    launch.arguments().forEach(body.withArray("programArgsList")::add);
-    if (!launch.configuration().isEmpty()) {
-      launch.configuration().forEach(body.withObject("/flinkConfiguration")::put);
+    try {
+      for (String argument : launch.arguments()) {
+        body.withArray("programArgsList").add(filling.fill(argument));
+      }
+      for (Map.Entry<String, String> option : launch.configuration().entrySet()) {
+        body.withObject("/flinkConfiguration")
+            .put(option.getKey(), filling.fill(option.getValue()));
+      }
+      return body;
+    } catch (SecretMissingException missing) {
+      throw new FlinkUnavailableException(
+          "the run was not asked for: a secret of it " + missing.getMessage(), missing);
     }
-    return body;
   }
 
   private boolean isKnown(String jobId) throws FlinkUnavailableException {

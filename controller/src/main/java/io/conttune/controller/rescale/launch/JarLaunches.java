@@ -3,6 +3,7 @@ package io.conttune.controller.rescale.launch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.FlinkVersion;
 import io.conttune.controller.config.LaunchConfig;
@@ -15,6 +16,9 @@ import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Launch;
+import io.conttune.core.secret.SecretFilling;
+import io.conttune.core.secret.SecretLookup;
+import io.conttune.core.secret.SecretMissingException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,14 +40,17 @@ final class JarLaunches implements LaunchPlanner {
   private final FlinkRest rest;
   private final LaunchConfig.Jar config;
   private final JarFinder jar;
+  private final SecretLookup secrets;
 
   /**
    * Runs on the cluster that this client reaches.
    *
    * @param copies where the jar is kept, if the controller has its file
+   * @param secrets for the arguments of the dry run
    */
-  JarLaunches(FlinkRest rest, LaunchConfig.Jar config, JarStore copies) {
+  JarLaunches(FlinkRest rest, LaunchConfig.Jar config, JarStore copies, SecretLookup secrets) {
     this.rest = rest;
+    this.secrets = secrets;
     this.jar = new JarFinder(config.jar(), new ClusterJars(rest, copies));
     this.config = config;
   }
@@ -109,12 +116,21 @@ final class JarLaunches implements LaunchPlanner {
       throws FlinkUnavailableException {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     config.entryClass().ifPresent(name -> body.put("entryClass", name));
-    arguments.forEach(body.withArray("programArgsList")::add);
-    rest.send("POST", "/jars/" + jar + "/plan", Optional.of(body))
+    SecretFilling filling = new SecretFilling(secrets);
+    try {
+      for (String argument : arguments) {
+        body.withArray("programArgsList").add(filling.fill(argument));
+      }
+    } catch (SecretMissingException missing) {
+      obstacles.add("rescale.arguments: a secret " + missing.getMessage());
+      return;
+    }
+    plan(jar, body, filling)
         .<Optional<Map<OperatorId, Integer>>, RuntimeException>match(
             answered -> Optional.of(planned(answered.body())),
             refused -> {
-              obstacles.add("the dry run of the new launch failed with " + refused.reason());
+              obstacles.add(
+                  "the dry run of the new launch failed with " + filling.hide(refused.reason()));
               return Optional.empty();
             })
         .ifPresent(planned -> compare(graph, wanted, planned, obstacles));
@@ -126,6 +142,16 @@ final class JarLaunches implements LaunchPlanner {
       planned.put(new OperatorId(node.path("id").asText()), node.path("parallelism").asInt());
     }
     return planned;
+  }
+
+  /** Whoever answers may repeat what was sent. */
+  private FlinkReply plan(String jar, ObjectNode body, SecretFilling filling)
+      throws FlinkUnavailableException {
+    try {
+      return rest.send("POST", "/jars/" + jar + "/plan", Optional.of(body));
+    } catch (FlinkUnavailableException failure) {
+      throw filling.hide(failure);
+    }
   }
 
   private void compare(

@@ -8,6 +8,7 @@ import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.LaunchRequest;
 import io.conttune.core.rescale.Launcher;
 import io.conttune.core.rescale.Submission;
+import io.conttune.core.secret.SecretLookup;
 import java.time.InstantSource;
 
 /**
@@ -26,21 +27,26 @@ public final class Launchers implements Launcher {
    * The launchers for the cluster that this client reaches.
    *
    * @param copies of jars, for a cluster that has lost one
+   * @param secrets for the arguments and the configuration of a run
    * @param claimant an id that no other launcher has, nor this one after a restart
    */
   public static Launchers of(
-      FlinkRest rest, JarStore copies, InstantSource clock, String claimant) {
-    return new Launchers(new JarLauncher(rest, copies), new CommandLauncher(rest, clock, claimant));
+      FlinkRest rest, JarStore copies, SecretLookup secrets, InstantSource clock, String claimant) {
+    return new Launchers(
+        new JarLauncher(rest, copies, secrets), new CommandLauncher(rest, clock, claimant));
   }
 
   /**
    * The planner of the kind of launch that this configuration wants.
    *
    * @param copies where the job's jar is kept, if the controller has its file
+   * @param secrets for the arguments of a dry run
    */
-  public static LaunchPlanner planner(LaunchConfig config, FlinkRest rest, JarStore copies) {
+  public static LaunchPlanner planner(
+      LaunchConfig config, FlinkRest rest, JarStore copies, SecretLookup secrets) {
     return config.match(
-        jar -> new JarLaunches(rest, jar, copies), command -> new CommandLaunches(command));
+        jar -> new JarLaunches(rest, jar, copies, secrets),
+        command -> new CommandLaunches(command));
   }
 
   @Override

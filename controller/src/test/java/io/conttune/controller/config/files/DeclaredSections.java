@@ -6,10 +6,10 @@ import io.conttune.controller.config.setting.ListedSetting;
 import io.conttune.controller.config.setting.Section;
 import io.conttune.controller.config.setting.Setting;
 import io.conttune.controller.config.setting.ValueType;
+import io.conttune.core.secret.SecretLookup;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The sections of the two kinds of file, as their settings declare them. */
@@ -19,11 +19,12 @@ final class DeclaredSections {
   private DeclaredSections() {}
 
   static Section<ServiceConfig> service() {
-    return ServiceConfig.section(new ConfigFileContext(Map.of(), Path.of("conttune.yaml")));
+    return ServiceConfig.section(
+        new ConfigFileContext(SecretLookup.NONE, Path.of("conttune.yaml")));
   }
 
   static Section<JobConfig> job() {
-    return JobConfig.section(new ConfigFileContext(Map.of(), Path.of("job.yaml")));
+    return JobConfig.section(new ConfigFileContext(SecretLookup.NONE, Path.of("job.yaml")));
   }
 
   /** The section at this path below another, for example {@code rescale.savepoints}. */

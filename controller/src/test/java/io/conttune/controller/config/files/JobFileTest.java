@@ -398,7 +398,7 @@ class JobFileTest {
   }
 
   private static String malformed(String position, int index, String text) {
-    return "%s: rescale.arguments[%d]: has a malformed placeholder: \"%s\", expected ${parallelism:<operator>}, or $${ for a literal ${"
+    return "%s: rescale.arguments[%d]: has a malformed placeholder: \"%s\", expected ${parallelism:<operator>}, ${env:NAME} or ${file:/path}, or $${ for a literal ${"
         .formatted(position, index, text);
   }
 

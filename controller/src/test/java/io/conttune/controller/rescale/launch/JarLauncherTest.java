@@ -13,6 +13,7 @@ import io.conttune.core.rescale.Launch.UnclaimedState;
 import io.conttune.core.rescale.LaunchRequest;
 import io.conttune.core.rescale.Launches;
 import io.conttune.core.rescale.Submission;
+import io.conttune.core.secret.SecretLookup;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,7 @@ final class JarLauncherTest {
 
   private final StubFlink flink = new StubFlink();
   private final InMemoryStore jars = new InMemoryStore();
-  private final JarLauncher launcher = new JarLauncher(flink.client(), jars);
+  private final JarLauncher launcher = new JarLauncher(flink.client(), jars, SecretLookup.NONE);
 
   @AfterEach
   void stopServer() {
@@ -53,6 +54,45 @@ final class JarLauncherTest {
             "{\"jobId\":\"2\",\"savepointPath\":\"file:/s\",\"allowNonRestoredState\":true,"
                 + "\"entryClass\":\"org.example.Main\",\"programArgsList\":[\"--p\",\"3\"],"
                 + "\"flinkConfiguration\":{\"pipeline.object-reuse\":\"true\"}}");
+  }
+
+  @Test
+  void fillsSecretsInAtTheLastMomentAndHidesThemInTheAnswer() throws Exception {
+    JarLauncher knowing = new JarLauncher(flink.client(), jars, reference -> "hunter2");
+    Launch.Jar launch = withSecrets(List.of("--token=${env:TOKEN}", "$${HOME}"));
+    flink.answer("POST /jars/x_job.jar/run", 400, "{\"errors\":[\"E: bad: --token=hunter2\"]}");
+
+    Submission submission = knowing.submit(request(launch), launch);
+
+    assertThat(flink.bodyOf("POST /jars/x_job.jar/run"))
+        .contains(
+            "\"programArgsList\":[\"--token=hunter2\",\"${HOME}\"]",
+            "\"s3.secret-key\":\"hunter2\"");
+    assertThat(submission).isInstanceOf(Submission.Refused.class);
+    assertThat(submission.toString()).contains("--token=***").doesNotContain("hunter2");
+  }
+
+  @Test
+  void asksForNoRunWithoutItsSecretsButSeesOneThatIsThere() throws Exception {
+    Launch.Jar launch = withSecrets(List.of("${env:TOKEN}"));
+
+    assertThatThrownBy(() -> submit(launch))
+        .isInstanceOf(FlinkUnavailableException.class)
+        .hasMessageContaining("${env:TOKEN}");
+    assertThat(flink.takeRequests()).isEmpty();
+    flink.answer("GET /jobs/2", "{\"state\":\"RUNNING\"}");
+
+    assertThat(submit(launch)).isEqualTo(new Submission.Accepted("2"));
+  }
+
+  private static Launch.Jar withSecrets(List<String> arguments) {
+    return new Launch.Jar(
+        "x_job.jar",
+        Optional.empty(),
+        Optional.empty(),
+        arguments,
+        Map.of("s3.secret-key", "${file:/s3}"),
+        UnclaimedState.DROP);
   }
 
   @Test
@@ -186,16 +226,18 @@ final class JarLauncherTest {
   }
 
   private Submission submit(Launch.Jar launch) throws FlinkUnavailableException {
-    return launcher.submit(
-        new LaunchRequest(
-            "2",
-            "job",
-            launch,
-            CapturedState.ownSavepoint("file:/s"),
-            Map.of(new OperatorId("v"), 3),
-            Instant.EPOCH,
-            Set.of(),
-            Optional.empty()),
-        launch);
+    return launcher.submit(request(launch), launch);
+  }
+
+  private static LaunchRequest request(Launch.Jar launch) {
+    return new LaunchRequest(
+        "2",
+        "job",
+        launch,
+        CapturedState.ownSavepoint("file:/s"),
+        Map.of(new OperatorId("v"), 3),
+        Instant.EPOCH,
+        Set.of(),
+        Optional.empty());
   }
 }

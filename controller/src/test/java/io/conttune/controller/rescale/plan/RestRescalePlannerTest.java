@@ -34,6 +34,7 @@ import io.conttune.core.rescale.ParallelismRange;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.RescalePlanner.Planning;
 import io.conttune.core.rescale.Rescaling;
+import io.conttune.core.secret.SecretLookup;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.Provisioning;
@@ -330,7 +331,7 @@ class RestRescalePlannerTest {
     return new RestRescalePlanner(
             rest,
             new RestJobRuns(rest),
-            Launchers.planner(config.launch(), rest, store),
+            Launchers.planner(config.launch(), rest, store, SecretLookup.NONE),
             config,
             Sinks.TRANSACTIONAL,
             slots)
