@@ -191,7 +191,13 @@ public final class JobController {
     Optional<StepOutcome.LateLaunch> late = lateLaunches.handled(sighting, cluster.redeployer());
     return late.isPresent()
         ? late.get()
-        : sighting.match(seen -> follow(seen.snapshot()), StepOutcome.Waiting::new);
+        : sighting.match(seen -> follow(seen.snapshot()), this::notSeen);
+  }
+
+  private StepOutcome notSeen(JobSighting.NotSeen sighting) throws FlinkUnavailableException {
+    Optional<StepOutcome> again =
+        settings.mode() == Mode.ACT ? rescale.takenUpAgain(jobName(), sighting) : Optional.empty();
+    return again.orElseGet(() -> new StepOutcome.Waiting(sighting));
   }
 
   private StepOutcome follow(JobSnapshot snapshot) throws FlinkUnavailableException {

@@ -55,6 +55,31 @@ final class RescaleInProgress {
     return written(entry, process.advance(entry));
   }
 
+  /**
+   * Takes the newest rescale up again if it ended as FAILED, and the last run of the job is the one
+   * that it was to stop. After any other run, which a person may have started and ended, that one's
+   * state is out of date.
+   */
+  Optional<StepOutcome> takenUpAgain(String jobName, JobSighting.NotSeen sighting)
+      throws FlinkUnavailableException {
+    Optional<String> last =
+        sighting
+            .cause()
+            .match(
+                noJob -> Optional.empty(),
+                untunable -> Optional.empty(),
+                ended -> Optional.of(ended.jobId()),
+                several -> Optional.empty());
+    Optional<RescaleEntry> newest =
+        stores.journal().rescales(jobName, 1).stream()
+            .filter(entry -> last.equals(Optional.of(entry.plan().jobId())))
+            .findFirst();
+    if (newest.isEmpty()) {
+      return Optional.empty();
+    }
+    return process.takenUpAgain(newest.get()).map(again -> written(newest.get(), again));
+  }
+
   private RescaleEntry abandoned(RescaleEntry entry, String other) {
     return entry.to(
         Stage.ABANDONED,

@@ -26,7 +26,10 @@ public enum Stage {
   ROLLED_BACK,
   /** Over: the rescale was given up without touching the job, or the job ended by itself. */
   ABANDONED,
-  /** Over: the job is down and the controller has nothing to start it from; a person must act. */
+  /**
+   * Over: the job is down and the controller has nothing to start it from; a person must act.
+   * Should the job be seen again, ended and with a state, the rescale goes on.
+   */
   FAILED;
 
   /** Whether nothing more is to be done. */

@@ -20,6 +20,7 @@ import java.util.function.Function;
  */
 public final class FakeCluster implements JobRuns, Redeployer {
   private final Map<String, Run> runs = new HashMap<>();
+  private final Map<String, Run> forgotten = new HashMap<>();
   private final Map<String, String> savepointOfTrigger = new HashMap<>();
   private final Map<String, String> failedTriggers = new HashMap<>();
   private final Function<Launch.Jar, Map<OperatorId, Integer>> parallelismOf;
@@ -189,7 +190,12 @@ public final class FakeCluster implements JobRuns, Redeployer {
 
   /** The cluster has never heard of this run, as after a restart. */
   public void forget(String jobId) {
-    runs.remove(jobId);
+    forgotten.put(jobId, runs.remove(jobId));
+  }
+
+  /** The cluster knows a run again that it did not know for a while. */
+  public void remember(String jobId) {
+    runs.put(jobId, forgotten.remove(jobId));
   }
 
   /** The run reaches this state by itself. */

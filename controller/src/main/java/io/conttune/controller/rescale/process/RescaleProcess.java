@@ -8,6 +8,7 @@ import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.rescale.StateFinder;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * A rescale as a resumable process. Each call makes at most one transition; the caller writes the
@@ -63,6 +64,20 @@ public final class RescaleProcess {
                 entry.isInPlace()
                     ? inPlace.advance(entry, change)
                     : restart(entry, rescue(entry, change)));
+  }
+
+  /**
+   * Takes a rescale up again that ended as {@link Stage#FAILED}, once its job is seen to have ended
+   * with a state to start from: whoever hid the job from this controller has let it be seen again,
+   * or its JobManager is back. Nothing is done to a job that runs.
+   *
+   * @return empty if the rescale stays as it ended
+   * @throws FlinkUnavailableException if the cluster did not answer
+   */
+  public Optional<RescaleEntry> takenUpAgain(RescaleEntry ended) throws FlinkUnavailableException {
+    return ended.stage() == Stage.FAILED && !ended.isInPlace()
+        ? stop.takenUpAgain(ended)
+        : Optional.empty();
   }
 
   /** A run that was rescaled in place and lost is launched again. */

@@ -68,6 +68,29 @@ final class StopStages {
         : next.to(entry, Stage.ABANDONED, "no completed checkpoint is there; nothing was done");
   }
 
+  /** Back to the stop, which reads what became of the run. */
+  Optional<RescaleEntry> takenUpAgain(RescaleEntry failed) throws FlinkUnavailableException {
+    String jobId = failed.plan().jobId();
+    return runs.condition(jobId)
+        .match(
+            absent -> Optional.empty(),
+            job ->
+                hasEndedWithState(job)
+                    ? Optional.of(
+                        next.to(
+                            failed,
+                            Stage.STOPPING,
+                            "the cluster knows job %s again, which is %s; the rescale goes on"
+                                .formatted(jobId, job.state())))
+                    : Optional.empty());
+  }
+
+  /** A stop leaves a FINISHED job, whose savepoint may not be shown yet. */
+  private static boolean hasEndedWithState(Present job) {
+    return job.state() == JobState.FINISHED
+        || (job.state().isTerminal() && job.newestState().isPresent());
+  }
+
   RescaleEntry stop(RescaleEntry entry, Rescaling.Restart restart)
       throws FlinkUnavailableException {
     // Looked at first: a job that has ended since must not be asked to stop, only be understood.

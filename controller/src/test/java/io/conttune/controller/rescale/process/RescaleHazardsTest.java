@@ -204,6 +204,62 @@ class RescaleHazardsTest extends SteppedRescale {
         .contains("for a person to start it");
   }
 
+  /** A proxy hid the job for longer than a JobManager takes to recover it. */
+  @Test
+  void goesOnAfterAFailureWhenTheJobIsSeenToHaveStoppedAsAsked() throws Exception {
+    failBecauseTheJobIsUnknown();
+    assertThat(process.takenUpAgain(entry)).isEmpty();
+
+    cluster.remember(OLD_JOB);
+    cluster.stop(OLD_JOB, entry.triggerId(), "file:/savepoints");
+    entry = process.takenUpAgain(entry).orElseThrow();
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.VERIFIED);
+    assertThat(startedFrom()).isEqualTo("file:/savepoints/savepoint-" + entry.triggerId());
+  }
+
+  @Test
+  void bringsAJobBackThatIsSeenToHaveFailedAfterItWasTakenForLost() throws Exception {
+    cluster.checkpoint(OLD_JOB, "file:/checkpoints/chk-3");
+    failBecauseTheJobIsUnknown();
+
+    cluster.remember(OLD_JOB);
+    cluster.reach(OLD_JOB, JobState.FAILED);
+    entry = process.takenUpAgain(entry).orElseThrow();
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(startedFrom()).isEqualTo("file:/checkpoints/chk-3");
+  }
+
+  @Test
+  void leavesAFailureAsItIsWhileTheJobRunsOrHasNoState() throws Exception {
+    failBecauseTheJobIsUnknown();
+    cluster.remember(OLD_JOB);
+    assertThat(process.takenUpAgain(entry)).isEmpty();
+
+    cluster.reach(OLD_JOB, JobState.FAILED);
+
+    assertThat(process.takenUpAgain(entry)).isEmpty();
+  }
+
+  @Test
+  void takesNoOtherEndUpAgain() throws Exception {
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.VERIFIED);
+    assertThat(process.takenUpAgain(entry)).isEmpty();
+  }
+
+  private void failBecauseTheJobIsUnknown() throws FlinkUnavailableException {
+    advanceTo(Stage.STOPPING);
+    step();
+    cluster.forget(OLD_JOB);
+    runToTheEnd();
+    assertThat(entry.stage()).isEqualTo(Stage.FAILED);
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"SUBMITTED", "RUNNING"})
   void doesNotStartAgainWhatItsUserCancels(Stage stage) throws Exception {
