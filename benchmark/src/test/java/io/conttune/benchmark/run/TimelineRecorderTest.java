@@ -3,6 +3,7 @@ package io.conttune.benchmark.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.conttune.controller.loop.LimitsOf;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.loop.StepOutcome.News;
 import io.conttune.core.FlinkUnavailableException;
@@ -26,6 +27,7 @@ import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.Evidence;
+import io.conttune.core.tuning.Limits;
 import io.conttune.core.tuning.OperatorEvidence;
 import io.conttune.core.tuning.Provisioning;
 import java.time.Duration;
@@ -165,7 +167,13 @@ class TimelineRecorderTest {
             hold,
             Optional.empty());
 
-    recorder.record(new StepOutcome.Decided(snapshot(), metrics(), record, List.of(), News.NEW));
+    recorder.record(
+        new StepOutcome.Decided(
+            snapshot(),
+            metrics(),
+            record,
+            new LimitsOf.Fit.Known(new Limits(Map.of()), List.of()),
+            News.NEW));
 
     Map<String, TimelinePoint.Operator> operators = timeline.points().get(0).operators();
     assertThat(operators.get("count").targetRate()).hasValue(412);

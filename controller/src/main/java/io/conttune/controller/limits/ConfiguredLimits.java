@@ -43,7 +43,7 @@ public final class ConfiguredLimits implements LimitsOf {
         arguments
             .map(template -> bounds.reaching(template.reached(snapshot.graph()), snapshot.graph()))
             .orElse(bounds);
-    return new Fit.Known(known.limits(), known.notes());
+    return new Fit.Known(known.limits(), known.notes(), known.ceilings());
   }
 
   private static Set<OperatorId> finished(JobSnapshot snapshot) {

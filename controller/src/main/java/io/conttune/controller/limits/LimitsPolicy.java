@@ -54,17 +54,25 @@ public record LimitsPolicy(ParallelismConfig config) {
     int mostSlots = Math.max(1, config.slots().most(ownSlots(graph, finished), slots));
     Map<OperatorId, Bounds> bounds = new LinkedHashMap<>();
     List<String> notes = new ArrayList<>();
+    Map<OperatorId, String> ceilings = new LinkedHashMap<>();
+    Ceiling ceiling = new Ceiling(config, slots, mostSlots);
     for (JobVertex vertex : graph.vertices()) {
       bounds.put(vertex.id(), Bounds.fixed(vertex.parallelism()));
-      if (finished.contains(vertex.id()) || isFixedSource(graph, vertex)) {
+      if (finished.contains(vertex.id())) {
         continue;
       }
-      if (special.getOrDefault(vertex.id(), NOTHING_SPECIAL) instanceof OperatorLimit.Within own) {
+      if (isFixedSource(graph, vertex)) {
+        ceilings.put(vertex.id(), Ceiling.fixedSource());
+      } else if (special.getOrDefault(vertex.id(), NOTHING_SPECIAL)
+          instanceof OperatorLimit.Within own) {
         int possible = possible(graph, vertex, mostSlots);
         bounds.put(vertex.id(), intersect(vertex, config.bounds(own), possible, notes));
+        ceilings.put(vertex.id(), ceiling.lowest(vertex, own, graph.isSource(vertex.id())));
+      } else {
+        ceilings.put(vertex.id(), Ceiling.excluded());
       }
     }
-    return new Computed.Known(new Limits(bounds), notes);
+    return new Computed.Known(new Limits(bounds), notes, ceilings);
   }
 
   /** Fills {@code special} and returns what could not be matched to one vertex. */
@@ -124,11 +132,14 @@ public record LimitsPolicy(ParallelismConfig config) {
      * Limits of every vertex.
      *
      * @param notes where the user's bounds could not be kept, for a person
+     * @param ceilings what keeps each vertex from growing beyond its limits, and what would lift it
      */
-    record Known(Limits limits, List<String> notes) implements Computed {
+    record Known(Limits limits, List<String> notes, Map<OperatorId, String> ceilings)
+        implements Computed {
       public Known {
         Objects.requireNonNull(limits, "limits");
         notes = List.copyOf(notes);
+        ceilings = Map.copyOf(ceilings);
       }
 
       /**
@@ -138,18 +149,20 @@ public record LimitsPolicy(ParallelismConfig config) {
       public Known reaching(Set<OperatorId> reached, JobGraph graph) {
         Map<OperatorId, Bounds> bounds = new LinkedHashMap<>(limits.bounds());
         List<String> all = new ArrayList<>(notes);
+        Map<OperatorId, String> reasons = new LinkedHashMap<>(ceilings);
         for (JobVertex vertex : graph.vertices()) {
           if (reached.contains(vertex.id())) {
             continue;
           }
           Bounds former = bounds.put(vertex.id(), Bounds.fixed(vertex.parallelism()));
           if (former != null && !former.isFixed()) {
+            reasons.put(vertex.id(), Ceiling.notInArguments());
             all.add(
                 "%s: no ${parallelism:<operator>} in rescale.arguments sets its parallelism, it stays at %d"
                     .formatted(vertex.name(), vertex.parallelism()));
           }
         }
-        return new Known(new Limits(bounds), all);
+        return new Known(new Limits(bounds), all, reasons);
       }
     }
 

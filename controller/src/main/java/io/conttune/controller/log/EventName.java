@@ -27,7 +27,10 @@ public enum EventName {
   JOB_AMBIGUOUS(WARN, "jobIds", "reason"),
   WINDOW_NOT_READY(DEBUG, "reason"),
   LIMITS_MISFIT(WARN, "faults"),
+  LIMITS_FIT(INFO),
   LIMITS_NARROWED(WARN, "notes"),
+  JOB_SHORT(WARN, "since", "shortSeconds", "limits", "from", "rate", "ability", "reason"),
+  JOB_RELIEVED(INFO, "shortSeconds", "parallelism"),
   DECISION(
       INFO,
       "jobId",

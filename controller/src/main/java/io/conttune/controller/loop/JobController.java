@@ -249,7 +249,7 @@ public final class JobController {
     StepOutcome.News news = decisions.keep(answer.record());
     answer.entry().ifPresent(stores.journal()::write);
     begun = answer.record().rescaleId();
-    return new StepOutcome.Decided(snapshot, metrics, answer.record(), limits.notes(), news);
+    return new StepOutcome.Decided(snapshot, metrics, answer.record(), limits, news);
   }
 
   private RescaleProposal.Answer held(

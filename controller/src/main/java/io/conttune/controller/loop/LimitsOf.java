@@ -1,9 +1,11 @@
 package io.conttune.controller.loop;
 
 import io.conttune.core.Case;
+import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.tuning.Limits;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Computes the least and the greatest parallelism of each vertex of a job as it runs now. */
@@ -21,11 +23,20 @@ public interface LimitsOf {
      * The bounds of every vertex.
      *
      * @param notes one sentence for each setting of the user that could not be kept, for a person
+     * @param ceilings by vertex, what keeps it from growing beyond its bounds and what would lift
+     *     that, for a person
      */
-    record Known(Limits limits, List<String> notes) implements Fit {
+    record Known(Limits limits, List<String> notes, Map<OperatorId, String> ceilings)
+        implements Fit {
       public Known {
         Objects.requireNonNull(limits, "limits");
         notes = List.copyOf(notes);
+        ceilings = Map.copyOf(ceilings);
+      }
+
+      /** Bounds of which nobody asks what would lift them. */
+      public Known(Limits limits, List<String> notes) {
+        this(limits, notes, Map.of());
       }
 
       @Override

@@ -8,6 +8,7 @@ import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.tuning.DecisionRecord;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The outcome of one step of a job's control loop. */
@@ -124,19 +125,18 @@ public sealed interface StepOutcome {
   /**
    * The tuner decided.
    *
-   * @param limitNotes one sentence for each bound of the user that could not be kept; also in the
-   *     decision's evidence
+   * @param limits the bounds within which it decided
    * @param news tells a new decision from one that repeats the last
    */
   record Decided(
       JobSnapshot snapshot,
       JobMetrics metrics,
       DecisionRecord record,
-      List<String> limitNotes,
+      LimitsOf.Fit.Known limits,
       News news)
       implements Sighted {
     public Decided {
-      limitNotes = List.copyOf(limitNotes);
+      Objects.requireNonNull(limits, "limits");
     }
 
     @Override

@@ -45,6 +45,9 @@ class ConfiguredLimitsTest {
     assertThat(known.limits().of(FakeJobMonitor.COUNT)).isEqualTo(new Bounds(1, 10));
     assertThat(known.limits().of(FakeJobMonitor.SOURCE)).isEqualTo(Bounds.fixed(1));
     assertThat(known.notes()).isEmpty();
+    assertThat(known.ceilings().get(FakeJobMonitor.SOURCE)).contains("parallelism.sources: fixed");
+    assertThat(known.ceilings().get(FakeJobMonitor.COUNT))
+        .isEqualTo("the cluster has 16 slots, of which 8 are free; add TaskManagers");
   }
 
   @Test
@@ -55,6 +58,7 @@ class ConfiguredLimitsTest {
     assertThat(known.limits().of(FakeJobMonitor.COUNT)).isEqualTo(Bounds.fixed(2));
     assertThat(known.notes()).hasSize(1);
     assertThat(known.notes().get(0)).contains("count").contains("stays at 2");
+    assertThat(known.ceilings().get(FakeJobMonitor.COUNT)).contains("rescale.arguments");
   }
 
   @Test

@@ -143,7 +143,7 @@ class JobControllerTest {
 
     Decided decided = job.stepTo(Decided.class);
 
-    assertThat(decided.limitNotes()).containsExactly("count: min 20 is not possible");
+    assertThat(decided.limits().notes()).containsExactly("count: min 20 is not possible");
     assertThat(decided.record().decision().evidence().notes())
         .containsExactly("as told", "count: min 20 is not possible");
   }

@@ -31,15 +31,18 @@ final class OutcomeLog {
 
   private final OperatorNames names;
   private final InstantSource clock;
+  private final ShortageLog shortages;
   private Optional<Instant> unreachableSince = Optional.empty();
   private Optional<NotSeen> waiting = Optional.empty();
   private Optional<String> seenJobId = Optional.empty();
+  private final Reminder misfitReminder = new Reminder(Duration.ofMinutes(5), Duration.ofHours(1));
   private List<String> misfit = List.of();
   private List<String> narrowed = List.of();
 
   OutcomeLog(OperatorNames names, InstantSource clock) {
     this.names = names;
     this.clock = clock;
+    this.shortages = new ShortageLog(names, clock);
   }
 
   /** The events of the outcome of a step that began at this time, in their order. */
@@ -132,11 +135,13 @@ final class OutcomeLog {
 
     @Override
     public List<Event> decided(StepOutcome.Decided outcome) {
-      misfit = List.of();
       names.learn(outcome.snapshot().graph());
-      List<Event> events = new ArrayList<>(notes(outcome.limitNotes()));
+      List<Event> events = new ArrayList<>(notes(outcome.limits().notes()));
       outcome.newDecision().map(OutcomeLog.this::decision).ifPresent(events::add);
-      return ofJob(outcome.snapshot(), events);
+      List<Event> told = new ArrayList<>(ofJob(outcome.snapshot(), events));
+      told.addAll(fit());
+      told.addAll(shortages.after(outcome));
+      return told;
     }
 
     @Override
@@ -209,10 +214,25 @@ final class OutcomeLog {
         .with("changes", change.sentences());
   }
 
+  /** Told again with growing pauses: the job is not tuned for as long as it lasts. */
   private List<Event> faults(List<String> faults) {
-    boolean told = misfit.equals(faults);
+    Instant now = clock.instant();
+    if (!misfit.equals(faults)) {
+      misfitReminder.reset();
+    }
     misfit = faults;
-    return told ? List.of() : List.of(Event.of(EventName.LIMITS_MISFIT).with("faults", faults));
+    if (!misfitReminder.isDue(now)) {
+      return List.of();
+    }
+    misfitReminder.told(now);
+    return List.of(Event.of(EventName.LIMITS_MISFIT).with("faults", faults));
+  }
+
+  private List<Event> fit() {
+    boolean told = misfitReminder.isTold();
+    misfitReminder.reset();
+    misfit = List.of();
+    return told ? List.of(Event.of(EventName.LIMITS_FIT)) : List.of();
   }
 
   private List<Event> notes(List<String> notes) {

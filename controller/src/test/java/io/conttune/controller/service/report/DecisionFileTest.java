@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
+import io.conttune.controller.loop.LimitsOf;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.loop.StepOutcome.News;
 import io.conttune.controller.store.RecordJson;
@@ -15,6 +16,7 @@ import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecords;
 import io.conttune.core.tuning.JobFixture;
+import io.conttune.core.tuning.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,7 +185,7 @@ class DecisionFileTest {
             ((JobSighting.Seen) monitor.look()).snapshot(),
             new JobFixture().vertex("source", 1, 100, 100, 0.1).metrics(),
             decision,
-            List.of(),
+            new LimitsOf.Fit.Known(new Limits(Map.of()), List.of()),
             news),
         Instant.EPOCH,
         Optional.empty());

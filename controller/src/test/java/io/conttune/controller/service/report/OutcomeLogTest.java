@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.JobChange;
+import io.conttune.controller.loop.LimitsOf;
 import io.conttune.controller.loop.SavepointKeeper.Disposed;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.loop.StepOutcome.News;
@@ -27,6 +28,7 @@ import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
 import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.JobFixture;
+import io.conttune.core.tuning.Limits;
 import io.conttune.core.tuning.OperatorEvidence;
 import io.conttune.core.tuning.Provisioning;
 import java.time.Duration;
@@ -259,6 +261,20 @@ class OutcomeLogTest {
   }
 
   @Test
+  void repeatsThatLimitsDoNotFitUntilTheyDo() throws Exception {
+    tell(new StepOutcome.Misfit(snapshot("job-1"), List.of("no vertex wc")));
+    clock.advance(Duration.ofMinutes(5));
+    tell(new StepOutcome.Misfit(snapshot("job-1"), List.of("no vertex wc")));
+    tell(held(List.of()));
+    tell(held(List.of()));
+
+    assertThat(events)
+        .filteredOn(event -> event.name().text().startsWith("limits-"))
+        .extracting(Event::name)
+        .containsExactly(EventName.LIMITS_MISFIT, EventName.LIMITS_MISFIT, EventName.LIMITS_FIT);
+  }
+
+  @Test
   void logsEveryTransitionOfARescaleAndNoWaiting() {
     RescaleEntry stopping = to(PLANNED, Stage.STOPPING);
     RescaleEntry submitting =
@@ -434,7 +450,12 @@ class OutcomeLogTest {
             made.guards(),
             made.decision(),
             Optional.empty());
-    return new StepOutcome.Decided(snapshot("job-1"), METRICS, record, limitNotes, news);
+    return new StepOutcome.Decided(
+        snapshot("job-1"),
+        METRICS,
+        record,
+        new LimitsOf.Fit.Known(new Limits(Map.of()), limitNotes),
+        news);
   }
 
   private JobSnapshot snapshot(String jobId) throws Exception {

@@ -1,0 +1,76 @@
+package io.conttune.controller.limits;
+
+import io.conttune.controller.config.OperatorLimit;
+import io.conttune.controller.config.ParallelismConfig;
+import io.conttune.controller.config.SlotLimit;
+import io.conttune.controller.config.SourceLimit;
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.metrics.Slots;
+
+/**
+ * Names the limit that keeps a vertex from growing, and what would lift it, in a sentence for a
+ * person.
+ */
+final class Ceiling {
+  private final ParallelismConfig config;
+  private final Slots slots;
+  private final int mostSlots;
+
+  /**
+   * The ceilings of one job.
+   *
+   * @param mostSlots the slots that it may use
+   */
+  Ceiling(ParallelismConfig config, Slots slots, int mostSlots) {
+    this.config = config;
+    this.slots = slots;
+    this.mostSlots = mostSlots;
+  }
+
+  static String fixedSource() {
+    return "sources keep their parallelism (parallelism.sources: fixed); set the number of"
+        + " partitions there to let it grow";
+  }
+
+  static String excluded() {
+    return "it is excluded (parallelism.operators); remove 'exclude' to let it be tuned";
+  }
+
+  static String notInArguments() {
+    return "no ${parallelism:<operator>} in rescale.arguments sets its parallelism; add one to let"
+        + " it be tuned";
+  }
+
+  /**
+   * The lowest limit of a vertex that is tuned.
+   *
+   * @param isSource true if the vertex reads the job's input
+   */
+  String lowest(JobVertex vertex, OperatorLimit.Within own, boolean isSource) {
+    int ofUser = config.bounds(own).most();
+    int ofFlink = vertex.maxParallelism().orElse(ParallelismConfig.LARGEST);
+    int ofInput =
+        isSource && config.sources() instanceof SourceLimit.Partitions known
+            ? known.count()
+            : ParallelismConfig.LARGEST;
+    int least = Math.min(Math.min(ofUser, ofFlink), Math.min(ofInput, mostSlots));
+    if (least == ofUser) {
+      String key = own.max().isPresent() ? "max of the operator" : "parallelism.max";
+      return "%s is %d; raise it".formatted(key, ofUser);
+    }
+    if (least == mostSlots) {
+      return slots();
+    }
+    return least == ofInput
+        ? "its input has %d partitions (parallelism.sources); add partitions".formatted(ofInput)
+        : "Flink's max parallelism of the operator is %d, which only a new state can raise"
+            .formatted(ofFlink);
+  }
+
+  private String slots() {
+    return config.slots() instanceof SlotLimit.Given given
+        ? "parallelism.slots is %d; raise it".formatted(given.most())
+        : "the cluster has %d slots, of which %d are free; add TaskManagers"
+            .formatted(slots.total(), slots.available());
+  }
+}

@@ -1,0 +1,128 @@
+package io.conttune.controller.service.report;
+
+import io.conttune.controller.log.Event;
+import io.conttune.controller.log.EventName;
+import io.conttune.controller.loop.StepOutcome.Decided;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.Decision.HoldReason;
+import io.conttune.core.tuning.DecisionRecord;
+import io.conttune.core.tuning.OperatorEvidence;
+import io.conttune.core.tuning.Provisioning;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells that a job has fewer resources than its load needs, and that nothing is done about it: at
+ * once where a limit stands against it, otherwise when it lasts. It is told again with growing
+ * pauses, and {@code job-relieved} closes it. Not thread-safe.
+ */
+final class ShortageLog {
+  /** The time in which a guard or a measurement may let the tuner act. */
+  static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private static final Duration FIRST_PAUSE = Duration.ofMinutes(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  private static final double SATURATED = 0.9;
+
+  private final OperatorNames names;
+  private final InstantSource clock;
+  private final Reminder reminder = new Reminder(FIRST_PAUSE, LONGEST_PAUSE);
+  private Optional<Instant> since = Optional.empty();
+
+  ShortageLog(OperatorNames names, InstantSource clock) {
+    this.names = names;
+    this.clock = clock;
+  }
+
+  /** The events of a decision. */
+  List<Event> after(Decided decided) {
+    Decision decision = decided.record().decision();
+    if (decision.evidence().provisioning() != Provisioning.UNDER) {
+      return relieved(decided);
+    }
+    Instant now = clock.instant();
+    Instant begin = since.orElse(now);
+    since = Optional.of(begin);
+    boolean isHeldUp = decided.record().outcome() != DecisionRecord.Outcome.STARTED;
+    boolean isTime = isAtLimit(decision) || !now.isBefore(begin.plus(PATIENCE));
+    if (!isHeldUp || !isTime || !reminder.isDue(now)) {
+      return List.of();
+    }
+    reminder.told(now);
+    return List.of(shortage(decided, begin, now));
+  }
+
+  private List<Event> relieved(Decided decided) {
+    boolean told = reminder.isTold();
+    Instant begin = since.orElse(Instant.EPOCH);
+    reminder.reset();
+    since = Optional.empty();
+    return told
+        ? List.of(
+            Event.of(EventName.JOB_RELIEVED)
+                .with("shortSeconds", seconds(begin, clock.instant()))
+                .with("parallelism", names.named(decided.snapshot().graph().parallelism())))
+        : List.of();
+  }
+
+  private Event shortage(Decided decided, Instant begin, Instant now) {
+    Decision decision = decided.record().decision();
+    List<OperatorEvidence> busy = busy(decision.evidence().operators());
+    Event event =
+        Event.of(EventName.JOB_SHORT)
+            .with("since", begin.toString())
+            .with("shortSeconds", seconds(begin, now))
+            .with("limits", limits(decided, busy));
+    return new DecisionGrounds(names).added(event, busy).with("reason", decision.reason());
+  }
+
+  private List<String> limits(Decided decided, List<OperatorEvidence> busy) {
+    return switch (decided.record().outcome()) {
+      case REFUSED -> decided.record().guards();
+      case RECOMMENDED ->
+          List.of("the mode is recommend: set mode: act, or rescale the job as decision says");
+      case HELD, STARTED ->
+          isAtLimit(decided.record().decision())
+              ? ceilings(decided.limits().ceilings(), busy)
+              : List.of(decided.record().decision().reason());
+    };
+  }
+
+  private List<String> ceilings(Map<OperatorId, String> ceilings, List<OperatorEvidence> busy) {
+    return busy.stream()
+        .map(
+            operator ->
+                "%s: %s"
+                    .formatted(
+                        names.of(operator.id()),
+                        ceilings.getOrDefault(operator.id(), "no limit of it is known")))
+        .toList();
+  }
+
+  /** The operators that are saturated; the busiest if none is. */
+  private static List<OperatorEvidence> busy(List<OperatorEvidence> operators) {
+    List<OperatorEvidence> saturated =
+        operators.stream().filter(operator -> share(operator) >= SATURATED).toList();
+    return saturated.isEmpty()
+        ? operators.stream().max(Comparator.comparingDouble(ShortageLog::share)).stream().toList()
+        : saturated;
+  }
+
+  private static double share(OperatorEvidence operator) {
+    return operator.metrics().time().busy();
+  }
+
+  private static boolean isAtLimit(Decision decision) {
+    return decision.match(rescale -> false, hold -> hold.cause() == HoldReason.AT_LIMIT);
+  }
+
+  private static double seconds(Instant from, Instant to) {
+    return Duration.between(from, to).toMillis() / 1000.0;
+  }
+}
