@@ -55,8 +55,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A secret goes to Flink and nowhere else: not into a file, a table, a message or a record. */
 class PlantedSecretTest {
   private static final String PLANTED = "hunter2-planted";
-  private static final String CHECKPOINTS =
-      "{\"interval\":1000,\"externalization\":{\"enabled\":false,\"delete_on_cancellation\":true}}";
   private static final SecretLookup SECRETS = new ProcessSecrets(Map.of());
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -73,7 +71,6 @@ class PlantedSecretTest {
     flink
         .answer("GET /config", "{\"flink-version\":\"1.20.5\",\"features\":{\"web-submit\":true}}")
         .answer("GET /jobs/job-1", "{\"state\":\"RUNNING\"}")
-        .answer("GET /jobs/job-1/checkpoints/config", CHECKPOINTS)
         .answer("GET /jars", "{\"files\":[{\"id\":\"1_j.jar\",\"name\":\"j.jar\",\"uploaded\":1}]}")
         .answer("POST /jars/1_j.jar/plan", 400, echo())
         .answer("POST /jars/1_j.jar/run", 400, echo());
