@@ -48,11 +48,7 @@ final class Narrator {
     outcome.accept(new Status(now)).ifPresent(told -> status = told);
   }
 
-  /**
-   * The status line for each outcome of a step; empty where the line stays as it is.
-   *
-   * @param now when the step was made
-   */
+  /** The status line for each outcome of a step; empty where the line stays as it is. */
   private final class Status implements StepOutcome.Visitor<Optional<String>> {
     private final Instant now;
 

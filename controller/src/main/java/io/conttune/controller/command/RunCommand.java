@@ -19,6 +19,7 @@ import io.conttune.controller.service.report.LineFile;
 import io.conttune.controller.service.report.Reports;
 import io.conttune.controller.store.JdbcStore;
 import io.conttune.core.StoreUnavailableException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -79,7 +80,8 @@ public final class RunCommand implements Callable<Integer> {
     CountDownLatch told = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
     Thread hook = new Thread(() -> stop(told, closed), "stop");
-    try (LogOutput output = LogSetup.configure(logFormat, System.out, logLevel)) {
+    PrintStream out = System.out;
+    try (LogOutput output = LogSetup.configure(logFormat, out, logLevel)) {
       Thread.setDefaultUncaughtExceptionHandler(
           new FatalErrors(new Slf4jEventLog(), code -> halt(output, code)));
       return serve(settings, ((Reading.Valid<List<JobConfig>>) jobs).value(), told, hook);

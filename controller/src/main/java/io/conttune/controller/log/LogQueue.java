@@ -23,7 +23,7 @@ final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
   private static final Duration IDLE = Duration.ofMillis(100);
 
   private final Appender<ILoggingEvent> writer;
-  private final LoggerContext context;
+  private final LoggerContext logger;
   private final int capacity;
   private final BlockingQueue<ILoggingEvent> lines;
   private final Thread thread = new Thread(this::write, "log");
@@ -40,7 +40,7 @@ final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
    */
   LogQueue(Appender<ILoggingEvent> writer, LoggerContext context, int capacity) {
     this.writer = writer;
-    this.context = context;
+    this.logger = context;
     this.capacity = capacity;
     this.lines = new ArrayBlockingQueue<>(capacity);
     setContext(context);
@@ -76,7 +76,7 @@ final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
   /** The line that tells the number of dropped lines; the count begins anew. */
   private ILoggingEvent dropped() {
     LoggingEvent line = new LoggingEvent();
-    line.setLoggerContext(context);
+    line.setLoggerContext(logger);
     line.setLoggerName(Slf4jEventLog.LOGGER);
     line.setThreadName(thread.getName());
     line.setLevel(Level.convertAnSLF4JLevel(EventName.LOG_DROPPED.level()));

@@ -60,7 +60,7 @@ class LogQueueTest {
     List<JsonNode> read = readUntil("log-dropped");
 
     JsonNode dropped = read.get(read.size() - 1);
-    long written = read.size() - 1;
+    int written = read.size() - 1;
     assertThat(dropped.path("level").asText()).isEqualTo("WARN");
     assertThat(written).isPositive();
     assertThat(dropped.path("lines").asLong()).isPositive().isEqualTo(LINES - written);

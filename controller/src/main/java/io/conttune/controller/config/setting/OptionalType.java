@@ -7,7 +7,8 @@ import java.util.Optional;
 record OptionalType<T>(ValueType<T> type) implements ValueType<Optional<T>> {
   @Override
   public Optional<Optional<T>> read(Place place) {
-    return type.read(place).map(Optional::of);
+    Optional<T> read = type.read(place);
+    return read.isPresent() ? Optional.of(read) : Optional.empty();
   }
 
   @Override

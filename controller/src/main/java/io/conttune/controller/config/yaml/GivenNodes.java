@@ -3,7 +3,6 @@ package io.conttune.controller.config.yaml;
 import io.conttune.controller.config.setting.Given;
 import io.conttune.controller.config.setting.Position;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -17,8 +16,8 @@ import org.yaml.snakeyaml.nodes.Tag;
  * once, however often it is named, so that a few aliases cannot make a huge document.
  */
 final class GivenNodes {
-  private final Map<Node, Given> done = new IdentityHashMap<>();
-  private final Map<Node, Node> open = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Given> done = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Node> open = new IdentityHashMap<>();
 
   GivenNodes() {}
 
