@@ -1,6 +1,8 @@
 package io.conttune.collector;
 
 import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.URI;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
@@ -24,8 +26,7 @@ final class TlsFault {
   static Optional<String> explain(Throwable failure, URI url) {
     String host = url.getHost();
     if (chain(failure).noneMatch(SSLException.class::isInstance)) {
-      return url.getScheme().equals("https")
-              && chain(failure).anyMatch(EOFException.class::isInstance)
+      return url.getScheme().equals("https") && chain(failure).anyMatch(TlsFault::isClosedByPeer)
           ? Optional.of(closed(failure, host))
           : Optional.empty();
     }
@@ -61,6 +62,12 @@ final class TlsFault {
 
   private static boolean isUntrusted(Throwable cause) {
     return cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException;
+  }
+
+  /** By timing, the end of a connection shows as its end or as a reset. */
+  private static boolean isClosedByPeer(Throwable cause) {
+    return cause instanceof EOFException
+        || (cause instanceof SocketException && !(cause instanceof ConnectException));
   }
 
   /** So ends a TLS 1.3 connection whose other side misses a certificate. */
