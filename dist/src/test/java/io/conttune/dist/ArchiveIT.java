@@ -153,13 +153,9 @@ class ArchiveIT {
     Path out = folder.resolve("service.out");
     Path err = folder.resolve("service.err");
     List<String> command =
-        List.of(
-            archive.launcher().toString(),
-            "run",
-            "--config",
-            archive.file("conf/conttune.yaml").toString());
+        List.of(archive.launcher().toString(), "run", "--config", "conf/conttune.yaml");
 
-    Process service = Shell.start(folder, Map.of(), command, out, err);
+    Process service = Shell.start(archive.file("."), Map.of(), command, out, err);
     try {
       await()
           .atMost(DEADLINE)

@@ -138,6 +138,20 @@ class ConfigReaderTest {
                 StoreConfig.DEFAULT_LEASE));
   }
 
+  /** Resolved against an absolute path, a second time changes nothing. */
+  @Test
+  void pathsOfAFileThatIsNamedRelativelyAreResolvedOnce() throws IOException {
+    Path here = Path.of("").toAbsolutePath();
+    Path service =
+        here.relativize(
+            write("conttune.yaml", "store: db\njobs: jobs/\ndecision-log: decisions.jsonl\n"));
+
+    ServiceConfig config = service(service);
+
+    assertThat(config.jobs()).isEqualTo(service.resolveSibling("jobs"));
+    assertThat(config.decisionLog()).isEqualTo(service.resolveSibling("decisions.jsonl"));
+  }
+
   @Test
   void secretsComeFromTheEnvironmentOrAFileAndAreNeverPrinted() throws IOException {
     write("user.txt", "tuner\nsecond line\n");
