@@ -4,24 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.conttune.collector.MetricsWindow;
-import io.conttune.collector.WindowSettings;
-import io.conttune.controller.config.Mode;
 import io.conttune.controller.lease.JobLease;
 import io.conttune.controller.lease.SharedLease;
 import io.conttune.controller.lease.SoleController;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
-import io.conttune.controller.loop.JobCluster;
 import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.JobOutage;
-import io.conttune.controller.loop.JobSettings;
 import io.conttune.controller.loop.JobStores;
-import io.conttune.controller.loop.LimitsOf;
-import io.conttune.controller.loop.LoopTiming;
 import io.conttune.controller.loop.Pace;
-import io.conttune.controller.loop.PaybackRule;
-import io.conttune.controller.loop.SavepointRetention;
 import io.conttune.controller.service.report.Reports;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.StoreUnavailableException;
@@ -31,17 +22,13 @@ import io.conttune.core.lease.Lease;
 import io.conttune.core.lease.LeaseLostException;
 import io.conttune.core.metrics.JobMonitor;
 import io.conttune.core.metrics.JobSighting;
-import io.conttune.core.metrics.MeasurementRule;
 import io.conttune.core.rescale.FakeCluster;
 import io.conttune.core.rescale.FakeRescalePlanner;
-import io.conttune.core.rescale.FakeSavepointDisposer;
-import io.conttune.core.rescale.FakeStateFinder;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescaleTimes;
 import io.conttune.core.rescale.Stage;
-import io.conttune.core.tuning.ScriptedTuner;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -384,27 +371,7 @@ class JobLoopTest {
 
   private JobController controller(JobMonitor monitor) {
     controllers.incrementAndGet();
-    return new JobController(
-        new JobSettings(
-            "WordCount",
-            Mode.ACT,
-            5,
-            MeasurementRule.DEFAULT,
-            new SavepointRetention(3),
-            new LoopTiming(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
-            new PaybackRule(Duration.ZERO, Duration.ZERO)),
-        new ScriptedTuner(),
-        snapshot -> new LimitsOf.Fit.Misfit(List.of("not asked")),
-        new MetricsWindow(WindowSettings.DEFAULT),
-        new JobCluster(
-            monitor,
-            new FakeRescalePlanner(),
-            cluster,
-            cluster,
-            new FakeStateFinder(),
-            new FakeSavepointDisposer()),
-        JobStores.in(store).withJournal(present -> journal),
-        () -> "0".repeat(32),
-        InstantSource.system());
+    return ActingController.of(
+        "WordCount", monitor, cluster, JobStores.in(store).withJournal(present -> journal));
   }
 }

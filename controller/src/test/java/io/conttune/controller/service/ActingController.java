@@ -1,0 +1,54 @@
+package io.conttune.controller.service;
+
+import io.conttune.collector.MetricsWindow;
+import io.conttune.collector.WindowSettings;
+import io.conttune.controller.config.Mode;
+import io.conttune.controller.loop.JobCluster;
+import io.conttune.controller.loop.JobController;
+import io.conttune.controller.loop.JobSettings;
+import io.conttune.controller.loop.JobStores;
+import io.conttune.controller.loop.LimitsOf;
+import io.conttune.controller.loop.LoopTiming;
+import io.conttune.controller.loop.PaybackRule;
+import io.conttune.controller.loop.SavepointRetention;
+import io.conttune.core.metrics.JobMonitor;
+import io.conttune.core.metrics.MeasurementRule;
+import io.conttune.core.rescale.FakeCluster;
+import io.conttune.core.rescale.FakeRescalePlanner;
+import io.conttune.core.rescale.FakeSavepointDisposer;
+import io.conttune.core.rescale.FakeStateFinder;
+import io.conttune.core.tuning.ScriptedTuner;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The control loop of a job in mode ACT, on fakes, for tests of the threads around it. */
+final class ActingController {
+  private ActingController() {}
+
+  static JobController of(
+      String jobName, JobMonitor monitor, FakeCluster cluster, JobStores stores) {
+    return new JobController(
+        new JobSettings(
+            jobName,
+            Mode.ACT,
+            5,
+            MeasurementRule.DEFAULT,
+            new SavepointRetention(3),
+            new LoopTiming(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+            new PaybackRule(Duration.ZERO, Duration.ZERO)),
+        new ScriptedTuner(),
+        snapshot -> new LimitsOf.Fit.Misfit(List.of("not asked")),
+        new MetricsWindow(WindowSettings.DEFAULT),
+        new JobCluster(
+            monitor,
+            new FakeRescalePlanner(),
+            cluster,
+            cluster,
+            new FakeStateFinder(),
+            new FakeSavepointDisposer()),
+        stores,
+        () -> "0".repeat(32),
+        InstantSource.system());
+  }
+}
