@@ -129,7 +129,10 @@ class StudyTest {
     ContTuneRun run = ContTuneRun.of("study", "--seeds=0");
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).isEqualTo("--seeds: expected a number from 1 to 1000, got 0\n");
+    assertThat(run.err())
+        .isEqualTo(
+            "command line: --seeds: expected a number from 1 to 1000, got 0;"
+                + " see conttune study --help\n");
   }
 
   private static StudiedModel.Estimate estimate(double mean, double deviation) {
