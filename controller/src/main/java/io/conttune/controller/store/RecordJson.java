@@ -1,7 +1,6 @@
 package io.conttune.controller.store;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -29,6 +28,8 @@ import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.TunerState;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,6 +45,24 @@ import java.util.Optional;
  * EarlierEntries}, {@link EarlierTunerStates}.
  */
 public final class RecordJson {
+  private static final List<CaseNames<?>> NAMES =
+      List.of(
+          new CaseNames<>(
+              Decision.class,
+              Map.of(Decision.Rescale.class, "rescale", Decision.Hold.class, "hold")),
+          new CaseNames<>(
+              Launch.class, Map.of(Launch.Jar.class, "jar", Launch.Command.class, "command")),
+          new CaseNames<>(
+              Rescaling.class,
+              Map.of(Rescaling.Restart.class, "restart", Rescaling.InPlace.class, "in-place")),
+          // The names under which the tuners are configured.
+          new CaseNames<>(
+              TunerState.class,
+              Map.of(
+                  TunerState.ContTune.class, "conttune",
+                  TunerState.Ds2.class, "ds2",
+                  TunerState.None.class, "none")));
+
   private final ObjectMapper mapper =
       JsonMapper.builder()
           .addModules(new Jdk8Module(), new JavaTimeModule(), operatorIds())
@@ -51,6 +70,7 @@ public final class RecordJson {
           .addMixIn(Launch.class, LaunchKind.class)
           .addMixIn(Rescaling.class, RescalingKind.class)
           .addMixIn(TunerState.class, TunerStateKind.class)
+          .registerSubtypes(CaseNames.all(NAMES))
           .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
@@ -117,35 +137,18 @@ public final class RecordJson {
 
   /** Stands for {@link Decision}, which knows nothing of JSON. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "decision")
-  @JsonSubTypes({
-    @JsonSubTypes.Type(value = Decision.Rescale.class, name = "rescale"),
-    @JsonSubTypes.Type(value = Decision.Hold.class, name = "hold")
-  })
   private interface DecisionKind {}
 
   /** Stands for {@link Launch}. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "launch")
-  @JsonSubTypes({
-    @JsonSubTypes.Type(value = Launch.Jar.class, name = "jar"),
-    @JsonSubTypes.Type(value = Launch.Command.class, name = "command")
-  })
   private interface LaunchKind {}
 
   /** Stands for {@link Rescaling}. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "rescaling")
-  @JsonSubTypes({
-    @JsonSubTypes.Type(value = Rescaling.Restart.class, name = "restart"),
-    @JsonSubTypes.Type(value = Rescaling.InPlace.class, name = "in-place")
-  })
   private interface RescalingKind {}
 
-  /** Stands for {@link TunerState}; the names are those under which the tuners are configured. */
+  /** Stands for {@link TunerState}. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "tuner")
-  @JsonSubTypes({
-    @JsonSubTypes.Type(value = TunerState.ContTune.class, name = "conttune"),
-    @JsonSubTypes.Type(value = TunerState.Ds2.class, name = "ds2"),
-    @JsonSubTypes.Type(value = TunerState.None.class, name = "none")
-  })
   private interface TunerStateKind {}
 
   private static final class OperatorIdReader extends FromStringDeserializer<OperatorId> {

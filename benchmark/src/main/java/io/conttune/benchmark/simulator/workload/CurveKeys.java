@@ -9,21 +9,37 @@ import io.conttune.controller.config.setting.MappingReader;
 import io.conttune.controller.config.setting.ScalarType;
 import io.conttune.controller.config.setting.Scalars;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the key {@code capacity} of an operator: one of four kinds of curves. */
 final class CurveKeys {
   private static final ScalarType<Double> POSITIVE = Scalars.number(1e-9, 1e15);
   private static final ScalarType<Double> SHARE = Scalars.number(0, 1);
   private static final ScalarType<Double> EXPONENT = Scalars.number(0.01, 2);
-  private static final String KINDS = "one of table, usl, power, saturating";
+  private static final String KINDS =
+      Stream.of(Kind.values()).map(Kind::key).collect(Collectors.joining(", ", "one of ", ""));
 
   /** Replaces a curve that is missing, after the fault was reported. */
   static final CapacityCurve STAND_IN = new Power(1, 1);
 
   private CurveKeys() {}
+
+  /** The kinds of curves; each is a section of its name in lower case. */
+  private enum Kind {
+    TABLE,
+    USL,
+    POWER,
+    SATURATING;
+
+    String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   static CapacityCurve read(MappingReader operator) {
     Optional<MappingReader> section = operator.findSection("capacity");
@@ -32,8 +48,7 @@ final class CurveKeys {
       return STAND_IN;
     }
     MappingReader keys = section.get();
-    List<String> kinds =
-        List.of("table", "usl", "power", "saturating").stream().filter(keys::has).toList();
+    List<Kind> kinds = Stream.of(Kind.values()).filter(kind -> keys.has(kind.key())).toList();
     List<CapacityCurve> curves = kinds.stream().map(kind -> curve(kind, keys)).toList();
     if (curves.isEmpty() && operator.isSection("capacity")) {
       operator.fault("capacity", "has no curve, expected " + KINDS);
@@ -43,21 +58,21 @@ final class CurveKeys {
     return curves.isEmpty() ? STAND_IN : curves.get(0);
   }
 
-  private static CapacityCurve curve(String kind, MappingReader capacity) {
-    MappingReader keys = capacity.section(kind);
+  private static CapacityCurve curve(Kind kind, MappingReader capacity) {
+    MappingReader keys = capacity.section(kind.key());
     return switch (kind) {
-      case "table" -> table(keys, capacity);
-      case "usl" ->
+      case TABLE -> table(keys, capacity);
+      case USL ->
           new Usl(
               new UslCurve(
                   keys.require("gamma", POSITIVE, 1.0, "records/s at parallelism 1"),
                   keys.require("sigma", SHARE, 0.0, "contention, from 0 to 1"),
                   keys.require("kappa", SHARE, 0.0, "coherency, from 0 to 1")));
-      case "power" ->
+      case POWER ->
           new Power(
               keys.require("gamma", POSITIVE, 1.0, "records/s at parallelism 1"),
               keys.require("exponent", EXPONENT, 1.0, "the exponent of the parallelism"));
-      default ->
+      case SATURATING ->
           new Saturating(
               keys.require("limit", POSITIVE, 1.0, "records/s that are never reached"),
               keys.require("half", POSITIVE, 1.0, "the parallelism that has half of the limit"));
