@@ -23,6 +23,10 @@ final class RoomRules {
   private static final List<Room> ROOMS =
       List.of(
           room("input").modules("core"),
+          room("input.csv")
+              .rooms("input")
+              .libraries("com.fasterxml.jackson.core..", "com.fasterxml.jackson.dataformat.csv..")
+              .plain(),
           room("operators").modules("core").plain(),
           room("config.setting").rooms("input").plain(),
           room("config")
@@ -54,7 +58,10 @@ final class RoomRules {
               .rooms("config")
               .modules("core")
               .libraries("org.h2..", "org.postgresql..", "com.zaxxer.hikari..", JACKSON),
-          room("offline").rooms("config", "input").modules("core", "gp", "ds2").libraries(JACKSON),
+          room("offline")
+              .rooms("config", "input", "input.csv")
+              .modules("core", "gp", "ds2")
+              .libraries(JACKSON),
           room("offline.plot").rooms("config", "offline").modules("core", "gp", "chart").plain(),
           room("service.report")
               .rooms("lease", "log", "loop", "store")

@@ -75,7 +75,7 @@ final class WideJob {
     }
     rates.addAll(Collections.nCopies(STEADY, (double) CHANGES));
     return new Case(
-        contender, workload(rates), new RatePlan(rates, STEP), Disturbances.of(1), UTILIZATION);
+        contender, workload(rates), RatePlan.of(rates, STEP), Disturbances.of(1), UTILIZATION);
   }
 
   private Workload workload(List<Double> rates) {

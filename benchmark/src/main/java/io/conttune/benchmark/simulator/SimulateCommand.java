@@ -4,7 +4,10 @@ import io.conttune.benchmark.simulator.report.ReportFolder;
 import io.conttune.benchmark.simulator.report.ResultJson;
 import io.conttune.benchmark.simulator.report.ResultText;
 import io.conttune.benchmark.simulator.run.Comparison;
+import io.conttune.benchmark.simulator.run.Comparison.Scheduled;
 import io.conttune.benchmark.simulator.run.ComparisonResult;
+import io.conttune.benchmark.simulator.schedule.Schedule;
+import io.conttune.benchmark.simulator.schedule.Schedule.Trace.UnitOrigin;
 import io.conttune.controller.command.ExitCode;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
@@ -25,6 +28,10 @@ import picocli.CommandLine.Spec;
     name = "simulate",
     description = "Compares tuners on simulated jobs, in virtual time, with the real control loop.")
 public final class SimulateCommand implements Callable<Integer> {
+  private static final String UNIT_ASSUMED =
+      "%s: its rates were taken for factors on the unit rates of the sources. If they are records"
+          + " per second, use --rate-unit records/s.%n";
+
   @Spec private CommandSpec spec;
 
   @Mixin private SimulateOptions options;
@@ -58,14 +65,38 @@ public final class SimulateCommand implements Callable<Integer> {
       Fault.lines(faults).forEach(err::println);
       return ExitCode.WRONG_INPUT;
     }
-    ComparisonResult result = ((Reading.Valid<Comparison>) reading).value().run();
+    Comparison comparison = ((Reading.Valid<Comparison>) reading).value();
+    boolean isShort = warnOfShortage(comparison);
+    ComparisonResult result = comparison.run();
     print(result);
     if (report.isPresent()) {
       new ReportFolder(report.get())
           .write(result)
           .ifPresent(reason -> err.println("the report has no pictures: " + reason));
     }
-    return ExitCode.DONE;
+    return isShort ? ExitCode.FAILURE : ExitCode.DONE;
+  }
+
+  /** Returns whether some workload has a peak that no tuner can carry, and says so. */
+  private boolean warnOfShortage(Comparison comparison) {
+    PrintWriter err = spec.commandLine().getErr();
+    List<Scheduled> tooMuch =
+        comparison.workloads().stream()
+            .filter(scheduled -> comparison.shortage(scheduled).isPresent())
+            .toList();
+    for (Scheduled scheduled : tooMuch) {
+      String shortage = ResultText.shortage(comparison.shortage(scheduled).orElseThrow());
+      err.println(scheduled.workload().name() + ": " + shortage);
+    }
+    tooMuch.stream()
+        .map(Scheduled::schedule)
+        .filter(
+            schedule ->
+                schedule instanceof Schedule.Trace trace && trace.unit() == UnitOrigin.ASSUMED)
+        .findFirst()
+        .ifPresent(schedule -> err.printf(UNIT_ASSUMED, schedule.label()));
+    err.flush();
+    return !tooMuch.isEmpty();
   }
 
   /** Makes the folder of the report, so it is called only after all input was found right. */

@@ -3,7 +3,6 @@ package io.conttune.benchmark.simulator;
 import io.conttune.benchmark.simulator.run.Comparison;
 import io.conttune.benchmark.simulator.run.Comparison.Scheduled;
 import io.conttune.benchmark.simulator.run.Comparison.Settings;
-import io.conttune.benchmark.simulator.schedule.RateFile;
 import io.conttune.benchmark.simulator.schedule.Schedule;
 import io.conttune.benchmark.simulator.tuner.Contender;
 import io.conttune.benchmark.simulator.workload.Workload;
@@ -20,11 +19,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -53,18 +53,12 @@ final class SimulateOptions {
               + " random, static-peak (default all).")
   private String tuner;
 
-  @Option(
-      names = "--schedule",
-      paramLabel = "random|ramp|spike|diurnal|FILE",
-      description =
-          "random: six permutations of the workload's rates, each twice; or a file of rates"
-              + " (default random for a workload that is built in, its own rates for a file).")
-  private Optional<String> schedule;
+  @Mixin private ScheduleOptions schedule;
 
   @Option(
       names = "--step",
       paramLabel = "DURATION",
-      description = "How long each rate holds (default the workload's).")
+      description = "How long each rate holds (default the workload's, or the file's times).")
   private Optional<String> step;
 
   @Option(
@@ -106,7 +100,7 @@ final class SimulateOptions {
   Reading<Comparison> read() {
     List<Fault> faults = new ArrayList<>();
     List<Contender> contenders = contenders(faultOf("--tuner", faults));
-    Optional<Schedule> played = schedule(faults);
+    Function<Workload, Optional<Schedule>> played = schedule.read(step, faults);
     List<Scheduled> workloads = workloads(played, faults);
     Settings settings = settings(faults);
     return faults.isEmpty()
@@ -140,21 +134,8 @@ final class SimulateOptions {
     return Arrays.stream(list.split(",", -1)).map(String::strip).toList();
   }
 
-  private Optional<Schedule> schedule(List<Fault> faults) {
-    return schedule.flatMap(
-        asked ->
-            switch (asked) {
-              case "random" -> Optional.of(new Schedule.Permutations());
-              case "ramp", "spike", "diurnal" ->
-                  Optional.of(Schedule.Form.valueOf(asked.toUpperCase(Locale.ROOT)));
-              default ->
-                  file(asked, "random, ramp, spike, diurnal", faultOf("--schedule", faults))
-                      .flatMap(path -> valid(RateFile.read(path), faults))
-                      .map(rates -> new Schedule.Trace(asked, rates));
-            });
-  }
-
-  private List<Scheduled> workloads(Optional<Schedule> played, List<Fault> faults) {
+  private List<Scheduled> workloads(
+      Function<Workload, Optional<Schedule>> played, List<Fault> faults) {
     Optional<Duration> holds = step.flatMap(text -> step(text, faultOf("--step", faults)));
     Optional<SourceRate> told =
         rateKnown.flatMap(text -> sourceRate(text, faultOf("--rate-known", faults)));
@@ -170,12 +151,12 @@ final class SimulateOptions {
       found
           .map(w -> told.map(w::with).orElse(w))
           .map(w -> holds.map(w::with).orElse(w))
-          .ifPresent(w -> result.add(new Scheduled(w, played.orElse(standard))));
+          .ifPresent(w -> result.add(new Scheduled(w, played.apply(w).orElse(standard))));
     }
     return result;
   }
 
-  private static Optional<Path> file(String asked, String known, Consumer<String> fault) {
+  static Optional<Path> file(String asked, String known, Consumer<String> fault) {
     Path path = Path.of(asked);
     if (Files.isRegularFile(path)) {
       return Optional.of(path);
@@ -233,7 +214,7 @@ final class SimulateOptions {
     return number.orElse(1);
   }
 
-  private static <T> Optional<T> valid(Reading<T> reading, List<Fault> faults) {
+  static <T> Optional<T> valid(Reading<T> reading, List<Fault> faults) {
     if (reading instanceof Reading.Faulty<T> faulty) {
       faults.addAll(faulty.faults());
       return Optional.empty();
@@ -241,7 +222,7 @@ final class SimulateOptions {
     return Optional.of(((Reading.Valid<T>) reading).value());
   }
 
-  private static Consumer<String> faultOf(String option, List<Fault> faults) {
+  static Consumer<String> faultOf(String option, List<Fault> faults) {
     return message -> faults.add(new Fault(COMMAND_LINE, 0, 0, option, message));
   }
 }

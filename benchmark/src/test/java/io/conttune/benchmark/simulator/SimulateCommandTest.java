@@ -105,7 +105,98 @@ class SimulateCommandTest {
         ContTuneRun.of("simulate", "--workload", write("w.yaml", WORKLOAD), "--tuner", "oracle");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.out()).startsWith("mine (3 tunings)\n").contains("| oracle | 3 | 1.00 | 0 |");
+    assertThat(run.out())
+        .startsWith("mine (3 tunings, sources together up to 300 records/s)\n\n")
+        .contains("| oracle | 3 | 1.00 | 0 |");
+  }
+
+  /** The source has 100 records/s at the factor 1: 90000 are the factor 900. */
+  @Test
+  void warnsThatNoParallelismCarriesThePeak() throws IOException {
+    String rates = write("rates.txt", "30000\n90000\n");
+
+    ContTuneRun run =
+        ContTuneRun.of(
+            "simulate",
+            "--workload=" + write("w.yaml", WORKLOAD),
+            "--tuner=static-peak",
+            "--schedule=" + rates,
+            "--step=60s");
+
+    String shortage =
+        "No parallelism carries the peak: map would receive 9 M records/s. It processes 5.4 k at"
+            + " most, 0.06 % of that, with 90 subtasks.";
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).contains(shortage);
+    assertThat(run.err().lines())
+        .containsExactly(
+            "mine: " + shortage,
+            rates
+                + ": its rates were taken for factors on the unit rates of the sources. If they are"
+                + " records per second, use --rate-unit records/s.");
+  }
+
+  @Test
+  void tellsTheShortageInJson() throws IOException {
+    String rates = write("rates.csv", "factor\n100\n");
+
+    ContTuneRun run =
+        ContTuneRun.of(
+            "simulate",
+            "--output=json",
+            "--workload=" + write("w.yaml", WORKLOAD),
+            "--tuner=static-peak",
+            "--schedule=" + rates);
+
+    JsonNode workload = JsonMapper.builder().build().readTree(run.out()).at("/workloads/0");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(workload.path("peakRecordsPerSecond").asDouble()).isEqualTo(10_000);
+    assertThat(workload.at("/peakShortage/operator").asText()).isEqualTo("map");
+    assertThat(workload.at("/peakShortage/carriedShare").asDouble()).isEqualTo(0.54);
+    assertThat(workload.at("/peakShortage/parallelism").asInt()).isEqualTo(90);
+  }
+
+  /** 180 records/s are the factor 1.8, which 3 subtasks carry; 60 and 30 seconds. */
+  @Test
+  void playsRecordsPerSecondWithTheirTimes() throws IOException {
+    String headed = write("rates.csv", "time;records_per_second\n0;90\n60;180\n90;180,0\n");
+    String bare = write("bare.txt", "90\n90\n180\n180\n");
+
+    JsonNode ofHeader =
+        json("--workload", write("w.yaml", WORKLOAD), "--tuner=static-peak", "--schedule", headed);
+    JsonNode ofOption =
+        json(
+            "--workload=" + write("w.yaml", WORKLOAD),
+            "--tuner=static-peak",
+            "--schedule=" + bare,
+            "--rate-unit=records/s",
+            "--step=30s");
+
+    assertThat(ofHeader.at("/workloads/0/tuners/0/slotSeconds").asDouble()).isEqualTo(3 * 120);
+    assertThat(ofHeader.at("/workloads/0/peakRecordsPerSecond").asDouble()).isEqualTo(180);
+    assertThat(ofHeader.at("/workloads/0/peakShortage").isNull()).isTrue();
+    assertThat(ofOption.at("/total")).isEqualTo(ofHeader.at("/total"));
+  }
+
+  @Test
+  void tellsOptionsThatContradictTheFile() throws IOException {
+    String rates = write("rates.csv", "time,factor\n0,1\n60,2\n");
+
+    ContTuneRun ofFile =
+        ContTuneRun.of("simulate", "--schedule=" + rates, "--rate-unit=records/s", "--step=60s");
+    ContTuneRun ofName = ContTuneRun.of("simulate", "--schedule=ramp", "--rate-unit=factor");
+
+    assertThat(List.of(ofFile.exitCode(), ofName.exitCode())).containsOnly(2);
+    assertThat(ofFile.err().lines())
+        .containsExactly(
+            "command line: --rate-unit: is records/s, but the header of the file says factor,"
+                + " expected the same or no such option",
+            "command line: --step: is 60s, but the file has times, expected no such option");
+    assertThat(ofName.err().lines())
+        .containsExactly(
+            "command line: --rate-unit: is for a file of rates, expected --schedule with a file, or"
+                + " no such option");
   }
 
   @Test

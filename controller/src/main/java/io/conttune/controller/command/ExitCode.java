@@ -7,7 +7,7 @@ public final class ExitCode {
   /** Done. */
   public static final int DONE = 0;
 
-  /** The run found a failure. */
+  /** The command worked and found what was asked for to fail, or impossible. */
   public static final int FAILURE = 1;
 
   /** The input is wrong; the message says what, where, and what was expected. */

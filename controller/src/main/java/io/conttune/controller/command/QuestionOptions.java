@@ -29,7 +29,8 @@ public final class QuestionOptions {
       names = "--history",
       paramLabel = "FILE",
       description =
-          "CSV with the header parallelism,processing_ability, oldest row first; or the rates that"
+          "CSV with the header parallelism,processing_ability, oldest row first, as a spreadsheet"
+              + " exports it; or the rates that"
               + " DS2's instrumentation wrote, a folder or one file.")
   private Optional<Path> history;
 

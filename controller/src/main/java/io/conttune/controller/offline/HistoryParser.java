@@ -1,13 +1,16 @@
 package io.conttune.controller.offline;
 
 import io.conttune.controller.input.Fault;
+import io.conttune.controller.input.RepeatedFaults;
+import io.conttune.controller.input.csv.CsvColumn;
+import io.conttune.controller.input.csv.CsvField;
+import io.conttune.controller.input.csv.CsvRow;
+import io.conttune.controller.input.csv.CsvRows;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /** Reads the rows of one history file and collects what is wrong with them. */
 final class HistoryParser {
@@ -15,91 +18,101 @@ final class HistoryParser {
   static final String ABILITY = "processing_ability";
   static final String HEADER = PARALLELISM + "," + ABILITY;
 
-  /** A file with more faults is another kind of file, and is not read to its end. */
-  static final int MOST_FAULTS = 1000;
+  /** Far above what a person or a program collects of one operator; a larger file is another. */
+  private static final int MOST_ROWS = 200_000;
 
   private final String file;
-  private final List<Fault> faults = new ArrayList<>();
+  private final RepeatedFaults faults = new RepeatedFaults();
 
   HistoryParser(String file) {
     this.file = file;
   }
 
   List<Fault> faults() {
-    return List.copyOf(faults);
+    return faults.faults();
   }
 
   List<Sample> samples(String text) {
-    Iterator<CsvLine> lines = CsvLine.all(text).iterator();
-    if (!lines.hasNext()) {
-      faults.add(new Fault(file, 1, 1, "", "is empty, expected the header " + HEADER));
-      return List.of();
+    CsvRows rows = CsvRows.of(text);
+    Optional<CsvRow> header = rows.next();
+    List<Sample> samples =
+        header.isPresent() && hasColumns(header.get()) ? samples(rows, header.get()) : List.of();
+    rows.broken().ifPresent(broken -> fault(broken.at(), "", broken.message()));
+    if (header.isEmpty() && rows.broken().isEmpty()) {
+      fault(new CsvField("", 1, 1), "", "is empty, expected the header " + HEADER);
     }
-    CsvLine header = lines.next();
-    OptionalInt parallelism = column(header, PARALLELISM);
-    OptionalInt ability = column(header, ABILITY);
+    return samples;
+  }
+
+  private boolean hasColumns(CsvRow header) {
+    int parallelism = header.indexesOf(PARALLELISM).size();
+    int ability = header.indexesOf(ABILITY).size();
+    if (parallelism == 0 && ability == 0) {
+      fault(header.field(0), "", "is no header, expected " + HEADER);
+    } else {
+      checkOnce(header, PARALLELISM);
+      checkOnce(header, ABILITY);
+    }
+    return parallelism > 0 && ability > 0;
+  }
+
+  private void checkOnce(CsvRow header, String name) {
+    List<Integer> found = header.indexesOf(name);
+    if (found.isEmpty()) {
+      fault(header.field(0), name, "is missing, expected the header " + HEADER);
+    } else if (found.size() > 1) {
+      fault(header.field(found.get(1)), name, "is there twice, expected it once");
+    }
+  }
+
+  private List<Sample> samples(CsvRows rows, CsvRow header) {
+    CsvColumn parallelisms = new CsvColumn(file, PARALLELISM, faults);
+    CsvColumn abilities = new CsvColumn(file, ABILITY, faults);
+    int width = header.fields().size();
+    int count = 0;
+    for (Optional<CsvRow> row = rows.next(); row.isPresent(); row = rows.next()) {
+      if (++count > MOST_ROWS) {
+        fault(row.get().field(0), "", "is one row too many, expected at most " + MOST_ROWS);
+        break;
+      }
+      checkWidth(width, row.get());
+      parallelisms.add(row.get().field(header.indexesOf(PARALLELISM).get(0)));
+      abilities.add(row.get().field(header.indexesOf(ABILITY).get(0)));
+    }
+    if (parallelisms.isEmpty() && rows.broken().isEmpty()) {
+      fault(header.end(), "", "has no row, expected at least one below the header");
+    }
+    List<Sample> samples =
+        samples(
+            parallelisms.read(rows.separator(), NumberText::parallelism),
+            abilities.read(rows.separator(), NumberText::positive));
+    Sample.checkDistinct(samples, message -> fault(header.field(0), PARALLELISM, message));
+    return samples;
+  }
+
+  private static List<Sample> samples(
+      List<OptionalInt> parallelisms, List<OptionalDouble> abilities) {
     List<Sample> samples = new ArrayList<>();
-    boolean hasRows = lines.hasNext();
-    while (lines.hasNext() && faults.size() < MOST_FAULTS) {
-      CsvLine row = lines.next();
-      checkWidth(header, row);
-      read(row, parallelism, ability, samples);
+    for (int i = 0; i < parallelisms.size(); i++) {
+      OptionalInt parallelism = parallelisms.get(i);
+      OptionalDouble ability = abilities.get(i);
+      if (parallelism.isPresent() && ability.isPresent()) {
+        samples.add(new Sample(parallelism.getAsInt(), ability.getAsDouble()));
+      }
     }
-    if (!hasRows) {
-      fault(header, header.end(), "", "has no row, expected at least one below the header");
-    }
-    checkDistinct(header, samples);
     return List.copyOf(samples);
   }
 
-  private OptionalInt column(CsvLine header, String name) {
-    List<CsvLine.Field> fields = header.fields();
-    int[] found =
-        IntStream.range(0, fields.size()).filter(i -> fields.get(i).text().equals(name)).toArray();
-    if (found.length == 0) {
-      fault(header, 1, name, "is missing, expected the header " + HEADER);
-      return OptionalInt.empty();
-    }
-    if (found.length > 1) {
-      fault(header, fields.get(found[1]).column(), name, "is there twice, expected it once");
-    }
-    return OptionalInt.of(found[0]);
-  }
-
-  private void checkWidth(CsvLine header, CsvLine row) {
-    int expected = header.fields().size();
+  private void checkWidth(int expected, CsvRow row) {
     if (row.fields().size() > expected) {
-      String message = "has %d fields, expected %d as in the header";
-      fault(
-          row, row.field(expected).column(), "", message.formatted(row.fields().size(), expected));
+      String message =
+          "has %d fields, expected %d as in the header".formatted(row.fields().size(), expected);
+      CsvField at = row.field(expected);
+      faults.add("width", new Fault(file, at.line(), at.column(), "", message));
     }
   }
 
-  private void read(CsvLine row, OptionalInt first, OptionalInt second, List<Sample> samples) {
-    OptionalInt parallelism = OptionalInt.empty();
-    if (first.isPresent()) {
-      CsvLine.Field field = row.field(first.getAsInt());
-      parallelism = NumberText.parallelism(field.text(), faultOf(row, field, PARALLELISM));
-    }
-    OptionalDouble ability = OptionalDouble.empty();
-    if (second.isPresent()) {
-      CsvLine.Field field = row.field(second.getAsInt());
-      ability = NumberText.positive(field.text(), faultOf(row, field, ABILITY));
-    }
-    if (parallelism.isPresent() && ability.isPresent()) {
-      samples.add(new Sample(parallelism.getAsInt(), ability.getAsDouble()));
-    }
-  }
-
-  private void checkDistinct(CsvLine header, List<Sample> samples) {
-    Sample.checkDistinct(samples, message -> fault(header, 1, PARALLELISM, message));
-  }
-
-  private Consumer<String> faultOf(CsvLine row, CsvLine.Field field, String column) {
-    return message -> fault(row, field.column(), column, message);
-  }
-
-  private void fault(CsvLine line, int column, String name, String message) {
-    faults.add(new Fault(file, line.number(), column, name, message));
+  private void fault(CsvField at, String name, String message) {
+    faults.add(new Fault(file, at.line(), at.column(), name, message));
   }
 }

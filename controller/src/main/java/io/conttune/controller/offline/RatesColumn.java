@@ -31,11 +31,16 @@ enum RatesColumn {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Equal for all faults of one cause: the column, and the message without the value. */
+  String cause(RatesLine line, String message) {
+    return title() + ": " + message.replace(of(line).text(), "");
+  }
+
   /**
    * The value in a line of at least as many fields as there are columns. Counted from the end: an
    * operator's name is written as it is, and may have commas of its own.
    */
-  CsvLine.Field of(CsvLine line) {
+  RatesLine.Field of(RatesLine line) {
     return line.field(line.fields().size() - fromEnd);
   }
 }

@@ -3,7 +3,7 @@ package io.conttune.controller.offline;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Nearest;
 import io.conttune.controller.input.Reading;
-import java.util.ArrayList;
+import io.conttune.controller.input.RepeatedFaults;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,12 +13,12 @@ final class RatesHistory {
 
   private final String path;
   private final List<RatesRow> rows;
-  private final List<Fault> faults;
+  private final RepeatedFaults faults = new RepeatedFaults();
 
   private RatesHistory(String path, RatesParser parser) {
     this.path = path;
     this.rows = parser.rows();
-    this.faults = new ArrayList<>(parser.faults());
+    parser.faults().forEach(faults::add);
   }
 
   /**
@@ -37,9 +37,9 @@ final class RatesHistory {
     RatesEpochs epochs =
         RatesEpochs.of(
             rows.stream().filter(row -> chosen.equals(Optional.of(row.operator()))).toList());
-    faults.addAll(epochs.faults());
+    epochs.faults().forEach(fault -> faults.add("twice", fault));
     if (!faults.isEmpty()) {
-      return new Reading.Faulty<>(faults);
+      return new Reading.Faulty<>(faults.faults());
     }
     List<Sample> samples = epochs.samples();
     Sample.checkDistinct(samples, message -> fault("parallelism", message));
@@ -49,7 +49,7 @@ final class RatesHistory {
     }
     return faults.isEmpty()
         ? new Reading.Valid<>(new OperatorHistory(samples, leftOut(epochs, chosen.orElseThrow())))
-        : new Reading.Faulty<>(faults);
+        : new Reading.Faulty<>(faults.faults());
   }
 
   private Optional<String> leftOut(RatesEpochs epochs, String operator) {
@@ -110,7 +110,8 @@ final class RatesHistory {
   }
 
   private void fault(RatesRow row, String message) {
-    faults.add(row.fault(RatesColumn.TRUE_PROCESSING_RATE, message));
+    RatesColumn column = RatesColumn.TRUE_PROCESSING_RATE;
+    faults.add(column.cause(row.line(), message), row.fault(column, message));
   }
 
   private void fault(String what, String message) {

@@ -1,6 +1,7 @@
 package io.conttune.controller.offline;
 
 import io.conttune.controller.input.Fault;
+import io.conttune.controller.input.RepeatedFaults;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -21,56 +22,56 @@ final class RatesParser {
       EnumSet.range(RatesColumn.TRUE_OUTPUT_RATE, RatesColumn.OBSERVED_OUTPUT_RATE);
 
   private final List<RatesRow> rows = new ArrayList<>();
-  private final List<Fault> faults = new ArrayList<>();
+  private final RepeatedFaults faults = new RepeatedFaults();
 
   List<RatesRow> rows() {
     return List.copyOf(rows);
   }
 
   List<Fault> faults() {
-    return List.copyOf(faults);
+    return faults.faults();
   }
 
   /** Whether a text holds rates, and not a history with a header. */
   static boolean isFor(String text) {
-    return CsvLine.all(text)
+    return RatesLine.all(text)
         .findFirst()
         .filter(line -> isComment(line) || looksLikeARow(line))
         .isPresent();
   }
 
   /** A header has no numbers; one field of a row may be wrong. */
-  private static boolean looksLikeARow(CsvLine line) {
+  private static boolean looksLikeARow(RatesLine line) {
     return line.fields().size() >= RatesColumn.COUNT
         && EnumSet.range(RatesColumn.EPOCH_TIMESTAMP, RatesColumn.OBSERVED_OUTPUT_RATE).stream()
             .anyMatch(column -> NumberText.isNumber(column.of(line).text()));
   }
 
-  private static boolean isComment(CsvLine line) {
+  private static boolean isComment(RatesLine line) {
     return line.field(0).text().startsWith("#");
   }
 
   /** Adds what kept a file from being read. */
   void unreadable(List<Fault> why) {
-    faults.addAll(why);
+    why.forEach(faults::add);
   }
 
   void read(RatesFile file, String text) {
-    Iterator<CsvLine> lines = CsvLine.all(text).filter(line -> !isComment(line)).iterator();
+    Iterator<RatesLine> lines = RatesLine.all(text).filter(line -> !isComment(line)).iterator();
     if (!lines.hasNext()) {
       faults.add(new Fault(file.path(), 1, 1, "", "has no row, expected " + RatesColumn.HEADER));
     }
-    while (lines.hasNext() && faults.size() < HistoryParser.MOST_FAULTS) {
+    while (lines.hasNext() && !faults.isMany()) {
       read(file, lines.next());
     }
   }
 
-  private void read(RatesFile file, CsvLine line) {
+  private void read(RatesFile file, RatesLine line) {
     int fields = line.fields().size();
     if (fields < RatesColumn.COUNT) {
       String message =
           "has %d fields, expected %d: %s".formatted(fields, RatesColumn.COUNT, RatesColumn.HEADER);
-      faults.add(new Fault(file.path(), line.number(), line.end(), "", message));
+      faults.add("width", new Fault(file.path(), line.number(), line.end(), "", message));
       return;
     }
     Optional<String> operator = operator(file, line);
@@ -101,7 +102,7 @@ final class RatesParser {
     }
   }
 
-  private Optional<String> operator(RatesFile file, CsvLine line) {
+  private Optional<String> operator(RatesFile file, RatesLine line) {
     int behind = RatesColumn.OPERATOR_INSTANCE_ID.of(line).column() - 1;
     String name = line.text().substring(0, line.text().lastIndexOf(',', behind - 1)).strip();
     if (name.isEmpty()) {
@@ -111,12 +112,13 @@ final class RatesParser {
     return Optional.of(name);
   }
 
-  private OptionalInt instances(RatesFile file, CsvLine line) {
+  private OptionalInt instances(RatesFile file, RatesLine line) {
     RatesColumn column = RatesColumn.TOTAL_NUMBER_OF_OPERATOR_INSTANCES;
     return NumberText.parallelism(column.of(line).text(), to(file, line, column));
   }
 
-  private Consumer<String> to(RatesFile file, CsvLine line, RatesColumn column) {
-    return message -> faults.add(RatesRow.fault(file, line, column, message));
+  private Consumer<String> to(RatesFile file, RatesLine line, RatesColumn column) {
+    return message ->
+        faults.add(column.cause(line, message), RatesRow.fault(file, line, column, message));
   }
 }

@@ -13,7 +13,7 @@ import io.conttune.controller.input.Fault;
  * @param start of the epoch by {@link System#nanoTime}, comparable within one machine only
  */
 record RatesRow(
-    RatesFile file, CsvLine line, String operator, int instance, int instances, long start) {
+    RatesFile file, RatesLine line, String operator, int instance, int instances, long start) {
   /** Records per second of useful time, as they are written: 0 for a source. */
   String trueProcessingRate() {
     return RatesColumn.TRUE_PROCESSING_RATE.of(line).text();
@@ -28,7 +28,7 @@ record RatesRow(
     return fault(file, line, column, message);
   }
 
-  static Fault fault(RatesFile file, CsvLine line, RatesColumn column, String message) {
+  static Fault fault(RatesFile file, RatesLine line, RatesColumn column, String message) {
     int at = column.of(line).column();
     return new Fault(file.path(), line.number(), at, column.title(), message);
   }

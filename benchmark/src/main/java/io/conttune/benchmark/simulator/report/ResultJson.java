@@ -3,11 +3,14 @@ package io.conttune.benchmark.simulator.report;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.conttune.benchmark.simulator.run.Comparison.Scheduled;
 import io.conttune.benchmark.simulator.run.ComparisonResult;
 import io.conttune.benchmark.simulator.run.Score;
 import io.conttune.benchmark.simulator.run.WorkloadResult;
 import io.conttune.benchmark.simulator.tuner.Contender;
+import io.conttune.benchmark.simulator.workload.PeakShortage;
 import io.conttune.benchmark.simulator.workload.Workload.SourceRate;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Results as one JSON document. */
@@ -27,10 +30,26 @@ public final class ResultJson {
       node.put("name", workload.workload().name());
       node.put("schedule", workload.scheduled().schedule().label());
       node.put("sourceRateKnown", workload.workload().sourceRate() == SourceRate.KNOWN);
+      Scheduled scheduled = workload.scheduled();
+      double peak = result.comparison().peak(scheduled);
+      node.put("peakRecordsPerSecond", rounded(workload.workload().unitRate() * peak));
+      shortage(node, result.comparison().shortage(scheduled));
       tuners(node, result, workload::score);
     }
     tuners(top.putObject("total"), result, result::total);
     return top.toPrettyString();
+  }
+
+  private static void shortage(ObjectNode node, Optional<PeakShortage> shortage) {
+    node.putNull("peakShortage");
+    shortage.ifPresent(
+        found ->
+            node.putObject("peakShortage")
+                .put("operator", found.operator().value())
+                .put("neededRecordsPerSecond", rounded(found.needed()))
+                .put("mostRecordsPerSecond", rounded(found.most()))
+                .put("parallelism", found.parallelism())
+                .put("carriedShare", found.carriedShare()));
   }
 
   private static void tuners(

@@ -4,12 +4,14 @@ import io.conttune.benchmark.simulator.job.Disturbances;
 import io.conttune.benchmark.simulator.schedule.RatePlan;
 import io.conttune.benchmark.simulator.schedule.Schedule;
 import io.conttune.benchmark.simulator.tuner.Contender;
+import io.conttune.benchmark.simulator.workload.PeakShortage;
 import io.conttune.benchmark.simulator.workload.Workload;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A comparison of tuners: each of them plays every plan of rates of every workload.
@@ -40,6 +42,19 @@ public record Comparison(List<Scheduled> workloads, List<Contender> contenders, 
    * @param rateError relative standard deviation by which a window misses the real rate
    */
   public record Settings(long seed, double targetUtilization, double drift, double rateError) {}
+
+  /** The largest factor on the unit rates of a workload at any time. */
+  public double peak(Scheduled scheduled) {
+    return scheduled.plans(settings.seed()).stream()
+        .mapToDouble(RatePlan::peak)
+        .max()
+        .orElseThrow();
+  }
+
+  /** The operator of a workload that no parallelism lets carry its peak; empty if all can. */
+  public Optional<PeakShortage> shortage(Scheduled scheduled) {
+    return PeakShortage.of(scheduled.workload(), peak(scheduled), Math.min(1, settings.drift()));
+  }
 
   /** Runs the whole comparison, on all processors. */
   public ComparisonResult run() throws InterruptedException {

@@ -7,102 +7,108 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
+import io.conttune.controller.input.RepeatedFaults;
 import io.conttune.controller.input.TextFile;
+import io.conttune.controller.input.csv.CsvColumn;
+import io.conttune.controller.input.csv.CsvField;
+import io.conttune.controller.input.csv.CsvRow;
+import io.conttune.controller.input.csv.CsvRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 
-/** A trace of rates: numbers of at least 0, one per line, or a JSON array of them. */
+/**
+ * Reads a trace of rates: a CSV with a header, numbers one per line, or a JSON array of numbers.
+ * The columns of a CSV are {@code time}, which may be missing, and one of {@code factor}, {@code
+ * rate} and {@code records_per_second}. Other columns are ignored.
+ */
 public final class RateFile {
-  private static final double MOST = 1e15;
   private static final int MOST_BYTES = 20_000_000;
-  private static final String EXPECTED = "expected a number from 0 to 1e15";
+  private static final String NO_RATE =
+      "has no rate, expected a CSV with the header time,records_per_second or time,factor, numbers,"
+          + " one per line, or a JSON array of numbers";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final String file;
-  private final List<Double> rates = new ArrayList<>();
-  private final List<Fault> faults = new ArrayList<>();
+  private final RepeatedFaults faults = new RepeatedFaults();
 
   private RateFile(String file) {
     this.file = file;
   }
 
   /** Reads a file, or says all that is wrong with it. */
-  public static Reading<List<Double>> read(Path path) {
+  public static Reading<RateTrace> read(Path path) {
     Reading<String> text = TextFile.read(path, MOST_BYTES);
     return text instanceof Reading.Valid<String> valid
-        ? new RateFile(path.toString()).rates(valid.value())
+        ? new RateFile(path.toString()).trace(valid.value())
         : new Reading.Faulty<>(((Reading.Faulty<String>) text).faults());
   }
 
-  private Reading<List<Double>> rates(String text) {
+  private Reading<RateTrace> trace(String text) {
+    RateColumns columns = new RateColumns(file, faults);
+    char separator = ',';
     if (text.stripLeading().startsWith("[")) {
-      readArray(text);
+      readArray(text, columns);
     } else {
-      readLines(text);
+      CsvRows rows = CsvRows.of(text);
+      separator = rows.separator();
+      readRows(rows, columns);
     }
-    if (rates.isEmpty() && faults.isEmpty()) {
-      fault(0, 0, "has no rate, expected numbers, one per line or as a JSON array");
+    if (columns.isEmpty() && faults.isEmpty()) {
+      faults.add(Fault.ofFile(file, "", NO_RATE));
     }
-    return Reading.of(List.copyOf(rates), faults);
+    Optional<RateTrace> trace = columns.trace(separator);
+    return faults.isEmpty()
+        ? new Reading.Valid<>(trace.orElseThrow())
+        : new Reading.Faulty<>(faults.faults());
   }
 
-  private void readLines(String text) {
-    List<String> lines = text.lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
-      if (!line.isBlank()) {
-        int column = line.length() - line.stripLeading().length() + 1;
-        keep(line.strip(), i + 1, column);
-      }
+  private void readRows(CsvRows rows, RateColumns columns) {
+    Optional<CsvRow> first = rows.next();
+    boolean isHeader = first.isPresent() && columns.readHeader(first.get());
+    Optional<CsvRow> row = isHeader ? rows.next() : first;
+    while (row.isPresent() && columns.areKnown()) {
+      columns.add(row.get());
+      row = rows.next();
     }
+    rows.broken().ifPresent(broken -> fault(broken.at(), broken.message()));
   }
 
-  private void keep(String text, int line, int column) {
-    try {
-      double rate = Double.parseDouble(text);
-      if (rate >= 0 && rate <= MOST) {
-        rates.add(rate);
-        return;
-      }
-    } catch (NumberFormatException e) {
-      fault(line, column, "is \"" + text + "\", which is no number, " + EXPECTED);
-      return;
-    }
-    fault(line, column, "is " + text + ", " + EXPECTED);
-  }
-
-  private void readArray(String text) {
+  private void readArray(String text, RateColumns columns) {
+    CsvColumn values = columns.values();
     try (JsonParser parser = MAPPER.createParser(text)) {
       parser.nextToken();
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         JsonLocation at = parser.currentTokenLocation();
-        boolean isNumber = parser.currentToken().isNumeric();
-        String value = parser.getText();
-        if (parser.currentToken().isStructStart()) {
-          parser.skipChildren();
-        }
-        if (isNumber) {
-          keep(value, at.getLineNr(), at.getColumnNr());
+        CsvField field = new CsvField(parser.getText(), at.getLineNr(), at.getColumnNr());
+        if (parser.currentToken().isNumeric()) {
+          values.add(field);
         } else {
-          fault(at.getLineNr(), at.getColumnNr(), "is " + value + ", " + EXPECTED);
+          parser.skipChildren();
+          String message = "is %s, %s".formatted(field.text(), RateColumns.EXPECTED_VALUE);
+          faults.add("no number", faultAt(field, message));
         }
       }
       if (parser.nextToken() != null) {
-        JsonLocation at = parser.currentTokenLocation();
-        fault(at.getLineNr(), at.getColumnNr(), "stands after the array, expected nothing");
+        fault(parser.currentTokenLocation(), "stands after the array, expected nothing");
       }
     } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      fault(at.getLineNr(), at.getColumnNr(), "is no JSON array: " + e.getOriginalMessage());
+      fault(e.getLocation(), "is no JSON array: " + e.getOriginalMessage());
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory cannot be read", e);
     }
   }
 
-  private void fault(int line, int column, String message) {
-    faults.add(new Fault(file, line, column, "", message));
+  private void fault(JsonLocation at, String message) {
+    fault(new CsvField("", at.getLineNr(), at.getColumnNr()), message);
+  }
+
+  private void fault(CsvField at, String message) {
+    faults.add(faultAt(at, message));
+  }
+
+  private Fault faultAt(CsvField at, String message) {
+    return new Fault(file, at.line(), at.column(), "", message);
   }
 }

@@ -3,36 +3,68 @@ package io.conttune.benchmark.simulator.schedule;
 import io.conttune.core.Require;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * The rates of the sources over virtual time, which begins at the epoch.
  *
  * @param rates factors on the unit rates, one after another; each at least 0
- * @param step time for which each of them holds, above 0
+ * @param starts the virtual time at which each of them begins, the epoch first
+ * @param end the first instant after the last one
  */
-public record RatePlan(List<Double> rates, Duration step) {
+public record RatePlan(List<Double> rates, List<Instant> starts, Instant end) {
   public RatePlan {
     rates = List.copyOf(rates);
+    starts = List.copyOf(starts);
     Require.atLeast("number of rates", 1, rates.size());
     rates.forEach(rate -> Require.nonNegative("rate", rate));
-    Require.atLeast("step in milliseconds", 1L, step.toMillis());
+    if (starts.size() != rates.size() || !starts.get(0).equals(Instant.EPOCH)) {
+      throw new IllegalArgumentException(
+          "expected a start for each of %d rates, the epoch first, got %s"
+              .formatted(rates.size(), starts));
+    }
+    for (int i = 0; i < starts.size(); i++) {
+      Instant next = i + 1 < starts.size() ? starts.get(i + 1) : end;
+      Require.atLeast(
+          "milliseconds of a rate", 1L, next.toEpochMilli() - starts.get(i).toEpochMilli());
+    }
   }
 
-  /** The first instant after it. */
-  public Instant end() {
-    return startOf(rates.size());
+  /**
+   * A plan whose rates all hold for the same time.
+   *
+   * @param step for which each of them holds, above 0
+   */
+  public static RatePlan of(List<Double> rates, Duration step) {
+    return of(rates, Collections.nCopies(rates.size(), step));
   }
 
-  /** The virtual time at which a step begins. */
+  /**
+   * A plan.
+   *
+   * @param holds the time for which each of the rates holds, above 0
+   */
+  public static RatePlan of(List<Double> rates, List<Duration> holds) {
+    List<Instant> starts = new ArrayList<>();
+    Instant next = Instant.EPOCH;
+    for (Duration hold : holds) {
+      starts.add(next);
+      next = next.plus(hold);
+    }
+    return new RatePlan(rates, starts, next);
+  }
+
+  /** The virtual time at which a step begins; behind the last one the end. */
   public Instant startOf(int index) {
-    return Instant.EPOCH.plus(step.multipliedBy(index));
+    return index < starts.size() ? starts.get(index) : end;
   }
 
-  /** The step of an instant; the last one from the end on. */
+  /** The step of an instant from the epoch on; the last one from the end on. */
   public int indexAt(Instant instant) {
-    long index = instant.toEpochMilli() / step.toMillis();
-    return (int) Math.min(index, rates.size() - 1);
+    int found = Collections.binarySearch(starts, instant);
+    return found >= 0 ? found : -found - 2;
   }
 
   /** The rate at an instant. */
@@ -42,6 +74,6 @@ public record RatePlan(List<Double> rates, Duration step) {
 
   /** The largest rate. */
   public double peak() {
-    return rates.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    return Collections.max(rates);
   }
 }

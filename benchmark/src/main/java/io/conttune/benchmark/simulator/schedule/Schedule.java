@@ -27,7 +27,7 @@ public sealed interface Schedule {
   record Own() implements Schedule {
     @Override
     public List<RatePlan> plans(List<Double> rates, Duration step, long seed) {
-      return List.of(new RatePlan(rates, step));
+      return List.of(RatePlan.of(rates, step));
     }
 
     @Override
@@ -45,7 +45,7 @@ public sealed interface Schedule {
       SplittableRandom random = new SplittableRandom(seed);
       return Stream.generate(() -> permuted(rates, random))
           .limit(COUNT)
-          .map(once -> new RatePlan(Stream.concat(once.stream(), once.stream()).toList(), step))
+          .map(once -> RatePlan.of(Stream.concat(once.stream(), once.stream()).toList(), step))
           .toList();
     }
 
@@ -63,15 +63,32 @@ public sealed interface Schedule {
     }
   }
 
-  /** A trace, once. */
-  record Trace(String label, List<Double> rates) implements Schedule {
+  /**
+   * A trace, once.
+   *
+   * @param rates factors on the unit rates
+   * @param holds the time for which each of them holds; nothing if all hold as long as the
+   *     workload's
+   * @param unit how the unit of the file's numbers is known
+   */
+  record Trace(String label, List<Double> rates, List<Duration> holds, UnitOrigin unit)
+      implements Schedule {
+    /** How the unit of a trace is known. */
+    public enum UnitOrigin {
+      /** The file or the user told it. */
+      TOLD,
+      /** Nobody told it, and factors were assumed. */
+      ASSUMED
+    }
+
     public Trace {
       rates = List.copyOf(rates);
+      holds = List.copyOf(holds);
     }
 
     @Override
     public List<RatePlan> plans(List<Double> ofWorkload, Duration step, long seed) {
-      return List.of(new RatePlan(rates, step));
+      return List.of(holds.isEmpty() ? RatePlan.of(rates, step) : RatePlan.of(rates, holds));
     }
   }
 
@@ -117,7 +134,7 @@ public sealed interface Schedule {
       double most = Collections.max(rates);
       List<Double> values =
           IntStream.range(0, LENGTH).mapToObj(i -> least + height(i) * (most - least)).toList();
-      return List.of(new RatePlan(values, step));
+      return List.of(RatePlan.of(values, step));
     }
   }
 }

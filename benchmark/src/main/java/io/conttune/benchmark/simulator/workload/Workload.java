@@ -89,6 +89,11 @@ public record Workload(
     return result;
   }
 
+  /** Records per second of all sources together at the rate 1. */
+  public double unitRate() {
+    return operators.stream().mapToDouble(operator -> operator.unitRate().orElse(0)).sum();
+  }
+
   /** The most subtasks that this operator may have. */
   public int most(OperatorModel operator) {
     return Math.min(slots, operator.maxParallelism().orElse(slots));

@@ -65,7 +65,7 @@ class SimulatedClusterTest {
       job =
           new SimulatedJob(
               line,
-              new RatePlan(List.of(1.0), Duration.ofDays(1)),
+              RatePlan.of(List.of(1.0), Duration.ofDays(1)),
               Disturbances.of(1),
               span -> {},
               jobId,

@@ -35,7 +35,7 @@ class SimulatedJobTest {
   private SimulatedJob job(Workload workload, int map) {
     return new SimulatedJob(
         workload,
-        new RatePlan(workload.rates(), workload.step()),
+        RatePlan.of(workload.rates(), workload.step()),
         Disturbances.of(1),
         spans::add,
         "first",
@@ -166,7 +166,7 @@ class SimulatedJobTest {
       Workload workload = Workloads.builtIn(name);
       Map<OperatorId, Integer> first = new HashMap<>();
       workload.operators().forEach(operator -> first.put(operator.id(), 4));
-      RatePlan plan = new RatePlan(workload.rates(), workload.step());
+      RatePlan plan = RatePlan.of(workload.rates(), workload.step());
       SimulatedJob job =
           new SimulatedJob(workload, plan, Disturbances.of(3), spans::add, "first", first);
       SimulatedCluster cluster = new SimulatedCluster(job);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -67,12 +68,29 @@ class ScheduleTest {
 
   @Test
   void knowsTheRateOfEveryInstant() {
-    RatePlan plan = new RatePlan(RATES, STEP);
+    RatePlan plan = RatePlan.of(RATES, STEP);
 
     assertThat(plan.at(Instant.EPOCH)).isEqualTo(1);
     assertThat(plan.at(Instant.ofEpochSecond(599))).isEqualTo(1);
     assertThat(plan.at(Instant.ofEpochSecond(600))).isEqualTo(2);
     assertThat(plan.end()).isEqualTo(Instant.ofEpochSecond(1800));
     assertThat(plan.at(plan.end())).isEqualTo(3);
+  }
+
+  @Test
+  void holdsEachRateOfATraceForItsOwnTime() {
+    RateTrace trace =
+        new RateTrace(
+            Optional.of(LoadUnit.RECORDS_PER_SECOND),
+            List.of(200.0, 400.0),
+            List.of(Duration.ofSeconds(5), Duration.ofSeconds(60)));
+
+    RatePlan plan = plans(trace.schedule("file", Optional.empty(), 100), 1).get(0);
+
+    assertThat(plan.rates()).containsExactly(2.0, 4.0);
+    assertThat(plan.startOf(1)).isEqualTo(Instant.ofEpochSecond(5));
+    assertThat(plan.at(Instant.ofEpochSecond(4))).isEqualTo(2);
+    assertThat(plan.at(Instant.ofEpochSecond(5))).isEqualTo(4);
+    assertThat(plan.end()).isEqualTo(Instant.ofEpochSecond(65));
   }
 }

@@ -6,8 +6,11 @@ import java.util.PrimitiveIterator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** One line of a CSV file: its fields without surrounding blanks and quotes, and where they are. */
-record CsvLine(int number, String text, List<Field> fields) {
+/**
+ * One line of a rates file: its fields without surrounding blanks, and where they are. It is no
+ * CSV, because the name of an operator is written as it is, with commas and quotes of its own.
+ */
+record RatesLine(int number, String text, List<Field> fields) {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /** Behind so many, the rest of a line is one field. */
@@ -20,18 +23,18 @@ record CsvLine(int number, String text, List<Field> fields) {
    */
   record Field(String text, int column) {}
 
-  CsvLine {
+  RatesLine {
     fields = List.copyOf(fields);
   }
 
   /** The lines of a text that are not blank, made one by one: a text may have millions. */
-  static Stream<CsvLine> all(String text) {
+  static Stream<RatesLine> all(String text) {
     String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     PrimitiveIterator.OfInt number = IntStream.iterate(1, i -> i + 1).iterator();
     return plain.lines().map(line -> of(number.nextInt(), line)).filter(line -> !line.isBlank());
   }
 
-  static CsvLine of(int number, String line) {
+  static RatesLine of(int number, String line) {
     List<Field> fields = new ArrayList<>();
     int start = 0;
     while (start <= line.length()) {
@@ -40,16 +43,14 @@ record CsvLine(int number, String text, List<Field> fields) {
       fields.add(field(line, start, end));
       start = end + 1;
     }
-    return new CsvLine(number, line, fields);
+    return new RatesLine(number, line, fields);
   }
 
   private static Field field(String line, int from, int to) {
     String raw = line.substring(from, to);
     String text = raw.strip();
     int blanks = text.isEmpty() ? 0 : raw.indexOf(text);
-    boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
-    return new Field(
-        quoted ? text.substring(1, text.length() - 1).strip() : text, from + blanks + 1);
+    return new Field(text, from + blanks + 1);
   }
 
   private boolean isBlank() {
