@@ -104,9 +104,12 @@ final class ModuleRules {
     return noClasses()
         .that()
         .resideInAnyPackage(root + ".core..", root + ".gp..", root + ".ds2..", root + ".bigsmall..")
+        .and()
+        .resideOutsideOfPackage(root + ".core.time")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("java.io..", "java.nio.file..", "java.net..", "java.sql..")
+        .resideInAnyPackage(
+            "java.io..", "java.nio.file..", "java.net..", "java.sql..", root + ".core.time")
         .orShould()
         .dependOnClassesThat()
         .haveNameMatching(

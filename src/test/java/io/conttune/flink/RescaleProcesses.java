@@ -9,7 +9,7 @@ import io.conttune.controller.rescale.storage.MountedStateFinder;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.secret.SecretLookup;
-import java.time.InstantSource;
+import io.conttune.core.time.SteadyClock;
 
 /** Puts what rescales a job of a real Flink together, without a control loop. */
 public final class RescaleProcesses {
@@ -18,14 +18,14 @@ public final class RescaleProcesses {
   /** A process on the cluster that this client reaches. */
   public static RescaleProcess of(FlinkRest rest) {
     return new RescaleProcess(
-        new RestJobRuns(rest), redeployer(rest), new MountedStateFinder(), InstantSource.system());
+        new RestJobRuns(rest), redeployer(rest), new MountedStateFinder(), SteadyClock.system());
   }
 
   /** What acts on the cluster that this client reaches. */
   public static Redeployer redeployer(FlinkRest rest) {
     Launchers launchers =
         Launchers.of(
-            rest, new InMemoryStore(), SecretLookup.NONE, InstantSource.system(), "a test");
-    return new RestRedeployer(rest, launchers, InstantSource.system());
+            rest, new InMemoryStore(), SecretLookup.NONE, SteadyClock.system(), "a test");
+    return new RestRedeployer(rest, launchers, SteadyClock.system());
   }
 }

@@ -36,6 +36,7 @@ import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlanner.Planning;
 import io.conttune.core.secret.SecretLookup;
+import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.Provisioning;
@@ -44,7 +45,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +95,7 @@ public final class ControllerChild {
               access,
               new RescaleIds(new SecureRandom()),
               new Reports(new Slf4jEventLog(), List.of()),
-              InstantSource.system());
+              SteadyClock.system());
       try {
         new CountDownLatch(1).await();
       } finally {
@@ -143,7 +143,7 @@ public final class ControllerChild {
       throws FlinkUnavailableException, InterruptedException {
     RestJobMonitor monitor =
         new RestJobMonitor(
-            rest, new JobSelector(config.job()), config.metrics().source(), InstantSource.system());
+            rest, new JobSelector(config.job()), config.metrics().source(), SteadyClock.system());
     JobSighting sighting = monitor.look();
     if (!(sighting instanceof JobSighting.Seen seen)) {
       return new Planning.Obstructed(List.of(((JobSighting.NotSeen) sighting).reason()));

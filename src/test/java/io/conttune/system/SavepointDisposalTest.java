@@ -14,13 +14,13 @@ import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.SavepointDisposer;
 import io.conttune.core.rescale.SavepointDisposerContract;
+import io.conttune.core.time.SteadyClock;
 import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -119,7 +119,7 @@ final class SavepointDisposalTest extends SavepointDisposerContract {
     }
     SavepointKeeper keeper =
         new SavepointKeeper(
-            new SavepointRetention(1), store, store, disposer(), InstantSource.system());
+            new SavepointRetention(1), store, store, disposer(), SteadyClock.system());
 
     Optional<Disposed> said =
         await()

@@ -13,12 +13,12 @@ import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
+import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
 import io.conttune.flink.FlinkFixture;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Predicate;
 import org.awaitility.core.ConditionTimeoutException;
@@ -35,7 +35,7 @@ final class SteppedController {
     job = config.job();
     controller =
         new JobWiring(
-                JobStores.in(store), new RescaleIds(new SecureRandom()), InstantSource.system())
+                JobStores.in(store), new RescaleIds(new SecureRandom()), SteadyClock.system())
             .controller(config);
   }
 

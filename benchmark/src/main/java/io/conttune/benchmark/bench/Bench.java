@@ -2,8 +2,8 @@ package io.conttune.benchmark.bench;
 
 import io.conttune.benchmark.bench.BenchPlan.Cell;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.time.SteadyClock;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +14,9 @@ final class Bench {
   private final BenchPlan plan;
   private final BenchFolder folder;
   private final BenchProgress progress;
-  private final InstantSource clock;
+  private final SteadyClock clock;
 
-  Bench(BenchPlan plan, BenchFolder folder, BenchProgress progress, InstantSource clock) {
+  Bench(BenchPlan plan, BenchFolder folder, BenchProgress progress, SteadyClock clock) {
     this.plan = plan;
     this.folder = folder;
     this.progress = progress;

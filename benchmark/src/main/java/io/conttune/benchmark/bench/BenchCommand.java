@@ -6,9 +6,9 @@ import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.time.SteadyClock;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -63,7 +63,7 @@ public final class BenchCommand implements Callable<Integer> {
     StopHook hook = StopHook.open();
     try {
       BenchProgress progress = new BenchProgress(err, plan.settings());
-      return shown(new Bench(plan, folder, progress, InstantSource.system()).run(), folder);
+      return shown(new Bench(plan, folder, progress, SteadyClock.system()).run(), folder);
     } catch (InterruptedException e) {
       err.println("ended early; the same command goes on with the cells that are not finished");
       return ExitCode.FAILURE;

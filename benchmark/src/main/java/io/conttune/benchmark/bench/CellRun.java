@@ -24,12 +24,12 @@ import io.conttune.controller.service.report.LoopNews;
 import io.conttune.controller.store.JdbcStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.StoreUnavailableException;
+import io.conttune.core.time.SteadyClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,14 +43,14 @@ final class CellRun {
   private final Cell cell;
   private final Settings settings;
   private final Path decisions;
-  private final InstantSource clock;
+  private final SteadyClock clock;
 
   /**
    * A run.
    *
    * @param decisions a file for the decisions and their evidence
    */
-  CellRun(Cell cell, Settings settings, Path decisions, InstantSource clock) {
+  CellRun(Cell cell, Settings settings, Path decisions, SteadyClock clock) {
     this.cell = cell;
     this.settings = settings;
     this.decisions = decisions;

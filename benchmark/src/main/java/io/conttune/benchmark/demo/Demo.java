@@ -16,9 +16,9 @@ import io.conttune.controller.store.JdbcStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.history.History;
 import io.conttune.core.identity.Fingerprints;
+import io.conttune.core.time.SteadyClock;
 import io.conttune.gp.Surrogate;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
 
@@ -26,10 +26,10 @@ import java.util.Random;
 final class Demo {
   private final DemoSettings settings;
   private final DemoWorkload workload;
-  private final InstantSource clock;
+  private final SteadyClock clock;
   private final Screen screen;
 
-  Demo(DemoSettings settings, DemoWorkload workload, InstantSource clock, Screen screen) {
+  Demo(DemoSettings settings, DemoWorkload workload, SteadyClock clock, Screen screen) {
     this.settings = settings;
     this.workload = workload;
     this.clock = clock;

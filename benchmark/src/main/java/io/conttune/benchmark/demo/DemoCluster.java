@@ -14,12 +14,12 @@ import io.conttune.controller.config.ParallelismConfig;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.time.SteadyClock;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -46,7 +46,7 @@ final class DemoCluster implements AutoCloseable {
   }
 
   /** Starts Flink, uploads the job and runs it; its schedule begins a few seconds later. */
-  static DemoCluster start(DemoSettings settings, DemoWorkload workload, InstantSource clock)
+  static DemoCluster start(DemoSettings settings, DemoWorkload workload, SteadyClock clock)
       throws IOException, FlinkUnavailableException, InterruptedException {
     ScratchDirectory scratch = ScratchDirectory.temporary("conttune-demo-");
     Path directory = scratch.path();
@@ -110,7 +110,7 @@ final class DemoCluster implements AutoCloseable {
     }
   }
 
-  private static void awaitSlots(FlinkRest rest, InstantSource clock)
+  private static void awaitSlots(FlinkRest rest, SteadyClock clock)
       throws FlinkUnavailableException, InterruptedException, IOException {
     Instant deadline = clock.instant().plus(SLOTS_PATIENCE);
     while (rest.get("/overview").path("slots-total").asInt() < SLOTS) {

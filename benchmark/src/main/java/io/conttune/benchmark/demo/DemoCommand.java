@@ -12,13 +12,13 @@ import io.conttune.controller.config.files.JobConfigYaml;
 import io.conttune.controller.input.DurationText;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.time.SteadyClock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -129,7 +129,7 @@ public final class DemoCommand implements Callable<Integer> {
   private int demo(DemoSettings settings)
       throws IOException, FlinkUnavailableException, InterruptedException {
     DemoWorkload workload = DemoWorkload.STANDARD;
-    Demo.Result result = new Demo(settings, workload, InstantSource.system(), screen()).run();
+    Demo.Result result = new Demo(settings, workload, SteadyClock.system(), screen()).run();
     DemoReport.Pictures pictures = new DemoReport(settings.report()).write(result, workload);
     DemoSummary summary = result.summary();
     PrintWriter out = spec.commandLine().getOut();
@@ -154,7 +154,7 @@ public final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     err.println("starting Flink");
     try (DemoCluster cluster =
-        DemoCluster.start(settings, DemoWorkload.STANDARD, InstantSource.system())) {
+        DemoCluster.start(settings, DemoWorkload.STANDARD, SteadyClock.system())) {
       err.println("Flink's web page: " + cluster.restAddress() + " (Ctrl-C ends it)");
       err.println("the job's YAML, for the folder jobs/ of a conttune.yaml:");
       JobConfig config = cluster.config();
@@ -227,7 +227,7 @@ public final class DemoCommand implements Callable<Integer> {
             err,
             new TerminalScreen.Size(columns.get(), Integer.getInteger(LINES, USUAL_LINES)),
             colours())
-        : new PlainScreen(err, PAUSE_OF_PLAIN_LINES, InstantSource.system());
+        : new PlainScreen(err, PAUSE_OF_PLAIN_LINES, SteadyClock.system());
   }
 
   private static boolean isDumb() {

@@ -6,10 +6,10 @@ import io.conttune.controller.loop.Pace;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.JobState;
+import io.conttune.core.time.SteadyClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -20,11 +20,11 @@ public final class TunedRun {
   private final QueryOnFlink job;
   private final JobController controller;
   private final Pace pace;
-  private final InstantSource clock;
+  private final SteadyClock clock;
   private final Timeline timeline;
 
   /** A run of a job that was started. */
-  public TunedRun(QueryOnFlink job, JobController controller, Pace pace, InstantSource clock) {
+  public TunedRun(QueryOnFlink job, JobController controller, Pace pace, SteadyClock clock) {
     this.job = job;
     this.controller = controller;
     this.pace = pace;

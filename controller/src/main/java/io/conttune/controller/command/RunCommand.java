@@ -19,6 +19,7 @@ import io.conttune.controller.service.report.LineFile;
 import io.conttune.controller.service.report.Reports;
 import io.conttune.controller.store.JdbcStore;
 import io.conttune.core.StoreUnavailableException;
+import io.conttune.core.time.SteadyClock;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -26,7 +27,6 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -95,13 +95,13 @@ public final class RunCommand implements Callable<Integer> {
     try (JdbcStore store = JdbcStore.open(settings.store())) {
       EventLog log = new Slf4jEventLog();
       DecisionFile decisions =
-          new DecisionFile(new LineFile(settings.decisionLog()), log, InstantSource.system());
+          new DecisionFile(new LineFile(settings.decisionLog()), log, SteadyClock.system());
       Reports reports = new Reports(log, List.of(decisions));
       StoreAccess access =
           new StoreAccess(store, UnaryOperator.identity(), processName(), settings.store().lease());
       RescaleIds ids = new RescaleIds(new SecureRandom());
       Runtime.getRuntime().addShutdownHook(hook);
-      Service running = Service.start(jobs, access, ids, reports, InstantSource.system());
+      Service running = Service.start(jobs, access, ids, reports, SteadyClock.system());
       try {
         told.await();
       } finally {

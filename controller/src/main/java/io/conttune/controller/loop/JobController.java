@@ -9,6 +9,7 @@ import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
@@ -18,7 +19,6 @@ import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TuningInput;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -38,7 +38,7 @@ public final class JobController {
   private final MetricsWindow window;
   private final JobCluster cluster;
   private final JobStores stores;
-  private final InstantSource clock;
+  private final SteadyClock clock;
 
   private final ObservationKeeper observations;
   private final DecisionKeeper decisions;
@@ -74,7 +74,7 @@ public final class JobController {
       JobCluster cluster,
       JobStores stores,
       Supplier<String> rescaleIds,
-      InstantSource clock) {
+      SteadyClock clock) {
     this.settings = settings;
     this.tuner = tuner;
     this.limitsOf = limitsOf;

@@ -5,7 +5,7 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
-import java.time.InstantSource;
+import io.conttune.core.time.SteadyClock;
 import java.util.Optional;
 
 /** Carries the unfinished rescale of one job on, one transition at a time, through the journal. */
@@ -15,14 +15,14 @@ final class RescaleInProgress {
   private final JobStores stores;
   private final LateLaunches lateLaunches;
   private final SavepointKeeper savepoints;
-  private final InstantSource clock;
+  private final SteadyClock clock;
 
   RescaleInProgress(
       JobCluster cluster,
       JobStores stores,
       LateLaunches lateLaunches,
       SavepointKeeper savepoints,
-      InstantSource clock) {
+      SteadyClock clock) {
     this.process =
         new RescaleProcess(cluster.runs(), cluster.redeployer(), cluster.storage(), clock);
     this.cluster = cluster;
@@ -100,7 +100,7 @@ final class RescaleInProgress {
     return mayBeLate
         && entry.stage() == Stage.SUBMITTING
         && entry.attempt().claim().isEmpty()
-        && !clock.instant().isBefore(entry.attempt().current().notBefore());
+        && process.isDue(entry);
   }
 
   private StepOutcome written(RescaleEntry entry, RescaleEntry next) {

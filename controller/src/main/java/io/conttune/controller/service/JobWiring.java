@@ -31,7 +31,7 @@ import io.conttune.controller.rescale.storage.MountedStateFinder;
 import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.secret.SecretLookup;
-import java.time.InstantSource;
+import io.conttune.core.time.SteadyClock;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -39,16 +39,16 @@ import java.util.function.Supplier;
 public final class JobWiring {
   private final LeasedStores stores;
   private final Supplier<String> rescaleIds;
-  private final InstantSource clock;
+  private final SteadyClock clock;
   private final SecretLookup secrets = new ProcessSecrets(System.getenv());
 
   /** Loops of the only controller with these stores. */
-  public JobWiring(JobStores stores, Supplier<String> rescaleIds, InstantSource clock) {
+  public JobWiring(JobStores stores, Supplier<String> rescaleIds, SteadyClock clock) {
     this(LeasedStores.sole(stores), rescaleIds, clock);
   }
 
   /** Loops with these stores that act under this lease. */
-  JobWiring(LeasedStores stores, Supplier<String> rescaleIds, InstantSource clock) {
+  JobWiring(LeasedStores stores, Supplier<String> rescaleIds, SteadyClock clock) {
     this.stores = stores;
     this.rescaleIds = rescaleIds;
     this.clock = clock;

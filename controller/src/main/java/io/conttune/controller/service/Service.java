@@ -8,8 +8,8 @@ import io.conttune.controller.loop.JobOutage;
 import io.conttune.controller.service.report.LoopListener;
 import io.conttune.controller.service.report.LoopNews;
 import io.conttune.controller.service.report.Reports;
+import io.conttune.core.time.SteadyClock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +62,7 @@ public final class Service implements AutoCloseable {
       StoreAccess access,
       RescaleIds rescaleIds,
       Reports reports,
-      InstantSource clock) {
+      SteadyClock clock) {
     reports.log().log(
         Event.of(EventName.SERVICE_STARTED)
             .with("jobs", jobs.stream().map(JobConfig::job).toList()));
@@ -93,7 +93,7 @@ public final class Service implements AutoCloseable {
     return new Service(running, helpers, stop, reports, GRACE);
   }
 
-  static RunningJob running(JobTask task, StopSignal stop, Reports reports, InstantSource clock) {
+  static RunningJob running(JobTask task, StopSignal stop, Reports reports, SteadyClock clock) {
     LoopListener listener = reports.of(task.jobName(), task.flink(), clock);
     JobLoop loop = new JobLoop(task, listener, clock, stop);
     return new RunningJob(

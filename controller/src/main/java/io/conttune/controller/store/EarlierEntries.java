@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.conttune.core.rescale.Checkpoints;
 import io.conttune.core.rescale.Look;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.List;
  * such an entry may still be under way. Where an entry lacks a fact, the safe one is taken.
  */
 final class EarlierEntries {
+  /** Longer than Flink serves an answer from its caches. */
+  private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
+
   private EarlierEntries() {}
 
   /** The same entry in its present form. */
@@ -27,6 +31,10 @@ final class EarlierEntries {
     }
     if (entry.path("attempt") instanceof ObjectNode attempt && !attempt.has("setback")) {
       attempt.putNull("setback");
+    }
+    if (entry.path("attempt").path("current") instanceof ObjectNode current
+        && current.has("notBefore")) {
+      pauseFromNotBefore(current);
     }
     return entry;
   }
@@ -66,6 +74,27 @@ final class EarlierEntries {
     return current;
   }
 
+  /** The wait before the next try was the time before which there was none. */
+  private static void pauseFromNotBefore(ObjectNode current) {
+    Duration pause = Duration.between(time(current, "since"), time(current, "notBefore"));
+    Duration longest = isFirst(current) ? pause : LONGEST_LOOK;
+    current.remove("notBefore");
+    current.put("pauses", 0);
+    current.put("pause", between(Duration.ZERO, pause, longest).toString());
+  }
+
+  /**
+   * Another look may be far from the beginning of its stage, but is not far from the one before.
+   */
+  private static boolean isFirst(ObjectNode current) {
+    return current.path("look").asText().equals(Look.FIRST.name());
+  }
+
+  private static Duration between(Duration least, Duration value, Duration most) {
+    Duration atMost = value.compareTo(most) > 0 ? most : value;
+    return atMost.compareTo(least) < 0 ? least : atMost;
+  }
+
   /** What the next look counts for stood in the time before which there was none. */
   private static Look look(ObjectNode progress) {
     Instant notBefore = time(progress, "notBefore");
@@ -75,12 +104,12 @@ final class EarlierEntries {
     return notBefore.isAfter(time(progress, "stageSince")) ? Look.AGAIN : Look.FIRST;
   }
 
-  private static Instant time(ObjectNode progress, String name) {
+  private static Instant time(ObjectNode parent, String name) {
     try {
-      return Instant.parse(progress.path(name).asText());
+      return Instant.parse(parent.path(name).asText());
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(
-          "not a RescaleEntry: progress.%s is no time: %s".formatted(name, progress.path(name)), e);
+          "not a RescaleEntry: %s is no time: %s".formatted(name, parent.path(name)), e);
     }
   }
 

@@ -17,9 +17,9 @@ import io.conttune.core.rescale.FakeCluster;
 import io.conttune.core.rescale.FakeRescalePlanner;
 import io.conttune.core.rescale.FakeSavepointDisposer;
 import io.conttune.core.rescale.FakeStateFinder;
+import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.ScriptedTuner;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 
 /** The control loop of a job in mode ACT, on fakes, for tests of the threads around it. */
@@ -49,6 +49,6 @@ final class ActingController {
             new FakeSavepointDisposer()),
         stores,
         () -> "0".repeat(32),
-        InstantSource.system());
+        SteadyClock.system());
   }
 }

@@ -29,10 +29,10 @@ import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescaleTimes;
 import io.conttune.core.rescale.Stage;
+import io.conttune.core.time.SteadyClock;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -364,8 +364,8 @@ class JobLoopTest {
             lease,
             new Pace(poll, Duration.ofMillis(1)),
             Duration.ofMillis(1)),
-        new Reports(events::add, List.of()).of("WordCount", FLINK, InstantSource.system()),
-        InstantSource.system(),
+        new Reports(events::add, List.of()).of("WordCount", FLINK, SteadyClock.system()),
+        SteadyClock.system(),
         stop);
   }
 

@@ -20,10 +20,10 @@ import io.conttune.core.rescale.FakeRescalePlanner;
 import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.rescale.RescaleTimes;
 import io.conttune.core.rescale.Stage;
+import io.conttune.core.time.SteadyClock;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -140,7 +140,7 @@ class ServiceTest {
               new SoleController(),
               new Pace(Duration.ofMillis(1), Duration.ofMillis(1)),
               Duration.ofMillis(1));
-      jobs.add(Service.running(task, stop, reports, InstantSource.system()));
+      jobs.add(Service.running(task, stop, reports, SteadyClock.system()));
     }
     jobs.forEach(job -> job.thread().start());
     return new Service(jobs, List.of(), stop, reports, GRACE);

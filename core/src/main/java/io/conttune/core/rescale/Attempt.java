@@ -1,6 +1,7 @@
 package io.conttune.core.rescale;
 
 import io.conttune.core.Require;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -53,7 +54,7 @@ public record Attempt(
     return new Attempt(
         0,
         Direction.FORWARD,
-        CurrentStage.entered(Stage.PLANNED, now, now, "planned"),
+        CurrentStage.entered(Stage.PLANNED, now, Duration.ZERO, "planned"),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -62,12 +63,17 @@ public record Attempt(
   }
 
   Attempt to(Stage next, Instant now, String what) {
-    return with(CurrentStage.entered(next, now, current.notBefore(), what));
+    return with(CurrentStage.entered(next, now, Duration.ZERO, what));
   }
 
-  /** The same attempt in the same stage, which looks at the cluster next as this says. */
-  public Attempt looking(Look look, Instant earliest) {
-    return with(current.looking(look, earliest));
+  /** The same attempt in the same stage, whose next look at the cluster counts for this. */
+  public Attempt looking(Look look) {
+    return with(current.looking(look));
+  }
+
+  /** The same attempt in the same stage, which looks at the cluster next after this pause. */
+  public Attempt lookingAfter(Duration pause, Look look) {
+    return with(current.lookingAfter(pause, look));
   }
 
   private Attempt with(CurrentStage other) {
@@ -108,31 +114,31 @@ public record Attempt(
   }
 
   /** The next attempt: it launches the former parallelism from the state of this one. */
-  Attempt back(Instant now, Instant earliest, String why) {
-    return next(Stage.SUBMITTING, now, earliest, why, state, Optional.empty());
+  Attempt back(Instant now, Duration pause, String why) {
+    return next(Stage.SUBMITTING, now, pause, why, state, Optional.empty());
   }
 
   /** The next attempt: it stops the job that is replaced once more, and takes its state anew. */
   Attempt backToStop(Instant now, String why) {
-    return next(Stage.STOPPING, now, now, why, Optional.empty(), Optional.empty());
+    return next(Stage.STOPPING, now, Duration.ZERO, why, Optional.empty(), Optional.empty());
   }
 
   /** The next attempt: the running job asks for its former parallelism. */
-  Attempt backInPlace(Instant now, Instant earliest, String why) {
-    return next(Stage.REQUESTING, now, earliest, why, state, runningSince);
+  Attempt backInPlace(Instant now, Duration pause, String why) {
+    return next(Stage.REQUESTING, now, pause, why, state, runningSince);
   }
 
   private Attempt next(
       Stage stage,
       Instant now,
-      Instant earliest,
+      Duration pause,
       String why,
       Optional<CapturedState> startsFrom,
       Optional<Instant> knownToRunSince) {
     return new Attempt(
         number + 1,
         Direction.BACK,
-        CurrentStage.entered(stage, now, earliest, why),
+        CurrentStage.entered(stage, now, pause, why),
         startsFrom,
         Optional.empty(),
         knownToRunSince,

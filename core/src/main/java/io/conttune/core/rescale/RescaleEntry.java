@@ -5,6 +5,7 @@ import io.conttune.core.rescale.Attempt.Direction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -69,7 +70,7 @@ public record RescaleEntry(
     return attempt.current().stage();
   }
 
-  /** When it entered its stage. */
+  /** When it entered its stage, by the clock of the controller that wrote it; for a person. */
   public Instant stageSince() {
     return attempt.current().since();
   }
@@ -177,9 +178,9 @@ public record RescaleEntry(
     return jobId.equals(launchedJobId()) ? this : given(attempt.number(), jobId);
   }
 
-  /** The next attempt, which brings the former parallelism back, not before this time. */
-  public RescaleEntry nextAttemptBack(Instant now, Instant earliest, String why) {
-    return with(attempt.back(now, earliest, why));
+  /** The next attempt, which brings the former parallelism back after this pause. */
+  public RescaleEntry nextAttemptBack(Instant now, Duration pause, String why) {
+    return with(attempt.back(now, pause, why));
   }
 
   /** The next attempt, which stops the job that it replaces once more and then starts it again. */
@@ -188,8 +189,8 @@ public record RescaleEntry(
   }
 
   /** The next attempt, which has the running job ask for its former parallelism again. */
-  public RescaleEntry nextAttemptBackInPlace(Instant now, Instant earliest, String why) {
-    return given(attempt.number() + 1, plan.jobId()).with(attempt.backInPlace(now, earliest, why));
+  public RescaleEntry nextAttemptBackInPlace(Instant now, Duration pause, String why) {
+    return given(attempt.number() + 1, plan.jobId()).with(attempt.backInPlace(now, pause, why));
   }
 
   private RescaleEntry given(int ofAttempt, String jobId) {

@@ -2,6 +2,7 @@ package io.conttune.core.rescale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class RescaleEntryTest {
   void launchesNothingInPlace() {
     assertThat(inPlace.isInPlace()).isTrue();
     assertThat(inPlace.launchedJobId()).isEqualTo(running);
-    RescaleEntry back = inPlace.nextAttemptBackInPlace(LATER, LATER, "failed");
+    RescaleEntry back = inPlace.nextAttemptBackInPlace(LATER, Duration.ZERO, "failed");
     assertThat(back.isInPlace()).isTrue();
     assertThat(back.launchedJobId()).isEqualTo(running);
     assertThat(RescaleEntries.planned("wordcount", 1).isInPlace()).isFalse();
@@ -23,7 +24,7 @@ class RescaleEntryTest {
 
   @Test
   void neverGivesUpTheRunThatItRescalesInPlace() {
-    RescaleEntry back = inPlace.nextAttemptBackInPlace(LATER, LATER, "failed");
+    RescaleEntry back = inPlace.nextAttemptBackInPlace(LATER, Duration.ZERO, "failed");
 
     assertThat(back.hasGivenUp(running)).isFalse();
     assertThat(back.to(Stage.ROLLED_BACK, LATER, "runs").hasGivenUp(running)).isFalse();
@@ -31,7 +32,7 @@ class RescaleEntryTest {
 
   @Test
   void givesUpTheRunThatItCouldNotRescaleOnceAnotherHasTakenItsPlace() {
-    RescaleEntry launches = inPlace.nextAttemptBack(LATER, LATER, "gone");
+    RescaleEntry launches = inPlace.nextAttemptBack(LATER, Duration.ZERO, "gone");
 
     assertThat(launches.isInPlace()).isFalse();
     assertThat(launches.launchedJobId()).isNotEqualTo(running);
@@ -45,6 +46,6 @@ class RescaleEntryTest {
 
     assertThat(full.attempt().claim()).isPresent();
     assertThat(full.to(Stage.ENDING, LATER, "x").attempt().claim()).isPresent();
-    assertThat(full.nextAttemptBack(LATER, LATER, "x").attempt().claim()).isEmpty();
+    assertThat(full.nextAttemptBack(LATER, Duration.ZERO, "x").attempt().claim()).isEmpty();
   }
 }

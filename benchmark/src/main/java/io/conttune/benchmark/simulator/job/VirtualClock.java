@@ -1,10 +1,11 @@
 package io.conttune.benchmark.simulator.job;
 
+import io.conttune.core.time.SteadyClock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 
 /** Virtual time, which begins at the epoch and passes when it is told to. Not thread-safe. */
-public final class VirtualClock implements InstantSource {
+public final class VirtualClock implements SteadyClock {
   private Instant now = Instant.EPOCH;
 
   /** A clock at the epoch. */
@@ -13,6 +14,11 @@ public final class VirtualClock implements InstantSource {
   @Override
   public Instant instant() {
     return now;
+  }
+
+  @Override
+  public Duration elapsed() {
+    return Duration.between(Instant.EPOCH, now);
   }
 
   /** Moves on to a time that is not before the present one. */

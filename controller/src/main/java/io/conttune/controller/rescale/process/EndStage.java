@@ -7,7 +7,6 @@ import io.conttune.core.rescale.Checkpoints;
 import io.conttune.core.rescale.JobCondition.Present;
 import io.conttune.core.rescale.JobCondition.Subtasks;
 import io.conttune.core.rescale.JobRuns;
-import io.conttune.core.rescale.Look;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
@@ -117,11 +116,11 @@ final class EndStage {
 
   /** Under another trigger id: an operation that has failed stays failed. */
   private RescaleEntry again(RescaleEntry entry, String cause) {
-    Instant at = next.now().plus(entry.plan().patience().retry());
     String note =
         "job %s cannot be stopped with a savepoint (%s); a cancel would delete its checkpoints, whose transactions are committed, so the stop is tried again";
-    RescaleEntry later = entry.to(Stage.ENDING, at, note.formatted(entry.launchedJobId(), cause));
-    return later.with(later.attempt().looking(Look.FIRST, at));
+    return next.pause(
+        next.to(entry, Stage.ENDING, note.formatted(entry.launchedJobId(), cause)),
+        entry.plan().patience().retry());
   }
 
   private RescaleEntry finished(RescaleEntry entry, Present job, Rescaling.Restart restart)

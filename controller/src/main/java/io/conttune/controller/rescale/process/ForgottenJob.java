@@ -40,7 +40,6 @@ final class ForgottenJob {
         ? stopped(entry)
         : next.back(
             entry.from(newest),
-            next.now(),
             "job %s is no longer known to the cluster; brought back from the newest state, %s"
                 .formatted(entry.plan().jobId(), newest.path()));
   }

@@ -243,7 +243,6 @@ final class InPlaceStages {
     if (newest.isPresent() && inPlace.restart().isPresent()) {
       return next.back(
           seen.from(newest.get()),
-          next.now(),
           "the job is FAILED; started again at its former parallelism from its newest checkpoint");
     }
     return gone(seen, inPlace);
@@ -263,6 +262,6 @@ final class InPlaceStages {
 
   /** Two copies must not run: the run that is there is gone on with. */
   RescaleEntry takeBack(RescaleEntry entry) {
-    return entry.nextAttemptBackInPlace(next.now(), next.now(), "the job is there again");
+    return entry.nextAttemptBackInPlace(next.now(), Duration.ZERO, "the job is there again");
   }
 }

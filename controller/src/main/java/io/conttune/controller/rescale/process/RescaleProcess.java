@@ -7,7 +7,7 @@ import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.rescale.StateFinder;
-import java.time.InstantSource;
+import io.conttune.core.time.SteadyClock;
 import java.util.Optional;
 
 /**
@@ -18,9 +18,13 @@ import java.util.Optional;
  * <p>A job that does not come up is brought back at its former parallelism from the newest state
  * that any of its runs completed: to start from an older one would commit the sinks' transactions
  * twice. A job that somebody else cancels, or that finishes, is not started again.
+ *
+ * <p>How long a stage may last is measured by the time that passes while this object knows of it.
+ * After a restart it is measured anew. Not thread-safe.
  */
 public final class RescaleProcess {
-  private final InstantSource clock;
+  private final SteadyClock clock;
+  private final Sightings sightings;
   private final StopStages stop;
   private final LaunchStages launch;
   private final EndStage end;
@@ -34,8 +38,9 @@ public final class RescaleProcess {
    * @param storage is searched for state that the cluster has forgotten
    */
   public RescaleProcess(
-      JobRuns runs, Redeployer redeployer, StateFinder storage, InstantSource clock) {
-    Transitions next = new Transitions(clock);
+      JobRuns runs, Redeployer redeployer, StateFinder storage, SteadyClock clock) {
+    this.sightings = new Sightings(clock);
+    Transitions next = new Transitions(clock, sightings);
     ForgottenJob forgotten = new ForgottenJob(next, storage);
     this.clock = clock;
     this.stop = new StopStages(next, runs, redeployer, forgotten);
@@ -51,10 +56,23 @@ public final class RescaleProcess {
    * @throws FlinkUnavailableException if the cluster did not answer; the entry stands as it was
    */
   public RescaleEntry advance(RescaleEntry entry) throws FlinkUnavailableException {
-    if (entry.stage().isFinal()
-        || clock.instant().isBefore(entry.attempt().current().notBefore())) {
+    if (!isDue(entry)) {
       return entry;
     }
+    sightings.see(entry);
+    RescaleEntry next = next(entry);
+    sightings.see(next);
+    return next;
+  }
+
+  /**
+   * Whether {@link #advance} would do something now: the rescale is not over and does not pause.
+   */
+  public boolean isDue(RescaleEntry entry) {
+    return !entry.stage().isFinal() && sightings.isPauseOver(entry);
+  }
+
+  private RescaleEntry next(RescaleEntry entry) throws FlinkUnavailableException {
     return entry
         .plan()
         .rescaling()

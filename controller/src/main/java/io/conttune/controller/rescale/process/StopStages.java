@@ -193,7 +193,6 @@ final class StopStages {
             state ->
                 next.back(
                     entry.from(state),
-                    next.now(),
                     "job %s is FAILED after it was asked to stop; brought back from its newest state"
                         .formatted(entry.plan().jobId())))
         .orElseGet(

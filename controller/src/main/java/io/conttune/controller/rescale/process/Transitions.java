@@ -4,11 +4,14 @@ import io.conttune.core.rescale.Attempt.Direction;
 import io.conttune.core.rescale.Look;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
+import io.conttune.core.time.SteadyClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 
-/** How an entry moves on, by the clock. */
+/**
+ * How an entry moves on. Times in it are those of the wall clock, for people; how long something
+ * lasts is measured by {@link Sightings}.
+ */
 final class Transitions {
   private static final int LARGEST_BACKOFF = 32;
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
@@ -16,10 +19,12 @@ final class Transitions {
   /** How long a job must be unknown: a JobManager with high availability recovers it meanwhile. */
   private static final Duration ABSENCE = Duration.ofSeconds(10);
 
-  private final InstantSource clock;
+  private final SteadyClock clock;
+  private final Sightings sightings;
 
-  Transitions(InstantSource clock) {
+  Transitions(SteadyClock clock, Sightings sightings) {
     this.clock = clock;
+    this.sightings = sightings;
   }
 
   Instant now() {
@@ -49,23 +54,29 @@ final class Transitions {
     return entry.with(entry.timeline().up(since));
   }
 
-  RescaleEntry back(RescaleEntry entry, Instant earliest, String why) {
-    return entry.nextAttemptBack(now(), earliest, why);
+  /** The next attempt, which begins at once. */
+  RescaleEntry back(RescaleEntry entry, String why) {
+    return back(entry, Duration.ZERO, why);
+  }
+
+  RescaleEntry back(RescaleEntry entry, Duration pause, String why) {
+    return entry.nextAttemptBack(now(), pause, why);
   }
 
   /**
    * At once the first time, then after the retry time, doubled with every attempt up to a limit.
    */
-  Instant backoff(RescaleEntry entry) {
+  Duration backoff(RescaleEntry entry) {
     if (entry.direction() == Direction.FORWARD) {
-      return now();
+      return Duration.ZERO;
     }
     long factor = Math.min(LARGEST_BACKOFF, 1L << Math.min(entry.attempt().number() - 1, 30));
-    return now().plus(entry.plan().patience().retry().multipliedBy(factor));
+    return entry.plan().patience().retry().multipliedBy(factor);
   }
 
+  /** Whether this process has waited this long in the entry's stage. */
   boolean waited(RescaleEntry entry, Duration patience) {
-    return !now().isBefore(entry.stageSince().plus(patience));
+    return sightings.isInStageFor(patience, entry);
   }
 
   /** Whether this stage was not told yet to look again. */
@@ -88,7 +99,7 @@ final class Transitions {
    * has ended, however often the stage was looked at before.
    */
   RescaleEntry lookAnew(RescaleEntry entry) {
-    return entry.with(entry.attempt().looking(Look.ANEW, entry.attempt().current().notBefore()));
+    return entry.with(entry.attempt().looking(Look.ANEW));
   }
 
   /** Whether a run was alive that is to be looked at twice. */
@@ -103,7 +114,7 @@ final class Transitions {
 
   /** The same stage once more, in which the next look is a first one again. */
   RescaleEntry lookAfresh(RescaleEntry entry) {
-    return entry.with(entry.attempt().looking(Look.FIRST, entry.attempt().current().notBefore()));
+    return entry.with(entry.attempt().looking(Look.FIRST));
   }
 
   /** The same stage once more, after this time. */
@@ -111,7 +122,7 @@ final class Transitions {
     return looking(entry, entry.attempt().current().look(), length);
   }
 
-  private RescaleEntry looking(RescaleEntry entry, Look look, Duration after) {
-    return entry.with(entry.attempt().looking(look, now().plus(after)));
+  private static RescaleEntry looking(RescaleEntry entry, Look look, Duration after) {
+    return entry.with(entry.attempt().lookingAfter(after, look));
   }
 }

@@ -4,6 +4,7 @@ import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -50,8 +51,7 @@ final class RescueAdvice {
           "waits for the end of the run, then starts the job from its state; if Flink gives the"
               + " stop up, the run goes on as it was";
       case STOPPED, SUBMITTING ->
-          "starts the job as run %s, not before %s"
-              .formatted(entry.launchedJobId(), entry.attempt().current().notBefore());
+          "starts the job as run %s%s".formatted(entry.launchedJobId(), pause(entry));
       case SUBMITTED ->
           "waits until %s for all subtasks to run, then ends the run and starts the job at its former parallelism"
               .formatted(until(entry));
@@ -60,6 +60,11 @@ final class RescueAdvice {
       case VERIFIED, ROLLED_BACK, ABANDONED, FAILED ->
           "nothing: a person must start the job; it is tuned again once it runs";
     };
+  }
+
+  private static String pause(RescaleEntry entry) {
+    Duration pause = entry.attempt().current().pause();
+    return pause.isZero() ? "" : ", after a pause of %s s".formatted(pause.toMillis() / 1000.0);
   }
 
   private static Instant until(RescaleEntry entry) {

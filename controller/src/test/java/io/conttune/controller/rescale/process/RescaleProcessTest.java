@@ -207,7 +207,7 @@ class RescaleProcessTest {
       RescaleEntry next = process.advance(entry);
       if (next.direction() == Direction.BACK
           && next.attempt().number() > entry.attempt().number()) {
-        waits.add(Duration.between(clock.instant(), next.attempt().current().notBefore()));
+        waits.add(next.attempt().current().pause());
       }
       entry = next;
       clock.advance(Duration.ofSeconds(5));
@@ -224,7 +224,7 @@ class RescaleProcessTest {
 
   @Test
   void launchesEveryAttemptUnderAnIdOfItsOwn() {
-    RescaleEntry second = entry.nextAttemptBack(clock.instant(), clock.instant(), "refused");
+    RescaleEntry second = entry.nextAttemptBack(clock.instant(), Duration.ZERO, "refused");
 
     assertThat(entry.launchedJobId()).matches("[0-9a-f]{32}");
     assertThat(second.launchedJobId()).isNotEqualTo(entry.launchedJobId());

@@ -140,8 +140,8 @@ class OutageLogTest {
 
   @Test
   void isToldAtOnceWhenALaunchOnTheWayBackFails() {
-    RescaleEntry back = submitting().nextAttemptBack(START, START, "main threw");
-    RescaleEntry again = back.nextAttemptBack(START, START, "main threw again");
+    RescaleEntry back = submitting().nextAttemptBack(START, Duration.ZERO, "main threw");
+    RescaleEntry again = back.nextAttemptBack(START, Duration.ZERO, "main threw again");
 
     step(new StepOutcome.Rescaling(submitting(), back), outage(back, Optional.empty()));
     assertThat(downs()).isEmpty();

@@ -279,7 +279,7 @@ class OutcomeLogTest {
     RescaleEntry stopping = to(PLANNED, Stage.STOPPING);
     RescaleEntry submitting =
         to(stopping.from(CapturedState.ownSavepoint("file:/s")), Stage.SUBMITTING);
-    RescaleEntry back = submitting.nextAttemptBack(clock.instant(), clock.instant(), "main threw");
+    RescaleEntry back = submitting.nextAttemptBack(clock.instant(), Duration.ZERO, "main threw");
     RescaleEntry rolledBack = to(back, Stage.ROLLED_BACK);
     tell(new StepOutcome.Rescaling(PLANNED, stopping));
     tell(new StepOutcome.Rescaling(stopping, stopping));
@@ -313,7 +313,7 @@ class OutcomeLogTest {
 
   @Test
   void doesNotCallAJobDownThatIsThereAgain() {
-    RescaleEntry back = PLANNED.nextAttemptBack(clock.instant(), clock.instant(), "forgotten");
+    RescaleEntry back = PLANNED.nextAttemptBack(clock.instant(), Duration.ZERO, "forgotten");
     tell(
         new StepOutcome.Rescaling(
             back, back.nextAttemptBackToStop(clock.instant(), "is there again")));
