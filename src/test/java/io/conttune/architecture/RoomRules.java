@@ -27,25 +27,24 @@ final class RoomRules {
               .rooms("input")
               .libraries("com.fasterxml.jackson.core..", "com.fasterxml.jackson.dataformat.csv..")
               .plain(),
-          room("operators").modules("core").plain(),
-          room("config.setting").rooms("input").plain(),
+          room("config.setting").rooms("input").modules("core").plain(),
           room("config")
-              .rooms("config.setting", "input", "operators")
+              .rooms("config.setting")
               .modules("core", "collector", "gp", "bigsmall", "ds2"),
           room("config.yaml").rooms("config.setting", "input").libraries("org.yaml.snakeyaml.."),
           room("config.files")
               .rooms("config", "config.setting", "config.yaml", "input")
               .modules("core")
               .libraries("org.yaml.snakeyaml.."),
-          room("limits").rooms("config", "operators", "loop").modules("core").plain(),
+          room("limits").rooms("config", "loop").modules("core").plain(),
           room("rescale.process").modules("core").plain(),
           room("rescale.plan")
-              .rooms("config", "input", "rescale.storage")
+              .rooms("config", "rescale.storage")
               .modules("core", "collector")
               .libraries(JACKSON)
               .plain(),
           room("rescale.launch")
-              .rooms("config", "operators", "rescale.plan")
+              .rooms("config", "rescale.plan")
               .modules("core", "collector")
               .libraries(JACKSON),
           room("rescale.rest").modules("core", "collector").libraries(JACKSON).plain(),
@@ -64,7 +63,7 @@ final class RoomRules {
               .libraries(JACKSON),
           room("offline.plot").rooms("config", "offline").modules("core", "gp", "chart").plain(),
           room("service.report")
-              .rooms("lease", "log", "loop", "store")
+              .rooms("lease", "log", "loop")
               .modules("core")
               .libraries("org.slf4j.."));
 

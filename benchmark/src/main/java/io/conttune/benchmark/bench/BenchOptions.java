@@ -1,10 +1,10 @@
 package io.conttune.benchmark.bench;
 
 import io.conttune.controller.config.TunerConfig;
-import io.conttune.controller.input.DurationText;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
 import io.conttune.controller.offline.NumberText;
+import io.conttune.core.DurationText;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

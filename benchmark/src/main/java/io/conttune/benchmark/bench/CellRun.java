@@ -22,6 +22,7 @@ import io.conttune.controller.service.report.DecisionFile;
 import io.conttune.controller.service.report.LineFile;
 import io.conttune.controller.service.report.LoopNews;
 import io.conttune.controller.store.JdbcStore;
+import io.conttune.controller.store.RecordJson;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.time.SteadyClock;
@@ -81,7 +82,8 @@ final class CellRun {
   }
 
   private TunedRun.Watcher keepingDecisions(TunedRun.Watcher watcher) {
-    DecisionFile file = new DecisionFile(new LineFile(decisions), CellRun::refuse, clock);
+    DecisionFile file =
+        new DecisionFile(new LineFile(decisions), new RecordJson()::write, CellRun::refuse, clock);
     return (outcome, timeline, now) -> {
       file.hear(new LoopNews.Stepped(outcome, now, Optional.empty()));
       watcher.stepped(outcome, timeline, now);

@@ -4,7 +4,6 @@ import io.conttune.benchmark.jobs.ledger.TotalsAudit;
 import io.conttune.benchmark.run.Timeline;
 import io.conttune.benchmark.run.TunedRun;
 import io.conttune.controller.config.JobConfig;
-import io.conttune.controller.input.DurationText;
 import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.service.JobWiring;
@@ -13,6 +12,8 @@ import io.conttune.controller.service.report.DecisionFile;
 import io.conttune.controller.service.report.LineFile;
 import io.conttune.controller.service.report.LoopNews;
 import io.conttune.controller.store.JdbcStore;
+import io.conttune.controller.store.RecordJson;
+import io.conttune.core.DurationText;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.history.History;
 import io.conttune.core.identity.Fingerprints;
@@ -93,6 +94,7 @@ final class Demo {
     DecisionFile decisions =
         new DecisionFile(
             new LineFile(settings.report().resolve(DemoReport.DECISIONS)),
+            new RecordJson()::write,
             event -> screen.tell(event.name().text() + " " + event.fields()),
             clock);
     return new TunedRun(cluster.job(), controller, JobWiring.pace(config), clock)

@@ -19,7 +19,7 @@ import io.conttune.controller.config.SavepointsConfig;
 import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
-import io.conttune.controller.operators.ArgumentTemplate;
+import io.conttune.core.rescale.ArgumentTemplate;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

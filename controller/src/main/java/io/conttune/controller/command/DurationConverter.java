@@ -1,6 +1,6 @@
 package io.conttune.controller.command;
 
-import io.conttune.controller.input.DurationText;
+import io.conttune.core.DurationText;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

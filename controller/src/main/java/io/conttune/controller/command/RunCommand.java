@@ -18,6 +18,7 @@ import io.conttune.controller.service.report.DecisionFile;
 import io.conttune.controller.service.report.LineFile;
 import io.conttune.controller.service.report.Reports;
 import io.conttune.controller.store.JdbcStore;
+import io.conttune.controller.store.RecordJson;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.time.SteadyClock;
 import java.io.PrintStream;
@@ -95,7 +96,11 @@ public final class RunCommand implements Callable<Integer> {
     try (JdbcStore store = JdbcStore.open(settings.store())) {
       EventLog log = new Slf4jEventLog();
       DecisionFile decisions =
-          new DecisionFile(new LineFile(settings.decisionLog()), log, SteadyClock.system());
+          new DecisionFile(
+              new LineFile(settings.decisionLog()),
+              new RecordJson()::write,
+              log,
+              SteadyClock.system());
       Reports reports = new Reports(log, List.of(decisions));
       StoreAccess access =
           new StoreAccess(store, UnaryOperator.identity(), processName(), settings.store().lease());

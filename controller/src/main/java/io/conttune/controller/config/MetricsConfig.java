@@ -6,7 +6,7 @@ import io.conttune.controller.config.setting.Fields;
 import io.conttune.controller.config.setting.Scalars;
 import io.conttune.controller.config.setting.Section;
 import io.conttune.controller.config.setting.Setting;
-import io.conttune.controller.input.DurationText;
+import io.conttune.core.DurationText;
 import io.conttune.core.Require;
 import java.time.Duration;
 

@@ -8,7 +8,7 @@ import io.conttune.controller.config.setting.Scalars;
 import io.conttune.controller.config.setting.Section;
 import io.conttune.controller.config.setting.Setting;
 import io.conttune.controller.config.setting.ShapedType;
-import io.conttune.controller.input.DurationText;
+import io.conttune.core.DurationText;
 import io.conttune.core.Require;
 import java.time.Duration;
 import java.util.Locale;

@@ -7,7 +7,7 @@ import io.conttune.controller.config.ParallelismConfig;
 import io.conttune.controller.config.SlotLimit;
 import io.conttune.controller.config.SourceLimit;
 import io.conttune.controller.limits.LimitsPolicy.Computed;
-import io.conttune.controller.operators.Graphs;
+import io.conttune.core.graph.Graphs;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;

@@ -1,6 +1,6 @@
 package io.conttune.controller.config.setting;
 
-import io.conttune.controller.input.DurationText;
+import io.conttune.core.DurationText;
 import java.time.Duration;
 import java.util.Map;
 

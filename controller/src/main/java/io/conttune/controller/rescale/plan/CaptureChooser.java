@@ -2,8 +2,8 @@ package io.conttune.controller.rescale.plan;
 
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.Sinks;
-import io.conttune.controller.input.DurationText;
 import io.conttune.core.Case;
+import io.conttune.core.DurationText;
 import io.conttune.core.rescale.Capture;
 import io.conttune.core.rescale.CaptureChoice;
 import java.time.Duration;

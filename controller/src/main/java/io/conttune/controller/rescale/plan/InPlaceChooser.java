@@ -2,8 +2,8 @@ package io.conttune.controller.rescale.plan;
 
 import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.Sinks;
-import io.conttune.controller.input.DurationText;
 import io.conttune.core.Case;
+import io.conttune.core.DurationText;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.ParallelismRange;
 import java.time.Duration;

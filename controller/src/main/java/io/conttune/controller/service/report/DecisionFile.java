@@ -3,7 +3,6 @@ package io.conttune.controller.service.report;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventLog;
 import io.conttune.controller.log.EventName;
-import io.conttune.controller.store.RecordJson;
 import io.conttune.core.tuning.DecisionRecord;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Writes each new decision as one line of JSON to a file, for people and for tools that read lines.
@@ -26,9 +26,9 @@ public final class DecisionFile implements LoopListener {
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
   private final LineFile file;
+  private final Function<DecisionRecord, String> json;
   private final EventLog log;
   private final InstantSource clock;
-  private final RecordJson json = new RecordJson();
   private final Reminder reminder = new Reminder(FIRST_PAUSE, LONGEST_PAUSE);
   private final Deque<String> waiting = new ArrayDeque<>();
   private Instant failingSince = Instant.MAX;
@@ -37,10 +37,13 @@ public final class DecisionFile implements LoopListener {
   /**
    * Appends to this file, to which others may write as well.
    *
+   * @param json writes a decision as one line
    * @param log hears when the file cannot be written, and when it can again
    */
-  public DecisionFile(LineFile file, EventLog log, InstantSource clock) {
+  public DecisionFile(
+      LineFile file, Function<DecisionRecord, String> json, EventLog log, InstantSource clock) {
     this.file = file;
+    this.json = json;
     this.log = log;
     this.clock = clock;
   }
@@ -55,7 +58,7 @@ public final class DecisionFile implements LoopListener {
             failed -> Optional.empty(),
             defect -> Optional.empty(),
             leftDown -> Optional.empty());
-    decision.map(json::write).ifPresent(this::queue);
+    decision.map(json).ifPresent(this::queue);
     write();
   }
 

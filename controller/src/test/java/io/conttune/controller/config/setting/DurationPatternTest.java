@@ -2,7 +2,7 @@ package io.conttune.controller.config.setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conttune.controller.input.DurationText;
+import io.conttune.core.DurationText;
 import java.time.Duration;
 import java.util.Random;
 import java.util.random.RandomGenerator;

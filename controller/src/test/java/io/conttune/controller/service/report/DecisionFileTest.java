@@ -41,7 +41,7 @@ class DecisionFileTest {
   @Test
   void writesEachNewDecisionAsALine() throws Exception {
     Path file = directory.resolve("data/decisions.jsonl");
-    DecisionFile log = new DecisionFile(new LineFile(file), events::add, clock);
+    DecisionFile log = new DecisionFile(new LineFile(file), json::write, events::add, clock);
     DecisionRecord first = DecisionRecords.rescale("WordCount");
     DecisionRecord second = DecisionRecords.hold("WordCount", "no\nrate");
 
@@ -54,7 +54,7 @@ class DecisionFileTest {
   @Test
   void writesNoDecisionThatSaysNothingNew() throws Exception {
     Path file = directory.resolve("decisions.jsonl");
-    DecisionFile log = new DecisionFile(new LineFile(file), events::add, clock);
+    DecisionFile log = new DecisionFile(new LineFile(file), json::write, events::add, clock);
     DecisionRecord decision = DecisionRecords.rescale("WordCount");
 
     log.hear(decided(decision, News.NEW));
@@ -67,7 +67,7 @@ class DecisionFileTest {
   @Test
   void startsAFileAnewWhenItWasRotatedAway() throws Exception {
     Path file = directory.resolve("decisions.jsonl");
-    DecisionFile log = new DecisionFile(new LineFile(file), events::add, clock);
+    DecisionFile log = new DecisionFile(new LineFile(file), json::write, events::add, clock);
     hear(log, DecisionRecords.hold("WordCount", "1"));
     Files.move(file, directory.resolve("decisions.1.jsonl"));
 
@@ -82,7 +82,7 @@ class DecisionFileTest {
     Path link = Files.createSymbolicLink(directory.resolve("data"), real);
 
     hear(
-        new DecisionFile(new LineFile(link.resolve("d.jsonl")), events::add, clock),
+        new DecisionFile(new LineFile(link.resolve("d.jsonl")), json::write, events::add, clock),
         DecisionRecords.hold("WordCount", "1"));
 
     assertThat(real.resolve("d.jsonl")).exists();
@@ -92,7 +92,7 @@ class DecisionFileTest {
   void saysThatTheDiskIsFullAndStopsNobody() throws Exception {
     Path full = Path.of("/dev/full");
     assumeThat(full).exists();
-    DecisionFile log = new DecisionFile(new LineFile(full), events::add, clock);
+    DecisionFile log = new DecisionFile(new LineFile(full), json::write, events::add, clock);
 
     hear(log, DecisionRecords.hold("WordCount", "1"));
     hear(log, DecisionRecords.hold("WordCount", "2"));
@@ -110,7 +110,7 @@ class DecisionFileTest {
   @Test
   void writesWhatHasWaitedOnceTheFileCanBeWrittenAgain() throws Exception {
     Path file = Files.createDirectory(directory.resolve("decisions.jsonl"));
-    DecisionFile log = new DecisionFile(new LineFile(file), events::add, clock);
+    DecisionFile log = new DecisionFile(new LineFile(file), json::write, events::add, clock);
     DecisionRecord first = DecisionRecords.hold("WordCount", "1");
     hear(log, first);
     Files.delete(file);
@@ -130,7 +130,7 @@ class DecisionFileTest {
   @Test
   void countsTheLinesForWhichThereWasNoRoom() throws Exception {
     Path file = Files.createDirectory(directory.resolve("decisions.jsonl"));
-    DecisionFile log = new DecisionFile(new LineFile(file), events::add, clock);
+    DecisionFile log = new DecisionFile(new LineFile(file), json::write, events::add, clock);
     for (int number = 0; number < 1003; number++) {
       hear(log, DecisionRecords.hold("WordCount", "hold " + number));
     }
@@ -150,7 +150,7 @@ class DecisionFileTest {
     String longReason = "because ".repeat(5_000);
     List<Thread> jobs = new ArrayList<>();
     for (String name : List.of("a", "b", "c", "d")) {
-      DecisionFile log = new DecisionFile(lines, events::add, clock);
+      DecisionFile log = new DecisionFile(lines, json::write, events::add, clock);
       LoopNews news = decided(DecisionRecords.hold(name, longReason), News.NEW);
       jobs.add(
           new Thread(

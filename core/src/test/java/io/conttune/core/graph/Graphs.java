@@ -1,10 +1,5 @@
-package io.conttune.controller.operators;
+package io.conttune.core.graph;
 
-import io.conttune.core.graph.JobEdge;
-import io.conttune.core.graph.JobGraph;
-import io.conttune.core.graph.JobVertex;
-import io.conttune.core.graph.OperatorId;
-import io.conttune.core.graph.ShipStrategy;
 import java.util.List;
 import java.util.OptionalInt;
 

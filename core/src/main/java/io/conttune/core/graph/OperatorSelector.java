@@ -1,9 +1,6 @@
-package io.conttune.controller.operators;
+package io.conttune.core.graph;
 
 import io.conttune.core.Require;
-import io.conttune.core.graph.JobGraph;
-import io.conttune.core.graph.JobVertex;
-import io.conttune.core.graph.OperatorId;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;

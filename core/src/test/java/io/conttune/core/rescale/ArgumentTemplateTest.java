@@ -1,9 +1,10 @@
-package io.conttune.controller.operators;
+package io.conttune.core.rescale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.conttune.controller.operators.ArgumentTemplate.Filling;
+import io.conttune.core.graph.Graphs;
+import io.conttune.core.rescale.ArgumentTemplate.Filling;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

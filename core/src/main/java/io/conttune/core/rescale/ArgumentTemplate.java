@@ -1,8 +1,9 @@
-package io.conttune.controller.operators;
+package io.conttune.core.rescale;
 
 import io.conttune.core.Case;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.graph.OperatorSelector;
 import io.conttune.core.secret.SecretFilling;
 import io.conttune.core.secret.SecretReference;
 import java.util.ArrayList;

@@ -1,11 +1,13 @@
-package io.conttune.controller.input;
+package io.conttune.core;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as they stand in YAML: a whole number and a unit, {@code 200ms}, {@code 5m}. */
+/**
+ * Durations as people write and read them: a whole number and a unit, {@code 200ms}, {@code 5m}.
+ */
 public final class DurationText {
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 

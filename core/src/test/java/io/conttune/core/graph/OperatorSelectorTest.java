@@ -1,8 +1,8 @@
-package io.conttune.controller.operators;
+package io.conttune.core.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conttune.controller.operators.OperatorSelector.Match;
+import io.conttune.core.graph.OperatorSelector.Match;
 import org.junit.jupiter.api.Test;
 
 class OperatorSelectorTest {

@@ -1,4 +1,4 @@
-package io.conttune.controller.input;
+package io.conttune.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
