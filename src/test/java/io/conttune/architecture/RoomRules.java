@@ -58,10 +58,10 @@ final class RoomRules {
               .modules("core")
               .libraries("org.h2..", "org.postgresql..", "com.zaxxer.hikari..", JACKSON),
           room("offline")
-              .rooms("config", "input", "input.csv")
-              .modules("core", "gp", "ds2")
+              .rooms("input", "input.csv")
+              .modules("core", "gp", "bigsmall", "ds2")
               .libraries(JACKSON),
-          room("offline.plot").rooms("config", "offline").modules("core", "gp", "chart").plain(),
+          room("offline.plot").rooms("offline").modules("core", "gp", "bigsmall", "chart").plain(),
           room("service.report")
               .rooms("lease", "log", "loop")
               .modules("core")

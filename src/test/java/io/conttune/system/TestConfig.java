@@ -24,6 +24,7 @@ import io.conttune.controller.config.SlotLimit;
 import io.conttune.controller.config.SourceLimit;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
+import io.conttune.core.graph.JobVertex;
 import io.conttune.core.metrics.MeasurementRule;
 import io.conttune.core.rescale.ArgumentTemplate;
 import io.conttune.flink.FlinkFixture;
@@ -147,7 +148,7 @@ record TestConfig(
         JobConfig.PAYBACK.standard(),
         new ParallelismConfig(
             1,
-            ParallelismConfig.LARGEST,
+            JobVertex.LARGEST_PARALLELISM,
             slots,
             new SourceLimit.Fixed(),
             Map.of(

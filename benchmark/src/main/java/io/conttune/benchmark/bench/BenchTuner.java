@@ -1,6 +1,6 @@
 package io.conttune.benchmark.bench;
 
-import io.conttune.controller.config.SurrogateMethod;
+import io.conttune.bigsmall.SurrogateMethod;
 import io.conttune.controller.config.TuningMethod;
 import java.util.List;
 

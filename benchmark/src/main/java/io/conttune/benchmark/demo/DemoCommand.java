@@ -2,11 +2,11 @@ package io.conttune.benchmark.demo;
 
 import io.conttune.benchmark.embedded.PortInUseException;
 import io.conttune.benchmark.run.StopHook;
+import io.conttune.bigsmall.SurrogateMethod;
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.command.ExitCode;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.MetricsConfig;
-import io.conttune.controller.config.SurrogateMethod;
 import io.conttune.controller.config.TuningMethod;
 import io.conttune.controller.config.files.JobConfigYaml;
 import io.conttune.controller.log.LogSetup;

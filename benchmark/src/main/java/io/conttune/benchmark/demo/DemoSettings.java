@@ -1,7 +1,7 @@
 package io.conttune.benchmark.demo;
 
+import io.conttune.bigsmall.SurrogateMethod;
 import io.conttune.collector.MetricSource;
-import io.conttune.controller.config.SurrogateMethod;
 import io.conttune.core.Require;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.benchmark.jobs.source.RateSchedule;
 import io.conttune.benchmark.run.QuickConfig;
+import io.conttune.bigsmall.SurrogateMethod;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.ParallelismConfig;
-import io.conttune.controller.config.SurrogateMethod;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
 import java.net.URI;

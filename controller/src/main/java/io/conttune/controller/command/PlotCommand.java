@@ -1,8 +1,8 @@
 package io.conttune.controller.command;
 
+import io.conttune.bigsmall.SurrogateMethod;
 import io.conttune.chart.NoFontException;
 import io.conttune.chart.Picture;
-import io.conttune.controller.config.SurrogateMethod;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
 import io.conttune.controller.offline.Question;

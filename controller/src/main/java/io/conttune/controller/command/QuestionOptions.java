@@ -1,6 +1,6 @@
 package io.conttune.controller.command;
 
-import io.conttune.controller.config.SurrogateMethod;
+import io.conttune.bigsmall.SurrogateMethod;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
 import io.conttune.controller.input.Fault;

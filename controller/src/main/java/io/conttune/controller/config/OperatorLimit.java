@@ -7,6 +7,7 @@ import io.conttune.controller.config.setting.Setting;
 import io.conttune.controller.config.setting.ValueType;
 import io.conttune.controller.config.setting.Variants;
 import io.conttune.core.Require;
+import io.conttune.core.graph.JobVertex;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,7 +33,7 @@ public sealed interface OperatorLimit {
     public Within {
       MIN.require(min);
       MAX.require(max);
-      Require.atLeast("max", min.orElse(1), max.orElse(ParallelismConfig.LARGEST));
+      Require.atLeast("max", min.orElse(1), max.orElse(JobVertex.LARGEST_PARALLELISM));
     }
 
     /** Bounds that leave a parallelism within those of the job, where they say nothing. */

@@ -8,6 +8,7 @@ import io.conttune.controller.config.setting.Section;
 import io.conttune.controller.config.setting.Setting;
 import io.conttune.controller.config.setting.ValueType;
 import io.conttune.core.Require;
+import io.conttune.core.graph.JobVertex;
 import io.conttune.core.tuning.Bounds;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,15 +27,13 @@ import java.util.Optional;
  */
 public record ParallelismConfig(
     int min, int max, SlotLimit slots, SourceLimit sources, Map<String, OperatorLimit> operators) {
-  /** The largest number of key groups that Flink can have. */
-  public static final int LARGEST = 1 << 15;
-
-  static final ScalarType<Integer> COUNT = Scalars.integer(1, LARGEST);
+  static final ScalarType<Integer> COUNT = Scalars.integer(1, JobVertex.LARGEST_PARALLELISM);
 
   private static final Setting<Integer> MIN =
       Setting.of("min", COUNT, 1, "Least parallelism of every operator.");
   private static final Setting<Integer> MAX =
-      Setting.of("max", COUNT, LARGEST, "Largest parallelism of every operator.");
+      Setting.of(
+          "max", COUNT, JobVertex.LARGEST_PARALLELISM, "Largest parallelism of every operator.");
   private static final Setting<SlotLimit> SLOTS =
       Setting.of(
           "slots",

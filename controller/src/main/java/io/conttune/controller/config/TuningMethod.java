@@ -1,6 +1,7 @@
 package io.conttune.controller.config;
 
 import io.conttune.bigsmall.ContTuneSettings;
+import io.conttune.bigsmall.SurrogateMethod;
 import io.conttune.controller.config.setting.Binding;
 import io.conttune.controller.config.setting.Fields;
 import io.conttune.controller.config.setting.Scalars;
@@ -8,6 +9,7 @@ import io.conttune.controller.config.setting.Section;
 import io.conttune.controller.config.setting.Setting;
 import io.conttune.controller.config.setting.Variants;
 import io.conttune.core.Case;
+import io.conttune.core.graph.JobVertex;
 import io.conttune.ds2.Ds2Settings;
 import java.util.List;
 
@@ -72,7 +74,7 @@ public sealed interface TuningMethod {
     public static final Setting<Integer> ALPHA =
         Setting.of(
             "alpha",
-            Scalars.integer(0, ParallelismConfig.LARGEST),
+            Scalars.integer(0, JobVertex.LARGEST_PARALLELISM),
             SurrogateMethod.LOGLOG.alpha(),
             "Farthest distance, in subtasks, from an observed parallelism at which the model is"
                 + " trusted. Beyond it DS2 decides. With `surrogate: rbf` the default is %d."
@@ -88,7 +90,7 @@ public sealed interface TuningMethod {
     private static final Setting<Integer> FIRST_MAXIMUM =
         Setting.of(
             "first-maximum",
-            Scalars.integer(1, ParallelismConfig.LARGEST),
+            Scalars.integer(1, JobVertex.LARGEST_PARALLELISM),
             ContTuneSettings.DEFAULT.firstMaximum(),
             "Parallelism that is tried first to relieve an overload (p_max). It is doubled while it"
                 + " does not suffice.");

@@ -48,11 +48,11 @@ final class Ceiling {
    */
   String lowest(JobVertex vertex, OperatorLimit.Within own, boolean isSource) {
     int ofUser = config.bounds(own).most();
-    int ofFlink = vertex.maxParallelism().orElse(ParallelismConfig.LARGEST);
+    int ofFlink = vertex.maxParallelism().orElse(JobVertex.LARGEST_PARALLELISM);
     int ofInput =
         isSource && config.sources() instanceof SourceLimit.Partitions known
             ? known.count()
-            : ParallelismConfig.LARGEST;
+            : JobVertex.LARGEST_PARALLELISM;
     int least = Math.min(Math.min(ofUser, ofFlink), Math.min(ofInput, mostSlots));
     if (least == ofUser) {
       String key = own.max().isPresent() ? "max of the operator" : "parallelism.max";

@@ -109,7 +109,7 @@ public record LimitsPolicy(ParallelismConfig config) {
 
   /** The largest parallelism that would run, whatever the user says. */
   private int possible(JobGraph graph, JobVertex vertex, int mostSlots) {
-    int most = Math.min(mostSlots, vertex.maxParallelism().orElse(ParallelismConfig.LARGEST));
+    int most = Math.min(mostSlots, vertex.maxParallelism().orElse(JobVertex.LARGEST_PARALLELISM));
     return graph.isSource(vertex.id()) && config.sources() instanceof SourceLimit.Partitions known
         ? Math.min(most, known.count())
         : most;

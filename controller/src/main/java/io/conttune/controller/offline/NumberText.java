@@ -1,6 +1,6 @@
 package io.conttune.controller.offline;
 
-import io.conttune.controller.config.ParallelismConfig;
+import io.conttune.core.graph.JobVertex;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public final class NumberText {
   /** Flink's own limit of a parallelism. */
-  public static final int LARGEST_PARALLELISM = ParallelismConfig.LARGEST;
+  public static final int LARGEST_PARALLELISM = JobVertex.LARGEST_PARALLELISM;
 
   /** Far above any rate, and far enough below the largest double for sums to stay finite. */
   private static final double LARGEST = 1e300;

@@ -1,6 +1,6 @@
 package io.conttune.controller.offline;
 
-import io.conttune.controller.config.SurrogateMethod;
+import io.conttune.bigsmall.SurrogateMethod;
 import io.conttune.core.Require;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.History;

@@ -3,7 +3,7 @@ package io.conttune.controller.offline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.conttune.controller.config.SurrogateMethod;
+import io.conttune.bigsmall.SurrogateMethod;
 import io.conttune.controller.input.Reading;
 import io.conttune.gp.Acquired;
 import io.conttune.gp.Point;

@@ -21,6 +21,9 @@ public record JobVertex(
     List<String> operators,
     int parallelism,
     OptionalInt maxParallelism) {
+  /** The largest number of key groups that Flink can have. */
+  public static final int LARGEST_PARALLELISM = 1 << 15;
+
   public JobVertex {
     Objects.requireNonNull(id, "id");
     Require.text("name of job vertex " + id, name);

@@ -3,7 +3,7 @@ package io.conttune.benchmark.simulator.tuner;
 import io.conttune.bigsmall.ContTuneSettings;
 import io.conttune.bigsmall.ContTuneTuner;
 import io.conttune.bigsmall.ProvisioningRule;
-import io.conttune.controller.config.SurrogateMethod;
+import io.conttune.bigsmall.SurrogateMethod;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.MeasurementRule;

@@ -1,12 +1,12 @@
 package io.conttune.controller.offline.plot;
 
+import io.conttune.bigsmall.SurrogateMethod;
 import io.conttune.chart.Axis;
 import io.conttune.chart.Layer;
 import io.conttune.chart.Palette;
 import io.conttune.chart.Plot;
 import io.conttune.chart.Style;
 import io.conttune.chart.Vertex;
-import io.conttune.controller.config.SurrogateMethod;
 import io.conttune.controller.offline.Question;
 import io.conttune.controller.offline.RateText;
 import io.conttune.controller.offline.Recommendation;

@@ -1,5 +1,5 @@
 /**
  * The picture of one operator's model, and of the parallelism that it recommends for a rate. May
- * use {@code config}, {@code offline}, core, gp and chart; no other room sees it.
+ * use {@code offline}, core, the algorithms' models and chart; only commands see it.
  */
 package io.conttune.controller.offline.plot;

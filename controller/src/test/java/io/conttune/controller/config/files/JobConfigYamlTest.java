@@ -2,6 +2,7 @@ package io.conttune.controller.config.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conttune.bigsmall.SurrogateMethod;
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.CaptureMode;
@@ -26,7 +27,6 @@ import io.conttune.controller.config.Secret;
 import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.SlotLimit;
 import io.conttune.controller.config.SourceLimit;
-import io.conttune.controller.config.SurrogateMethod;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
 import io.conttune.controller.input.Reading;

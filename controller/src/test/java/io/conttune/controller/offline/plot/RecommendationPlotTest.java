@@ -3,10 +3,10 @@ package io.conttune.controller.offline.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.conttune.bigsmall.SurrogateMethod;
 import io.conttune.chart.Layer;
 import io.conttune.chart.Plot;
 import io.conttune.chart.Vertex;
-import io.conttune.controller.config.SurrogateMethod;
 import io.conttune.controller.offline.Question;
 import io.conttune.controller.offline.Recommendation;
 import io.conttune.controller.offline.Sample;

@@ -1,12 +1,12 @@
-package io.conttune.controller.config;
+package io.conttune.bigsmall;
 
-import io.conttune.bigsmall.ContTuneSettings;
-import io.conttune.controller.config.setting.Scalars;
+import io.conttune.core.graph.JobVertex;
 import io.conttune.gp.LogLogSurrogate;
 import io.conttune.gp.ProportionalBelow;
 import io.conttune.gp.RbfSurrogate;
 import io.conttune.gp.ScaledSurrogate;
 import io.conttune.gp.Surrogate;
+import java.util.Locale;
 
 /**
  * The models of processing ability over parallelism that a user can choose. A name means the same
@@ -23,7 +23,7 @@ public enum SurrogateMethod {
 
   /** The name in files and on the command line. */
   public String word() {
-    return Scalars.word(this);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** A model of this kind. */
@@ -40,7 +40,7 @@ public enum SurrogateMethod {
   public int alpha() {
     return switch (this) {
       case RBF -> ContTuneSettings.DEFAULT.alpha();
-      case LOGLOG -> ParallelismConfig.LARGEST;
+      case LOGLOG -> JobVertex.LARGEST_PARALLELISM;
     };
   }
 }
