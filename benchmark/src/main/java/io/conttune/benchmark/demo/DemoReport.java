@@ -17,7 +17,10 @@ import java.util.Optional;
 final class DemoReport {
   static final String SUMMARY = "summary.json";
 
-  /** What the controller writes while the demo runs; the rest is written at its end. */
+  /**
+   * The file that the controller writes while the demo runs. The other files are written at its
+   * end.
+   */
   static final String DECISIONS = "decisions.jsonl";
 
   static final String TIMELINE = "timeline.png";

@@ -24,7 +24,7 @@ final class TerminalScreen implements Screen {
   /** The characters that a terminal has room for. */
   record Size(int columns, int lines) {}
 
-  /** Whether a terminal shows colours. */
+  /** The use of colours on a terminal. */
   enum Colours {
     SHOWN,
     LEFT_OUT

@@ -198,7 +198,7 @@ public sealed interface StepOutcome {
     }
   }
 
-  /** What a step has done about a late launch. */
+  /** The two steps in which a late launch is ended. */
   enum Handling {
     /** The next step cancels it, if it is still there. */
     FOUND,

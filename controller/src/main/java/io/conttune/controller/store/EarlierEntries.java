@@ -95,7 +95,10 @@ final class EarlierEntries {
     return atMost.compareTo(least) < 0 ? least : atMost;
   }
 
-  /** What the next look counts for stood in the time before which there was none. */
+  /**
+   * Derives the kind of the next look. Earlier versions kept it in the time before which there was
+   * no look.
+   */
   private static Look look(ObjectNode progress) {
     Instant notBefore = time(progress, "notBefore");
     if (notBefore.equals(Instant.EPOCH)) {

@@ -21,22 +21,22 @@ interface Vendor {
   /** The tables of this connection are those of today. */
   void ready(Connection connection) throws SQLException;
 
-  /** What was committed is on the disk when this returns. */
+  /** Returns when everything that was committed is on the disk. */
   void sync(Connection connection) throws SQLException;
 
-  /** Whether another connection may find everything that was committed on this one. */
+  /** Tells whether a new connection finds everything that was committed on this one. */
   Connections connections();
 
-  /** Whether several controllers may have the database open. */
+  /** Tells whether several controllers may have the database open. */
   Sharing sharing();
 
-  /** Whether opening the database may succeed later, without anything being changed here. */
+  /** Tells whether opening the database may succeed later without a change of its settings. */
   Outage outage(SQLException failure);
 
   /** For whoever wanted to do {@code what}. */
   StoreUnavailableException unavailable(String what, SQLException failure);
 
-  /** Who may have the database open. */
+  /** The number of controllers that may have the database open. */
   enum Sharing {
     /** Several controllers, which have leases in it. */
     SHARED,
@@ -44,7 +44,7 @@ interface Vendor {
     SOLE
   }
 
-  /** What another connection would find. */
+  /** The data that a new connection finds. */
   enum Connections {
     /** A connection that failed is given up for a new one. */
     REPLACEABLE,
@@ -52,7 +52,7 @@ interface Vendor {
     ONLY_ONE
   }
 
-  /** What a failure to open a database means. */
+  /** The kinds of failures to open a database. */
   enum Outage {
     /** It is down, or cannot be reached. */
     PASSING,

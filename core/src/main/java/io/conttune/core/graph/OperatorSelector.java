@@ -45,7 +45,7 @@ public record OperatorSelector(String key) {
         .collect(Collectors.joining("; "));
   }
 
-  /** What the selection came to. */
+  /** The result of a selection. */
   public sealed interface Match {
     /** One vertex. */
     record One(OperatorId id) implements Match {

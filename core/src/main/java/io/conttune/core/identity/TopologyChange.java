@@ -27,7 +27,7 @@ public record TopologyChange(List<String> sentences, Comparability comparability
     DIFFERENT
   }
 
-  /** What has become of {@code former}. */
+  /** Compares {@code former} with the graph of the job now. */
   public static TopologyChange between(JobGraph former, JobGraph now) {
     List<String> sentences = new ArrayList<>();
     boolean same = true;

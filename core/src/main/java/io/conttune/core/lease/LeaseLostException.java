@@ -7,7 +7,7 @@ package io.conttune.core.lease;
 public final class LeaseLostException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What was refused, and why. */
+  /** An exception whose message says what was refused, and why. */
   public LeaseLostException(String message) {
     super(message);
   }

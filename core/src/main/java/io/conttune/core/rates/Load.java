@@ -38,7 +38,7 @@ public record Load(double shared, double perSubtask) {
     return new Load(shared * factor, perSubtask * factor);
   }
 
-  /** Whether it depends on the operator's own parallelism. */
+  /** Whether the load depends on the operator's own parallelism. */
   public boolean growsWithParallelism() {
     return perSubtask > 0;
   }

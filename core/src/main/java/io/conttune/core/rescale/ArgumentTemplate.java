@@ -50,7 +50,7 @@ public record ArgumentTemplate(List<String> arguments) {
     return PLACEHOLDER.matcher(argument).replaceAll("").contains("${");
   }
 
-  /** What the placeholders name, each once. */
+  /** The operator names in the placeholders, each once. */
   public List<String> operators() {
     TreeSet<String> names = new TreeSet<>();
     for (String argument : arguments) {
@@ -107,7 +107,7 @@ public record ArgumentTemplate(List<String> arguments) {
             });
   }
 
-  /** What filling the placeholders came to. */
+  /** The result of filling the placeholders. */
   public sealed interface Filling {
     /** The answer of the case that this is. */
     <R, X extends Exception> R match(Case<Filled, R, X> filled, Case<Unfilled, R, X> unfilled)

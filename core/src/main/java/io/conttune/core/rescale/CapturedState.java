@@ -24,7 +24,7 @@ public record CapturedState(String path, Kind kind) {
     return path.replaceFirst("^([A-Za-z][A-Za-z0-9+.-]*:)/{3}", "$1/").replaceFirst("/$", "");
   }
 
-  /** What a captured state is. */
+  /** The kinds of captured state. */
   public enum Kind {
     /** A savepoint that was taken under a trigger id of this controller. */
     OWN_SAVEPOINT,

@@ -85,7 +85,7 @@ public sealed interface JobCondition {
     }
   }
 
-  /** Whether all subtasks of a job do their work. */
+  /** The state of a job's subtasks, taken together. */
   enum Subtasks {
     /** Every vertex is RUNNING or FINISHED. */
     ALL_UP,

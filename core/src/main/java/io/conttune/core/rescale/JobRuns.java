@@ -16,7 +16,8 @@ public interface JobRuns {
   JobCondition condition(String jobId) throws FlinkUnavailableException;
 
   /**
-   * When the last subtask of a run began to work, by Flink's clock; empty if that cannot be told.
+   * The time at which the last subtask of a run began to work, by Flink's clock; empty if it is
+   * unknown.
    *
    * @throws FlinkUnavailableException if the cluster does not answer
    */

@@ -115,7 +115,7 @@ public sealed interface Launch {
     }
   }
 
-  /** What becomes of state in a savepoint that no operator of the job claims. */
+  /** The treatment of state in a savepoint that no operator of the job claims. */
   enum UnclaimedState {
     /** The launch is refused. */
     REFUSE,

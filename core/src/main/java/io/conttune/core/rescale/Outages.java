@@ -38,7 +38,10 @@ public record Outages(Map<RescaleKind, Outage> byKind) {
     }
   }
 
-  /** What these rescales took, of which those count that were verified: others took what failed. */
+  /**
+   * The outages of these rescales. Only verified ones count: the time of others depends on what
+   * failed.
+   */
   public static Outages of(List<RescaleEntry> rescales) {
     Map<RescaleKind, List<Duration>> timed = new HashMap<>();
     for (RescaleEntry entry : rescales) {
@@ -53,7 +56,7 @@ public record Outages(Map<RescaleKind, Outage> byKind) {
     return new Outages(result);
   }
 
-  /** What rescales of this kind took; empty if none was timed. */
+  /** The outage of rescales of this kind; empty if none was timed. */
   public Optional<Outage> of(RescaleKind kind) {
     return Optional.ofNullable(byKind.get(kind));
   }

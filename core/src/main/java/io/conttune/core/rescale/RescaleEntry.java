@@ -60,7 +60,7 @@ public record RescaleEntry(
         RescaleTimes.EMPTY);
   }
 
-  /** Whether its present attempt changes the run that there is, and launches none. */
+  /** Whether its present attempt changes the run in place and launches no other. */
   public boolean isInPlace() {
     return plan.rescaling().isInPlace() && launchedJobId().equals(plan.jobId());
   }
@@ -75,12 +75,12 @@ public record RescaleEntry(
     return attempt.current().since();
   }
 
-  /** What happened last, for a person. */
+  /** The last thing that happened, in words for a person. */
   public String note() {
     return attempt.current().note();
   }
 
-  /** Which parallelism it is bringing up. */
+  /** The direction in which it goes: to the wanted parallelism, or back to the former. */
   public Direction direction() {
     return attempt.direction();
   }
@@ -129,8 +129,8 @@ public record RescaleEntry(
   }
 
   /**
-   * Whether this job is a launch of it that was followed by another one, and must not live. A run
-   * that was rescaled in place is taken back if it shows up before another one is there.
+   * Whether this job is one of its launches that was given up for a later one, and must not live. A
+   * run that was rescaled in place is taken back if it shows up before another one is there.
    */
   public boolean hasGivenUp(String jobId) {
     boolean mayBeTakenBack = jobId.equals(plan.jobId()) && !stage().isFinal();

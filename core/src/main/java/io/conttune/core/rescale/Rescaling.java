@@ -101,7 +101,7 @@ public sealed interface Rescaling {
       Objects.requireNonNull(restart, "restart");
     }
 
-    /** What the job asks for in this direction. */
+    /** The parallelism that every vertex asks for in this direction. */
     public Map<OperatorId, ParallelismRange> requirements(Direction direction) {
       return direction == Direction.FORWARD ? wanted : former;
     }

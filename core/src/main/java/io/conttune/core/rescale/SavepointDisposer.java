@@ -22,7 +22,7 @@ public interface SavepointDisposer {
    */
   Optional<String> restoredFrom(String jobId) throws FlinkUnavailableException;
 
-  /** How far a disposal is. */
+  /** The progress of a disposal. */
   sealed interface Disposal {
     /** The answer of the case that this is. */
     <R, X extends Exception> R match(

@@ -32,7 +32,7 @@ public enum Stage {
    */
   FAILED;
 
-  /** Whether nothing more is to be done. */
+  /** Whether a rescale in this stage is over. */
   public boolean isFinal() {
     return this == VERIFIED || this == ROLLED_BACK || this == ABANDONED || this == FAILED;
   }

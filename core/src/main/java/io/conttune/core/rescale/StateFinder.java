@@ -18,7 +18,7 @@ public interface StateFinder {
    */
   SearchResult newest(RescaleEntry entry) throws FlinkUnavailableException;
 
-  /** What a storage holds of a job. */
+  /** The result of a search for a job's state. */
   sealed interface SearchResult {
     /** The answer of the case that this is. */
     <R, X extends Exception> R match(

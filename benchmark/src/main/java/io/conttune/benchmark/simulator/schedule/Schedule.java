@@ -73,7 +73,7 @@ public sealed interface Schedule {
    */
   record Trace(String label, List<Double> rates, List<Duration> holds, UnitOrigin unit)
       implements Schedule {
-    /** How the unit of a trace is known. */
+    /** The source of a trace's unit. */
     public enum UnitOrigin {
       /** The file or the user told it. */
       TOLD,

@@ -68,8 +68,8 @@ final class ClusterJars {
   }
 
   /**
-   * Whether the jar of this launch was gone and is there again, from its copy; {@link #idOf} tells
-   * under which id.
+   * Uploads the jar of this launch from the controller's copy if the cluster has lost it. Returns
+   * true if it did; {@link #idOf} has its new id then.
    */
   boolean restored(Launch.Jar launch) throws FlinkUnavailableException {
     if (launch.copy().isEmpty() || newest(all(), idOf(launch)).isPresent()) {

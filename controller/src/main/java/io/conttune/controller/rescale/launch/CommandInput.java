@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What a command is told: as JSON, and as variables of its environment. */
+/** The request that a command is given: as JSON, and as variables of its environment. */
 final class CommandInput {
   private static final String PREFIX = "CONTTUNE_";
 

@@ -101,8 +101,8 @@ final class CommandLauncher {
   }
 
   /**
-   * Whether what somebody else has begun can no longer bring a job up. How it ended cannot be told,
-   * so it is given its time even if its process is gone.
+   * Whether a command that another controller has begun can no longer bring a job up. Its exit code
+   * is unknown here, so it keeps its time even if its process is gone.
    */
   private boolean isOver(LaunchClaim claim, Launch.Command launch) {
     if (clock.instant().isBefore(claim.at().plus(launch.timeout()))) {

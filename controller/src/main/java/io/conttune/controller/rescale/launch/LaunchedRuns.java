@@ -30,7 +30,7 @@ final class LaunchedRuns {
   private final ClusterJobs jobs;
   private final InstantSource clock;
 
-  /** What never changes of a run, by its id. */
+  /** The facts of a run that never change, by its id. */
   private final Map<String, Run> known = new ConcurrentHashMap<>();
 
   private record Run(String id, String name, Instant startedAt) {}

@@ -51,7 +51,7 @@ final class RunningCommand {
     return description;
   }
 
-  /** Whether it has ended; past this time it is ended. */
+  /** Whether the command has ended. After the deadline it is killed first. */
   boolean isOver(Instant deadline) {
     if (process.isAlive() && !clock.instant().isBefore(deadline)) {
       ranOutOfTime = true;
@@ -64,7 +64,7 @@ final class RunningCommand {
     return !ranOutOfTime && process.exitValue() == 0;
   }
 
-  /** How it ended, for a person. */
+  /** The end of the command in words, for a person. */
   String verdict() {
     return ranOutOfTime
         ? "the command did not end in its time"

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What is left of a job when it fails. A stop-with-savepoint that fails, as by a timeout, fails the
- * job once; a parallelism that does not come up in place fails it again and again, until it is
- * taken back. If the job's restart strategy gives up, Flink deletes what checkpoints are not
+ * The state that is left of a job when it fails. A stop-with-savepoint that fails, as by a timeout,
+ * fails the job once; a parallelism that does not come up in place fails it again and again, until
+ * it is taken back. If the job's restart strategy gives up, Flink deletes what checkpoints are not
  * externalized, and then there is nothing to start it from.
  *
  * @param lossByOne why a single failure may leave nothing, and what to set; empty if it leaves
@@ -122,9 +122,9 @@ record AfterFailure(Optional<String> lossByOne, Optional<String> lossByMany) {
   }
 
   /**
-   * How often a run has restarted after failures: each restart uses up an attempt. Flink counts a
-   * rescale in place as a restart too; from 2.0 on it says how many there were, before it they are
-   * taken for failures.
+   * The number of restarts of a run after failures; each uses up an attempt. Flink counts a rescale
+   * in place as a restart too; from 2.0 on it says how many there were, before it they are taken
+   * for failures.
    */
   private static OptionalLong restarts(FlinkRest rest, String jobId)
       throws FlinkUnavailableException {

@@ -49,7 +49,7 @@ record CaptureChooser(CaptureConfig config, Sinks sinks) {
     }
   }
 
-  /** How long Flink lets a savepoint take where nothing is set. */
+  /** The time that Flink allows a savepoint where nothing is set. */
   private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
   /**
@@ -104,7 +104,7 @@ record CaptureChooser(CaptureConfig config, Sinks sinks) {
     return againstTimeout(drain, checkpoints).or(() -> againstLoss(drain, checkpoints));
   }
 
-  /** Where a savepoint that fails may be the end of the job and of its state. */
+  /** The objection to a savepoint whose failure may end the job and delete its state. */
   private static Optional<String> againstLoss(
       Optional<Duration> drain, CheckpointFacts checkpoints) {
     if (checkpoints.enabled()) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a job's checkpoints are like.
+ * The facts about a job's checkpoints that a rescale depends on.
  *
  * @param enabled whether it takes any by itself
  * @param retained whether they survive a cancel
@@ -94,7 +94,7 @@ record CheckpointFacts(
    */
   private record Newest(AfterFailure.Newest kind, Optional<String> checkpoint, JsonNode at) {
     /**
-     * What was completed, or what the job was restored from, whichever has the higher id: a
+     * The newest checkpoint: completed by this run or restored from, whichever has the higher id. A
      * JobManager that has taken over from another one knows the latter only, and a job that has
      * just been started from a savepoint has no checkpoint that is newer.
      */

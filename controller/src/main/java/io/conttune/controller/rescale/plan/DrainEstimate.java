@@ -17,14 +17,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * How long the data in flight of a job takes to be processed, and so how long the barrier of a
- * savepoint, which does not overtake it, takes to reach the sinks.
+ * Estimates the time in which a job works off its data in flight. The barrier of a savepoint does
+ * not overtake that data, so it takes as long to reach the sinks.
  *
- * <p>In front of a vertex lies what its producers have written and it has not read, counted since
- * the job started: in front of those of its subtasks that are saturated, because the others take at
- * once what they are given. As a fluid: the work that reaches vertex v is what lies in front of it
- * and, by their selectivities, in front of all before it. With h of p subtasks saturated it takes
- * work / (PA(v) · h / p), and the slowest vertex decides, because all work at the same time.
+ * <p>The queue of a vertex is what its producers have written since the job started, less what it
+ * has read. It lies in front of the saturated subtasks, because the others take at once what they
+ * are given. The work of vertex v is its queue and the queues before it, scaled by the
+ * selectivities between. With h of p subtasks saturated, v takes work / (PA(v) · h / p). All
+ * vertices work at the same time, so the slowest one decides.
  */
 final class DrainEstimate {
   private final JobSnapshot job;

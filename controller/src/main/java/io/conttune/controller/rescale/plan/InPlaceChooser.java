@@ -32,7 +32,7 @@ record InPlaceChooser(InPlaceMode mode, Sinks sinks, Duration checkpointAge) {
     Objects.requireNonNull(checkpointAge, "checkpointAge");
   }
 
-  /** What the job is to ask for, or why it is better restarted. */
+  /** The answer: the requirements to ask for, or the reason to restart the job instead. */
   sealed interface Approach {
     /** The answer of the case that this is. */
     <R, X extends Exception> R match(Case<InPlace, R, X> inPlace, Case<Otherwise, R, X> otherwise)

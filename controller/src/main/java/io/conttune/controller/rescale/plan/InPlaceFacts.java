@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What decides whether a job can be rescaled in place.
+ * The facts that decide whether a job can be rescaled in place.
  *
  * @param asked what the job asks its scheduler for, of every vertex; empty if it cannot ask
  * @param slots that the job holds or that are free

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a parallelism must keep so that Flink can restore the job, and restores it right. */
+/** Checks a parallelism against what Flink needs to restore the job, and to restore it right. */
 final class ParallelismChecks {
   private ParallelismChecks() {}
 

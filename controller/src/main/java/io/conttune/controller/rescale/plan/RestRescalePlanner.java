@@ -76,7 +76,7 @@ public final class RestRescalePlanner implements RescalePlanner {
   }
 
   /**
-   * What a restart would be.
+   * A restart as it would be carried out.
    *
    * @param restart if nothing stands in its way
    * @param rescue by which a job that is lost in place would be brought back
@@ -209,7 +209,7 @@ public final class RestRescalePlanner implements RescalePlanner {
         prepared.wanted());
   }
 
-  /** How old an answer from one of the cluster's caches may be. */
+  /** The greatest age of an answer from one of the cluster's caches. */
   private static Duration answerAge(JsonNode cluster) {
     return Duration.ofMillis(Math.max(0, cluster.path("refresh-interval").asLong(DEFAULT_REFRESH)));
   }

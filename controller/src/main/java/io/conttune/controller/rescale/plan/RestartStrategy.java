@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-/** How often a job that takes checkpoints restarts by itself when it has failed. */
+/** The number of times that a job with checkpoints restarts by itself when it fails. */
 sealed interface RestartStrategy {
   /** The answer of the case that this is. */
   <R, X extends Exception> R match(

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How many subtasks of each vertex never wait for input, and so have a queue in front of them. The
- * mean over a vertex does not tell: where keys are uneven, one subtask is saturated, holds up the
- * producers of all, and the others wait.
+ * The number of subtasks of each vertex that never wait for input, and so have a queue in front of
+ * them. The mean over a vertex does not tell: where keys are uneven, one subtask is saturated,
+ * holds up the producers of all, and the others wait.
  *
  * @param numbers by vertex
  */

@@ -96,7 +96,10 @@ final class EarlierLaunches {
     return Optional.of(next.lookAgain(newest.map(entry::from).orElse(entry)));
   }
 
-  /** What the last launch that ran has completed; those before it are its past. */
+  /**
+   * The newest state that the last launch that ran has completed. Launches before it cannot have a
+   * newer one.
+   */
   private Optional<CapturedState> newest(RescaleEntry entry) throws FlinkUnavailableException {
     for (String jobId : entry.recentlyLaunched()) {
       Optional<Present> job = runs.condition(jobId).match(absent -> Optional.empty(), Optional::of);

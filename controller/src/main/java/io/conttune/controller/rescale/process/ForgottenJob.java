@@ -9,8 +9,8 @@ import io.conttune.core.rescale.StateFinder;
 import io.conttune.core.rescale.StateFinder.SearchResult;
 
 /**
- * What is done when a cluster no longer knows a job in the middle of a rescale, as after the
- * restart of a JobManager without high availability: the state is looked for where it is stored.
+ * Handles a job that the cluster no longer knows in the middle of a rescale, as after the restart
+ * of a JobManager without high availability. Its state is looked for where it is stored.
  */
 final class ForgottenJob {
   private final Transitions next;

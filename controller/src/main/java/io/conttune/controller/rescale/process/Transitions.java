@@ -16,7 +16,10 @@ final class Transitions {
   private static final int LARGEST_BACKOFF = 32;
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
 
-  /** How long a job must be unknown: a JobManager with high availability recovers it meanwhile. */
+  /**
+   * The time for which a job must stay unknown before it counts as forgotten. A JobManager with
+   * high availability recovers its jobs in it.
+   */
   private static final Duration ABSENCE = Duration.ofSeconds(10);
 
   private final SteadyClock clock;
@@ -79,7 +82,7 @@ final class Transitions {
     return sightings.isInStageFor(patience, entry);
   }
 
-  /** Whether this stage was not told yet to look again. */
+  /** Whether this is the first look in this stage. */
   boolean isFirstLook(RescaleEntry entry) {
     return entry.attempt().current().look() == Look.FIRST;
   }
@@ -102,7 +105,7 @@ final class Transitions {
     return entry.with(entry.attempt().looking(Look.ANEW));
   }
 
-  /** Whether a run was alive that is to be looked at twice. */
+  /** Whether a run was seen alive in this stage, so that its end must be looked at twice. */
   boolean isToLookAnew(RescaleEntry entry) {
     return entry.attempt().current().look() == Look.ANEW;
   }

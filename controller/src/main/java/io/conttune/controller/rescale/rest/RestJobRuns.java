@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a cluster tells of the runs of its jobs over its REST API. */
+/** Reads the runs of a cluster's jobs over its REST API. */
 public final class RestJobRuns implements JobRuns {
   private final FlinkRest rest;
   private final ClusterJobs jobs;

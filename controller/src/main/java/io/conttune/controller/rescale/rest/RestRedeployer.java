@@ -59,7 +59,7 @@ public final class RestRedeployer implements Redeployer {
     }
   }
 
-  /** Whether the job has ended, or is gone. */
+  /** Whether a refusal to cancel means that the job has ended or is gone. */
   private boolean hasNothingToCancel(FlinkReply.Refused refusal, String jobId)
       throws FlinkUnavailableException {
     return refusal.status() == HttpURLConnection.HTTP_CONFLICT || jobs.isGone(refusal, jobId);

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What jobs of a cluster ask their scheduler for, over REST. Asking is the probe: Flink before 1.18
- * answers 404, a scheduler that cannot be asked and a job that is gone 500.
+ * Reads and changes, over REST, the parallelism that a job asks its scheduler for. A GET tells
+ * whether it can ask: Flink before 1.18 answers 404, another scheduler or a job that is gone 500.
  */
 final class RestResourceRequirements {
   private static final String PARALLELISM = "parallelism";

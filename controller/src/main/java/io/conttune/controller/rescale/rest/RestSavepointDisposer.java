@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RestSavepointDisposer implements SavepointDisposer {
   private static final String DISPOSALS = "/savepoint-disposal";
 
-  /** How Flink says that there is nothing at a path, whatever its file system. */
+  /** Flink's words for a path where there is nothing, on every file system. */
   private static final String NOT_THERE = "Cannot find checkpoint or savepoint";
 
   private final FlinkRest rest;

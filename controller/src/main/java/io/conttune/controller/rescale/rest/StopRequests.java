@@ -120,7 +120,7 @@ final class StopRequests {
     return new StopProgress.InProgress();
   }
 
-  /** Whether Flink has begun a stop that it answered with an error of its own is not known. */
+  /** An error of Flink's own leaves open whether it has begun to stop the job. */
   private static StopProgress failed(FlinkReply.Refused refused) throws FlinkUnavailableException {
     if (refused.status() >= HttpURLConnection.HTTP_INTERNAL_ERROR) {
       throw refused.unavailable();

@@ -31,7 +31,7 @@ public final class MountedStateFinder implements StateFinder {
     return states.answer();
   }
 
-  /** What the entry knows is looked at too: it may lie elsewhere, and be newer. */
+  /** Looks at the state that the entry knows, too: it may lie elsewhere, and be newer. */
   private static void lookFor(RescaleEntry entry, StoredStates states)
       throws FlinkUnavailableException {
     List<CapturedState> known =

@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a cluster keeps state of jobs. If it is a directory of this machine and the cluster is on
- * it too, whether it can be written is tried before a job is stopped for a savepoint.
+ * The place where a cluster keeps the state of jobs. If the cluster runs on this machine and the
+ * place is a directory of it, a file is written there on trial before a job is stopped for a
+ * savepoint.
  *
  * @param location a URI, or an absolute path
  */
@@ -20,7 +21,10 @@ public record StateDirectory(String location) {
     Require.text("state directory", location);
   }
 
-  /** Why no savepoint of the cluster at this address can be written there, if that can be told. */
+  /**
+   * The reason why the cluster at this address can write no savepoint there; empty if it can, or if
+   * that cannot be told from here.
+   */
   public Optional<String> obstacle(URI cluster) {
     return mounted().filter(path -> isLoopback(cluster.getHost())).flatMap(this::tryToWrite);
   }
