@@ -1,8 +1,11 @@
 package io.conttune.controller.rescale.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.conttune.collector.FlinkRest;
 import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.rescale.plan.ClusterLifetime;
 import io.conttune.controller.rescale.plan.LaunchPlanner;
+import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
@@ -13,17 +16,37 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Prepares runs of the user's command, of which only the command knows what they need. */
+/**
+ * Prepares runs of the user's command. What they need only the command knows; that its program is
+ * there, and that the cluster outlives the job, is checked here.
+ */
 final class CommandLaunches implements LaunchPlanner {
+  private static final String SEARCH_PATH = "PATH";
+
+  /** Where a system looks for programs if nothing is set. */
+  private static final String DEFAULT_SEARCH_PATH = "/usr/bin:/bin";
+
+  private final FlinkRest rest;
   private final LaunchConfig.Command config;
 
-  CommandLaunches(LaunchConfig.Command config) {
+  /** Runs on the cluster that this client reaches. */
+  CommandLaunches(FlinkRest rest, LaunchConfig.Command config) {
+    this.rest = rest;
     this.config = config;
   }
 
   @Override
   public Optional<Launches> launches(
-      JsonNode cluster, JobGraph graph, Map<OperatorId, Integer> wanted, List<String> obstacles) {
+      JsonNode cluster, JobGraph graph, Map<OperatorId, Integer> wanted, List<String> obstacles)
+      throws FlinkUnavailableException {
+    Optional<String> ends = ClusterLifetime.obstacle(rest, cluster);
+    if (ends.isPresent()) {
+      obstacles.add(ends.get());
+      return Optional.empty();
+    }
+    CommandProgram.obstacle(
+            config.command().get(0), System.getenv().getOrDefault(SEARCH_PATH, DEFAULT_SEARCH_PATH))
+        .ifPresent(obstacles::add);
     return Optional.of(new Launches(launch(graph), launch(graph.withParallelism(wanted))));
   }
 

@@ -10,6 +10,7 @@ import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.rescale.launch.JarFinder.PlannedJar;
+import io.conttune.controller.rescale.plan.ClusterLifetime;
 import io.conttune.controller.rescale.plan.LaunchPlanner;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobGraph;
@@ -30,10 +31,9 @@ import java.util.stream.Collectors;
  * without running it.
  */
 final class JarLaunches implements LaunchPlanner {
-  /** Stopping the job of an application cluster would end the cluster. */
-  private static final String WRONG_KIND =
-      "the cluster takes no jars over REST (application cluster, or web.submit.enable: false);"
-          + " jobs are redeployed on session clusters with web.submit.enable: true";
+  private static final String TAKES_NO_JARS =
+      "the cluster takes no jars over REST (web-submit: false at /config); set web.submit.enable:"
+          + " true on this session cluster, or use launch: command";
 
   private static final String OVERRIDES = "pipeline.jobvertex-parallelism-overrides";
 
@@ -59,9 +59,9 @@ final class JarLaunches implements LaunchPlanner {
   public Optional<Launches> launches(
       JsonNode cluster, JobGraph graph, Map<OperatorId, Integer> wanted, List<String> obstacles)
       throws FlinkUnavailableException {
-    if (!cluster.path("features").path("web-submit").asBoolean(false)) {
+    if (!ClusterLifetime.takesJars(cluster)) {
       // Such a cluster has no /jars to look at either.
-      obstacles.add(WRONG_KIND);
+      obstacles.add(ClusterLifetime.obstacle(rest, cluster).orElse(TAKES_NO_JARS));
       return Optional.empty();
     }
     checkLaunchMethod(cluster, obstacles);

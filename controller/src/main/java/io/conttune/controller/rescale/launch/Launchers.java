@@ -46,7 +46,7 @@ public final class Launchers implements Launcher {
       LaunchConfig config, FlinkRest rest, JarStore copies, SecretLookup secrets) {
     return config.match(
         jar -> new JarLaunches(rest, jar, copies, secrets),
-        command -> new CommandLaunches(command));
+        command -> new CommandLaunches(rest, command));
   }
 
   @Override

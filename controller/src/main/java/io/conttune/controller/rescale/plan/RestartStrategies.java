@@ -1,6 +1,5 @@
 package io.conttune.controller.rescale.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.collector.FlinkRest;
 import io.conttune.controller.rescale.plan.RestartStrategy.Limited;
 import io.conttune.controller.rescale.plan.RestartStrategy.Never;
@@ -8,7 +7,6 @@ import io.conttune.controller.rescale.plan.RestartStrategy.Unknown;
 import io.conttune.controller.rescale.plan.RestartStrategy.Unlimited;
 import io.conttune.core.FlinkUnavailableException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -124,10 +122,6 @@ final class RestartStrategies {
   }
 
   private static Map<String, String> settings(FlinkRest rest) throws FlinkUnavailableException {
-    Map<String, String> settings = new HashMap<>();
-    for (JsonNode setting : rest.get("/jobmanager/config")) {
-      settings.put(setting.path("key").asText(), setting.path("value").asText());
-    }
-    return settings;
+    return ClusterSettings.of(rest.fetch(ClusterSettings.PATH));
   }
 }

@@ -7,7 +7,6 @@ import io.conttune.collector.FlinkRest;
 import io.conttune.collector.FlinkVersion;
 import io.conttune.core.FlinkUnavailableException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -72,11 +71,7 @@ final class SchedulerDelay {
 
   /** Those that the cluster's files set; none where they are not shown. */
   private static Map<String, String> settings(FlinkRest rest) throws FlinkUnavailableException {
-    Map<String, String> settings = new HashMap<>();
-    for (JsonNode setting : bodyOrNothing(rest.ask("/jobmanager/config"))) {
-      settings.put(setting.path("key").asText(), setting.path("value").asText());
-    }
-    return settings;
+    return rest.ask(ClusterSettings.PATH).match(ClusterSettings::of, refused -> Map.of());
   }
 
   private static JsonNode bodyOrNothing(FlinkReply reply) {

@@ -152,9 +152,22 @@ class RestRescalePlannerTest {
 
   @Test
   void findsThatTheClusterTakesNoJars() throws Exception {
-    flink.answer("GET /config", config("1.20.5", false)).answer("GET /jars", 404, "");
+    flink
+        .answer("GET /config", config("1.20.5", false))
+        .answer("GET /jobmanager/config", "[{\"key\":\"web.submit.enable\",\"value\":\"false\"}]")
+        .answer("GET /jars", 404, "");
 
-    assertThat(onlyObstacle(6)).contains("takes no jars over REST").contains("session clusters");
+    assertThat(onlyObstacle(6)).contains("takes no jars over REST").contains("session cluster");
+  }
+
+  @Test
+  void findsThatTheClusterEndsWithItsJob() throws Exception {
+    flink
+        .answer("GET /config", config("1.20.5", false))
+        .answer(
+            "GET /jobmanager/config", "[{\"key\":\"execution.target\",\"value\":\"embedded\"}]");
+
+    assertThat(onlyObstacle(6)).contains("ends with its job").contains("embedded");
   }
 
   @Test

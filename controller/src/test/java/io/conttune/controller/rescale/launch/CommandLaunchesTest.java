@@ -1,0 +1,163 @@
+package io.conttune.controller.rescale.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.collector.FlinkRest;
+import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.rescale.StubFlink;
+import io.conttune.controller.rescale.plan.LaunchPlanner.Launches;
+import io.conttune.controller.store.InMemoryStore;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.secret.SecretLookup;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a launch by command is told about a cluster before any job of it is stopped. */
+final class CommandLaunchesTest {
+  private static final OperatorId COUNT = new OperatorId("count");
+  private static final JobGraph GRAPH =
+      new JobGraph(
+          List.of(new JobVertex(COUNT, "count", List.of("count"), 2, OptionalInt.empty())),
+          List.of());
+
+  /** Of {@code GET /jobmanager/config} of Flink 1.20.5, what tells the kinds of cluster apart. */
+  private static final String APPLICATION_CLUSTER =
+      """
+      [{"key":"web.submit.enable","value":"true"},{"key":"pipeline.classpaths","value":""},
+      {"key":"execution.target","value":"embedded"},{"key":"rest.port","value":"17181"}]""";
+
+  @TempDir private Path directory;
+  private final StubFlink flink = new StubFlink();
+  private final List<String> obstacles = new ArrayList<>();
+  private List<String> command = List.of("sh", "-c", "exit 0");
+
+  @AfterEach
+  void stopServer() {
+    flink.close();
+  }
+
+  @Test
+  void aSessionClusterStaysWhenItsJobEnds() throws Exception {
+    flink.answer("GET /config", config(true)).answer("GET /jobmanager/config", "[]");
+
+    assertThat(launches()).isPresent();
+    assertThat(obstacles).isEmpty();
+  }
+
+  @Test
+  void aSessionClusterThatTakesNoJarsStaysWhenItsJobEnds() throws Exception {
+    flink
+        .answer("GET /config", config(false))
+        .answer("GET /jobmanager/config", "[{\"key\":\"web.submit.enable\",\"value\":\"false\"}]");
+
+    assertThat(launches()).isPresent();
+    assertThat(obstacles).isEmpty();
+  }
+
+  @Test
+  void anApplicationClusterEndsWithItsJob() throws Exception {
+    flink
+        .answer("GET /config", config(false))
+        .answer("GET /jobmanager/config", APPLICATION_CLUSTER);
+
+    assertThat(launches()).isEmpty();
+    assertThat(obstacles)
+        .singleElement()
+        .asString()
+        .contains("ends with its job", "/jobmanager/config", "execution.target: embedded")
+        .contains("session cluster", "jobmanager.scheduler: adaptive");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yarn-per-job", "yarn-application", "kubernetes-application"})
+  void soDoesEveryOtherClusterOfOneJob(String target) throws Exception {
+    flink
+        .answer("GET /config", config(false))
+        .answer(
+            "GET /jobmanager/config",
+            "[{\"key\":\"execution.target\",\"value\":\"%s\"}]".formatted(target));
+
+    assertThat(launches()).isEmpty();
+    assertThat(obstacles).singleElement().asString().contains("execution.target: " + target);
+  }
+
+  @Test
+  void aClusterThatDoesNotSayWhetherItStaysCountsAsOneThatEnds() throws Exception {
+    flink.answer("GET /config", config(false)).answer("GET /jobmanager/config", "[]");
+
+    assertThat(launches()).isEmpty();
+    assertThat(obstacles)
+        .singleElement()
+        .asString()
+        .contains("cannot be told", "web-submit: false", "web.submit.enable");
+  }
+
+  @Test
+  void aClusterThatMayNotBeAskedCountsAsOneThatEnds() throws Exception {
+    flink
+        .answer("GET /config", config(false))
+        .answer("GET /jobmanager/config", 404, "{\"errors\":[\"not for you\"]}");
+
+    assertThat(launches()).isEmpty();
+    assertThat(obstacles)
+        .singleElement()
+        .asString()
+        .contains("cannot be told", "status 404: not for you", "/jobmanager/config");
+  }
+
+  @Test
+  void aProgramThatIsNowhereOnThePathIsMissedBeforeTheStop() throws Exception {
+    aSessionCluster();
+    command = List.of("no-such-program-of-conttune");
+
+    launches();
+
+    assertThat(obstacles)
+        .singleElement()
+        .asString()
+        .contains("rescale.command", "no-such-program-of-conttune", "PATH");
+  }
+
+  @Test
+  void aFileThatMayNotBeExecutedIsNoProgram() throws Exception {
+    aSessionCluster();
+    Path script = Files.writeString(directory.resolve("start.sh"), "exit 0");
+    command = List.of(script.toString());
+
+    launches();
+
+    assertThat(obstacles).singleElement().asString().contains(script.toString(), "executable");
+  }
+
+  private void aSessionCluster() {
+    flink.answer("GET /config", config(true)).answer("GET /jobmanager/config", "[]");
+  }
+
+  private Optional<Launches> launches() throws FlinkUnavailableException {
+    FlinkRest rest = flink.client();
+    return Launchers.planner(
+            new LaunchConfig.Command(command, Duration.ofMinutes(1)),
+            rest,
+            new InMemoryStore(),
+            SecretLookup.NONE)
+        .launches(rest.get("/config"), GRAPH, Map.of(COUNT, 3), obstacles);
+  }
+
+  private static String config(boolean takesJars) {
+    return "{\"flink-version\":\"1.20.5\",\"features\":{\"web-submit\":%s}}".formatted(takesJars);
+  }
+}
