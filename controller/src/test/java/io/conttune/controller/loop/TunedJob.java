@@ -20,10 +20,12 @@ import io.conttune.core.rescale.FakeRescalePlanner;
 import io.conttune.core.rescale.FakeSavepointDisposer;
 import io.conttune.core.rescale.FakeStateFinder;
 import io.conttune.core.rescale.JobCondition;
+import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.tuning.Bounds;
 import io.conttune.core.tuning.Limits;
 import io.conttune.core.tuning.ScriptedTuner;
+import io.conttune.core.tuning.TunerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -40,6 +42,8 @@ final class TunedJob {
       Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 2);
   static final Map<OperatorId, Integer> WANTED =
       Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 6);
+  static final TunerState FORMER_STATE = new TunerState.ContTune(4);
+  static final TunerState STATE_AFTERWARDS = new TunerState.ContTune(16);
   static final Duration POLL = Duration.ofSeconds(1);
   static final LoopTiming TIMING =
       new LoopTiming(
@@ -67,6 +71,19 @@ final class TunedJob {
   TunedJob() {
     cluster.running(FIRST_RUN, FORMER);
     start();
+  }
+
+  /** A job whose tuner wants another parallelism, and has another state once it is there. */
+  static TunedJob wantingMore() {
+    TunedJob job = new TunedJob();
+    job.store.saveTunerState(NAME, FORMER_STATE);
+    job.tuner.rescale(WANTED, STATE_AFTERWARDS);
+    return job;
+  }
+
+  /** Whether a launch is of the parallelism that the tuner wants. */
+  static boolean isWanted(Launch.Jar launch) {
+    return FakeRescalePlanner.parallelism(launch).equals(WANTED);
   }
 
   static LimitsOf.Fit known(List<String> notes) {

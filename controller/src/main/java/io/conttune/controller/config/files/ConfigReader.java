@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -61,7 +62,8 @@ public final class ConfigReader {
 
   /**
    * All faults of all these files, ordered by file and position. A file with {@code store} or
-   * {@code jobs} and without {@code job} at its top is the service's, any other is a job's.
+   * {@code jobs} and without {@code job} at its top is the service's, any other is a job's. Jobs in
+   * different directories belong to different services, so they may have the same name.
    */
   public List<Fault> validate(List<Path> files) {
     Map<String, JobConfig> jobs = new LinkedHashMap<>();
@@ -104,7 +106,8 @@ public final class ConfigReader {
     List<String> files = List.copyOf(jobs.keySet());
     for (int i = 0; i < files.size(); i++) {
       for (String earlier : files.subList(0, i)) {
-        if (areRivals(jobs.get(earlier), jobs.get(files.get(i)))) {
+        if (isSameService(earlier, files.get(i))
+            && areRivals(jobs.get(earlier), jobs.get(files.get(i)))) {
           String message =
               "is the name of the job of %s too; what is known of a job is kept under its name, expected one job of it per service"
                   .formatted(earlier);
@@ -113,6 +116,15 @@ public final class ConfigReader {
       }
     }
     return faults;
+  }
+
+  /** A service has the jobs of one directory. */
+  private static boolean isSameService(String one, String other) {
+    return directory(one).equals(directory(other));
+  }
+
+  private static Optional<Path> directory(String file) {
+    return Optional.ofNullable(Path.of(file).toAbsolutePath().normalize().getParent());
   }
 
   /** On another cluster too: its loop would find the rescale of this one in the journal. */

@@ -105,7 +105,7 @@ public final class ScalarType<T> implements ValueType<T> {
         scalar -> to.of(parsed(scalar)),
         value -> {
           // Checked alone: what was made of the text is not made of it a second time.
-          R unused = to.of(bounds.of(from.apply(value)));
+          to.of(bounds.of(from.apply(value)));
           return value;
         },
         value -> writer.apply(from.apply(value)));

@@ -112,6 +112,15 @@ class ConfigReaderTest {
   }
 
   @Test
+  void jobsOfTwoServicesMayHaveTheSameName() throws IOException {
+    Files.createDirectory(directory.resolve("other"));
+    Path one = write("wordcount.yaml", JOB);
+    Path other = write("other/wordcount.yaml", JOB);
+
+    assertThat(reader.validate(List.of(one, other))).isEmpty();
+  }
+
+  @Test
   void aDirectoryWithoutJobsOrNoDirectoryIsAFault() {
     Path missing = directory.resolve("missing");
 

@@ -1,0 +1,90 @@
+package io.conttune.controller.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.controller.config.Mode;
+import io.conttune.controller.loop.StepOutcome.Decided;
+import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Stage;
+import org.junit.jupiter.api.Test;
+
+/** A rescale that failed because its job was unknown goes on when the job is seen again. */
+final class RescaleTakenUpAgainTest {
+  private static final String BY_HAND = "e".repeat(32);
+
+  private final TunedJob job = TunedJob.wantingMore();
+
+  @Test
+  void launchesAJobThatWasTakenForLostOnceItIsSeenStopped() throws Exception {
+    RescaleEntry failed = failBecauseTheJobIsUnknown();
+    for (int look = 0; look < 20; look++) {
+      assertThat(job.step()).isInstanceOf(StepOutcome.Waiting.class);
+    }
+
+    job.cluster.remember(TunedJob.FIRST_RUN);
+    job.cluster.stop(TunedJob.FIRST_RUN, failed.triggerId(), "file:/savepoints");
+    StepOutcome.Rescaling again = job.stepTo(StepOutcome.Rescaling.class);
+    RescaleEntry end = job.finishRescale();
+
+    assertThat(again.before()).isEqualTo(failed);
+    assertThat(again.after().stage()).isEqualTo(Stage.STOPPING);
+    assertThat(end.stage()).isEqualTo(Stage.VERIFIED);
+    assertThat(job.cluster.liveJobIds()).containsExactly(end.launchedJobId());
+    assertThat(job.outage()).isEmpty();
+  }
+
+  @Test
+  void launchesNothingBesideARunThatAPersonHasStarted() throws Exception {
+    RescaleEntry failed = failBecauseTheJobIsUnknown();
+    job.cluster.running(BY_HAND, TunedJob.FORMER);
+    job.cluster.remember(TunedJob.FIRST_RUN);
+    job.cluster.stop(TunedJob.FIRST_RUN, failed.triggerId(), "file:/savepoints");
+
+    for (int step = 0; step < 20; step++) {
+      job.step();
+    }
+
+    assertThat(job.cluster.liveJobIds()).containsExactly(BY_HAND);
+  }
+
+  @Test
+  void launchesNothingAfterARunThatAPersonHasStartedAndEnded() throws Exception {
+    RescaleEntry failed = failBecauseTheJobIsUnknown();
+    job.cluster.remember(TunedJob.FIRST_RUN);
+    job.cluster.running(BY_HAND, TunedJob.FORMER);
+    job.cluster.stop(TunedJob.FIRST_RUN, failed.triggerId(), "file:/savepoints");
+    job.step();
+    job.cluster.reach(BY_HAND, JobState.CANCELED);
+
+    for (int step = 0; step < 20; step++) {
+      job.step();
+    }
+
+    assertThat(job.cluster.liveJobIds()).isEmpty();
+    assertThat(job.newestRescale()).isEqualTo(failed);
+  }
+
+  @Test
+  void leavesAFailedRescaleAloneWhereItMustNotAct() throws Exception {
+    RescaleEntry failed = failBecauseTheJobIsUnknown();
+    job.cluster.remember(TunedJob.FIRST_RUN);
+    job.cluster.stop(TunedJob.FIRST_RUN, failed.triggerId(), "file:/savepoints");
+    job.mode = Mode.RECOMMEND;
+    job.start();
+
+    assertThat(job.step()).isInstanceOf(StepOutcome.Waiting.class);
+    assertThat(job.newestRescale()).isEqualTo(failed);
+  }
+
+  private RescaleEntry failBecauseTheJobIsUnknown() {
+    job.stepTo(Decided.class);
+    while (job.cluster.calls().isEmpty()) {
+      job.step();
+    }
+    job.cluster.forget(TunedJob.FIRST_RUN);
+    RescaleEntry failed = job.finishRescale();
+    assertThat(failed.stage()).isEqualTo(Stage.FAILED);
+    return failed;
+  }
+}
