@@ -18,7 +18,9 @@ import io.conttune.controller.log.LogFormat;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.controller.log.Slf4jEventLog;
 import io.conttune.controller.rescale.launch.Launchers;
+import io.conttune.controller.rescale.plan.ClusterSlots;
 import io.conttune.controller.rescale.plan.RestRescalePlanner;
+import io.conttune.controller.store.InMemoryStore;
 import io.conttune.controller.rescale.rest.RestJobRuns;
 import io.conttune.controller.service.RescaleIds;
 import io.conttune.controller.service.Service;
@@ -163,7 +165,7 @@ public final class ControllerChild {
             Launchers.planner(rescale.launch(), rest, jars, SecretLookup.NONE),
             rescale,
             config.sinks(),
-            config.parallelism().slots())
+            new ClusterSlots(rest, new InMemoryStore(), config.parallelism().slots()))
         .plan(
             job,
             measured.metrics(),

@@ -68,6 +68,11 @@ final class HoldingJournal implements Journal {
   }
 
   @Override
+  public List<RescaleEntry> unfinished() {
+    return journal.unfinished();
+  }
+
+  @Override
   public List<RescaleEntry> rescales(String jobName, int limit) {
     return journal.rescales(jobName, limit);
   }

@@ -6,6 +6,7 @@ import io.conttune.collector.RestJobMonitor;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.rescale.launch.Launchers;
+import io.conttune.controller.rescale.plan.ClusterSlots;
 import io.conttune.controller.rescale.plan.RestRescalePlanner;
 import io.conttune.controller.rescale.rest.RestJobRuns;
 import io.conttune.controller.store.InMemoryStore;
@@ -48,7 +49,7 @@ final class PlanRequests {
                 rescale.launch(), cluster.rest(), new InMemoryStore(), SecretLookup.NONE),
             rescale,
             config.sinks(),
-            config.parallelism().slots())
+            new ClusterSlots(cluster.rest(), new InMemoryStore(), config.parallelism().slots()))
         .plan(
             job,
             new JobMetrics(job.takenAt(), Duration.ZERO, Map.of(), OptionalDouble.empty()),

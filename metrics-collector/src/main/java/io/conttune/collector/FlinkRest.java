@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,6 +69,17 @@ public final class FlinkRest {
     this.baseUrls = access.urls().stream().map(FlinkRest::withoutTrailingSlash).toList();
     this.deadline = deadline;
     this.exchange = new HttpExchange(clients);
+  }
+
+  /** The URLs of the cluster, scheme and host in small letters, without a slash at the end. */
+  public List<String> baseUrls() {
+    return access.urls().stream().map(FlinkRest::inSmallLetters).toList();
+  }
+
+  private static String inSmallLetters(URI url) {
+    String authority = url.getScheme() + "://" + url.getRawAuthority();
+    String path = withoutTrailingSlash(url).substring(authority.length());
+    return authority.toLowerCase(Locale.ROOT) + path;
   }
 
   /**

@@ -12,7 +12,7 @@ import io.conttune.core.metrics.JobSighting.Seen;
 import io.conttune.core.metrics.JobSighting.Untunable;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
-import io.conttune.core.metrics.Slots;
+import io.conttune.core.metrics.SlotSharing;
 import io.conttune.core.metrics.VertexSample;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +30,8 @@ import java.util.Map;
  * or 10 s; {@link MetricsWindow} is built for that.
  */
 public final class RestJobMonitor implements JobMonitor {
+  private static final String GROUP = "slotSharingGroupId";
+
   private final FlinkRest flink;
   private final JobSelector selector;
   private final InstantSource clock;
@@ -101,7 +103,8 @@ public final class RestJobMonitor implements JobMonitor {
     JobGraph graph = JobGraphReader.read(job);
     follow(listing.id(), job, takenAt);
     Map<OperatorId, VertexSample> sampled = new LinkedHashMap<>();
-    for (JsonFields json : job.objects("vertices")) {
+    List<JsonFields> vertices = job.objects("vertices");
+    for (JsonFields json : vertices) {
       JobVertex vertex = graph.vertex(new OperatorId(json.text("id")));
       SampleReader.Shown shown = new SampleReader.Shown(listing.id(), graph, vertex, json);
       sampled.put(
@@ -109,7 +112,15 @@ public final class RestJobMonitor implements JobMonitor {
           state == JobState.RUNNING ? samples.read(shown) : samples.withoutMetrics(shown));
     }
     return new JobSnapshot(
-        listing.id(), listing.name(), state, takenAt, run.since(), graph, sampled, slots());
+        listing.id(),
+        listing.name(),
+        state,
+        takenAt,
+        run.since(),
+        graph,
+        sampled,
+        ClusterOverview.slots(flink),
+        sharing(vertices));
   }
 
   private void follow(String jobId, JsonFields job, Instant takenAt)
@@ -122,8 +133,15 @@ public final class RestJobMonitor implements JobMonitor {
     }
   }
 
-  private Slots slots() throws FlinkUnavailableException {
-    JsonFields overview = JsonFields.of(flink.fetch("/overview"));
-    return new Slots(overview.number("slots-total", 0), overview.number("slots-available", 0));
+  /** The groups that Flink tells from 1.20 on. */
+  private static SlotSharing sharing(List<JsonFields> vertices) throws FlinkUnavailableException {
+    Map<OperatorId, String> groups = new LinkedHashMap<>();
+    for (JsonFields vertex : vertices) {
+      if (!vertex.has(GROUP)) {
+        return SlotSharing.NOT_TOLD;
+      }
+      groups.put(new OperatorId(vertex.text("id")), vertex.text(GROUP));
+    }
+    return new SlotSharing(groups);
   }
 }

@@ -70,6 +70,12 @@ class RecordedRepliesTest {
     assertThat(snapshot.samples().values())
         .extracting(VertexSample::state)
         .containsOnly(VertexState.RUNNING);
+    assertThat(snapshot.sharing().isTold()).isEqualTo(tellsGroups(version));
+    assertThat(snapshot.sharing().slots(graph.parallelism())).isEqualTo(2);
+  }
+
+  private static boolean tellsGroups(String version) {
+    return version.startsWith("1.20") || version.startsWith("2.");
   }
 
   @ParameterizedTest

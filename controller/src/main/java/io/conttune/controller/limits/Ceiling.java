@@ -14,17 +14,11 @@ import io.conttune.core.metrics.Slots;
 final class Ceiling {
   private final ParallelismConfig config;
   private final Slots slots;
-  private final int mostSlots;
 
-  /**
-   * The ceilings of one job.
-   *
-   * @param mostSlots the slots that it may use
-   */
-  Ceiling(ParallelismConfig config, Slots slots, int mostSlots) {
+  /** The ceilings of one job in a cluster with these slots. */
+  Ceiling(ParallelismConfig config, Slots slots) {
     this.config = config;
     this.slots = slots;
-    this.mostSlots = mostSlots;
   }
 
   static String fixedSource() {
@@ -45,8 +39,9 @@ final class Ceiling {
    * The lowest limit of a vertex that is tuned.
    *
    * @param isSource true if the vertex reads the job's input
+   * @param mostSlots the slots that its slot-sharing group may use
    */
-  String lowest(JobVertex vertex, OperatorLimit.Within own, boolean isSource) {
+  String lowest(JobVertex vertex, OperatorLimit.Within own, boolean isSource, int mostSlots) {
     int ofUser = config.bounds(own).most();
     int ofFlink = vertex.maxParallelism().orElse(JobVertex.LARGEST_PARALLELISM);
     int ofInput =

@@ -34,7 +34,7 @@ public final class ConfiguredLimits implements LimitsOf {
   @Override
   public Fit limits(JobSnapshot snapshot) {
     LimitsPolicy.Computed computed =
-        policy.limits(snapshot.graph(), snapshot.slots(), finished(snapshot));
+        policy.limits(snapshot.graph(), snapshot.slots(), snapshot.sharing(), finished(snapshot));
     if (computed instanceof LimitsPolicy.Computed.Unknown unknown) {
       return new Fit.Misfit(unknown.reasons());
     }

@@ -7,6 +7,7 @@ import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.graph.OperatorSelector;
+import io.conttune.core.metrics.SlotSharing;
 import io.conttune.core.metrics.Slots;
 import io.conttune.core.tuning.Bounds;
 import io.conttune.core.tuning.Limits;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Turns the user's bounds into the limits of a decision: per operator, its bounds ∩ the max
@@ -41,21 +44,29 @@ public record LimitsPolicy(ParallelismConfig config) {
    * The limits of every vertex of the graph.
    *
    * @param graph the job as it runs
-   * @param slots of its cluster; the job's own are taken to be the largest parallelism of its
-   *     unfinished vertices, which holds for one slot-sharing group
+   * @param slots of its cluster
+   * @param sharing the job's slot-sharing groups; where there are several, each of them may have
+   *     its own slots and an equal part of those that are left to the job
    * @param finished vertices that have ended
    */
-  public Computed limits(JobGraph graph, Slots slots, Set<OperatorId> finished) {
+  public Computed limits(
+      JobGraph graph, Slots slots, SlotSharing sharing, Set<OperatorId> finished) {
     Map<OperatorId, OperatorLimit> special = new LinkedHashMap<>();
     List<String> faults = select(graph, special);
     if (!faults.isEmpty()) {
       return new Computed.Unknown(faults);
     }
-    int mostSlots = Math.max(1, config.slots().most(ownSlots(graph, finished), slots));
+    SlotShares shares =
+        shares(
+            unfinished(graph, finished),
+            graph,
+            slots,
+            sharing,
+            vertex -> !finished.contains(vertex.id()) && isTuned(graph, vertex, special));
     Map<OperatorId, Bounds> bounds = new LinkedHashMap<>();
     List<String> notes = new ArrayList<>();
     Map<OperatorId, String> ceilings = new LinkedHashMap<>();
-    Ceiling ceiling = new Ceiling(config, slots, mostSlots);
+    Ceiling ceiling = new Ceiling(config, slots);
     for (JobVertex vertex : graph.vertices()) {
       bounds.put(vertex.id(), Bounds.fixed(vertex.parallelism()));
       if (finished.contains(vertex.id())) {
@@ -65,9 +76,11 @@ public record LimitsPolicy(ParallelismConfig config) {
         ceilings.put(vertex.id(), Ceiling.fixedSource());
       } else if (special.getOrDefault(vertex.id(), NOTHING_SPECIAL)
           instanceof OperatorLimit.Within own) {
+        int mostSlots = shares.most(vertex.id());
         int possible = possible(graph, vertex, mostSlots);
         bounds.put(vertex.id(), intersect(vertex, config.bounds(own), possible, notes));
-        ceilings.put(vertex.id(), ceiling.lowest(vertex, own, graph.isSource(vertex.id())));
+        ceilings.put(
+            vertex.id(), ceiling.lowest(vertex, own, graph.isSource(vertex.id()), mostSlots));
       } else {
         ceilings.put(vertex.id(), Ceiling.excluded());
       }
@@ -95,12 +108,31 @@ public record LimitsPolicy(ParallelismConfig config) {
     return faults;
   }
 
-  private static int ownSlots(JobGraph graph, Set<OperatorId> finished) {
+  private SlotShares shares(
+      Map<OperatorId, Integer> unfinished,
+      JobGraph graph,
+      Slots slots,
+      SlotSharing sharing,
+      Predicate<JobVertex> isTuned) {
+    int most = config.slots().most(sharing.slots(unfinished), slots);
+    Set<String> growing =
+        graph.vertices().stream()
+            .filter(isTuned)
+            .map(vertex -> sharing.groupOf(vertex.id()))
+            .collect(Collectors.toSet());
+    return new SlotShares(sharing, sharing.slotsByGroup(unfinished), most, growing);
+  }
+
+  private boolean isTuned(
+      JobGraph graph, JobVertex vertex, Map<OperatorId, OperatorLimit> special) {
+    return !isFixedSource(graph, vertex)
+        && special.getOrDefault(vertex.id(), NOTHING_SPECIAL) instanceof OperatorLimit.Within;
+  }
+
+  private static Map<OperatorId, Integer> unfinished(JobGraph graph, Set<OperatorId> finished) {
     return graph.vertices().stream()
         .filter(vertex -> !finished.contains(vertex.id()))
-        .mapToInt(JobVertex::parallelism)
-        .max()
-        .orElse(0);
+        .collect(Collectors.toMap(JobVertex::id, JobVertex::parallelism));
   }
 
   private boolean isFixedSource(JobGraph graph, JobVertex vertex) {

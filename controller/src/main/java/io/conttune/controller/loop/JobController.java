@@ -9,6 +9,7 @@ import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.SlotsTakenException;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
@@ -247,7 +248,14 @@ public final class JobController {
                 hold -> held(snapshot, hold, state, tuned.state()));
     // The decision first: the journal's entry is what is acted on, and no act may lack its reason.
     StepOutcome.News news = decisions.keep(answer.record());
-    answer.entry().ifPresent(stores.journal()::write);
+    try {
+      answer.entry().ifPresent(stores.journal()::write);
+    } catch (SlotsTakenException taken) {
+      DecisionRecord refused =
+          decisions.record(
+              snapshot, Outcome.REFUSED, List.of(taken.getMessage()), answer.record().decision());
+      return new StepOutcome.Decided(snapshot, metrics, refused, limits, decisions.keep(refused));
+    }
     begun = answer.record().rescaleId();
     return new StepOutcome.Decided(snapshot, metrics, answer.record(), limits, news);
   }

@@ -23,6 +23,7 @@ import io.conttune.controller.loop.Pace;
 import io.conttune.controller.loop.PaybackRule;
 import io.conttune.controller.loop.SavepointRetention;
 import io.conttune.controller.rescale.launch.Launchers;
+import io.conttune.controller.rescale.plan.ClusterSlots;
 import io.conttune.controller.rescale.plan.RestRescalePlanner;
 import io.conttune.controller.rescale.rest.RestJobRuns;
 import io.conttune.controller.rescale.rest.RestRedeployer;
@@ -118,7 +119,8 @@ public final class JobWiring {
                     Launchers.planner(rescale.launch(), rest, stores.stores().jars(), secrets),
                     rescale,
                     config.sinks(),
-                    config.parallelism().slots()))
+                    new ClusterSlots(
+                        rest, stores.stores().journal(), config.parallelism().slots())))
         .orElse(
             (job, metrics, rescale, state) ->
                 new RescalePlanner.Planning.Obstructed(

@@ -24,6 +24,9 @@ final class EarlierEntries {
     completeWays(entry.path("plan").path("rescaling"));
     if (entry.path("plan") instanceof ObjectNode plan && plan.has("stateAfterwards")) {
       plan.replace("stateAfterwards", EarlierTunerStates.named(plan.get("stateAfterwards")));
+      if (!plan.has("slots")) {
+        plan.putNull("slots");
+      }
     }
     if (entry instanceof ObjectNode fields && fields.path("progress") instanceof ObjectNode old) {
       fields.set("attempt", attempt(fields, old));

@@ -121,7 +121,15 @@ public final class InMemoryStore
                 throw JournalRule.secondUnfinished(entry, other);
               });
     }
+    if (!rescales.containsKey(entry.id())) {
+      JournalRule.requireSlotsOf(entry, unfinished());
+    }
     rescales.put(entry.id(), entry);
+  }
+
+  @Override
+  public synchronized List<RescaleEntry> unfinished() {
+    return rescales.values().stream().filter(entry -> !entry.stage().isFinal()).toList();
   }
 
   @Override

@@ -67,7 +67,7 @@ public final class JdbcStore
     this.observations = new ObservationTable(transactions, retention.observations());
     this.tunerStates = new JobRecordTable<>(transactions, "tuner_state", "state", TunerState.class);
     this.seenRuns = new JobRecordTable<>(transactions, "seen_run", "run", SeenRun.class);
-    this.journal = new JournalTable(transactions);
+    this.journal = new JournalTable(transactions, vendor.sharing());
     this.savepoints = new SavepointTable(transactions);
     this.decisions = new DecisionTable(transactions, retention.decisions());
     this.jars = new JarTable(transactions, retention.jars());
@@ -168,6 +168,11 @@ public final class JdbcStore
   @Override
   public Optional<RescaleEntry> unfinished(String jobName) {
     return journal.unfinished(jobName);
+  }
+
+  @Override
+  public List<RescaleEntry> unfinished() {
+    return journal.unfinished();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.conttune.controller.store;
 
 import io.conttune.core.Require;
+import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RescaleEntry;
 import java.sql.ResultSet;
@@ -11,10 +12,17 @@ import java.util.Optional;
 /** The table of the journal: each rescale is one row of JSON. */
 final class JournalTable implements Journal {
   private final Transactions database;
+  private final Vendor.Sharing sharing;
   private final StoredRows rows;
 
-  JournalTable(Transactions database) {
+  /**
+   * The table in this database.
+   *
+   * @param sharing whether others write to it at the same time
+   */
+  JournalTable(Transactions database, Vendor.Sharing sharing) {
     this.database = database;
+    this.sharing = sharing;
     this.rows = new StoredRows(database.place(), "journal");
   }
 
@@ -29,6 +37,7 @@ final class JournalTable implements Journal {
           }
           String update = "update journal set finished = ?, entry = ? where id = ?";
           if (transaction.update(update, finished, text, entry.id()) == 0) {
+            refuseTakenSlots(transaction, entry);
             transaction.update(
                 "insert into journal (finished, entry, id, job) values (?, ?, ?, ?)",
                 finished,
@@ -49,6 +58,41 @@ final class JournalTable implements Journal {
             entry.id());
     if (!others.isEmpty()) {
       throw JournalRule.secondUnfinished(entry, others.get(0));
+    }
+  }
+
+  private void refuseTakenSlots(Transaction transaction, RescaleEntry entry) throws SQLException {
+    if (entry.plan().slots().isEmpty()) {
+      return;
+    }
+    if (sharing == Vendor.Sharing.SHARED) {
+      // Until the end of this transaction no other controller enters a rescale of its own.
+      transaction.update("lock table journal in share row exclusive mode");
+    }
+    JournalRule.requireSlotsOf(entry, unfinished(transaction));
+  }
+
+  @Override
+  public List<RescaleEntry> unfinished() {
+    return database.read(this::unfinished);
+  }
+
+  private List<RescaleEntry> unfinished(Transaction transaction) throws SQLException {
+    return transaction
+        .query(
+            this::entryIfReadable,
+            "select id, entry from journal where not finished order by sequence")
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<RescaleEntry> entryIfReadable(ResultSet row) throws SQLException {
+    try {
+      return Optional.of(entry(row));
+    } catch (StoreUnavailableException unreadable) {
+      // Whoever serves its job is told so at each step; the other jobs must not stand still for it.
+      return Optional.empty();
     }
   }
 

@@ -11,6 +11,7 @@ import io.conttune.core.graph.Graphs;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.SlotSharing;
 import io.conttune.core.metrics.Slots;
 import io.conttune.core.tuning.Bounds;
 import java.util.List;
@@ -42,6 +43,32 @@ class LimitsPolicyTest {
     Computed.Known known = known(config, new Slots(0, 0), Set.of());
 
     assertThat(known.limits().of(Graphs.COUNT)).isEqualTo(new Bounds(1, 50));
+  }
+
+  @Test
+  void slotSharingGroupsDivideTheFreeSlots() {
+    SlotSharing sharing =
+        new SlotSharing(Map.of(Graphs.SOURCE, "in", Graphs.COUNT, "work", Graphs.SINK, "work"));
+    ParallelismConfig config = config(1, 64, new SlotLimit.Fixed(), new SourceLimit.Partitions(99));
+
+    Computed computed =
+        new LimitsPolicy(config).limits(Graphs.wordCount(), TWELVE_FREE, sharing, Set.of());
+
+    assertThat(((Computed.Known) computed).limits().bounds())
+        .containsEntry(Graphs.SOURCE, new Bounds(1, 8))
+        .containsEntry(Graphs.COUNT, new Bounds(1, 10));
+  }
+
+  @Test
+  void aGroupThatCannotGrowLeavesItsPartToTheOthers() {
+    SlotSharing sharing =
+        new SlotSharing(Map.of(Graphs.SOURCE, "in", Graphs.COUNT, "work", Graphs.SINK, "work"));
+
+    Computed computed =
+        new LimitsPolicy(ParallelismConfig.DEFAULT)
+            .limits(Graphs.wordCount(), TWELVE_FREE, sharing, Set.of());
+
+    assertThat(((Computed.Known) computed).limits().of(Graphs.COUNT)).isEqualTo(new Bounds(1, 16));
   }
 
   @Test
@@ -105,7 +132,8 @@ class LimitsPolicyTest {
             List.of());
     ParallelismConfig config = config(1, 64, new SlotLimit.Fixed(), new SourceLimit.Partitions(99));
 
-    Computed computed = new LimitsPolicy(config).limits(graph, TWELVE_FREE, Set.of());
+    Computed computed =
+        new LimitsPolicy(config).limits(graph, TWELVE_FREE, SlotSharing.NOT_TOLD, Set.of());
 
     assertThat(((Computed.Known) computed).limits().of(Graphs.COUNT)).isEqualTo(new Bounds(1, 16));
   }
@@ -130,13 +158,16 @@ class LimitsPolicyTest {
 
   private static Computed.Known known(
       ParallelismConfig config, Slots slots, Set<OperatorId> finished) {
-    Computed computed = new LimitsPolicy(config).limits(Graphs.wordCount(), slots, finished);
+    Computed computed =
+        new LimitsPolicy(config).limits(Graphs.wordCount(), slots, SlotSharing.NOT_TOLD, finished);
     assertThat(computed).isInstanceOf(Computed.Known.class);
     return (Computed.Known) computed;
   }
 
   private static String unknown(ParallelismConfig config) {
-    Computed computed = new LimitsPolicy(config).limits(Graphs.wordCount(), TWELVE_FREE, Set.of());
+    Computed computed =
+        new LimitsPolicy(config)
+            .limits(Graphs.wordCount(), TWELVE_FREE, SlotSharing.NOT_TOLD, Set.of());
     assertThat(computed).isInstanceOf(Computed.Unknown.class);
     assertThat(((Computed.Unknown) computed).reasons()).hasSize(1);
     return ((Computed.Unknown) computed).reasons().get(0);

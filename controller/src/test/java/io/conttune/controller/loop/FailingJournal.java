@@ -31,6 +31,11 @@ final class FailingJournal implements Journal {
   }
 
   @Override
+  public List<RescaleEntry> unfinished() {
+    return answering().unfinished();
+  }
+
+  @Override
   public List<RescaleEntry> rescales(String jobName, int limit) {
     return answering().rescales(jobName, limit);
   }

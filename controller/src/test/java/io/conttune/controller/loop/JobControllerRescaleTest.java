@@ -7,7 +7,9 @@ import io.conttune.controller.loop.StepOutcome.Decided;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.rescale.Journal;
+import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.SlotsTakenException;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.DecisionRecord;
@@ -49,6 +51,24 @@ final class JobControllerRescaleTest {
         .isInstanceOf(StoreUnavailableException.class);
     assertThat(job.store.rescales(TunedJob.NAME, 1)).isEmpty();
     assertThat(job.cluster.calls()).isEmpty();
+  }
+
+  @Test
+  void refusesARescaleWhoseSlotsAnotherJobHasTakenMeanwhileAndPlansItAgain() {
+    TakenSlots journal = new TakenSlots(job.store);
+    job.stores = JobStores.in(job.store).withJournal(kept -> journal);
+    job.start();
+
+    Decided decided = job.stepTo(Decided.class);
+
+    assertThat(decided.record().outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(decided.record().guards()).singleElement().asString().contains("job orders");
+    assertThat(decided.record().rescaleId()).isEmpty();
+    assertThat(job.store.decisions(TunedJob.NAME, 1)).containsExactly(decided.record());
+    assertThat(job.cluster.calls()).isEmpty();
+
+    journal.other = Optional.empty();
+    assertThat(job.stepTo(Decided.class).record().rescaleId()).contains(job.newestRescale().id());
   }
 
   @Test
@@ -175,8 +195,46 @@ final class JobControllerRescaleTest {
     }
 
     @Override
+    public List<RescaleEntry> unfinished() {
+      return List.of();
+    }
+
+    @Override
     public List<RescaleEntry> rescales(String jobName, int limit) {
       return List.of();
+    }
+  }
+
+  /** Has got the rescale of another job in the meantime. */
+  private static final class TakenSlots implements Journal {
+    private final Journal journal;
+    private Optional<RescaleEntry> other = Optional.of(RescaleEntries.claiming("orders", 1));
+
+    TakenSlots(Journal journal) {
+      this.journal = journal;
+    }
+
+    @Override
+    public void write(RescaleEntry entry) {
+      if (other.isPresent()) {
+        throw new SlotsTakenException(other.get());
+      }
+      journal.write(entry);
+    }
+
+    @Override
+    public Optional<RescaleEntry> unfinished(String jobName) {
+      return journal.unfinished(jobName);
+    }
+
+    @Override
+    public List<RescaleEntry> unfinished() {
+      return journal.unfinished();
+    }
+
+    @Override
+    public List<RescaleEntry> rescales(String jobName, int limit) {
+      return journal.rescales(jobName, limit);
     }
   }
 

@@ -141,6 +141,11 @@ final class RescaleAfterCrashTest {
     }
 
     @Override
+    public List<RescaleEntry> unfinished() {
+      return journal.unfinished();
+    }
+
+    @Override
     public List<RescaleEntry> rescales(String jobName, int limit) {
       return journal.rescales(jobName, limit);
     }

@@ -339,6 +339,11 @@ class JobLoopTest {
       }
 
       @Override
+      public List<RescaleEntry> unfinished() {
+        return store.unfinished();
+      }
+
+      @Override
       public List<RescaleEntry> rescales(String jobName, int limit) {
         return store.rescales(jobName, limit);
       }

@@ -11,6 +11,7 @@ import io.conttune.controller.config.files.ProcessSecrets;
 import io.conttune.controller.input.Reading;
 import io.conttune.controller.rescale.StubFlink;
 import io.conttune.controller.rescale.launch.Launchers;
+import io.conttune.controller.rescale.plan.ClusterSlots;
 import io.conttune.controller.rescale.plan.RestRescalePlanner;
 import io.conttune.controller.rescale.rest.RestJobRuns;
 import io.conttune.controller.store.InMemoryStore;
@@ -71,6 +72,7 @@ class PlantedSecretTest {
     flink
         .answer("GET /config", "{\"flink-version\":\"1.20.5\",\"features\":{\"web-submit\":true}}")
         .answer("GET /jobs/job-1", "{\"state\":\"RUNNING\"}")
+        .answer("GET /overview", "{\"slots-total\":16,\"slots-available\":8}")
         .answer("GET /jars", "{\"files\":[{\"id\":\"1_j.jar\",\"name\":\"j.jar\",\"uploaded\":1}]}")
         .answer("POST /jars/1_j.jar/plan", 400, echo())
         .answer("POST /jars/1_j.jar/run", 400, echo());
@@ -150,7 +152,7 @@ class PlantedSecretTest {
             Launchers.planner(rescale.launch(), rest, new InMemoryStore(), SECRETS),
             rescale,
             config.sinks(),
-            config.parallelism().slots())
+            new ClusterSlots(rest, new InMemoryStore(), config.parallelism().slots()))
         .plan(
             job,
             new JobMetrics(NOW, Duration.ofMinutes(1), Map.of(), OptionalDouble.empty()),

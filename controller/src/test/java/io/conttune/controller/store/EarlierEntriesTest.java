@@ -34,8 +34,7 @@ final class EarlierEntriesTest {
     RescaleEntry full = settling();
     RescaleEntry stopping = planned.to(Stage.STOPPING, LATER, "stop-with-savepoint is asked for");
     RescaleEntry back =
-        withoutSetback(
-            full.nextAttemptBack(LATER, Duration.ZERO, "the launch was refused: status 400"));
+        asThen(full.nextAttemptBack(LATER, Duration.ZERO, "the launch was refused: status 400"));
     return Stream.of(
         arguments("planned.json", planned),
         arguments("in-place.json", RescaleEntries.inPlace("wordcount")),
@@ -45,19 +44,26 @@ final class EarlierEntriesTest {
   }
 
   private static RescaleEntry settling() {
-    return looking(
-        withoutSetback(RescaleEntries.full("wordcount")), Look.AGAIN, Duration.ofMillis(29_999));
+    return looking(asThen(RescaleEntries.full("wordcount")), Look.AGAIN, Duration.ofMillis(29_999));
   }
 
-  /** Earlier versions did not keep why an attempt was given up. */
-  private static RescaleEntry withoutSetback(RescaleEntry entry) {
+  /** Earlier versions did not keep why an attempt was given up, nor what slots it needs. */
+  private static RescaleEntry asThen(RescaleEntry entry) {
     return with(entry, entry.attempt().current(), Optional.empty());
   }
 
   private static RescaleEntry with(
       RescaleEntry entry, CurrentStage current, Optional<String> setback) {
     Attempt known = entry.attempt();
-    return entry.with(
+    RescaleEntry unclaimed =
+        new RescaleEntry(
+            entry.id(),
+            RescaleEntries.planned("wordcount", 1).plan(),
+            entry.startedAt(),
+            known,
+            entry.givenJobIds(),
+            entry.timeline());
+    return unclaimed.with(
         new Attempt(
             known.number(),
             known.direction(),

@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param graph its vertices, edges and parallelism
  * @param samples one of each vertex of the graph
  * @param slots of the cluster
+ * @param sharing its slot-sharing groups
  */
 public record JobSnapshot(
     String jobId,
@@ -28,7 +29,8 @@ public record JobSnapshot(
     Instant runningSince,
     JobGraph graph,
     Map<OperatorId, VertexSample> samples,
-    Slots slots) {
+    Slots slots,
+    SlotSharing sharing) {
   public JobSnapshot {
     Require.text("job id", jobId);
     Require.text("job name", jobName);
@@ -36,11 +38,25 @@ public record JobSnapshot(
     Objects.requireNonNull(takenAt, "takenAt");
     Objects.requireNonNull(runningSince, "runningSince");
     Objects.requireNonNull(slots, "slots");
+    Objects.requireNonNull(sharing, "sharing");
     samples = Map.copyOf(samples);
     if (!samples.keySet().equals(graph.parallelism().keySet())) {
       throw new IllegalArgumentException(
           "a snapshot needs one sample of each job vertex; vertices %s, samples %s"
               .formatted(graph.parallelism().keySet(), samples.keySet()));
     }
+  }
+
+  /** A poll of a job whose slot-sharing groups are not told. */
+  public JobSnapshot(
+      String jobId,
+      String jobName,
+      JobState state,
+      Instant takenAt,
+      Instant runningSince,
+      JobGraph graph,
+      Map<OperatorId, VertexSample> samples,
+      Slots slots) {
+    this(jobId, jobName, state, takenAt, runningSince, graph, samples, slots, SlotSharing.NOT_TOLD);
   }
 }

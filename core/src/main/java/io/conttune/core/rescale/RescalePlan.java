@@ -7,6 +7,7 @@ import io.conttune.core.tuning.TunerState;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The plan of a rescale, fixed before it begins.
@@ -19,6 +20,7 @@ import java.util.Objects;
  * @param rescaling the way from one to the other
  * @param stateAfterwards what the tuner remembers once the rescale is verified
  * @param patience how long each stage may take
+ * @param slots the slots that it needs; empty if they were not counted
  */
 public record RescalePlan(
     String jobName,
@@ -28,7 +30,8 @@ public record RescalePlan(
     Map<OperatorId, Integer> wanted,
     Rescaling rescaling,
     TunerState stateAfterwards,
-    Patience patience) {
+    Patience patience,
+    Optional<SlotClaim> slots) {
   public RescalePlan {
     Require.text("job name", jobName);
     Require.text("job id", jobId);
@@ -43,6 +46,43 @@ public record RescalePlan(
     Objects.requireNonNull(rescaling, "rescaling");
     Objects.requireNonNull(stateAfterwards, "stateAfterwards");
     Objects.requireNonNull(patience, "patience");
+    Objects.requireNonNull(slots, "slots");
+  }
+
+  /** A plan of which the slots were not counted. */
+  public RescalePlan(
+      String jobName,
+      String jobId,
+      Decision.Step step,
+      Map<OperatorId, Integer> former,
+      Map<OperatorId, Integer> wanted,
+      Rescaling rescaling,
+      TunerState stateAfterwards,
+      Patience patience) {
+    this(
+        jobName,
+        jobId,
+        step,
+        former,
+        wanted,
+        rescaling,
+        stateAfterwards,
+        patience,
+        Optional.empty());
+  }
+
+  /** The same plan with this claim to slots. */
+  public RescalePlan claiming(SlotClaim claim) {
+    return new RescalePlan(
+        jobName,
+        jobId,
+        step,
+        former,
+        wanted,
+        rescaling,
+        stateAfterwards,
+        patience,
+        Optional.of(claim));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.conttune.core.rescale;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -94,6 +95,44 @@ public abstract class JournalContract {
     assertThat(journal().unfinished("wordcount")).contains(wordcount);
     assertThat(journal().unfinished("sessions")).contains(sessions);
     assertThat(journal().rescales("wordcount", 10)).containsExactly(wordcount);
+  }
+
+  @Test
+  void findsTheRescalesOfAllJobsThatAreNotFinished() {
+    RescaleEntry wordcount = RescaleEntries.claiming("wordcount", 1);
+    RescaleEntry sessions = RescaleEntries.planned("sessions", 2);
+    RescaleEntry over = RescaleEntries.planned("orders", 3).to(Stage.VERIFIED, LATER, "verified");
+
+    journal().write(wordcount);
+    journal().write(sessions);
+    journal().write(over);
+
+    assertThat(journal().unfinished()).containsExactly(wordcount, sessions);
+  }
+
+  @Test
+  void refusesANewRescaleThatHasNotReckonedWithTheSlotsOfAnother() {
+    RescaleEntry wordcount = RescaleEntries.claiming("wordcount", 1);
+    journal().write(wordcount);
+
+    assertThatExceptionOfType(SlotsTakenException.class)
+        .isThrownBy(() -> journal().write(RescaleEntries.claiming("sessions", 2)))
+        .withMessageContaining("wordcount");
+
+    assertThat(journal().unfinished()).containsExactly(wordcount);
+  }
+
+  @Test
+  void takesANewRescaleThatHasReckonedWithTheSlotsOfTheOthers() {
+    RescaleEntry wordcount = RescaleEntries.claiming("wordcount", 1);
+    RescaleEntry sessions = RescaleEntries.claiming("sessions", 2, wordcount.id());
+    journal().write(wordcount);
+    journal().write(sessions);
+
+    RescaleEntry goesOn = wordcount.to(Stage.STOPPING, LATER, "stop");
+    journal().write(goesOn);
+
+    assertThat(journal().unfinished()).containsExactly(goesOn, sessions);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Journal entries to test with. */
 public final class RescaleEntries {
@@ -20,6 +21,9 @@ public final class RescaleEntries {
 
   /** The copy of the jar of {@link #full}. */
   public static final Launch.JarCopy COPY = Launch.JarCopy.of("w.jar", jar());
+
+  /** The cluster of {@link #full}. */
+  public static final String CLUSTER = "http://jobmanager:8081";
 
   private RescaleEntries() {}
 
@@ -33,11 +37,17 @@ public final class RescaleEntries {
     return RescaleEntry.planned("%032x".formatted(number), plan(jobName), AT);
   }
 
+  /** A rescale that has not begun, from 4 to 8 slots of this cluster. */
+  public static RescaleEntry claiming(String jobName, int number, String... reckonedWith) {
+    SlotClaim claim = new SlotClaim(List.of(CLUSTER), 4, 8, 10, Set.of(reckonedWith));
+    return RescaleEntry.planned("%032x".formatted(number), plan(jobName).claiming(claim), AT);
+  }
+
   /** An entry in which nothing is empty. */
   public static RescaleEntry full(String jobName) {
     return new RescaleEntry(
         "0123456789abcdef0123456789abcdef",
-        plan(jobName),
+        claiming(jobName, 1, "%032x".formatted(2)).plan(),
         AT,
         new Attempt(
             2,

@@ -8,7 +8,6 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.ParallelismRange;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,18 +89,17 @@ record InPlaceChooser(InPlaceMode mode, Sinks sinks, Duration checkpointAge) {
   }
 
   private List<String> againstRanges(
-      Map<OperatorId, ParallelismRange> asked, Map<OperatorId, Integer> wanted, int slots) {
+      Map<OperatorId, ParallelismRange> asked, Map<OperatorId, Integer> wanted, SlotCount slots) {
     if (!asked.keySet().equals(wanted.keySet())) {
       return List.of(
           "the job asks for the job vertices %s and is to be given %s"
               .formatted(asked.keySet(), wanted.keySet()));
     }
     List<String> reasons = new ArrayList<>();
-    int needed = Collections.max(wanted.values());
-    if (needed > slots) {
+    if (slots.needed() > slots.found()) {
       reasons.add(
-          "in place the job needs %d slots, and it holds or finds free %d: it would be down while the scheduler waits for more"
-              .formatted(needed, slots));
+          "in place the job needs %d slots, and it holds or finds free %d (%s): it would be down while the scheduler waits for more"
+              .formatted(slots.needed(), slots.found(), slots.holdings()));
     }
     asked.forEach(
         (id, range) -> {

@@ -8,14 +8,11 @@ import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.config.Sinks;
-import io.conttune.controller.config.SlotLimit;
 import io.conttune.controller.rescale.storage.StateDirectory;
 import io.conttune.core.FlinkUnavailableException;
-import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSnapshot;
-import io.conttune.core.metrics.VertexState;
 import io.conttune.core.rescale.Capture;
 import io.conttune.core.rescale.CaptureChoice;
 import io.conttune.core.rescale.Checkpoints;
@@ -27,7 +24,6 @@ import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.TunerState;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +44,7 @@ public final class RestRescalePlanner implements RescalePlanner {
   private final FlinkRest rest;
   private final JobRuns runs;
   private final RescaleConfig config;
-  private final SlotLimit slotLimit;
+  private final ClusterSlots slots;
   private final LaunchPlanner launches;
   private final CaptureChooser capture;
   private final InPlaceChooser inPlace;
@@ -58,6 +54,7 @@ public final class RestRescalePlanner implements RescalePlanner {
    *
    * @param runs of the same cluster
    * @param launches prepares the launches that {@code config} wants
+   * @param slots of the same cluster
    */
   public RestRescalePlanner(
       FlinkRest rest,
@@ -65,12 +62,12 @@ public final class RestRescalePlanner implements RescalePlanner {
       LaunchPlanner launches,
       RescaleConfig config,
       Sinks sinks,
-      SlotLimit slotLimit) {
+      ClusterSlots slots) {
     this.rest = rest;
     this.runs = runs;
     this.launches = launches;
     this.config = config;
-    this.slotLimit = slotLimit;
+    this.slots = slots;
     this.capture = new CaptureChooser(config.capture(), sinks);
     this.inPlace = new InPlaceChooser(config.inPlace(), sinks, config.capture().checkpointAge());
   }
@@ -87,6 +84,13 @@ public final class RestRescalePlanner implements RescalePlanner {
       Optional<Rescaling.Restart> rescue,
       List<String> obstacles) {}
 
+  /** The facts by which a job that is to have a parallelism is rescaled. */
+  private record Facts(
+      JobSnapshot job,
+      Map<OperatorId, Integer> wanted,
+      SlotCount slots,
+      CheckpointFacts checkpoints) {}
+
   @Override
   public Planning plan(
       JobSnapshot job, JobMetrics metrics, Decision.Rescale rescale, TunerState stateAfterwards)
@@ -94,11 +98,13 @@ public final class RestRescalePlanner implements RescalePlanner {
     FlinkReply.Answered cluster = rest.fetch("/config");
     List<String> unfit = ParallelismChecks.obstacles(job.graph(), rescale.parallelism());
     CheckpointFacts checkpoints = CheckpointFacts.read(rest, job.jobId());
-    Restarting restarting = restarting(cluster, job, metrics, rescale.parallelism(), checkpoints);
+    SlotCount count = slots.count(job, rescale.parallelism());
+    Facts facts = new Facts(job, rescale.parallelism(), count, checkpoints);
+    Restarting restarting = restarting(cluster, metrics, facts);
     List<String> obstacles = new ArrayList<>(unfit);
     Optional<Rescaling> way = Optional.empty();
     if (unfit.isEmpty() && config.inPlace() != InPlaceMode.NEVER) {
-      way = inPlace(cluster.body(), job, rescale.parallelism(), checkpoints, restarting, obstacles);
+      way = inPlace(cluster.body(), facts, restarting, obstacles);
     }
     if (way.isEmpty() && config.inPlace() != InPlaceMode.ALWAYS) {
       obstacles.addAll(0, restarting.obstacles());
@@ -106,7 +112,9 @@ public final class RestRescalePlanner implements RescalePlanner {
     }
     return way.<Planning>map(
             rescaling ->
-                new Planning.Planned(plan(job, rescale, rescaling, stateAfterwards, cluster)))
+                new Planning.Planned(
+                    plan(job, rescale, rescaling, stateAfterwards, cluster)
+                        .claiming(count.claim(slots.cluster()))))
         .orElseGet(() -> new Planning.Obstructed(obstacles.stream().distinct().toList()));
   }
 
@@ -130,15 +138,12 @@ public final class RestRescalePlanner implements RescalePlanner {
   }
 
   private Optional<Rescaling> inPlace(
-      JsonNode cluster,
-      JobSnapshot job,
-      Map<OperatorId, Integer> wanted,
-      CheckpointFacts checkpoints,
-      Restarting restarting,
-      List<String> obstacles)
+      JsonNode cluster, Facts facts, Restarting restarting, List<String> obstacles)
       throws FlinkUnavailableException {
     return inPlace
-        .choose(InPlaceFacts.read(runs, job, checkpoints), wanted)
+        .choose(
+            InPlaceFacts.read(runs, facts.job(), facts.slots(), facts.checkpoints()),
+            facts.wanted())
         .match(
             chosen ->
                 Optional.of(
@@ -146,7 +151,7 @@ public final class RestRescalePlanner implements RescalePlanner {
                         chosen.reason(),
                         chosen.former(),
                         chosen.wanted(),
-                        schedulerDelay(cluster, job),
+                        schedulerDelay(cluster, facts.job()),
                         restarting.rescue())),
             otherwise -> {
               obstacles.addAll(otherwise.reasons());
@@ -160,20 +165,17 @@ public final class RestRescalePlanner implements RescalePlanner {
     return SchedulerDelay.read(rest, version, job.jobId());
   }
 
-  private Restarting restarting(
-      FlinkReply.Answered cluster,
-      JobSnapshot job,
-      JobMetrics metrics,
-      Map<OperatorId, Integer> wanted,
-      CheckpointFacts checkpoints)
+  private Restarting restarting(FlinkReply.Answered cluster, JobMetrics metrics, Facts facts)
       throws FlinkUnavailableException {
+    JobSnapshot job = facts.job();
+    CheckpointFacts checkpoints = facts.checkpoints();
     List<String> obstacles = new ArrayList<>();
     new StateDirectory(config.savepointDirectory())
         .obstacle(cluster.uri())
         .ifPresent(obstacles::add);
-    checkSlots(job, wanted, obstacles);
+    facts.slots().obstacle().ifPresent(obstacles::add);
     Optional<LaunchPlanner.Launches> prepared =
-        launches.launches(cluster.body(), job.graph(), wanted, obstacles);
+        launches.launches(cluster.body(), job.graph(), facts.wanted(), obstacles);
     Optional<CaptureChoice> choice =
         capture
             .choose(
@@ -212,22 +214,5 @@ public final class RestRescalePlanner implements RescalePlanner {
   /** The greatest age of an answer from one of the cluster's caches. */
   private static Duration answerAge(JsonNode cluster) {
     return Duration.ofMillis(Math.max(0, cluster.path("refresh-interval").asLong(DEFAULT_REFRESH)));
-  }
-
-  private void checkSlots(
-      JobSnapshot job, Map<OperatorId, Integer> wanted, List<String> obstacles) {
-    int own =
-        job.graph().vertices().stream()
-            .filter(vertex -> job.samples().get(vertex.id()).state() != VertexState.FINISHED)
-            .mapToInt(JobVertex::parallelism)
-            .max()
-            .orElse(0);
-    int most = slotLimit.most(own, job.slots());
-    int needed = Collections.max(wanted.values());
-    if (needed > most) {
-      obstacles.add(
-          "the job needs %d slots in one slot-sharing group and may use %d (its own %d and %d free)"
-              .formatted(needed, most, own, job.slots().available()));
-    }
   }
 }

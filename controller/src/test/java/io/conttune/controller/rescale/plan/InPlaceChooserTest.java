@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.Sinks;
+import io.conttune.controller.config.SlotLimit;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.Slots;
 import io.conttune.core.rescale.ParallelismRange;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,7 +127,7 @@ class InPlaceChooserTest {
 
   @Test
   void leavesASchedulerAloneThatCannotBeAsked() {
-    InPlaceFacts facts = new InPlaceFacts(Optional.empty(), slots, checkpoints);
+    InPlaceFacts facts = new InPlaceFacts(Optional.empty(), slots(), checkpoints);
 
     assertThat(new InPlaceChooser(InPlaceMode.AUTO, sinks, AGE).choose(facts, WANTED))
         .isEqualTo(new InPlaceChooser.Approach.Otherwise(List.of()));
@@ -144,7 +147,13 @@ class InPlaceChooserTest {
 
   private InPlaceChooser.Approach choose() {
     return new InPlaceChooser(mode, sinks, AGE)
-        .choose(new InPlaceFacts(Optional.of(asked()), slots, checkpoints), WANTED);
+        .choose(new InPlaceFacts(Optional.of(asked()), slots(), checkpoints), WANTED);
+  }
+
+  private SlotCount slots() {
+    int needed = Collections.max(WANTED.values());
+    return new SlotCount(
+        List.of(needed), 0, new Slots(slots, slots), List.of(), new SlotLimit.Fixed(), true);
   }
 
   private Map<OperatorId, ParallelismRange> asked() {

@@ -26,14 +26,19 @@ import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.metrics.SlotSharing;
 import io.conttune.core.rescale.ArgumentTemplate;
 import io.conttune.core.rescale.Checkpoints;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.Launch.UnclaimedState;
 import io.conttune.core.rescale.ParallelismRange;
+import io.conttune.core.rescale.RescaleEntries;
+import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.RescalePlanner.Planning;
 import io.conttune.core.rescale.Rescaling;
+import io.conttune.core.rescale.SlotClaim;
+import io.conttune.core.rescale.Stage;
 import io.conttune.core.secret.SecretLookup;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.Evidence;
@@ -49,6 +54,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,12 +81,14 @@ class RestRescalePlannerTest {
   private LaunchMethod launch = LaunchMethod.ARGUMENTS;
   private InPlaceMode inPlace = InPlaceMode.NEVER;
   private SlotLimit slots = new SlotLimit.Fixed();
+  private SlotSharing sharing = SlotSharing.NOT_TOLD;
   private List<String> arguments = List.of("--count", "${parallelism:count}");
 
   @BeforeEach
   void aClusterThatCanDoIt() {
     flink
         .answer("GET /jobs/job-1", "{\"state\":\"RUNNING\"}")
+        .answer("GET /overview", "{\"slots-total\":16,\"slots-available\":8}")
         .answer("GET /config", config("1.20.5", true))
         .answer(
             "GET /jars",
@@ -123,6 +131,7 @@ class RestRescalePlannerTest {
         .containsExactly(
             "GET /config",
             "GET /jobs/job-1/checkpoints/config",
+            "GET /overview",
             "GET /jars",
             "POST /jars/2_job.jar/plan");
     assertThat(flink.lastBody())
@@ -185,6 +194,74 @@ class RestRescalePlannerTest {
     flink.answer("POST /jars/2_job.jar/plan", plan("source", 1, "count", 11));
 
     assertThat(onlyObstacle(11)).contains("needs 11 slots").contains("may use 10");
+  }
+
+  @Test
+  void countsTheSlotsOfEverySlotSharingGroup() throws Exception {
+    sharing =
+        new SlotSharing(Map.of(FakeJobMonitor.SOURCE, "group-1", FakeJobMonitor.COUNT, "group-2"));
+    flink.answer("POST /jars/2_job.jar/plan", plan("source", 1, "count", 11));
+
+    assertThat(onlyObstacle(11))
+        .isEqualTo(
+            "the job needs 12 slots in 2 slot-sharing groups (11 + 1) and may use 11"
+                + " (its own 3 and 8 free); add TaskManagers");
+  }
+
+  @Test
+  void saysThatOneGroupIsAssumedWhereFlinkTellsNone() throws Exception {
+    flink.answer("POST /jars/2_job.jar/plan", plan("source", 1, "count", 11));
+
+    assertThat(onlyObstacle(11)).contains("is assumed, as Flink tells the groups from 1.20 on");
+  }
+
+  @Test
+  void leavesFreeWhatTheRescaleOfAnotherJobHasReserved() throws Exception {
+    store.write(otherRescale(flink.client().baseUrls()));
+
+    assertThat(planned(6).slots())
+        .contains(
+            new SlotClaim(
+                flink.client().baseUrls(), 2, 6, 6, Set.of(RescaleEntries.planned("x", 1).id())));
+
+    flink.answer("POST /jars/2_job.jar/plan", plan("source", 1, "count", 7));
+    assertThat(onlyObstacle(7))
+        .contains("may use 6")
+        .contains("its own 2 and 8 free, of which are reserved 4 for the rescale of job 'orders'");
+  }
+
+  @Test
+  void doesNotFindTheReservedSlotsInPlaceEither() throws Exception {
+    adaptive();
+    inPlace = InPlaceMode.ALWAYS;
+    store.write(otherRescale(flink.client().baseUrls()));
+
+    assertThat(obstacles(7)).singleElement().asString().contains("job 'orders'");
+  }
+
+  @Test
+  void mayUseAllFreeSlotsAgainOnceTheOtherRescaleIsOver() throws Exception {
+    RescaleEntry other = otherRescale(flink.client().baseUrls());
+    store.write(other);
+    store.write(other.to(Stage.ROLLED_BACK, Instant.EPOCH, "the former parallelism is back"));
+
+    flink.answer("POST /jars/2_job.jar/plan", plan("source", 1, "count", 7));
+    assertThat(planned(7).slots().map(SlotClaim::shown)).contains(10);
+  }
+
+  @Test
+  void reservesNothingForRescalesOnOtherClusters() throws Exception {
+    store.write(otherRescale(List.of("http://elsewhere:8081")));
+
+    flink.answer("POST /jars/2_job.jar/plan", plan("source", 1, "count", 7));
+    assertThat(planned(7).slots().map(SlotClaim::shown)).contains(10);
+  }
+
+  private static RescaleEntry otherRescale(List<String> cluster) {
+    RescaleEntry unclaimed = RescaleEntries.planned("orders", 1);
+    SlotClaim claim = new SlotClaim(cluster, 4, 8, 12, Set.of());
+    return RescaleEntry.planned(
+        unclaimed.id(), unclaimed.plan().claiming(claim), unclaimed.startedAt());
   }
 
   @Test
@@ -347,7 +424,7 @@ class RestRescalePlannerTest {
             Launchers.planner(config.launch(), rest, store, SecretLookup.NONE),
             config,
             Sinks.TRANSACTIONAL,
-            slots)
+            new ClusterSlots(rest, store, slots))
         .plan(job(), METRICS, rescale, STATE);
   }
 
@@ -495,11 +572,21 @@ class RestRescalePlannerTest {
   }
 
   /** Of 16 slots 8 are free. */
-  private static JobSnapshot job() throws FlinkUnavailableException {
+  private JobSnapshot job() throws FlinkUnavailableException {
     FakeJobMonitor monitor =
         new FakeJobMonitor("WordCount", new SettableClock(Instant.parse("2026-01-01T00:00:00Z")));
     monitor.show("job-1", FORMER);
-    return ((JobSighting.Seen) monitor.look()).snapshot();
+    JobSnapshot seen = ((JobSighting.Seen) monitor.look()).snapshot();
+    return new JobSnapshot(
+        seen.jobId(),
+        seen.jobName(),
+        seen.state(),
+        seen.takenAt(),
+        seen.runningSince(),
+        seen.graph(),
+        seen.samples(),
+        seen.slots(),
+        sharing);
   }
 
   private static String config(String version, boolean takesJars) {

@@ -1,0 +1,19 @@
+package io.conttune.collector;
+
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.metrics.Slots;
+
+/** Reads what a cluster says of itself at {@code /overview}, which comes out of no cache. */
+public final class ClusterOverview {
+  private ClusterOverview() {}
+
+  /**
+   * The slots of the cluster.
+   *
+   * @throws FlinkUnavailableException if they are not told
+   */
+  public static Slots slots(FlinkRest flink) throws FlinkUnavailableException {
+    JsonFields overview = JsonFields.of(flink.fetch("/overview"));
+    return new Slots(overview.number("slots-total", 0), overview.number("slots-available", 0));
+  }
+}
