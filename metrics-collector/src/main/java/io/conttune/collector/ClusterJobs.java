@@ -58,19 +58,40 @@ public final class ClusterJobs {
    * The statistics of a job's checkpoints.
    *
    * @return empty if the job takes none, or failed before it could
-   * @throws FlinkUnavailableException if there is no reply, or any other refusal
+   * @throws FlinkUnavailableException if there is no reply, it shows no checkpoints, or any other
+   *     refusal
    */
   public Optional<JsonNode> checkpoints(String jobId) throws FlinkUnavailableException {
     return flink
         .ask("/jobs/" + jobId + "/checkpoints")
         .match(
-            answered -> Optional.of(answered.body()),
+            answered -> {
+              JsonFields unused = JsonFields.of(answered).object("latest");
+              return Optional.of(answered.body());
+            },
             refused -> {
               if (refused.saysCheckpointingIsOff()) {
                 return Optional.empty();
               }
               throw refused.unavailable();
             });
+  }
+
+  /**
+   * How the job has ended, which Flink does not answer from a cache.
+   *
+   * @return empty where Flink does not say
+   * @throws FlinkUnavailableException if there is no reply, or it shows no result
+   */
+  public Optional<JsonNode> executionResult(String jobId) throws FlinkUnavailableException {
+    return flink
+        .ask("/jobs/" + jobId + "/execution-result")
+        .match(
+            answered -> {
+              String unused = JsonFields.of(answered).object("status").text("id");
+              return Optional.of(answered.body());
+            },
+            refused -> Optional.empty());
   }
 
   /**

@@ -3,7 +3,6 @@ package io.conttune.controller.rescale.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.conttune.collector.ClusterJobs;
-import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
@@ -34,13 +33,12 @@ public final class RestJobRuns implements JobRuns {
 
   @Override
   public JobCondition condition(String jobId) throws FlinkUnavailableException {
-    String path = "/jobs/" + jobId;
     Optional<JsonNode> details = jobs.details(jobId);
     if (details.isEmpty()) {
       return new JobCondition.Absent();
     }
     JsonNode job = details.get();
-    JobState state = present(JobState.of(job.path("state").asText()), path);
+    JobState state = present(jobId, JobState.of(job.path("state").asText()));
     JsonNode latest = jobs.checkpoints(jobId).orElse(MissingNode.getInstance()).path("latest");
     JsonNode completed = latest.path("completed");
     JsonNode savepoint = latest.path("savepoint");
@@ -58,13 +56,11 @@ public final class RestJobRuns implements JobRuns {
   /**
    * The job's details come from a cache of some seconds; whether it has ended can be asked without.
    */
-  private JobState present(JobState cached, String path) throws FlinkUnavailableException {
+  private JobState present(String jobId, JobState cached) throws FlinkUnavailableException {
     if (cached.isTerminal()) {
       return cached;
     }
-    JsonNode answer =
-        rest.ask(path + "/execution-result")
-            .match(FlinkReply.Answered::body, refused -> MissingNode.getInstance());
+    JsonNode answer = jobs.executionResult(jobId).orElse(MissingNode.getInstance());
     if (!"COMPLETED".equals(answer.path("status").path("id").asText())) {
       return cached;
     }

@@ -77,15 +77,30 @@ final class RestJobRunsTest {
     assertThatThrownBy(() -> runs.condition("1")).isInstanceOf(FlinkUnavailableException.class);
   }
 
-  @Test
-  void knowsNothingOfAJobWhoseCheckpointsSomebodyElseAnswersFor() {
-    flink
-        .answer("GET /jobs/1", job("FAILED", 2))
-        .answer("GET /jobs/1/checkpoints", 404, "404 page not found");
+  /** To take the job for one without checkpoints would bring it back from an older state. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"404 | 404 page not found", "200 | {\"status\":\"UP\"}", "200 | {}"})
+  void knowsNothingOfAJobWhoseCheckpointsSomebodyElseAnswersFor(int status, String body) {
+    flink.answer("GET /jobs/1", job("FAILED", 2)).answer("GET /jobs/1/checkpoints", status, body);
 
     assertThatThrownBy(() -> runs.condition("1"))
         .isInstanceOf(FlinkUnavailableException.class)
-        .hasMessageContaining("/jobs/1/checkpoints answered 404");
+        .hasMessageContaining("/jobs/1/checkpoints");
+  }
+
+  /** The state in the job's details may be one of some seconds ago. */
+  @Test
+  void knowsNothingOfAJobWhoseResultSomebodyElseAnswersFor() {
+    flink
+        .answer("GET /jobs/1", job("RUNNING", 2))
+        .answer("GET /jobs/1/checkpoints", "{\"latest\":{}}")
+        .answer("GET /jobs/1/execution-result", "{\"status\":\"UP\"}");
+
+    assertThatThrownBy(() -> runs.condition("1"))
+        .isInstanceOf(FlinkUnavailableException.class)
+        .hasMessageContaining("/jobs/1/execution-result");
   }
 
   @Test
@@ -117,7 +132,7 @@ final class RestJobRunsTest {
       throws Exception {
     flink
         .answer("GET /jobs/1", job("RUNNING", 2))
-        .answer("GET /jobs/1/checkpoints", "{}")
+        .answer("GET /jobs/1/checkpoints", "{\"latest\":{}}")
         .answer(
             "GET /jobs/1/execution-result",
             "{\"status\":{\"id\":\"COMPLETED\"},\"job-execution-result\":{\"application-status\":\"%s\"}}"
@@ -138,14 +153,18 @@ final class RestJobRunsTest {
 
   @Test
   void fallsBackToTheCachedStateWithoutAnExecutionResult() throws Exception {
-    flink.answer("GET /jobs/1", job("RUNNING", 2)).answer("GET /jobs/1/checkpoints", "{}");
+    flink
+        .answer("GET /jobs/1", job("RUNNING", 2))
+        .answer("GET /jobs/1/checkpoints", "{\"latest\":{}}");
 
     assertThat(present().state()).isEqualTo(JobState.RUNNING);
   }
 
   @Test
   void countsTheSubtasksOfAVertexThatIsCalledRunning() throws Exception {
-    flink.answer("GET /jobs/1/checkpoints", "{}").answer("GET /jobs/1", job("RUNNING", 3));
+    flink
+        .answer("GET /jobs/1/checkpoints", "{\"latest\":{}}")
+        .answer("GET /jobs/1", job("RUNNING", 3));
 
     assertThat(present().subtasks()).isEqualTo(Subtasks.NOT_ALL_UP);
   }
@@ -153,7 +172,7 @@ final class RestJobRunsTest {
   @Test
   void isNotUpWhileItHasNoVerticesOrOneIsDeploying() throws Exception {
     flink
-        .answer("GET /jobs/1/checkpoints", "{}")
+        .answer("GET /jobs/1/checkpoints", "{\"latest\":{}}")
         .answer("GET /jobs/1", "{\"state\":\"INITIALIZING\",\"vertices\":[]}");
     assertThat(present().subtasks()).isEqualTo(Subtasks.NOT_ALL_UP);
 
@@ -166,7 +185,7 @@ final class RestJobRunsTest {
   @Test
   void takesAFinishedVertexForUp() throws Exception {
     flink
-        .answer("GET /jobs/1/checkpoints", "{}")
+        .answer("GET /jobs/1/checkpoints", "{\"latest\":{}}")
         .answer(
             "GET /jobs/1",
             "{\"state\":\"RUNNING\",\"vertices\":[{\"id\":\"v\",\"parallelism\":1,\"status\":\"FINISHED\"}]}");

@@ -33,7 +33,7 @@ class StopRequestsTest {
             400,
             "{\"errors\":[\"Request did not match expected format"
                 + " StopWithSavepointRequestBody.\"]}")
-        .answer(CHECKPOINTS, "{\"history\":[]}");
+        .answer(CHECKPOINTS, "{\"latest\":{},\"history\":[]}");
     assertThat(stop()).isEqualTo(IN_PROGRESS);
     flink.takeRequests();
     flink.answer(POST, 202, "{\"request-id\":\"f1\"}");
@@ -105,7 +105,7 @@ class StopRequestsTest {
   private void stopping() {
     flink.answer(
         CHECKPOINTS,
-        "{\"history\":[{\"status\":\"IN_PROGRESS\",\"checkpoint_type\":\"SYNC_SAVEPOINT\"}]}");
+        "{\"latest\":{},\"history\":[{\"status\":\"IN_PROGRESS\",\"checkpoint_type\":\"SYNC_SAVEPOINT\"}]}");
   }
 
   private StopProgress stop() throws FlinkUnavailableException {
