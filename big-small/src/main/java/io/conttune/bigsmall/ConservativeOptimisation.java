@@ -5,10 +5,10 @@ import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.rates.Load;
 import io.conttune.core.tuning.Bounds;
 import io.conttune.core.tuning.Candidate;
+import io.conttune.core.tuning.InputParts;
 import io.conttune.gp.Acquired;
 import io.conttune.gp.Acquisition;
 import io.conttune.gp.Model;
-import io.conttune.gp.Point;
 import io.conttune.gp.Surrogate;
 import java.util.List;
 import java.util.Locale;
@@ -36,16 +36,19 @@ final class ConservativeOptimisation {
    * @param capacity wanted, records/s
    * @param range in which the acquisition may choose: the operator's bounds up to p_max
    * @param linear the linear method's proposal
+   * @param parts into which its input is divided
    */
   record Question(
       OperatorMetrics metrics,
       List<MeanAbility> history,
       Load capacity,
       Bounds range,
-      Candidate linear) {
+      Candidate linear,
+      InputParts parts) {
     /** The same question with this parallelism as the least that may be chosen. */
     Question from(int least) {
-      return new Question(metrics, history, capacity, new Bounds(least, range.most()), linear);
+      return new Question(
+          metrics, history, capacity, new Bounds(least, range.most()), linear, parts);
     }
   }
 
@@ -132,7 +135,7 @@ final class ConservativeOptimisation {
       return new Choice(present, candidates, because + "; " + question.linear().note());
     }
     int parallelism = proposed.getAsInt();
-    boolean tooIdle = question.metrics().time().busy() < settings.measurement().minimumBusy();
+    boolean tooIdle = question.metrics().usefulTime() < settings.measurement().minimumBusy();
     if (tooIdle && parallelism > present) {
       String why = "%s, and it is too little busy to add subtasks by its quotient";
       return new Choice(present, candidates, why.formatted(because));
@@ -147,7 +150,7 @@ final class ConservativeOptimisation {
     if (capacity.at(1) <= 0) {
       return new Acquired.Empty();
     }
-    Model model = surrogate.fit(points(question.history()));
+    Model model = PartsModel.fit(surrogate, question.history(), question.parts());
     if (!capacity.growsWithParallelism()) {
       return acquisition.acquire(model, capacity.at(1), range.least(), range.most());
     }
@@ -158,12 +161,6 @@ final class ConservativeOptimisation {
       }
     }
     return new Acquired.Empty();
-  }
-
-  private static List<Point> points(List<MeanAbility> history) {
-    return history.stream()
-        .map(mean -> new Point(mean.parallelism(), mean.processingAbility(), mean.samples()))
-        .toList();
   }
 
   private Candidate candidate(Question question, Acquired.Pick pick) {

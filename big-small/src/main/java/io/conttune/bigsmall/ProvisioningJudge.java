@@ -30,8 +30,8 @@ import java.util.stream.Stream;
  * </ul>
  *
  * The load of the CPUs does not count: operators that wait for an outside system while they process
- * a record are busy and use no CPU. Shares are means over subtasks, so one overloaded subtask among
- * many shows as backpressure and not as saturation.
+ * a record are busy and use no CPU. An operator is as busy as its busiest subtask: one full subtask
+ * among many is saturation, because the others cannot take its records.
  */
 final class ProvisioningJudge {
   private final ContTuneSettings settings;
@@ -56,7 +56,7 @@ final class ProvisioningJudge {
               OperatorMetrics measured = metrics.of(vertex.id());
               if (isSaturated(graph, measured)) {
                 saturated.add(vertex.id());
-                signs.add(0, text("%s is saturated (busy %.2f)", vertex, measured.time().busy()));
+                signs.add(0, text("%s is saturated (busy %.2f)", vertex, measured.usefulTime()));
               } else if (measured.backPressureShare() >= rule.backPressure()) {
                 signs.add(text("%s is backpressured (%.2f)", vertex, measured.backPressureShare()));
               }
@@ -105,14 +105,14 @@ final class ProvisioningJudge {
   private boolean isSaturated(JobGraph graph, OperatorMetrics measured) {
     return settings.saturationIsSymptom()
         && !graph.isSource(measured.id())
-        && measured.time().busy() >= rule.saturatedBusy();
+        && measured.usefulTime() >= rule.saturatedBusy();
   }
 
   private boolean someOperatorIsBusy(JobGraph graph, JobMetrics metrics) {
     double busy = Math.min(settings.targetUtilization(), rule.saturatedBusy());
     return running(graph, metrics)
         .filter(vertex -> !graph.isSource(vertex.id()))
-        .anyMatch(vertex -> metrics.of(vertex.id()).time().busy() >= busy);
+        .anyMatch(vertex -> metrics.of(vertex.id()).usefulTime() >= busy);
   }
 
   private List<SourceBacklog> backlogs(JobGraph graph, JobMetrics metrics) {

@@ -12,6 +12,7 @@ import io.conttune.core.rates.Load;
 import io.conttune.core.rates.TargetRates;
 import io.conttune.core.tuning.Bounds;
 import io.conttune.core.tuning.Candidate;
+import io.conttune.core.tuning.InputParts;
 import io.conttune.core.tuning.LinearMethod;
 import io.conttune.core.tuning.TuningInput;
 import java.time.Instant;
@@ -58,7 +59,8 @@ final class SmallPhase {
                     history.of(id),
                     capacity.get(id),
                     range(situation, id, largest),
-                    linear.get(id))));
+                    linear.get(id),
+                    InputParts.of(situation.input().graph(), id, situation.input().limits()))));
       }
     }
     return new SmallPlan(

@@ -102,7 +102,7 @@ record SmallPlan(
   }
 
   private boolean isBusy(JobVertex vertex) {
-    return situation.input().metrics().of(vertex.id()).time().busy() >= settings.shortBusy();
+    return situation.input().metrics().of(vertex.id()).usefulTime() >= settings.shortBusy();
   }
 
   private boolean cannotCatchUp(JobVertex vertex) {

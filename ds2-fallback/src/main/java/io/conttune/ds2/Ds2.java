@@ -4,6 +4,7 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.rates.Load;
 import io.conttune.core.tuning.Candidate;
+import io.conttune.core.tuning.InputParts;
 import io.conttune.core.tuning.LinearMethod;
 import io.conttune.core.tuning.TuningInput;
 import java.util.HashMap;
@@ -15,7 +16,8 @@ import java.util.OptionalInt;
 /**
  * The linear method [DS2 §3.2]: every subtask goes on processing as many records per second of
  * useful time as now, so that p_lin = ⌈capacity wanted / (PA / p)⌉, with PA = λ̂ / T_u over all
- * subtasks at the present parallelism p.
+ * subtasks at the present parallelism p. Where the input is divided into {@link InputParts parts},
+ * what counts on both sides is the number of subtasks that share them evenly.
  */
 public final class Ds2 implements LinearMethod {
   static final String METHOD = "ds2";
@@ -28,18 +30,24 @@ public final class Ds2 implements LinearMethod {
       TuningInput input, Map<OperatorId, Load> capacityWanted) {
     Map<OperatorId, Candidate> result = new HashMap<>();
     capacityWanted.forEach(
-        (id, capacity) -> result.put(id, candidate(input.metrics().of(id), capacity)));
+        (id, capacity) ->
+            result.put(
+                id,
+                candidate(
+                    input.metrics().of(id),
+                    capacity,
+                    InputParts.of(input.graph(), id, input.limits()))));
     return result;
   }
 
-  private static Candidate candidate(OperatorMetrics metrics, Load wanted) {
+  private static Candidate candidate(OperatorMetrics metrics, Load wanted, InputParts parts) {
     OptionalDouble ability = metrics.processingAbility();
     if (ability.isEmpty()) {
       String what = metrics.inputRate() > 0 ? "was never busy" : "received nothing";
       return Candidate.none(
           METHOD, "%s in this window, keeps %d".formatted(what, metrics.parallelism()));
     }
-    double perSubtask = ability.getAsDouble() / metrics.parallelism();
+    double perSubtask = ability.getAsDouble() / parts.effective(metrics.parallelism());
     if (perSubtask <= wanted.perSubtask()) {
       return Candidate.none(
           METHOD,
@@ -47,13 +55,41 @@ public final class Ds2 implements LinearMethod {
               "a subtask processes %.1f records/s and is broadcast %.1f, keeps %d",
               perSubtask, wanted.perSubtask(), metrics.parallelism()));
     }
-    int parallelism = linear(wanted.shared(), perSubtask - wanted.perSubtask());
+    int parallelism = least(wanted, perSubtask, parts);
     return new Candidate(
         METHOD,
         OptionalInt.of(parallelism),
-        OptionalDouble.of(parallelism * perSubtask),
+        OptionalDouble.of(parts.effective(parallelism) * perSubtask),
         OptionalDouble.empty(),
-        text("%.1f records/s wanted, %.1f per subtask", wanted.at(parallelism), perSubtask));
+        text("%.1f records/s wanted, %.1f per subtask", wanted.at(parallelism), perSubtask)
+            + unevenness(parts, parallelism));
+  }
+
+  /** Says how many parts the busiest subtask would have, where they cannot be shared evenly. */
+  private static String unevenness(InputParts parts, int parallelism) {
+    return parts.evenness(parallelism) < 1
+        ? text(
+            "; of %d key groups or partitions, %d subtasks process as much as %.1f that share evenly",
+            parts.number().orElseThrow(), parallelism, parts.effective(parallelism))
+        : "";
+  }
+
+  /**
+   * The least parallelism that suffices though the parts of the input cannot be shared evenly. If
+   * none does, the one beyond which more subtasks bring nothing.
+   */
+  private static int least(Load wanted, double perSubtask, InputParts parts) {
+    int even = linear(wanted.shared(), perSubtask - wanted.perSubtask());
+    if (parts.number().isEmpty()) {
+      return even;
+    }
+    int most = parts.number().getAsInt();
+    for (int p = Math.min(even, most); p < most; p++) {
+      if (parts.effective(p) * perSubtask >= wanted.at(p) * (1 - TOLERANCE)) {
+        return p;
+      }
+    }
+    return most;
   }
 
   /**

@@ -8,6 +8,7 @@ import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.metrics.TaskTime;
 import io.conttune.core.metrics.VertexSample;
+import io.conttune.core.metrics.VertexSample.BusiestTime;
 import io.conttune.core.metrics.VertexState;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,6 +102,7 @@ record CounterMetrics(List<JobSnapshot> polls) {
         read / elapsed,
         out / elapsed,
         shares(vertex.id()),
+        busiest(vertex.id()),
         backlog(vertex));
   }
 
@@ -115,6 +117,26 @@ record CounterMetrics(List<JobSnapshot> polls) {
     double backPressured = grown(before.get().backPressured(), after.get().backPressured());
     double all = busy + idle + backPressured;
     return new TaskTime(busy / all, idle / all, backPressured / all);
+  }
+
+  /**
+   * The busy share of the busiest subtask, if it was told over at least half of the window. Where
+   * another subtask becomes the busiest within the window, the growth of the largest time is less
+   * than either's: a lower bound.
+   */
+  private OptionalDouble busiest(OperatorId id) {
+    List<BusiestTime> told =
+        polls.stream().flatMap(poll -> poll.samples().get(id).busiest().stream()).toList();
+    if (told.size() < 2) {
+      return OptionalDouble.empty();
+    }
+    BusiestTime before = told.get(0);
+    BusiestTime after = told.get(told.size() - 1);
+    double elapsed = after.elapsed() - before.elapsed();
+    double ofWindow = 1000 * elapsed(lastPoll().graph().vertex(id)).orElse(0);
+    return elapsed > 0 && elapsed >= ofWindow / 2
+        ? OptionalDouble.of(Math.min(1, grown(before.busy(), after.busy()) / elapsed))
+        : OptionalDouble.empty();
   }
 
   /** Flink rounds each time by itself, so one of the three may lose a millisecond. */

@@ -48,7 +48,14 @@ record GaugeMetrics(List<JobSnapshot> polls) {
     double read = readsUncounted ? out : in;
     long records = Math.round(read * length().toMillis() / 1000);
     return new OperatorMetrics(
-        vertex.id(), vertex.parallelism(), records, read, out, shares(vertex), backlog(vertex));
+        vertex.id(),
+        vertex.parallelism(),
+        records,
+        read,
+        out,
+        shares(vertex),
+        OptionalDouble.empty(),
+        backlog(vertex));
   }
 
   private double mean(JobVertex vertex, Function<Gauges, OptionalDouble> rate) {

@@ -5,6 +5,7 @@ import io.conttune.collector.WindowResult.Ready;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.Bottlenecks;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
@@ -173,7 +174,8 @@ public final class MetricsWindow {
               .formatted(MissingMetrics.describe(stale.get())));
     }
     return new Ready(
-        counters.metrics().withDrift(Drift.of(List.copyOf(polls), this::countersOfPart)));
+        bottlenecksMarked(counters.metrics())
+            .withDrift(Drift.of(List.copyOf(polls), this::countersOfPart)));
   }
 
   private Optional<JobMetrics> countersOfPart(List<JobSnapshot> part) {
@@ -186,8 +188,14 @@ public final class MetricsWindow {
   private WindowResult fromGauges() {
     JobMetrics metrics = new GaugeMetrics(List.copyOf(polls)).metrics();
     return new Ready(
-        metrics.withDrift(
-            Drift.of(List.copyOf(polls), part -> Optional.of(new GaugeMetrics(part).metrics()))));
+        bottlenecksMarked(metrics)
+            .withDrift(
+                Drift.of(
+                    List.copyOf(polls), part -> Optional.of(new GaugeMetrics(part).metrics()))));
+  }
+
+  private JobMetrics bottlenecksMarked(JobMetrics metrics) {
+    return Bottlenecks.marked(polls.get(polls.size() - 1).graph(), metrics);
   }
 
   private static List<VertexSample> running(JobSnapshot poll) {

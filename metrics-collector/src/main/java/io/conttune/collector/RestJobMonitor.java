@@ -24,10 +24,11 @@ import java.util.Map;
 /**
  * Looks at one job through Flink's REST API, of any version from 1.12 to 2.3.
  *
- * <p>A look costs three requests, one or two more for each source, and one more for each vertex
- * where times come from gauges. Flink fetches metrics only when asked and at most every 10 s
- * (metrics.fetcher.update-interval), so a look may show values that are as old as the look before
- * or 10 s; {@link MetricsWindow} is built for that.
+ * <p>A look costs three requests, one or two more for each source, one more for each vertex where
+ * times come from gauges, and one more for each vertex whose subtasks may be unevenly busy. Flink
+ * fetches metrics only when asked and at most every 10 s (metrics.fetcher.update-interval), so a
+ * look may show values that are as old as the look before or 10 s; {@link MetricsWindow} is built
+ * for that.
  */
 public final class RestJobMonitor implements JobMonitor {
   private static final String GROUP = "slotSharingGroupId";
@@ -44,7 +45,7 @@ public final class RestJobMonitor implements JobMonitor {
     this.flink = flink;
     this.selector = selector;
     this.clock = clock;
-    this.samples = new SampleReader(new VertexMetrics(flink), source);
+    this.samples = new SampleReader(new VertexMetrics(flink), new BusiestSubtasks(flink), source);
   }
 
   /**

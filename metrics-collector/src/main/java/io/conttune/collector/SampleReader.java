@@ -24,11 +24,13 @@ import java.util.Set;
  */
 final class SampleReader {
   private final VertexMetrics metrics;
+  private final BusiestSubtasks busiest;
   private final MetricSource source;
   private final SourceCounters sourceCounters = new SourceCounters();
 
-  SampleReader(VertexMetrics metrics, MetricSource source) {
+  SampleReader(VertexMetrics metrics, BusiestSubtasks busiest, MetricSource source) {
     this.metrics = metrics;
+    this.busiest = busiest;
     this.source = source;
   }
 
@@ -46,6 +48,7 @@ final class SampleReader {
   /** Tells that the samples that follow belong to this run of the job. */
   void follow(Object run) {
     sourceCounters.follow(run);
+    busiest.forget();
   }
 
   /** The sample from {@code /jobs/:id} alone, for a job or a vertex that does not run. */
@@ -55,6 +58,13 @@ final class SampleReader {
   }
 
   VertexSample read(Shown shown) throws FlinkUnavailableException {
+    VertexSample sample = withoutBusiest(shown);
+    return sample.state() == VertexState.RUNNING && sample.accumulated().isPresent()
+        ? busiest.read(shown, sample.accumulated().get()).map(sample::withBusiest).orElse(sample)
+        : sample;
+  }
+
+  private VertexSample withoutBusiest(Shown shown) throws FlinkUnavailableException {
     Set<Part> parts = partsOf(shown);
     if (state(shown) != VertexState.RUNNING || parts.isEmpty()) {
       return withoutMetrics(shown);

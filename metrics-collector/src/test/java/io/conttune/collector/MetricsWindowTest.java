@@ -26,6 +26,7 @@ import io.conttune.core.metrics.JobState;
 import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.metrics.TaskTime;
 import io.conttune.core.metrics.VertexSample;
+import io.conttune.core.metrics.VertexSample.BusiestTime;
 import io.conttune.core.metrics.VertexState;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,30 @@ class MetricsWindowTest {
     assertThat(work.time().total()).isCloseTo(1, TINY);
     assertThat(work.backPressureShare()).isCloseTo(0.1, TINY);
     assertThat(work.processingAbility().orElseThrow()).isCloseTo(166.67, within(0.01));
+  }
+
+  @Test
+  void measuresTheBusiestSubtaskOverTheWindow() {
+    WindowResult result = null;
+    for (int second = 10; second <= 60; second += 5) {
+      BusiestTime busiest = new BusiestTime(second * 900.0, second * 1000.0);
+      result = window.add(poll(second, source(second), work(second).withBusiest(busiest)));
+    }
+
+    OperatorMetrics work = ready(result).of(WORK);
+    assertThat(work.busiest().orElseThrow()).isCloseTo(0.9, TINY);
+    assertThat(work.time().busy()).isCloseTo(0.6, TINY);
+    assertThat(work.processingAbility().orElseThrow()).isCloseTo(100 / 0.9, within(0.01));
+  }
+
+  @Test
+  void doesNotTellTheBusiestSubtaskOfAWindowThatSawItInItsLastPollsOnly() {
+    feed(10, 50);
+    window.add(poll(55, source(55), work(55).withBusiest(new BusiestTime(50_000, 55_000))));
+    WindowResult result =
+        window.add(poll(60, source(60), work(60).withBusiest(new BusiestTime(55_000, 60_000))));
+
+    assertThat(ready(result).of(WORK).busiest()).isEmpty();
   }
 
   @Test

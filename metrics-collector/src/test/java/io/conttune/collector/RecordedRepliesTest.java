@@ -129,6 +129,7 @@ class RecordedRepliesTest {
     assertThat(snapshot.samples().get(SOURCE).accumulated()).contains(new TaskTime(800, 9200, 0));
     assertThat(snapshot.samples().get(SOURCE).pendingRecords()).hasValue(77);
     assertThat(flink.takeRequests())
+        .filteredOn(target -> !target.endsWith("&agg=sum,max"))
         .hasSize(5)
         .noneMatch(target -> target.contains(Recording.WORK));
   }

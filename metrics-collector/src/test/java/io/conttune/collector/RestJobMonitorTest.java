@@ -280,7 +280,54 @@ class RestJobMonitorTest {
     JobSnapshot snapshot = seen(monitor("lab").look());
 
     assertThat(snapshot.samples().get(SOURCE).state()).isEqualTo(VertexState.FINISHED);
-    assertThat(flink.takeRequests()).noneMatch(target -> target.contains("metrics"));
+    assertThat(flink.takeRequests())
+        .noneMatch(target -> target.contains(Recording.SOURCE + "/subtasks/metrics"));
+  }
+
+  @Test
+  void asksForTheBusiestSubtaskOfAnOperatorThatMayBeUneven() throws Exception {
+    flink.answer("/jobs/" + recording.jobId(), busyFor(12_000, 8_000).toString());
+    flink.answer(
+        recording.metricsPath(Recording.WORK),
+        "[{\"id\":\"accumulateBackPressuredTimeMs\",\"sum\":0,\"max\":0},"
+            + "{\"id\":\"accumulateBusyTimeMs\",\"sum\":12000,\"max\":9000},"
+            + "{\"id\":\"accumulateIdleTimeMs\",\"sum\":8000,\"max\":7000}]");
+
+    VertexSample work = seen(monitor("lab").look()).samples().get(WORK);
+
+    assertThat(work.busiest()).hasValue(new VertexSample.BusiestTime(9_000, 10_000));
+    assertThat(flink.takeRequests()).anyMatch(target -> target.endsWith("&agg=sum,max"));
+  }
+
+  @Test
+  void asksForNoBusiestSubtaskOfAnOperatorThatHasLittleToDo() throws Exception {
+    flink.answer("/jobs/" + recording.jobId(), busyFor(1_900, 18_100).toString());
+
+    VertexSample work = seen(monitor("lab").look()).samples().get(WORK);
+
+    assertThat(work.busiest()).isEmpty();
+    assertThat(flink.takeRequests())
+        .noneMatch(target -> target.startsWith("GET " + recording.metricsPath(Recording.WORK)));
+  }
+
+  @Test
+  void goesOnWithoutTheBusiestSubtaskWhereFlinkRefusesToTell() throws Exception {
+    flink.answer("/jobs/" + recording.jobId(), busyFor(12_000, 8_000).toString());
+
+    VertexSample work = seen(monitor("lab").look()).samples().get(WORK);
+
+    assertThat(work.busiest()).isEmpty();
+    assertThat(work.accumulated()).hasValue(new TaskTime(12_000, 8_000, 0));
+  }
+
+  /** The recorded job, in which the two subtasks of the second vertex were busy so long. */
+  private ObjectNode busyFor(double busy, double idle) {
+    ObjectNode job = recording.job();
+    ObjectNode metrics = (ObjectNode) job.path("vertices").path(1).path("metrics");
+    metrics.put("accumulated-busy-time", busy);
+    metrics.put("accumulated-idle-time", idle);
+    metrics.put("accumulated-backpressured-time", 0);
+    return job;
   }
 
   @Test
@@ -317,7 +364,10 @@ class RestJobMonitorTest {
     assertThat(before.pendingRecords()).isEmpty();
     assertThat(before.recordsIn()).hasValue(2900);
     assertThat(registered.pendingRecords()).hasValue(12);
-    assertThat(flink.takeRequests()).hasSize(4).doesNotContain("GET " + path);
+    assertThat(flink.takeRequests())
+        .filteredOn(target -> !target.endsWith("&agg=sum,max"))
+        .hasSize(4)
+        .doesNotContain("GET " + path);
   }
 
   @Test

@@ -44,7 +44,14 @@ class TimelineRecorderTest {
   private static final Instant NOW = Timelines.at(5);
   private static final OperatorMetrics MEASURED =
       new OperatorMetrics(
-          Timelines.COUNT, 4, 1600, 400, 0, new TaskTime(0.5, 0.3, 0.2), Optional.empty());
+          Timelines.COUNT,
+          4,
+          1600,
+          400,
+          0,
+          new TaskTime(0.5, 0.3, 0.2),
+          OptionalDouble.empty(),
+          Optional.empty());
 
   private final Timeline timeline = Timelines.empty(100L, 60L);
   private final TimelineRecorder recorder =

@@ -85,7 +85,13 @@ public record LimitsPolicy(ParallelismConfig config) {
         ceilings.put(vertex.id(), Ceiling.excluded());
       }
     }
-    return new Computed.Known(new Limits(bounds), notes, ceilings);
+    return new Computed.Known(new Limits(bounds, partitions(graph)), notes, ceilings);
+  }
+
+  private Map<OperatorId, Integer> partitions(JobGraph graph) {
+    return config.sources() instanceof SourceLimit.Partitions known
+        ? graph.sources().stream().collect(Collectors.toMap(JobVertex::id, source -> known.count()))
+        : Map.of();
   }
 
   /** Fills {@code special} and returns what could not be matched to one vertex. */
@@ -194,7 +200,7 @@ public record LimitsPolicy(ParallelismConfig config) {
                     .formatted(vertex.name(), vertex.parallelism()));
           }
         }
-        return new Known(new Limits(bounds), all, reasons);
+        return new Known(new Limits(bounds, limits.partitions()), all, reasons);
       }
     }
 

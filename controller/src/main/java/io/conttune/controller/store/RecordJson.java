@@ -26,6 +26,7 @@ import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.TunerState;
 import java.io.IOException;
 import java.util.List;
@@ -42,7 +43,7 @@ import java.util.Optional;
  *
  * <p>Reading is strict: an unknown, a missing or a repeated property is an error, because a guess
  * about a rescale could cost a job. The forms that earlier versions have written are known: {@link
- * EarlierEntries}, {@link EarlierTunerStates}.
+ * EarlierEntries}, {@link EarlierTunerStates}, {@link EarlierDecisions}.
  */
 public final class RecordJson {
   private static final List<CaseNames<?>> NAMES =
@@ -114,10 +115,13 @@ public final class RecordJson {
   }
 
   private static boolean hasEarlierForms(Class<?> type) {
-    return type == RescaleEntry.class || type == TunerState.class;
+    return type == RescaleEntry.class || type == TunerState.class || type == DecisionRecord.class;
   }
 
   private static JsonNode inPresentForm(JsonNode json, Class<?> type) {
+    if (type == DecisionRecord.class) {
+      return EarlierDecisions.completed(json);
+    }
     return type == TunerState.class
         ? EarlierTunerStates.named(json)
         : EarlierEntries.completed(json);

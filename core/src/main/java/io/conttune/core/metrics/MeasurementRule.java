@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
  * quotient of a small rate and a small useful time, which is noise: such a window only proves that
  * the parallelism sustains the rate.
  *
- * @param minimumBusy least mean busy share, 0..1
+ * @param minimumBusy least busy share of the busiest subtask, 0..1
  * @param minimumRecords least number of records in the window
  */
 public record MeasurementRule(double minimumBusy, long minimumRecords) {
@@ -22,7 +22,7 @@ public record MeasurementRule(double minimumBusy, long minimumRecords) {
 
   /** The operator's processing ability in records/s if the window carries it. */
   public OptionalDouble processingAbility(OperatorMetrics metrics) {
-    boolean carries = metrics.time().busy() >= minimumBusy && metrics.records() >= minimumRecords;
+    boolean carries = metrics.usefulTime() >= minimumBusy && metrics.records() >= minimumRecords;
     return carries ? metrics.processingAbility() : OptionalDouble.empty();
   }
 }

@@ -15,6 +15,8 @@ import java.util.OptionalDouble;
  * @param inputRate observed upstream data rate λ̂, records/s received
  * @param outputRate records/s emitted at the end of the chain
  * @param time shares of 1, mean over subtasks; they sum to 1
+ * @param busiest share of time in which the busiest subtask was busy, 0..1; empty where it could
+ *     not be told
  * @param backlog of a source that reports pendingRecords
  */
 public record OperatorMetrics(
@@ -24,6 +26,7 @@ public record OperatorMetrics(
     double inputRate,
     double outputRate,
     TaskTime time,
+    OptionalDouble busiest,
     Optional<Backlog> backlog) {
   public OperatorMetrics {
     Objects.requireNonNull(id, "id");
@@ -32,17 +35,33 @@ public record OperatorMetrics(
     Require.nonNegative("input rate of " + id, inputRate);
     Require.nonNegative("output rate of " + id, outputRate);
     Objects.requireNonNull(time, "time");
+    busiest.ifPresent(share -> Require.share("busiest subtask of " + id, share));
     Objects.requireNonNull(backlog, "backlog");
+  }
+
+  /** The same metrics, of which the share of the busiest subtask is known. */
+  public OperatorMetrics withBusiest(double share) {
+    return new OperatorMetrics(
+        id, parallelism, records, inputRate, outputRate, time, OptionalDouble.of(share), backlog);
+  }
+
+  /**
+   * Useful time T_u that bounds the operator: that of its busiest subtask, or the mean over
+   * subtasks where that is not known. An operator whose busiest subtask is busy all the time
+   * processes no more, however idle the others are.
+   */
+  public double usefulTime() {
+    return Math.max(time.busy(), busiest.orElse(0));
   }
 
   /**
    * Processing ability PA = λ̂ / T_u in records/s: what the operator could process at its present
-   * parallelism if it never waited [ContTune §3], DS2's true processing rate summed over instances
-   * [DS2 §3.2]. Empty if it received nothing or was never busy.
+   * parallelism if it never waited [ContTune §3], with the useful time of its busiest subtask.
+   * Empty if it received nothing or was never busy.
    */
   public OptionalDouble processingAbility() {
-    return inputRate > 0 && time.busy() > 0
-        ? OptionalDouble.of(inputRate / time.busy())
+    return inputRate > 0 && usefulTime() > 0
+        ? OptionalDouble.of(inputRate / usefulTime())
         : OptionalDouble.empty();
   }
 

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param recordsOut records emitted at the end of the chain since the vertex started
  * @param accumulated time in milliseconds since the vertex started, summed over subtasks (Flink ≥
  *     1.16)
+ * @param busiest time of the subtask that was busy longest; empty where it was not asked for
  * @param gauges the per-second gauges: shares of 1, mean over subtasks, and record rates
  * @param pendingRecords records that wait outside of Flink to be read by this source
  */
@@ -27,6 +28,7 @@ public record VertexSample(
     OptionalLong recordsIn,
     OptionalLong recordsOut,
     Optional<TaskTime> accumulated,
+    Optional<BusiestTime> busiest,
     Gauges gauges,
     OptionalLong pendingRecords) {
   public VertexSample {
@@ -35,8 +37,41 @@ public record VertexSample(
     recordsIn.ifPresent(n -> Require.atLeast("records in of " + id, 0L, n));
     recordsOut.ifPresent(n -> Require.atLeast("records out of " + id, 0L, n));
     Objects.requireNonNull(accumulated, "accumulated");
+    Objects.requireNonNull(busiest, "busiest");
     Objects.requireNonNull(gauges, "gauges");
     pendingRecords.ifPresent(n -> Require.atLeast("pending records of " + id, 0L, n));
+  }
+
+  /** A sample that does not tell the busiest subtask. */
+  public VertexSample(
+      OperatorId id,
+      VertexState state,
+      OptionalLong recordsIn,
+      OptionalLong recordsOut,
+      Optional<TaskTime> accumulated,
+      Gauges gauges,
+      OptionalLong pendingRecords) {
+    this(id, state, recordsIn, recordsOut, accumulated, Optional.empty(), gauges, pendingRecords);
+  }
+
+  /** The same sample, which tells the busiest subtask. */
+  public VertexSample withBusiest(BusiestTime time) {
+    return new VertexSample(
+        id, state, recordsIn, recordsOut, accumulated, Optional.of(time), gauges, pendingRecords);
+  }
+
+  /**
+   * The busy time of the busiest subtask. Both values grow from the start of the subtasks on and
+   * are from one answer of Flink, so that the share of a window is the quotient of their growth.
+   *
+   * @param busy milliseconds in which the subtask that was busy longest was busy
+   * @param elapsed milliseconds in the life of one subtask
+   */
+  public record BusiestTime(double busy, double elapsed) {
+    public BusiestTime {
+      Require.nonNegative("busy time of the busiest subtask", busy);
+      Require.nonNegative("elapsed time of a subtask", elapsed);
+    }
   }
 
   /**

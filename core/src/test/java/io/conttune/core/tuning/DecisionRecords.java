@@ -88,6 +88,13 @@ public final class DecisionRecords {
 
   private static OperatorMetrics metrics(OperatorId id, Optional<Backlog> backlog) {
     return new OperatorMetrics(
-        id, 4, Long.MAX_VALUE, 1500.5, 0.1, new TaskTime(0.7, 0.1, 0.2), backlog);
+        id,
+        4,
+        Long.MAX_VALUE,
+        1500.5,
+        0.1,
+        new TaskTime(0.7, 0.1, 0.2),
+        OptionalDouble.of(0.8),
+        backlog);
   }
 }

@@ -35,6 +35,7 @@ public final class JobFixture {
   private final Map<OperatorId, OperatorMetrics> metrics = new HashMap<>();
   private final Map<OperatorId, Bounds> bounds = new HashMap<>();
   private final List<Observation> observations = new ArrayList<>();
+  private final Map<String, Integer> keyGroups = new HashMap<>();
   private Duration length = Duration.ofSeconds(60);
   private OptionalDouble drift = OptionalDouble.empty();
 
@@ -65,7 +66,10 @@ public final class JobFixture {
     vertex(name, subtasks);
     long records = Math.round(in * length.toSeconds());
     OperatorId id = id(name);
-    metrics.put(id, new OperatorMetrics(id, subtasks, records, in, out, time, Optional.empty()));
+    metrics.put(
+        id,
+        new OperatorMetrics(
+            id, subtasks, records, in, out, time, OptionalDouble.empty(), Optional.empty()));
     return this;
   }
 
@@ -81,9 +85,16 @@ public final class JobFixture {
             m.inputRate(),
             m.outputRate(),
             m.time(),
+            m.busiest(),
             Optional.of(
                 new Backlog(
                     records, growth, Math.max(records, records - growth * length.toSeconds())))));
+    return this;
+  }
+
+  /** Tells the busy share of the busiest subtask of a running vertex. */
+  public JobFixture busiest(String name, double share) {
+    metrics.computeIfPresent(id(name), (id, m) -> m.withBusiest(share));
     return this;
   }
 
@@ -98,6 +109,12 @@ public final class JobFixture {
     for (int i = 1; i < names.length; i++) {
       edge(names[i - 1], names[i], ShipStrategy.HASH);
     }
+    return this;
+  }
+
+  /** Sets the number of key groups of a vertex, which otherwise nobody tells. */
+  public JobFixture keyGroups(String name, int number) {
+    keyGroups.put(name, number);
     return this;
   }
 
@@ -131,7 +148,15 @@ public final class JobFixture {
     List<JobVertex> vertices = new ArrayList<>();
     parallelism.forEach(
         (name, p) ->
-            vertices.add(new JobVertex(id(name), name, List.of(name), p, OptionalInt.of(128))));
+            vertices.add(
+                new JobVertex(
+                    id(name),
+                    name,
+                    List.of(name),
+                    p,
+                    keyGroups.containsKey(name)
+                        ? OptionalInt.of(keyGroups.get(name))
+                        : OptionalInt.empty())));
     return new JobGraph(vertices, edges);
   }
 

@@ -1,12 +1,15 @@
 package io.conttune.benchmark.simulator.job;
 
 import io.conttune.core.metrics.TaskTime;
+import io.conttune.core.metrics.VertexSample.BusiestTime;
 
 /** The counters that Flink keeps of each operator since its run began. */
 final class Counters {
   private final double[] read;
   private final double[] written;
   private final double[] busy;
+  private final double[] busiest;
+  private final double[] elapsed;
   private final double[] idle;
   private final double[] backPressured;
 
@@ -14,6 +17,8 @@ final class Counters {
     read = new double[operators];
     written = new double[operators];
     busy = new double[operators];
+    busiest = new double[operators];
+    elapsed = new double[operators];
     idle = new double[operators];
     backPressured = new double[operators];
   }
@@ -22,20 +27,26 @@ final class Counters {
    * Adds what an operator did.
    *
    * @param busyShare share of the time in which it was busy
+   * @param busiestShare the same share of the busiest subtask
    * @param blocked true if it waited for room in its output for the rest of the time
-   * @param millis time of all its subtasks together
+   * @param millis the time that passed
+   * @param subtasks their number
    */
   void add(
       int operator,
       double recordsRead,
       double recordsWritten,
       double busyShare,
+      double busiestShare,
       boolean blocked,
-      double millis) {
+      double millis,
+      int subtasks) {
     read[operator] += recordsRead;
     written[operator] += recordsWritten;
-    busy[operator] += busyShare * millis;
-    double rest = (1 - busyShare) * millis;
+    busiest[operator] += busiestShare * millis;
+    elapsed[operator] += millis;
+    busy[operator] += busyShare * millis * subtasks;
+    double rest = (1 - busyShare) * millis * subtasks;
     if (blocked) {
       backPressured[operator] += rest;
     } else {
@@ -49,6 +60,10 @@ final class Counters {
 
   long recordsOut(int operator) {
     return Math.round(written[operator]);
+  }
+
+  BusiestTime busiest(int operator) {
+    return new BusiestTime(busiest[operator], elapsed[operator]);
   }
 
   TaskTime time(int operator) {

@@ -176,9 +176,15 @@ public final class SimulatedJob {
           records,
           records * network.written(o),
           Math.min(1, busy),
+          Math.min(1, busy * busiestShare(o)),
           flow.isBlocked(o),
-          MILLIS * seconds * deployment.subtasks(o));
+          MILLIS * seconds,
+          deployment.subtasks(o));
     }
+  }
+
+  private double busiestShare(int operator) {
+    return workload.operators().get(operator).busiestShare(deployment.subtasks(operator));
   }
 
   private void tell(double rate, double seconds) {

@@ -79,6 +79,7 @@ public final class SimulatedMonitor implements JobMonitor {
         OptionalLong.of(job.counters().recordsIn(position)),
         OptionalLong.of(job.counters().recordsOut(position)),
         Optional.of(job.counters().time(position)),
+        Optional.of(job.counters().busiest(position)),
         Gauges.NONE,
         tells ? OptionalLong.of(Math.round(job.backlog(position))) : OptionalLong.empty());
   }

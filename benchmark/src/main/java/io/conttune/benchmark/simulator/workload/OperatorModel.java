@@ -2,6 +2,7 @@ package io.conttune.benchmark.simulator.workload;
 
 import io.conttune.core.Require;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.tuning.InputParts;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -67,6 +68,18 @@ public record OperatorModel(
    * busiest subtask is full before the others.
    */
   public double throughput(int parallelism) {
-    return capacity.at(parallelism) / Math.min(1 + skew, parallelism);
+    return capacity.at(parallelism) / busiestShare(parallelism);
+  }
+
+  /**
+   * The load of the busiest subtask over that of the mean one, at least 1: by the skew, or because
+   * some subtask has a key group or partition more than others.
+   */
+  public double busiestShare(int parallelism) {
+    double ofParts =
+        maxParallelism.isPresent()
+            ? 1 / InputParts.of(maxParallelism.getAsInt()).evenness(parallelism)
+            : 1;
+    return Math.min(Math.max(1 + skew, ofParts), parallelism);
   }
 }

@@ -159,7 +159,7 @@ public record Workload(
               name,
               List.of(name),
               parallelism.applyAsInt(operator),
-              OptionalInt.of(most(operator))));
+              operator.maxParallelism()));
       operator
           .inputs()
           .forEach(in -> edges.add(new JobEdge(in.from(), operator.id(), ShipStrategy.HASH)));

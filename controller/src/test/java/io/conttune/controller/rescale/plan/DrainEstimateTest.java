@@ -144,6 +144,7 @@ class DrainEstimateTest {
             inputRate,
             outputRate,
             new TaskTime(busy, 1 - busy, 0),
+            OptionalDouble.empty(),
             Optional.empty()));
   }
 

@@ -111,6 +111,13 @@ class SaturatedSubtasksTest {
 
   private static OperatorMetrics metrics(OperatorId id, double busy) {
     return new OperatorMetrics(
-        id, 3, 1_000, 100, 100, new TaskTime(busy, 1 - busy, 0), Optional.empty());
+        id,
+        3,
+        1_000,
+        100,
+        100,
+        new TaskTime(busy, 1 - busy, 0),
+        OptionalDouble.empty(),
+        Optional.empty());
   }
 }

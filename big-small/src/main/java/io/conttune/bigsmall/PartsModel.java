@@ -1,0 +1,54 @@
+package io.conttune.bigsmall;
+
+import io.conttune.core.history.MeanAbility;
+import io.conttune.core.tuning.InputParts;
+import io.conttune.gp.Hyperparameters;
+import io.conttune.gp.Model;
+import io.conttune.gp.Point;
+import io.conttune.gp.Prediction;
+import io.conttune.gp.Surrogate;
+import java.util.List;
+
+/**
+ * A model of an operator whose input is divided into parts. The surrogate is fitted to what the
+ * subtasks would process if they shared evenly, which is a smooth curve. The steps, where one
+ * subtask has a part more than another, are then put on it.
+ *
+ * @param even the smooth curve
+ */
+record PartsModel(Model even, InputParts parts) implements Model {
+  static Model fit(Surrogate surrogate, List<MeanAbility> history, InputParts parts) {
+    List<Point> points =
+        history.stream()
+            .map(
+                seen ->
+                    new Point(
+                        seen.parallelism(),
+                        seen.processingAbility() / parts.evenness(seen.parallelism()),
+                        seen.samples()))
+            .toList();
+    return new PartsModel(surrogate.fit(points), parts);
+  }
+
+  @Override
+  public Prediction predict(int parallelism) {
+    Prediction smooth = even.predict(parallelism);
+    double evenness = parts.evenness(parallelism);
+    return new Prediction(smooth.mean() * evenness, smooth.standardDeviation() * evenness);
+  }
+
+  @Override
+  public double mean(int parallelism) {
+    return even.mean(parallelism) * parts.evenness(parallelism);
+  }
+
+  @Override
+  public Hyperparameters hyperparameters() {
+    return even.hyperparameters();
+  }
+
+  @Override
+  public List<Point> points() {
+    return even.points();
+  }
+}
