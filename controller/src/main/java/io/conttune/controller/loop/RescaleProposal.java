@@ -66,7 +66,7 @@ final class RescaleProposal {
   /**
    * Weighs a rescale.
    *
-   * @param stateAfterwards what the tuner is to remember once it is carried out
+   * @param stateAfterwards the tuner's memory once it is carried out
    */
   Answer weigh(
       JobSnapshot job, JobMetrics metrics, Decision.Rescale rescale, TunerState stateAfterwards)

@@ -7,7 +7,7 @@ import io.conttune.core.Require;
  *
  * @param parallelism at which they were measured
  * @param processingAbility their mean, records/s
- * @param samples how many stand behind it
+ * @param samples number of observations in the mean, at least 1
  */
 public record MeanAbility(int parallelism, double processingAbility, int samples) {
   public MeanAbility {

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param operator the job vertex
  * @param parallelism at which it was measured
  * @param processingAbility records/s over all subtasks, above 0
- * @param at when its window ended
+ * @param at the time at which its window ended
  */
 public record Observation(
     OperatorId operator, int parallelism, double processingAbility, Instant at) {

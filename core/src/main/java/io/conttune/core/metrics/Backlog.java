@@ -5,7 +5,7 @@ import io.conttune.core.Require;
 /**
  * Records that wait outside of Flink to be read by a source.
  *
- * @param records how many at the end of the window
+ * @param records their number at the end of the window
  * @param growth records per second over the window; negative while the source catches up
  * @param peak the most that waited at any time within the window
  */

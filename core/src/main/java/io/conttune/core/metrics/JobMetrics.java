@@ -11,12 +11,12 @@ import java.util.OptionalDouble;
 /**
  * A job over one metrics window.
  *
- * @param until when the window's last poll was taken
+ * @param until the time of the window's last poll
  * @param length of the window, by Flink's own accumulated time where it reports it
  * @param operators one of each vertex that is RUNNING; finished vertices are absent
- * @param drift how far the real rates of the second half of the window lie from those of the first:
- *     the largest relative difference among the sources, at least 0; empty if the halves cannot be
- *     told apart
+ * @param drift distance of the real rates of the window's second half from those of the first: the
+ *     largest relative difference among the sources, at least 0; empty if the halves cannot be told
+ *     apart
  */
 public record JobMetrics(
     Instant until,

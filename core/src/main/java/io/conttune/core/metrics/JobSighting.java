@@ -35,7 +35,7 @@ public sealed interface JobSighting {
    * The cluster answered, and there is no such job to tune.
    *
    * @param reason for a person, with what to do
-   * @param cause what there is instead
+   * @param cause the runs that there are instead
    */
   record NotSeen(String reason, Cause cause) implements JobSighting {
     public NotSeen {

@@ -13,9 +13,9 @@ import java.util.Objects;
  * @param jobId Flink's id of this run of the job, 32 hexadecimal digits
  * @param jobName the name under which it is followed over redeployments
  * @param state of the job
- * @param takenAt when the controller asked, by its clock
- * @param runningSince when the job last entered RUNNING, by the same clock; the same value as long
- *     as it keeps running
+ * @param takenAt the time at which the controller asked, by its clock
+ * @param runningSince the time at which the job last entered RUNNING, by the same clock; the same
+ *     value as long as it keeps running
  * @param graph its vertices, edges and parallelism
  * @param samples one of each vertex of the graph
  * @param slots of the cluster

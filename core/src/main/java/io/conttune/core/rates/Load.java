@@ -6,8 +6,9 @@ import io.conttune.core.Require;
  * Records, or records per second, that an operator has to take. Of an input that is broadcast every
  * subtask takes all, so that part grows with the operator's own parallelism.
  *
- * @param shared what the subtasks share, whatever their number; at least 0
- * @param perSubtask what each subtask takes in addition; at least 0, and 0 without a broadcast
+ * @param shared the part that the subtasks share, whatever their number; at least 0
+ * @param perSubtask the part that each subtask takes in addition; at least 0, and 0 without a
+ *     broadcast
  */
 public record Load(double shared, double perSubtask) {
   /** Nothing to take. */

@@ -60,7 +60,7 @@ public sealed interface TargetRates {
   /**
    * Rates that could not be told.
    *
-   * @param vertex where it failed
+   * @param vertex the vertex at which it failed
    * @param reason for a person, with the name of the vertex
    */
   record Unknown(OperatorId vertex, String reason) implements TargetRates {

@@ -11,14 +11,15 @@ import java.util.Optional;
  * its scheduler for.
  *
  * @param number counts the attempts of the rescale, from 0
- * @param direction which parallelism it is bringing up
+ * @param direction to the wanted parallelism, or back to the former
  * @param current the stage that it is in
  * @param state the savepoint or checkpoint that its launch starts from; empty while it is not known
  * @param completed the newest state that its job was seen to complete: should the cluster forget
  *     the job, it may be known nowhere else
- * @param runningSince when its job entered RUNNING, by Flink's clock; known from {@link
- *     Stage#RUNNING} on, and in place from {@link Stage#REQUESTING} on
- * @param claim who may have begun its launch, where a launch cannot be repeated
+ * @param runningSince the time at which its job entered RUNNING, by Flink's clock; known from
+ *     {@link Stage#RUNNING} on, and in place from {@link Stage#REQUESTING} on
+ * @param claim the controller that may have begun its launch; only for a launch that cannot be
+ *     repeated
  * @param setback the reason for which the attempt before was given up, for a person; empty in the
  *     first attempt
  */

@@ -9,8 +9,8 @@ import java.util.Optional;
  * The chosen way of taking a job's state, and the reason.
  *
  * @param capture the choice
- * @param estimatedDrain how long a savepoint's barrier would have to wait for data in flight; empty
- *     if it cannot be told
+ * @param estimatedDrain the time for which a savepoint's barrier would wait for data in flight;
+ *     empty if it cannot be told
  * @param reason one sentence for a person
  */
 public record CaptureChoice(Capture capture, Optional<Duration> estimatedDrain, String reason) {

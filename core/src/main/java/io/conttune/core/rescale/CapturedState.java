@@ -7,7 +7,7 @@ import java.util.Objects;
  * State of a job that a launch can start from.
  *
  * @param path of the savepoint or checkpoint, as the cluster names it
- * @param kind what it is, and thereby who may dispose of it
+ * @param kind savepoint or checkpoint, which decides who may dispose of it
  */
 public record CapturedState(String path, Kind kind) {
   public CapturedState {

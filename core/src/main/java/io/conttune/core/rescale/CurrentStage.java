@@ -10,11 +10,11 @@ import java.util.Objects;
  * when that is: a controller waits for the pause from the moment at which it first knew of it.
  *
  * @param stage of the rescale
- * @param since when the stage was entered, for a person
- * @param look what the next look at the cluster counts for
+ * @param since the time at which the stage was entered, for a person
+ * @param look the kind of the next look at the cluster: a first one, one more, or one anew
  * @param pauses counts the pauses in this stage, which tells each from the one before
  * @param pause the wait before the next try; zero for none
- * @param note what happened last, for a person
+ * @param note the last thing that happened, in words for a person
  */
 public record CurrentStage(
     Stage stage, Instant since, Look look, int pauses, Duration pause, String note) {

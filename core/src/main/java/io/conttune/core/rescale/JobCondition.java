@@ -33,14 +33,15 @@ public sealed interface JobCondition {
    * @param state of the job
    * @param subtasks whether all of them do their work
    * @param parallelism read back, of every vertex
-   * @param runningSince when it last entered RUNNING, by Flink's clock; empty if it never did
-   * @param endedAt when it reached its end state, by Flink's clock; empty while it has not, and
-   *     while Flink answers out of a cache that does not show it yet
+   * @param runningSince the time at which it last entered RUNNING, by Flink's clock; empty if it
+   *     never did
+   * @param endedAt the time at which it reached its end state, by Flink's clock; empty while it has
+   *     not, and while Flink answers out of a cache that does not show it yet
    * @param newestCheckpoint path of its newest completed checkpoint that was not discarded
    * @param stopSavepoint path of the savepoint with which it was stopped; empty if it completed a
    *     checkpoint after it
-   * @param restoredFrom what it was last restored from, by its launch or after a failure; empty if
-   *     it has completed a checkpoint since
+   * @param restoredFrom the state that it was last restored from, by its launch or after a failure;
+   *     empty if it has completed a checkpoint since
    */
   record Present(
       JobState state,

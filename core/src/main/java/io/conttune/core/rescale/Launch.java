@@ -31,7 +31,7 @@ public sealed interface Launch {
    *     references, which {@link SecretFilling} replaces when the run is asked for
    * @param configuration options of Flink for this run, for example parallelism overrides; secrets
    *     stand in it as references, too
-   * @param unclaimedState what becomes of state that no operator claims
+   * @param unclaimedState the treatment of state that no operator claims
    */
   record Jar(
       String jarId,

@@ -10,9 +10,9 @@ import java.util.Optional;
  * id. It is in the journal before the command is started, so that whoever finds it knows that it
  * may run.
  *
- * @param by who claims it, told apart from every other controller and from the same one before it
- *     was started anew
- * @param at when
+ * @param by the claimant's name, told apart from every other controller and from the same one
+ *     before it was started anew
+ * @param at controller time at which the claim was written
  * @param process the command, once it was started
  */
 public record LaunchClaim(String by, Instant at, Optional<CommandProcess> process) {

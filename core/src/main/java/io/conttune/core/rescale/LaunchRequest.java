@@ -13,12 +13,13 @@ import java.util.Set;
  *
  * @param jobId chosen by the caller, 32 hexadecimal digits
  * @param jobName of the job
- * @param launch how it is started
+ * @param launch everything that starts it
  * @param state it starts from
  * @param parallelism that every vertex is to have
- * @param since when the launch was entered in the journal: a run that started earlier is another
+ * @param since the time at which the launch was entered in the journal: a run that started earlier
+ *     is another
  * @param others ids of runs that are known to be others
- * @param claim who may have begun it, where that matters
+ * @param claim the controller that may have begun it; only for a launch that cannot be repeated
  */
 public record LaunchRequest(
     String jobId,

@@ -24,7 +24,7 @@ public record Outages(Map<RescaleKind, Outage> byKind) {
    *
    * @param median of the later two where there is no middle one
    * @param longest of them
-   * @param count how many were timed, at least 1
+   * @param count number of rescales that were timed, at least 1
    */
   public record Outage(Duration median, Duration longest, int count) {
     public Outage {

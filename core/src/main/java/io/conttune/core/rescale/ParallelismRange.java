@@ -3,10 +3,11 @@ package io.conttune.core.rescale;
 import io.conttune.core.Require;
 
 /**
- * Within which Flink's adaptive scheduler may run a job vertex: the most for which there are slots.
+ * The bounds within which Flink's adaptive scheduler runs a job vertex. It takes the largest
+ * parallelism for which there are slots.
  *
- * @param lowerBound below which the job does not start; at least 1
- * @param upperBound which it runs at if there are slots; at least {@code lowerBound}
+ * @param lowerBound the least parallelism with which the job starts; at least 1
+ * @param upperBound the parallelism if there are slots enough; at least {@code lowerBound}
  */
 public record ParallelismRange(int lowerBound, int upperBound) {
   public ParallelismRange {

@@ -21,13 +21,13 @@ import java.util.stream.IntStream;
  * instead of making a second one.
  *
  * @param id 32 hexadecimal digits, chosen when it is planned; also the trigger id of its savepoint
- * @param plan what it is to do
- * @param startedAt when it was planned
+ * @param plan the changes that it is to make
+ * @param startedAt the time at which it was planned
  * @param attempt its present attempt, and how far that is
  * @param givenJobIds by the number of an attempt, the ids of jobs that are not derived from its
  *     own: that of the running job where it is rescaled in place, or one that the cluster gave a
  *     launch instead of the one asked for
- * @param timeline when the job went down and came up
+ * @param timeline the times at which the job went down and came up
  */
 public record RescaleEntry(
     String id,

@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param former parallelism of every vertex now
  * @param wanted parallelism of every vertex afterwards
  * @param rescaling the way from one to the other
- * @param stateAfterwards what the tuner remembers once the rescale is verified
- * @param patience how long each stage may take
+ * @param stateAfterwards the tuner's memory once the rescale is verified
+ * @param patience the longest time of each stage
  * @param slots the slots that it needs; empty if they were not counted
  */
 public record RescalePlan(
@@ -92,7 +92,7 @@ public record RescalePlan(
    * @param settle without a failure after all subtasks run; then it is verified
    * @param retry between two tries to bring the former parallelism back; doubles up to 32 times
    *     this
-   * @param answerAge how old an answer of the cluster may be: it serves some from a cache
+   * @param answerAge the greatest age of an answer of the cluster, which serves some from a cache
    */
   public record Patience(Duration start, Duration settle, Duration retry, Duration answerAge) {
     public Patience {

@@ -19,8 +19,8 @@ public interface RescalePlanner {
    *
    * @param job as it runs
    * @param metrics of its last window
-   * @param rescale what is wanted
-   * @param stateAfterwards what the tuner is to remember once it is carried out
+   * @param rescale the decision to carry out
+   * @param stateAfterwards the tuner's memory once it is carried out
    * @throws FlinkUnavailableException if the cluster does not answer
    */
   Planning plan(

@@ -8,13 +8,13 @@ import java.util.Optional;
 /**
  * The moments at which a rescale took the job down and brought it up again, by Flink's clock.
  *
- * @param askedAt when the job was asked to stop, or told to ask for another parallelism, by the
- *     controller's clock
- * @param down when the former run reached its end state (resolution 1 ms); in place, when the job
- *     entered RUNNING anew, some 10 ms after its former subtasks had ended
- * @param up when the last subtask of the run that remained began to run: to the millisecond where
- *     Flink tells how long each subtask was in each state (≥ 1.16), otherwise when it was first
- *     seen, which is late by a poll and the age of a cached answer at most
+ * @param askedAt the time at which the job was asked to stop, or told to ask for another
+ *     parallelism, by the controller's clock
+ * @param down the time at which the former run reached its end state (resolution 1 ms); in place,
+ *     when the job entered RUNNING anew, some 10 ms after its former subtasks had ended
+ * @param up the time at which the last subtask of the run that remained began to run: to the
+ *     millisecond where Flink tells how long each subtask was in each state (≥ 1.16), otherwise
+ *     when it was first seen, which is late by a poll and the age of a cached answer at most
  */
 public record RescaleTimes(
     Optional<Instant> askedAt, Optional<Instant> down, Optional<Instant> up) {

@@ -26,11 +26,11 @@ public sealed interface Rescaling {
   /**
    * The job is stopped and another run of it is started from its state.
    *
-   * @param capture how its state is taken
-   * @param savepointDirectory where a savepoint is written
+   * @param capture the way in which its state is taken
+   * @param savepointDirectory the directory of a savepoint
    * @param checkpointRoot below which each run of the job keeps its checkpoints in a folder of its
    *     id; empty if the job has completed no checkpoint
-   * @param checkpoints what becomes of them when a run is cancelled
+   * @param checkpoints whether Flink keeps or deletes them when a run is cancelled
    * @param formerLaunch starts the job at the former parallelism
    * @param wantedLaunch starts the job at the wanted parallelism
    */
@@ -72,9 +72,9 @@ public sealed interface Rescaling {
    * The run of the job stays, and its scheduler is asked for another parallelism. It goes on from
    * its newest checkpoint.
    *
-   * @param reason why this way was chosen, one sentence for a person
-   * @param former what every vertex asked for before
-   * @param wanted what every vertex is to ask for; the same vertices
+   * @param reason the ground for this way, one sentence for a person
+   * @param former the parallelism that every vertex asked for before
+   * @param wanted the parallelism that every vertex is to ask for; the same vertices
    * @param schedulerDelay for how long the scheduler may put the change off, by its settings
    * @param restart by which the job is brought back at the former parallelism should it fail for
    *     good; empty if it cannot be launched from here

@@ -45,7 +45,7 @@ final class JarLaunches implements LaunchPlanner {
   /**
    * Runs on the cluster that this client reaches.
    *
-   * @param copies where the jar is kept, if the controller has its file
+   * @param copies the store of the jar, if the controller has its file
    * @param secrets for the arguments of the dry run
    */
   JarLaunches(FlinkRest rest, LaunchConfig.Jar config, JarStore copies, SecretLookup secrets) {

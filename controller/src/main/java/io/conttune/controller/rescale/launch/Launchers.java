@@ -39,7 +39,7 @@ public final class Launchers implements Launcher {
   /**
    * The planner of the kind of launch that this configuration wants.
    *
-   * @param copies where the job's jar is kept, if the controller has its file
+   * @param copies the store of the job's jar, if the controller has its file
    * @param secrets for the arguments of a dry run
    */
   public static LaunchPlanner planner(

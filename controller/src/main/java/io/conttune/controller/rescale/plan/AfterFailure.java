@@ -14,8 +14,8 @@ import java.util.OptionalLong;
  * it is taken back. If the job's restart strategy gives up, Flink deletes what checkpoints are not
  * externalized, and then there is nothing to start it from.
  *
- * @param lossByOne why a single failure may leave nothing, and what to set; empty if it leaves
- *     state
+ * @param lossByOne the reason for which a single failure may leave nothing, and the setting that
+ *     helps; empty if it leaves state
  * @param lossByMany the same of any number of failures
  */
 record AfterFailure(Optional<String> lossByOne, Optional<String> lossByMany) {
@@ -70,7 +70,7 @@ record AfterFailure(Optional<String> lossByOne, Optional<String> lossByMany) {
    * Reads it of a running job that takes checkpoints.
    *
    * @param job its details
-   * @param newest what it has completed or been restored from
+   * @param newest the checkpoint that it has completed or been restored from
    * @param kept whether its checkpoints are kept when it has failed
    * @throws FlinkUnavailableException if Flink does not answer
    */

@@ -55,7 +55,7 @@ record CaptureChooser(CaptureConfig config, Sinks sinks) {
   /**
    * The choice for a job with these checkpoints.
    *
-   * @param flow how long its data in flight takes to be processed; empty if that cannot be told
+   * @param flow the time in which its data in flight is worked off; empty if it cannot be told
    */
   Verdict choose(Optional<Duration> flow, CheckpointFacts checkpoints) {
     Optional<Duration> drain =

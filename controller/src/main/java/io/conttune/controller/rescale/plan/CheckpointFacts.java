@@ -15,14 +15,14 @@ import java.util.stream.Stream;
  *
  * @param enabled whether it takes any by itself
  * @param retained whether they survive a cancel
- * @param afterFailure what is left of the job when it fails
+ * @param afterFailure the state that is left of the job when it fails
  * @param timeout after which a checkpoint or savepoint fails, and a stop with it the job; a job
  *     without checkpoints has one too
  * @param newest path of the newest one that was not discarded: completed by this run, or restored
  *     from; never a savepoint
  * @param age of that one; of one that was restored from, since then at least
- * @param aligned how long the newest aligned one took, or has been taking: a savepoint is aligned
- *     too, and its barrier waits as long for data in flight
+ * @param aligned the time that the newest aligned one took, or has taken so far: a savepoint is
+ *     aligned too, and its barrier waits as long for data in flight
  */
 record CheckpointFacts(
     boolean enabled,
@@ -90,7 +90,7 @@ record CheckpointFacts(
    * The newest state that the job's JobManager knows of.
    *
    * @param checkpoint its path, if it is a checkpoint
-   * @param at when it was completed or restored, in epoch milliseconds
+   * @param at the time at which it was completed or restored, in epoch milliseconds
    */
   private record Newest(AfterFailure.Newest kind, Optional<String> checkpoint, JsonNode at) {
     /**

@@ -26,7 +26,7 @@ public final class ClusterLifetime {
    * Why no job of this cluster may be stopped to be started again. A cluster that does not tell
    * counts as one that ends with its job.
    *
-   * @param config what the cluster says of itself at {@code /config}
+   * @param config the cluster's answer at {@code /config}
    * @return empty if the cluster stays up
    * @throws FlinkUnavailableException if the cluster does not answer
    */

@@ -20,9 +20,9 @@ import java.util.Optional;
  * from scratch, and with an upper bound above the slots there are it would be down for long. If it
  * does not come up, it fails until that is taken back, and must outlive its restart strategy.
  *
- * @param mode what the user wants
- * @param sinks what becomes of records that they are given twice
- * @param checkpointAge how old the newest checkpoint may be unless the user insists
+ * @param mode the user's choice
+ * @param sinks whether they write a record twice that is sent twice
+ * @param checkpointAge the greatest age of the newest checkpoint, unless the user insists
  */
 record InPlaceChooser(InPlaceMode mode, Sinks sinks, Duration checkpointAge) {
   InPlaceChooser {
@@ -41,7 +41,7 @@ record InPlaceChooser(InPlaceMode mode, Sinks sinks, Duration checkpointAge) {
      * In place.
      *
      * @param reason one sentence for a person
-     * @param former what it asks for now
+     * @param former the requirements of now
      * @param wanted the user's lower bounds, and the wanted parallelism as upper ones
      */
     record InPlace(

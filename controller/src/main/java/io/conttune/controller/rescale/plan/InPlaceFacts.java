@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * The facts that decide whether a job can be rescaled in place.
  *
- * @param asked what the job asks its scheduler for, of every vertex; empty if it cannot ask
+ * @param asked the parallelism that the job asks its scheduler for, of every vertex; empty if it
+ *     cannot ask
  * @param slots that the job needs and finds
  * @param checkpoints of the job
  */

@@ -23,7 +23,7 @@ public interface LaunchPlanner {
   /**
    * The launches, as far as they can be prepared.
    *
-   * @param cluster what it says of itself at {@code /config}
+   * @param cluster its answer at {@code /config}
    * @param graph of the job as it runs
    * @param obstacles takes one sentence for each thing that would make the wanted launch fail
    * @throws FlinkUnavailableException if the cluster does not answer

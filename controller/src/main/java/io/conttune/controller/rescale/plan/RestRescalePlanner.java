@@ -77,7 +77,7 @@ public final class RestRescalePlanner implements RescalePlanner {
    *
    * @param restart if nothing stands in its way
    * @param rescue by which a job that is lost in place would be brought back
-   * @param obstacles what stands in its way
+   * @param obstacles the reasons for which it cannot be done
    */
   private record Restarting(
       Optional<Rescaling.Restart> restart,

@@ -69,7 +69,7 @@ sealed interface RestartStrategy {
   /**
    * It cannot be told.
    *
-   * @param description what Flink says
+   * @param description the words of Flink
    */
   record Unknown(String description) implements RestartStrategy {
     public Unknown {
