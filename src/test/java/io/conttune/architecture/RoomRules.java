@@ -53,8 +53,9 @@ final class RoomRules {
           room("lease").modules("core").plain(),
           room("log")
               .libraries("org.slf4j..", "ch.qos.logback..", "net.logstash.logback..", JACKSON),
+          room("files"),
           room("store")
-              .rooms("config")
+              .rooms("config", "files")
               .modules("core")
               .libraries("org.h2..", "org.postgresql..", "com.zaxxer.hikari..", JACKSON),
           room("offline")
@@ -63,7 +64,7 @@ final class RoomRules {
               .libraries(JACKSON),
           room("offline.plot").rooms("offline").modules("core", "gp", "bigsmall", "chart").plain(),
           room("service.report")
-              .rooms("lease", "log", "loop")
+              .rooms("files", "lease", "log", "loop")
               .modules("core")
               .libraries("org.slf4j.."));
 

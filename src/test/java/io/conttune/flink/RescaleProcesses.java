@@ -24,8 +24,7 @@ public final class RescaleProcesses {
   /** What acts on the cluster that this client reaches. */
   public static Redeployer redeployer(FlinkRest rest) {
     Launchers launchers =
-        Launchers.of(
-            rest, new InMemoryStore(), SecretLookup.NONE, SteadyClock.system(), "a test");
+        Launchers.of(rest, new InMemoryStore(), SecretLookup.NONE, SteadyClock.system(), "a test");
     return new RestRedeployer(rest, launchers, SteadyClock.system());
   }
 }

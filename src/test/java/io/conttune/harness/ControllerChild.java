@@ -27,6 +27,7 @@ import io.conttune.controller.service.Service;
 import io.conttune.controller.service.StoreAccess;
 import io.conttune.controller.service.report.Reports;
 import io.conttune.controller.store.JdbcStore;
+import io.conttune.controller.store.StoreListener;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
@@ -80,7 +81,7 @@ public final class ControllerChild {
     LogSetup.configure(LogFormat.JSON, System.out, org.slf4j.event.Level.DEBUG);
     HoldingJournal.Stillness stillness =
         HoldingJournal.Stillness.valueOf(arguments.length > 3 ? arguments[3] : "FOR_GOOD");
-    try (JdbcStore store = JdbcStore.open(service.store())) {
+    try (JdbcStore store = JdbcStore.open(service.store(), StoreListener.silent())) {
       Journal journal = new HoldingJournal(store, hold, stillness);
       StoreAccess access =
           new StoreAccess(

@@ -1,5 +1,6 @@
 package io.conttune.harness;
 
+import io.conttune.core.SmallDisk;
 import io.conttune.core.rescale.Attempt.Direction;
 import io.conttune.core.rescale.Stage;
 import io.conttune.harness.HoldPoint.Moment;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 
 /** The fault table: what the network, the cluster, the program and the disk do to a rescale. */
 final class FaultRows {
+  private static final int PAGE = 4096;
   private static final String RETENTION =
       "flink.execution.checkpointing.externalized-checkpoint-retention";
   private static final Load OVERLOAD = new Load(800, 5_000_000, 25);
@@ -131,13 +133,13 @@ final class FaultRows {
   /** A file system of one page that is full. */
   private static void fillDisk(Trial trial) throws IOException, InterruptedException {
     hold(trial, Stage.PLANNED);
-    SmallDisk.mount(trial.savepoints());
+    SmallDisk disk = SmallDisk.mount(trial.savepoints(), PAGE);
     try {
-      Files.write(trial.savepoints().resolve("filler"), new byte[SmallDisk.BYTES]);
+      Files.write(trial.savepoints().resolve("filler"), new byte[PAGE]);
       trial.startController(Optional.empty());
       trial.awaitEnd();
     } finally {
-      SmallDisk.unmount(trial.savepoints());
+      disk.unmount();
     }
   }
 }

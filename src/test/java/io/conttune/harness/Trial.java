@@ -8,6 +8,7 @@ import io.conttune.controller.config.StoreConfig;
 import io.conttune.controller.config.files.ConfigReader;
 import io.conttune.controller.input.Reading;
 import io.conttune.controller.store.JdbcStore;
+import io.conttune.controller.store.StoreListener;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
@@ -197,7 +198,7 @@ final class Trial implements AutoCloseable {
     Reading<ServiceConfig> service =
         new ConfigReader(Map.of()).service(directory.resolve("conttune.yaml"));
     StoreConfig config = ((Reading.Valid<ServiceConfig>) service).value().store();
-    try (JdbcStore store = JdbcStore.open(config)) {
+    try (JdbcStore store = JdbcStore.open(config, StoreListener.silent())) {
       List<RescaleEntry> rescales = store.rescales(job.name(), 2);
       assertThat(rescales).as("one rescale was wished for").hasSizeLessThanOrEqualTo(1);
       return rescales.stream().findFirst();

@@ -1,6 +1,7 @@
 package io.conttune.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,10 +15,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,11 +76,30 @@ final class RunCommandTest {
       assertThat(controller.errors()).isEmpty();
       assertThat(controller.log())
           .extracting(line -> line.path("event").asText())
-          .startsWith("service-started", "flink-unreachable")
+          .startsWith("store-created", "service-started", "flink-unreachable")
           .containsOnlyOnce("service-stopping")
           .endsWith("service-stopped");
       assertAtMostOneLinePerCycle(controller.log());
+      assertThat(left(directory.resolve("data")))
+          .containsOnly(
+              entry("", "rwx------"),
+              entry("conttune.changes", "rw-------"),
+              entry("conttune.mv.db", "rw-------"),
+              entry("decisions.jsonl", "rw-------"));
     }
+  }
+
+  /** The permissions of all that a run has left below a directory, by name. */
+  private static Map<String, String> left(Path directory) throws IOException {
+    Map<String, String> permissions = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.toList()) {
+        permissions.put(
+            directory.relativize(file).toString(),
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+      }
+    }
+    return permissions;
   }
 
   @Test

@@ -34,8 +34,7 @@ final class SteppedController {
   SteppedController(JobConfig config) {
     job = config.job();
     controller =
-        new JobWiring(
-                JobStores.in(store), new RescaleIds(new SecureRandom()), SteadyClock.system())
+        new JobWiring(JobStores.in(store), new RescaleIds(new SecureRandom()), SteadyClock.system())
             .controller(config);
   }
 

@@ -14,6 +14,7 @@ import io.conttune.controller.service.FatalErrors;
 import io.conttune.controller.service.RescaleIds;
 import io.conttune.controller.service.Service;
 import io.conttune.controller.service.StoreAccess;
+import io.conttune.controller.service.StoreEvents;
 import io.conttune.controller.service.report.DecisionFile;
 import io.conttune.controller.service.report.LineFile;
 import io.conttune.controller.service.report.Reports;
@@ -93,14 +94,13 @@ public final class RunCommand implements Callable<Integer> {
 
   private int serve(ServiceConfig settings, List<JobConfig> jobs, CountDownLatch told, Thread hook)
       throws InterruptedException {
-    try (JdbcStore store = JdbcStore.open(settings.store())) {
-      EventLog log = new Slf4jEventLog();
+    EventLog log = new Slf4jEventLog();
+    StoreEvents storeEvents = new StoreEvents(log);
+    try (JdbcStore store = JdbcStore.open(settings.store(), storeEvents)) {
+      LineFile file = new LineFile(settings.decisionLog());
+      tellExposure(file, storeEvents);
       DecisionFile decisions =
-          new DecisionFile(
-              new LineFile(settings.decisionLog()),
-              new RecordJson()::write,
-              log,
-              SteadyClock.system());
+          new DecisionFile(file, new RecordJson()::write, log, SteadyClock.system());
       Reports reports = new Reports(log, List.of(decisions));
       StoreAccess access =
           new StoreAccess(store, UnaryOperator.identity(), processName(), settings.store().lease());
@@ -118,6 +118,12 @@ public final class RunCommand implements Callable<Integer> {
       return ExitCode.WRONG_INPUT;
     }
     return ExitCode.DONE;
+  }
+
+  /** Others may still use the file: a collector of logs may need to. */
+  private static void tellExposure(LineFile file, StoreEvents events) {
+    String remedy = "if nobody else needs it, run: chmod 600 " + file.path();
+    file.exposure().ifPresent(permissions -> events.exposed(file.path(), permissions, remedy));
   }
 
   /** Names this process to people at other machines. */

@@ -157,6 +157,8 @@ public enum EventName {
   STANDING_BY(INFO, "epoch", "holder"),
   SAVEPOINT_DISPOSED(INFO, "state", "awaySeconds"),
   SAVEPOINT_NOT_DISPOSED(WARN, "reason", "state"),
+  STORE_CREATED(INFO, "store"),
+  FILE_EXPOSED(WARN, "file", "permissions", "reason"),
   STORE_FAILED(ERROR, "reason"),
   STORE_BACK(INFO, "awaySeconds"),
   DECISION_LOG_FAILED(ERROR, "file", "reason", "next"),

@@ -58,6 +58,8 @@ public final class LogSetup {
     var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
     root.addAppender(queue);
+    // What its warnings say of a database that fails, store-failed says for each job.
+    context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
     context.getLogger(Slf4jEventLog.LOGGER).setLevel(Level.convertAnSLF4JLevel(level));
     return new LogOutput(queue);
   }

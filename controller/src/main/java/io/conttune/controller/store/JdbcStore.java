@@ -19,6 +19,7 @@ import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TunerStateStore;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +46,11 @@ public final class JdbcStore
         DecisionLog,
         JarStore,
         AutoCloseable {
-  /** How many statements that wait in vain fit into the term of a lease. */
+  /** How many transactions that wait in vain fit into the term of a lease. */
   private static final int PATIENCE_IN_LEASE = 3;
 
-  private final Vendor vendor;
+  private static final Duration MOST_PATIENCE = Duration.ofSeconds(5);
+
   private final Retention retention;
   private final Database database;
   private final ObservationTable observations;
@@ -59,30 +61,29 @@ public final class JdbcStore
   private final DecisionTable decisions;
   private final JarTable jars;
 
-  private JdbcStore(
-      Vendor vendor, Retention retention, Database database, Transactions transactions) {
-    this.vendor = vendor;
+  private JdbcStore(Retention retention, Database database, Transactions transactions) {
     this.retention = retention;
     this.database = database;
     this.observations = new ObservationTable(transactions, retention.observations());
     this.tunerStates = new JobRecordTable<>(transactions, "tuner_state", "state", TunerState.class);
     this.seenRuns = new JobRecordTable<>(transactions, "seen_run", "run", SeenRun.class);
-    this.journal = new JournalTable(transactions, vendor.sharing());
+    this.journal = new JournalTable(transactions, database.sharing());
     this.savepoints = new SavepointTable(transactions);
     this.decisions = new DecisionTable(transactions, retention.decisions());
     this.jars = new JarTable(transactions, retention.jars());
   }
 
   /**
-   * Opens the database that the service is configured with, and creates one in a file if it is not
-   * there. A server that is down at present is not waited for; each call tries it again.
+   * Opens the database that the service is configured with. Makes the file of an H2 database if
+   * there is none, and the tables of a PostgreSQL. A server that is down at present is not waited
+   * for; each call tries it again.
    *
    * @throws IllegalArgumentException if the URL is of another database
    * @throws StoreUnavailableException if the database cannot be opened until somebody changes
-   *     something: a file that is open elsewhere, a password that is wrong
+   *     something: a file that is damaged or open elsewhere, a password that is wrong
    */
-  public static JdbcStore open(StoreConfig config) {
-    return open(vendor(config), Retention.DEFAULT);
+  public static JdbcStore open(StoreConfig config, StoreListener listener) {
+    return open(database(config, listener), Retention.DEFAULT);
   }
 
   /**
@@ -94,27 +95,32 @@ public final class JdbcStore
    * @throws StoreUnavailableException if the database cannot be opened, or is open elsewhere
    */
   public static JdbcStore open(String url) {
-    return open(new H2(H2Url.of(url)), Retention.DEFAULT);
+    return open(H2Database.open(H2Url.of(url)), Retention.DEFAULT);
   }
 
-  static JdbcStore open(Vendor vendor, Retention retention) {
-    Database database = Database.open(vendor);
-    return new JdbcStore(vendor, retention, database, database);
+  static JdbcStore open(Database database, Retention retention) {
+    return new JdbcStore(retention, database, database);
   }
 
-  private static Vendor vendor(StoreConfig config) {
+  private static Database database(StoreConfig config, StoreListener listener) {
     if (!Postgres.isUrl(config.url())) {
-      return new H2(H2Url.of(config.connectionUrl()));
+      return H2Database.open(H2Url.of(config.connectionUrl()), Migrations.H2, listener);
     }
     Map<String, String> login = new LinkedHashMap<>();
     config.user().ifPresent(user -> login.put("user", user));
     config.password().ifPresent(password -> login.put("password", password.reveal()));
-    return new Postgres(config.url(), login, config.lease().dividedBy(PATIENCE_IN_LEASE));
+    return PostgresDatabase.open(
+        new Postgres(config.url(), login, patience(config)), Migrations.POSTGRESQL, listener);
+  }
+
+  private static Duration patience(StoreConfig config) {
+    Duration inLease = config.lease().dividedBy(PATIENCE_IN_LEASE);
+    return inLease.compareTo(MOST_PATIENCE) < 0 ? inLease : MOST_PATIENCE;
   }
 
   /** Where the leases of the controllers that share this database are; empty if none may. */
   public Optional<LeaseStore> leases() {
-    return vendor.sharing() == Vendor.Sharing.SHARED
+    return database.sharing() == Sharing.SHARED
         ? Optional.of(new LeaseTable(database))
         : Optional.empty();
   }
@@ -127,7 +133,7 @@ public final class JdbcStore
    *     that was lost changes nothing and throws {@link io.conttune.core.lease.LeaseLostException}
    */
   public JdbcStore fencedBy(Supplier<Lease> lease) {
-    return new JdbcStore(vendor, retention, database, new FencedTransactions(database, lease));
+    return new JdbcStore(retention, database, new FencedTransactions(database, lease));
   }
 
   @Override

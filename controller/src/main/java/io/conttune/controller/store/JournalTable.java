@@ -12,7 +12,7 @@ import java.util.Optional;
 /** The table of the journal: each rescale is one row of JSON. */
 final class JournalTable implements Journal {
   private final Transactions database;
-  private final Vendor.Sharing sharing;
+  private final Sharing sharing;
   private final StoredRows rows;
 
   /**
@@ -20,7 +20,7 @@ final class JournalTable implements Journal {
    *
    * @param sharing whether others write to it at the same time
    */
-  JournalTable(Transactions database, Vendor.Sharing sharing) {
+  JournalTable(Transactions database, Sharing sharing) {
     this.database = database;
     this.sharing = sharing;
     this.rows = new StoredRows(database.place(), "journal");
@@ -65,7 +65,7 @@ final class JournalTable implements Journal {
     if (entry.plan().slots().isEmpty()) {
       return;
     }
-    if (sharing == Vendor.Sharing.SHARED) {
+    if (sharing == Sharing.SHARED) {
       // Until the end of this transaction no other controller enters a rescale of its own.
       transaction.update("lock table journal in share row exclusive mode");
     }

@@ -34,17 +34,12 @@ record Migrations(List<String> scripts) {
               "postgresql/V4__jar.sql",
               "postgresql/V5__savepoint.sql"));
 
-  /** Runs the scripts that this database has not seen. */
-  void apply(Connection connection) throws SQLException {
+  /** Runs the scripts that this database has not seen, and returns how many it had seen before. */
+  int apply(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("create table if not exists schema_version (version integer primary key)");
     }
-    int present = presentVersion(connection);
-    if (present > scripts.size()) {
-      throw new SQLException(
-          "its tables are of version %d, this ContTune knows them up to version %d; use a newer one"
-              .formatted(present, scripts.size()));
-    }
+    int present = requireKnown(connection);
     for (int version = present + 1; version <= scripts.size(); version++) {
       try (Statement statement = connection.createStatement()) {
         statement.execute(text(scripts.get(version - 1)));
@@ -52,11 +47,23 @@ record Migrations(List<String> scripts) {
       }
       connection.commit();
     }
+    return present;
   }
 
-  private static int presentVersion(Connection connection) throws SQLException {
+  /**
+   * Returns the version of the tables, 0 before the first script.
+   *
+   * @throws SQLException if a newer ContTune made them
+   */
+  int requireKnown(Connection connection) throws SQLException {
     String newest = "select coalesce(max(version), 0) from schema_version";
-    return new Transaction(connection).query(row -> row.getInt(1), newest).get(0);
+    int present = new Transaction(connection).query(row -> row.getInt(1), newest).get(0);
+    if (present > scripts.size()) {
+      throw new SQLException(
+          "its tables are of version %d, this ContTune knows them up to version %d; use a newer one"
+              .formatted(present, scripts.size()));
+    }
+    return present;
   }
 
   private static String text(String script) {

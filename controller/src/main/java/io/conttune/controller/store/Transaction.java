@@ -20,6 +20,35 @@ final class Transaction {
     T read(ResultSet rows) throws SQLException;
   }
 
+  /** Runs this work and commits it; if either fails, nothing of it remains. */
+  static <T> T run(Connection connection, Transactions.Work<T> work) throws SQLException {
+    try {
+      T result = work.in(new Transaction(connection));
+      connection.commit();
+      return result;
+    } catch (SQLException | RuntimeException e) {
+      rollBack(connection, e);
+      throw e;
+    }
+  }
+
+  private static void rollBack(Connection connection, Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** Closes a connection that has failed. */
+  static void closeAfter(Exception cause, Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
   <T> List<T> query(RowReader<T> reader, String sql, Object... parameters) throws SQLException {
     try (PreparedStatement statement = prepared(sql, parameters);
         ResultSet rows = statement.executeQuery()) {

@@ -17,8 +17,9 @@ final class H2UrlTest {
     H2Url url = H2Url.of("jdbc:h2:file:./data/conttune");
 
     String path = Path.of("data", "conttune").toAbsolutePath().toString();
-    assertThat(url)
-        .isEqualTo(new H2Url("jdbc:h2:async:" + path + FIXED, path + ".mv.db", H2Url.Medium.FILE));
+    assertThat(url.connectionUrl()).isEqualTo("jdbc:h2:async:" + path + FIXED);
+    assertThat(url.place()).isEqualTo(path + ".mv.db");
+    assertThat(url.file()).contains(Path.of(path + ".mv.db"));
   }
 
   @Test
@@ -29,9 +30,11 @@ final class H2UrlTest {
 
   @Test
   void keepsADatabaseInMemory() {
-    assertThat(H2Url.of("jdbc:h2:mem:trial"))
-        .isEqualTo(
-            new H2Url("jdbc:h2:mem:trial" + FIXED, "jdbc:h2:mem:trial", H2Url.Medium.MEMORY));
+    H2Url url = H2Url.of("jdbc:h2:mem:trial");
+
+    assertThat(url.connectionUrl()).isEqualTo("jdbc:h2:mem:trial" + FIXED);
+    assertThat(url.place()).isEqualTo("jdbc:h2:mem:trial");
+    assertThat(url.file()).isEmpty();
   }
 
   @Test

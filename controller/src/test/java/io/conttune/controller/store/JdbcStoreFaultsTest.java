@@ -181,7 +181,7 @@ final class JdbcStoreFaultsTest {
 
   @Test
   void opensItsFileAgainAfterAFailure() {
-    try (Database database = Database.open(new H2(H2Url.of(url())))) {
+    try (Database database = H2Database.open(H2Url.of(url()))) {
       assertThatThrownBy(() -> database.write(t -> t.update("shutdown immediately")))
           .isInstanceOf(StoreUnavailableException.class);
 
@@ -209,7 +209,7 @@ final class JdbcStoreFaultsTest {
         "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'";
     H2Url url = H2Url.of(url() + ";WRITE_DELAY=500");
 
-    try (Database database = Database.open(new H2(url))) {
+    try (Database database = H2Database.open(url)) {
       List<String> delays = database.read(t -> t.query(row -> row.getString(1), setting));
 
       assertThat(delays).containsOnly("0");
@@ -219,7 +219,7 @@ final class JdbcStoreFaultsTest {
   @Test
   void dropsTheOldestObservationsAndDecisionsBeyondWhatItKeeps() {
     Retention retention = new Retention(3, 2, 2);
-    try (JdbcStore store = JdbcStore.open(new H2(H2Url.of(url())), retention)) {
+    try (JdbcStore store = JdbcStore.open(H2Database.open(H2Url.of(url())), retention)) {
       IntStream.rangeClosed(1, 5)
           .forEach(i -> store.append(JOB, FINGERPRINTS, List.of(ability(7, i))));
       store.append(JOB, FINGERPRINTS, List.of(ability(8, 1)));
@@ -227,7 +227,7 @@ final class JdbcStoreFaultsTest {
       store.append(DecisionRecords.hold("another job", "1"));
     }
 
-    try (JdbcStore store = JdbcStore.open(new H2(H2Url.of(url())), retention)) {
+    try (JdbcStore store = JdbcStore.open(H2Database.open(H2Url.of(url())), retention)) {
       assertThat(store.history(JOB, FINGERPRINTS, 100).observations())
           .containsExactly(ability(7, 3), ability(7, 4), ability(7, 5), ability(8, 1));
       assertThat(store.decisions(JOB, 100))
@@ -259,7 +259,7 @@ final class JdbcStoreFaultsTest {
   }
 
   private void inDatabase(String sql) {
-    try (Database database = Database.open(new H2(H2Url.of(url())))) {
+    try (Database database = H2Database.open(H2Url.of(url()))) {
       database.write(transaction -> transaction.update(sql));
     }
   }

@@ -48,7 +48,7 @@ final class LeaseTableTest extends LeaseStoreContract {
   @TempDir private static Path directory;
   private static PostgresServer server;
 
-  private Postgres vendor;
+  private Postgres postgres;
   private JdbcStore mine;
   private JdbcStore others;
 
@@ -64,9 +64,9 @@ final class LeaseTableTest extends LeaseStoreContract {
 
   @BeforeEach
   void openTwice() throws SQLException {
-    vendor = server.schema("test_" + SCHEMAS.incrementAndGet());
-    mine = JdbcStore.open(vendor, Retention.DEFAULT);
-    others = JdbcStore.open(vendor, Retention.DEFAULT);
+    postgres = server.schema("test_" + SCHEMAS.incrementAndGet());
+    mine = JdbcStore.open(PostgresDatabase.open(postgres), Retention.DEFAULT);
+    others = JdbcStore.open(PostgresDatabase.open(postgres), Retention.DEFAULT);
   }
 
   @AfterEach
@@ -153,8 +153,7 @@ final class LeaseTableTest extends LeaseStoreContract {
   void isNotTakenBetweenTheCheckOfAWriteAndItsCommit() throws Exception {
     Lease lease = expired();
     ExecutorService next = Executors.newSingleThreadExecutor();
-    try (Connection holder = vendor.connect()) {
-      vendor.ready(holder);
+    try (Connection holder = postgres.connect()) {
       Transaction writes = new Transaction(holder);
       LeaseTable.require(writes, lease);
 
@@ -172,7 +171,7 @@ final class LeaseTableTest extends LeaseStoreContract {
   }
 
   private static boolean somebodyWaitsForALock() throws SQLException {
-    try (Connection watcher = PostgresServer.vendor(server.url("public")).connect()) {
+    try (Connection watcher = PostgresServer.postgres(server.url("public")).connect()) {
       String waiting = "select count(*) from pg_locks where not granted";
       return new Transaction(watcher).query(row -> row.getInt(1), waiting).get(0) > 0;
     }
@@ -181,8 +180,7 @@ final class LeaseTableTest extends LeaseStoreContract {
   @Test
   void isTakenFromAHolderThatStandsStillWithinAWrite() throws SQLException {
     Lease lease = expired();
-    try (Connection stopped = vendor.connect()) {
-      vendor.ready(stopped);
+    try (Connection stopped = postgres.connect()) {
       LeaseTable.require(new Transaction(stopped), lease);
 
       await()
@@ -204,7 +202,7 @@ final class LeaseTableTest extends LeaseStoreContract {
   }
 
   private void seize() {
-    try (Database database = Database.open(vendor)) {
+    try (Database database = PostgresDatabase.open(postgres)) {
       database.write(
           t ->
               t.update(

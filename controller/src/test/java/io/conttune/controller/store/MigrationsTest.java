@@ -115,8 +115,10 @@ final class MigrationsTest {
   }
 
   private Database open(Migrations migrations) {
-    return Database.open(
-        new H2(H2Url.of("jdbc:h2:file:" + directory.resolve("conttune"))), migrations);
+    return H2Database.open(
+        H2Url.of("jdbc:h2:file:" + directory.resolve("conttune")),
+        migrations,
+        StoreListener.silent());
   }
 
   private static List<Integer> numbers(Database database, String sql) {

@@ -16,12 +16,19 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,7 +62,7 @@ final class PostgresStoreFaultsTest {
       port = first.port();
     }
 
-    try (JdbcStore store = JdbcStore.open(vendor(port), Retention.DEFAULT)) {
+    try (JdbcStore store = open(postgres(port))) {
       assertThatExceptionOfType(StoreUnavailableException.class)
           .isThrownBy(() -> store.tunerState(JOB))
           .withMessageStartingWith(
@@ -70,7 +77,9 @@ final class PostgresStoreFaultsTest {
       }
       try (PostgresServer third = PostgresServer.start(data, port)) {
         assertThat(third.port()).isEqualTo(port);
-        assertThat(store.rescales(JOB, 10)).containsExactly(entry(1));
+        await()
+            .ignoreException(StoreUnavailableException.class)
+            .untilAsserted(() -> assertThat(store.rescales(JOB, 10)).containsExactly(entry(1)));
         store.write(entry(2));
         assertThat(store.rescales(JOB, 10)).containsExactly(entry(2), entry(1));
       }
@@ -90,7 +99,7 @@ final class PostgresStoreFaultsTest {
             Duration.ofSeconds(1));
 
     assertThatExceptionOfType(StoreUnavailableException.class)
-        .isThrownBy(() -> JdbcStore.open(stranger, Retention.DEFAULT))
+        .isThrownBy(() -> open(stranger))
         .withMessageContaining("cannot be opened")
         .withMessageContaining("nobody")
         .withMessageNotContaining("hunter2");
@@ -100,27 +109,116 @@ final class PostgresStoreFaultsTest {
   @Test
   void refusesADatabaseThatIsNotThere() {
     Postgres missing =
-        PostgresServer.vendor("jdbc:postgresql://localhost:%d/missing".formatted(server.port()));
+        PostgresServer.postgres("jdbc:postgresql://localhost:%d/missing".formatted(server.port()));
 
     assertThatExceptionOfType(StoreUnavailableException.class)
-        .isThrownBy(() -> JdbcStore.open(missing, Retention.DEFAULT))
+        .isThrownBy(() -> open(missing))
         .withMessageContaining("\"missing\" does not exist");
   }
 
+  /** A setting of a session holds for one session only, and a pool has several. */
   @Test
-  void commitsToTheDiskWhateverTheServerIsSetTo() throws SQLException {
-    assertThat(setting("show synchronous_commit")).isEqualTo("on");
+  void commitsToTheDiskAndBoundsEveryStatementInAllSessionsOfThePool() throws Exception {
+    ExecutorService jobs = Executors.newFixedThreadPool(8);
+    try (Database database = PostgresDatabase.open(server.schema("settings"))) {
+      CyclicBarrier allAtOnce = new CyclicBarrier(8);
+      List<Future<String>> settings = new ArrayList<>();
+      IntStream.range(0, 8)
+          .forEach(job -> settings.add(jobs.submit(() -> settings(database, allAtOnce))));
+
+      Set<String> sessions = new HashSet<>();
+      for (Future<String> each : settings) {
+        String[] pidAndSettings = each.get().split(" ", 2);
+        assertThat(pidAndSettings[1]).isEqualTo("on 1600ms 1600ms 1600ms");
+        sessions.add(pidAndSettings[0]);
+      }
+      assertThat(sessions).hasSize(8);
+    } finally {
+      jobs.shutdownNow();
+    }
   }
 
-  private String setting(String show) throws SQLException {
-    try (Database database = Database.open(server.schema("settings"))) {
-      return database.read(t -> t.query(row -> row.getString(1), show)).get(0);
+  private static String settings(Database database, CyclicBarrier allAtOnce) {
+    return database.read(
+        t -> {
+          meet(allAtOnce);
+          return t.query(
+                  row -> row.getString(1),
+                  "select pg_backend_pid() || ' ' || current_setting('synchronous_commit')"
+                      + " || ' ' || current_setting('statement_timeout')"
+                      + " || ' ' || current_setting('lock_timeout')"
+                      + " || ' ' || current_setting('idle_in_transaction_session_timeout')")
+              .get(0);
+        });
+  }
+
+  private static void meet(CyclicBarrier barrier) {
+    try {
+      barrier.await(1, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new AssertionError("there are fewer sessions at once than the pool should have", e);
+    }
+  }
+
+  @Test
+  void endsAStatementThatTakesTooLong() throws SQLException {
+    try (Database database = PostgresDatabase.open(server.schema("slow"))) {
+      assertThatExceptionOfType(StoreUnavailableException.class)
+          .isThrownBy(
+              () -> database.read(t -> t.query(row -> row.getString(1), "select pg_sleep(60)")))
+          .withMessageContaining("statement timeout");
+    }
+  }
+
+  /** Each statement is quick enough; all of them would keep a job's loop for a minute. */
+  @Test
+  void endsATransactionOfManyStatementsThatTakesTooLong() throws SQLException {
+    try (Database database = PostgresDatabase.open(server.schema("slow_transaction"))) {
+      assertThatExceptionOfType(StoreUnavailableException.class)
+          .isThrownBy(() -> database.read(PostgresStoreFaultsTest::sixtySeconds))
+          .withMessageEndingWith("did not answer within 2 s");
+    }
+  }
+
+  private static int sixtySeconds(Transaction transaction) throws SQLException {
+    for (int second = 0; second < 60; second++) {
+      transaction.query(row -> row.getString(1), "select pg_sleep(1)");
+    }
+    return 60;
+  }
+
+  @Test
+  void makesNoNewTablesInPlaceOfSomeThatWereLost() throws SQLException {
+    Postgres postgres = server.schema("lost");
+    try (JdbcStore store = open(postgres);
+        Database restorer = PostgresDatabase.open(postgres)) {
+      store.write(entry(1));
+      restorer.write(
+          t -> {
+            t.update("drop table journal");
+            t.update("drop table schema_version");
+          });
+
+      assertThatExceptionOfType(StoreUnavailableException.class)
+          .isThrownBy(() -> store.unfinished(JOB))
+          .withMessageContaining("has lost tables");
     }
   }
 
   @Test
   void makesItsTablesOnceHoweverManyControllersBegin() throws Exception {
-    Postgres vendor = server.schema("crowd");
+    Postgres postgres = server.schema("crowd");
+    List<String> created = Collections.synchronizedList(new ArrayList<>());
+    StoreListener listener =
+        new StoreListener() {
+          @Override
+          public void created(String place) {
+            created.add(place);
+          }
+
+          @Override
+          public void exposed(Path file, String permissions, String remedy) {}
+        };
     ExecutorService controllers = Executors.newFixedThreadPool(4);
     try {
       List<Future<?>> opened = new ArrayList<>();
@@ -128,7 +226,10 @@ final class PostgresStoreFaultsTest {
           .forEach(
               i ->
                   opened.add(
-                      controllers.submit(() -> JdbcStore.open(vendor, Retention.DEFAULT).close())));
+                      controllers.submit(
+                          () ->
+                              PostgresDatabase.open(postgres, Migrations.POSTGRESQL, listener)
+                                  .close())));
       for (Future<?> one : opened) {
         one.get();
       }
@@ -136,7 +237,7 @@ final class PostgresStoreFaultsTest {
       controllers.shutdownNow();
     }
 
-    try (Database database = Database.open(vendor)) {
+    try (Database database = PostgresDatabase.open(postgres)) {
       List<Integer> versions =
           database.read(
               t ->
@@ -144,6 +245,7 @@ final class PostgresStoreFaultsTest {
                       row -> row.getInt(1), "select version from schema_version order by version"));
 
       assertThat(versions).hasSize(Migrations.POSTGRESQL.scripts().size());
+      assertThat(created).containsExactly(postgres.place());
     }
   }
 
@@ -151,10 +253,9 @@ final class PostgresStoreFaultsTest {
   @Test
   void isNotKeptWaitingByATransactionThatStandsStill()
       throws SQLException, ExecutionException, InterruptedException {
-    Postgres vendor = server.schema("standstill");
-    try (JdbcStore store = JdbcStore.open(vendor, Retention.DEFAULT);
-        Connection stopped = vendor.connect()) {
-      vendor.ready(stopped);
+    Postgres postgres = server.schema("standstill");
+    try (JdbcStore store = open(postgres);
+        Connection stopped = postgres.connect()) {
       store.saveTunerState(JOB, new TunerState.ContTune(8));
       new Transaction(stopped).update("update tuner_state set state = '' where job = ?", JOB);
 
@@ -166,7 +267,11 @@ final class PostgresStoreFaultsTest {
     }
   }
 
-  private static Postgres vendor(int port) {
-    return PostgresServer.vendor("jdbc:postgresql://localhost:%d/postgres".formatted(port));
+  private static JdbcStore open(Postgres postgres) {
+    return JdbcStore.open(PostgresDatabase.open(postgres), Retention.DEFAULT);
+  }
+
+  private static Postgres postgres(int port) {
+    return PostgresServer.postgres("jdbc:postgresql://localhost:%d/postgres".formatted(port));
   }
 }

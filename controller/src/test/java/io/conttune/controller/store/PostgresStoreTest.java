@@ -30,7 +30,10 @@ final class PostgresStoreTest extends StoreContracts<JdbcStore> {
 
   @BeforeEach
   void open() throws SQLException {
-    store = JdbcStore.open(server.schema("test_" + SCHEMAS.incrementAndGet()), Retention.DEFAULT);
+    store =
+        JdbcStore.open(
+            PostgresDatabase.open(server.schema("test_" + SCHEMAS.incrementAndGet())),
+            Retention.DEFAULT);
   }
 
   @AfterEach

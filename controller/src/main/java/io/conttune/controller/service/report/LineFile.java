@@ -1,20 +1,37 @@
 package io.conttune.controller.service.report;
 
+import io.conttune.controller.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A file to which lines are appended. It is opened for each line, so that it can be rotated at any
- * time. Threads may share one.
+ * time. A new one is its owner's alone. Threads may share one.
  *
  * @param path the file, which is made with its directory if it is not there
  */
 public record LineFile(Path path) {
+  private static final Set<StandardOpenOption> APPENDING =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+
+  /**
+   * The permissions of the file, if anybody but its owner has any. Empty also if it cannot be
+   * looked at: then it cannot be written either, which the first line tells.
+   */
+  public Optional<String> exposure() {
+    try {
+      return OwnerOnly.exposure(path);
+    } catch (IOException unknown) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * Appends a line, or nothing at all.
    *
@@ -22,13 +39,8 @@ public record LineFile(Path path) {
    */
   void append(String line) throws IOException {
     byte[] bytes = (line + System.lineSeparator()).getBytes(StandardCharsets.UTF_8);
-    Path directory = path.toAbsolutePath().getParent();
-    // A link to a directory is one, but not to createDirectories.
-    if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory);
-    }
-    try (FileChannel file =
-        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+    OwnerOnly.createDirectories(path.toAbsolutePath().getParent());
+    try (FileChannel file = FileChannel.open(path, APPENDING, OwnerOnly.fileAttributes(path))) {
       append(file, ByteBuffer.wrap(bytes));
     }
   }

@@ -20,6 +20,7 @@ import io.conttune.core.tuning.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,6 +50,33 @@ class DecisionFileTest {
     hear(log, second);
 
     assertThat(decisions(file)).containsExactly(first, second);
+  }
+
+  @Test
+  void isItsOwnersAlone() throws Exception {
+    Path file = directory.resolve("data/decisions.jsonl");
+    DecisionFile log = new DecisionFile(new LineFile(file), json::write, events::add, clock);
+
+    hear(log, DecisionRecords.rescale("WordCount"));
+
+    assertThat(permissions(file)).isEqualTo("rw-------");
+    assertThat(permissions(file.getParent())).isEqualTo("rwx------");
+  }
+
+  @Test
+  void saysHowOthersMayUseAFileThatWasThere() throws Exception {
+    LineFile file = new LineFile(Files.createFile(directory.resolve("decisions.jsonl")));
+    Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rw-r-----"));
+
+    assertThat(file.exposure()).contains("rw-r-----");
+
+    Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rw-------"));
+
+    assertThat(file.exposure()).isEmpty();
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   @Test
