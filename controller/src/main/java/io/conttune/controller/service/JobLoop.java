@@ -30,6 +30,10 @@ final class JobLoop implements Runnable {
   private JobController controller;
   private LeaseStatus right = new LeaseStatus.Alone();
   private Instant nextLook = Instant.MIN;
+
+  /** Whether the store broke the last step off. */
+  private boolean storeFailed;
+
   private volatile Optional<JobOutage> outage = Optional.empty();
 
   JobLoop(JobTask task, LoopListener listener, InstantSource clock, StopSignal stop) {
@@ -68,6 +72,7 @@ final class JobLoop implements Runnable {
   }
 
   private Duration step() {
+    storeFailed = false;
     try {
       return claimed();
     } catch (LeaseLostException e) {
@@ -76,6 +81,7 @@ final class JobLoop implements Runnable {
       forget();
       return Duration.ZERO;
     } catch (StoreUnavailableException e) {
+      storeFailed = true;
       listener.hear(new LoopNews.StoreFailed(e));
     } catch (Exception e) {
       // The one place where anything is caught: a defect met with one job must not end the others.
@@ -128,6 +134,10 @@ final class JobLoop implements Runnable {
   }
 
   private void release() {
+    if (storeFailed) {
+      // To wait for it once more would delay the stop of the service; the lease expires.
+      return;
+    }
     try {
       task.lease().release();
     } catch (StoreUnavailableException e) {

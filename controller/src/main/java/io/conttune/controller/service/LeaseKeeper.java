@@ -30,10 +30,20 @@ final class LeaseKeeper implements Runnable {
   public void run() {
     try {
       while (!stop.graceEndsWithin(period)) {
-        leases.forEach(this::renew);
+        renewAll();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A store that hangs makes each renewal slow; it must not make the service slow to stop. */
+  private void renewAll() throws InterruptedException {
+    for (JobLease lease : leases) {
+      if (stop.graceEndsWithin(Duration.ZERO)) {
+        return;
+      }
+      renew(lease);
     }
   }
 
