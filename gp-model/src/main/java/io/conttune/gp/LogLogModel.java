@@ -24,6 +24,7 @@ final class LogLogModel implements Model {
   private final LogLogFit fit;
   private final LogLogKernel kernel;
   private final double[] weights;
+  private final MonotoneCurve below;
   private final MonotoneCurve observed;
   private final MonotoneCurve beyond;
   private final Hyperparameters hyperparameters;
@@ -41,8 +42,10 @@ final class LogLogModel implements Model {
     kernel.factor().solveUpper(weights);
     int largest = points.last().parallelism();
     int horizon = (int) Math.min(Integer.MAX_VALUE, HORIZON * largest);
-    observed = new MonotoneCurve(this::logarithm, 1, largest, KNOTS);
-    beyond = new MonotoneCurve(this::bounded, largest, horizon, KNOTS_BEYOND);
+    int smallest = points.first().parallelism();
+    observed = new MonotoneCurve(this::logarithm, smallest, largest, KNOTS);
+    below = new MonotoneCurve(this::boundedBelow, 1, smallest, KNOTS);
+    beyond = new MonotoneCurve(this::boundedBeyond, largest, horizon, KNOTS_BEYOND);
     hyperparameters = new Hyperparameters(fit.length(), fit.signal(), fit.noise(), likelihood);
   }
 
@@ -58,13 +61,25 @@ final class LogLogModel implements Model {
     if (parallelism < 1) {
       throw new IllegalArgumentException("parallelism must be at least 1, was " + parallelism);
     }
-    int largest = points.last().parallelism();
-    MonotoneCurve curve = parallelism <= largest ? observed : beyond;
-    return Math.min(Double.MAX_VALUE, StrictMath.exp(curve.at(parallelism)));
+    return Math.min(Double.MAX_VALUE, StrictMath.exp(curveAt(parallelism).at(parallelism)));
+  }
+
+  private MonotoneCurve curveAt(int parallelism) {
+    if (parallelism < points.first().parallelism()) {
+      return below;
+    }
+    return parallelism <= points.last().parallelism() ? observed : beyond;
+  }
+
+  /** Below the data no subtask does more than each does at the smallest parallelism observed. */
+  private double boundedBelow(int parallelism) {
+    double linear =
+        observed.first() + StrictMath.log((double) parallelism / points.first().parallelism());
+    return Math.min(linear, logarithm(parallelism));
   }
 
   /** Beyond the data neither below its last value nor better than linear from there. */
-  private double bounded(int parallelism) {
+  private double boundedBeyond(int parallelism) {
     double linear =
         observed.last() + StrictMath.log((double) parallelism / points.last().parallelism());
     return Math.max(observed.last(), Math.min(linear, logarithm(parallelism)));

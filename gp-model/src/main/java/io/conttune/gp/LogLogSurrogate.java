@@ -9,9 +9,11 @@ import java.util.List;
  * RbfSurrogate} falls to 0.
  *
  * <p>Length, signal and noise are the most probable under mild beliefs that hold for every operator
- * because logarithms have no unit. The mean is then projected to be non-decreasing over 1..p_max
- * and, beyond the largest parallelism p_max observed, kept between its value there and PA(p_max)·q
- * / p_max; from 16·p_max it is flat. The deviation is that of the curve, not of a single sample.
+ * because logarithms have no unit. The mean is projected to be non-decreasing over the parallelisms
+ * observed. Beyond the largest of them, p_max, it is kept between its value there and PA(p_max)·q /
+ * p_max; from 16·p_max it is flat. Below the smallest, p_min, it is at most PA(p_min)·q / p_min:
+ * how much more each subtask does when there are fewer is not known before it is seen. The
+ * deviation is that of the curve, not of a single sample.
  */
 public final class LogLogSurrogate implements Surrogate {
   /** Creates the surrogate; it has no settings. */

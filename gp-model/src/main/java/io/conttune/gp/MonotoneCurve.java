@@ -69,6 +69,10 @@ final class MonotoneCurve {
     return values[above - 1] + share * (values[above] - values[above - 1]);
   }
 
+  double first() {
+    return values[0];
+  }
+
   double last() {
     return values[values.length - 1];
   }

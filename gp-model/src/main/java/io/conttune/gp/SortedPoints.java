@@ -34,6 +34,10 @@ final class SortedPoints {
     return points.size();
   }
 
+  Point first() {
+    return points.get(0);
+  }
+
   Point last() {
     return points.get(points.size() - 1);
   }
