@@ -4,20 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.StallingProxy;
+import io.conttune.core.StallingProxy.Held;
 import io.conttune.flink.FlinkFixture;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service whose PostgreSQL takes connections and requests, and answers none. */
+/** A controller whose PostgreSQL takes connections and requests, and answers none. */
 final class HangingStoreTest {
   private static final int JOBS = 30;
 
@@ -33,49 +36,60 @@ final class HangingStoreTest {
   /** The exit code of a JVM that SIGTERM ended. */
   private static final int TERMINATED = 128 + 15;
 
+  @TempDir private static Path data;
+  private static EmbeddedPostgres database;
+  private static StallingProxy network;
+
   @TempDir private Path directory;
+
+  @BeforeAll
+  static void startTheDatabase() throws IOException {
+    database = EmbeddedPostgres.builder().setDataDirectory(data.resolve("postgres")).start();
+    network = StallingProxy.to(database.getPort());
+  }
+
+  @AfterAll
+  static void stopTheDatabase() throws IOException {
+    network.close();
+    database.close();
+  }
 
   @Test
   void isToldForEveryJobAndLetsTheServiceStop() throws IOException, InterruptedException {
-    Path data = directory.resolve("postgres");
-    try (EmbeddedPostgres database = EmbeddedPostgres.builder().setDataDirectory(data).start()) {
-      Path config = configuration(database.getPort());
-      try (ChildJvm service = ChildJvm.start(directory, "run", "--config", config.toString())) {
-        await()
-            .atMost(FlinkFixture.DEADLINE)
-            .until(() -> jobs(service, "flink-unreachable") == JOBS);
+    Path config = manyJobs();
+    try (ChildJvm service = ChildJvm.start(directory, "run", "--config", config.toString())) {
+      await()
+          .atMost(FlinkFixture.DEADLINE)
+          .until(() -> jobsWith(service, "flink-unreachable") == JOBS);
 
-        signal("STOP", data);
-        try {
-          await().atMost(TOLD).until(() -> jobs(service, "store-failed") == JOBS);
-          service.terminate();
+      network.stall();
+      await().atMost(TOLD).until(() -> jobsWith(service, "store-failed") == JOBS);
+      service.terminate();
 
-          assertThat(service.exitCode(STOPPED)).isEqualTo(TERMINATED);
-          assertThat(service.log("service-stopped")).hasSize(1);
-        } finally {
-          signal("CONT", data);
-        }
-      }
+      assertThat(service.exitCode(STOPPED)).isEqualTo(TERMINATED);
+      assertThat(service.log("service-stopped")).hasSize(1);
+    } finally {
+      network.resume();
     }
   }
 
   /** A service with many jobs on a cluster that nobody runs. */
-  private Path configuration(int port) throws IOException {
+  private Path manyJobs() throws IOException {
     Path jobs = Files.createDirectory(directory.resolve("jobs"));
     for (int job = 0; job < JOBS; job++) {
       Files.writeString(
           jobs.resolve(job + ".yaml"), "job: Job" + job + "\nflink: http://127.0.0.1:1\n");
     }
     return Files.writeString(
-        directory.resolve("conttune.yaml"),
-        """
-        store: {url: 'jdbc:postgresql://localhost:%d/postgres', user: postgres, lease: 6s}
-        jobs: jobs
-        """
-            .formatted(port));
+        directory.resolve("conttune.yaml"), "store: %s\njobs: jobs\n".formatted(store()));
   }
 
-  private static int jobs(ChildJvm service, String event) {
+  private static String store() {
+    return "{url: 'jdbc:postgresql://localhost:%d/postgres', user: postgres, lease: 6s}"
+        .formatted(network.port());
+  }
+
+  private static long jobsWith(ChildJvm service, String event) {
     Set<String> jobs =
         service.log(event).stream()
             .map((JsonNode line) -> line.path("job").asText())
@@ -83,16 +97,37 @@ final class HangingStoreTest {
     return jobs.size();
   }
 
-  /** To the server and all its sessions. */
-  private static void signal(String name, Path data) throws IOException, InterruptedException {
-    long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
-    List<String> command = new ArrayList<>(List.of("kill", "-" + name, String.valueOf(pid)));
-    ProcessHandle.of(pid)
-        .orElseThrow()
-        .descendants()
-        .map(ProcessHandle::pid)
-        .map(String::valueOf)
-        .forEach(command::add);
-    new ProcessBuilder(command).inheritIO().start().waitFor();
+  /** The run is up, and the journal has not heard of it: a second one would be easily started. */
+  @Test
+  void breaksOffARescaleThatIsBroughtToItsEndWhenItIsBack()
+      throws IOException, FlinkUnavailableException, InterruptedException {
+    try (FlinkFixture flink = WordCountFlink.start(directory)) {
+      // 120 words/s at 80 words/s and subtask: one is short, two are right.
+      WordCountRun words =
+          WordCountRun.starting("WordsHang", 30, Duration.ofSeconds(60), 80, directory);
+      String before = flink.run(words.arguments(1, 1));
+      ServiceFiles files =
+          ServiceFiles.write(directory, store(), TestConfig.of(flink, words, 2).config());
+      network.stallAt("SUBMITTED", Held.REQUEST);
+      try (ChildJvm controller = files.run()) {
+        await().atMost(FlinkFixture.DEADLINE).until(network::isStalled);
+        JsonNode failed = controller.awaitEvent("store-failed");
+        assertThat(failed.path("reason").asText()).contains("did not answer within 2 s");
+        network.resume();
+        controller.awaitEvent("store-back");
+        controller.awaitEvent("rescale-verified");
+
+        assertThat(flink.liveJobs(words.name())).hasSize(1).doesNotContain(before);
+        assertThat(flink.parallelism(flink.liveJobs(words.name()).get(0), "count")).isEqualTo(2);
+        await()
+            .atMost(FlinkFixture.DEADLINE)
+            .ignoreExceptionsInstanceOf(IOException.class)
+            .untilAsserted(() -> assertThat(words.audit()).isEqualTo(words.flawless()));
+        await().atMost(FlinkFixture.DEADLINE).until(() -> flink.liveJobs(words.name()).isEmpty());
+        assertThat(controller.log("internal-error")).isEmpty();
+      }
+    } finally {
+      network.resume();
+    }
   }
 }

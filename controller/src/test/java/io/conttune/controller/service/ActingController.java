@@ -17,6 +17,7 @@ import io.conttune.core.rescale.FakeCluster;
 import io.conttune.core.rescale.FakeRescalePlanner;
 import io.conttune.core.rescale.FakeSavepointDisposer;
 import io.conttune.core.rescale.FakeStateFinder;
+import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.ScriptedTuner;
 import java.time.Duration;
@@ -28,6 +29,16 @@ final class ActingController {
 
   static JobController of(
       String jobName, JobMonitor monitor, FakeCluster cluster, JobStores stores) {
+    return of(jobName, monitor, cluster, cluster, stores);
+  }
+
+  /** The same, which changes the cluster by way of this redeployer. */
+  static JobController of(
+      String jobName,
+      JobMonitor monitor,
+      FakeCluster cluster,
+      Redeployer redeployer,
+      JobStores stores) {
     return new JobController(
         new JobSettings(
             jobName,
@@ -44,7 +55,7 @@ final class ActingController {
             monitor,
             new FakeRescalePlanner(),
             cluster,
-            cluster,
+            redeployer,
             new FakeStateFinder(),
             new FakeSavepointDisposer()),
         stores,
