@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,8 +30,6 @@ final class ObservationTable implements ObservationStore {
   }
 
   private record Place(String operator, String fingerprint, int parallelism) {}
-
-  private record Row(String fingerprint, Observation observation) {}
 
   @Override
   public void append(String jobName, Fingerprints job, List<Observation> observations) {
@@ -83,31 +83,43 @@ final class ObservationTable implements ObservationStore {
         kept);
   }
 
+  /** Reads the newest {@code topK} of each parallelism only, of operators as they are now. */
   @Override
   public History history(String jobName, Fingerprints job, int topK) {
-    String select =
-        "select sequence, operator, fingerprint, parallelism, processing_ability, measured_at"
-            + " from observation where job = ? order by sequence";
-    List<Row> all = database.read(transaction -> transaction.query(this::row, select, jobName));
+    if (job.byOperator().isEmpty()) {
+      return History.empty(topK);
+    }
+    List<Object> parameters = new ArrayList<>(List.of(jobName));
+    job.byOperator()
+        .forEach(
+            (operator, fingerprint) -> parameters.addAll(List.of(operator.value(), fingerprint)));
+    parameters.add(topK);
+    String select = newest(job.byOperator().size());
     return new History(
         topK,
-        all.stream()
-            .filter(row -> job.match(row.observation().operator(), row.fingerprint()))
-            .map(Row::observation)
-            .toList());
+        database.read(
+            transaction ->
+                transaction.query(this::observation, select, parameters.toArray(Object[]::new))));
   }
 
-  private Row row(ResultSet row) throws SQLException {
+  /** The query for the history of this many operators. */
+  private static String newest(int operators) {
+    String wanted = String.join(", ", Collections.nCopies(operators, "(?, ?)"));
+    return ("select sequence, operator, parallelism, processing_ability, measured_at from ("
+            + "select sequence, operator, parallelism, processing_ability, measured_at, row_number()"
+            + " over (partition by operator, parallelism order by sequence desc) as age"
+            + " from observation where job = ? and (operator, fingerprint) in (%s)) aged"
+            + " where age <= ? order by sequence")
+        .formatted(wanted);
+  }
+
+  private Observation observation(ResultSet row) throws SQLException {
     String operator = row.getString("operator");
-    String fingerprint = row.getString("fingerprint");
     int parallelism = row.getInt("parallelism");
     double processingAbility = row.getDouble("processing_ability");
     Instant at = row.getObject("measured_at", OffsetDateTime.class).toInstant();
     return rows.checked(
         "sequence " + row.getLong("sequence"),
-        () ->
-            new Row(
-                fingerprint,
-                new Observation(new OperatorId(operator), parallelism, processingAbility, at)));
+        () -> new Observation(new OperatorId(operator), parallelism, processingAbility, at));
   }
 }

@@ -9,7 +9,8 @@ import io.conttune.core.Require;
  *
  * @param observations the newest kept per job, operator and parallelism; far more than any Top-K
  *     needs, so that a larger K can be configured later
- * @param decisions the newest kept per job; the decision log as JSON lines is the full record
+ * @param decisions the newest kept per job; the decision log, a file of JSON lines, keeps older
+ *     ones
  * @param jars copies of jars are kept for this many of the newest rescales of each job
  */
 record Retention(int observations, int decisions, int jars) {

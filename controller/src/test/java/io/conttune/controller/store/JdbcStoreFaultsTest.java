@@ -149,6 +149,25 @@ final class JdbcStoreFaultsTest {
     }
   }
 
+  /** An observation that cannot be read shows that it was read. */
+  @Test
+  void readsOfTheHistoryOnlyWhatItGives() {
+    Fingerprints others = new Fingerprints(Map.of(new OperatorId("count"), "other"));
+    try (JdbcStore store = JdbcStore.open(url())) {
+      IntStream.rangeClosed(1, 3)
+          .forEach(i -> store.append(JOB, FINGERPRINTS, List.of(ability(7, i))));
+      store.append(JOB, others, List.of(ability(7, 9)));
+    }
+    inDatabase(
+        "update observation set processing_ability = -1"
+            + " where processing_ability = 1 or fingerprint = 'other'");
+
+    try (JdbcStore store = JdbcStore.open(url())) {
+      assertThat(store.history(JOB, FINGERPRINTS, 2).observations())
+          .containsExactly(ability(7, 2), ability(7, 3));
+    }
+  }
+
   @Test
   void appliesAnAppendAsAWhole() {
     try (JdbcStore store = JdbcStore.open(url())) {
