@@ -34,7 +34,6 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
-import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlanner.Planning;
@@ -118,13 +117,13 @@ public final class ControllerChild {
    * As the control loop does, it asks again when the cluster does not answer or something stands in
    * the way, but not for ever.
    */
-  private static Optional<RescaleEntry> plan(JobConfig job, int count, JarStore jars)
+  private static Optional<RescaleEntry> plan(JobConfig job, int count, JdbcStore store)
       throws InterruptedException {
     FlinkRest rest = new FlinkRest(job.flink().access(), job.metrics().deadline());
     long end = System.nanoTime() + PLANNING.toNanos();
     for (; ; Thread.sleep(RETRY.toMillis())) {
       try {
-        Planning planning = plan(job, rest, count, jars);
+        Planning planning = plan(job, rest, count, store);
         if (planning instanceof Planning.Planned planned) {
           return Optional.of(
               RescaleEntry.planned(
@@ -142,7 +141,7 @@ public final class ControllerChild {
     }
   }
 
-  private static Planning plan(JobConfig config, FlinkRest rest, int count, JarStore jars)
+  private static Planning plan(JobConfig config, FlinkRest rest, int count, JdbcStore store)
       throws FlinkUnavailableException, InterruptedException {
     RestJobMonitor monitor =
         new RestJobMonitor(
@@ -163,7 +162,7 @@ public final class ControllerChild {
     return new RestRescalePlanner(
             rest,
             new RestJobRuns(rest),
-            Launchers.planner(rescale.launch(), rest, jars, SecretLookup.NONE),
+            Launchers.planner(rescale.launch(), rest, store, store, SecretLookup.NONE),
             rescale,
             config.sinks(),
             new ClusterSlots(rest, new InMemoryStore(), config.parallelism().slots()))

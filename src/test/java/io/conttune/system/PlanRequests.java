@@ -42,11 +42,11 @@ final class PlanRequests {
     parallelism.put(new OperatorId(cluster.vertexId(jobId, "count")), count);
     Evidence none = new Evidence("none", Provisioning.UNDER, List.of(), List.of());
     RescaleConfig rescale = config.rescale().orElseThrow();
+    InMemoryStore store = new InMemoryStore();
     return new RestRescalePlanner(
             cluster.rest(),
             new RestJobRuns(cluster.rest()),
-            Launchers.planner(
-                rescale.launch(), cluster.rest(), new InMemoryStore(), SecretLookup.NONE),
+            Launchers.planner(rescale.launch(), cluster.rest(), store, store, SecretLookup.NONE),
             rescale,
             config.sinks(),
             new ClusterSlots(cluster.rest(), new InMemoryStore(), config.parallelism().slots()))

@@ -12,6 +12,7 @@ import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.Mode;
+import io.conttune.controller.config.NewCode;
 import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.config.OperatorLimit;
 import io.conttune.controller.config.OverloadRule;
@@ -116,6 +117,11 @@ record TestConfig(
         job, flink, mode, mostCount, other, jar, otherArguments, savepoints, slots, startTimeout);
   }
 
+  TestConfig withMostCount(int other) {
+    return new TestConfig(
+        job, flink, mode, other, launch, jar, arguments, savepoints, slots, startTimeout);
+  }
+
   TestConfig withArguments(List<String> others) {
     return with(launch, others);
   }
@@ -190,7 +196,8 @@ record TestConfig(
             Optional.empty(),
             new ArgumentTemplate(arguments),
             Map.of(),
-            NonRestoredState.REFUSE),
+            NonRestoredState.REFUSE,
+            NewCode.REFUSE),
         savepoints,
         CAPTURE,
         InPlaceMode.AUTO,

@@ -11,6 +11,7 @@ import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.Mode;
+import io.conttune.controller.config.NewCode;
 import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.config.ParallelismConfig;
 import io.conttune.controller.config.RescaleConfig;
@@ -100,7 +101,8 @@ public final class QuickConfig {
             Optional.empty(),
             new ArgumentTemplate(launch.template()),
             Map.of(),
-            NonRestoredState.REFUSE),
+            NonRestoredState.REFUSE,
+            NewCode.REFUSE),
         place.savepoints(),
         CaptureConfig.DEFAULT,
         InPlaceMode.AUTO,

@@ -59,6 +59,7 @@ public sealed interface LaunchConfig {
    * @param arguments of the program, with placeholders
    * @param configuration Flink settings of the run request
    * @param nonRestoredState whether state may be dropped
+   * @param newCode whether another jar may be launched than the one that runs
    */
   record Jar(
       LaunchMethod method,
@@ -66,7 +67,8 @@ public sealed interface LaunchConfig {
       Optional<String> entryClass,
       ArgumentTemplate arguments,
       Map<String, String> configuration,
-      NonRestoredState nonRestoredState)
+      NonRestoredState nonRestoredState,
+      NewCode newCode)
       implements LaunchConfig {
     /** Set by the controller itself with launch overrides. */
     private static final String OVERRIDES = "pipeline.jobvertex-parallelism-overrides";
@@ -85,6 +87,15 @@ public sealed interface LaunchConfig {
                     state -> state == NonRestoredState.ALLOW),
             NonRestoredState.REFUSE,
             "Whether state that no operator of the new run claims may be dropped.");
+    private static final Setting<NewCode> ALLOW_NEW_CODE =
+        Setting.of(
+            "allow-new-code",
+            Scalars.bool()
+                .map(
+                    allowed -> allowed ? NewCode.ALLOW : NewCode.REFUSE,
+                    code -> code == NewCode.ALLOW),
+            NewCode.REFUSE,
+            "Whether a rescale may launch [another jar than the one that runs](#the-jar-that-runs).");
 
     public Jar {
       if (method == LaunchMethod.COMMAND) {
@@ -95,6 +106,7 @@ public sealed interface LaunchConfig {
       Objects.requireNonNull(arguments, "arguments");
       configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
       Objects.requireNonNull(nonRestoredState, "nonRestoredState");
+      Objects.requireNonNull(newCode, "newCode");
     }
 
     @Override
@@ -140,7 +152,8 @@ public sealed interface LaunchConfig {
           entryClass,
           arguments,
           fields.value(configurationKey(context), Jar::configuration),
-          fields.value(ALLOW_NON_RESTORED_STATE, Jar::nonRestoredState));
+          fields.value(ALLOW_NON_RESTORED_STATE, Jar::nonRestoredState),
+          fields.value(ALLOW_NEW_CODE, Jar::newCode));
     }
 
     private static String argument(String text) throws Mismatch {

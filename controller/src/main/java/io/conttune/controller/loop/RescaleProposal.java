@@ -13,6 +13,7 @@ import io.conttune.core.tuning.DecisionRecord.Outcome;
 import io.conttune.core.tuning.TunerState;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -84,7 +85,7 @@ final class RescaleProposal {
     return planner
         .plan(job, metrics, rescale, stateAfterwards)
         .match(
-            planned -> planned(job, rescale, planned.plan()),
+            planned -> planned(job, rescale, planned),
             obstructed -> obstructed(job, rescale, obstructed.obstacles()));
   }
 
@@ -94,7 +95,9 @@ final class RescaleProposal {
     return not(Outcome.REFUSED, job, obstacles, rescale);
   }
 
-  private Answer planned(JobSnapshot job, Decision.Rescale rescale, RescalePlan plan) {
+  private Answer planned(
+      JobSnapshot job, Decision.Rescale rescale, RescalePlanner.Planning.Planned planned) {
+    RescalePlan plan = planned.plan();
     ExpectedOutage.Expectation expectation = expectations.of(plan);
     Optional<String> tooDear = payback.refusal(rescale, plan, expectation);
     if (tooDear.isPresent()) {
@@ -102,7 +105,9 @@ final class RescaleProposal {
     }
     obstruction = Optional.empty();
     RescaleEntry entry = RescaleEntry.planned(rescaleIds.get(), plan, clock.instant());
-    Decision noted = rescale.noting(List.of(expectation.sentence()));
+    List<String> notes = new ArrayList<>(planned.notes());
+    notes.add(expectation.sentence());
+    Decision noted = rescale.noting(notes);
     DecisionRecord record = decisions.record(job, Outcome.STARTED, List.of(), noted);
     return new Answer(record.starting(entry.id()), Optional.of(entry));
   }

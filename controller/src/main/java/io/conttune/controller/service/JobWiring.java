@@ -116,7 +116,12 @@ public final class JobWiring {
                 new RestRescalePlanner(
                     rest,
                     runs,
-                    Launchers.planner(rescale.launch(), rest, stores.stores().jars(), secrets),
+                    Launchers.planner(
+                        rescale.launch(),
+                        rest,
+                        stores.stores().jars(),
+                        stores.stores().journal(),
+                        secrets),
                     rescale,
                     config.sinks(),
                     new ClusterSlots(

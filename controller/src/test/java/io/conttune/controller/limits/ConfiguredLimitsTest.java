@@ -11,6 +11,7 @@ import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.Mode;
+import io.conttune.controller.config.NewCode;
 import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.config.OperatorLimit;
 import io.conttune.controller.config.ParallelismConfig;
@@ -131,7 +132,8 @@ class ConfiguredLimitsTest {
                 Optional.empty(),
                 new ArgumentTemplate(List.of(arguments)),
                 Map.of(),
-                NonRestoredState.REFUSE),
+                NonRestoredState.REFUSE,
+                NewCode.REFUSE),
             "file:///savepoints",
             CaptureConfig.DEFAULT,
             InPlaceMode.AUTO,

@@ -149,6 +149,16 @@ class JobControllerTest {
   }
 
   @Test
+  void putsWhatIsNotedOfThePlanIntoTheEvidence() {
+    job.planner.note("a newer jar is not deployed");
+    job.tuner.rescale(TunedJob.WANTED, new TunerState.ContTune(16));
+
+    DecisionRecord record = job.stepTo(Decided.class).record();
+
+    assertThat(record.decision().evidence().notes()).contains("a newer jar is not deployed");
+  }
+
+  @Test
   void remembersTheObstaclesForAWhileAndAsksAgainAfterwards() {
     job.planner.obstruct("no jar wordcount.jar on this cluster");
     job.tuner.rescale(TunedJob.WANTED, new TunerState.ContTune(16));

@@ -146,10 +146,11 @@ class PlantedSecretTest {
     JobSnapshot job = ((JobSighting.Seen) monitor.look()).snapshot();
     RescaleConfig rescale = config.rescale().orElseThrow();
     FlinkRest rest = flink.client();
+    InMemoryStore store = new InMemoryStore();
     return new RestRescalePlanner(
             rest,
             new RestJobRuns(rest),
-            Launchers.planner(rescale.launch(), rest, new InMemoryStore(), SECRETS),
+            Launchers.planner(rescale.launch(), rest, store, store, SECRETS),
             rescale,
             config.sinks(),
             new ClusterSlots(rest, new InMemoryStore(), config.parallelism().slots()))

@@ -140,6 +140,22 @@ public record RescaleEntry(
     return IntStream.range(0, attempt.number()).anyMatch(n -> launchedJobId(n).equals(jobId));
   }
 
+  /**
+   * How this run was launched, as far as this rescale tells: by an attempt of it, or, for the run
+   * that it replaces, as it was found out when the rescale was planned.
+   */
+  public Optional<Launch> launchOf(String jobId) {
+    Optional<Rescaling.Restart> restart = plan.rescaling().restart();
+    if (jobId.equals(plan.jobId())) {
+      return restart.map(Rescaling.Restart::formerLaunch);
+    }
+    return IntStream.rangeClosed(0, attempt.number())
+        .filter(number -> launchedJobId(number).equals(jobId))
+        .mapToObj(number -> number == 0 ? Direction.FORWARD : Direction.BACK)
+        .findFirst()
+        .flatMap(itsDirection -> restart.map(way -> way.launch(itsDirection)));
+  }
+
   private String chosenJobId(int ofAttempt) {
     return digest(id + "/" + ofAttempt);
   }

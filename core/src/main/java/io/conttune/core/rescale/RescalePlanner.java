@@ -33,10 +33,20 @@ public interface RescalePlanner {
     <R, X extends Exception> R match(Case<Planned, R, X> planned, Case<Obstructed, R, X> obstructed)
         throws X;
 
-    /** A plan in which no obstacle was found. */
-    record Planned(RescalePlan plan) implements Planning {
+    /**
+     * A plan in which no obstacle was found.
+     *
+     * @param notes what a person should know of it, a sentence each
+     */
+    record Planned(RescalePlan plan, List<String> notes) implements Planning {
       public Planned {
         Objects.requireNonNull(plan, "plan");
+        notes = List.copyOf(notes);
+      }
+
+      /** A plan of which there is nothing to note. */
+      public Planned(RescalePlan plan) {
+        this(plan, List.of());
       }
 
       @Override

@@ -16,12 +16,18 @@ import java.util.stream.Collectors;
 /** Plans launches whose arguments are the parallelism, unless a test plants obstacles. */
 public final class FakeRescalePlanner implements RescalePlanner {
   private List<String> obstacles = List.of();
+  private List<String> notes = List.of();
   private Optional<String> outage = Optional.empty();
   private int asked;
 
   /** What stands against every rescale from now on. */
   public void obstruct(String... sentences) {
     obstacles = List.of(sentences);
+  }
+
+  /** What is noted of every plan from now on. */
+  public void note(String... sentences) {
+    notes = List.of(sentences);
   }
 
   /** Every call fails with this from now on. */
@@ -72,7 +78,8 @@ public final class FakeRescalePlanner implements RescalePlanner {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(3))));
+                Duration.ofSeconds(3))),
+        notes);
   }
 
   private static Launch launch(Map<OperatorId, Integer> parallelism) {

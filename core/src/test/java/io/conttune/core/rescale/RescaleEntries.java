@@ -95,6 +95,23 @@ public final class RescaleEntries {
         AT);
   }
 
+  /** A rescale that has not begun, whose launches are both this one. */
+  public static RescaleEntry launching(String jobName, Launch.Jar launch) {
+    RescalePlan other = plan(jobName);
+    return RescaleEntry.planned(
+        "%032x".formatted(8),
+        new RescalePlan(
+            jobName,
+            other.jobId(),
+            other.step(),
+            other.former(),
+            other.wanted(),
+            Launches.restart(launch, launch),
+            other.stateAfterwards(),
+            other.patience()),
+        AT);
+  }
+
   private static RescalePlan plan(String jobName) {
     return new RescalePlan(
         jobName,

@@ -41,6 +41,17 @@ class RescaleEntryTest {
   }
 
   @Test
+  void knowsHowEachRunWasLaunched() {
+    RescaleEntry full = RescaleEntries.full("wordcount");
+    Rescaling.Restart way = full.plan().rescaling().restart().orElseThrow();
+
+    assertThat(full.launchOf(full.plan().jobId())).contains(way.formerLaunch());
+    assertThat(full.launchOf(full.launchedJobId(0))).contains(way.wantedLaunch());
+    assertThat(full.launchOf(full.launchedJobId(2))).contains(way.formerLaunch());
+    assertThat(full.launchOf("another")).isEmpty();
+  }
+
+  @Test
   void forgetsAClaimWithTheAttemptThatItBelongsTo() {
     RescaleEntry full = RescaleEntries.full("wordcount");
 

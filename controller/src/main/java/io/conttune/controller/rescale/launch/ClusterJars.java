@@ -48,12 +48,11 @@ final class ClusterJars {
     return all;
   }
 
-  /** The id of the newest of these jars with this name or id. */
-  static Optional<String> newest(List<Listed> jars, String nameOrId) {
+  /** The newest of these jars with this name or id. */
+  static Optional<Listed> newest(List<Listed> jars, String nameOrId) {
     return jars.stream()
         .filter(jar -> jar.name().equals(nameOrId) || jar.id().equals(nameOrId))
-        .max(Comparator.comparingLong(Listed::uploaded))
-        .map(Listed::id);
+        .max(Comparator.comparingLong(Listed::uploaded));
   }
 
   /** The id of the jar with this content, which is kept first and uploaded if it is not there. */
@@ -75,17 +74,22 @@ final class ClusterJars {
     if (launch.copy().isEmpty() || newest(all(), idOf(launch)).isPresent()) {
       return false;
     }
-    JarCopy copy = launch.copy().get();
-    Optional<byte[]> content = copies.content(copy);
-    if (content.isEmpty()) {
-      return false;
-    }
-    replaced.put(launch.jarId(), supplied(copy, content.get()));
-    return true;
+    Optional<String> id = fromCopy(launch);
+    id.ifPresent(there -> replaced.put(launch.jarId(), there));
+    return id.isPresent();
+  }
+
+  /** The id of the jar of this launch, uploaded from its copy; empty if there is no copy. */
+  Optional<String> fromCopy(Launch.Jar launch) throws FlinkUnavailableException {
+    Optional<JarCopy> copy = launch.copy();
+    Optional<byte[]> content = copy.flatMap(copies::content);
+    return content.isPresent()
+        ? Optional.of(supplied(copy.orElseThrow(), content.get()))
+        : Optional.empty();
   }
 
   private String supplied(JarCopy copy, byte[] content) throws FlinkUnavailableException {
-    Optional<String> there = newest(all(), copy.fileName());
+    Optional<String> there = newest(all(), copy.fileName()).map(Listed::id);
     return there.isPresent() ? there.get() : rest.upload(copy.fileName(), content, UPLOAD_DEADLINE);
   }
 }

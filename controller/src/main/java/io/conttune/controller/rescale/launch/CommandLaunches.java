@@ -9,6 +9,7 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.Launch;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class CommandLaunches implements LaunchPlanner {
 
   @Override
   public Optional<Launches> launches(
-      JsonNode cluster, JobGraph graph, Map<OperatorId, Integer> wanted, List<String> obstacles)
+      JsonNode cluster, JobSnapshot job, Map<OperatorId, Integer> wanted, List<String> obstacles)
       throws FlinkUnavailableException {
     Optional<String> ends = ClusterLifetime.obstacle(rest, cluster);
     if (ends.isPresent()) {
@@ -47,7 +48,9 @@ final class CommandLaunches implements LaunchPlanner {
     CommandProgram.obstacle(
             config.command().get(0), System.getenv().getOrDefault(SEARCH_PATH, DEFAULT_SEARCH_PATH))
         .ifPresent(obstacles::add);
-    return Optional.of(new Launches(launch(graph), launch(graph.withParallelism(wanted))));
+    JobGraph graph = job.graph();
+    return Optional.of(
+        new Launches(launch(graph), launch(graph.withParallelism(wanted)), List.of()));
   }
 
   private Launch launch(JobGraph graph) {

@@ -1,22 +1,36 @@
 package io.conttune.controller.rescale.launch;
 
+import io.conttune.collector.FlinkRest;
 import io.conttune.controller.config.JarSource;
+import io.conttune.controller.config.NewCode;
+import io.conttune.controller.rescale.launch.ClusterJars.Listed;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.Launch.JarCopy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds the jar from which a job is to be launched, before the job is stopped. */
+/**
+ * Finds the jar from which a job is to be launched, before the job is stopped: the one that runs.
+ * Another one counts only if the user allows new code, and never for the way back.
+ */
 final class JarFinder {
+  private static final String ALLOW = "rescale.allow-new-code: true";
+
   private final JarSource source;
+  private final NewCode newCode;
+  private final FlinkRest rest;
   private final ClusterJars jars;
 
-  JarFinder(JarSource source, ClusterJars jars) {
+  JarFinder(JarSource source, NewCode newCode, FlinkRest rest, ClusterJars jars) {
     this.source = source;
+    this.newCode = newCode;
+    this.rest = rest;
     this.jars = jars;
   }
 
@@ -28,35 +42,159 @@ final class JarFinder {
    */
   record PlannedJar(String id, Optional<JarCopy> copy) {}
 
-  /** The jar; without one, what stands against it is among the obstacles. */
-  Optional<PlannedJar> find(List<String> obstacles) throws FlinkUnavailableException {
-    return source.match(
-        cluster -> onCluster(cluster.nameOrId(), obstacles),
-        file -> ofFile(file.path(), obstacles));
+  /**
+   * The jars of a rescale.
+   *
+   * @param former the one that runs, with which the way back is launched
+   * @param wanted the one of the new run
+   * @param notes what a person should know of them
+   */
+  record PlannedJars(PlannedJar former, PlannedJar wanted, List<String> notes) {}
+
+  /**
+   * A jar that the configuration offers.
+   *
+   * @param description for a person
+   * @param jar puts it on the cluster, if it is not there
+   */
+  private record Offer(String description, Taking jar) {}
+
+  private interface Taking {
+    PlannedJar take() throws FlinkUnavailableException;
   }
 
-  private Optional<PlannedJar> ofFile(Path path, List<String> obstacles)
+  /**
+   * The jars; without them, what stands against them is among the obstacles.
+   *
+   * @param jobId of the run that is there
+   * @param launch of that run, if the journal tells it
+   */
+  Optional<PlannedJars> find(String jobId, Optional<Launch.Jar> launch, List<String> obstacles)
       throws FlinkUnavailableException {
+    return source.match(
+        cluster -> onCluster(cluster.nameOrId(), jobId, launch, obstacles),
+        file -> ofFile(file.path(), launch, obstacles));
+  }
+
+  private Optional<PlannedJars> onCluster(
+      String nameOrId, String jobId, Optional<Launch.Jar> launch, List<String> obstacles)
+      throws FlinkUnavailableException {
+    List<Listed> all = jars.all();
+    Optional<Listed> newest = ClusterJars.newest(all, nameOrId);
+    if (newest.isEmpty()) {
+      String names = all.stream().map(Listed::name).collect(Collectors.joining(", "));
+      obstacles.add(
+          "no jar %s on this cluster, which has %s; upload it, or give its file as rescale.jar-file"
+              .formatted(nameOrId, names.isEmpty() ? "none" : names));
+      return Optional.empty();
+    }
+    Listed offered = newest.get();
+    PlannedJar itself = new PlannedJar(offered.id(), Optional.empty());
+    Optional<PlannedJar> running =
+        launch.isPresent() ? again(launch.get(), all) : ofForeignRun(nameOrId, jobId, all);
+    if (running.map(PlannedJar::id).filter(offered.id()::equals).isPresent()) {
+      return Optional.of(new PlannedJars(running.get(), running.get(), List.of()));
+    }
+    return choose(
+        running,
+        new Offer(
+            "jar %s, uploaded at %s,"
+                .formatted(offered.id(), Instant.ofEpochMilli(offered.uploaded())),
+            () -> itself),
+        launch
+            .map(JarFinder::isGone)
+            .orElse(
+                "it was uploaded after the job was started; if the job was started from it, give"
+                    + " its id as rescale.jar"),
+        obstacles);
+  }
+
+  /** Of a run that the journal does not know the newest upload before its start, or the named. */
+  private Optional<PlannedJar> ofForeignRun(String nameOrId, String jobId, List<Listed> all)
+      throws FlinkUnavailableException {
+    long start = rest.get("/jobs/" + jobId).path("start-time").asLong(Long.MAX_VALUE);
+    List<Listed> candidates =
+        all.stream().filter(jar -> jar.uploaded() <= start || jar.id().equals(nameOrId)).toList();
+    return ClusterJars.newest(candidates, nameOrId)
+        .map(jar -> new PlannedJar(jar.id(), Optional.empty()));
+  }
+
+  private Optional<PlannedJars> ofFile(
+      Path path, Optional<Launch.Jar> launch, List<String> obstacles)
+      throws FlinkUnavailableException {
+    byte[] content;
     try {
-      byte[] content = Files.readAllBytes(path);
-      JarCopy copy = JarCopy.of(String.valueOf(path.getFileName()), content);
-      return Optional.of(new PlannedJar(jars.supply(copy, content), Optional.of(copy)));
+      content = Files.readAllBytes(path);
     } catch (IOException e) {
       obstacles.add("rescale.jar-file cannot be read (%s); give the job's jar".formatted(e));
       return Optional.empty();
     }
+    JarCopy copy = JarCopy.of(String.valueOf(path.getFileName()), content);
+    boolean runs =
+        launch
+            .map(known -> known.copy().map(JarCopy::sha256).filter(copy.sha256()::equals))
+            // Of a run that somebody else has started, the user says so by naming the file.
+            .map(Optional::isPresent)
+            .orElse(true);
+    Offer offer =
+        new Offer(
+            "rescale.jar-file %s (SHA-256 %s)".formatted(path, copy.sha256()),
+            () -> new PlannedJar(jars.supply(copy, content), Optional.of(copy)));
+    if (runs) {
+      PlannedJar jar = offer.jar().take();
+      return Optional.of(new PlannedJars(jar, jar, List.of()));
+    }
+    return choose(
+        again(launch.orElseThrow(), jars.all()), offer, isGone(launch.orElseThrow()), obstacles);
   }
 
-  private Optional<PlannedJar> onCluster(String nameOrId, List<String> obstacles)
+  private static String isGone(Launch.Jar launch) {
+    return "the jar that runs, %s, is gone from the cluster; start the job from the other one yourself"
+        .formatted(launch.jarId());
+  }
+
+  /** The jar of this launch, from the controller's copy if the cluster has lost it. */
+  private Optional<PlannedJar> again(Launch.Jar launch, List<Listed> all)
       throws FlinkUnavailableException {
-    List<ClusterJars.Listed> all = jars.all();
-    Optional<String> id = ClusterJars.newest(all, nameOrId);
-    if (id.isEmpty()) {
-      String names = all.stream().map(ClusterJars.Listed::name).collect(Collectors.joining(", "));
-      obstacles.add(
-          "no jar %s on this cluster, which has %s; upload it, or give its file as rescale.jar-file"
-              .formatted(nameOrId, names.isEmpty() ? "none" : names));
+    boolean isThere = all.stream().map(Listed::id).anyMatch(launch.jarId()::equals);
+    Optional<String> id = isThere ? Optional.of(launch.jarId()) : jars.fromCopy(launch);
+    return id.map(known -> new PlannedJar(known, launch.copy()));
+  }
+
+  /**
+   * Chooses between the jar that runs and another one.
+   *
+   * @param running empty if it is not there any more, or not known
+   * @param whyNot why it is not, and what to do
+   */
+  private Optional<PlannedJars> choose(
+      Optional<PlannedJar> running, Offer offer, String whyNot, List<String> obstacles)
+      throws FlinkUnavailableException {
+    if (newCode == NewCode.ALLOW) {
+      PlannedJar wanted = offer.jar().take();
+      String former =
+          running
+              .map(jar -> "the way back takes the jar that runs, " + jar.id())
+              .orElse("the way back takes it, too: " + whyNot);
+      return Optional.of(
+          new PlannedJars(
+              running.orElse(wanted),
+              wanted,
+              List.of("%s may be new code; %s".formatted(offer.description(), former))));
     }
-    return id.map(found -> new PlannedJar(found, Optional.empty()));
+    if (running.isEmpty()) {
+      obstacles.add(
+          "%s may be other code than what runs: %s, or set %s"
+              .formatted(offer.description(), whyNot, ALLOW));
+      return Optional.empty();
+    }
+    PlannedJar kept = running.get();
+    return Optional.of(
+        new PlannedJars(
+            kept,
+            kept,
+            List.of(
+                "%s is not deployed: the job keeps the jar that runs, %s; %s would deploy it"
+                    .formatted(offer.description(), kept.id(), ALLOW))));
   }
 }

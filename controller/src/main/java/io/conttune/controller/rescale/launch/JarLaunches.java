@@ -10,16 +10,22 @@ import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.rescale.launch.JarFinder.PlannedJar;
+import io.conttune.controller.rescale.launch.JarFinder.PlannedJars;
 import io.conttune.controller.rescale.plan.ClusterLifetime;
 import io.conttune.controller.rescale.plan.LaunchPlanner;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.JarStore;
+import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.Launch;
+import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.secret.SecretFilling;
 import io.conttune.core.secret.SecretLookup;
 import io.conttune.core.secret.SecretMissingException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,29 +41,39 @@ final class JarLaunches implements LaunchPlanner {
       "the cluster takes no jars over REST (web-submit: false at /config); set web.submit.enable:"
           + " true on this session cluster, or use launch: command";
 
+  private static final int RESCALES_LOOKED_AT = 20;
+
   private static final String OVERRIDES = "pipeline.jobvertex-parallelism-overrides";
 
   private final FlinkRest rest;
   private final LaunchConfig.Jar config;
-  private final JarFinder jar;
+  private final JarFinder jars;
+  private final Journal journal;
   private final SecretLookup secrets;
 
   /**
    * Runs on the cluster that this client reaches.
    *
    * @param copies the store of the jar, if the controller has its file
+   * @param journal tells with which jar a run was launched
    * @param secrets for the arguments of the dry run
    */
-  JarLaunches(FlinkRest rest, LaunchConfig.Jar config, JarStore copies, SecretLookup secrets) {
+  JarLaunches(
+      FlinkRest rest,
+      LaunchConfig.Jar config,
+      JarStore copies,
+      Journal journal,
+      SecretLookup secrets) {
     this.rest = rest;
     this.secrets = secrets;
-    this.jar = new JarFinder(config.jar(), new ClusterJars(rest, copies));
+    this.journal = journal;
+    this.jars = new JarFinder(config.jar(), config.newCode(), rest, new ClusterJars(rest, copies));
     this.config = config;
   }
 
   @Override
   public Optional<Launches> launches(
-      JsonNode cluster, JobGraph graph, Map<OperatorId, Integer> wanted, List<String> obstacles)
+      JsonNode cluster, JobSnapshot job, Map<OperatorId, Integer> wanted, List<String> obstacles)
       throws FlinkUnavailableException {
     if (!ClusterLifetime.takesJars(cluster)) {
       // Such a cluster has no /jars to look at either.
@@ -65,18 +81,32 @@ final class JarLaunches implements LaunchPlanner {
       return Optional.empty();
     }
     checkLaunchMethod(cluster, obstacles);
-    Optional<PlannedJar> found = jar.find(obstacles);
+    JobGraph graph = job.graph();
+    Optional<PlannedJars> found = jars.find(job.jobId(), launchOf(job), obstacles);
     Map<OperatorId, Integer> former = graph.parallelism();
     Optional<List<String>> wantedArguments = arguments(graph, wanted, obstacles);
     Optional<List<String>> formerArguments = arguments(graph, former, obstacles);
     if (found.isEmpty() || wantedArguments.isEmpty() || formerArguments.isEmpty()) {
       return Optional.empty();
     }
-    dryRun(found.get().id(), wantedArguments.get(), graph, wanted, obstacles);
+    PlannedJar wantedJar = found.get().wanted();
+    dryRun(wantedJar.id(), wantedArguments.get(), graph, wanted, obstacles);
     return Optional.of(
         new Launches(
-            launch(found.get(), formerArguments.get(), former),
-            launch(found.get(), wantedArguments.get(), wanted)));
+            launch(found.get().former(), formerArguments.get(), former),
+            launch(wantedJar, wantedArguments.get(), wanted),
+            found.get().notes()));
+  }
+
+  /** How the run that is there was launched; the first rescale that knows it is right. */
+  private Optional<Launch.Jar> launchOf(JobSnapshot job) {
+    List<RescaleEntry> oldestFirst =
+        new ArrayList<>(journal.rescales(job.jobName(), RESCALES_LOOKED_AT));
+    Collections.reverse(oldestFirst);
+    return oldestFirst.stream()
+        .flatMap(rescale -> rescale.launchOf(job.jobId()).stream())
+        .findFirst()
+        .flatMap(launch -> launch.match(Optional::of, command -> Optional.empty()));
   }
 
   private void checkLaunchMethod(JsonNode cluster, List<String> obstacles) {

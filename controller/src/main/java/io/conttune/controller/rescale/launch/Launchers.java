@@ -5,6 +5,7 @@ import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.rescale.plan.LaunchPlanner;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.JarStore;
+import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.LaunchRequest;
 import io.conttune.core.rescale.Launcher;
 import io.conttune.core.rescale.Submission;
@@ -40,12 +41,13 @@ public final class Launchers implements Launcher {
    * The planner of the kind of launch that this configuration wants.
    *
    * @param copies the store of the job's jar, if the controller has its file
+   * @param journal tells with which jar a run was launched
    * @param secrets for the arguments of a dry run
    */
   public static LaunchPlanner planner(
-      LaunchConfig config, FlinkRest rest, JarStore copies, SecretLookup secrets) {
+      LaunchConfig config, FlinkRest rest, JarStore copies, Journal journal, SecretLookup secrets) {
     return config.match(
-        jar -> new JarLaunches(rest, jar, copies, secrets),
+        jar -> new JarLaunches(rest, jar, copies, journal, secrets),
         command -> new CommandLaunches(rest, command));
   }
 

@@ -78,11 +78,13 @@ public final class RestRescalePlanner implements RescalePlanner {
    * @param restart if nothing stands in its way
    * @param rescue by which a job that is lost in place would be brought back
    * @param obstacles the reasons for which it cannot be done
+   * @param notes what a person should know of it
    */
   private record Restarting(
       Optional<Rescaling.Restart> restart,
       Optional<Rescaling.Restart> rescue,
-      List<String> obstacles) {}
+      List<String> obstacles,
+      List<String> notes) {}
 
   /** The facts by which a job that is to have a parallelism is rescaled. */
   private record Facts(
@@ -114,7 +116,8 @@ public final class RestRescalePlanner implements RescalePlanner {
             rescaling ->
                 new Planning.Planned(
                     plan(job, rescale, rescaling, stateAfterwards, cluster)
-                        .claiming(count.claim(slots.cluster()))))
+                        .claiming(count.claim(slots.cluster())),
+                    rescaling.isInPlace() ? List.of() : restarting.notes()))
         .orElseGet(() -> new Planning.Obstructed(obstacles.stream().distinct().toList()));
   }
 
@@ -175,7 +178,7 @@ public final class RestRescalePlanner implements RescalePlanner {
         .ifPresent(obstacles::add);
     facts.slots().obstacle().ifPresent(obstacles::add);
     Optional<LaunchPlanner.Launches> prepared =
-        launches.launches(cluster.body(), job.graph(), facts.wanted(), obstacles);
+        launches.launches(cluster.body(), job, facts.wanted(), obstacles);
     Optional<CaptureChoice> choice =
         capture
             .choose(
@@ -193,7 +196,10 @@ public final class RestRescalePlanner implements RescalePlanner {
             .filter(chosen -> obstacles.isEmpty())
             .flatMap(chosen -> prepared.map(both -> restart(chosen, root, checkpoints, both)));
     return new Restarting(
-        restart, prepared.map(both -> restart(RESCUE, root, checkpoints, both)), obstacles);
+        restart,
+        prepared.map(both -> restart(RESCUE, root, checkpoints, both)),
+        obstacles,
+        prepared.map(LaunchPlanner.Launches::notes).orElse(List.of()));
   }
 
   private Rescaling.Restart restart(

@@ -16,6 +16,7 @@ import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.Mode;
+import io.conttune.controller.config.NewCode;
 import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.config.OperatorLimit;
 import io.conttune.controller.config.OverloadRule;
@@ -194,7 +195,8 @@ class JobConfigYamlTest {
         random.nextBoolean() ? Optional.of("org.example.Main") : Optional.empty(),
         new ArgumentTemplate(List.of(text(random), "", "${parallelism:count}", "$${x}")),
         random.nextBoolean() ? Map.of("some.key", text(random)) : Map.of(),
-        oneOf(random, NonRestoredState.values()));
+        oneOf(random, NonRestoredState.values()),
+        oneOf(random, NewCode.values()));
   }
 
   private static LaunchConfig command(RandomGenerator random) {

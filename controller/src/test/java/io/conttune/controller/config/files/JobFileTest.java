@@ -13,6 +13,7 @@ import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.Mode;
+import io.conttune.controller.config.NewCode;
 import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.config.OperatorLimit;
 import io.conttune.controller.config.OverloadRule;
@@ -117,6 +118,7 @@ class JobFileTest {
               arguments: [--count, "${parallelism:my count}", --limit, 4, "", "$${HOME}"]
               configuration: {execution.checkpointing.interval: 2s, a.number: 7}
               allow-non-restored-state: true
+              allow-new-code: true
               poll: 200ms
               start-timeout: 500ms
               settle: 0s
@@ -176,7 +178,8 @@ class JobFileTest {
                         List.of(
                             "--count", "${parallelism:my count}", "--limit", "4", "", "$${HOME}")),
                     Map.of("execution.checkpointing.interval", "2s", "a.number", "7"),
-                    NonRestoredState.ALLOW),
+                    NonRestoredState.ALLOW,
+                    NewCode.ALLOW),
                 "file:///var/savepoints",
                 CaptureConfig.DEFAULT,
                 InPlaceMode.AUTO,

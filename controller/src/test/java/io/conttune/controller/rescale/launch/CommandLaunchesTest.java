@@ -8,18 +8,20 @@ import io.conttune.controller.rescale.StubFlink;
 import io.conttune.controller.rescale.plan.LaunchPlanner.Launches;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
-import io.conttune.core.graph.JobGraph;
-import io.conttune.core.graph.JobVertex;
+import io.conttune.core.SettableClock;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.FakeJobMonitor;
+import io.conttune.core.metrics.JobSighting;
+import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.secret.SecretLookup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,11 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a launch by command is told about a cluster before any job of it is stopped. */
 final class CommandLaunchesTest {
-  private static final OperatorId COUNT = new OperatorId("count");
-  private static final JobGraph GRAPH =
-      new JobGraph(
-          List.of(new JobVertex(COUNT, "count", List.of("count"), 2, OptionalInt.empty())),
-          List.of());
+  private static final Map<OperatorId, Integer> WANTED =
+      Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 3);
 
   /** Of {@code GET /jobmanager/config} of Flink 1.20.5, what tells the kinds of cluster apart. */
   private static final String APPLICATION_CLUSTER =
@@ -149,12 +148,21 @@ final class CommandLaunchesTest {
 
   private Optional<Launches> launches() throws FlinkUnavailableException {
     FlinkRest rest = flink.client();
+    InMemoryStore store = new InMemoryStore();
     return Launchers.planner(
             new LaunchConfig.Command(command, Duration.ofMinutes(1)),
             rest,
-            new InMemoryStore(),
+            store,
+            store,
             SecretLookup.NONE)
-        .launches(rest.get("/config"), GRAPH, Map.of(COUNT, 3), obstacles);
+        .launches(rest.get("/config"), job(), WANTED, obstacles);
+  }
+
+  private static JobSnapshot job() throws FlinkUnavailableException {
+    FakeJobMonitor monitor =
+        new FakeJobMonitor("WordCount", new SettableClock(Instant.parse("2026-01-01T00:00:00Z")));
+    monitor.show("job-1", Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 2));
+    return ((JobSighting.Seen) monitor.look()).snapshot();
   }
 
   private static String config(boolean takesJars) {

@@ -9,6 +9,7 @@ import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
+import io.conttune.controller.config.NewCode;
 import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
@@ -87,7 +88,7 @@ class RestRescalePlannerTest {
   @BeforeEach
   void aClusterThatCanDoIt() {
     flink
-        .answer("GET /jobs/job-1", "{\"state\":\"RUNNING\"}")
+        .answer("GET /jobs/job-1", "{\"state\":\"RUNNING\",\"start-time\":50}")
         .answer("GET /overview", "{\"slots-total\":16,\"slots-available\":8}")
         .answer("GET /config", config("1.20.5", true))
         .answer(
@@ -133,6 +134,7 @@ class RestRescalePlannerTest {
             "GET /jobs/job-1/checkpoints/config",
             "GET /overview",
             "GET /jars",
+            "GET /jobs/job-1",
             "POST /jars/2_job.jar/plan");
     assertThat(flink.lastBody())
         .isEqualTo("{\"entryClass\":\"org.example.Main\",\"programArgsList\":[\"--count\",\"6\"]}");
@@ -405,7 +407,8 @@ class RestRescalePlannerTest {
                 Optional.of("org.example.Main"),
                 new ArgumentTemplate(arguments),
                 Map.of("pipeline.object-reuse", "true"),
-                NonRestoredState.REFUSE),
+                NonRestoredState.REFUSE,
+                NewCode.REFUSE),
             savepoints,
             CaptureConfig.DEFAULT,
             inPlace,
@@ -421,7 +424,7 @@ class RestRescalePlannerTest {
     return new RestRescalePlanner(
             rest,
             new RestJobRuns(rest),
-            Launchers.planner(config.launch(), rest, store, SecretLookup.NONE),
+            Launchers.planner(config.launch(), rest, store, store, SecretLookup.NONE),
             config,
             Sinks.TRANSACTIONAL,
             new ClusterSlots(rest, store, slots))
@@ -539,7 +542,7 @@ class RestRescalePlannerTest {
             """
             {"interval":1000,"timeout":600000,
             "externalization":{"enabled":true,"delete_on_cancellation":true}}""")
-        .answer("GET /jobs/job-1", "{\"now\":11500}")
+        .answer("GET /jobs/job-1", "{\"now\":11500,\"start-time\":50}")
         .answer(
             "GET /jobs/job-1/checkpoints",
             """
