@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A session cluster of one release: a job manager and task managers, each a process of its own, all
- * on loopback. Each can be killed, suspended and started again; a job manager without high
- * availability forgets its jobs then, but keeps its address and the uploaded jars. The processes
- * end with {@link #close}, and with the JVM that started them, however that one ends.
+ * A session or application cluster of one release: a job manager and task managers, each a process
+ * of its own, all on loopback. Each can be killed, suspended and started again; a job manager
+ * without high availability forgets its jobs then, but keeps its address and the uploaded jars. The
+ * processes end with {@link #close}, and with the JVM that started them, however that one ends.
  */
 public final class FlinkProcesses implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -35,16 +35,35 @@ public final class FlinkProcesses implements AutoCloseable {
   private final Path root;
   private final Ports ports;
   private final List<String> options;
+  private final Program program;
   private final List<JavaProcess> taskManagers = new ArrayList<>();
   private JavaProcess jobManager;
 
-  private FlinkProcesses(FlinkRelease release, Path root, Ports ports, List<String> options)
+  /**
+   * What the job manager is.
+   *
+   * @param mainClass its class
+   * @param arguments besides those that every process has
+   */
+  private record Program(String mainClass, List<String> arguments) {
+    static final Program SESSION = new Program(JOB_MANAGER, List.of());
+
+    static Program application(Path jar, List<String> itsArguments) {
+      List<String> arguments = new ArrayList<>(List.of("--jar", jar.toString()));
+      arguments.addAll(itsArguments);
+      return new Program(ApplicationEntry.class.getName(), arguments);
+    }
+  }
+
+  private FlinkProcesses(
+      FlinkRelease release, Path root, Ports ports, List<String> options, Program program)
       throws IOException {
     this.release = release;
     this.root = root;
     this.ports = ports;
     this.options = List.copyOf(options);
-    this.jobManager = launch("job-manager", JOB_MANAGER, List.of());
+    this.program = program;
+    this.jobManager = launchJobManager();
   }
 
   /**
@@ -59,10 +78,40 @@ public final class FlinkProcesses implements AutoCloseable {
   public static FlinkProcesses start(
       FlinkRelease release, Path parent, Map<String, String> settings, int taskManagers, int slots)
       throws IOException, InterruptedException {
+    return start(release, parent, settings, taskManagers, slots, Program.SESSION);
+  }
+
+  /**
+   * Starts an application cluster with one task manager, and returns as {@link #start} does. Its
+   * job manager runs this jar's main program, and ends with its job.
+   *
+   * @param jar whose manifest names the main class
+   * @param arguments of the main program
+   */
+  public static FlinkProcesses startApplication(
+      FlinkRelease release,
+      Path parent,
+      Map<String, String> settings,
+      int slots,
+      Path jar,
+      List<String> arguments)
+      throws IOException, InterruptedException {
+    Program program = Program.application(jar.toAbsolutePath(), arguments);
+    return start(release, parent, settings, 1, slots, program);
+  }
+
+  private static FlinkProcesses start(
+      FlinkRelease release,
+      Path parent,
+      Map<String, String> settings,
+      int taskManagers,
+      int slots,
+      Program program)
+      throws IOException, InterruptedException {
     Path root = Files.createTempDirectory(parent.toAbsolutePath(), "flink-" + release + "-");
     Ports ports = Ports.free();
     writeFiles(release, root, ports, settings, slots);
-    FlinkProcesses cluster = new FlinkProcesses(release, root, ports, options(settings));
+    FlinkProcesses cluster = new FlinkProcesses(release, root, ports, options(settings), program);
     try {
       for (int i = 0; i < taskManagers; i++) {
         cluster.addTaskManager();
@@ -105,13 +154,17 @@ public final class FlinkProcesses implements AutoCloseable {
     if (jobManager.isAlive()) {
       throw new IllegalStateException("the job manager still runs; kill it first");
     }
-    jobManager = launch("job-manager", JOB_MANAGER, List.of());
+    jobManager = launchJobManager();
     awaitOverview("\"flink-version\"");
   }
 
   /** SIGKILL of the task manager with this number, counted from 0. */
   public void killTaskManager(int number) {
     taskManagers.get(number).kill();
+  }
+
+  private JavaProcess launchJobManager() throws IOException {
+    return launch("job-manager", program.mainClass(), program.arguments());
   }
 
   private void addTaskManager() throws IOException {
@@ -221,15 +274,16 @@ public final class FlinkProcesses implements AutoCloseable {
             "appender.console.type = CONSOLE",
             "appender.console.layout.type = PatternLayout",
             "appender.console.layout.pattern = %d %-5p %-60c %x - %m%n"));
-    copyGuard(root.resolve("guard"));
+    copyClass(EndsWithParent.class, root.resolve("guard"));
+    copyClass(ApplicationEntry.class, root.resolve("guard"));
   }
 
-  /** The one class of ours on a cluster's class path. */
-  private static void copyGuard(Path directory) throws IOException {
-    String file = EndsWithParent.class.getName().replace('.', '/') + ".class";
+  /** Copies a class of ours to a cluster's class path. */
+  private static void copyClass(Class<?> ours, Path directory) throws IOException {
+    String file = ours.getName().replace('.', '/') + ".class";
     Path copy = directory.resolve(file);
     Files.createDirectories(copy.getParent());
-    try (var bytes = EndsWithParent.class.getClassLoader().getResourceAsStream(file)) {
+    try (var bytes = ours.getClassLoader().getResourceAsStream(file)) {
       Files.copy(bytes, copy);
     }
   }
