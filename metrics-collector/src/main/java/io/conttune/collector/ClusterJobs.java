@@ -115,15 +115,16 @@ public final class ClusterJobs {
   }
 
   /**
-   * The jobs by id with their states, as Flink calls them. The list does not come out of one of
-   * Flink's caches.
+   * The jobs by id with their states, as Flink calls them; a state that cannot be read is blank.
+   * The list does not come out of one of Flink's caches.
    *
-   * @throws FlinkUnavailableException if there is no list, or an entry of it cannot be read
+   * @throws FlinkUnavailableException if there is no list, or an entry of it has no id: it may be
+   *     that of any job
    */
   public Map<String, String> statusById() throws FlinkUnavailableException {
     Map<String, String> jobs = new LinkedHashMap<>();
-    for (JsonFields job : JsonFields.of(flink.fetch("/jobs")).objects("jobs")) {
-      jobs.put(job.text("id"), job.text("status"));
+    for (JsonFields job : JsonFields.of(flink.fetch("/jobs")).list("jobs")) {
+      jobs.put(job.text("id"), job.node().path("status").asText(""));
     }
     return jobs;
   }

@@ -24,9 +24,13 @@ record JsonFields(JsonNode node, String origin, String at) {
     return new JsonFields(reply.body(), reply.origin(), "");
   }
 
-  /** The elements of an answer that is a list of objects. */
+  /** The elements of an answer that is a list; each is checked when it is read. */
   static List<JsonFields> listOf(FlinkReply.Answered reply) throws FlinkUnavailableException {
-    return elements(reply.body(), reply.origin(), "");
+    if (!reply.body().isArray()) {
+      throw new FlinkUnavailableException(
+          reply.origin() + " answered no list of JSON objects: " + Excerpt.of(reply.body()));
+    }
+    return unchecked(reply.body(), reply.origin(), "");
   }
 
   boolean has(String field) {
@@ -123,9 +127,13 @@ record JsonFields(JsonNode node, String origin, String at) {
     if (!value.isArray()) {
       throw unexpected(field, "a list");
     }
+    return unchecked(value, origin, at + field);
+  }
+
+  private static List<JsonFields> unchecked(JsonNode list, String origin, String where) {
     List<JsonFields> result = new ArrayList<>();
-    for (JsonNode element : value) {
-      result.add(new JsonFields(element, origin, at + field + "[" + result.size() + "]."));
+    for (JsonNode element : list) {
+      result.add(new JsonFields(element, origin, where + "[" + result.size() + "]."));
     }
     return result;
   }

@@ -65,11 +65,15 @@ final class VertexMetrics {
     return chosen;
   }
 
+  /** Metrics without a name are left out: none of them is one that is wanted. */
   private static Map<String, JsonFields> byName(FlinkReply.Answered reply)
       throws FlinkUnavailableException {
     Map<String, JsonFields> result = new LinkedHashMap<>();
     for (JsonFields metric : JsonFields.listOf(reply)) {
-      result.put(metric.text("id"), metric);
+      String name = metric.node().path("id").asText("");
+      if (!name.isBlank()) {
+        result.put(name, metric);
+      }
     }
     return result;
   }

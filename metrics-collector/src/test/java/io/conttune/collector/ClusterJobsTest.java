@@ -74,6 +74,22 @@ class ClusterJobsTest {
             flink.uri(), ID, ID);
   }
 
+  @Test
+  void believesThatAJobIsGoneBesideAnEntryOfAnotherJobWhoseStateCannotBeRead() throws Exception {
+    play(Recording.errors("1.20.5").path("job"));
+    flink.answer("/jobs", "{\"jobs\":[{\"id\":\"" + "b".repeat(32) + "\",\"status\":7}]}");
+
+    assertThat(jobs.find(ID, "")).isEmpty();
+  }
+
+  @Test
+  void knowsNothingWhereTheStateOfItsOwnJobCannotBeRead() {
+    play(Recording.errors("1.20.5").path("job"));
+    flink.answer("/jobs", "{\"jobs\":[{\"id\":\"" + ID + "\",\"status\":null}]}");
+
+    assertThatThrownBy(() -> jobs.find(ID, "")).isInstanceOf(FlinkUnavailableException.class);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
