@@ -16,11 +16,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdDelegatingSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.conttune.core.graph.JobEdge;
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.RescaleEntry;
@@ -66,7 +72,7 @@ public final class RecordJson {
 
   private final ObjectMapper mapper =
       JsonMapper.builder()
-          .addModules(new Jdk8Module(), new JavaTimeModule(), operatorIds())
+          .addModules(new Jdk8Module(), new JavaTimeModule(), operatorIds(), jobGraphs())
           .addMixIn(Decision.class, DecisionKind.class)
           .addMixIn(Launch.class, LaunchKind.class)
           .addMixIn(Rescaling.class, RescalingKind.class)
@@ -131,6 +137,12 @@ public final class RecordJson {
     return "not a " + type.getSimpleName() + ": ";
   }
 
+  private static SimpleModule jobGraphs() {
+    return new SimpleModule("job graphs")
+        .addSerializer(new StdDelegatingSerializer(JobGraph.class, new PartsOfGraph()))
+        .addDeserializer(JobGraph.class, new StdDelegatingDeserializer<>(new GraphOfParts()));
+  }
+
   private static SimpleModule operatorIds() {
     return new SimpleModule("operator ids")
         .addSerializer(OperatorId.class, ToStringSerializer.instance)
@@ -154,6 +166,23 @@ public final class RecordJson {
   /** Stands for {@link TunerState}. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "tuner")
   private interface TunerStateKind {}
+
+  /** A job graph, which is no record, by its parts. */
+  record GraphParts(List<JobVertex> vertices, List<JobEdge> edges) {}
+
+  private static final class PartsOfGraph extends StdConverter<JobGraph, GraphParts> {
+    @Override
+    public GraphParts convert(JobGraph graph) {
+      return new GraphParts(graph.vertices(), graph.edges());
+    }
+  }
+
+  private static final class GraphOfParts extends StdConverter<GraphParts, JobGraph> {
+    @Override
+    public JobGraph convert(GraphParts parts) {
+      return new JobGraph(parts.vertices(), parts.edges());
+    }
+  }
 
   private static final class OperatorIdReader extends FromStringDeserializer<OperatorId> {
     private static final long serialVersionUID = 1L;

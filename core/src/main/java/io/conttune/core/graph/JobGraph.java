@@ -2,26 +2,53 @@ package io.conttune.core.graph;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The directed acyclic graph of a job's vertices. Vertices are kept in topological order, sources
  * first, so that whoever walks {@link #vertices()} meets every producer before its consumers.
+ *
+ * <p>A class rather than a record, because it keeps its vertices and edges by id too: a job of SQL
+ * may have more than a thousand, and each is looked up several times per look at the job.
  */
-public record JobGraph(List<JobVertex> vertices, List<JobEdge> edges) {
+public final class JobGraph {
+  private final List<JobVertex> vertices;
+  private final List<JobEdge> edges;
+  private final Map<OperatorId, JobVertex> byId;
+  private final Map<OperatorId, List<JobEdge>> inputs;
+  private final Map<OperatorId, List<JobEdge>> outputs;
+
   /**
    * Sorts the vertices topologically.
    *
    * @throws IllegalArgumentException if there is no vertex, an id stands twice, an edge names an
    *     unknown vertex, or the edges form a cycle
    */
-  public JobGraph {
-    edges = List.copyOf(edges);
-    vertices = List.copyOf(topologicalOrder(vertices, edges));
+  public JobGraph(List<JobVertex> vertices, List<JobEdge> edges) {
+    this.edges = List.copyOf(edges);
+    this.byId = byId(vertices);
+    requireKnown(this.edges, byId);
+    this.inputs = this.edges.stream().collect(Collectors.groupingBy(JobEdge::to));
+    this.outputs = this.edges.stream().collect(Collectors.groupingBy(JobEdge::from));
+    this.vertices = List.copyOf(sorted());
+  }
+
+  /** The vertices in topological order. */
+  public List<JobVertex> vertices() {
+    return vertices;
+  }
+
+  /** The edges in the order in which they were given. */
+  public List<JobEdge> edges() {
+    return edges;
   }
 
   /**
@@ -30,25 +57,23 @@ public record JobGraph(List<JobVertex> vertices, List<JobEdge> edges) {
    * @throws IllegalArgumentException if there is none
    */
   public JobVertex vertex(OperatorId id) {
-    return vertices.stream()
-        .filter(vertex -> vertex.id().equals(id))
-        .findFirst()
+    return Optional.ofNullable(byId.get(id))
         .orElseThrow(() -> new IllegalArgumentException("no job vertex " + id + " in this graph"));
   }
 
   /** Whether a vertex with this id exists. */
   public boolean contains(OperatorId id) {
-    return vertices.stream().anyMatch(vertex -> vertex.id().equals(id));
+    return byId.containsKey(id);
   }
 
   /** The edges that end at this vertex. */
   public List<JobEdge> inputsOf(OperatorId id) {
-    return edges.stream().filter(edge -> edge.to().equals(id)).toList();
+    return Collections.unmodifiableList(inputs.getOrDefault(id, List.of()));
   }
 
   /** The edges that begin at this vertex. */
   public List<JobEdge> outputsOf(OperatorId id) {
-    return edges.stream().filter(edge -> edge.from().equals(id)).toList();
+    return Collections.unmodifiableList(outputs.getOrDefault(id, List.of()));
   }
 
   /** Whether this vertex has no input. */
@@ -77,7 +102,24 @@ public record JobGraph(List<JobVertex> vertices, List<JobEdge> edges) {
     return new JobGraph(changed, edges);
   }
 
-  private static List<JobVertex> topologicalOrder(List<JobVertex> vertices, List<JobEdge> edges) {
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof JobGraph graph
+        && vertices.equals(graph.vertices)
+        && edges.equals(graph.edges);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(vertices, edges);
+  }
+
+  @Override
+  public String toString() {
+    return "JobGraph[vertices=%s, edges=%s]".formatted(vertices, edges);
+  }
+
+  private static Map<OperatorId, JobVertex> byId(List<JobVertex> vertices) {
     if (vertices.isEmpty()) {
       throw new IllegalArgumentException("a job graph needs at least one job vertex");
     }
@@ -87,29 +129,31 @@ public record JobGraph(List<JobVertex> vertices, List<JobEdge> edges) {
         throw new IllegalArgumentException("job vertex " + vertex.id() + " stands twice");
       }
     }
-    Map<OperatorId, Integer> openInputs = new HashMap<>();
+    return byId;
+  }
+
+  private static void requireKnown(List<JobEdge> edges, Map<OperatorId, JobVertex> byId) {
     for (JobEdge edge : edges) {
       if (!byId.containsKey(edge.from()) || !byId.containsKey(edge.to())) {
         throw new IllegalArgumentException(
             "an edge joins %s and %s, of which one is no job vertex of this graph"
                 .formatted(edge.from(), edge.to()));
       }
-      openInputs.merge(edge.to(), 1, Integer::sum);
     }
-    return sorted(byId, edges, openInputs);
   }
 
   /** Kahn's algorithm; among vertices that are free at the same time the given order is kept. */
-  private static List<JobVertex> sorted(
-      Map<OperatorId, JobVertex> byId, List<JobEdge> edges, Map<OperatorId, Integer> openInputs) {
+  private List<JobVertex> sorted() {
+    Map<OperatorId, Integer> openInputs = new HashMap<>();
+    inputs.forEach((id, edgesOfIt) -> openInputs.put(id, edgesOfIt.size()));
     Deque<OperatorId> free = new ArrayDeque<>();
     byId.keySet().stream().filter(id -> !openInputs.containsKey(id)).forEach(free::add);
     List<JobVertex> order = new ArrayList<>();
     while (!free.isEmpty()) {
       OperatorId id = free.remove();
       order.add(byId.get(id));
-      for (JobEdge edge : edges) {
-        if (edge.from().equals(id) && openInputs.merge(edge.to(), -1, Integer::sum) == 0) {
+      for (JobEdge edge : outputs.getOrDefault(id, List.of())) {
+        if (openInputs.merge(edge.to(), -1, Integer::sum) == 0) {
           free.add(edge.to());
         }
       }

@@ -13,6 +13,7 @@ import java.util.Optional;
 /** Logs what the loop of one job does. Not thread-safe. */
 public final class JobLog implements LoopListener {
   private final EventLog log;
+  private final OperatorNames names;
   private final OutcomeLog outcomes;
   private final OutageLog outages;
   private final StoreLog store;
@@ -24,8 +25,8 @@ public final class JobLog implements LoopListener {
    * @param flink address of the job's cluster, for the commands that the log recommends
    */
   public JobLog(EventLog log, URI flink, InstantSource clock) {
-    OperatorNames names = new OperatorNames();
     this.log = log;
+    this.names = new OperatorNames();
     this.outcomes = new OutcomeLog(names, clock);
     this.outages = new OutageLog(new OutageEvents(new RescueAdvice(flink, names)), clock);
     this.store = new StoreLog(clock);
@@ -41,7 +42,7 @@ public final class JobLog implements LoopListener {
             failed -> storeFailed(failed.failure()),
             defect -> defect(defect.defect()),
             leftDown -> List.of(outages.leftDown(leftDown.outage())));
-    events.forEach(log::log);
+    events.forEach(event -> log.log(event.mapTexts(names::shortenedIn)));
   }
 
   private List<Event> stepped(LoopNews.Stepped step) {

@@ -3,6 +3,7 @@ package io.conttune.controller.service.report;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,8 +15,12 @@ import java.util.Map;
 final class OperatorNames {
   private static final int LONGEST = 80;
   private static final int ID_DIGITS = 8;
+  private static final int LONGEST_TEXT = 4000;
 
   private Map<OperatorId, String> names = Map.of();
+
+  /** What the log says in place of each long name. */
+  private Map<String, String> shortNames = Map.of();
 
   /** From now on the names of this graph count. */
   void learn(JobGraph graph) {
@@ -30,6 +35,32 @@ final class OperatorNames {
           vertex.id(), uses.get(name) == 1 ? name : "%s (%s)".formatted(name, digits(vertex)));
     }
     names = result;
+    shortNames = shortNames(graph);
+  }
+
+  /** The longest first: a name may be the begin of another one. */
+  private static Map<String, String> shortNames(JobGraph graph) {
+    Map<String, String> result = new LinkedHashMap<>();
+    graph.vertices().stream()
+        .map(JobVertex::name)
+        .filter(name -> name.length() > LONGEST)
+        .sorted(Comparator.comparingInt(String::length).reversed())
+        .forEach(name -> result.put(name, shortened(name)));
+    return result;
+  }
+
+  /** The same text with the long names in it shortened, cut where it is still too long to read. */
+  String shortenedIn(String text) {
+    String shorter = text;
+    if (text.length() > LONGEST) {
+      for (Map.Entry<String, String> name : shortNames.entrySet()) {
+        shorter = shorter.replace(name.getKey(), name.getValue());
+      }
+    }
+    int more = shorter.length() - LONGEST_TEXT;
+    return more > 0
+        ? "%s… (and %d characters more)".formatted(shorter.substring(0, LONGEST_TEXT), more)
+        : shorter;
   }
 
   private static String shortened(String name) {
