@@ -66,7 +66,7 @@ final class BusiestSubtasks {
     int told = 0;
     for (JsonFields metric : JsonFields.listOf(answered)) {
       OptionalDouble sum = metric.measured("sum");
-      if (metric.text("id").equals(WantedMetrics.BUSY)) {
+      if (metric.node().path("id").asText("").equals(WantedMetrics.BUSY)) {
         busiest = metric.measured("max");
       }
       total += sum.orElse(0);

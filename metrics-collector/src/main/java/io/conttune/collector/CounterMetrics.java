@@ -9,7 +9,6 @@ import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.metrics.TaskTime;
 import io.conttune.core.metrics.VertexSample;
 import io.conttune.core.metrics.VertexSample.BusiestTime;
-import io.conttune.core.metrics.VertexState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,9 +28,9 @@ import java.util.function.Function;
  * with the counters, it does not matter how old a poll's values are or in what steps they move:
  * rate = Δrecords / (Δ(busy + idle + backpressured) / parallelism).
  *
- * <p>A source without times (legacy SourceFunction, or some of its subtasks have finished) is
- * measured over the median elapsed time of the vertices that have them. It counts as idle all the
- * time: it gets no processing ability and is never taken for saturated.
+ * <p>A vertex without times (a legacy SourceFunction, or one some of whose subtasks have finished)
+ * is measured over the median elapsed time of the vertices that have them. It counts as idle all
+ * the time: it gets no processing ability and is never taken for saturated.
  *
  * @param polls of one run, oldest first, complete, at least one vertex with times
  */
@@ -41,7 +40,7 @@ record CounterMetrics(List<JobSnapshot> polls) {
   /** Whether a counter of a running vertex is smaller than it was: its tasks were restarted. */
   static boolean wentBackwards(JobSnapshot before, JobSnapshot after) {
     return after.samples().values().stream()
-        .filter(sample -> sample.state() == VertexState.RUNNING)
+        .filter(sample -> sample.state().isAtWork())
         .anyMatch(sample -> wentBackwards(before.samples().get(sample.id()), sample));
   }
 
@@ -103,7 +102,7 @@ record CounterMetrics(List<JobSnapshot> polls) {
         out / elapsed,
         shares(vertex.id()),
         busiest(vertex.id()),
-        backlog(vertex));
+        backlog(vertex, elapsed));
   }
 
   private TaskTime shares(OperatorId id) {
@@ -167,7 +166,10 @@ record CounterMetrics(List<JobSnapshot> polls) {
     return all.get(all.size() / 2);
   }
 
-  private Optional<Backlog> backlog(JobVertex vertex) {
+  private Optional<Backlog> backlog(JobVertex vertex, double elapsed) {
+    if (last(vertex.id()).pendingRecords().isEmpty()) {
+      return Optional.empty();
+    }
     boolean isTimed = last(vertex.id()).accumulated().isPresent();
     List<BacklogTrend.Point> points = new ArrayList<>();
     for (JobSnapshot poll : polls) {
@@ -175,10 +177,7 @@ record CounterMetrics(List<JobSnapshot> polls) {
       double at = isTimed ? seconds(vertex, sample) : BacklogTrend.seconds(poll.takenAt());
       sample.pendingRecords().ifPresent(n -> points.add(new BacklogTrend.Point(at, n)));
     }
-    double atLeast = elapsed(vertex).orElse(jobElapsed()) / 2;
-    return last(vertex.id()).pendingRecords().isPresent()
-        ? BacklogTrend.of(points, atLeast)
-        : Optional.empty();
+    return BacklogTrend.of(points, elapsed / 2);
   }
 
   private long difference(OperatorId id, Function<VertexSample, OptionalLong> counter) {
@@ -187,7 +186,7 @@ record CounterMetrics(List<JobSnapshot> polls) {
 
   private List<JobVertex> runningVertices() {
     return lastPoll().graph().vertices().stream()
-        .filter(vertex -> last(vertex.id()).state() == VertexState.RUNNING)
+        .filter(vertex -> last(vertex.id()).state().isAtWork())
         .toList();
   }
 

@@ -9,7 +9,6 @@ import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.metrics.TaskTime;
 import io.conttune.core.metrics.VertexSample;
 import io.conttune.core.metrics.VertexSample.Gauges;
-import io.conttune.core.metrics.VertexState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +23,7 @@ import java.util.function.ToDoubleFunction;
  * Metrics as the mean of Flink's per-second gauges over the polls of a window. The record rates are
  * means over the last 60 s already, so after a change of load they follow only within a minute.
  *
- * <p>A source without times counts as idle all the time, as in {@link CounterMetrics}.
+ * <p>A vertex without times counts as idle all the time, as in {@link CounterMetrics}.
  *
  * @param polls of one run, oldest first, complete
  */
@@ -34,7 +33,7 @@ record GaugeMetrics(List<JobSnapshot> polls) {
   JobMetrics metrics() {
     Map<OperatorId, OperatorMetrics> operators = new LinkedHashMap<>();
     for (JobVertex vertex : lastPoll().graph().vertices()) {
-      if (sample(lastPoll(), vertex).state() == VertexState.RUNNING) {
+      if (sample(lastPoll(), vertex).state().isAtWork()) {
         operators.put(vertex.id(), metrics(vertex));
       }
     }

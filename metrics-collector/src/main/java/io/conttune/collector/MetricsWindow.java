@@ -199,9 +199,7 @@ public final class MetricsWindow {
   }
 
   private static List<VertexSample> running(JobSnapshot poll) {
-    return poll.samples().values().stream()
-        .filter(sample -> sample.state() == VertexState.RUNNING)
-        .toList();
+    return poll.samples().values().stream().filter(sample -> sample.state().isAtWork()).toList();
   }
 
   private static NotReady notReady(NotReadyCause cause, String reason) {

@@ -18,10 +18,10 @@ final class MissingMetrics {
   static Optional<String> in(JobSnapshot poll, MetricSource effective, MetricSource configured) {
     List<JobVertex> running =
         poll.graph().vertices().stream()
-            .filter(vertex -> sample(poll, vertex).state() == VertexState.RUNNING)
+            .filter(vertex -> sample(poll, vertex).state().isAtWork())
             .toList();
     for (JobVertex vertex : running) {
-      Role role = poll.graph().isSource(vertex.id()) ? Role.SOURCE : Role.OPERATOR;
+      Role role = role(poll, vertex);
       Optional<String> lacks =
           effective == MetricSource.COUNTERS
               ? counter(sample(poll, vertex), role, configured)
@@ -45,14 +45,21 @@ final class MissingMetrics {
     return "job vertex '" + vertex.name() + "' (" + vertex.id() + ")";
   }
 
-  /** A source may do without times: they are not a number for a legacy SourceFunction. */
   private enum Role {
-    SOURCE,
-    OPERATOR
+    /**
+     * Times are not a number for a legacy SourceFunction, and wrong once subtasks have finished.
+     */
+    WITHOUT_TIMES,
+    WITH_TIMES
+  }
+
+  private static Role role(JobSnapshot poll, JobVertex vertex) {
+    boolean isFinishing = sample(poll, vertex).state() == VertexState.PARTLY_FINISHED;
+    return isFinishing || poll.graph().isSource(vertex.id()) ? Role.WITHOUT_TIMES : Role.WITH_TIMES;
   }
 
   private static Optional<String> counter(VertexSample sample, Role role, MetricSource configured) {
-    if (sample.accumulated().isEmpty() && role == Role.OPERATOR) {
+    if (sample.accumulated().isEmpty() && role == Role.WITH_TIMES) {
       return Optional.of(noTimes(configured) + NOT_YET);
     }
     if (sample.recordsIn().isEmpty()) {
@@ -72,7 +79,7 @@ final class MissingMetrics {
 
   private static Optional<String> gauge(VertexSample sample, Role role) {
     VertexSample.Gauges gauges = sample.gauges();
-    if (gauges.time().isEmpty() && role == Role.OPERATOR) {
+    if (gauges.time().isEmpty() && role == Role.WITH_TIMES) {
       return Optional.of(
           "no busyTimeMsPerSecond: Flink has it from 1.13 on; before, apply the useful-time patch or upgrade"
               + NOT_YET);

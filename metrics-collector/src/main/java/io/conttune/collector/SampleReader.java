@@ -66,7 +66,7 @@ final class SampleReader {
 
   private VertexSample withoutBusiest(Shown shown) throws FlinkUnavailableException {
     Set<Part> parts = partsOf(shown);
-    if (state(shown) != VertexState.RUNNING || parts.isEmpty()) {
+    if (!state(shown).isAtWork() || parts.isEmpty()) {
       return withoutMetrics(shown);
     }
     WantedMetrics wanted =
@@ -169,7 +169,10 @@ final class SampleReader {
   }
 
   private static VertexState state(Shown shown) throws FlinkUnavailableException {
-    return VertexState.of(shown.json().text("status"));
+    VertexState state = VertexState.of(shown.json().text("status"));
+    return state == VertexState.RUNNING && IoCounters.hasPartlyFinished(shown.json())
+        ? VertexState.PARTLY_FINISHED
+        : state;
   }
 
   /** The metrics of one answer. */

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.conttune.collector.WindowResult.NotReady;
 import io.conttune.collector.WindowResult.Ready;
 import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
@@ -27,10 +28,12 @@ import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.metrics.TaskTime;
 import io.conttune.core.metrics.VertexSample;
 import io.conttune.core.metrics.VertexSample.BusiestTime;
+import io.conttune.core.metrics.VertexSample.Gauges;
 import io.conttune.core.metrics.VertexState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -247,6 +250,41 @@ class MetricsWindowTest {
 
     assertThat(ready(result).operators()).containsOnlyKeys(WORK);
     assertThat(ready(result).of(WORK).inputRate()).isCloseTo(100, TINY);
+  }
+
+  @Test
+  void measuresTheRecordsOfAVertexOfWhichSomeSubtasksHaveFinished() {
+    WindowResult result = null;
+    for (int second = 10; second <= 40; second += 5) {
+      VertexSample source = partlyFinished(SOURCE, second * 100L);
+      result = window.add(poll(second, source, work(second)));
+    }
+
+    assertThat(ready(result).of(SOURCE).outputRate()).isCloseTo(100, TINY);
+    assertThat(ready(result).of(SOURCE).time()).isEqualTo(new TaskTime(0, 1, 0));
+    assertThat(ready(result).of(WORK).inputRate()).isCloseTo(100, TINY);
+  }
+
+  @Test
+  void doesWithoutTheTimesOfAnOperatorOfWhichSomeSubtasksHaveFinished() {
+    WindowResult result = null;
+    for (int second = 10; second <= 40; second += 5) {
+      VertexSample work = partlyFinished(WORK, second * 100L);
+      result = window.add(poll(second, source(second), work));
+    }
+
+    assertThat(ready(result).of(WORK).inputRate()).isCloseTo(100, TINY);
+  }
+
+  private static VertexSample partlyFinished(OperatorId id, long records) {
+    return new VertexSample(
+        id,
+        VertexState.PARTLY_FINISHED,
+        OptionalLong.of(records),
+        OptionalLong.of(records),
+        Optional.empty(),
+        Gauges.NONE,
+        OptionalLong.empty());
   }
 
   @Test

@@ -266,7 +266,7 @@ class RestJobMonitorTest {
 
     VertexSample source = seen(monitor("lab").look()).samples().get(SOURCE);
 
-    assertThat(source.state()).isEqualTo(VertexState.RUNNING);
+    assertThat(source.state()).isEqualTo(VertexState.PARTLY_FINISHED);
     assertThat(source.accumulated()).isEmpty();
     assertThat(source.recordsIn()).hasValue(2900);
   }
@@ -328,6 +328,15 @@ class RestJobMonitorTest {
     metrics.put("accumulated-idle-time", idle);
     metrics.put("accumulated-backpressured-time", 0);
     return job;
+  }
+
+  @Test
+  void leavesOutAMetricWithoutANameBesideThoseThatItWants() throws Exception {
+    flink.answer(
+        recording.metricsPath(Recording.SOURCE),
+        "[{\"id\":\"\"},null,{\"id\":\"numRecordsOut\"},{\"id\":\"Source__src.numRecordsOut\"}]");
+
+    assertThat(seen(monitor("lab").look()).samples()).containsKey(SOURCE);
   }
 
   @Test

@@ -30,6 +30,10 @@ final class Ceiling {
     return "it is excluded (parallelism.operators); remove 'exclude' to let it be tuned";
   }
 
+  static String partlyFinished() {
+    return "some of its subtasks have finished; it is tuned again when all of them run";
+  }
+
   static String notInArguments() {
     return "no ${parallelism:<operator>} in rescale.arguments sets its parallelism; add one to let"
         + " it be tuned";

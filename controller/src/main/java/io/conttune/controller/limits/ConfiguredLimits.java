@@ -34,7 +34,11 @@ public final class ConfiguredLimits implements LimitsOf {
   @Override
   public Fit limits(JobSnapshot snapshot) {
     LimitsPolicy.Computed computed =
-        policy.limits(snapshot.graph(), snapshot.slots(), snapshot.sharing(), finished(snapshot));
+        policy.limits(
+            snapshot.graph(),
+            snapshot.slots(),
+            snapshot.sharing(),
+            inState(snapshot, VertexState.FINISHED));
     if (computed instanceof LimitsPolicy.Computed.Unknown unknown) {
       return new Fit.Misfit(unknown.reasons());
     }
@@ -43,12 +47,14 @@ public final class ConfiguredLimits implements LimitsOf {
         arguments
             .map(template -> bounds.reaching(template.reached(snapshot.graph()), snapshot.graph()))
             .orElse(bounds);
-    return new Fit.Known(known.limits(), known.notes(), known.ceilings());
+    LimitsPolicy.Computed.Known kept =
+        known.keeping(inState(snapshot, VertexState.PARTLY_FINISHED), snapshot.graph());
+    return new Fit.Known(kept.limits(), kept.notes(), kept.ceilings());
   }
 
-  private static Set<OperatorId> finished(JobSnapshot snapshot) {
+  private static Set<OperatorId> inState(JobSnapshot snapshot, VertexState state) {
     return snapshot.samples().entrySet().stream()
-        .filter(entry -> entry.getValue().state() == VertexState.FINISHED)
+        .filter(entry -> entry.getValue().state() == state)
         .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
   }

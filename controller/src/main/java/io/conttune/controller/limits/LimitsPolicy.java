@@ -7,6 +7,7 @@ import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.graph.OperatorSelector;
+import io.conttune.core.metrics.SlotShares;
 import io.conttune.core.metrics.SlotSharing;
 import io.conttune.core.metrics.Slots;
 import io.conttune.core.tuning.Bounds;
@@ -14,6 +15,7 @@ import io.conttune.core.tuning.Limits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -56,13 +58,10 @@ public record LimitsPolicy(ParallelismConfig config) {
     if (!faults.isEmpty()) {
       return new Computed.Unknown(faults);
     }
+    Map<OperatorId, Integer> unfinished = unfinished(graph, finished);
+    int most = config.slots().most(sharing.slots(unfinished), slots);
     SlotShares shares =
-        shares(
-            unfinished(graph, finished),
-            graph,
-            slots,
-            sharing,
-            vertex -> !finished.contains(vertex.id()) && isTuned(graph, vertex, special));
+        SlotShares.of(sharing, unfinished, most, id -> isTuned(graph, graph.vertex(id), special));
     Map<OperatorId, Bounds> bounds = new LinkedHashMap<>();
     List<String> notes = new ArrayList<>();
     Map<OperatorId, String> ceilings = new LinkedHashMap<>();
@@ -112,21 +111,6 @@ public record LimitsPolicy(ParallelismConfig config) {
               }
             });
     return faults;
-  }
-
-  private SlotShares shares(
-      Map<OperatorId, Integer> unfinished,
-      JobGraph graph,
-      Slots slots,
-      SlotSharing sharing,
-      Predicate<JobVertex> isTuned) {
-    int most = config.slots().most(sharing.slots(unfinished), slots);
-    Set<String> growing =
-        graph.vertices().stream()
-            .filter(isTuned)
-            .map(vertex -> sharing.groupOf(vertex.id()))
-            .collect(Collectors.toSet());
-    return new SlotShares(sharing, sharing.slotsByGroup(unfinished), most, growing);
   }
 
   private boolean isTuned(
@@ -185,19 +169,43 @@ public record LimitsPolicy(ParallelismConfig config) {
        * are fixed at that which they have, and a note names those that were to be tuned.
        */
       public Known reaching(Set<OperatorId> reached, JobGraph graph) {
+        return fixing(
+            vertex -> !reached.contains(vertex.id()),
+            graph,
+            Ceiling.notInArguments(),
+            "%s: no ${parallelism:<operator>} in rescale.arguments sets its parallelism, it stays at %d");
+      }
+
+      /**
+       * The same limits where these vertices keep their parallelism because some of their subtasks
+       * have finished, and a note says so.
+       */
+      Known keeping(Set<OperatorId> partlyFinished, JobGraph graph) {
+        return fixing(
+            vertex -> partlyFinished.contains(vertex.id()),
+            graph,
+            Ceiling.partlyFinished(),
+            "%s: some of its subtasks have finished, it stays at %d");
+      }
+
+      /**
+       * The same limits with some vertices fixed.
+       *
+       * @param note with the name of the vertex and its parallelism
+       */
+      private Known fixing(
+          Predicate<JobVertex> isFixed, JobGraph graph, String ceiling, String note) {
         Map<OperatorId, Bounds> bounds = new LinkedHashMap<>(limits.bounds());
         List<String> all = new ArrayList<>(notes);
         Map<OperatorId, String> reasons = new LinkedHashMap<>(ceilings);
         for (JobVertex vertex : graph.vertices()) {
-          if (reached.contains(vertex.id())) {
+          if (!isFixed.test(vertex)) {
             continue;
           }
           Bounds former = bounds.put(vertex.id(), Bounds.fixed(vertex.parallelism()));
           if (former != null && !former.isFixed()) {
-            reasons.put(vertex.id(), Ceiling.notInArguments());
-            all.add(
-                "%s: no ${parallelism:<operator>} in rescale.arguments sets its parallelism, it stays at %d"
-                    .formatted(vertex.name(), vertex.parallelism()));
+            reasons.put(vertex.id(), ceiling);
+            all.add(String.format(Locale.ROOT, note, vertex.name(), vertex.parallelism()));
           }
         }
         return new Known(new Limits(bounds, limits.partitions()), all, reasons);

@@ -26,6 +26,8 @@ public enum EventName {
   JOB_ENDED(INFO, "jobId", "state", "reason", "awaySeconds"),
   JOB_AMBIGUOUS(WARN, "jobIds", "reason"),
   WINDOW_NOT_READY(DEBUG, "reason"),
+  JOB_UNMEASURED(WARN, "since", "unmeasuredSeconds", "reason"),
+  JOB_MEASURED(INFO, "unmeasuredSeconds"),
   LIMITS_MISFIT(WARN, "faults"),
   LIMITS_FIT(INFO),
   LIMITS_NARROWED(WARN, "notes"),

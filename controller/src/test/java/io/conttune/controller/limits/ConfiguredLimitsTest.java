@@ -24,13 +24,17 @@ import io.conttune.controller.config.SourceLimit;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.loop.LimitsOf.Fit;
 import io.conttune.core.SettableClock;
+import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.metrics.VertexSample;
+import io.conttune.core.metrics.VertexState;
 import io.conttune.core.rescale.ArgumentTemplate;
 import io.conttune.core.tuning.Bounds;
 import java.net.URI;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +85,43 @@ class ConfiguredLimitsTest {
 
     assertThat(known.limits().of(FakeJobMonitor.COUNT)).isEqualTo(Bounds.fixed(10));
     assertThat(known.notes()).hasSize(1);
+  }
+
+  @Test
+  void fixesAVertexOfWhichSomeSubtasksHaveFinishedAndSaysSo() throws Exception {
+    Fit.Known known =
+        (Fit.Known)
+            limits(ParallelismConfig.DEFAULT, Optional.empty()).limits(withPartlyFinishedCount());
+
+    assertThat(known.limits().of(FakeJobMonitor.COUNT)).isEqualTo(Bounds.fixed(2));
+    assertThat(known.notes())
+        .containsExactly("count: some of its subtasks have finished, it stays at 2");
+    assertThat(known.ceilings().get(FakeJobMonitor.COUNT)).contains("have finished");
+  }
+
+  private static JobSnapshot withPartlyFinishedCount() throws Exception {
+    JobSnapshot seen = snapshot();
+    Map<OperatorId, VertexSample> samples = new HashMap<>(seen.samples());
+    samples.computeIfPresent(
+        FakeJobMonitor.COUNT,
+        (id, sample) ->
+            new VertexSample(
+                id,
+                VertexState.PARTLY_FINISHED,
+                sample.recordsIn(),
+                sample.recordsOut(),
+                Optional.empty(),
+                sample.gauges(),
+                sample.pendingRecords()));
+    return new JobSnapshot(
+        seen.jobId(),
+        seen.jobName(),
+        seen.state(),
+        seen.takenAt(),
+        seen.runningSince(),
+        seen.graph(),
+        samples,
+        seen.slots());
   }
 
   @Test

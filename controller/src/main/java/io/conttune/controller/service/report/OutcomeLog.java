@@ -32,6 +32,7 @@ final class OutcomeLog {
   private final OperatorNames names;
   private final InstantSource clock;
   private final ShortageLog shortages;
+  private final UnmeasuredLog unmeasured;
   private Optional<Instant> unreachableSince = Optional.empty();
   private Optional<NotSeen> waiting = Optional.empty();
   private Optional<String> seenJobId = Optional.empty();
@@ -43,6 +44,7 @@ final class OutcomeLog {
     this.names = names;
     this.clock = clock;
     this.shortages = new ShortageLog(names, clock);
+    this.unmeasured = new UnmeasuredLog(clock);
   }
 
   /** The events of the outcome of a step that began at this time, in their order. */
@@ -119,18 +121,20 @@ final class OutcomeLog {
 
     @Override
     public List<Event> measuring(StepOutcome.Measuring outcome) {
-      Event event = Event.of(EventName.WINDOW_NOT_READY).with("reason", outcome.reason());
-      return ofJob(outcome.snapshot(), List.of(event));
+      List<Event> events = new ArrayList<>();
+      events.add(Event.of(EventName.WINDOW_NOT_READY).with("reason", outcome.reason()));
+      events.addAll(unmeasured.unmeasured(outcome.reason()));
+      return ofJob(outcome.snapshot(), events);
     }
 
     @Override
     public List<Event> misfit(StepOutcome.Misfit outcome) {
-      return ofJob(outcome.snapshot(), faults(outcome.faults()));
+      return measured(ofJob(outcome.snapshot(), faults(outcome.faults())));
     }
 
     @Override
     public List<Event> observed(StepOutcome.Observed outcome) {
-      return ofJob(outcome.snapshot(), List.of());
+      return measured(ofJob(outcome.snapshot(), List.of()));
     }
 
     @Override
@@ -138,7 +142,7 @@ final class OutcomeLog {
       names.learn(outcome.snapshot().graph());
       List<Event> events = new ArrayList<>(notes(outcome.limits().notes()));
       outcome.newDecision().map(OutcomeLog.this::decision).ifPresent(events::add);
-      List<Event> told = new ArrayList<>(ofJob(outcome.snapshot(), events));
+      List<Event> told = new ArrayList<>(measured(ofJob(outcome.snapshot(), events)));
       told.addAll(fit());
       told.addAll(shortages.after(outcome));
       return told;
@@ -166,6 +170,12 @@ final class OutcomeLog {
     @Override
     public List<Event> tidied(StepOutcome.Tidied outcome) {
       return present(List.of(disposal(outcome.savepoint())));
+    }
+
+    private List<Event> measured(List<Event> events) {
+      List<Event> all = new ArrayList<>(events);
+      all.addAll(unmeasured.measured());
+      return all;
     }
 
     private List<Event> ofJob(JobSnapshot snapshot, List<Event> more) {

@@ -87,6 +87,46 @@ class OutcomeLogTest {
   }
 
   @Test
+  void warnsOfAJobThatCannotBeMeasuredForOneReasonForLong() throws Exception {
+    tell(measuring("job-1", "map reports no busy time"));
+    clock.advance(UnmeasuredLog.PATIENCE.minusMillis(1));
+    tell(measuring("job-1", "map reports no busy time"));
+    assertThat(names(Level.WARN)).isEmpty();
+
+    clock.advance(Duration.ofMillis(1));
+    tell(measuring("job-1", "map reports no busy time"));
+    tell(measuring("job-1", "map reports no busy time"));
+
+    assertThat(only(EventName.JOB_UNMEASURED).fields())
+        .containsOnly(
+            entry("since", "2026-01-01T00:00:00Z"),
+            entry("unmeasuredSeconds", 60.0),
+            entry("reason", "map reports no busy time"));
+  }
+
+  @Test
+  void closesTheWarningOfAJobThatCouldNotBeMeasured() throws Exception {
+    tell(measuring("job-1", "map reports no busy time"));
+    clock.advance(UnmeasuredLog.PATIENCE);
+    tell(measuring("job-1", "map reports no busy time"));
+    tell(held(List.of()));
+    tell(held(List.of()));
+
+    assertThat(only(EventName.JOB_MEASURED).fields())
+        .containsOnly(entry("unmeasuredSeconds", 60.0));
+  }
+
+  @Test
+  void saysNothingOfAWindowThatFills() throws Exception {
+    for (int second = 0; second < 600; second++) {
+      tell(measuring("job-1", second + " s of the 600 s window gathered"));
+      clock.advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(names(Level.WARN)).isEmpty();
+  }
+
+  @Test
   void logsWhatBecameOfASavepoint() {
     String path = "file:/s/savepoint-1";
     tell(new StepOutcome.Tidied(new Disposed(path, Optional.empty())));
