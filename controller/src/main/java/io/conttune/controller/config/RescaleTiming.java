@@ -46,7 +46,8 @@ public record RescaleTiming(
           "hold-after-failure",
           Durations.from(Duration.ZERO),
           Duration.ofMinutes(10),
-          "Time for which a job is left alone after a rescale that failed.");
+          "Time for which a job is left alone after a rescale that failed. It doubles with every"
+              + " further failure, up to 32 times this.");
   private static final Setting<Duration> HOLD_AFTER_CHANGE =
       Setting.of(
           "hold-after-change",

@@ -49,6 +49,7 @@ public final class JobController {
   private final RescaleProposal proposal;
   private final RescaleInProgress rescale;
   private final OutageWatch outages;
+  private final SlotMemory slots;
 
   /** The run that the last step has seen at work, for which savepoints may be tidied up. */
   private Optional<String> seenRun = Optional.empty();
@@ -108,6 +109,9 @@ public final class JobController {
             decisions,
             rescaleIds,
             clock);
+    this.slots =
+        new SlotMemory(
+            settings.jobName(), stores.journal(), settings.timing().holdAfterFailure(), clock);
     this.rescale = new RescaleInProgress(cluster, stores, lateLaunches, savepoints, clock);
   }
 
@@ -222,7 +226,7 @@ public final class JobController {
         : limitsOf
             .limits(snapshot)
             .match(
-                known -> decide(snapshot, metrics, known),
+                known -> decide(snapshot, metrics, slots.narrowed(known, snapshot)),
                 misfit -> new StepOutcome.Misfit(snapshot, misfit.faults()));
   }
 

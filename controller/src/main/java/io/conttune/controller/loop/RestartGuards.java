@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** Refuses restarts that are possible but unwise: too soon, or against somebody's change. */
 final class RestartGuards {
+  private static final int MOST_DOUBLINGS = 5;
+
   private final String jobName;
   private final LoopTiming timing;
   private final Journal journal;
@@ -47,9 +49,21 @@ final class RestartGuards {
     return journal.rescales(jobName, 1).stream().findFirst().flatMap(this::restingAfter);
   }
 
+  /**
+   * The hold after a failure, doubled for each failure before it since the last rescale that
+   * succeeded: what failed twice will most likely fail again.
+   */
+  private Duration holdAfterFailures() {
+    long failures =
+        journal.rescales(jobName, MOST_DOUBLINGS + 1).stream()
+            .takeWhile(entry -> entry.stage() != Stage.VERIFIED)
+            .count();
+    return timing.holdAfterFailure().multipliedBy(1L << Math.max(0, failures - 1));
+  }
+
   private Optional<String> restingAfter(RescaleEntry newest) {
     boolean succeeded = newest.stage() == Stage.VERIFIED;
-    Duration rest = succeeded ? timing.cooldown() : timing.holdAfterFailure();
+    Duration rest = succeeded ? timing.cooldown() : holdAfterFailures();
     Instant until = newest.stageSince().plus(rest);
     if (!clock.instant().isBefore(until)) {
       return Optional.empty();

@@ -15,6 +15,7 @@ import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,23 @@ final class JobControllerRescaleTest {
     job.stepTo(Decided.class);
 
     assertThat(job.planner.asked()).isEqualTo(2);
+  }
+
+  @Test
+  void leavesTheJobAloneTwiceAsLongAfterASecondFailure() {
+    job.cluster.refuse(
+        launch -> TunedJob.isWanted(launch) ? Optional.of("main threw") : Optional.empty());
+    job.stepTo(Decided.class);
+    job.finishRescale();
+    job.clock.advance(TunedJob.TIMING.holdAfterFailure());
+    job.stepTo(StepOutcome.Rescaling.class);
+    RescaleEntry second = job.finishRescale();
+
+    Decided next = job.stepTo(Decided.class);
+
+    Duration twice = TunedJob.TIMING.holdAfterFailure().multipliedBy(2);
+    assertThat(next.record().guards().get(0))
+        .contains("left alone until " + second.stageSince().plus(twice));
   }
 
   @Test
