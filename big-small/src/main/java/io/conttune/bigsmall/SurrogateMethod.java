@@ -36,6 +36,14 @@ public enum SurrogateMethod {
     };
   }
 
+  /** Returns whether it can say anything of parallelisms above the largest one observed. */
+  public boolean extrapolates() {
+    return switch (this) {
+      case RBF -> false;
+      case LOGLOG -> true;
+    };
+  }
+
   /** Farthest distance from an observation at which it is trusted, unless the user sets another. */
   public int alpha() {
     return switch (this) {

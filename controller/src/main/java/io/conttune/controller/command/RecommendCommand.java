@@ -16,7 +16,13 @@ import picocli.CommandLine.Spec;
 /** {@code recommend}: from one operator's history to a parallelism, without any cluster. */
 @Command(
     name = "recommend",
-    description = "Recommends a parallelism for one operator from its history.")
+    description = "Recommends a parallelism for one operator from its history.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:a parallelism suffices",
+      "1:none does, by what the history tells",
+      "2:options or files are wrong"
+    })
 public final class RecommendCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -48,6 +54,6 @@ public final class RecommendCommand implements Callable<Integer> {
       case JSON -> out.println(RecommendationText.json(found));
     }
     out.flush();
-    return ExitCode.DONE;
+    return found.suffices() ? ExitCode.DONE : ExitCode.FAILURE;
   }
 }

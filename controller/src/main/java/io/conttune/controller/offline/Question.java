@@ -67,6 +67,24 @@ public record Question(
         () -> samples.stream().mapToInt(Sample::parallelism).max().orElseThrow());
   }
 
+  /** Returns whether the model counts at a parallelism, be it for or against it. */
+  boolean trustsModelAt(int parallelism) {
+    int distance = Integer.MAX_VALUE;
+    int observed = 0;
+    for (Sample sample : samples) {
+      distance = Math.min(distance, Math.abs(sample.parallelism() - parallelism));
+      observed = Math.max(observed, sample.parallelism());
+    }
+    return distance <= alpha && (parallelism <= observed || surrogate.extrapolates());
+  }
+
+  /** Records/s of one subtask at the parallelism from which DS2 scales. */
+  double perSubtask() {
+    Point from =
+        points().stream().filter(point -> point.parallelism() == current).findFirst().orElseThrow();
+    return from.processingAbility() / current;
+  }
+
   private History history() {
     return new History(topK, samples.stream().map(Question::observation).toList());
   }

@@ -4,7 +4,6 @@ import io.conttune.ds2.Ds2;
 import io.conttune.gp.Acquired;
 import io.conttune.gp.ConservativeAcquisition;
 import io.conttune.gp.Model;
-import io.conttune.gp.Point;
 import io.conttune.gp.Prediction;
 
 /**
@@ -19,6 +18,8 @@ import io.conttune.gp.Prediction;
  */
 public record Recommendation(
     Question question, Model model, Acquired acquired, int ds2Parallelism, Reason reason) {
+
+  private static final double ROUNDING = 1e-9;
 
   /** Why the model's pick is taken or not. */
   public enum Reason {
@@ -40,13 +41,7 @@ public record Recommendation(
   }
 
   private static int linear(Question question) {
-    Point current =
-        question.points().stream()
-            .filter(point -> point.parallelism() == question.current())
-            .findFirst()
-            .orElseThrow();
-    double perSubtask = current.processingAbility() / current.parallelism();
-    int linear = Ds2.linear(question.rate(), perSubtask);
+    int linear = Ds2.linear(question.rate(), question.perSubtask());
     return Math.min(linear, question.maxParallelism().orElse(linear));
   }
 
@@ -56,11 +51,39 @@ public record Recommendation(
         empty -> Reason.NONE_SUFFICES);
   }
 
-  /** The parallelism recommended. */
+  /**
+   * The parallelism recommended. If it does not {@link #suffices suffice}, no smaller one does, and
+   * it is the largest that may be looked at.
+   */
   public int parallelism() {
     return acquired.match(
         pick -> reason == Reason.TRUSTED ? pick.parallelism() : ds2Parallelism,
         empty -> ds2Parallelism);
+  }
+
+  /**
+   * Records/s that the recommended parallelism is believed to process: what the model expects if it
+   * is trusted there, or else what DS2's line says.
+   */
+  public double expected() {
+    return question.trustsModelAt(parallelism())
+        ? prediction().mean()
+        : question.perSubtask() * parallelism();
+  }
+
+  /** Returns whether the recommended parallelism is believed to carry the rate. */
+  public boolean suffices() {
+    return expected() >= question.rate() * (1 - ROUNDING);
+  }
+
+  /** The share of the rate that the recommended parallelism is believed to carry, at most 1. */
+  public double carriedShare() {
+    return suffices() ? 1 : expected() / question.rate();
+  }
+
+  /** The same in per cent for a person; below 100 if it does not suffice. */
+  public long carriedPercent() {
+    return suffices() ? 100 : Math.min(99, Math.round(100 * carriedShare()));
   }
 
   /** What the model expects there. */

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 /** A recommendation as a JSON document; the names of the components are its fields. */
 record RecommendationJson(
     int parallelism,
+    boolean suffices,
+    double carriedShare,
     String method,
     OptionalInt gpParallelism,
     OptionalInt nearestDistance,
@@ -49,6 +51,8 @@ record RecommendationJson(
     Hyperparameters fitted = found.model().hyperparameters();
     return new RecommendationJson(
         found.parallelism(),
+        found.suffices(),
+        found.carriedShare(),
         found.reason() == Recommendation.Reason.TRUSTED ? "gp" : "ds2",
         found
             .acquired()

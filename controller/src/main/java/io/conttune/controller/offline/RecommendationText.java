@@ -2,7 +2,6 @@ package io.conttune.controller.offline;
 
 import io.conttune.gp.Acquired;
 import io.conttune.gp.Hyperparameters;
-import io.conttune.gp.Point;
 import io.conttune.gp.Prediction;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,7 @@ public final class RecommendationText {
   public static List<String> lines(Recommendation recommendation) {
     RecommendationText text = new RecommendationText(recommendation);
     List<String> lines = new ArrayList<>();
-    lines.add(text.headline());
+    lines.add(headline(recommendation));
     lines.add(text.model());
     lines.add(text.linear());
     lines.add("");
@@ -35,7 +34,31 @@ public final class RecommendationText {
     return RecommendationJson.write(recommendation);
   }
 
-  private String headline() {
+  /** The answer in one line. */
+  public static String headline(Recommendation recommendation) {
+    RecommendationText text = new RecommendationText(recommendation);
+    return recommendation.suffices() ? text.recommended() : text.nothing();
+  }
+
+  private String nothing() {
+    String because =
+        question.trustsModelAt(found.parallelism()) ? "as the model expects" : "as DS2 scales";
+    String further =
+        question.maxParallelism().isEmpty() && question.surrogate().extrapolates()
+            ? " (--max-parallelism lets the model look further)"
+            : "";
+    return String.format(
+        Locale.ROOT,
+        "nothing up to %d suffices for %s records/s: %d carries %d %% of it, %s%s",
+        found.parallelism(),
+        RateText.text(question.rate()),
+        found.parallelism(),
+        found.carriedPercent(),
+        because,
+        further);
+  }
+
+  private String recommended() {
     String because =
         switch (found.reason()) {
           case TRUSTED -> "the model's pick" + distance();
@@ -91,15 +114,10 @@ public final class RecommendationText {
   }
 
   private String linear() {
-    Point current =
-        question.points().stream()
-            .filter(point -> point.parallelism() == question.current())
-            .findFirst()
-            .orElseThrow();
     return "ds2: %s records/s per subtask at %d, scaled linearly: %d%s"
         .formatted(
-            RateText.text(current.processingAbility() / current.parallelism()),
-            current.parallelism(),
+            RateText.text(question.perSubtask()),
+            question.current(),
             found.ds2Parallelism(),
             question.maxParallelism().isPresent()
                 ? " (at most %d)".formatted(question.largest())

@@ -37,7 +37,8 @@ final class TerminalChart {
     }
     lines.add(" ".repeat(LABEL) + "+" + chart.axis());
     lines.add(" ".repeat(LABEL) + " " + chart.ticks());
-    lines.add(" ".repeat(LABEL) + " o observed  * model  - rate  ^ recommended");
+    String mark = recommendation.suffices() ? "recommended" : "the largest, does not suffice";
+    lines.add(" ".repeat(LABEL) + " o observed  * model  - rate  ^ " + mark);
     return lines;
   }
 

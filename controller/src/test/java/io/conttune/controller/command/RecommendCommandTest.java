@@ -38,6 +38,8 @@ class RecommendCommandTest {
         .toIterable()
         .containsExactly(
             "parallelism",
+            "suffices",
+            "carriedShare",
             "method",
             "gpParallelism",
             "nearestDistance",
@@ -50,6 +52,8 @@ class RecommendCommandTest {
             "negativeLogLikelihood",
             "curve");
     assertThat(json.path("parallelism").intValue()).isEqualTo(11);
+    assertThat(json.path("suffices").booleanValue()).isTrue();
+    assertThat(json.path("carriedShare").doubleValue()).isEqualTo(1);
     assertThat(json.path("method").textValue()).isEqualTo("gp");
     assertThat(json.path("gpParallelism").intValue()).isEqualTo(11);
     assertThat(json.path("nearestDistance").intValue()).isEqualTo(1);
@@ -88,10 +92,13 @@ class RecommendCommandTest {
   }
 
   @Test
-  void tellsAnEmptyCandidateSetByNull() throws IOException {
-    run("--history", EXAMPLE, "--rate=2e7", "--max-parallelism=40", "--output=json");
+  void tellsThatNothingSuffices() throws IOException {
+    int exitCode = run("--history", EXAMPLE, "--rate=3e7", "--max-parallelism=40", "--output=json");
 
     JsonNode json = new JsonMapper().readTree(out.toString());
+    assertThat(exitCode).isEqualTo(ExitCode.FAILURE);
+    assertThat(json.path("suffices").booleanValue()).isFalse();
+    assertThat(json.path("carriedShare").doubleValue()).isCloseTo(0.34, within(0.01));
     assertThat(json.path("gpParallelism").isNull()).isTrue();
     assertThat(json.path("nearestDistance").isNull()).isTrue();
     assertThat(json.path("parallelism").intValue()).isEqualTo(40);

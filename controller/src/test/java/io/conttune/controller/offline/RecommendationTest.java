@@ -2,6 +2,7 @@ package io.conttune.controller.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.conttune.bigsmall.SurrogateMethod;
 import io.conttune.controller.input.Reading;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecommendationTest {
@@ -129,10 +131,49 @@ class RecommendationTest {
             "parallelism 14 for 4 M records/s: by DS2, the model's pick is too far"
                 + " (1 from an observation, alpha 0)");
     assertThat(none.get(0))
-        .isEqualTo(
-            "parallelism 30 for 20 M records/s: by DS2, no mean of the model reaches the rate");
+        .matches(
+            "nothing up to 30 suffices for 20 M records/s: 30 carries 4[12] % of it, as the model"
+                + " expects");
     assertThat(none.get(1)).contains(": none of 1..30 suffices, at 30 it expects ");
     assertThat(none.get(2)).endsWith("scaled linearly: 30 (at most 30)");
+  }
+
+  /** 40 subtasks are the largest allowed; 105 are what DS2 picks, and the model expects 20.2 M. */
+  @ParameterizedTest
+  @CsvSource({"40, 40, 0.34", ", 105, 0.67"})
+  void tellsThatTheModelRefutesTheLargest(Integer most, int largest, double share) {
+    OptionalInt allowed = most == null ? ANY : OptionalInt.of(most);
+
+    Recommendation found = recommend(mapper, 3e7, LOGLOG, ANY, 26, allowed);
+
+    assertThat(found.suffices()).isFalse();
+    assertThat(found.parallelism()).isEqualTo(largest);
+    assertThat(found.carriedShare()).isCloseTo(share, within(0.01));
+    assertThat(RecommendationText.headline(found))
+        .startsWith("nothing up to %d suffices for 30 M records/s: ".formatted(largest))
+        .contains("%d carries ".formatted(largest));
+  }
+
+  @Test
+  void letsTheModelLookFurtherWhereItMay() {
+    Recommendation found = recommend(mapper, 3e7, LOGLOG, ANY, 26, OptionalInt.of(400));
+
+    assertThat(found.suffices()).isTrue();
+    assertThat(found.parallelism()).isBetween(106, 400);
+    assertThat(found.prediction().mean()).isGreaterThanOrEqualTo(3e7);
+  }
+
+  /** Above the data the paper's model says nothing; DS2's line carries 40 / 70 of the rate. */
+  @Test
+  void asksDs2WhereTheModelIsNotTrusted() {
+    Recommendation limited = recommend(mapper, 2e7, RBF, OptionalInt.of(3), 26, OptionalInt.of(40));
+    Recommendation free = recommend(mapper, 2e7, RBF, OptionalInt.of(3), 26, ANY);
+
+    assertThat(free.suffices()).isTrue();
+    assertThat(limited.suffices()).isFalse();
+    assertThat(RecommendationText.headline(limited))
+        .isEqualTo(
+            "nothing up to 40 suffices for 20 M records/s: 40 carries 58 % of it, as DS2 scales");
   }
 
   @Test
