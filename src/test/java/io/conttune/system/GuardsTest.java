@@ -133,7 +133,7 @@ final class GuardsTest {
             new Planning.Obstructed(
                 List.of(
                     "the job needs 33 slots in one slot-sharing group and may use 32"
-                        + " (its own 1 and 31 free)")));
+                        + " (its own 1 and 31 free); add TaskManagers")));
   }
 
   private static List<String> guards(TestConfig config) {
