@@ -85,7 +85,7 @@ public final class RunCommand implements Callable<Integer> {
     PrintStream out = System.out;
     try (LogOutput output = LogSetup.configure(logFormat, out, logLevel)) {
       Thread.setDefaultUncaughtExceptionHandler(
-          new FatalErrors(new Slf4jEventLog(), code -> halt(output, code)));
+          new FatalErrors(new Slf4jEventLog(), System.err, code -> halt(output, code)));
       return serve(settings, ((Reading.Valid<List<JobConfig>>) jobs).value(), told, hook);
     } finally {
       closed.countDown();
@@ -138,8 +138,11 @@ public final class RunCommand implements Callable<Integer> {
 
   /** Ends the process without its hooks: they wait for threads that may be dead. */
   private static void halt(LogOutput output, int code) {
-    output.close();
-    Runtime.getRuntime().halt(code);
+    try {
+      output.close();
+    } finally {
+      Runtime.getRuntime().halt(code);
+    }
   }
 
   /**

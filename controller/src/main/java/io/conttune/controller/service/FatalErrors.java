@@ -3,6 +3,7 @@ package io.conttune.controller.service;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventLog;
 import io.conttune.controller.log.EventName;
+import java.io.PrintStream;
 import java.util.function.IntConsumer;
 
 /**
@@ -16,21 +17,27 @@ public final class FatalErrors implements Thread.UncaughtExceptionHandler {
   public static final int EXIT_CODE = 3;
 
   private final EventLog log;
+  private final PrintStream err;
   private final IntConsumer end;
 
   /**
    * A handler for all threads of the process.
    *
+   * @param err hears of the death first: after the jars were replaced, the log may have no classes
    * @param end ends the process with this code; it must not wait for any thread
    */
-  public FatalErrors(EventLog log, IntConsumer end) {
+  public FatalErrors(EventLog log, PrintStream err, IntConsumer end) {
     this.log = log;
+    this.err = err;
     this.end = end;
   }
 
   @Override
   public void uncaughtException(Thread thread, Throwable death) {
     try {
+      err.println(
+          "conttune: the service ends with exit code %d, as its thread %s died of %s"
+              .formatted(EXIT_CODE, thread.getName(), death));
       log.log(
           Event.of(EventName.SERVICE_DIED)
               .with("thread", thread.getName())

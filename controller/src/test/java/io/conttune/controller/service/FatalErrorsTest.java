@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,12 +15,14 @@ import org.junit.jupiter.api.Test;
 class FatalErrorsTest {
   private final List<Event> events = new ArrayList<>();
   private final List<Integer> exitCodes = new ArrayList<>();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final PrintStream printer = new PrintStream(err, true, StandardCharsets.UTF_8);
 
   @Test
   void tellsWhichThreadDiedAndEndsTheProcessWithItsOwnCode() {
     OutOfMemoryError death = new OutOfMemoryError("Java heap space");
 
-    new FatalErrors(events::add, exitCodes::add)
+    new FatalErrors(events::add, printer, exitCodes::add)
         .uncaughtException(new Thread("job-WordCount"), death);
 
     assertThat(exitCodes).containsExactly(3);
@@ -37,11 +42,36 @@ class FatalErrorsTest {
             event -> {
               throw new OutOfMemoryError("again");
             },
+            printer,
             exitCodes::add);
 
     assertThatThrownBy(
             () -> errors.uncaughtException(new Thread("leases"), new OutOfMemoryError("first")))
         .isInstanceOf(OutOfMemoryError.class);
     assertThat(exitCodes).containsExactly(3);
+  }
+
+  /** As after the jars were replaced under the running service. */
+  @Test
+  void saysOnStandardErrorWhatCannotBeLogged() {
+    FatalErrors errors =
+        new FatalErrors(
+            event -> {
+              throw new NoClassDefFoundError("ch/qos/logback/classic/spi/ThrowableProxy");
+            },
+            printer,
+            exitCodes::add);
+
+    assertThatThrownBy(
+            () ->
+                errors.uncaughtException(
+                    new Thread("job-WordCount"), new NoClassDefFoundError("io/conttune/X")))
+        .isInstanceOf(NoClassDefFoundError.class);
+
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            "conttune: the service ends with exit code 3, as its thread job-WordCount died of"
+                + " java.lang.NoClassDefFoundError: io/conttune/X"
+                + System.lineSeparator());
   }
 }
