@@ -119,13 +119,23 @@ final class OutageWatch {
 
   private Optional<JobOutage> seen(JobSnapshot snapshot) {
     boolean wasUp = seenRun.equals(Optional.of(snapshot.jobId()));
-    if (snapshot.state() == JobState.RUNNING) {
+    if (snapshot.isUp()) {
       seenRun = Optional.of(snapshot.jobId());
       return Optional.empty();
     }
-    return wasUp
-        ? byItself(snapshot.jobId(), RECOVERY, "run " + snapshot.jobId() + " restarts")
-        : outage;
+    return wasUp ? byItself(snapshot.jobId(), RECOVERY, notUp(snapshot)) : outage;
+  }
+
+  /** The slots are told because too few of them are the usual reason. */
+  private static String notUp(JobSnapshot snapshot) {
+    return "run %s %s; the cluster has %d slots, %d of them free"
+        .formatted(
+            snapshot.jobId(),
+            snapshot.state() == JobState.RUNNING
+                ? "is RUNNING, but not all of its subtasks are"
+                : "restarts",
+            snapshot.slots().total(),
+            snapshot.slots().available());
   }
 
   private final class Judgement implements StepOutcome.Visitor<Optional<JobOutage>> {

@@ -4,7 +4,6 @@ import io.conttune.controller.config.Mode;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
-import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.tuning.DecisionRecord;
 import java.util.List;
@@ -33,9 +32,7 @@ public sealed interface StepOutcome {
 
     @Override
     default Optional<String> runningJobId() {
-      return snapshot().state() == JobState.RUNNING
-          ? Optional.of(snapshot().jobId())
-          : Optional.empty();
+      return snapshot().isUp() ? Optional.of(snapshot().jobId()) : Optional.empty();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobState;
+import io.conttune.core.metrics.VertexState;
 import io.conttune.core.rescale.FakeCluster.Fate;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
@@ -110,6 +111,29 @@ class OutageWatchTest {
     job.stepTo(StepOutcome.Waiting.class);
 
     assertThat(job.outage().map(JobOutage::expected)).contains(OutageWatch.RECOVERY);
+  }
+
+  /** As after the loss of all TaskManagers: between two restarts Flink calls the job RUNNING. */
+  @Test
+  void aJobThatIsRunningWithoutSubtasksIsDownUntilTheyRun() {
+    job.tuner.hold(HoldReason.FITS, new TunerState.ContTune(8));
+    job.stepTo(StepOutcome.Decided.class);
+    job.monitor.showVertices(VertexState.OTHER);
+
+    StepOutcome.Measuring waiting = job.stepTo(StepOutcome.Measuring.class);
+
+    assertThat(waiting.runningJobId()).isEmpty();
+    JobOutage outage = job.outage().orElseThrow();
+    assertThat(outage.expected()).isEqualTo(OutageWatch.RECOVERY);
+    assertThat(outage.<String, RuntimeException>match(by -> "", own -> own.reason()))
+        .isEqualTo(
+            "run %s is RUNNING, but not all of its subtasks are; the cluster has 16 slots, 8 of them free"
+                .formatted(TunedJob.FIRST_RUN));
+
+    job.monitor.showVertices(VertexState.RUNNING);
+    job.stepTo(StepOutcome.Measuring.class);
+
+    assertThat(job.outage()).isEmpty();
   }
 
   @Test

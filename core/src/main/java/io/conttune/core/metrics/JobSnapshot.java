@@ -47,6 +47,15 @@ public record JobSnapshot(
     }
   }
 
+  /**
+   * Whether the job works: it is RUNNING, and so is each of its vertices that has not finished.
+   * Flink calls a job RUNNING that still waits for slots.
+   */
+  public boolean isUp() {
+    return state == JobState.RUNNING
+        && samples.values().stream().noneMatch(sample -> sample.state() == VertexState.OTHER);
+  }
+
   /** A poll of a job whose slot-sharing groups are not told. */
   public JobSnapshot(
       String jobId,

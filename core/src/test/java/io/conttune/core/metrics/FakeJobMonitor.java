@@ -33,6 +33,7 @@ public final class FakeJobMonitor implements JobMonitor {
   private Instant runningSince = Instant.EPOCH;
   private double recordsPerSecond = 100;
   private double busy = 0.5;
+  private VertexState state = VertexState.RUNNING;
   private UnaryOperator<JobGraph> shape = UnaryOperator.identity();
   private JobSighting.NotSeen notSeen = new JobSighting.NotSeen("no job was shown yet");
   private Optional<String> outage = Optional.empty();
@@ -67,6 +68,11 @@ public final class FakeJobMonitor implements JobMonitor {
   /** From now on the job has this shape; the ids of its vertices may be others than before. */
   public void reshape(UnaryOperator<JobGraph> other) {
     shape = other;
+  }
+
+  /** From now on each vertex has this state, in a job that is RUNNING. */
+  public void showVertices(VertexState itsState) {
+    state = itsState;
   }
 
   /** The job is of this name, while it is selected by something else. */
@@ -127,7 +133,7 @@ public final class FakeJobMonitor implements JobMonitor {
     double time = seconds * 1000 * vertex.parallelism();
     return new VertexSample(
         vertex.id(),
-        VertexState.RUNNING,
+        state,
         OptionalLong.of(records),
         OptionalLong.of(records),
         Optional.of(new TaskTime(time * busyShare, time * (1 - busyShare), 0)),
