@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Tells what Flink itself answered from what anybody else did: a proxy without a backend, a login
@@ -43,6 +45,9 @@ final class ReplyReader {
 
   /** Of a body that is not read, the bytes that may be quoted. */
   private static final int QUOTED_BYTES = 2000;
+
+  private static final Pattern TITLE =
+      Pattern.compile("<title>([^<]*)</title>", Pattern.CASE_INSENSITIVE);
 
   private static final Set<Integer> CREDENTIALS_WANTED = Set.of(401, 403, 407);
 
@@ -155,9 +160,15 @@ final class ReplyReader {
     }
   }
 
+  /** Of a page for browsers the title, which says what the tags around it hide. */
   private static String quoted(byte[] bytes) {
     int length = Math.min(bytes.length, QUOTED_BYTES);
-    String excerpt = Excerpt.of(new String(bytes, 0, length, StandardCharsets.UTF_8));
+    String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
+    Matcher title = TITLE.matcher(text);
+    if (title.find()) {
+      return ": a page with the title \"" + Excerpt.of(title.group(1)) + '"';
+    }
+    String excerpt = Excerpt.of(text);
     return excerpt.isEmpty() ? "; its body is empty" : ": " + excerpt;
   }
 }

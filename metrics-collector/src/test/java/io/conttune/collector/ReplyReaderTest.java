@@ -83,7 +83,7 @@ class ReplyReaderTest {
         .isInstanceOf(FlinkUnavailableException.class)
         .hasMessageContaining("answered " + status)
         .hasMessageContaining("credentials")
-        .hasMessageContaining("<title>Authorization Required</title>");
+        .hasMessageEndingWith(": a page with the title \"Authorization Required\"");
   }
 
   @Test
@@ -92,7 +92,7 @@ class ReplyReaderTest {
 
     assertThatThrownBy(() -> client().ask(JOB))
         .isInstanceOf(FlinkUnavailableException.class)
-        .hasMessageContaining("<html> <head><title>404 Not Found</title></head>")
+        .hasMessageContaining(": a page with the title \"404 Not Found\"")
         .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain("\n", "\r"));
   }
 
@@ -108,14 +108,20 @@ class ReplyReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"<!DOCTYPE html><title>Sign in</title>", "ok", "\"ok\"", "true", "null"})
-  void countsASuccessThatIsNotAnObjectOrListAsNoReply(String body) {
+  @CsvSource({
+    "<!DOCTYPE html><title>Sign in</title>, a page with the title \"Sign in\"",
+    "ok, ok",
+    "\"ok\", \"ok\"",
+    "true, true",
+    "null, null"
+  })
+  void countsASuccessThatIsNotAnObjectOrListAsNoReply(String body, String told) {
     flink.answer(JOB, 200, body);
 
     assertThatThrownBy(() -> client().send("PATCH", JOB, Optional.empty()))
         .isInstanceOf(FlinkUnavailableException.class)
         .hasMessageContaining("answered 200")
-        .hasMessageContaining(body);
+        .hasMessageContaining(told);
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.conttune.controller.log;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,11 @@ public record Event(EventName name, Map<String, Object> fields, Optional<Throwab
   /** This event and a number per name, for example the parallelism of each operator. */
   public Event with(String field, Map<String, ? extends Number> values) {
     return withValue(field, Collections.unmodifiableMap(new LinkedHashMap<>(values)));
+  }
+
+  /** This event and a time, which a text line shows in the zone of its own time. */
+  public Event with(String field, Instant value) {
+    return withValue(field, value);
   }
 
   /** This event and a list of texts. */

@@ -18,7 +18,7 @@ public enum EventName {
   SERVICE_STOPPING(INFO, "reason"),
   SERVICE_STOPPED(INFO, "jobsLeftDown"),
   SERVICE_DIED(ERROR, "thread", "exitCode", "reason", "next"),
-  FLINK_UNREACHABLE(WARN, "reason"),
+  FLINK_UNREACHABLE(WARN, "since", "reason", "next"),
   FLINK_BACK(INFO, "awaySeconds"),
   JOB_WAITING(INFO, "reason", "awaySeconds"),
   JOB_SEEN(INFO, "jobId", "parallelism", "awaySeconds"),

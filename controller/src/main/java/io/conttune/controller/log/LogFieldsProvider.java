@@ -4,10 +4,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.time.Instant;
 import net.logstash.logback.composite.AbstractJsonProvider;
 import org.slf4j.event.KeyValuePair;
 
-/** Writes the fields of one line; numbers stay numbers. */
+/** Writes the fields of one line; numbers stay numbers, and times are in UTC. */
 final class LogFieldsProvider extends AbstractJsonProvider<ILoggingEvent> {
   @Override
   public void writeTo(JsonGenerator json, ILoggingEvent event) throws IOException {
@@ -15,7 +16,11 @@ final class LogFieldsProvider extends AbstractJsonProvider<ILoggingEvent> {
     json.writeStringField("level", event.getLevel().toString());
     json.writeStringField("event", LogLine.eventOf(event));
     for (KeyValuePair field : LogLine.fieldsOf(event)) {
-      json.writeObjectField(field.key, field.value);
+      if (field.value instanceof Instant time) {
+        json.writeStringField(field.key, time.toString());
+      } else {
+        json.writeObjectField(field.key, field.value);
+      }
     }
     if (event.getThrowableProxy() != null) {
       json.writeStringField("stackTrace", ThrowableProxyUtil.asString(event.getThrowableProxy()));

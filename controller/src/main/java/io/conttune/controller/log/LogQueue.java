@@ -83,7 +83,7 @@ final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
     line.setInstant(Instant.now());
     line.setMessage(EventName.LOG_DROPPED.text());
     line.addKeyValuePair(new KeyValuePair("lines", dropped));
-    line.addKeyValuePair(new KeyValuePair("since", droppedSince.toString()));
+    line.addKeyValuePair(new KeyValuePair("since", droppedSince));
     dropped = 0;
     return line;
   }

@@ -3,6 +3,7 @@ package io.conttune.controller.log;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -41,7 +42,10 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
     return line.toString();
   }
 
-  private static String text(Object value) {
+  private String text(Object value) {
+    if (value instanceof Instant instant) {
+      return time.format(instant);
+    }
     if (value instanceof Map<?, ?> map) {
       return map.entrySet().stream()
           .map(entry -> text(entry.getKey()) + "=" + text(entry.getValue()))

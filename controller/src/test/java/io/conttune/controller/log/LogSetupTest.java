@@ -114,6 +114,27 @@ class LogSetupTest {
   }
 
   @Test
+  void textShowsATimeInTheZoneOfItsLine() {
+    output = LogSetup.configure(LogFormat.TEXT, stream, Level.INFO, ZoneOffset.ofHours(2));
+
+    log.log(
+        Event.of(EventName.FLINK_UNREACHABLE).with("since", Instant.parse("2026-01-31T10:00:01Z")));
+
+    assertThat(onlyLine()).endsWith(" since=2026-01-31T12:00:01.000+02:00");
+  }
+
+  @Test
+  void jsonShowsATimeInUtc() throws IOException {
+    output = LogSetup.configure(LogFormat.JSON, stream, Level.INFO);
+
+    log.log(
+        Event.of(EventName.FLINK_UNREACHABLE).with("since", Instant.parse("2026-01-31T10:00:01Z")));
+
+    assertThat(new ObjectMapper().readTree(onlyLine()).get("since").asText())
+        .isEqualTo("2026-01-31T10:00:01Z");
+  }
+
+  @Test
   void textSteersNoTerminal() {
     output = LogSetup.configure(LogFormat.TEXT, stream, Level.INFO);
     String hostile = "\u001b[2Jgone\u009b1m\u202eback";

@@ -25,7 +25,7 @@ final class OutageEvents {
   Event down(JobOutage outage, Optional<String> trouble, Instant now) {
     Event event =
         Event.of(EventName.JOB_DOWN)
-            .with("since", outage.since().toString())
+            .with("since", outage.since())
             .with("downSeconds", seconds(Duration.between(outage.since(), now)))
             .with("expectedSeconds", seconds(outage.expected()));
     return outage.match(
@@ -78,7 +78,7 @@ final class OutageEvents {
     RescaleEntry entry = outage.entry();
     return withRescale(
             Event.of(EventName.JOB_LEFT_DOWN)
-                .with("since", outage.since().toString())
+                .with("since", outage.since())
                 .with("downSeconds", seconds(Duration.between(outage.since(), now))),
             entry)
         .with("reason", unreachable(outage).orElse(entry.note()))

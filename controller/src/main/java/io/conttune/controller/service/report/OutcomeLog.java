@@ -8,6 +8,7 @@ import io.conttune.controller.loop.StepOutcome;
 import io.conttune.core.metrics.JobSighting.NotSeen;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
@@ -33,7 +34,7 @@ final class OutcomeLog {
   private final InstantSource clock;
   private final ShortageLog shortages;
   private final UnmeasuredLog unmeasured;
-  private Optional<Instant> unreachableSince = Optional.empty();
+  private final ReachabilityLog reachability;
   private Optional<NotSeen> waiting = Optional.empty();
   private Optional<String> seenJobId = Optional.empty();
   private final Reminder misfitReminder = new Reminder(Duration.ofMinutes(5), Duration.ofHours(1));
@@ -43,6 +44,7 @@ final class OutcomeLog {
   OutcomeLog(OperatorNames names, InstantSource clock) {
     this.names = names;
     this.clock = clock;
+    this.reachability = new ReachabilityLog(clock);
     this.shortages = new ShortageLog(names, clock);
     this.unmeasured = new UnmeasuredLog(clock);
   }
@@ -52,18 +54,10 @@ final class OutcomeLog {
     return outcome.accept(new Telling(begun));
   }
 
-  private List<Event> unreachable(StepOutcome.Unreachable outcome, Instant begun) {
-    if (unreachableSince.isPresent()) {
-      return List.of();
-    }
-    unreachableSince = Optional.of(begun);
-    return List.of(Event.of(EventName.FLINK_UNREACHABLE).with("reason", outcome.message()));
-  }
-
   /** The events of an outcome for which Flink had to answer; of several at INFO the last stays. */
   private List<Event> answered(List<Event> events) {
     Optional<Event> news = events.stream().filter(OutcomeLog::isInfo).reduce((one, last) -> last);
-    OptionalDouble away = secondsAway();
+    OptionalDouble away = reachability.answered();
     List<Event> result = new ArrayList<>();
     if (away.isPresent() && news.isEmpty()) {
       result.add(Event.of(EventName.FLINK_BACK).with(AWAY, away.getAsDouble()));
@@ -82,20 +76,6 @@ final class OutcomeLog {
     return event.name().level() == Level.INFO;
   }
 
-  /** For how long Flink did not answer; empty if it answered the last time as well. */
-  private OptionalDouble secondsAway() {
-    OptionalDouble result =
-        unreachableSince
-            .map(since -> OptionalDouble.of(seconds(since, clock.instant())))
-            .orElse(OptionalDouble.empty());
-    unreachableSince = Optional.empty();
-    return result;
-  }
-
-  private static double seconds(Instant from, Instant to) {
-    return Duration.between(from, to).toMillis() / 1000.0;
-  }
-
   /** One answer for each kind of outcome: what there is to say of it. */
   private final class Telling implements StepOutcome.Visitor<List<Event>> {
     private final Instant begun;
@@ -106,7 +86,7 @@ final class OutcomeLog {
 
     @Override
     public List<Event> unreachable(StepOutcome.Unreachable outcome) {
-      return OutcomeLog.this.unreachable(outcome, begun);
+      return reachability.unreachable(outcome, begun);
     }
 
     @Override
@@ -314,6 +294,10 @@ final class OutcomeLog {
       return List.of();
     }
     Event event = RescaleEvents.of(before, after);
+    if (after.stage() == Stage.VERIFIED || after.stage() == Stage.ROLLED_BACK) {
+      // The event tells the run: it is no news when it is looked at next.
+      seenJobId = Optional.of(after.launchedJobId());
+    }
     return List.of(
         after.stage().isFinal()
             ? event.with("parallelism", names.named(after.parallelism()))

@@ -76,7 +76,7 @@ final class ShortageLog {
     List<OperatorEvidence> busy = busy(decision.evidence().operators());
     Event event =
         Event.of(EventName.JOB_SHORT)
-            .with("since", begin.toString())
+            .with("since", begin)
             .with("shortSeconds", seconds(begin, now))
             .with("limits", limits(decided, busy));
     return new DecisionGrounds(names).added(event, busy).with("reason", decision.reason());

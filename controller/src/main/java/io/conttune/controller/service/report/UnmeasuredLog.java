@@ -41,7 +41,7 @@ final class UnmeasuredLog {
     reminder.told(instant);
     return List.of(
         Event.of(EventName.JOB_UNMEASURED)
-            .with("since", since.get().toString())
+            .with("since", since.get())
             .with("unmeasuredSeconds", seconds(instant))
             .with("reason", reason));
   }

@@ -45,7 +45,7 @@ class OutageLogTest {
 
     assertThat(downs()).hasSize(1);
     assertThat(downs().get(0).fields())
-        .containsEntry("since", START.toString())
+        .containsEntry("since", START)
         .containsEntry("downSeconds", 16.0)
         .containsEntry("expectedSeconds", 15.0)
         .containsEntry("stage", "SUBMITTING")

@@ -99,7 +99,7 @@ class OutcomeLogTest {
 
     assertThat(only(EventName.JOB_UNMEASURED).fields())
         .containsOnly(
-            entry("since", "2026-01-01T00:00:00Z"),
+            entry("since", Instant.parse("2026-01-01T00:00:00Z")),
             entry("unmeasuredSeconds", 60.0),
             entry("reason", "map reports no busy time"));
   }
@@ -124,6 +124,34 @@ class OutcomeLogTest {
     }
 
     assertThat(names(Level.WARN)).isEmpty();
+  }
+
+  @Test
+  void repeatsWithGrowingPausesThatFlinkDoesNotAnswer() {
+    tell(AWAY);
+    for (int minute = 0; minute < 20; minute++) {
+      clock.advance(Duration.ofMinutes(1));
+      tell(AWAY);
+    }
+
+    assertThat(events)
+        .extracting(Event::name)
+        .as("at once, after 5 and after 15 minutes")
+        .containsOnly(EventName.FLINK_UNREACHABLE)
+        .hasSize(3);
+    assertThat(events.get(2).fields())
+        .containsOnly(
+            entry("since", Instant.parse("2026-01-01T00:00:00Z")),
+            entry("reason", "GET http://x/ refused"),
+            entry("next", "asks again; the job is left as it is until Flink answers"));
+  }
+
+  @Test
+  void saysThatARescaleGoesOnOnceFlinkAnswers() {
+    tell(new StepOutcome.Unreachable("GET http://x/ refused", Optional.of(PLANNED)));
+
+    assertThat(only(EventName.FLINK_UNREACHABLE).fields())
+        .containsEntry("next", "asks again; the rescale goes on once Flink answers");
   }
 
   @Test
@@ -342,6 +370,19 @@ class OutcomeLogTest {
     assertThat(events.get(3).fields())
         .containsEntry("jobId", rolledBack.launchedJobId())
         .containsKeys("parallelism", "seconds", "note", "rescaleId");
+  }
+
+  /** The event of the rescale has told the run and its parallelism. */
+  @Test
+  void doesNotTellTheRunThatItsOwnRescaleHasBroughtUpOnceMore() throws Exception {
+    RescaleEntry verified = to(PLANNED, Stage.VERIFIED);
+    tell(measuring("job-1", "window fills"));
+    tell(new StepOutcome.Rescaling(PLANNED, verified));
+    tell(measuring(verified.launchedJobId(), "window fills"));
+    tell(measuring("job-9", "window fills"));
+
+    assertThat(names(Level.INFO))
+        .containsExactly(EventName.JOB_SEEN, EventName.RESCALE_VERIFIED, EventName.JOB_SEEN);
   }
 
   @Test
