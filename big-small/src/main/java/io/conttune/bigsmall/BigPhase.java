@@ -4,33 +4,60 @@ import static java.util.stream.Collectors.joining;
 
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.rates.SlowSource;
 import io.conttune.core.tuning.Decision.Hold;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.Decision.Rescale;
 import io.conttune.core.tuning.Decision.Step;
 import io.conttune.core.tuning.Evidence;
+import io.conttune.core.tuning.Plateau;
 import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.TunerState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The Big phase [ContTune Alg. 1]: every operator gets p_max, in one redeployment. If all have it
- * already, p_max is doubled first. Limits bound it, and it never takes a subtask away.
+ * already, p_max is doubled first. Limits bound it, and it never takes a subtask away. Where the
+ * rates are known, no operator gets more than twice the most that the linear method finds: p_max
+ * only ever grows, and a small overload later would pay for a large one once.
  */
 final class BigPhase {
+  /** By which factor an operator must grow for a load that nobody tells. */
+  private static final double WORTHWHILE = 1.5;
+
+  /** How much of the linear method's parallelism is enough for the curve to be less than linear. */
+  private static final int HEADROOM = 2;
+
   private BigPhase() {}
 
-  static Tuned decide(Situation situation) {
+  /**
+   * Decides.
+   *
+   * @param need the most that the linear method gives an operator; empty if rates are not known
+   */
+  static Tuned decide(Situation situation, OptionalInt need) {
     Map<OperatorId, Integer> present = situation.input().graph().parallelism();
     List<JobVertex> stuck = stuck(situation);
     if (!stuck.isEmpty()) {
       String names = stuck.stream().map(JobVertex::name).collect(joining(", "));
       return atLimit(situation, "%s may not have more subtasks".formatted(names));
     }
-    int maximum = situation.largestParallelism();
+    Optional<Tuned> useless = withoutGain(situation);
+    if (useless.isPresent()) {
+      return useless.get();
+    }
+    int largest = situation.largestParallelism();
+    int maximum = (int) Math.min(largest, (long) HEADROOM * need.orElse(largest));
     Map<OperatorId, Integer> enlarged = enlarged(situation, maximum);
+    if (enlarged.equals(present) && maximum < largest) {
+      maximum = largest;
+      enlarged = enlarged(situation, maximum);
+    }
     if (enlarged.equals(present)) {
       maximum = doubled(situation, maximum);
       enlarged = enlarged(situation, maximum);
@@ -38,11 +65,19 @@ final class BigPhase {
     if (enlarged.equals(present)) {
       return atLimit(situation, "no operator may have more subtasks");
     }
-    String why = "p_max = %d%s".formatted(maximum, clampNote(situation, maximum));
+    if (growsLittle(situation, enlarged)) {
+      return atLimit(
+          situation,
+          "its sources do not say what waits for them and are always held up, so there is no load to"
+              + " fit; a redeployment for less than half as many subtasks more is not worth it");
+    }
+    String what = maximum < largest ? "twice the linear need" : "p_max";
+    String why = "%s = %d%s".formatted(what, maximum, clampNote(situation, maximum));
     String reason = "%s: every operator gets %s".formatted(situation.judgement().summary(), why);
     Evidence evidence = situation.evidence(enlarged, why + ", if it is not fixed");
     return new Tuned(
-        new Rescale(Step.BIG, enlarged, reason, evidence), new TunerState.ContTune(maximum));
+        new Rescale(Step.BIG, enlarged, reason, evidence),
+        new TunerState.ContTune(Math.max(largest, maximum)));
   }
 
   /** The saturated operators, if none of them may grow: growing the others would not help then. */
@@ -59,8 +94,72 @@ final class BigPhase {
 
   private static Map<OperatorId, Integer> enlarged(Situation situation, int maximum) {
     Map<OperatorId, Integer> wanted = new HashMap<>(situation.input().graph().parallelism());
-    situation.free().forEach(v -> wanted.merge(v.id(), maximum, Math::max));
+    situation.free().stream()
+        .filter(v -> situation.uselessGrowth(v).filter(p -> covers(p, maximum)).isEmpty())
+        .forEach(v -> wanted.merge(v.id(), maximum, Math::max));
     return situation.groups().unified(wanted);
+  }
+
+  /** Returns whether it is known that so many subtasks bring nothing. */
+  private static boolean covers(Plateau plateau, int parallelism) {
+    return plateau.isProven() || parallelism <= plateau.tried();
+  }
+
+  /** The answer if no saturated operator gains by growing: back to the least that does as much. */
+  private static Optional<Tuned> withoutGain(Situation situation) {
+    List<JobVertex> saturated =
+        situation.running().stream()
+            .filter(vertex -> situation.judgement().saturated().contains(vertex.id()))
+            .toList();
+    if (!saturated.isEmpty() && saturated.stream().allMatch(v -> isPending(situation, v))) {
+      String waits = "waits for more windows, as more subtasks seem to bring nothing";
+      Map<OperatorId, Integer> present = situation.input().graph().parallelism();
+      return Optional.of(
+          new Tuned(
+              new Hold(HoldReason.NOT_CONFIRMED, waits, situation.evidence(present, waits)),
+              situation.memory()));
+    }
+    boolean allUseless =
+        !saturated.isEmpty()
+            && saturated.stream()
+                .allMatch(v -> situation.uselessGrowth(v).filter(Plateau::isProven).isPresent());
+    if (!allUseless) {
+      return Optional.empty();
+    }
+    Map<OperatorId, Integer> present = situation.input().graph().parallelism();
+    Map<OperatorId, Integer> wanted = new HashMap<>(present);
+    saturated.forEach(v -> wanted.put(v.id(), situation.plateaus().get(v.id()).goal()));
+    Map<OperatorId, Integer> goal = situation.groups().unified(wanted);
+    String reason =
+        saturated.stream()
+            .map(v -> v.name() + ": " + situation.plateaus().get(v.id()).description())
+            .collect(joining("; "));
+    Evidence evidence = situation.evidence(goal, reason);
+    return Optional.of(
+        new Tuned(
+            goal.equals(present)
+                ? new Hold(HoldReason.NO_GAIN, reason, evidence)
+                : new Rescale(Step.SMALL, goal, reason, evidence),
+            situation.memory()));
+  }
+
+  private static boolean isPending(Situation situation, JobVertex vertex) {
+    return situation.uselessGrowth(vertex).filter(Plateau::isPending).isPresent();
+  }
+
+  /**
+   * Returns whether the sources read as fast as they are let, as far as can be told, and what holds
+   * them up would get less than half as many subtasks more.
+   */
+  private static boolean growsLittle(Situation situation, Map<OperatorId, Integer> enlarged) {
+    boolean isUnthrottled =
+        situation.input().graph().sources().stream()
+            .map(source -> situation.input().metrics().operators().get(source.id()))
+            .filter(Objects::nonNull)
+            .allMatch(s -> s.backlog().isEmpty() && !SlowSource.readsFreely(s));
+    return isUnthrottled
+        && situation.free().stream()
+            .allMatch(v -> enlarged.get(v.id()) < WORTHWHILE * v.parallelism());
   }
 
   /** Twice p_max, but no more than the most that any operator may have. */

@@ -33,6 +33,7 @@ final class ConservativeOptimisation {
    *
    * @param metrics of the window
    * @param history of the operator, the window included if it carries a processing ability
+   * @param rate real upstream data rate at the present parallelism, records/s
    * @param capacity wanted, records/s
    * @param range in which the acquisition may choose: the operator's bounds up to p_max
    * @param linear the linear method's proposal
@@ -41,6 +42,7 @@ final class ConservativeOptimisation {
   record Question(
       OperatorMetrics metrics,
       List<MeanAbility> history,
+      double rate,
       Load capacity,
       Bounds range,
       Candidate linear,
@@ -48,7 +50,12 @@ final class ConservativeOptimisation {
     /** The same question with this parallelism as the least that may be chosen. */
     Question from(int least) {
       return new Question(
-          metrics, history, capacity, new Bounds(least, range.most()), linear, parts);
+          metrics, history, rate, capacity, new Bounds(least, range.most()), linear, parts);
+    }
+
+    /** The same question with these observations alone. */
+    Question with(List<MeanAbility> observations) {
+      return new Question(metrics, observations, rate, capacity, range, linear, parts);
     }
   }
 
@@ -64,15 +71,28 @@ final class ConservativeOptimisation {
   }
 
   Choice choose(Question asked) {
-    int least = leastNotRefuted(asked);
-    Question question = asked.from(least);
+    PresentProof proof =
+        new PresentProof(
+            asked.metrics(), settings.targetUtilization(), settings.measurement().minimumBusy());
+    Question credible = asked.with(proof.credible(asked.history()));
+    int least = leastNotRefuted(credible);
+    Question question = credible.from(least);
     Choice choice = byMethod(question);
-    return choice.parallelism() >= least || question.metrics().inputRate() == 0
-        ? choice
-        : new Choice(
-            least,
-            choice.candidates(),
-            "%s; but up to %d it was observed to be too few".formatted(choice.why(), least - 1));
+    Choice enough =
+        choice.parallelism() >= least || question.metrics().inputRate() == 0
+            ? choice
+            : new Choice(
+                least,
+                choice.candidates(),
+                "%s; but up to %d it was observed to be too few"
+                    .formatted(choice.why(), least - 1));
+    int present = question.metrics().parallelism();
+    return enough.parallelism() > present
+        ? proof
+            .againstMore(question.rate(), question.capacity().at(present))
+            .map(why -> new Choice(present, enough.candidates(), enough.why() + "; but " + why))
+            .orElse(enough)
+        : enough;
   }
 
   /**
@@ -123,10 +143,7 @@ final class ConservativeOptimisation {
         pick.parallelism(), List.of(candidate, question.linear()), "model: " + candidate.note());
   }
 
-  /**
-   * The linear method's choice. If the operator was too little busy, fixed costs make the measured
-   * ability too small. The quotient may then take subtasks away, but never add any.
-   */
+  /** The linear method's choice; the present parallelism if it has none. */
   private Choice linear(Question question, Candidate model, String because) {
     int present = question.metrics().parallelism();
     List<Candidate> candidates = List.of(model, question.linear());
@@ -134,14 +151,10 @@ final class ConservativeOptimisation {
     if (proposed.isEmpty()) {
       return new Choice(present, candidates, because + "; " + question.linear().note());
     }
-    int parallelism = proposed.getAsInt();
-    boolean tooIdle = question.metrics().usefulTime() < settings.measurement().minimumBusy();
-    if (tooIdle && parallelism > present) {
-      String why = "%s, and it is too little busy to add subtasks by its quotient";
-      return new Choice(present, candidates, why.formatted(because));
-    }
     return new Choice(
-        parallelism, candidates, "%s: linear, %s".formatted(because, question.linear().note()));
+        proposed.getAsInt(),
+        candidates,
+        "%s: linear, %s".formatted(because, question.linear().note()));
   }
 
   private Acquired acquire(Question question) {

@@ -2,6 +2,7 @@ package io.conttune.bigsmall;
 
 import io.conttune.core.Require;
 import io.conttune.core.metrics.MeasurementRule;
+import io.conttune.core.tuning.RedeploymentRule;
 import java.util.Objects;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Objects;
  * @param firstMaximum p_max of a job that was never tuned, at least 1
  * @param measurement tells which windows carry a processing ability
  * @param provisioning tells when a job is short of resources
+ * @param relief the answer to an overload
  */
 public record ContTuneSettings(
     int alpha,
@@ -29,11 +31,12 @@ public record ContTuneSettings(
     double steadyRate,
     int firstMaximum,
     MeasurementRule measurement,
-    ProvisioningRule provisioning) {
+    ProvisioningRule provisioning,
+    Relief relief) {
   /** α = 3, K = 5, threshold 0.1, utilisation 0.8, first p_max 8. */
   public static final ContTuneSettings DEFAULT =
       new ContTuneSettings(
-          3, 5, 0.1, 0.8, 0.1, 8, MeasurementRule.DEFAULT, ProvisioningRule.DEFAULT);
+          3, 5, 0.1, 0.8, 0.1, 8, MeasurementRule.DEFAULT, ProvisioningRule.DEFAULT, Relief.BIG);
 
   public ContTuneSettings {
     Require.atLeast("alpha", 0, alpha);
@@ -44,14 +47,26 @@ public record ContTuneSettings(
     Require.atLeast("first p_max", 1, firstMaximum);
     Objects.requireNonNull(measurement, "measurement");
     Objects.requireNonNull(provisioning, "provisioning");
+    Objects.requireNonNull(relief, "relief");
   }
 
-  /**
-   * Busy share from which an operator without any backlog counts as short: half-way between the
-   * target utilisation and 1, and at most what counts as saturated.
-   */
-  double shortBusy() {
-    return Math.min((1 + targetUtilization) / 2, provisioning.saturatedBusy());
+  /** The same settings with another answer to an overload. */
+  public ContTuneSettings with(Relief other) {
+    return new ContTuneSettings(
+        alpha,
+        topK,
+        decisionThreshold,
+        targetUtilization,
+        steadyRate,
+        firstMaximum,
+        measurement,
+        provisioning,
+        other);
+  }
+
+  /** Weighs a change against a redeployment. */
+  RedeploymentRule redeployment() {
+    return new RedeploymentRule(decisionThreshold, targetUtilization, provisioning.saturatedBusy());
   }
 
   /**

@@ -1,11 +1,14 @@
 package io.conttune.bigsmall;
 
 import io.conttune.core.rates.TargetRates;
+import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.Decision.Hold;
 import io.conttune.core.tuning.Decision.HoldReason;
+import io.conttune.core.tuning.Decision.Rescale;
 import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.LinearMethod;
 import io.conttune.core.tuning.ParallelismGroups;
+import io.conttune.core.tuning.SlowSources;
 import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.core.tuning.TunerState;
@@ -15,6 +18,7 @@ import io.conttune.gp.Surrogate;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * ContTune [ContTune Alg. 1, 2]. A job that is short of resources gets p_max everywhere. Once it is
@@ -65,7 +69,9 @@ public final class ContTuneTuner implements Tuner {
 
   @Override
   public Tuned decide(TuningInput input) {
-    TargetRates rates = TargetRates.of(input.graph(), input.metrics());
+    TargetRates rates =
+        TargetRates.of(
+            input.graph(), input.metrics(), input.limits().extensibleSources(input.graph()));
     Situation situation =
         new Situation(
             name(),
@@ -73,9 +79,14 @@ public final class ContTuneTuner implements Tuner {
             judge.judge(input.graph(), input.metrics(), rates),
             rates,
             ParallelismGroups.of(input.graph(), input.limits()),
+            small.plateaus(input),
             memory(input.state()));
+    return SlowSources.named(input, decide(situation));
+  }
+
+  private Tuned decide(Situation situation) {
     return switch (situation.judgement().provisioning()) {
-      case UNDER -> BigPhase.decide(situation);
+      case UNDER -> relieve(situation);
       case CATCHING_UP -> catchingUp(situation);
       case NORMAL, OVER -> fit(situation);
     };
@@ -83,6 +94,49 @@ public final class ContTuneTuner implements Tuner {
 
   private TunerState.ContTune memory(TunerState state) {
     return state.match(own -> own, ds2 -> initialState(), none -> initialState());
+  }
+
+  private Tuned relieve(Situation situation) {
+    boolean isKnown =
+        ProvisioningJudge.allSourcesTell(situation.input().graph(), situation.input().metrics());
+    if (settings.relief() == Relief.BIG) {
+      return BigPhase.decide(situation, linearNeed(situation));
+    }
+    return situation
+        .rates()
+        .match(
+            known -> isKnown ? small.plan(situation, known).decide() : stepOnly(situation),
+            unknown -> stepOnly(situation));
+  }
+
+  /** The Big phase, which says that it is no estimate. */
+  private static Tuned stepOnly(Situation situation) {
+    Tuned big = BigPhase.decide(situation, OptionalInt.empty());
+    Decision said =
+        big.decision()
+            .match(
+                rescale ->
+                    new Rescale(
+                        rescale.step(),
+                        rescale.parallelism(),
+                        rescale.reason()
+                            + "; the rates are not known, so this is a step and no estimate",
+                        rescale.evidence()),
+                hold -> hold);
+    return new Tuned(said, big.state());
+  }
+
+  /** Only where every source tells what waits for it are the rates those that would arrive. */
+  private OptionalInt linearNeed(Situation situation) {
+    return situation
+        .rates()
+        .match(
+            known ->
+                ProvisioningJudge.allSourcesTell(
+                        situation.input().graph(), situation.input().metrics())
+                    ? small.linearNeed(situation, known)
+                    : OptionalInt.empty(),
+            unknown -> OptionalInt.empty());
   }
 
   private static Tuned catchingUp(Situation situation) {

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  *       (which alone is no sign if every source reports that no record waits); or a source has a
  *       backlog that does not fall in time and some operator is busy beyond the target utilisation.
  *       If no operator is that busy, the source itself is the bottleneck, and more subtasks
- *       elsewhere would not help.
+ *       elsewhere would not help. If all sources report their backlog, the rate is known, and it
+ *       must exceed the capacity ({@link Shortfall}).
  *   <li>NORMAL otherwise.
  * </ul>
  *
@@ -72,12 +73,20 @@ final class ProvisioningJudge {
     }
     boolean slowInside = !signs.isEmpty() || someOperatorIsBusy(graph, metrics);
     signs.addAll(waiting);
-    boolean under = slowInside && !signs.isEmpty();
+    boolean under = slowInside && !signs.isEmpty() && lacksCapacity(graph, metrics, rates);
     return new Judgement(under ? Provisioning.UNDER : Provisioning.NORMAL, saturated, signs);
   }
 
+  /** Returns whether the signs are of too little capacity, as far as the rate is known. */
+  private boolean lacksCapacity(JobGraph graph, JobMetrics metrics, TargetRates rates) {
+    return !allSourcesTell(graph, metrics)
+        || rates.match(
+            known -> new Shortfall(graph, metrics, known, rule.backPressure()).exists(),
+            unknown -> true);
+  }
+
   /** Returns whether every source reports its backlog, so that its real rate is known. */
-  private static boolean allSourcesTell(JobGraph graph, JobMetrics metrics) {
+  static boolean allSourcesTell(JobGraph graph, JobMetrics metrics) {
     return running(graph, metrics)
         .filter(vertex -> graph.isSource(vertex.id()))
         .allMatch(vertex -> metrics.of(vertex.id()).backlog().isPresent());

@@ -7,11 +7,13 @@ import io.conttune.core.rates.TargetRates;
 import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.OperatorEvidence;
 import io.conttune.core.tuning.ParallelismGroups;
+import io.conttune.core.tuning.Plateau;
 import io.conttune.core.tuning.Provisioning;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TuningInput;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
  * @param judgement of the job's provisioning
  * @param rates of the job's operators, where the window tells them
  * @param groups of operators that share one parallelism
+ * @param plateaus of operators to which more subtasks bring nothing
  * @param memory of this tuner
  */
 record Situation(
@@ -34,6 +37,7 @@ record Situation(
     Judgement judgement,
     TargetRates rates,
     ParallelismGroups groups,
+    Map<OperatorId, Plateau> plateaus,
     TunerState.ContTune memory) {
 
   /** The vertices that run. */
@@ -50,6 +54,12 @@ record Situation(
   /** The vertices whose parallelism may be chosen. */
   List<JobVertex> free() {
     return input.graph().vertices().stream().filter(v -> !isFixed(v.id())).toList();
+  }
+
+  /** What shows that this operator does not gain by growing from its present parallelism. */
+  Optional<Plateau> uselessGrowth(JobVertex vertex) {
+    return Optional.ofNullable(plateaus.get(vertex.id()))
+        .filter(plateau -> vertex.parallelism() >= plateau.parallelism());
   }
 
   /** p_max: the largest parallelism that a tunable operator of this job ever had [ContTune §2]. */

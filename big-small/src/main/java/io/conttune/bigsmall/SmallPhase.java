@@ -6,6 +6,7 @@ import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.History;
 import io.conttune.core.history.Observation;
+import io.conttune.core.metrics.BurstyInputs;
 import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.rates.Demand;
 import io.conttune.core.rates.Load;
@@ -14,20 +15,24 @@ import io.conttune.core.tuning.Bounds;
 import io.conttune.core.tuning.Candidate;
 import io.conttune.core.tuning.InputParts;
 import io.conttune.core.tuning.LinearMethod;
+import io.conttune.core.tuning.Plateau;
 import io.conttune.core.tuning.TuningInput;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * The Small phase [ContTune Alg. 1]: Algorithm 2 for every operator at once.
  *
- * <p>Capacity wanted of an operator: its real rate divided by the target utilisation. If its source
- * has more than a negligible backlog, the capacity that works it off in time is added.
+ * <p>Capacity wanted of an operator: its real rate divided by the target utilisation, or what works
+ * the backlog of a redeployment off in time, if that is more. If its source has more than a
+ * negligible backlog, the capacity that works it off in time is added.
  */
 final class SmallPhase {
   private final ContTuneSettings settings;
@@ -47,34 +52,92 @@ final class SmallPhase {
     Map<OperatorId, Candidate> linear = linearMethod.propose(situation.input(), capacity);
     History history = historyWithWindow(situation.input());
     int largest = situation.largestParallelism();
+    BurstyInputs bursty = BurstyInputs.of(situation.input().graph(), situation.input().metrics());
     Map<OperatorId, Choice> choices = new HashMap<>();
     for (JobVertex vertex : situation.running()) {
       OperatorId id = vertex.id();
       if (!situation.isFixed(id)) {
-        choices.put(
-            id,
+        Choice choice =
             optimisation.choose(
                 new Question(
                     situation.input().metrics().of(id),
                     history.of(id),
+                    rates.of(id).rate().at(vertex.parallelism()),
                     capacity.get(id),
                     range(situation, id, largest),
                     linear.get(id),
-                    InputParts.of(situation.input().graph(), id, situation.input().limits()))));
+                    parts(situation.input(), id)));
+        Choice useful = withinGain(choice, Optional.ofNullable(situation.plateaus().get(id)));
+        boolean isHeld = bursty.contains(id) && useful.parallelism() < vertex.parallelism();
+        choices.put(id, isHeld ? kept(useful, vertex) : useful);
       }
     }
     return new SmallPlan(
         situation, settings, rates, capacity, choices, unified(situation, choices));
   }
 
+  /** The operators to which more subtasks bring nothing, as far as that was tried. */
+  Map<OperatorId, Plateau> plateaus(TuningInput input) {
+    Map<OperatorId, Plateau> result = new HashMap<>();
+    historyWithWindow(input)
+        .byOperator()
+        .forEach(
+            (id, history) -> {
+              if (input.metrics().operators().containsKey(id)) {
+                Plateau.of(history, parts(input, id))
+                    .ifPresent(plateau -> result.put(id, plateau));
+              }
+            });
+    return result;
+  }
+
+  private static InputParts parts(TuningInput input, OperatorId id) {
+    return InputParts.of(input.graph(), id, input.limits());
+  }
+
+  private static Choice kept(Choice choice, JobVertex vertex) {
+    return new Choice(
+        vertex.parallelism(),
+        choice.candidates(),
+        "%s; but it receives bursts of which the window does not hold two whole periods, keeps %d"
+            .formatted(choice.why(), vertex.parallelism()));
+  }
+
+  /** No more subtasks than bring a gain. */
+  private static Choice withinGain(Choice choice, Optional<Plateau> plateau) {
+    return plateau
+        .filter(Plateau::isProven)
+        .filter(proven -> choice.parallelism() > proven.goal())
+        .map(proven -> new Choice(proven.goal(), choice.candidates(), proven.description()))
+        .orElse(choice);
+  }
+
   private Map<OperatorId, Load> capacities(Situation situation, TargetRates.Known rates) {
     Map<OperatorId, Load> result = new HashMap<>();
     for (JobVertex vertex : situation.running()) {
       Demand demand = rates.of(vertex.id());
-      Load steady = demand.rate().times(1 / settings.targetUtilization());
+      Load steady = demand.rate().times(capacityOverRate());
       result.put(vertex.id(), steady.plus(forBacklog(settings, demand, vertex)));
     }
     return result;
+  }
+
+  /** By the target utilisation; more where that would leave no room to work a backlog off. */
+  private double capacityOverRate() {
+    return Math.max(1 / settings.targetUtilization(), settings.provisioning().afterRedeployment());
+  }
+
+  /**
+   * The largest parallelism that the linear method gives an operator that may be changed; empty if
+   * it gives none.
+   */
+  OptionalInt linearNeed(Situation situation, TargetRates.Known rates) {
+    Map<OperatorId, Candidate> linear =
+        linearMethod.propose(situation.input(), capacities(situation, rates));
+    return situation.running().stream()
+        .filter(vertex -> !situation.isFixed(vertex.id()))
+        .flatMapToInt(vertex -> linear.get(vertex.id()).parallelism().stream())
+        .max();
   }
 
   static Load forBacklog(ContTuneSettings settings, Demand demand, JobVertex vertex) {

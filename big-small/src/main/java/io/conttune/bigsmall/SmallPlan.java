@@ -1,6 +1,7 @@
 package io.conttune.bigsmall;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 
 import io.conttune.bigsmall.ConservativeOptimisation.Choice;
 import io.conttune.core.graph.JobVertex;
@@ -15,11 +16,12 @@ import io.conttune.core.tuning.Decision.Rescale;
 import io.conttune.core.tuning.Decision.Step;
 import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.OperatorEvidence;
+import io.conttune.core.tuning.Plateau;
 import io.conttune.core.tuning.Provisioning;
 import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.TunerState;
+import io.conttune.core.tuning.Utilization;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -38,31 +40,41 @@ record SmallPlan(
     Map<OperatorId, Load> capacity,
     Map<OperatorId, Choice> choices,
     Map<OperatorId, Integer> parallelism) {
-  /** A quotient of two totals reaches a threshold if it misses it by no more than this. */
-  private static final double TOLERANCE = 1e-9;
-
   Tuned decide() {
     Map<OperatorId, Integer> present = situation.input().graph().parallelism();
     if (parallelism.equals(present)) {
-      return hold(HoldReason.FITS, "every operator has the parallelism that its rate needs");
+      List<String> useless = withoutGain();
+      return useless.isEmpty()
+          ? hold(HoldReason.FITS, "every operator has the parallelism that its rate needs")
+          : new Tuned(
+              new Hold(
+                  HoldReason.NO_GAIN, String.join("; ", useless), evidence(Provisioning.UNDER)),
+              state());
     }
     String changes = changes();
     List<JobVertex> shortOf = shortOperators();
-    double change = relativeChange(total(present), total(parallelism));
-    boolean small = change < settings.decisionThreshold() - TOLERANCE;
-    if (small && shortOf.isEmpty() && !someAreOutsideTheirLimits()) {
-      return hold(
-          HoldReason.BELOW_THRESHOLD,
-          String.format(
-              Locale.ROOT,
-              "%s would change the total parallelism from %d to %d, less than the threshold of %.0f %%",
-              changes,
-              total(present),
-              total(parallelism),
-              100 * settings.decisionThreshold()));
+    Optional<String> objection =
+        someAreOutsideTheirLimits()
+            ? Optional.empty()
+            : settings
+                .redeployment()
+                .objection(situation.input().graph(), parallelism, shortOf, utilization());
+    if (objection.isPresent()) {
+      return hold(HoldReason.BELOW_THRESHOLD, changes + " " + objection.get());
     }
     return new Tuned(
         new Rescale(Step.SMALL, parallelism, changes + reason(shortOf), evidence()), state());
+  }
+
+  /** Of each operator that is short and does not gain by growing, why. */
+  private List<String> withoutGain() {
+    return situation.running().stream()
+        .filter(this::exceedsItsTarget)
+        .flatMap(
+            vertex ->
+                situation.uselessGrowth(vertex).filter(Plateau::isProven).stream()
+                    .map(plateau -> vertex.name() + ": " + plateau.description()))
+        .toList();
   }
 
   private String reason(List<JobVertex> shortOf) {
@@ -90,19 +102,26 @@ record SmallPlan(
   }
 
   /**
-   * The operators that would grow and cannot wait. They are busy beyond half-way between the target
-   * utilisation and 1, or cannot work their backlog off in time. The decision threshold does not
-   * apply to them.
+   * The operators that would grow and cannot wait. At their target rate they are utilised beyond
+   * half-way between the target utilisation and 1, or they cannot work their backlog off in time.
+   * The decision threshold does not apply to them.
    */
   private List<JobVertex> shortOperators() {
     return situation.running().stream()
         .filter(v -> parallelism.get(v.id()) > v.parallelism())
-        .filter(v -> isBusy(v) || cannotCatchUp(v))
+        .filter(v -> exceedsItsTarget(v) || cannotCatchUp(v))
         .toList();
   }
 
-  private boolean isBusy(JobVertex vertex) {
-    return situation.input().metrics().of(vertex.id()).usefulTime() >= settings.shortBusy();
+  private boolean exceedsItsTarget(JobVertex vertex) {
+    return utilization().get(vertex.id()) >= settings.redeployment().shortFrom();
+  }
+
+  /** Of every running operator, at its target rate. */
+  private Map<OperatorId, Double> utilization() {
+    Utilization all = new Utilization(situation.input().metrics(), rates);
+    return situation.running().stream()
+        .collect(toMap(JobVertex::id, vertex -> all.of(vertex.id())));
   }
 
   private boolean cannotCatchUp(JobVertex vertex) {
@@ -119,20 +138,20 @@ record SmallPlan(
             v -> situation.groups().boundsOf(v.id()).clamp(v.parallelism()) != v.parallelism());
   }
 
-  /** By which share the larger total exceeds the smaller [ContTune §7]. */
-  private static double relativeChange(int before, int after) {
-    return (double) Math.max(before, after) / Math.min(before, after) - 1;
-  }
-
   private static int total(Map<OperatorId, Integer> parallelism) {
     return parallelism.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   private Evidence evidence() {
     boolean less = total(parallelism) < total(situation.input().graph().parallelism());
+    Provisioning sizing = less ? Provisioning.OVER : Provisioning.NORMAL;
+    boolean isShort = situation.judgement().provisioning() == Provisioning.UNDER;
+    return evidence(isShort ? Provisioning.UNDER : sizing);
+  }
+
+  private Evidence evidence(Provisioning provisioning) {
     return situation.evidence(
-        less ? Provisioning.OVER : Provisioning.NORMAL,
-        situation.running().stream().map(this::evidence).toList());
+        provisioning, situation.running().stream().map(this::evidence).toList());
   }
 
   private OperatorEvidence evidence(JobVertex vertex) {

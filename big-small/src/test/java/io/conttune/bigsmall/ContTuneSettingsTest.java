@@ -2,7 +2,6 @@ package io.conttune.bigsmall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.within;
 
 import io.conttune.core.metrics.MeasurementRule;
 import io.conttune.core.tuning.TunerState;
@@ -12,12 +11,6 @@ import org.junit.jupiter.api.Test;
 
 class ContTuneSettingsTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
-
-  @Test
-  void countsAnOperatorAsShortHalfWayBetweenTheTargetAndFullUse() {
-    assertThat(ContTuneSettings.DEFAULT.shortBusy()).isCloseTo(0.9, within(1e-12));
-    assertThat(Tuning.settings(3, 0.1, 1).shortBusy()).isEqualTo(0.98);
-  }
 
   @Test
   void refusesSettingsOutOfRange() {
@@ -40,20 +33,23 @@ class ContTuneSettingsTest {
   @Test
   void refusesProvisioningRuleOutOfRange() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ProvisioningRule(0, 0.98, SECOND, SECOND, 100))
+        .isThrownBy(() -> new ProvisioningRule(0, 0.98, SECOND, SECOND, 100, SECOND))
         .withMessageContaining("backpressure");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ProvisioningRule(0.1, 1.5, SECOND, SECOND, 100))
+        .isThrownBy(() -> new ProvisioningRule(0.1, 1.5, SECOND, SECOND, 100, SECOND))
         .withMessageContaining("saturated");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ProvisioningRule(0.1, 0.98, Duration.ZERO, SECOND, 100))
+        .isThrownBy(() -> new ProvisioningRule(0.1, 0.98, Duration.ZERO, SECOND, 100, SECOND))
         .withMessageContaining("catch-up");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ProvisioningRule(0.1, 0.98, SECOND, SECOND.negated(), 100))
+        .isThrownBy(() -> new ProvisioningRule(0.1, 0.98, SECOND, SECOND.negated(), 100, SECOND))
         .withMessageContaining("negligible backlog");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ProvisioningRule(0.1, 0.98, SECOND, SECOND, -1))
+        .isThrownBy(() -> new ProvisioningRule(0.1, 0.98, SECOND, SECOND, -1, SECOND))
         .withMessageContaining("negligible records");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ProvisioningRule(0.1, 0.98, SECOND, SECOND, 100, SECOND.negated()))
+        .withMessageContaining("downtime");
   }
 
   @Test
@@ -66,6 +62,14 @@ class ContTuneSettingsTest {
 
   private static ContTuneSettings withTopKAndMaximum(int topK, int maximum) {
     return new ContTuneSettings(
-        3, topK, 0.1, 0.8, 0.1, maximum, MeasurementRule.DEFAULT, ProvisioningRule.DEFAULT);
+        3,
+        topK,
+        0.1,
+        0.8,
+        0.1,
+        maximum,
+        MeasurementRule.DEFAULT,
+        ProvisioningRule.DEFAULT,
+        Relief.BIG);
   }
 }

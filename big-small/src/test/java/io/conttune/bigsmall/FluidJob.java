@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -26,6 +27,9 @@ final class FluidJob {
   private final List<Integer> parallelism = new ArrayList<>();
   private boolean tellsBusiest = true;
   private OptionalInt keyGroups = OptionalInt.empty();
+  private Random errors = new Random(0);
+  private double amplitude;
+  private int most = 64;
   private double rate;
   private double backlog;
 
@@ -86,6 +90,25 @@ final class FluidJob {
   /** Flink does not tell the busiest subtask, as before 1.16. */
   FluidJob withoutBusiest() {
     tellsBusiest = false;
+    return this;
+  }
+
+  /** Each window errs by up to so much in the busy time of each operator. */
+  FluidJob noisy(double most, long seed) {
+    amplitude = most;
+    errors = new Random(seed);
+    return this;
+  }
+
+  /** Records that wait before the source at first. */
+  FluidJob withBacklog(double records) {
+    backlog = records;
+    return this;
+  }
+
+  /** The most subtasks that any operator may have. */
+  FluidJob atMost(int subtasks) {
+    most = subtasks;
     return this;
   }
 
@@ -153,12 +176,14 @@ final class FluidJob {
     for (int i = 0; i < operators.size(); i++) {
       Operator operator = operators.get(i);
       int p = parallelism.get(i);
-      double mean = read / operator.ability().applyAsDouble(p);
+      double error = 1 + amplitude * (2 * errors.nextDouble() - 1);
+      double mean = error * read / operator.ability().applyAsDouble(p);
       heldUp &= operator.capacity(p) > read;
       job.vertex(operator.name(), p, read, read, heldUp ? waiting(mean) : idle(mean));
       if (tellsBusiest) {
         job.busiest(operator.name(), Math.min(1, mean * operator.hottest(p)));
       }
+      job.bounds(operator.name(), 1, most);
       keyGroups.ifPresent(number -> job.keyGroups(operator.name(), number));
       job.edge(before, operator.name(), operator.ship());
       before = operator.name();

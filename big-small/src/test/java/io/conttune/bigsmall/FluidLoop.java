@@ -1,5 +1,6 @@
 package io.conttune.bigsmall;
 
+import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.History;
 import io.conttune.core.history.Observation;
 import io.conttune.core.metrics.Bottlenecks;
@@ -12,6 +13,7 @@ import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TuningInput;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +25,7 @@ final class FluidLoop {
   private History history = History.empty(5);
   private TunerState state;
   private Decision last;
+  private int largest;
 
   FluidLoop(Tuner tuner, FluidJob job) {
     this.tuner = tuner;
@@ -47,6 +50,21 @@ final class FluidLoop {
     return last;
   }
 
+  /** The largest parallelism that any redeployment gave. */
+  int largest() {
+    return largest;
+  }
+
+  TunerState state() {
+    return state;
+  }
+
+  /** An observation from before. */
+  FluidLoop remembers(String operator, int parallelism, double ability) {
+    remember(JobFixture.id(operator), parallelism, ability);
+    return this;
+  }
+
   private void step() {
     TuningInput window = job.window().input(state);
     JobMetrics metrics = Bottlenecks.marked(window.graph(), window.metrics());
@@ -57,6 +75,7 @@ final class FluidLoop {
     metrics.operators().values().forEach(this::remember);
     if (last instanceof Decision.Rescale rescale) {
       restarts.add(rescale.reason());
+      rescale.parallelism().values().forEach(p -> largest = Math.max(largest, p));
       job.rescale(rescale.parallelism());
     }
   }
@@ -64,16 +83,11 @@ final class FluidLoop {
   private void remember(OperatorMetrics measured) {
     MeasurementRule.DEFAULT
         .processingAbility(measured)
-        .ifPresent(
-            ability ->
-                history =
-                    history.with(
-                        List.of(
-                            new Observation(
-                                measured.id(),
-                                measured.parallelism(),
-                                ability,
-                                JobFixture.WINDOW_END.plusSeconds(
-                                    1 + history.observations().size())))));
+        .ifPresent(ability -> remember(measured.id(), measured.parallelism(), ability));
+  }
+
+  private void remember(OperatorId operator, int parallelism, double ability) {
+    Instant at = JobFixture.WINDOW_END.plusSeconds(1 + history.observations().size());
+    history = history.with(List.of(new Observation(operator, parallelism, ability, at)));
   }
 }

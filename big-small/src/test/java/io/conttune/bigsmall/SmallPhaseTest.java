@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.conttune.core.history.Observation;
+import io.conttune.core.metrics.TaskTime;
 import io.conttune.core.tuning.Candidate;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.Decision.Step;
@@ -194,7 +195,7 @@ class SmallPhaseTest {
   void doesNotLetTheThresholdHideABacklogThatCannotBeWorkedOff() {
     // No operator is busy, the source is slow by itself; its 6000 records want 50/s more of count:
     // 1600/0.8 + 50 = 2050 > 1600/0.79 = 2025, so 21 instead of 20.
-    JobFixture job = job(20, 1600, 0.79).backlog("source", 6000, 0);
+    JobFixture job = job(20, 1600, 0.79).backlog("source", 6000, 0).heldUp("source");
 
     Tuning tuning = Tuning.of(job);
 
@@ -330,9 +331,9 @@ class SmallPhaseTest {
     assertThat(shrinking.evidence("count").why()).startsWith("nothing is known of it yet: linear");
 
     // The source reads 48 of 2448: 306 per subtask on the face of it, 3060 wanted.
-    JobFixture slowSource = job(1, 48, 0.1).backlog("source", 3, 2400).bounds("count", 1, 64);
+    JobFixture slowSource = job(1, 48, 0.1).backlog("source", 3, 2400).bounds("source", 1, 4);
     Tuning growing = Tuning.of(slowSource);
-    growing.hold(HoldReason.FITS);
+    assertThat(growing.parallelism()).containsEntry(id("count"), 1);
     assertThat(growing.evidence("count").why()).contains("too little busy to add subtasks");
   }
 
@@ -389,16 +390,64 @@ class SmallPhaseTest {
   void holdsWhenTheRatesCannotBeTold() {
     JobFixture job =
         new JobFixture()
-            .vertex("source", 1, 0, 0, 0)
-            .backlog("source", 700, 0)
-            .vertex("count", 4, 0, 0, 0)
-            .chain("source", "count");
+            .vertex("a", 1, 100, 100, new TaskTime(0.3, 0.5, 0.2))
+            .backlog("a", 0, 0)
+            .vertex("b", 1, 100, 100, 0.2)
+            .backlog("b", 0, 0)
+            .vertex("x", 4, 100, 0, 0.5)
+            .vertex("y", 4, 100, 0, 0.5)
+            .chain("a", "x")
+            .chain("a", "y")
+            .chain("b", "x")
+            .chain("b", "y");
 
     Tuning tuning = Tuning.of(job);
 
     assertThat(tuning.hold(HoldReason.UNKNOWN_RATES).reason())
-        .startsWith("source: received nothing in this window");
-    assertThat(tuning.evidence("count").chosen()).isEqualTo(4);
+        .startsWith("x: how much it reads from each of a, b cannot be told");
+    assertThat(tuning.evidence("x").chosen()).isEqualTo(4);
+  }
+
+  @Test
+  void takesNothingAwayFromAnOperatorBehindAWindowForABurstThatTheWindowMissed() {
+    JobFixture job =
+        new JobFixture()
+            .vertex("source", 1, 400, 400, 0.2)
+            .vertex("window", 4, 400, 1, 0.9)
+            .vertex("enrich", 16, 1, 1, 0.01)
+            .vertex("sink", 8, 1, 0, 0.3)
+            .chain("source", "window", "enrich", "sink")
+            .bursty("window");
+
+    Tuning tuning = Tuning.of(job);
+
+    assertThat(tuning.parallelism()).containsEntry(id("enrich"), 16).containsEntry(id("sink"), 8);
+    assertThat(tuning.evidence("enrich").why())
+        .endsWith("bursts of which the window does not hold two whole periods, keeps 16");
+  }
+
+  @Test
+  void estimatesWhatAShortJobNeedsForARecommendation() {
+    // 100 per subtask; 480 arrive and 400 are read: 600 wanted, and 1/120 of what waits.
+    JobFixture job = job(4, 400, 1).backlog("source", 1200, 80).heldUp("source");
+    ContTuneSettings estimating = ContTuneSettings.DEFAULT.with(Relief.ESTIMATE);
+
+    Tuning tuning = Tuning.of(job, estimating, Tuning.HUNDRED_PER_SUBTASK);
+
+    assertThat(tuning.rescale().step()).isEqualTo(Step.SMALL);
+    assertThat(tuning.parallelism()).containsEntry(id("count"), 7);
+    assertThat(tuning.rescale().evidence().provisioning()).isEqualTo(Provisioning.UNDER);
+  }
+
+  @Test
+  void saysThatARecommendationIsAStepWhereTheRatesAreNotKnown() {
+    ContTuneSettings estimating = ContTuneSettings.DEFAULT.with(Relief.ESTIMATE);
+
+    Tuning tuning = Tuning.of(job(4, 400, 1), estimating, Tuning.HUNDRED_PER_SUBTASK);
+
+    assertThat(tuning.rescale().step()).isEqualTo(Step.BIG);
+    assertThat(tuning.rescale().reason())
+        .endsWith("; the rates are not known, so this is a step and no estimate");
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.conttune.core.tuning.TunerState;
 import io.conttune.ds2.Ds2;
 import io.conttune.gp.ConservativeAcquisition;
 import io.conttune.gp.Surrogate;
+import java.time.Duration;
 import java.util.Map;
 
 /** One decision of the tuner on a job built by hand, and what tests ask of it. */
@@ -38,9 +39,13 @@ record Tuning(Tuned tuned) {
     return new ContTuneTuner(settings, surrogate, new ConservativeAcquisition(), new Ds2());
   }
 
-  /** The settings by default, with another α, threshold and utilisation. */
+  /**
+   * The settings by default, with another α, threshold and utilisation, for restarts that take no
+   * time.
+   */
   static ContTuneSettings settings(int alpha, double threshold, double utilization) {
     ContTuneSettings d = ContTuneSettings.DEFAULT;
+    ProvisioningRule rule = d.provisioning();
     return new ContTuneSettings(
         alpha,
         d.topK(),
@@ -49,7 +54,29 @@ record Tuning(Tuned tuned) {
         d.steadyRate(),
         d.firstMaximum(),
         d.measurement(),
-        d.provisioning());
+        new ProvisioningRule(
+            rule.backPressure(),
+            rule.saturatedBusy(),
+            rule.catchUp(),
+            rule.negligibleBacklog(),
+            rule.negligibleRecords(),
+            Duration.ZERO),
+        d.relief());
+  }
+
+  /** The settings by default with a target utilisation of 1. */
+  static ContTuneSettings atFullUse() {
+    ContTuneSettings d = ContTuneSettings.DEFAULT;
+    return new ContTuneSettings(
+        d.alpha(),
+        d.topK(),
+        d.decisionThreshold(),
+        1,
+        d.steadyRate(),
+        d.firstMaximum(),
+        d.measurement(),
+        d.provisioning(),
+        d.relief());
   }
 
   Rescale rescale() {

@@ -8,8 +8,6 @@ import io.conttune.core.graph.ShipStrategy;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.ds2.Ds2Settings;
 import io.conttune.ds2.Ds2Tuner;
-import io.conttune.gp.LogLogSurrogate;
-import io.conttune.gp.RbfSurrogate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UnevenJobsTest {
   static Stream<Tuner> contTunes() {
     return Stream.of(
-        Tuning.tuner(ContTuneSettings.DEFAULT, new RbfSurrogate()),
-        Tuning.tuner(ContTuneSettings.DEFAULT, new LogLogSurrogate()));
+        Tuning.tuner(ContTuneSettings.DEFAULT, SurrogateMethod.RBF.surrogate()),
+        Tuning.tuner(ContTuneSettings.DEFAULT, SurrogateMethod.LOGLOG.surrogate()));
   }
 
   static Stream<Tuner> tuners() {
@@ -30,7 +28,7 @@ class UnevenJobsTest {
         Stream.of(
             new Ds2Tuner(
                 new Ds2Settings(
-                    0, 1, 0.8, Optional.of(Duration.ofMinutes(2)), Ds2Settings.Lag.DEFAULT))));
+                    0, 1, 0.8, Optional.of(Duration.ofMinutes(2)), 0.1, Ds2Settings.Lag.DEFAULT))));
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.conttune.ds2;
 
 import io.conttune.core.Require;
+import io.conttune.core.tuning.RedeploymentRule;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.Optional;
  *     paper's
  * @param catchUp time in which to work a backlog off; empty as in the paper, which plans no
  *     capacity for a backlog
+ * @param decisionThreshold relative change of the total parallelism below which a job is not
+ *     redeployed, unless an operator is short, at least 0; 0 is the paper's
  * @param lag tells when sources lag, and bounds the reaction to it
  */
 public record Ds2Settings(
@@ -21,17 +24,27 @@ public record Ds2Settings(
     int activationWindows,
     double targetUtilization,
     Optional<Duration> catchUp,
+    double decisionThreshold,
     Lag lag) {
   /** As in the paper, which leaves the number of windows and the ratio to its user. */
   public static final Ds2Settings DEFAULT =
-      new Ds2Settings(0, 1, 1.0, Optional.empty(), Lag.DEFAULT);
+      new Ds2Settings(0, 1, 1.0, Optional.empty(), 0, Lag.DEFAULT);
 
   public Ds2Settings {
     Require.atLeast("warm-up windows", 0, warmUpWindows);
     Require.atLeast("activation windows", 1, activationWindows);
     Require.positive("target utilization", Require.share("target utilization", targetUtilization));
     catchUp.ifPresent(Ds2Settings::requirePositive);
+    Require.nonNegative("decision threshold", decisionThreshold);
     Objects.requireNonNull(lag, "lag");
+  }
+
+  /** Busy share from which on an operator is short whatever the target. */
+  private static final double FULL = 0.98;
+
+  /** Weighs a change against a redeployment. */
+  RedeploymentRule redeployment() {
+    return new RedeploymentRule(decisionThreshold, targetUtilization, FULL);
   }
 
   private static void requirePositive(Duration catchUp) {

@@ -1,13 +1,21 @@
 package io.conttune.ds2;
 
+import static java.util.stream.Collectors.joining;
+
+import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rates.TargetRates;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.LinearMethod;
+import io.conttune.core.tuning.RedeploymentRule;
+import io.conttune.core.tuning.SlowSources;
 import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TuningInput;
+import io.conttune.core.tuning.Utilization;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -41,8 +49,12 @@ public final class Ds2Tuner implements Tuner {
 
   @Override
   public Tuned decide(TuningInput input) {
-    return TargetRates.of(input.graph(), input.metrics())
-        .match(known -> follow(input, known), unknown -> holdUntilKnown(input, unknown));
+    TargetRates rates =
+        TargetRates.of(
+            input.graph(), input.metrics(), input.limits().extensibleSources(input.graph()));
+    return SlowSources.named(
+        input,
+        rates.match(known -> follow(input, known), unknown -> holdUntilKnown(input, unknown)));
   }
 
   private Tuned follow(TuningInput input, TargetRates.Known rates) {
@@ -53,7 +65,43 @@ public final class Ds2Tuner implements Tuner {
       return answer(input, fit)
           .hold(HoldReason.NOT_CONFIRMED, reason, nothingProposed(window, fit.ratio()));
     }
-    return fit.isPresent(input) ? converged(input, fit, window) : confirm(input, fit, window);
+    if (fit.isPresent(input)) {
+      return converged(input, fit, window);
+    }
+    Optional<String> objection = objection(input, fit);
+    if (objection.isPresent()) {
+      LinearDecision answer = answer(input, fit);
+      return answer.hold(
+          HoldReason.BELOW_THRESHOLD,
+          answer.changes(fit) + " " + objection.get(),
+          nothingProposed(window, fit.ratio()));
+    }
+    return confirm(input, fit, window);
+  }
+
+  /** Why this change is not worth a redeployment, if it is not. */
+  private Optional<String> objection(TuningInput input, LinearFit fit) {
+    if (settings.decisionThreshold() == 0 || someAreOutsideTheirLimits(input)) {
+      return Optional.empty();
+    }
+    RedeploymentRule rule = settings.redeployment();
+    Utilization all = new Utilization(input.metrics(), fit.rates());
+    Map<OperatorId, Double> utilization = new HashMap<>();
+    input.metrics().operators().keySet().forEach(id -> utilization.put(id, all.of(id)));
+    List<JobVertex> cannotWait =
+        input.graph().vertices().stream()
+            .filter(v -> fit.parallelism().get(v.id()) > v.parallelism())
+            .filter(
+                v ->
+                    utilization.getOrDefault(v.id(), 0.0) >= rule.shortFrom()
+                        || fit.isForBacklog(v, settings))
+            .toList();
+    return rule.objection(input.graph(), fit.parallelism(), cannotWait, utilization);
+  }
+
+  private static boolean someAreOutsideTheirLimits(TuningInput input) {
+    return input.graph().vertices().stream()
+        .anyMatch(v -> input.limits().of(v.id()).clamp(v.parallelism()) != v.parallelism());
   }
 
   private Tuned holdUntilKnown(TuningInput input, TargetRates.Unknown rates) {
@@ -69,6 +117,15 @@ public final class Ds2Tuner implements Tuner {
 
   /** The parallelism fits. If the sources lag all the same, the target rates are raised. */
   private Tuned converged(TuningInput input, LinearFit fit, int window) {
+    if (!fit.useless().isEmpty()) {
+      String reason =
+          input.graph().vertices().stream()
+              .filter(vertex -> fit.useless().containsKey(vertex.id()))
+              .map(v -> v.name() + ": " + fit.useless().get(v.id()).description())
+              .collect(joining("; "));
+      return answer(input, fit)
+          .hold(HoldReason.NO_GAIN, reason, nothingProposed(window, fit.ratio()));
+    }
     double lagging = lag.ratio(input, fit.rates());
     if (lagging <= 1) {
       return answer(input, fit)

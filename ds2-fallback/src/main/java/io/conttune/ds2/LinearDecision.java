@@ -60,10 +60,13 @@ record LinearDecision(String tuner, TuningInput input, Optional<LinearFit> fit) 
     return new Evidence(tuner, provisioning(), operators, notes);
   }
 
-  /** UNDER if the method wants more of some operator, else OVER if less of some, else NORMAL. */
+  /** UNDER if the method wants more of some operator, even in vain, else OVER if less of some, else NORMAL. */
   private Provisioning provisioning() {
-    if (fit.isEmpty() || fit.get().isPresent(input)) {
+    if (fit.isEmpty()) {
       return Provisioning.NORMAL;
+    }
+    if (fit.get().isPresent(input)) {
+      return fit.get().useless().isEmpty() ? Provisioning.NORMAL : Provisioning.UNDER;
     }
     boolean more =
         input.graph().vertices().stream()

@@ -2,15 +2,25 @@ package io.conttune.ds2;
 
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.history.History;
+import io.conttune.core.history.Observation;
+import io.conttune.core.metrics.BurstyInputs;
+import io.conttune.core.metrics.MeasurementRule;
+import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.rates.Demand;
 import io.conttune.core.rates.Load;
 import io.conttune.core.rates.TargetRates;
 import io.conttune.core.tuning.Candidate;
+import io.conttune.core.tuning.InputParts;
 import io.conttune.core.tuning.LinearMethod;
 import io.conttune.core.tuning.ParallelismGroups;
+import io.conttune.core.tuning.Plateau;
 import io.conttune.core.tuning.TuningInput;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The linear method's answer for a whole job.
@@ -19,6 +29,7 @@ import java.util.Map;
  * @param rates of all running operators
  * @param capacity wanted of all running operators
  * @param candidates of the method, one of each running operator
+ * @param useless of the operators that would gain nothing by growing to their candidate, what shows it
  * @param parallelism of every vertex, unified over FORWARD groups and within the limits
  */
 record LinearFit(
@@ -26,6 +37,7 @@ record LinearFit(
     TargetRates.Known rates,
     Map<OperatorId, Load> capacity,
     Map<OperatorId, Candidate> candidates,
+    Map<OperatorId, Plateau> useless,
     Map<OperatorId, Integer> parallelism) {
 
   static LinearFit of(
@@ -41,25 +53,93 @@ record LinearFit(
       }
     }
     Map<OperatorId, Candidate> candidates = method.propose(input, capacity);
+    Map<OperatorId, Plateau> useless = useless(input, candidates);
+    BurstyInputs bursty = BurstyInputs.of(input.graph(), input.metrics());
     Map<OperatorId, Integer> wanted = new HashMap<>(input.graph().parallelism());
     candidates.forEach(
-        (id, candidate) -> candidate.parallelism().ifPresent(p -> wanted.put(id, p)));
+        (id, candidate) ->
+            candidate
+                .parallelism()
+                .ifPresent(
+                    linear -> {
+                      int gaining =
+                          useless.containsKey(id)
+                              ? Math.min(useless.get(id).goal(), linear)
+                              : linear;
+                      wanted.merge(
+                          id, gaining, (now, p) -> bursty.contains(id) ? Math.max(now, p) : p);
+                    }));
+    if (!useless.isEmpty()) {
+      // No more can arrive at the others than passes the operator that gains nothing.
+      Map<OperatorId, Integer> present = input.graph().parallelism();
+      wanted.replaceAll((id, p) -> useless.containsKey(id) ? p : Math.min(p, present.get(id)));
+    }
     ParallelismGroups groups = ParallelismGroups.of(input.graph(), input.limits());
-    return new LinearFit(ratio, rates, capacity, candidates, groups.unified(wanted));
+    return new LinearFit(
+        ratio, rates, capacity, candidates, useless, groups.unified(wanted));
+  }
+
+  /** The operators of which more subtasks were tried without a gain, and whose candidate is more. */
+  private static Map<OperatorId, Plateau> useless(
+      TuningInput input, Map<OperatorId, Candidate> candidates) {
+    Map<OperatorId, Plateau> result = new HashMap<>();
+    withWindow(input)
+        .byOperator()
+        .forEach(
+            (id, history) -> {
+              if (candidates.containsKey(id)) {
+                Plateau.of(history, InputParts.of(input.graph(), id, input.limits()))
+                    .filter(Plateau::isProven)
+                    .filter(p -> candidates.get(id).parallelism().orElse(0) > p.goal())
+                    .ifPresent(plateau -> result.put(id, plateau));
+              }
+            });
+    return result;
+  }
+
+  /** The history and this window, unless the window is in it already. */
+  private static History withWindow(TuningInput input) {
+    Instant now = input.metrics().until();
+    boolean isIn = input.history().observations().stream().anyMatch(o -> o.at().equals(now));
+    return isIn
+        ? input.history()
+        : input
+            .history()
+            .with(
+                input.metrics().operators().values().stream()
+                    .flatMap(measured -> observation(measured, now).stream())
+                    .toList());
+  }
+
+  private static Optional<Observation> observation(OperatorMetrics measured, Instant at) {
+    OptionalDouble ability = MeasurementRule.DEFAULT.processingAbility(measured);
+    return ability.isPresent()
+        ? Optional.of(
+            new Observation(measured.id(), measured.parallelism(), ability.getAsDouble(), at))
+        : Optional.empty();
   }
 
   /** Rates at the target utilisation, times the ratio; then what the backlog needs. */
   private static Load wanted(Demand demand, JobVertex vertex, double ratio, Ds2Settings settings) {
     double utilization = settings.targetUtilization();
     Load rate = demand.rate().times(ratio / utilization);
+    return rate.plus(forBacklog(demand, vertex, settings));
+  }
+
+  private static Load forBacklog(Demand demand, JobVertex vertex, Ds2Settings settings) {
     return settings
         .catchUp()
         .map(
             catchUp ->
                 demand.backlogCapacity(
                     catchUp, settings.lag().negligibleBacklog(), vertex.parallelism()))
-        .map(rate::plus)
-        .orElse(rate);
+        .orElse(Load.ZERO);
+  }
+
+  /** Returns whether this operator is to work a backlog off. */
+  boolean isForBacklog(JobVertex vertex, Ds2Settings settings) {
+    return rates.demands().containsKey(vertex.id())
+        && forBacklog(rates.of(vertex.id()), vertex, settings).at(vertex.parallelism()) > 0;
   }
 
   /** Returns whether the method wants the parallelism that the job has. */

@@ -2,10 +2,14 @@ package io.conttune.ds2;
 
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.metrics.OperatorMetrics;
+import io.conttune.core.rates.SlowSource;
 import io.conttune.core.rates.TargetRates;
 import io.conttune.core.tuning.TuningInput;
 
-/** Measures how far sources lag: their real rate divided by the rate that they read. */
+/**
+ * Measures how far sources lag: their real rate divided by the rate that they read. A source that
+ * nothing holds up does not count, because more subtasks behind it would not let it read more.
+ */
 final class SourceLag {
   private final Ds2Settings.Lag settings;
 
@@ -24,6 +28,9 @@ final class SourceLag {
   }
 
   private double ratio(OperatorMetrics source, double target) {
+    if (SlowSource.fallsBehind(source)) {
+      return 1;
+    }
     if (source.backlog().isEmpty()) {
       return ofBackPressure(source.backPressureShare());
     }

@@ -67,6 +67,7 @@ class Ds2TunerTest {
             .vertex("auctions", 1, 100, 100, 0.1)
             .vertex("persons", 1, 40, 40, 0.1)
             .backlog("persons", 0, 40)
+            .heldUp("persons")
             .vertex("join", 1, 140, 70, 1)
             .vertex("sink", 1, 70, 0, 0.7)
             .edge("auctions", "join", HASH)
@@ -88,6 +89,7 @@ class Ds2TunerTest {
         new JobFixture()
             .vertex("events", 1, 100, 100, 0.1)
             .backlog("events", 0, 300)
+            .heldUp("events")
             .vertex("rules", 1, 10, 10, 0.1)
             .vertex("apply", 1, 110, 0, 0.55)
             .edge("events", "apply", HASH)
@@ -126,7 +128,7 @@ class Ds2TunerTest {
   @Test
   void leavesRoomForTheTargetUtilization() {
     // count needs 200 at 100 per subtask: 2 at full use, 2.5 and so 3 at 0.8.
-    Ds2Settings roomy = new Ds2Settings(0, 1, 0.8, Optional.empty(), Ds2Settings.Lag.DEFAULT);
+    Ds2Settings roomy = new Ds2Settings(0, 1, 0.8, Optional.empty(), 0, Ds2Settings.Lag.DEFAULT);
 
     assertThat(hold(steady(), Ds2Settings.DEFAULT, START).cause()).isEqualTo(HoldReason.FITS);
     assertThat(rescale(steady(), roomy, START).parallelism()).containsEntry(id("count"), 3);
@@ -135,9 +137,9 @@ class Ds2TunerTest {
   @Test
   void addsWhatWorksOffABacklogWhereThatIsAskedFor() {
     // A backlog of 12000 in 60 s adds 200/s to the 200 that arrive: 4 subtasks.
-    JobFixture job = steady().backlog("source", 12_000, 0);
+    JobFixture job = steady().backlog("source", 12_000, 0).heldUp("source");
     Ds2Settings catchingUp =
-        new Ds2Settings(0, 1, 1, Optional.of(Duration.ofMinutes(1)), Ds2Settings.Lag.DEFAULT);
+        new Ds2Settings(0, 1, 1, Optional.of(Duration.ofMinutes(1)), 0, Ds2Settings.Lag.DEFAULT);
 
     assertThat(hold(job, Ds2Settings.DEFAULT, START).cause()).isEqualTo(HoldReason.FITS);
     assertThat(rescale(job, catchingUp, START).parallelism()).containsEntry(id("count"), 4);
@@ -145,7 +147,7 @@ class Ds2TunerTest {
 
   @Test
   void ignoresTheWindowsOfTheWarmUp() {
-    Ds2Settings patient = new Ds2Settings(2, 1, 1, Optional.empty(), Ds2Settings.Lag.DEFAULT);
+    Ds2Settings patient = new Ds2Settings(2, 1, 1, Optional.empty(), 0, Ds2Settings.Lag.DEFAULT);
     Ds2Tuner tuner = new Ds2Tuner(patient);
 
     Tuned first = tuner.decide(overloadedChain().input(START));
@@ -160,7 +162,7 @@ class Ds2TunerTest {
 
   @Test
   void redeploysOnlyOnceEnoughWindowsAgree() {
-    Ds2Settings settings = new Ds2Settings(0, 2, 1, Optional.empty(), Ds2Settings.Lag.DEFAULT);
+    Ds2Settings settings = new Ds2Settings(0, 2, 1, Optional.empty(), 0, Ds2Settings.Lag.DEFAULT);
     Ds2Tuner tuner = new Ds2Tuner(settings);
 
     Tuned first = tuner.decide(overloadedChain().input(START));
@@ -184,6 +186,7 @@ class Ds2TunerTest {
         new JobFixture()
             .vertex("source", 1, 150, 150, 0.1)
             .backlog("source", 900, 30)
+            .heldUp("source")
             .vertex("count", 2, 150, 0, 0.75)
             .chain("source", "count");
 
@@ -207,7 +210,7 @@ class Ds2TunerTest {
 
   @Test
   void startsAfreshAfterTheMethodOfTheJobWasChanged() {
-    Ds2Settings settings = new Ds2Settings(0, 2, 1, Optional.empty(), Ds2Settings.Lag.DEFAULT);
+    Ds2Settings settings = new Ds2Settings(0, 2, 1, Optional.empty(), 0, Ds2Settings.Lag.DEFAULT);
     Ds2Tuner tuner = new Ds2Tuner(settings);
     Tuned afresh = tuner.decide(overloadedChain().input(START));
 
@@ -221,8 +224,9 @@ class Ds2TunerTest {
     // The source reads a tenth of its rate, and half that rate could be read in vain for ever.
     JobFixture job =
         new JobFixture()
-            .vertex("source", 1, 10, 10, 0.9)
+            .vertex("source", 1, 10, 10, 0.5)
             .backlog("source", 900, 90)
+            .heldUp("source")
             .vertex("count", 2, 10, 0, 0.01)
             .chain("source", "count")
             .bounds("count", 2, 2);
@@ -282,11 +286,58 @@ class Ds2TunerTest {
   }
 
   @Test
+  void holdsAChangeBelowTheThreshold() {
+    // 20 subtasks of 100 each; 1520 at 0.8 want 19.
+    Ds2Settings settings =
+        new Ds2Settings(0, 1, 0.8, Optional.empty(), 0.1, Ds2Settings.Lag.DEFAULT);
+    JobFixture job =
+        new JobFixture()
+            .vertex("source", 1, 1520, 1520, 0.1)
+            .vertex("count", 20, 1520, 0, 0.76)
+            .chain("source", "count");
+
+    Hold hold = hold(job, settings, START);
+
+    assertThat(hold.cause()).isEqualTo(HoldReason.BELOW_THRESHOLD);
+    assertThat(hold.reason())
+        .isEqualTo(
+            "count 20 → 19 would change the total parallelism from 21 to 20, less than the"
+                + " threshold of 10 %");
+  }
+
+  @Test
+  void doesNotLetTheThresholdHideAnOperatorThatIsShort() {
+    Ds2Settings settings =
+        new Ds2Settings(0, 1, 0.8, Optional.empty(), 0.1, Ds2Settings.Lag.DEFAULT);
+    JobFixture job =
+        new JobFixture()
+            .vertex("source", 1, 1680, 1680, 0.1)
+            .vertex("count", 20, 1680, 0, 0.92)
+            .chain("source", "count");
+
+    assertThat(rescale(job, settings, START).parallelism()).containsEntry(id("count"), 23);
+  }
+
+  @Test
+  void takesNothingAwayFromAnOperatorBehindAWindowForABurstThatTheWindowMissed() {
+    JobFixture job =
+        new JobFixture()
+            .vertex("source", 1, 400, 400, 0.2)
+            .vertex("window", 4, 400, 1, 1)
+            .vertex("sink", 8, 1, 0, 0.1)
+            .chain("source", "window", "sink")
+            .bursty("window");
+
+    assertThat(hold(job, Ds2Settings.DEFAULT, START).cause()).isEqualTo(HoldReason.FITS);
+  }
+
+  @Test
   void holdsWhenTheRatesCannotBeTold() {
     JobFixture job =
         new JobFixture()
             .vertex("source", 1, 0, 0, 0)
             .backlog("source", 100, 5)
+            .heldUp("source")
             .vertex("count", 2, 0, 0, 0)
             .chain("source", "count");
 
@@ -312,12 +363,12 @@ class Ds2TunerTest {
     Duration second = Duration.ofSeconds(1);
     Ds2Settings.Lag lag = Ds2Settings.Lag.DEFAULT;
 
-    assertThatIllegalArgumentException().isThrownBy(() -> new Ds2Settings(-1, 1, 1, none, lag));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Ds2Settings(0, 0, 1, none, lag));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Ds2Settings(0, 1, 0, none, lag));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Ds2Settings(0, 1, 1.1, none, lag));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Ds2Settings(-1, 1, 1, none, 0, lag));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Ds2Settings(0, 0, 1, none, 0, lag));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Ds2Settings(0, 1, 0, none, 0, lag));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Ds2Settings(0, 1, 1.1, none, 0, lag));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Ds2Settings(0, 1, 1, Optional.of(Duration.ZERO), lag))
+        .isThrownBy(() -> new Ds2Settings(0, 1, 1, Optional.of(Duration.ZERO), 0, lag))
         .withMessageContaining("catch-up");
     assertThatIllegalArgumentException().isThrownBy(() -> new Ds2Settings.Lag(2, 0.1, 1.5, second));
     assertThatIllegalArgumentException().isThrownBy(() -> new Ds2Settings.Lag(0, 0, 1.5, second));
@@ -334,6 +385,7 @@ class Ds2TunerTest {
     return new JobFixture()
         .vertex("source", 1, 100, 100, 0.1)
         .backlog("source", 1000, 100)
+        .heldUp("source")
         .vertex("split", 1, 100, 400, 0.5)
         .vertex("count", 2, 400, 400, 0.8)
         .vertex("sink", 2, 400, 0, 0.25)

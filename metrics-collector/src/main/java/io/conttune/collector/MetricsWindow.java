@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
 public final class MetricsWindow {
   private final WindowSettings settings;
   private final List<JobSnapshot> polls = new ArrayList<>();
+  private final Bursts bursts = new Bursts();
   private Optional<Run> run = Optional.empty();
   private Instant firstSeen = Instant.EPOCH;
   private Optional<Kind> kind = Optional.empty();
@@ -107,6 +108,7 @@ public final class MetricsWindow {
 
   private void forget() {
     polls.clear();
+    bursts.forget();
     run = Optional.empty();
     kind = Optional.empty();
   }
@@ -155,9 +157,11 @@ public final class MetricsWindow {
         kind.equals(current) && !CounterMetrics.wentBackwards(polls.get(polls.size() - 1), poll);
     if (!isComparable) {
       polls.clear();
+      bursts.forget();
       kind = current;
     }
     polls.add(poll);
+    bursts.see(poll);
     Instant begin = poll.takenAt().minus(settings.length());
     while (polls.size() > 1 && !polls.get(1).takenAt().isAfter(begin)) {
       polls.remove(0);
@@ -174,7 +178,7 @@ public final class MetricsWindow {
               .formatted(MissingMetrics.describe(stale.get())));
     }
     return new Ready(
-        bottlenecksMarked(counters.metrics())
+        completed(counters.metrics())
             .withDrift(Drift.of(List.copyOf(polls), this::countersOfPart)));
   }
 
@@ -188,14 +192,15 @@ public final class MetricsWindow {
   private WindowResult fromGauges() {
     JobMetrics metrics = new GaugeMetrics(List.copyOf(polls)).metrics();
     return new Ready(
-        bottlenecksMarked(metrics)
+        completed(metrics)
             .withDrift(
                 Drift.of(
                     List.copyOf(polls), part -> Optional.of(new GaugeMetrics(part).metrics()))));
   }
 
-  private JobMetrics bottlenecksMarked(JobMetrics metrics) {
-    return Bottlenecks.marked(polls.get(polls.size() - 1).graph(), metrics);
+  private JobMetrics completed(JobMetrics metrics) {
+    return Bottlenecks.marked(polls.get(polls.size() - 1).graph(), metrics)
+        .withBursty(bursts.notWholeIn(settings.length()));
   }
 
   private static List<VertexSample> running(JobSnapshot poll) {

@@ -3,8 +3,11 @@ package io.conttune.controller.service;
 import io.conttune.bigsmall.ContTuneSettings;
 import io.conttune.bigsmall.ContTuneTuner;
 import io.conttune.bigsmall.ProvisioningRule;
+import io.conttune.bigsmall.Relief;
 import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.Mode;
 import io.conttune.controller.config.OverloadRule;
+import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
 import io.conttune.core.tuning.Tuner;
@@ -13,6 +16,7 @@ import io.conttune.ds2.Ds2Settings;
 import io.conttune.ds2.Ds2Tuner;
 import io.conttune.gp.CachedSurrogate;
 import io.conttune.gp.ConservativeAcquisition;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Builds the tuner of a job from its configuration. */
@@ -46,12 +50,22 @@ final class TunerWiring {
                 overload.saturatedBusy(),
                 config.catchUp(),
                 overload.negligibleBacklog(),
-                ProvisioningRule.DEFAULT.negligibleRecords()));
+                ProvisioningRule.DEFAULT.negligibleRecords(),
+                downtime(config)),
+            config.mode() == Mode.RECOMMEND ? Relief.ESTIMATE : Relief.BIG);
     return new ContTuneTuner(
         settings,
         new CachedSurrogate(method.surrogate().surrogate(), CACHED_FITS),
         new ConservativeAcquisition(),
         new Ds2());
+  }
+
+  private static Duration downtime(JobConfig config) {
+    return config
+        .rescale()
+        .map(rescale -> rescale.timing())
+        .orElse(RescaleTiming.DEFAULT)
+        .expectedDowntime();
   }
 
   private static Tuner ds2(JobConfig config, TuningMethod.Ds2 method) {
@@ -62,6 +76,7 @@ final class TunerWiring {
             method.activation(),
             tuner.targetUtilization(),
             Optional.of(config.catchUp()),
+            tuner.decisionThreshold(),
             new Ds2Settings.Lag(
                 Ds2Settings.Lag.DEFAULT.tolerance(),
                 tuner.overload().backpressure(),

@@ -44,6 +44,15 @@ public record History(int topK, List<Observation> observations) {
         .toList();
   }
 
+  /** The same of every operator that was observed. */
+  public Map<OperatorId, List<MeanAbility>> byOperator() {
+    Map<OperatorId, List<MeanAbility>> result = new HashMap<>();
+    observations.stream()
+        .collect(Collectors.groupingBy(Observation::operator))
+        .forEach((operator, own) -> result.put(operator, new History(topK, own).of(operator)));
+    return result;
+  }
+
   private static MeanAbility mean(int parallelism, List<Observation> same) {
     double mean = same.stream().mapToDouble(Observation::processingAbility).average().orElseThrow();
     return new MeanAbility(parallelism, mean, same.size());

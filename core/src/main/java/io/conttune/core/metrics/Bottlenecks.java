@@ -44,7 +44,8 @@ public final class Bottlenecks {
                     .ifPresent(full -> operators.put(full.id(), full.withBusiest(1)));
               }
             });
-    return new JobMetrics(metrics.until(), metrics.length(), operators, metrics.drift());
+    return new JobMetrics(
+        metrics.until(), metrics.length(), operators, metrics.drift(), metrics.bursty());
   }
 
   private static List<OperatorMetrics> consumers(

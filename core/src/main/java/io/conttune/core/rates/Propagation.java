@@ -8,18 +8,27 @@ import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.OperatorMetrics;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
-/** Carries rates and backlogs from the sources along the edges, each by its selectivity. */
-record Propagation(JobGraph graph, JobMetrics metrics, EdgeFlows flows) {
+/**
+ * Carries rates and backlogs from the sources along the edges, each by its selectivity.
+ *
+ * @param extensible sources that may get more subtasks
+ */
+record Propagation(
+    JobGraph graph, JobMetrics metrics, EdgeFlows flows, Set<OperatorId> extensible) {
   Map<OperatorId, Demand> demands() throws NotIdentifiableException {
     Map<OperatorId, Demand> demands = new HashMap<>();
+    Map<OperatorId, Demand> sent = new HashMap<>();
     for (JobVertex vertex : graph.vertices()) {
       OperatorMetrics measured = metrics.operators().get(vertex.id());
       if (measured == null) {
         continue;
       }
       boolean source = graph.isSource(vertex.id());
-      demands.put(vertex.id(), source ? ofSource(measured) : ofInputs(vertex, demands));
+      Demand demand = source ? ofSource(measured) : ofInputs(vertex, sent);
+      demands.put(vertex.id(), demand);
+      sent.put(vertex.id(), source ? sent(measured, demand) : demand);
     }
     return demands;
   }
@@ -27,8 +36,30 @@ record Propagation(JobGraph graph, JobMetrics metrics, EdgeFlows flows) {
   private static Demand ofSource(OperatorMetrics source) {
     double growth = source.backlog().map(Backlog::growth).orElse(0.0);
     double waiting = source.backlog().map(Backlog::records).orElse(0.0);
+    if (source.inputRate() == 0 && growth <= 0) {
+      // What waits is not meant to be read, or cannot be.
+      return Demand.NONE;
+    }
     double rate = Math.max(0, source.inputRate() + growth);
     return new Demand(Load.shared(rate), Load.shared(waiting));
+  }
+
+  /** What can arrive behind a source: no more than it reads, if nothing behind it holds it up. */
+  private Demand sent(OperatorMetrics source, Demand demand) {
+    if (source.backlog().isEmpty()
+        || !SlowSource.readsFreely(source)
+        || extensible.contains(source.id())
+        || isHeldUpSoon()) {
+      return demand;
+    }
+    double rate = Math.min(demand.rate().shared(), source.inputRate());
+    return new Demand(Load.shared(rate), Load.ZERO);
+  }
+
+  /** A full operator holds its sources up once the buffers before it are full too. */
+  private boolean isHeldUpSoon() {
+    return metrics.operators().values().stream()
+        .anyMatch(operator -> !graph.isSource(operator.id()) && SlowSource.isFull(operator));
   }
 
   private Demand ofInputs(JobVertex consumer, Map<OperatorId, Demand> demands)

@@ -4,8 +4,11 @@ import io.conttune.core.Case;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.metrics.OperatorMetrics;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The load of every running operator, as far as one window of metrics tells it.
@@ -15,13 +18,44 @@ import java.util.Objects;
  * each record that its producer reads, as many as it carried in this window.
  */
 public sealed interface TargetRates {
-  /** The demand of the operators of {@code graph} that have metrics. */
-  static TargetRates of(JobGraph graph, JobMetrics metrics) {
+  /**
+   * The demand of the operators of {@code graph} that have metrics. Behind a source that nothing
+   * holds up, it is what the source reads: what waits for such a source cannot arrive.
+   *
+   * @param extensible sources that may get more subtasks, so that more can arrive than they read
+   *     now
+   */
+  static TargetRates of(JobGraph graph, JobMetrics metrics, Set<OperatorId> extensible) {
     try {
-      return new Known(new Propagation(graph, metrics, EdgeFlows.of(graph, metrics)).demands());
+      EdgeFlows flows = EdgeFlows.of(graph, metrics);
+      return new Known(new Propagation(graph, metrics, flows, extensible).demands());
     } catch (NotIdentifiableException unknown) {
-      return new Unknown(unknown.vertex(), unknown.getMessage());
+      return isAtEase(metrics)
+          ? measured(metrics)
+          : new Unknown(unknown.vertex(), unknown.getMessage());
     }
+  }
+
+  /**
+   * Returns whether every operator receives all that there is: nothing waits and nobody is held up.
+   */
+  private static boolean isAtEase(JobMetrics metrics) {
+    return metrics.operators().values().stream()
+        .noneMatch(
+            operator ->
+                !SlowSource.readsFreely(operator)
+                    || SlowSource.isFull(operator)
+                    || SlowSource.fallsBehind(operator));
+  }
+
+  /** Where every operator receives all that there is, what it received is its demand. */
+  private static Known measured(JobMetrics metrics) {
+    return new Known(
+        metrics.operators().values().stream()
+            .collect(
+                Collectors.toMap(
+                    OperatorMetrics::id,
+                    operator -> new Demand(Load.shared(operator.inputRate()), Load.ZERO))));
   }
 
   /** The answer of the case that this is. */

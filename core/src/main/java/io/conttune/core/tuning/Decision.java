@@ -87,6 +87,10 @@ public sealed interface Decision {
     CATCHING_UP,
     /** The job is short, but may not grow any further. */
     AT_LIMIT,
+    /** The job is short, and more subtasks of what limits it have brought nothing. */
+    NO_GAIN,
+    /** A source falls behind though nothing behind it holds it up. */
+    SLOW_SOURCE,
     /** Rates or selectivities cannot be told from what was measured. */
     UNKNOWN_RATES,
     /** The load changed within the window: its mean is neither the old rate nor the new. */

@@ -1,8 +1,12 @@
 package io.conttune.core.tuning;
 
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The bounds of a decision: per operator, the user's limits, the vertex's max parallelism and the
@@ -21,6 +25,14 @@ public record Limits(Map<OperatorId, Bounds> bounds, Map<OperatorId, Integer> pa
   /** Bounds of a job of which no partitions are known. */
   public Limits(Map<OperatorId, Bounds> bounds) {
     this(bounds, Map.of());
+  }
+
+  /** The sources that may get more subtasks than they have. */
+  public Set<OperatorId> extensibleSources(JobGraph graph) {
+    return graph.sources().stream()
+        .filter(source -> of(source.id()).most() > source.parallelism())
+        .map(JobVertex::id)
+        .collect(Collectors.toSet());
   }
 
   /** The number of partitions that this source reads; empty if it is not known, or no source. */

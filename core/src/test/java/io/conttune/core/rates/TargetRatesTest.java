@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.conttune.core.tuning.JobFixture;
 import java.time.Duration;
+import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class TargetRatesTest {
   @Test
   void addsTheGrowthOfTheBacklogToWhatASourceReads() {
     // Reads 100/s while 50/s more arrive; split turns one line into 4 words.
-    JobFixture job = wordCount(100).backlog("source", 3000, 50);
+    JobFixture job = wordCount(100).backlog("source", 3000, 50).heldUp("source");
 
     TargetRates.Known rates = known(job);
 
@@ -30,14 +31,14 @@ class TargetRatesTest {
 
   @Test
   void doesNotTakeCatchingUpForLoad() {
-    JobFixture job = wordCount(100).backlog("source", 500, -30);
+    JobFixture job = wordCount(100).backlog("source", 500, -30).heldUp("source");
 
     assertThat(known(job).of(id("count")).rate().at(1)).isCloseTo(280, EXACT);
   }
 
   @Test
   void neverTellsANegativeRate() {
-    JobFixture job = wordCount(100).backlog("source", 0, -120);
+    JobFixture job = wordCount(100).backlog("source", 0, -120).heldUp("source");
 
     assertThat(known(job).of(id("source")).rate()).isEqualTo(Load.ZERO);
     assertThat(known(job).of(id("count")).rate()).isEqualTo(Load.ZERO);
@@ -53,7 +54,7 @@ class TargetRatesTest {
 
   @Test
   void hasNoDemandWhenTheSourceReadsNothingAndNothingWaits() {
-    TargetRates.Known rates = known(wordCount(0).backlog("source", 0, 0));
+    TargetRates.Known rates = known(wordCount(0).backlog("source", 0, 0).heldUp("source"));
 
     assertThat(rates.of(id("split"))).isEqualTo(Demand.NONE);
     assertThat(rates.of(id("count"))).isEqualTo(Demand.NONE);
@@ -61,7 +62,7 @@ class TargetRatesTest {
 
   @Test
   void doesNotKnowTheRatesOfAStalledSource() {
-    TargetRates rates = ratesOf(wordCount(0).backlog("source", 700, 10));
+    TargetRates rates = ratesOf(wordCount(0).backlog("source", 700, 10).heldUp("source"));
 
     assertThat(rates)
         .isInstanceOfSatisfying(
@@ -79,6 +80,7 @@ class TargetRatesTest {
         new JobFixture()
             .vertex("bids", 1, 200, 20, 0.2)
             .backlog("bids", 1000, 100)
+            .heldUp("bids")
             .vertex("auctions", 1, 50, 50, 0.2)
             .vertex("join", 2, 70, 7, 0.5)
             .edge("bids", "join", HASH)
@@ -97,6 +99,7 @@ class TargetRatesTest {
         new JobFixture()
             .vertex("source", 1, 100, 120, 0.2)
             .backlog("source", 0, 100)
+            .heldUp("source")
             .vertex("main", 1, 90, 0, 0.2)
             .vertex("late", 1, 30, 0, 0.2)
             .edge("source", "main", HASH)
@@ -112,6 +115,7 @@ class TargetRatesTest {
         new JobFixture()
             .vertex("source", 1, 100, 200, 0.2)
             .backlog("source", 0, 100)
+            .heldUp("source")
             .vertex("left", 1, 100, 50, 0.2)
             .vertex("right", 1, 100, 300, 0.2)
             .vertex("join", 1, 350, 0, 0.2)
@@ -130,6 +134,7 @@ class TargetRatesTest {
         new JobFixture()
             .vertex("source", 1, 50, 150, 0.2)
             .backlog("source", 0, 50)
+            .heldUp("source")
             .vertex("filter", 1, 50, 30, 0.2)
             .vertex("join", 1, 130, 0, 0.2)
             .edge("source", "filter", HASH)
@@ -146,7 +151,7 @@ class TargetRatesTest {
         new JobFixture()
             .vertex("a", 1, 100, 100, 0.2)
             .vertex("b", 1, 100, 100, 0.2)
-            .vertex("x", 1, 100, 0, 0.2)
+            .vertex("x", 1, 100, 0, 0.99)
             .vertex("y", 1, 100, 0, 0.2)
             .edge("a", "x", HASH)
             .edge("a", "y", HASH)
@@ -162,11 +167,76 @@ class TargetRatesTest {
   }
 
   @Test
+  void takesWhatWasMeasuredWhereNothingWaitsThoughTwoEdgesAreHidden() {
+    JobFixture job =
+        new JobFixture()
+            .vertex("a", 1, 100, 100, 0.2)
+            .vertex("b", 1, 70, 70, 0.2)
+            .vertex("x", 1, 130, 0, 0.5)
+            .vertex("y", 1, 40, 0, 0.2)
+            .edge("a", "x", HASH)
+            .edge("a", "y", HASH)
+            .edge("b", "x", HASH)
+            .edge("b", "y", HASH);
+
+    TargetRates.Known rates = known(job);
+
+    assertThat(rates.of(id("x"))).isEqualTo(new Demand(Load.shared(130), Load.ZERO));
+    assertThat(rates.of(id("y"))).isEqualTo(new Demand(Load.shared(40), Load.ZERO));
+  }
+
+  @Test
+  void letsNoMoreArriveThanASourceReadsThatNothingHoldsUp() {
+    TargetRates.Known rates = known(wordCount(100).backlog("source", 9000, 50));
+
+    assertThat(rates.of(id("source")).rate().at(1)).isCloseTo(150, EXACT);
+    assertThat(rates.of(id("split"))).isEqualTo(new Demand(Load.shared(100), Load.ZERO));
+    assertThat(rates.of(id("count")).rate().at(1)).isCloseTo(400, EXACT);
+  }
+
+  @Test
+  void letsMoreArriveWhereTheSourceMayGetMoreSubtasks() {
+    JobFixture job = wordCount(100).backlog("source", 9000, 50);
+
+    TargetRates rates = TargetRates.of(job.graph(), job.metrics(), Set.of(id("source")));
+
+    assertThat(((TargetRates.Known) rates).of(id("split")).rate().at(1)).isCloseTo(150, EXACT);
+  }
+
+  @Test
+  void letsMoreArriveWhereAFullOperatorWillHoldTheSourceUpSoon() {
+    JobFixture job =
+        new JobFixture()
+            .vertex("source", 1, 100, 100, 0.2)
+            .backlog("source", 0, 50)
+            .vertex("map", 1, 100, 0, 0.99)
+            .chain("source", "map");
+
+    assertThat(known(job).of(id("map")).rate().at(1)).isCloseTo(150, EXACT);
+  }
+
+  @Test
+  void demandsNothingOfAPausedSource() {
+    JobFixture job =
+        new JobFixture()
+            .vertex("live", 1, 100, 100, 0.2)
+            .vertex("paused", 1, 0, 0, 0)
+            .backlog("paused", 5, 0)
+            .vertex("map", 1, 100, 0, 0.5)
+            .chain("live", "map")
+            .chain("paused", "map");
+
+    assertThat(known(job).of(id("paused"))).isEqualTo(Demand.NONE);
+    assertThat(known(job).of(id("map")).rate().at(1)).isCloseTo(100, EXACT);
+  }
+
+  @Test
   void knowsASelfJoinByWhatItReadsAltogether() {
     JobFixture job =
         new JobFixture()
             .vertex("source", 1, 100, 200, 0.2)
             .backlog("source", 0, 20)
+            .heldUp("source")
             .vertex("join", 1, 200, 0, 0.2)
             .edge("source", "join", HASH)
             .edge("source", "join", HASH);
@@ -198,6 +268,7 @@ class TargetRatesTest {
         new JobFixture()
             .vertex("rules", 1, 5, 5, 0.1)
             .backlog("rules", 0, 5)
+            .heldUp("rules")
             .vertex("apply", 4, 20, 0, 0.5)
             .edge("rules", "apply", BROADCAST);
 
@@ -209,7 +280,7 @@ class TargetRatesTest {
     JobFixture job =
         new JobFixture()
             .vertex("source", 1, 5, 10, 0.1)
-            .vertex("apply", 4, 25, 0, 0.5)
+            .vertex("apply", 4, 25, 0, 0.99)
             .edge("source", "apply", BROADCAST)
             .edge("source", "apply", HASH);
 
@@ -228,6 +299,7 @@ class TargetRatesTest {
             .vertex("bounded", 1)
             .vertex("live", 1, 10, 99, 0.2)
             .backlog("live", 0, 10)
+            .heldUp("live")
             .vertex("join", 1, 40, 0, 0.2)
             .vertex("other", 1, 10, 0, 0.2)
             .edge("bounded", "join", HASH)
@@ -268,7 +340,7 @@ class TargetRatesTest {
   }
 
   private static TargetRates ratesOf(JobFixture job) {
-    return TargetRates.of(job.graph(), job.metrics());
+    return TargetRates.of(job.graph(), job.metrics(), Set.of());
   }
 
   private static TargetRates.Known known(JobFixture job) {

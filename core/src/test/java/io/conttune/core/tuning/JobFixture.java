@@ -15,12 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Builds the input of a tuner by hand, for tests. A vertex's name is its id. Sources are fixed
@@ -36,6 +38,7 @@ public final class JobFixture {
   private final Map<OperatorId, Bounds> bounds = new HashMap<>();
   private final List<Observation> observations = new ArrayList<>();
   private final Map<String, Integer> keyGroups = new HashMap<>();
+  private final Set<OperatorId> bursty = new HashSet<>();
   private Duration length = Duration.ofSeconds(60);
   private OptionalDouble drift = OptionalDouble.empty();
 
@@ -98,6 +101,23 @@ public final class JobFixture {
     return this;
   }
 
+  /** A running vertex waits for room in its output whenever it is not busy. */
+  public JobFixture heldUp(String name) {
+    metrics.computeIfPresent(
+        id(name),
+        (id, m) ->
+            new OperatorMetrics(
+                id,
+                m.parallelism(),
+                m.records(),
+                m.inputRate(),
+                m.outputRate(),
+                new TaskTime(m.time().busy(), 0, 1 - m.time().busy()),
+                m.busiest(),
+                m.backlog()));
+    return this;
+  }
+
   /** Adds an edge. */
   public JobFixture edge(String from, String to, ShipStrategy strategy) {
     edges.add(new JobEdge(id(from), id(to), strategy));
@@ -137,6 +157,12 @@ public final class JobFixture {
     return this;
   }
 
+  /** A vertex writes in bursts of which the window does not hold two whole periods. */
+  public JobFixture bursty(String name) {
+    bursty.add(id(name));
+    return this;
+  }
+
   /** Sets the length of the window; before the vertices, whose record counts depend on it. */
   public JobFixture window(Duration other) {
     length = other;
@@ -162,7 +188,7 @@ public final class JobFixture {
 
   /** The metrics. */
   public JobMetrics metrics() {
-    return new JobMetrics(WINDOW_END, length, metrics, drift);
+    return new JobMetrics(WINDOW_END, length, metrics, drift, bursty);
   }
 
   /** All of it. */

@@ -44,6 +44,7 @@ public enum Contender {
               ACTIVATION,
               context.targetUtilization(),
               Optional.empty(),
+              0,
               Ds2Settings.Lag.DEFAULT));
     }
   },
@@ -175,6 +176,8 @@ public enum Contender {
             rule.saturatedBusy(),
             context.targetUtilization() < 1 ? rule.catchUp() : NO_CATCH_UP,
             rule.negligibleBacklog(),
-            rule.negligibleRecords()));
+            rule.negligibleRecords(),
+            rule.downtime()),
+        defaults.relief());
   }
 }

@@ -4,6 +4,7 @@ import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.StepOutcome.Decided;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.rates.SlowSource;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.DecisionRecord;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells that a job has fewer resources than its load needs, and that nothing is done about it: at
@@ -29,6 +31,10 @@ final class ShortageLog {
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(5);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
   private static final double SATURATED = 0.9;
+
+  /** Reasons that no further window changes. */
+  private static final Set<HoldReason> AT_ONCE =
+      Set.of(HoldReason.AT_LIMIT, HoldReason.NO_GAIN, HoldReason.SLOW_SOURCE);
 
   private final OperatorNames names;
   private final InstantSource clock;
@@ -88,7 +94,7 @@ final class ShortageLog {
       case RECOMMENDED ->
           List.of("the mode is recommend: set mode: act, or rescale the job as decision says");
       case HELD, STARTED ->
-          isAtLimit(decided.record().decision())
+          isAtLimit(decided.record().decision()) && !hasNoGain(decided.record().decision())
               ? ceilings(decided.limits().ceilings(), busy)
               : List.of(decided.record().decision().reason());
     };
@@ -105,8 +111,13 @@ final class ShortageLog {
         .toList();
   }
 
-  /** The operators that are saturated; the busiest if none is. */
+  /** The sources that are slow themselves, or else the saturated operators, or else the busiest. */
   private static List<OperatorEvidence> busy(List<OperatorEvidence> operators) {
+    List<OperatorEvidence> slow =
+        operators.stream().filter(o -> SlowSource.fallsBehind(o.metrics())).toList();
+    if (!slow.isEmpty()) {
+      return slow;
+    }
     List<OperatorEvidence> saturated =
         operators.stream().filter(operator -> share(operator) >= SATURATED).toList();
     return saturated.isEmpty()
@@ -115,11 +126,16 @@ final class ShortageLog {
   }
 
   private static double share(OperatorEvidence operator) {
-    return operator.metrics().time().busy();
+    return operator.metrics().usefulTime();
   }
 
   private static boolean isAtLimit(Decision decision) {
-    return decision.match(rescale -> false, hold -> hold.cause() == HoldReason.AT_LIMIT);
+    return decision.match(rescale -> false, hold -> AT_ONCE.contains(hold.cause()));
+  }
+
+  /** A limit of the configuration is not what stands against it then. */
+  private static boolean hasNoGain(Decision decision) {
+    return decision.match(rescale -> false, hold -> hold.cause() == HoldReason.NO_GAIN);
   }
 
   private static double seconds(Instant from, Instant to) {

@@ -1,0 +1,96 @@
+package io.conttune.bigsmall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.bigsmall.FluidJob.Source;
+import io.conttune.bigsmall.FluidJob.Told;
+import io.conttune.core.tuning.Tuner;
+import io.conttune.core.tuning.TunerState;
+import io.conttune.ds2.Ds2Settings;
+import io.conttune.ds2.Ds2Tuner;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Jobs at a constant rate, which a tuner has to leave alone once they fit. */
+class SteadyJobsTest {
+  static Stream<Tuner> tuners() {
+    return Stream.of(
+        Tuning.tuner(ContTuneSettings.DEFAULT, SurrogateMethod.RBF.surrogate()),
+        Tuning.tuner(ContTuneSettings.DEFAULT, SurrogateMethod.LOGLOG.surrogate()),
+        new Ds2Tuner(
+            new Ds2Settings(
+                0, 1, 0.8, Optional.of(Duration.ofMinutes(2)), 0.1, Ds2Settings.Lag.DEFAULT)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tuners")
+  void leavesASmallJobAloneThatTwoParallelismsFitNearlyAsWell(Tuner tuner) {
+    // 241 records/s at 0.8 want 3.01 subtasks of 100 each; each window errs by up to 3 %.
+    FluidJob job = new FluidJob(Source.FAST, 241).operator("map", 4, p -> 100.0 * p).noisy(0.03, 7);
+
+    FluidLoop loop = new FluidLoop(tuner, job).play(60);
+
+    assertThat(loop.restarts()).as("%s", loop.restarts()).hasSizeLessThanOrEqualTo(1);
+    assertThat(job.parallelism("map")).isBetween(3, 4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 8, 30})
+  void fitsAtFullUtilizationAndStaysThere(int initial) {
+    ContTuneSettings full = Tuning.atFullUse();
+    FluidJob job = new FluidJob(Source.FAST, 400).operator("map", initial, p -> 100.0 * p);
+
+    FluidLoop loop = new FluidLoop(Tuning.tuner(full, SurrogateMethod.RBF.surrogate()), job).play(60);
+
+    assertThat(loop.restarts()).as("%s", loop.restarts()).hasSizeLessThanOrEqualTo(2);
+    assertThat(job.parallelism("map")).as("%s", loop.restarts()).isBetween(4, 5);
+    assertThat(job.backlog()).as("%s", loop.restarts()).isLessThan(400);
+  }
+
+  @Test
+  void doesNotEnlargeAJobThatWorksItsBacklogOffTooSlowly() {
+    // 10 subtasks process 1000 of the 900 records/s; 60000 wait, which is 600 s to go.
+    FluidJob job =
+        new FluidJob(Source.FAST, 900).operator("map", 10, p -> 100.0 * p).withBacklog(60_000);
+    Tuner tuner = Tuning.tuner(ContTuneSettings.DEFAULT, SurrogateMethod.RBF.surrogate());
+
+    FluidLoop loop = new FluidLoop(tuner, job).play(30);
+
+    assertThat(loop.restarts()).as("%s", loop.restarts()).noneMatch(r -> r.contains("p_max"));
+    assertThat(((TunerState.ContTune) loop.state()).largestParallelism()).isLessThanOrEqualTo(17);
+    assertThat(loop.restarts()).hasSizeLessThanOrEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void keepsAnIdleOperatorSmallWhateverWasStoredDuringAStall(int initial) {
+    // One subtask does 106 000 records/s, but 167 and 469 were stored while the machine stood
+    // still.
+    FluidJob job =
+        new FluidJob(new Source(1e6, 1, Told.NOTHING), 1000)
+            .operator("map", initial, p -> 106_000.0 * p);
+    for (Tuner tuner : tuners().toList()) {
+      FluidLoop loop =
+          new FluidLoop(tuner, job).remembers("map", 1, 167).remembers("map", 2, 469).play(30);
+
+      assertThat(loop.restarts()).as("%s", loop.restarts()).hasSizeLessThanOrEqualTo(1);
+      assertThat(job.parallelism("map")).as("%s", loop.restarts()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("tuners")
+  void relievesASmallJobThatIsShort(Tuner tuner) {
+    FluidJob job = new FluidJob(Source.FAST, 290).operator("map", 3, p -> 100.0 * p);
+
+    FluidLoop loop = new FluidLoop(tuner, job).play(30);
+
+    assertThat(job.parallelism("map")).as("%s", loop.restarts()).isEqualTo(4);
+    assertThat(loop.restarts()).hasSize(1);
+  }
+}

@@ -1,0 +1,109 @@
+package io.conttune.core.tuning;
+
+import io.conttune.core.history.MeanAbility;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Recognises that more subtasks bring an operator nothing: something outside of Flink limits it,
+ * one key has most records, or its subtasks get into each other's way.
+ *
+ * @param parallelism the least observed one that processes as much as any larger one
+ * @param ability what it processes, records/s
+ * @param tried the largest observed parallelism
+ * @param triedAbility what that processes, records/s
+ * @param isProven true if two larger ones were tried, or over several windows one that is at least
+ *     four times as large or processes less; otherwise one step without gain was seen
+ * @param isPending true if more windows may prove it
+ * @param goal the parallelism to take: the least that processes as much; where a larger one
+ *     processes less, one between the two if none was tried
+ */
+public record Plateau(
+    int parallelism,
+    double ability,
+    int tried,
+    double triedAbility,
+    boolean isProven,
+    boolean isPending,
+    int goal) {
+  /** Share by which an ability must exceed another to count as a gain. */
+  private static final double GAIN = 0.05;
+
+  /** By how much a larger parallelism must exceed the smaller, to be expected to bring a gain. */
+  private static final double STEP = 1.5;
+
+  /** The same of a single parallelism that proves it. */
+  private static final double LARGE_STEP = 4;
+
+  /** Share of an ability below which another is a loss. */
+  private static final double LOSS = 0.8;
+
+  /** Windows over which a single parallelism proves it. */
+  private static final int WINDOWS = 3;
+
+  /**
+   * The plateau of an operator; empty if its largest parallelism brought a gain, or too few were
+   * tried.
+   *
+   * @param history of the operator, smallest parallelism first
+   * @param parts into which its input is divided
+   */
+  public static Optional<Plateau> of(List<MeanAbility> history, InputParts parts) {
+    double most = history.stream().mapToDouble(MeanAbility::processingAbility).max().orElse(0);
+    return history.stream()
+        .filter(seen -> seen.processingAbility() * (1 + GAIN) >= most)
+        .findFirst()
+        .flatMap(best -> of(best, history, parts));
+  }
+
+  private static Optional<Plateau> of(
+      MeanAbility best, List<MeanAbility> history, InputParts parts) {
+    double even = parts.effective(best.parallelism());
+    List<MeanAbility> larger =
+        history.stream()
+            .filter(seen -> seen.parallelism() > best.parallelism())
+            .filter(seen -> parts.effective(seen.parallelism()) > even)
+            .toList();
+    if (larger.isEmpty()) {
+      return Optional.empty();
+    }
+    MeanAbility last = larger.get(larger.size() - 1);
+    double step = parts.effective(last.parallelism()) / even;
+    if (step < STEP) {
+      return Optional.empty();
+    }
+    boolean loses = last.processingAbility() < LOSS * best.processingAbility();
+    boolean tells = step >= LARGE_STEP || loses;
+    boolean isProven = larger.size() > 1 || (tells && last.samples() >= WINDOWS);
+    return Optional.of(
+        new Plateau(
+            best.parallelism(),
+            best.processingAbility(),
+            last.parallelism(),
+            last.processingAbility(),
+            isProven,
+            tells && !isProven,
+            goal(best, larger.get(0))));
+  }
+
+  private static int goal(MeanAbility best, MeanAbility next) {
+    boolean loses = next.processingAbility() < LOSS * best.processingAbility();
+    boolean isFar = next.parallelism() > 2 * best.parallelism();
+    return loses && isFar
+        ? (int) Math.ceil(Math.sqrt((double) best.parallelism() * next.parallelism()))
+        : best.parallelism();
+  }
+
+  /** One clause for a person. */
+  public String description() {
+    return String.format(
+        Locale.ROOT,
+        "%d subtasks process %.1f records/s and %d no more than %.1f: more bring nothing, so"
+            + " something else limits it (a system outside of Flink, a hot key, a lock)",
+        parallelism,
+        ability,
+        tried,
+        triedAbility);
+  }
+}

@@ -1,0 +1,83 @@
+package io.conttune.collector;
+
+import static io.conttune.collector.Polls.SOURCE;
+import static io.conttune.collector.Polls.poll;
+import static io.conttune.collector.Polls.time;
+import static io.conttune.collector.Polls.work;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.core.metrics.VertexState;
+import java.time.Duration;
+import java.util.function.IntToLongFunction;
+import org.junit.jupiter.api.Test;
+
+/** A vertex that reads 100 records/s is polled every 5 s. */
+class BurstsTest {
+  private final Bursts bursts = new Bursts();
+
+  @Test
+  void findsAVertexThatWritesEvery15SecondsInAWindowOfLessThan30() {
+    feed(0, 90, second -> second / 15 * 300L);
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(29))).containsExactly(SOURCE);
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(30))).isEmpty();
+  }
+
+  @Test
+  void knowsNoPeriodBeforeThreeBursts() {
+    feed(0, 40, second -> second / 15 * 300L);
+
+    assertThat(bursts.notWholeIn(Duration.ofHours(1))).containsExactly(SOURCE);
+  }
+
+  @Test
+  void doesNotTrustOneRecordAfterALongSilence() {
+    feed(0, 60, second -> second < 40 ? 0L : 1L);
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(60))).containsExactly(SOURCE);
+  }
+
+  @Test
+  void passesOverAVertexThatWritesAllTheTime() {
+    feed(0, 60, second -> second * 3L);
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(5))).isEmpty();
+  }
+
+  @Test
+  void takesNoSilenceOfAVertexThatReadsNothingForASign() {
+    for (int second = 0; second <= 60; second += 5) {
+      bursts.see(
+          poll(
+              second,
+              Polls.counters(SOURCE, VertexState.RUNNING, 50, 50, time(second, 0, 1, 0)),
+              work(second)));
+    }
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(5))).isEmpty();
+  }
+
+  @Test
+  void forgetsAnEarlierRun() {
+    feed(0, 40, second -> second / 15 * 300L);
+    bursts.forget();
+    feed(45, 60, second -> second * 3L);
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(5))).isEmpty();
+  }
+
+  private void feed(int from, int to, IntToLongFunction written) {
+    for (int second = from; second <= to; second += 5) {
+      bursts.see(
+          poll(
+              second,
+              Polls.counters(
+                  SOURCE,
+                  VertexState.RUNNING,
+                  100L * second,
+                  written.applyAsLong(second),
+                  time(second, 0.1, 0.9, 0)),
+              work(second)));
+    }
+  }
+}
