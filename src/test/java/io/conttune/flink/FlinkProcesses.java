@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * processes end with {@link #close}, and with the JVM that started them, however that one ends.
  */
 public final class FlinkProcesses implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private static final String JOB_MANAGER =

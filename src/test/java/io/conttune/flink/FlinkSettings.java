@@ -10,6 +10,7 @@ import java.util.Map;
  */
 final class FlinkSettings {
   private static final String LOOPBACK = "127.0.0.1";
+  private static final String STARTUP = "60000";
 
   private FlinkSettings() {}
 
@@ -56,7 +57,10 @@ final class FlinkSettings {
         "slot.request.timeout", "6000",
         "cluster.registration.error-delay", "500",
         "heartbeat.interval", "1000",
-        "heartbeat.timeout", "8000");
+        "heartbeat.timeout", "8000",
+        // By default 10 s, which a busy machine takes; the name changed in 1.18.
+        "akka.startup-timeout", STARTUP,
+        "pekko.startup-timeout", STARTUP);
   }
 
   /** A task manager by itself needs them all: the scripts of a distribution compute them. */

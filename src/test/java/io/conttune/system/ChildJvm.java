@@ -1,5 +1,6 @@
 package io.conttune.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import io.conttune.benchmark.BenchmarkMain;
 import io.conttune.flink.EndsWithParent;
 import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,8 @@ public final class ChildJvm implements AutoCloseable {
   private final Process process;
   private final Path out;
   private final Path err;
+  private final List<JsonNode> log = new ArrayList<>();
+  private long parsed;
 
   private ChildJvm(Process process, Path out, Path err) {
     this.process = process;
@@ -159,12 +163,22 @@ public final class ChildJvm implements AutoCloseable {
     return read(err).lines().toList();
   }
 
-  /** The whole lines of its JSON log. */
-  public List<JsonNode> log() {
-    String text = read(out);
-    List<JsonNode> lines = new ArrayList<>();
-    text.substring(0, text.lastIndexOf('\n') + 1).lines().map(ChildJvm::parse).forEach(lines::add);
-    return lines;
+  /** The whole lines of its JSON log. Each is parsed once: who awaits one asks often. */
+  public synchronized List<JsonNode> log() {
+    String more = new String(readFrom(parsed), UTF_8);
+    String lines = more.substring(0, more.lastIndexOf('\n') + 1);
+    lines.lines().map(ChildJvm::parse).forEach(log::add);
+    parsed += lines.getBytes(UTF_8).length;
+    return List.copyOf(log);
+  }
+
+  private byte[] readFrom(long position) {
+    try (InputStream file = Files.newInputStream(out)) {
+      file.skipNBytes(position);
+      return file.readAllBytes();
+    } catch (IOException e) {
+      throw new AssertionError("cannot read " + out, e);
+    }
   }
 
   public List<JsonNode> log(String event) {

@@ -20,8 +20,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Restarts by a command that is a process of its own, on a real Flink. */
+@Execution(ExecutionMode.CONCURRENT)
 final class CommandLaunchTest {
   private static final Duration LENGTH = Duration.ofSeconds(20);
 

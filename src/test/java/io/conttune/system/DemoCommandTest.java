@@ -22,7 +22,7 @@ final class DemoCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** steps × step duration + 90 s. */
-  private static final Duration LONGEST = Duration.ofSeconds(2 * 25 + 90);
+  private static final Duration LONGEST = Duration.ofSeconds(2 * 20 + 90);
 
   private static final Duration TIME_TO_STOP = Duration.ofSeconds(5);
 
@@ -42,7 +42,7 @@ final class DemoCommandTest {
   @Test
   void tunesARealJobAndReports() throws IOException, InterruptedException {
     try (ChildJvm demo =
-        demo("--steps", "2", "--step-duration", "25s", "--seed", "7", "--output", "json")) {
+        demo("--steps", "2", "--step-duration", "20s", "--seed", "7", "--output", "json")) {
       int exitCode = demo.exitCode(LONGEST);
 
       JsonNode summary = JSON.readTree(demo.out());

@@ -9,18 +9,26 @@ import io.conttune.flink.FlinkFixture;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Two controllers that share a PostgreSQL, each in a process of its own. The one that acts is
  * suspended in the middle of a rescale and wakes up when the other has brought it to its end.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class TwoControllersTest {
   /**
    * What a controller says that has no rescale to carry on. One that saw the job before its turn
@@ -35,14 +43,22 @@ final class TwoControllersTest {
           "decision",
           "hold");
 
+  private static final List<String> STAGES = List.of("STOPPING", "SUBMITTED");
+
   @TempDir private static Path data;
   private static EmbeddedPostgres database;
 
   @TempDir private Path directory;
 
   @BeforeAll
-  static void startTheDatabase() throws IOException {
+  static void startTheDatabase() throws IOException, SQLException {
     database = EmbeddedPostgres.builder().setDataDirectory(data.resolve("postgres")).start();
+    try (Connection connection = database.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String stage : STAGES) {
+        statement.execute("CREATE DATABASE " + stage);
+      }
+    }
   }
 
   @AfterAll
@@ -50,8 +66,12 @@ final class TwoControllersTest {
     database.close();
   }
 
+  static List<String> stages() {
+    return STAGES;
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"STOPPING", "SUBMITTED"})
+  @MethodSource("stages")
   void bringARescaleToItsEndTogetherWhenTheOneThatActsIsSuspended(String stage)
       throws IOException, FlinkUnavailableException, InterruptedException {
     try (FlinkFixture flink = WordCountFlink.start(directory)) {
@@ -60,7 +80,7 @@ final class TwoControllersTest {
           WordCountRun.starting("Words" + stage, 30, Duration.ofSeconds(60), 80, directory);
       String before = flink.run(words.arguments(1, 1));
       ServiceFiles files =
-          ServiceFiles.write(directory, store(), TestConfig.of(flink, words, 2).config());
+          ServiceFiles.write(directory, store(stage), TestConfig.of(flink, words, 2).config());
       try (ChildJvm first = files.run()) {
         assertThat(first.awaitEvent("lease-taken").path("epoch").asInt()).isEqualTo(1);
         try (ChildJvm second = files.run()) {
@@ -94,9 +114,10 @@ final class TwoControllersTest {
     }
   }
 
-  private static String store() {
-    return "{url: '%s', user: postgres, lease: 3s}"
-        .formatted("jdbc:postgresql://localhost:" + database.getPort() + "/postgres");
+  /** Of the two controllers of one test; folded to lower case, as PostgreSQL does. */
+  private static String store(String stage) {
+    return "{url: 'jdbc:postgresql://localhost:%d/%s', user: postgres, lease: 3s}"
+        .formatted(database.getPort(), stage.toLowerCase(Locale.ROOT));
   }
 
   /** Said by the controller that has taken the lease: the job runs anew, however it learnt so. */
