@@ -55,9 +55,10 @@ class LauncherIT {
 
     assertThat(first.err().lines())
         .containsExactly(
-            "conttune: building 1.2.3; the first time this fetches Flink and other libraries,"
-                + " which takes minutes",
-            "conttune: built");
+            "conttune: building 1.2.3",
+            "conttune: the first time this fetches Flink and other libraries: some minutes",
+            "conttune: built")
+        .allMatch(line -> line.length() <= 80);
     assertThat(second.err()).isEmpty();
     assertThat(second.out()).endsWith("/lib/conttune.jar demo\n");
     assertThat(sources.resolve("log")).hasContent("built");

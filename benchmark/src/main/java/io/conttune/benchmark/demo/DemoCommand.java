@@ -227,7 +227,8 @@ public final class DemoCommand implements Callable<Integer> {
             err,
             new TerminalScreen.Size(columns.get(), Integer.getInteger(LINES, USUAL_LINES)),
             colours())
-        : new PlainScreen(err, PAUSE_OF_PLAIN_LINES, SteadyClock.system());
+        : new PlainScreen(
+            err, columns.orElse(PlainScreen.UNLIMITED), PAUSE_OF_PLAIN_LINES, SteadyClock.system());
   }
 
   private static boolean isDumb() {

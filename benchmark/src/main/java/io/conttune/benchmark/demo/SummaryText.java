@@ -37,9 +37,9 @@ final class SummaryText {
             100 * summary.targetUtilization()));
     lines.add(
         format(
-            "%d tunings, %d reconfigurations (%d of the Big phase), %.2f per tuning",
-            summary.tunings(),
-            summary.reconfigurations(),
+            "%s, %s (%d of the Big phase), %.2f per tuning",
+            counted(summary.tunings(), "tuning"),
+            counted(summary.reconfigurations(), "reconfiguration"),
             summary.bigReconfigurations(),
             summary.reconfigurationsPerTuning()));
     int half = summary.steps().size() / 2;
@@ -74,6 +74,10 @@ final class SummaryText {
 
   private static int restarts(List<DemoSummary.Step> steps) {
     return steps.stream().mapToInt(DemoSummary.Step::restarts).sum();
+  }
+
+  private static String counted(int number, String thing) {
+    return number == 1 ? "1 " + thing : number + " " + thing + "s";
   }
 
   private static String cut(String name) {

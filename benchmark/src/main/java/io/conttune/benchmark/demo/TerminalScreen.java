@@ -7,9 +7,6 @@ import java.util.List;
 final class TerminalScreen implements Screen {
   private static final String CLEAR_TO_END = "\u001b[J";
 
-  /** So far to the right does the text of a line with a time begin. */
-  private static final String INDENT = " ".repeat(11);
-
   private final PrintWriter out;
   private final Size size;
   private final Colours colours;

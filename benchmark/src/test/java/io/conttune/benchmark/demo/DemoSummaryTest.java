@@ -145,6 +145,17 @@ class DemoSummaryTest {
   }
 
   @Test
+  void countsOneThingInTheSingular() {
+    Timeline timeline = Timelines.empty(100L);
+    timeline.add(Timelines.rescale(1, Step.BIG, Stage.VERIFIED));
+
+    DemoSummary summary = DemoSummary.of(timeline, DemoWorkload.STANDARD, CLEAN, 1, 0.8);
+
+    assertThat(SummaryText.of(summary))
+        .contains("1 tuning, 1 reconfiguration (1 of the Big phase), 1.00 per tuning");
+  }
+
+  @Test
   void hasNoHalvesIfTheStepsAreOdd() {
     DemoSummary summary =
         DemoSummary.of(Timelines.empty(60L), DemoWorkload.STANDARD, CLEAN, 1, 0.8);

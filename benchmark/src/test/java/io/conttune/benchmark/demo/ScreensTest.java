@@ -152,10 +152,26 @@ class ScreensTest {
     assertThat(written).hasToString("rolled back\n");
   }
 
+  private PlainScreen plain(int columns, SettableClock clock) {
+    return new PlainScreen(out, columns, Duration.ofSeconds(5), clock);
+  }
+
+  @Test
+  void aTerminalThatCannotRedrawGetsLinesThatFitIt() {
+    PlainScreen screen = plain(80, new SettableClock(Timelines.START));
+
+    screen.show(frame("measuring", "none"));
+    screen.tell("   13.0 s  " + LONG_REASON);
+
+    assertThat(written.toString().lines())
+        .contains("           busy 50%  count p=8 400/s busy 40% | measuring")
+        .allMatch(line -> line.length() <= 80);
+  }
+
   @Test
   void withoutATerminalFramesAreSparedButNewsIsTold() {
     SettableClock clock = new SettableClock(Timelines.START);
-    PlainScreen screen = new PlainScreen(out, Duration.ofSeconds(5), clock);
+    PlainScreen screen = plain(PlainScreen.UNLIMITED, clock);
 
     screen.show(frame("first", ""));
     clock.advance(Duration.ofSeconds(4));
