@@ -36,7 +36,7 @@ final class RoomRules {
               .rooms("config", "config.setting", "config.yaml", "input")
               .modules("core")
               .libraries("org.yaml.snakeyaml.."),
-          room("limits").rooms("config", "loop").modules("core").plain(),
+          room("limits").rooms("config").modules("core").plain(),
           room("rescale.process").modules("core").plain(),
           room("rescale.plan")
               .rooms("config", "rescale.storage")

@@ -3,7 +3,6 @@ package io.conttune.benchmark.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.conttune.controller.loop.LimitsOf;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.loop.StepOutcome.News;
 import io.conttune.core.FlinkUnavailableException;
@@ -28,6 +27,7 @@ import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.Limits;
+import io.conttune.core.tuning.LimitsOf;
 import io.conttune.core.tuning.OperatorEvidence;
 import io.conttune.core.tuning.Provisioning;
 import java.time.Duration;

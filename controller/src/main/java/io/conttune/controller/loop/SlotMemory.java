@@ -10,6 +10,7 @@ import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.SlotShortfall;
 import io.conttune.core.tuning.Bounds;
 import io.conttune.core.tuning.Limits;
+import io.conttune.core.tuning.LimitsOf;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

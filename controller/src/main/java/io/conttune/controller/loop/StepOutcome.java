@@ -6,6 +6,7 @@ import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.tuning.DecisionRecord;
+import io.conttune.core.tuning.LimitsOf;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

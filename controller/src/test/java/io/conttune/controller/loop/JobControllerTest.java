@@ -12,6 +12,7 @@ import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
+import io.conttune.core.tuning.LimitsOf;
 import io.conttune.core.tuning.ScriptedTuner;
 import io.conttune.core.tuning.TunerState;
 import java.time.Duration;

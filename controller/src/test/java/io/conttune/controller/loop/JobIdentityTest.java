@@ -19,6 +19,7 @@ import io.conttune.core.tuning.Bounds;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
 import io.conttune.core.tuning.Limits;
+import io.conttune.core.tuning.LimitsOf;
 import io.conttune.core.tuning.ScriptedTuner;
 import io.conttune.core.tuning.TunerState;
 import java.util.List;

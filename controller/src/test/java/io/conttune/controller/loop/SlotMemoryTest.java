@@ -13,6 +13,7 @@ import io.conttune.core.rescale.SlotClaim;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Bounds;
 import io.conttune.core.tuning.Limits;
+import io.conttune.core.tuning.LimitsOf;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -24,6 +24,7 @@ import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.tuning.Bounds;
 import io.conttune.core.tuning.Limits;
+import io.conttune.core.tuning.LimitsOf;
 import io.conttune.core.tuning.ScriptedTuner;
 import io.conttune.core.tuning.TunerState;
 import java.time.Duration;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
-import io.conttune.controller.loop.LimitsOf;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.loop.StepOutcome.News;
 import io.conttune.controller.store.RecordJson;
@@ -17,6 +16,7 @@ import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecords;
 import io.conttune.core.tuning.JobFixture;
 import io.conttune.core.tuning.Limits;
+import io.conttune.core.tuning.LimitsOf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
-import io.conttune.controller.loop.LimitsOf;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.loop.StepOutcome.News;
 import io.conttune.core.FlinkUnavailableException;
@@ -20,6 +19,7 @@ import io.conttune.core.tuning.DecisionRecord.Outcome;
 import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.JobFixture;
 import io.conttune.core.tuning.Limits;
+import io.conttune.core.tuning.LimitsOf;
 import io.conttune.core.tuning.OperatorEvidence;
 import io.conttune.core.tuning.Provisioning;
 import java.net.URI;

@@ -1,9 +1,8 @@
-package io.conttune.controller.loop;
+package io.conttune.core.tuning;
 
 import io.conttune.core.Case;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSnapshot;
-import io.conttune.core.tuning.Limits;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
