@@ -35,6 +35,10 @@ final class EarlierEntries {
     if (entry.path("attempt") instanceof ObjectNode attempt && !attempt.has("setback")) {
       attempt.putNull("setback");
     }
+    if (entry.path("attempt").path("claim") instanceof ObjectNode claim
+        && !claim.has("runsBefore")) {
+      claim.putNull("runsBefore");
+    }
     if (entry.path("attempt").path("current") instanceof ObjectNode current
         && current.has("notBefore")) {
       pauseFromNotBefore(current);

@@ -178,7 +178,6 @@ class PlantedSecretTest {
                 launch,
                 CapturedState.ownSavepoint("s3://bucket/savepoint-1"),
                 plan.wanted(),
-                NOW,
                 Set.of(),
                 Optional.empty()));
     String told = submission.toString();

@@ -4,6 +4,7 @@ import io.conttune.core.Require;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A claim that somebody is about to start a command, which cannot be started again under the same
@@ -12,19 +13,23 @@ import java.util.Optional;
  *
  * @param by the claimant's name, told apart from every other controller and from the same one
  *     before it was started anew
- * @param at controller time at which the claim was written
+ * @param at controller time at which the claim was written; for a person
+ * @param runsBefore ids of the runs that the cluster knew then, which no launch after it can have
+ *     brought up; empty in a claim of an earlier version, which did not note them
  * @param process the command, once it was started
  */
-public record LaunchClaim(String by, Instant at, Optional<CommandProcess> process) {
+public record LaunchClaim(
+    String by, Instant at, Optional<Set<String>> runsBefore, Optional<CommandProcess> process) {
   public LaunchClaim {
     Require.text("claimant", by);
     Objects.requireNonNull(at, "at");
+    runsBefore = runsBefore.map(Set::copyOf);
     Objects.requireNonNull(process, "process");
   }
 
   /** The same claim, whose command was started. */
   public LaunchClaim with(CommandProcess started) {
-    return new LaunchClaim(by, at, Optional.of(started));
+    return new LaunchClaim(by, at, runsBefore, Optional.of(started));
   }
 
   /**

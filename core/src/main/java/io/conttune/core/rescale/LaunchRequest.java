@@ -2,7 +2,6 @@ package io.conttune.core.rescale;
 
 import io.conttune.core.Require;
 import io.conttune.core.graph.OperatorId;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,8 +15,6 @@ import java.util.Set;
  * @param launch everything that starts it
  * @param state it starts from
  * @param parallelism that every vertex is to have
- * @param since the time at which the launch was entered in the journal: a run that started earlier
- *     is another
  * @param others ids of runs that are known to be others
  * @param claim the controller that may have begun it; only for a launch that cannot be repeated
  */
@@ -27,7 +24,6 @@ public record LaunchRequest(
     Launch launch,
     CapturedState state,
     Map<OperatorId, Integer> parallelism,
-    Instant since,
     Set<String> others,
     Optional<LaunchClaim> claim) {
   public LaunchRequest {
@@ -36,7 +32,6 @@ public record LaunchRequest(
     Objects.requireNonNull(launch, "launch");
     Objects.requireNonNull(state, "state");
     parallelism = Map.copyOf(parallelism);
-    Objects.requireNonNull(since, "since");
     others = Set.copyOf(others);
     Objects.requireNonNull(claim, "claim");
   }

@@ -273,7 +273,8 @@ public final class FakeCluster implements JobRuns, Redeployer {
   public Submission submit(LaunchRequest request) throws FlinkUnavailableException {
     failIfOut();
     if (launchesAreClaimed && request.claim().isEmpty()) {
-      return new Submission.Claimed(new LaunchClaim("fake", Instant.EPOCH, Optional.empty()));
+      return new Submission.Claimed(
+          new LaunchClaim("fake", Instant.EPOCH, Optional.of(runs.keySet()), Optional.empty()));
     }
     // As a command does, which starts the job under an id of Flink's choice.
     String jobId = launchesAreClaimed ? "given-" + request.jobId() : request.jobId();

@@ -11,7 +11,6 @@ import io.conttune.core.rescale.StopProgress.Completed;
 import io.conttune.core.rescale.StopProgress.Failed;
 import io.conttune.core.rescale.StopProgress.InProgress;
 import java.net.URI;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -192,7 +191,6 @@ public abstract class RedeployerContract {
         launch,
         CapturedState.ownSavepoint(savepoint),
         Map.of(),
-        Instant.EPOCH,
         Set.of(),
         Optional.empty());
   }

@@ -66,6 +66,7 @@ public final class RescaleEntries {
                 new LaunchClaim(
                     "me",
                     AT,
+                    Optional.of(Set.of("0123456789abcdef0123456789abcdef")),
                     Optional.of(new LaunchClaim.CommandProcess("host", 4711, AT, "/tmp/command")))),
             Optional.of("the launch was refused: main threw")),
         Map.of(0, "fedcba9876543210fedcba9876543210"),

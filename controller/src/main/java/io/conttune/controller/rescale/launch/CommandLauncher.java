@@ -6,11 +6,12 @@ import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.LaunchClaim;
 import io.conttune.core.rescale.LaunchRequest;
 import io.conttune.core.rescale.Submission;
+import io.conttune.core.time.SteadyClock;
+import io.conttune.core.time.Stopwatch;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -19,24 +20,32 @@ import java.util.concurrent.ConcurrentHashMap;
  * before anything else is done, and after a claim of somebody else, perhaps of this controller
  * before it crashed, no second command is started while the first may still bring a job up.
  *
+ * <p>The time of a command is measured by this process. One that somebody else has claimed is given
+ * its whole time from the moment at which the claim is found here.
+ *
  * <p>It never waits: the command runs as a process of its own, which is looked at in each step.
  */
 final class CommandLauncher {
   private final LaunchedRuns runs;
   private final CommandHost host;
-  private final InstantSource clock;
+  private final SteadyClock clock;
   private final String claimant;
 
   /** By the id of the job that they are to start. */
   private final Map<String, RunningCommand> commands = new ConcurrentHashMap<>();
+
+  /** By the id of the job that it is for, a claim and since when it is known here. */
+  private final Map<String, KnownClaim> claims = new ConcurrentHashMap<>();
+
+  private record KnownClaim(String by, Stopwatch known) {}
 
   /**
    * A launcher for the jobs of one cluster.
    *
    * @param claimant an id that no other launcher has, nor this one after a restart
    */
-  CommandLauncher(FlinkRest rest, InstantSource clock, String claimant) {
-    this.runs = new LaunchedRuns(rest, clock);
+  CommandLauncher(FlinkRest rest, SteadyClock clock, String claimant) {
+    this.runs = new LaunchedRuns(rest);
     this.host = new CommandHost();
     this.clock = clock;
     this.claimant = claimant;
@@ -44,14 +53,13 @@ final class CommandLauncher {
 
   Submission submit(LaunchRequest request, Launch.Command launch) throws FlinkUnavailableException {
     if (request.claim().isEmpty()) {
-      return claim();
+      return claim(runs.present());
     }
     LaunchClaim claim = request.claim().get();
     // Before the look: a run that the command brought up before its end is seen then.
     RunningCommand mine = commands.get(request.jobId());
-    boolean over =
-        mine == null ? isOver(claim, launch) : mine.isOver(claim.at().plus(launch.timeout()));
-    Optional<String> run = runs.of(request);
+    boolean over = mine == null ? isOver(request, claim, launch) : mine.isOver(launch.timeout());
+    Optional<String> run = runs.of(request, claim);
     if (run.isPresent()) {
       leave(request, claim);
       return new Submission.Accepted(run.get());
@@ -62,11 +70,15 @@ final class CommandLauncher {
     if (claim.by().equals(claimant) && claim.process().isEmpty()) {
       return start(request, launch, claim);
     }
-    return over ? claim() : new Submission.Pending();
+    // What came up in the meantime stays new under the next claim.
+    return over
+        ? claim(claim.runsBefore().isPresent() ? claim.runsBefore().get() : runs.present())
+        : new Submission.Pending();
   }
 
-  private Submission claim() {
-    return new Submission.Claimed(new LaunchClaim(claimant, clock.instant(), Optional.empty()));
+  private Submission claim(Set<String> runsBefore) {
+    return new Submission.Claimed(
+        new LaunchClaim(claimant, clock.instant(), Optional.of(runsBefore), Optional.empty()));
   }
 
   private Submission start(LaunchRequest request, Launch.Command launch, LaunchClaim claim) {
@@ -81,8 +93,7 @@ final class CommandLauncher {
 
   private Submission ofEnded(
       LaunchRequest request, Launch.Command launch, LaunchClaim claim, RunningCommand mine) {
-    Instant deadline = claim.at().plus(launch.timeout());
-    boolean mayComeUp = mine.succeeded() && clock.instant().isBefore(deadline);
+    boolean mayComeUp = mine.succeeded() && !mine.hadItsTime(launch.timeout());
     if (mayComeUp) {
       return new Submission.Pending();
     }
@@ -96,6 +107,7 @@ final class CommandLauncher {
 
   /** A command that brought its job up may go on, as one that is attached to it does. */
   private void leave(LaunchRequest request, LaunchClaim claim) {
+    claims.remove(request.jobId());
     Optional<RunningCommand> mine = Optional.ofNullable(commands.remove(request.jobId()));
     mine.ifPresentOrElse(RunningCommand::leave, () -> claim.process().ifPresent(host::clearAfter));
   }
@@ -104,10 +116,19 @@ final class CommandLauncher {
    * Whether a command that another controller has begun can no longer bring a job up. Its exit code
    * is unknown here, so it keeps its time even if its process is gone.
    */
-  private boolean isOver(LaunchClaim claim, Launch.Command launch) {
-    if (clock.instant().isBefore(claim.at().plus(launch.timeout()))) {
-      return false;
-    }
-    return claim.process().map(host::end).orElse(true);
+  private boolean isOver(LaunchRequest request, LaunchClaim claim, Launch.Command launch) {
+    return known(request, claim).hasRunFor(launch.timeout())
+        && claim.process().map(host::end).orElse(true);
+  }
+
+  private Stopwatch known(LaunchRequest request, LaunchClaim claim) {
+    return claims
+        .compute(
+            request.jobId(),
+            (jobId, before) ->
+                before != null && before.by().equals(claim.by())
+                    ? before
+                    : new KnownClaim(claim.by(), Stopwatch.start(clock)))
+        .known();
   }
 }

@@ -5,54 +5,63 @@ import io.conttune.collector.ClusterJobs;
 import io.conttune.collector.FlinkRest;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.LaunchClaim;
 import io.conttune.core.rescale.LaunchRequest;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 
 /**
- * Finds the run that a launch has brought up where its id could not be chosen: by name, start time
- * and parallelism. The list of jobs does not come out of one of Flink's caches, so that a run that
- * is there is seen.
+ * Finds the run that a launch has brought up where its id could not be chosen: by name and
+ * parallelism, among the runs that were not there when the launch was claimed. No clock counts. The
+ * list of jobs does not come out of one of Flink's caches, so that a run that is there is seen.
  */
 final class LaunchedRuns {
-  /** By how much two looks at a clock may differ: the way of an answer, and a successor's clock. */
-  private static final Duration TOLERANCE = Duration.ofSeconds(2);
-
   private final FlinkRest rest;
   private final ClusterJobs jobs;
-  private final InstantSource clock;
 
-  /** The facts of a run that never change, by its id. */
-  private final Map<String, Run> known = new ConcurrentHashMap<>();
+  /** By the id of a run, its name, which never changes. */
+  private final Map<String, String> names = new ConcurrentHashMap<>();
 
-  private record Run(String id, String name, Instant startedAt) {}
-
-  LaunchedRuns(FlinkRest rest, InstantSource clock) {
+  LaunchedRuns(FlinkRest rest) {
     this.rest = rest;
     this.jobs = new ClusterJobs(rest);
-    this.clock = clock;
   }
 
   /**
-   * The id of the run that this launch has brought up, whether or not it has ended since.
+   * The ids of all runs that the cluster knows, alive or not.
+   *
+   * @throws FlinkUnavailableException if the cluster does not answer
+   */
+  Set<String> present() throws FlinkUnavailableException {
+    return jobs.statusById().keySet();
+  }
+
+  /**
+   * The id of the run that a launch under this claim has brought up, whether or not it has ended
+   * since.
    *
    * @throws FlinkUnavailableException if the cluster does not answer, or several runs may be it
    */
-  Optional<String> of(LaunchRequest launch) throws FlinkUnavailableException {
+  Optional<String> of(LaunchRequest launch, LaunchClaim claim) throws FlinkUnavailableException {
+    Map<String, String> statuses = jobs.statusById();
+    if (statuses.containsKey(launch.jobId())) {
+      return Optional.of(launch.jobId());
+    }
     List<String> candidates = new ArrayList<>();
-    for (String id : jobs.statusById().keySet()) {
-      if (id.equals(launch.jobId())) {
-        return Optional.of(id);
-      }
-      if (!launch.others().contains(id) && run(id).filter(isOf(launch)).isPresent()) {
+    for (Map.Entry<String, String> run : statuses.entrySet()) {
+      String id = run.getKey();
+      boolean isNew =
+          claim
+              .runsBefore()
+              .map(before -> !before.contains(id))
+              .orElseGet(() -> !JobState.of(run.getValue()).isTerminal());
+      if (isNew && !launch.others().contains(id) && isNamed(launch.jobName(), id)) {
         candidates.add(id);
       }
     }
@@ -61,27 +70,12 @@ final class LaunchedRuns {
         : candidates.stream().findFirst();
   }
 
-  private static Predicate<Run> isOf(LaunchRequest launch) {
-    return run ->
-        run.name().equals(launch.jobName())
-            && run.startedAt().plus(TOLERANCE).isAfter(launch.since());
-  }
-
-  private Optional<Run> run(String id) throws FlinkUnavailableException {
-    Optional<Run> before = Optional.ofNullable(known.get(id));
-    if (before.isPresent()) {
-      return before;
+  private boolean isNamed(String name, String id) throws FlinkUnavailableException {
+    if (!names.containsKey(id)) {
+      // It may have gone since the list was made.
+      jobs.details(id).ifPresent(job -> names.put(id, job.path("name").asText()));
     }
-    // It may have gone since the list was made.
-    return jobs.details(id).map(job -> remembered(id, job));
-  }
-
-  private Run remembered(String id, JsonNode job) {
-    // By its age, because the cluster's clock may differ from this one.
-    long age = job.path("now").asLong() - job.path("start-time").asLong();
-    Run run = new Run(id, job.path("name").asText(), clock.instant().minusMillis(age));
-    known.put(id, run);
-    return run;
+    return name.equals(names.get(id));
   }
 
   /** A command may have tried twice: what counts is what runs, as it was asked for. */
@@ -109,8 +103,8 @@ final class LaunchedRuns {
       return fitting.get(0);
     }
     throw new FlinkUnavailableException(
-        "several runs named %s have started since %s: %s; cancel all but the one that is to go on"
-            .formatted(launch.jobName(), launch.since(), String.join(", ", live)));
+        "several runs named %s have started since the launch: %s; cancel all but the one that is to go on"
+            .formatted(launch.jobName(), String.join(", ", live)));
   }
 
   private static Map<OperatorId, Integer> parallelism(JsonNode job) {

@@ -10,7 +10,7 @@ import io.conttune.core.rescale.LaunchRequest;
 import io.conttune.core.rescale.Launcher;
 import io.conttune.core.rescale.Submission;
 import io.conttune.core.secret.SecretLookup;
-import java.time.InstantSource;
+import io.conttune.core.time.SteadyClock;
 
 /**
  * The kinds of launches that there are: starts each job of one cluster by the launcher of its kind.
@@ -32,7 +32,7 @@ public final class Launchers implements Launcher {
    * @param claimant an id that no other launcher has, nor this one after a restart
    */
   public static Launchers of(
-      FlinkRest rest, JarStore copies, SecretLookup secrets, InstantSource clock, String claimant) {
+      FlinkRest rest, JarStore copies, SecretLookup secrets, SteadyClock clock, String claimant) {
     return new Launchers(
         new JarLauncher(rest, copies, secrets), new CommandLauncher(rest, clock, claimant));
   }

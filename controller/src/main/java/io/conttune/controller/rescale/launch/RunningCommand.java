@@ -3,10 +3,12 @@ package io.conttune.controller.rescale.launch;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.LaunchClaim.CommandProcess;
 import io.conttune.core.rescale.LaunchRequest;
+import io.conttune.core.time.SteadyClock;
+import io.conttune.core.time.Stopwatch;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 
 /** A command that this controller has started. Not thread-safe. */
@@ -14,19 +16,19 @@ final class RunningCommand {
   private final Process process;
   private final CommandFiles files;
   private final CommandProcess description;
-  private final InstantSource clock;
+  private final Stopwatch sinceStart;
   private boolean ranOutOfTime = false;
 
   private RunningCommand(
-      Process process, CommandFiles files, CommandProcess description, InstantSource clock) {
+      Process process, CommandFiles files, CommandProcess description, Stopwatch sinceStart) {
     this.process = process;
     this.files = files;
     this.description = description;
-    this.clock = clock;
+    this.sinceStart = sinceStart;
   }
 
   static RunningCommand start(
-      LaunchRequest request, Launch.Command launch, String host, InstantSource clock)
+      LaunchRequest request, Launch.Command launch, String host, SteadyClock clock)
       throws IOException {
     CommandFiles files = CommandFiles.create(request, launch);
     ProcessBuilder builder =
@@ -40,7 +42,7 @@ final class RunningCommand {
       Instant startedAt = process.info().startInstant().orElse(clock.instant());
       CommandProcess description =
           new CommandProcess(host, process.pid(), startedAt, files.directory().toString());
-      return new RunningCommand(process, files, description, clock);
+      return new RunningCommand(process, files, description, Stopwatch.start(clock));
     } catch (IOException e) {
       CommandFiles.delete(files.directory());
       throw e;
@@ -51,9 +53,14 @@ final class RunningCommand {
     return description;
   }
 
-  /** Whether the command has ended. After the deadline it is killed first. */
-  boolean isOver(Instant deadline) {
-    if (process.isAlive() && !clock.instant().isBefore(deadline)) {
+  /** Whether it was started at least this long ago. */
+  boolean hadItsTime(Duration timeout) {
+    return sinceStart.hasRunFor(timeout);
+  }
+
+  /** Whether the command has ended. After this time it is killed first. */
+  boolean isOver(Duration timeout) {
+    if (process.isAlive() && hadItsTime(timeout)) {
       ranOutOfTime = true;
       ProcessTree.kill(process.toHandle());
     }

@@ -74,7 +74,6 @@ final class LaunchStages {
         restart.launch(entry.direction()),
         stateOf(entry),
         entry.parallelism(),
-        entry.stageSince(),
         others(entry),
         entry.attempt().claim());
   }

@@ -12,8 +12,8 @@ import io.conttune.core.rescale.ParallelismRange;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.StopProgress;
 import io.conttune.core.rescale.Submission;
+import io.conttune.core.time.SteadyClock;
 import java.net.HttpURLConnection;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,7 +30,7 @@ public final class RestRedeployer implements Redeployer {
    *
    * @param launcher starts its jobs
    */
-  public RestRedeployer(FlinkRest rest, Launcher launcher, InstantSource clock) {
+  public RestRedeployer(FlinkRest rest, Launcher launcher, SteadyClock clock) {
     this.rest = rest;
     this.jobs = new ClusterJobs(rest);
     this.requirements = new RestResourceRequirements(rest);

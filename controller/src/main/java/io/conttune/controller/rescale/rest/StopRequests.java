@@ -10,10 +10,10 @@ import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.StopProgress;
+import io.conttune.core.time.SteadyClock;
+import io.conttune.core.time.Stopwatch;
 import java.net.HttpURLConnection;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,15 +31,15 @@ final class StopRequests {
 
   private final FlinkRest rest;
   private final ClusterJobs jobs;
-  private final InstantSource clock;
+  private final SteadyClock clock;
 
   /** Of each trigger id that was used in the life of this object, the operation's id at Flink. */
   private final Map<String, String> operations = new ConcurrentHashMap<>();
 
-  /** Of each trigger id that Flink did not take, from when on it may be asked for without one. */
-  private final Map<String, Instant> askableFrom = new ConcurrentHashMap<>();
+  /** Of each trigger id that Flink did not take, since when an earlier request is looked for. */
+  private final Map<String, Stopwatch> looking = new ConcurrentHashMap<>();
 
-  StopRequests(FlinkRest rest, InstantSource clock) {
+  StopRequests(FlinkRest rest, SteadyClock clock) {
     this.rest = rest;
     this.jobs = new ClusterJobs(rest);
     this.clock = clock;
@@ -50,7 +50,7 @@ final class StopRequests {
       throws FlinkUnavailableException {
     String operation = operations.get(triggerId);
     if (operation == null) {
-      return askableFrom.containsKey(triggerId)
+      return looking.containsKey(triggerId)
           ? requestWithoutId(jobId, triggerId, savepointDirectory)
           : request(jobId, triggerId, savepointDirectory);
     }
@@ -76,13 +76,13 @@ final class StopRequests {
   }
 
   private StopProgress lookFirst(String triggerId) {
-    askableFrom.put(triggerId, clock.instant().plus(LOOK));
+    looking.put(triggerId, Stopwatch.start(clock));
     return new StopProgress.InProgress();
   }
 
   private StopProgress requestWithoutId(String jobId, String triggerId, String savepointDirectory)
       throws FlinkUnavailableException {
-    boolean looked = !clock.instant().isBefore(askableFrom.get(triggerId));
+    boolean looked = looking.get(triggerId).hasRunFor(LOOK);
     if (isBeingStopped(jobId) || !looked) {
       return new StopProgress.InProgress();
     }

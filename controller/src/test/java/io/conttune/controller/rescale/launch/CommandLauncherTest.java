@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLauncherTest {
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
@@ -68,12 +70,16 @@ class CommandLauncherTest {
   }
 
   @Test
-  void isInTheJournalBeforeItIsStarted() throws Exception {
+  void isInTheJournalBeforeItIsStartedWithTheRunsThatAreThere() throws Exception {
+    runs(run(OTHER_ID, "job", 60, 2, 5));
     Path mark = directory.resolve("started");
 
     assertThat(submit("touch " + mark)).isInstanceOf(Claimed.class);
 
-    assertThat(journalled).contains(new LaunchClaim("me", clock.instant(), Optional.empty()));
+    assertThat(journalled)
+        .contains(
+            new LaunchClaim(
+                "me", clock.instant(), Optional.of(Set.of(OTHER_ID)), Optional.empty()));
     assertThat(mark).doesNotExist();
   }
 
@@ -175,7 +181,7 @@ class CommandLauncherTest {
   void refusesAProgramThatIsNotThere() throws Exception {
     Launch.Command none = new Launch.Command(List.of("/no/such/program"), TIMEOUT, Map.of());
     launcher.submit(request(none), none);
-    journalled = Optional.of(new LaunchClaim("me", clock.instant(), Optional.empty()));
+    journalled = Optional.of(claim("me", Optional.empty()));
 
     assertThat(launcher.submit(request(none), none))
         .isInstanceOfSatisfying(
@@ -189,6 +195,7 @@ class CommandLauncherTest {
     begin(command);
     await().atMost(DEADLINE).until(() -> Files.exists(mark));
     launcher = launcher("my successor");
+    assertThat(submit(command)).isEqualTo(new Pending());
 
     clock.advance(TIMEOUT.minusSeconds(5));
     assertThat(submit(command)).isEqualTo(new Pending());
@@ -228,7 +235,8 @@ class CommandLauncherTest {
               stranger.pid(),
               Instant.now().minusSeconds(3600),
               directory.resolve("gone").toString());
-      journalled = Optional.of(new LaunchClaim("before", SINCE, Optional.of(before)));
+      journalled = Optional.of(claim("before", Optional.of(before)));
+      assertThat(submit("true")).isEqualTo(new Pending());
       clock.advance(TIMEOUT);
 
       assertThat(submit("true")).isInstanceOf(Claimed.class);
@@ -240,14 +248,79 @@ class CommandLauncherTest {
   }
 
   @Test
-  void takesNoRunForItsOwnThatIsAnotherOrOlderOrOfAnotherName() throws Exception {
-    runs(
-        run(OTHER_ID, "job", 1, 6, -1),
-        run("d".repeat(32), "job", 60, 6, -1),
-        run("e".repeat(32), "another", 1, 6, -1));
+  void takesNoRunForItsOwnThatIsAnotherOrWasThereBeforeOrOfAnotherName() throws Exception {
+    Run before = run("d".repeat(32), "job", 60, 6, -1);
+    runs(before);
+    assertThat(submit("true")).isInstanceOf(Claimed.class);
+
+    runs(before, run(OTHER_ID, "job", 1, 6, -1), run("e".repeat(32), "another", 1, 6, -1));
 
     assertThat(submit("true")).isInstanceOf(Claimed.class);
-    assertThat(submit("true")).isInstanceOf(Claimed.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, -1})
+  void findsItsRunWhenTheTimeOfDayJumps(int hours) throws Exception {
+    begin("sleep 1000");
+    clock.jump(Duration.ofHours(hours));
+    assertThat(submit("sleep 1000")).isEqualTo(new Pending());
+
+    runs(run(GIVEN_ID, "job", 0, 6, -1));
+
+    assertThat(submit("sleep 1000")).isEqualTo(new Accepted(GIVEN_ID));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, -1})
+  void givesACommandItsTimeWhenTheTimeOfDayJumps(int hours) throws Exception {
+    begin("sleep 1000");
+    clock.jump(Duration.ofHours(hours));
+
+    clock.advance(TIMEOUT.minusSeconds(1));
+    assertThat(submit("sleep 1000")).isEqualTo(new Pending());
+
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(awaitAnswer("sleep 1000")).isInstanceOf(Refused.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, -1})
+  void givesThePredecessorsCommandItsTimeWhenTheClocksDiffer(int hours) throws Exception {
+    begin("true");
+    clock.jump(Duration.ofHours(hours));
+    launcher = launcher("my successor");
+    assertThat(submit("true")).isEqualTo(new Pending());
+
+    clock.advance(TIMEOUT.minusSeconds(1));
+    assertThat(submit("true")).isEqualTo(new Pending());
+
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(awaitAnswer("true")).isInstanceOf(Claimed.class);
+  }
+
+  @Test
+  void findsARunThatCameUpWhileItsLaunchWasClaimedAnew() throws Exception {
+    begin("true");
+    launcher = launcher("my successor");
+    submit("true");
+    clock.advance(TIMEOUT);
+    assertThat(awaitAnswer("true")).isInstanceOf(Claimed.class);
+
+    runs(run(GIVEN_ID, "job", 90, 6, -1));
+
+    assertThat(submit("true")).isEqualTo(new Accepted(GIVEN_ID));
+  }
+
+  @Test
+  void takesALiveRunUnderAClaimThatDidNotNoteWhichWereThere() throws Exception {
+    journalled = Optional.of(new LaunchClaim("before", SINCE, Optional.empty(), Optional.empty()));
+    Run ended = ended("d".repeat(32), "job");
+    runs(ended);
+    assertThat(submit("true")).isEqualTo(new Pending());
+
+    runs(ended, run(GIVEN_ID, "job", 90, 6, -1));
+
+    assertThat(submit("true")).isEqualTo(new Accepted(GIVEN_ID));
   }
 
   @Test
@@ -270,6 +343,10 @@ class CommandLauncherTest {
         .isInstanceOf(FlinkUnavailableException.class)
         .hasMessageContaining(GIVEN_ID)
         .hasMessageContaining("cancel all but");
+  }
+
+  private LaunchClaim claim(String claimant, Optional<CommandProcess> process) {
+    return new LaunchClaim(claimant, clock.instant(), Optional.of(Set.of()), process);
   }
 
   private CommandLauncher launcher(String claimant) {
@@ -310,7 +387,6 @@ class CommandLauncherTest {
         launch,
         CapturedState.ownSavepoint("file:/sp/1"),
         Map.of(COUNT, 6),
-        SINCE,
         Set.of(OTHER_ID),
         journalled);
   }
@@ -321,12 +397,18 @@ class CommandLauncherTest {
         .orElse(false);
   }
 
-  private record Run(String id, String details) {}
+  private record Run(String id, String status, String details) {}
+
+  private static Run ended(String id, String name) {
+    Run run = run(id, name, 60, 6, 5);
+    return new Run(id, "FINISHED", run.details());
+  }
 
   /** A run that has started so many seconds ago. */
   private static Run run(String id, String name, int secondsAgo, int parallelism, int endTime) {
     return new Run(
         id,
+        "RUNNING",
         """
         {"name":"%s","state":"RUNNING","now":%d,"start-time":1000,"end-time":%d,
         "vertices":[{"id":"%s","parallelism":%d}]}"""
@@ -336,7 +418,7 @@ class CommandLauncherTest {
   private void runs(Run... runs) {
     List<String> ids = new ArrayList<>();
     for (Run run : runs) {
-      ids.add("{\"id\":\"" + run.id() + "\",\"status\":\"RUNNING\"}");
+      ids.add("{\"id\":\"" + run.id() + "\",\"status\":\"" + run.status() + "\"}");
       flink.answer("GET /jobs/" + run.id(), run.details());
     }
     flink.answer("GET /jobs", "{\"jobs\":[" + String.join(",", ids) + "]}");

@@ -15,7 +15,6 @@ import io.conttune.core.rescale.Launches;
 import io.conttune.core.rescale.Submission;
 import io.conttune.core.secret.SecretLookup;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -236,7 +235,6 @@ final class JarLauncherTest {
         launch,
         CapturedState.ownSavepoint("file:/s"),
         Map.of(new OperatorId("v"), 3),
-        Instant.EPOCH,
         Set.of(),
         Optional.empty());
   }

@@ -207,7 +207,6 @@ final class RestRedeployerTest {
             Launches.jar("j"),
             CapturedState.ownSavepoint("file:/s"),
             Map.of(),
-            Instant.EPOCH,
             Set.of(),
             Optional.empty());
 

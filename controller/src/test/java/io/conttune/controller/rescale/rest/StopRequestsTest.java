@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Flink before 1.15, which does not know the field {@code triggerId}. */
 class StopRequestsTest {
@@ -58,6 +60,20 @@ class StopRequestsTest {
         "GET /jobs/1/savepoints/f1",
         "{\"status\":{\"id\":\"COMPLETED\"},\"operation\":{\"location\":\"file:/sp/1\"}}");
     assertThat(stop()).isEqualTo(new StopProgress.Completed("file:/sp/1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, -1})
+  void looksForItsWholeTimeWhenTheTimeOfDayJumps(int hours) throws Exception {
+    clock.jump(Duration.ofHours(hours));
+    clock.advance(Duration.ofMillis(4_999));
+    assertThat(stop()).isEqualTo(IN_PROGRESS);
+    assertThat(flink.takeRequests()).containsExactly(CHECKPOINTS);
+
+    clock.advance(Duration.ofMillis(1));
+    assertThat(stop()).isEqualTo(IN_PROGRESS);
+
+    assertThat(flink.takeRequests()).containsExactly(CHECKPOINTS, POST);
   }
 
   @Test
