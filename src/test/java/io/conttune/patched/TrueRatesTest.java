@@ -15,10 +15,10 @@ import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.OperatorMetrics;
+import io.conttune.core.time.SteadyClock;
 import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,7 +134,7 @@ final class TrueRatesTest {
       this(
           jobId,
           vertex,
-          new RestJobMonitor(rest, new JobSelector(jobId), MetricSource.AUTO, Clock.systemUTC()),
+          new RestJobMonitor(rest, new JobSelector(jobId), MetricSource.AUTO, SteadyClock.system()),
           new MetricsWindow(
               new WindowSettings(
                   WINDOW,

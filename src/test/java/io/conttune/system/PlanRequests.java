@@ -17,13 +17,13 @@ import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.RescalePlanner.Planning;
 import io.conttune.core.secret.SecretLookup;
+import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.Provisioning;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.flink.FlinkFixture;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +61,7 @@ final class PlanRequests {
       throws FlinkUnavailableException {
     RestJobMonitor monitor =
         new RestJobMonitor(
-            cluster.rest(), new JobSelector(jobId), MetricSource.COUNTERS, InstantSource.system());
+            cluster.rest(), new JobSelector(jobId), MetricSource.COUNTERS, SteadyClock.system());
     return ((JobSighting.Seen) monitor.look()).snapshot();
   }
 }

@@ -14,9 +14,9 @@ import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.metrics.SlotSharing;
 import io.conttune.core.metrics.VertexSample;
+import io.conttune.core.time.SteadyClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,19 +32,25 @@ import java.util.Map;
  */
 public final class RestJobMonitor implements JobMonitor {
   private static final String GROUP = "slotSharingGroupId";
+  private static final Run NONE = new Run("", 0, Instant.EPOCH);
 
   private final FlinkRest flink;
   private final JobSelector selector;
-  private final InstantSource clock;
+  private final PollClock clock;
   private final SampleReader samples;
-  private Run run = new Run("", 0, Instant.EPOCH);
+  private Run run = NONE;
 
-  /** A monitor of the job that {@code selector} names, with times by {@code clock}. */
+  /**
+   * A monitor of the job that {@code selector} names.
+   *
+   * @param clock dates the looks. If its time of day jumps, a run that was seen before counts as
+   *     another one, so that no look before the jump is compared with one after it
+   */
   public RestJobMonitor(
-      FlinkRest flink, JobSelector selector, MetricSource source, InstantSource clock) {
+      FlinkRest flink, JobSelector selector, MetricSource source, SteadyClock clock) {
     this.flink = flink;
     this.selector = selector;
-    this.clock = clock;
+    this.clock = new PollClock(clock);
     this.samples = new SampleReader(new VertexMetrics(flink), new BusiestSubtasks(flink), source);
   }
 
@@ -66,7 +72,10 @@ public final class RestJobMonitor implements JobMonitor {
   }
 
   private JobSighting look(JobListing listing) throws FlinkUnavailableException {
-    Instant takenAt = clock.instant();
+    if (clock.isSetAnew()) {
+      run = NONE;
+    }
+    Instant takenAt = clock.now();
     JsonFields job = JsonFields.of(flink.fetch("/jobs/" + listing.id()));
     JobState state = JobState.of(job.text("state"));
     if (state.isTerminal()) {

@@ -9,9 +9,9 @@ import io.conttune.core.metrics.JobSighting.Seen;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.TaskTime;
 import io.conttune.core.metrics.VertexSample;
+import io.conttune.core.time.SteadyClock;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +66,8 @@ final class PatchedRepliesTest {
         .forEach(path -> flink.answerInTurn(path, metrics.get(path), valuesOf(path, metrics)));
     FlinkRest rest = new FlinkRest(List.of(flink.uri()), Duration.ofSeconds(10));
     RestJobMonitor monitor =
-        new RestJobMonitor(rest, new JobSelector("numbers"), MetricSource.AUTO, Clock.systemUTC());
+        new RestJobMonitor(
+            rest, new JobSelector("numbers"), MetricSource.AUTO, SteadyClock.system());
     return ((Seen) monitor.look()).snapshot();
   }
 

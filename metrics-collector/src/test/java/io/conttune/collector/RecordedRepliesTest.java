@@ -3,6 +3,7 @@ package io.conttune.collector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.conttune.core.SettableClock;
 import io.conttune.core.graph.JobEdge;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
@@ -16,7 +17,6 @@ import io.conttune.core.metrics.VertexSample;
 import io.conttune.core.metrics.VertexState;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
@@ -178,7 +178,7 @@ class RecordedRepliesTest {
     flink.answer(recording.metricsPath(Recording.SOURCE), source(recording.names("m_source")));
     flink.answer(recording.metricsPath(Recording.WORK), gauges(work));
     flink.answer(recording.metricsPath(Recording.AGG), gauges(tail));
-    return ((Seen) new RestJobMonitor(rest(), lab(), source, InstantSource.fixed(NOW)).look())
+    return ((Seen) new RestJobMonitor(rest(), lab(), source, new SettableClock(NOW)).look())
         .snapshot();
   }
 

@@ -17,6 +17,8 @@ import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sequences of replies that have led controllers astray, from HTTP to metrics. */
 class ReplySequencesTest {
@@ -49,6 +51,19 @@ class ReplySequencesTest {
     assertThat(cause(empty)).isEqualTo(NotReadyCause.METRIC_MISSING);
     assertThat(metrics(full).of(WORK).inputRate()).isCloseTo(100, TINY);
     assertThat(metrics(full).of(SOURCE).inputRate()).isCloseTo(100, TINY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, -1})
+  void comparesNoLookBeforeAJumpOfTheTimeOfDayWithOneAfterIt(int hours) throws Exception {
+    assertThat(pollHealthy(6, 36)).isInstanceOf(Ready.class);
+
+    job.jump(Duration.ofHours(hours));
+
+    assertThat(cause(pollHealthy(42, 42))).isEqualTo(NotReadyCause.WINDOW_FILLING);
+    JobMetrics metrics = metrics(pollHealthy(48, 66));
+    assertThat(metrics.of(WORK).inputRate()).isCloseTo(100, TINY);
+    assertThat(metrics.of(WORK).time().busy()).isCloseTo(0.7, TINY);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.SettableClock;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSighting.NotSeen;
@@ -16,7 +17,6 @@ import io.conttune.core.metrics.VertexSample;
 import io.conttune.core.metrics.VertexState;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +32,7 @@ class RestJobMonitorTest {
 
   private final FakeFlink flink = new FakeFlink();
   private final Recording recording = Recording.of("1.20.5");
-  private Instant now = START;
+  private final SettableClock clock = new SettableClock(START);
 
   @BeforeEach
   void playTheRecording() {
@@ -461,11 +461,41 @@ class RestJobMonitorTest {
     assertThat(gauges.recordsOutPerSecond()).hasValue(90);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, -1})
+  void takesARunForAnotherWhenTheTimeOfDayJumps(int hours) throws Exception {
+    RestJobMonitor monitor = monitor("lab");
+    JobSnapshot before = seen(monitor.look());
+    clock.advance(Duration.ofSeconds(5));
+    clock.jump(Duration.ofHours(hours));
+
+    JobSnapshot after = seen(monitor.look());
+
+    assertThat(after.runningSince()).isNotEqualTo(before.runningSince());
+    assertThat(Duration.between(after.runningSince(), after.takenAt()))
+        .as("how long it has run, by Flink's clock")
+        .isEqualTo(Duration.ofMillis(13473));
+  }
+
+  @Test
+  void datesLooksByTheTimeThatPassesWhenTheTimeOfDayIsCorrectedALittle() throws Exception {
+    RestJobMonitor monitor = monitor("lab");
+    JobSnapshot before = seen(monitor.look());
+    clock.advance(Duration.ofSeconds(5));
+    clock.jump(Duration.ofMillis(-900));
+
+    JobSnapshot after = seen(monitor.look());
+
+    assertThat(Duration.between(before.takenAt(), after.takenAt()))
+        .isEqualTo(Duration.ofSeconds(5));
+    assertThat(after.runningSince()).isEqualTo(before.runningSince());
+  }
+
   @Test
   void keepsTheTimeOfRunningWhenClocksDriftAndMovesItOnARestart() throws Exception {
     RestJobMonitor monitor = monitor("lab");
     Instant first = seen(monitor.look()).runningSince();
-    now = START.plusSeconds(100);
+    clock.advance(Duration.ofSeconds(100));
     Instant later = seen(monitor.look()).runningSince();
     ObjectNode restarted = recording.job();
     long flinkNow = restarted.path("now").longValue();
@@ -475,7 +505,7 @@ class RestJobMonitorTest {
 
     assertThat(first).isEqualTo(START.minusMillis(13473));
     assertThat(later).isEqualTo(first);
-    assertThat(afterRestart).isEqualTo(now.minusSeconds(2));
+    assertThat(afterRestart).isEqualTo(START.plusSeconds(98));
   }
 
   @ParameterizedTest
@@ -565,7 +595,6 @@ class RestJobMonitorTest {
   }
 
   private RestJobMonitor monitor(String selector, MetricSource source) {
-    InstantSource clock = () -> now;
     FlinkRest rest = new FlinkRest(List.of(flink.uri()), Duration.ofSeconds(10));
     return new RestJobMonitor(rest, new JobSelector(selector), source, clock);
   }

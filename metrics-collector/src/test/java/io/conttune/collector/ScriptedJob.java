@@ -3,6 +3,7 @@ package io.conttune.collector;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSighting.Seen;
+import io.conttune.core.time.SteadyClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ final class ScriptedJob implements AutoCloseable {
   private final RestJobMonitor monitor;
   private final MetricsWindow window;
   private Instant now = RUNNING;
+  private Duration jumps = Duration.ZERO;
   private Instant runningSince = RUNNING;
   private String jobId = "11111111111111111111111111111111";
   private String sourceStatus = "RUNNING";
@@ -31,9 +33,28 @@ final class ScriptedJob implements AutoCloseable {
 
   ScriptedJob(WindowSettings settings) {
     FlinkRest rest = new FlinkRest(List.of(flink.uri()), Duration.ofSeconds(10));
-    monitor = new RestJobMonitor(rest, new JobSelector("lab"), settings.source(), () -> now);
+    monitor = new RestJobMonitor(rest, new JobSelector("lab"), settings.source(), new Clock());
     window = new MetricsWindow(settings);
     flink.answer("/overview", "{\"slots-total\":8,\"slots-available\":5}");
+  }
+
+  /** Follows the script, and the time of day besides what somebody does to it. */
+  private final class Clock implements SteadyClock {
+    @Override
+    public Instant instant() {
+      return now.plus(jumps);
+    }
+
+    @Override
+    public Duration elapsed() {
+      return Duration.between(RUNNING, now);
+    }
+  }
+
+  /** Somebody sets the time of day, forward or back. */
+  ScriptedJob jump(Duration difference) {
+    jumps = jumps.plus(difference);
+    return this;
   }
 
   /** The {@code metrics} of a vertex in {@code /jobs/:id}; {@code times} as of {@link #times}. */
