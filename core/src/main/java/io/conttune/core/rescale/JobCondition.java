@@ -42,6 +42,7 @@ public sealed interface JobCondition {
    *     checkpoint after it
    * @param restoredFrom the state that it was last restored from, by its launch or after a failure;
    *     empty if it has completed a checkpoint since
+   * @param now the time by Flink's clock at which it answered; empty if it does not tell
    */
   record Present(
       JobState state,
@@ -51,7 +52,8 @@ public sealed interface JobCondition {
       Optional<Instant> endedAt,
       Optional<String> newestCheckpoint,
       Optional<String> stopSavepoint,
-      Optional<CapturedState> restoredFrom)
+      Optional<CapturedState> restoredFrom,
+      Optional<Instant> now)
       implements JobCondition {
     public Present {
       Objects.requireNonNull(state, "state");
@@ -62,6 +64,7 @@ public sealed interface JobCondition {
       Objects.requireNonNull(newestCheckpoint, "newestCheckpoint");
       Objects.requireNonNull(stopSavepoint, "stopSavepoint");
       Objects.requireNonNull(restoredFrom, "restoredFrom");
+      Objects.requireNonNull(now, "now");
     }
 
     /**

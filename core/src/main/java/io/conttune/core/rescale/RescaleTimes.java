@@ -9,7 +9,7 @@ import java.util.Optional;
  * The moments at which a rescale took the job down and brought it up again, by Flink's clock.
  *
  * @param askedAt the time at which the job was asked to stop, or told to ask for another
- *     parallelism, by the controller's clock
+ *     parallelism
  * @param down the time at which the former run reached its end state (resolution 1 ms); in place,
  *     when the job entered RUNNING anew, some 10 ms after its former subtasks had ended
  * @param up the time at which the last subtask of the run that remained began to run: to the

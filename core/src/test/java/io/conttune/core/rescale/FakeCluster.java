@@ -325,7 +325,8 @@ public final class FakeCluster implements JobRuns, Redeployer {
         run.endedAt,
         run.checkpoint,
         run.stopSavepoint.filter(path -> showsStopSavepoints),
-        run.restoredFrom.filter(state -> !run.completedSince));
+        run.restoredFrom.filter(state -> !run.completedSince),
+        Optional.of(Instant.ofEpochMilli(flinkTime)));
   }
 
   @Override

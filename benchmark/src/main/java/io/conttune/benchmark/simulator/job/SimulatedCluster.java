@@ -173,7 +173,8 @@ public final class SimulatedCluster
         state.isTerminal() ? Optional.of(job.now()) : Optional.empty(),
         Optional.empty(),
         savepoint,
-        Optional.empty());
+        Optional.empty(),
+        Optional.of(job.now()));
   }
 
   @Override

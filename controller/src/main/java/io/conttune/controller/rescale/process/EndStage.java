@@ -13,7 +13,6 @@ import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.rescale.StateFinder;
 import io.conttune.core.rescale.StopProgress;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -105,9 +104,8 @@ final class EndStage {
       return next.lookAgain(entry);
     }
     if (isUp(job) && job.parallelism().equals(entry.parallelism())) {
-      Instant since = job.runningSince().orElse(next.now());
       return next.to(
-          next.cameUp(entry, since),
+          next.cameUp(entry, job),
           Stage.RUNNING,
           "the job has recovered; it could not be stopped with a savepoint: " + cause);
     }

@@ -102,7 +102,7 @@ final class InPlaceStages {
       return changedByOthers(entry);
     }
     return next.to(
-        next.askedToStop(runningSince(entry, job)),
+        next.askedToStop(runningSince(entry, job), job),
         Stage.REQUESTING,
         "the job is told to ask for another parallelism: " + inPlace.reason());
   }
@@ -187,8 +187,7 @@ final class InPlaceStages {
     Optional<Instant> restarted =
         job.runningSince()
             .filter(since -> !Optional.of(since).equals(entry.attempt().runningSince()));
-    RescaleEntry timed =
-        restarted.map(at -> Transitions.up(Transitions.down(entry, at), next.now())).orElse(entry);
+    RescaleEntry timed = restarted.map(at -> next.cameUpAgain(entry, at, job)).orElse(entry);
     return next.to(runningSince(timed, job), Stage.RUNNING, what);
   }
 

@@ -137,7 +137,7 @@ final class LaunchStages {
     }
     // On the way back a job that runs is better than one that is started again and again.
     return next.to(
-        next.cameUp(entry, job.runningSince().orElse(next.now())),
+        next.cameUp(entry, job),
         Stage.RUNNING,
         asAsked ? "all subtasks run at the parallelism asked for" : difference);
   }

@@ -54,7 +54,7 @@ final class StopStages {
     if (!job.parallelism().equals(entry.plan().former())) {
       return untouched(entry, "was rescaled by somebody else since it was measured");
     }
-    RescaleEntry asked = next.askedToStop(entry);
+    RescaleEntry asked = next.askedToStop(entry, job);
     if (restart.capture().capture() == Capture.SAVEPOINT) {
       return next.to(asked, Stage.STOPPING, "stop-with-savepoint is asked for");
     }

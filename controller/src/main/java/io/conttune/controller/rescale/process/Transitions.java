@@ -1,6 +1,7 @@
 package io.conttune.controller.rescale.process;
 
 import io.conttune.core.rescale.Attempt.Direction;
+import io.conttune.core.rescale.JobCondition.Present;
 import io.conttune.core.rescale.Look;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
@@ -38,8 +39,14 @@ final class Transitions {
     return entry.to(stage, now(), what);
   }
 
-  RescaleEntry askedToStop(RescaleEntry entry) {
-    return entry.with(entry.timeline().asked(now()));
+  /** The present time by Flink's clock, as it was told with this condition. */
+  private Instant flinkTime(Present job) {
+    return job.now().orElseGet(this::now);
+  }
+
+  /** The same stage of a job that is asked to stop now. */
+  RescaleEntry askedToStop(RescaleEntry entry, Present job) {
+    return entry.with(entry.timeline().asked(flinkTime(job)));
   }
 
   /** The same stage of a job whose former run ended at this time of Flink's clock. */
@@ -47,9 +54,16 @@ final class Transitions {
     return entry.with(entry.timeline().down(endedAt));
   }
 
-  /** The same stage of a job that entered RUNNING at this time of Flink's clock and is up. */
-  RescaleEntry cameUp(RescaleEntry entry, Instant runningSince) {
-    return up(entry.with(entry.attempt().runningSince(runningSince)), now());
+  /** The same stage of a job that is seen to be up. */
+  RescaleEntry cameUp(RescaleEntry entry, Present job) {
+    Instant seen = flinkTime(job);
+    Instant since = job.runningSince().orElse(seen);
+    return up(entry.with(entry.attempt().runningSince(since)), seen);
+  }
+
+  /** The same stage of a job that went down at this time of Flink's clock, and is seen to be up. */
+  RescaleEntry cameUpAgain(RescaleEntry entry, Instant downSince, Present job) {
+    return up(down(entry, downSince), flinkTime(job));
   }
 
   /** The same stage of a job all of whose subtasks run since this time of Flink's clock. */

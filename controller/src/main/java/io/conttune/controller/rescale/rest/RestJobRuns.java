@@ -50,7 +50,8 @@ public final class RestJobRuns implements JobRuns {
         state.isTerminal() ? timestamp(job, state.name()) : Optional.empty(),
         path(completed),
         path(savepoint).filter(found -> stops(savepoint, completed)),
-        restored(latest.path("restored"), completed));
+        restored(latest.path("restored"), completed),
+        instant(job.path("now")));
   }
 
   /**
@@ -101,7 +102,11 @@ public final class RestJobRuns implements JobRuns {
   }
 
   private static Optional<Instant> timestamp(JsonNode job, String state) {
-    long millis = job.path("timestamps").path(state).asLong(0);
+    return instant(job.path("timestamps").path(state));
+  }
+
+  private static Optional<Instant> instant(JsonNode epochMillis) {
+    long millis = epochMillis.asLong(0);
     return millis > 0 ? Optional.of(Instant.ofEpochMilli(millis)) : Optional.empty();
   }
 

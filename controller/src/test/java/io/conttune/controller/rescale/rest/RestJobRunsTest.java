@@ -123,7 +123,8 @@ final class RestJobRunsTest {
                 Optional.empty(),
                 Optional.of("file:/c/chk-4"),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                Optional.of(Instant.ofEpochMilli(5678))));
   }
 
   @ParameterizedTest
@@ -255,7 +256,7 @@ final class RestJobRunsTest {
   /** A job of one vertex, of which two subtasks run. */
   private static String job(String state, int parallelism) {
     return """
-        {"state":"%s","timestamps":{"RUNNING":1234},"vertices":[{"id":"v","parallelism":%d,
+        {"state":"%s","now":5678,"timestamps":{"RUNNING":1234},"vertices":[{"id":"v","parallelism":%d,
         "status":"RUNNING","tasks":{"RUNNING":2,"DEPLOYING":1,"FINISHED":0}}]}"""
         .formatted(state, parallelism);
   }
