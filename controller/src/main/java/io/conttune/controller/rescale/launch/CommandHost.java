@@ -1,8 +1,11 @@
 package io.conttune.controller.rescale.launch;
 
 import io.conttune.core.rescale.LaunchClaim.CommandProcess;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +51,22 @@ final class CommandHost {
     }
     return ProcessHandle.of(command.pid())
         .filter(ProcessHandle::isAlive)
-        .filter(process -> startedAt(process, command.startedAt()));
+        .filter(process -> isIt(process, command));
+  }
+
+  /**
+   * Linux tells the start of a process by the time of day, so it is another one after the time of
+   * day was set. Where the environment of a process can be read, that tells a command by the
+   * directory that was made for it.
+   */
+  private static boolean isIt(ProcessHandle process, CommandProcess command) {
+    Path environment = Path.of("/proc", String.valueOf(process.pid()), "environ");
+    try {
+      return Files.readString(environment, StandardCharsets.ISO_8859_1)
+          .contains(command.directory());
+    } catch (IOException notReadable) {
+      return startedAt(process, command.startedAt());
+    }
   }
 
   private static boolean startedAt(ProcessHandle process, Instant expected) {

@@ -30,6 +30,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -204,6 +206,24 @@ class CommandLauncherTest {
 
     assertThat(mark).hasContent("x");
     assertThat(journalled.map(LaunchClaim::by)).contains("my successor");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void endsThePredecessorsCommandWhoseStartIsToldByAnotherTimeOfDay() throws Exception {
+    begin("sleep 1000");
+    CommandProcess known = journalled.flatMap(LaunchClaim::process).orElseThrow();
+    CommandProcess told =
+        new CommandProcess(
+            known.host(), known.pid(), known.startedAt().minusSeconds(3600), known.directory());
+    journalled = Optional.of(claim("before", Optional.of(told)));
+    launcher = launcher("my successor");
+    submit("true");
+
+    clock.advance(TIMEOUT);
+
+    assertThat(awaitAnswer("true")).isInstanceOf(Claimed.class);
+    assertThat(ProcessHandle.of(known.pid()).filter(ProcessHandle::isAlive)).isEmpty();
   }
 
   @Test
