@@ -26,6 +26,7 @@ import io.conttune.controller.store.RecordJson;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.time.SteadyClock;
+import io.conttune.core.time.Stopwatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -85,7 +86,7 @@ final class CellRun {
     DecisionFile file =
         new DecisionFile(new LineFile(decisions), new RecordJson()::write, CellRun::refuse, clock);
     return (outcome, timeline, now) -> {
-      file.hear(new LoopNews.Stepped(outcome, now, Optional.empty()));
+      file.hear(new LoopNews.Stepped(outcome, Stopwatch.start(clock), Optional.empty()));
       watcher.stepped(outcome, timeline, now);
     };
   }

@@ -18,6 +18,7 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.history.History;
 import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.time.SteadyClock;
+import io.conttune.core.time.Stopwatch;
 import io.conttune.gp.Surrogate;
 import java.io.IOException;
 import java.util.Optional;
@@ -100,7 +101,8 @@ final class Demo {
     return new TunedRun(cluster.job(), controller, JobWiring.pace(config), clock)
         .toEnd(
             (outcome, timeline, now) -> {
-              decisions.hear(new LoopNews.Stepped(outcome, now, Optional.empty()));
+              decisions.hear(
+                  new LoopNews.Stepped(outcome, Stopwatch.start(clock), Optional.empty()));
               narrator.show(outcome, timeline, now);
             });
   }

@@ -11,6 +11,7 @@ import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.SlotsTakenException;
 import io.conttune.core.time.SteadyClock;
+import io.conttune.core.time.Stopwatch;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
@@ -61,8 +62,21 @@ public final class JobController {
    */
   private Optional<String> begun = Optional.empty();
 
-  /** The time at which the last step began. */
-  private Instant lastStep = Instant.MIN;
+  /** The begin of the last step; empty before the first. */
+  private Optional<LastStep> lastStep = Optional.empty();
+
+  /**
+   * The begin of a step by both clocks. One of them may stand still while the machine sleeps, and
+   * the other may be set, so that either of them may hide an absence.
+   */
+  private record LastStep(Instant at, Stopwatch passed) {
+    boolean wasLongAgo(SteadyClock clock) {
+      Duration byTimeOfDay = Duration.between(at, clock.instant());
+      return passed.hasRunFor(ABSENCE)
+          || byTimeOfDay.isNegative()
+          || byTimeOfDay.compareTo(ABSENCE) > 0;
+    }
+  }
 
   /**
    * A loop that has seen nothing yet; what it must know from before, it reads from the stores.
@@ -105,14 +119,14 @@ public final class JobController {
         new RescaleProposal(
             settings,
             cluster.planner(),
-            new RestartGuards(settings.jobName(), settings.timing(), stores.journal(), runs, clock),
+            new RestartGuards(settings.jobName(), settings.timing(), stores, clock),
             expectations,
             decisions,
             rescaleIds,
             clock);
     this.slots =
         new SlotMemory(
-            settings.jobName(), stores.journal(), settings.timing().holdAfterFailure(), clock);
+            settings.jobName(), stores, settings.timing().holdAfterFailure(), clock);
     this.rescale = new RescaleInProgress(cluster, stores, lateLaunches, savepoints, clock);
   }
 
@@ -139,9 +153,8 @@ public final class JobController {
   }
 
   private StepOutcome carryOnOrLook() {
-    Instant now = clock.instant();
-    boolean present = !now.isAfter(lastStep.plus(ABSENCE));
-    lastStep = now;
+    boolean present = lastStep.filter(last -> !last.wasLongAgo(clock)).isPresent();
+    lastStep = Optional.of(new LastStep(clock.instant(), Stopwatch.start(clock)));
     Optional<String> inMind = present ? begun : Optional.empty();
     // Until the step has come to its end: while the store or Flink is away, so is this controller.
     begun = Optional.empty();

@@ -3,6 +3,8 @@ package io.conttune.controller.loop;
 import io.conttune.core.Case;
 import io.conttune.core.Require;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.time.SteadyClock;
+import io.conttune.core.time.Stopwatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -10,8 +12,8 @@ import java.util.Optional;
 
 /** The time in which a job does not do its work, as far as its control loop knows. */
 public sealed interface JobOutage {
-  /** Its begin by the controller's clock: of a rescale, the request to stop. */
-  Instant since();
+  /** Its begin: of a rescale, the moment at which it was planned, just before the stop. */
+  Begin begin();
 
   /** The time after which it lasts longer than expected. */
   Duration expected();
@@ -20,9 +22,42 @@ public sealed interface JobOutage {
   <R, X extends Exception> R match(Case<ByRescale, R, X> byRescale, Case<ByItself, R, X> byItself)
       throws X;
 
-  /** True if it lasts longer than expected at this time. */
-  default boolean isOverdue(Instant now) {
-    return now.isAfter(since().plus(expected()));
+  /** Its begin by the controller's time of day, for a person. */
+  default Instant since() {
+    return begin().at();
+  }
+
+  /** How long it lasts already. */
+  default Duration length() {
+    return begin().passed().age();
+  }
+
+  /** True if it lasts longer than expected. */
+  default boolean isOverdue() {
+    return length().compareTo(expected()) > 0;
+  }
+
+  /**
+   * The begin of an outage.
+   *
+   * @param at by the time of day, for a person
+   * @param passed measures the time since then
+   */
+  record Begin(Instant at, Stopwatch passed) {
+    public Begin {
+      Objects.requireNonNull(at, "at");
+      Objects.requireNonNull(passed, "passed");
+    }
+
+    static Begin now(SteadyClock clock) {
+      return new Begin(clock.instant(), Stopwatch.start(clock));
+    }
+
+    /** What began before this process knew of it: its age is what the time of day says. */
+    static Begin at(Instant at, SteadyClock clock) {
+      Duration age = Duration.between(at, clock.instant());
+      return new Begin(at, Stopwatch.startedAgo(clock, age.isNegative() ? Duration.ZERO : age));
+    }
   }
 
   /**
@@ -31,11 +66,11 @@ public sealed interface JobOutage {
    * @param entry the rescale as the journal has it
    * @param obstacle the reason for which the cluster could not be asked last; empty if it answered
    */
-  record ByRescale(RescaleEntry entry, Instant since, Duration expected, Optional<String> obstacle)
+  record ByRescale(RescaleEntry entry, Begin begin, Duration expected, Optional<String> obstacle)
       implements JobOutage {
     public ByRescale {
       Objects.requireNonNull(entry, "entry");
-      Objects.requireNonNull(since, "since");
+      Objects.requireNonNull(begin, "begin");
       Objects.requireNonNull(expected, "expected");
       Objects.requireNonNull(obstacle, "obstacle");
     }
@@ -53,11 +88,11 @@ public sealed interface JobOutage {
    * @param jobId the run that was seen last
    * @param reason one sentence for a person
    */
-  record ByItself(String jobId, Instant since, Duration expected, String reason)
+  record ByItself(String jobId, Begin begin, Duration expected, String reason)
       implements JobOutage {
     public ByItself {
       Require.text("job id", jobId);
-      Objects.requireNonNull(since, "since");
+      Objects.requireNonNull(begin, "begin");
       Objects.requireNonNull(expected, "expected");
       Require.text("reason", reason);
     }

@@ -4,6 +4,7 @@ import io.conttune.core.history.ObservationStore;
 import io.conttune.core.identity.SeenRuns;
 import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Journal;
+import io.conttune.core.rescale.RecordAges;
 import io.conttune.core.rescale.SavepointLedger;
 import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.TunerStateStore;
@@ -17,15 +18,16 @@ public record JobStores(
     Journal journal,
     SavepointLedger savepoints,
     DecisionLog decisions,
-    JarStore jars) {
+    JarStore jars,
+    RecordAges ages) {
 
   /** One store that keeps everything. */
   public static <
           S extends
               ObservationStore & TunerStateStore & SeenRuns & Journal & SavepointLedger
-                  & DecisionLog & JarStore>
+                  & DecisionLog & JarStore & RecordAges>
       JobStores in(S store) {
-    return new JobStores(store, store, store, store, store, store, store);
+    return new JobStores(store, store, store, store, store, store, store, store);
   }
 
   /** The same stores, with a journal around or in place of the present one. */
@@ -37,7 +39,8 @@ public record JobStores(
         replacement.apply(journal),
         savepoints,
         decisions,
-        jars);
+        jars,
+        ages);
   }
 
   /** The same stores, with a decision log around or in place of the present one. */
@@ -49,6 +52,7 @@ public record JobStores(
         journal,
         savepoints,
         replacement.apply(decisions),
-        jars);
+        jars,
+        ages);
   }
 }

@@ -1,13 +1,13 @@
 package io.conttune.controller.loop;
 
+import io.conttune.controller.loop.JobOutage.Begin;
 import io.conttune.core.metrics.JobSighting.NotSeen;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
+import io.conttune.core.time.SteadyClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -19,13 +19,13 @@ final class OutageWatch {
   static final Duration RECOVERY = Duration.ofMinutes(1);
 
   private final ExpectedOutage expectations;
-  private final InstantSource clock;
+  private final SteadyClock clock;
   private Optional<JobOutage> outage = Optional.empty();
   private Optional<String> seenRun = Optional.empty();
   private Optional<String> rescaleId = Optional.empty();
   private Duration expected = Duration.ZERO;
 
-  OutageWatch(ExpectedOutage expectations, InstantSource clock) {
+  OutageWatch(ExpectedOutage expectations, SteadyClock clock) {
     this.expectations = expectations;
     this.clock = clock;
   }
@@ -59,7 +59,7 @@ final class OutageWatch {
     boolean nobodyWillStartIt = entry.stage() == Stage.FAILED;
     return Optional.of(
         new JobOutage.ByRescale(
-            entry, since(entry), nobodyWillStartIt ? Duration.ZERO : expected, obstacle));
+            entry, begin(entry), nobodyWillStartIt ? Duration.ZERO : expected, obstacle));
   }
 
   /** In place the run stays, and whether it is up is told by its stages alone. */
@@ -70,24 +70,21 @@ final class OutageWatch {
     };
   }
 
-  private Instant since(RescaleEntry entry) {
-    Optional<Instant> known =
-        outage
-            .filter(last -> last.match(by -> by.entry().id().equals(entry.id()), own -> false))
-            .map(JobOutage::since);
+  private Begin begin(RescaleEntry entry) {
     boolean wasUp = entry.timeline().up().isPresent();
-    return known.orElseGet(
-        () ->
-            entry.timeline().askedAt().filter(asked -> !wasUp).orElseGet(() -> entry.stageSince()));
+    return outage
+        .filter(last -> last.match(by -> by.entry().id().equals(entry.id()), own -> false))
+        .map(JobOutage::begin)
+        .orElseGet(() -> Begin.at(wasUp ? entry.stageSince() : entry.startedAt(), clock));
   }
 
   private Optional<JobOutage> byItself(String jobId, Duration expectedTime, String reason) {
-    Instant since =
+    Begin begin =
         outage
             .filter(last -> last.match(by -> false, own -> true))
-            .map(JobOutage::since)
-            .orElseGet(clock::instant);
-    return Optional.of(new JobOutage.ByItself(jobId, since, expectedTime, reason));
+            .map(JobOutage::begin)
+            .orElseGet(() -> Begin.now(clock));
+    return Optional.of(new JobOutage.ByItself(jobId, begin, expectedTime, reason));
   }
 
   private Optional<JobOutage> notSeen(NotSeen sighting) {

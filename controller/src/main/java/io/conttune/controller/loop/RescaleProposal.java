@@ -7,12 +7,11 @@ import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.RescalePlanner;
+import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
 import io.conttune.core.tuning.TunerState;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +29,7 @@ final class RescaleProposal {
   private final Payback payback;
   private final DecisionKeeper decisions;
   private final Supplier<String> rescaleIds;
-  private final InstantSource clock;
+  private final SteadyClock clock;
   private Optional<Obstruction> obstruction = Optional.empty();
 
   RescaleProposal(
@@ -40,7 +39,7 @@ final class RescaleProposal {
       ExpectedOutage expectations,
       DecisionKeeper decisions,
       Supplier<String> rescaleIds,
-      InstantSource clock) {
+      SteadyClock clock) {
     this.settings = settings;
     this.planner = planner;
     this.guards = guards;
@@ -54,7 +53,7 @@ final class RescaleProposal {
   /**
    * A rescale that was found to be impossible, remembered so as not to ask the cluster each step.
    */
-  private record Obstruction(Decision.Rescale rescale, List<String> obstacles, Instant until) {}
+  private record Obstruction(Decision.Rescale rescale, List<String> obstacles, Rest rest) {}
 
   /**
    * The answer to a rescale that is wanted.
@@ -90,8 +89,8 @@ final class RescaleProposal {
   }
 
   private Answer obstructed(JobSnapshot job, Decision.Rescale rescale, List<String> obstacles) {
-    Instant until = clock.instant().plus(settings.timing().obstacleRetry());
-    obstruction = Optional.of(new Obstruction(rescale, obstacles, until));
+    Rest rest = Rest.of(settings.timing().obstacleRetry(), clock);
+    obstruction = Optional.of(new Obstruction(rescale, obstacles, rest));
     return not(Outcome.REFUSED, job, obstacles, rescale);
   }
 
@@ -115,7 +114,7 @@ final class RescaleProposal {
   private boolean stillObstructed(Decision.Rescale rescale) {
     return obstruction
         .filter(known -> DecisionKeeper.sameWish(known.rescale(), rescale))
-        .filter(known -> clock.instant().isBefore(known.until()))
+        .filter(known -> !known.rest().isOver())
         .isPresent();
   }
 

@@ -1,32 +1,43 @@
 package io.conttune.controller.loop;
 
+import io.conttune.core.identity.SeenRun;
 import io.conttune.core.metrics.JobSnapshot;
-import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
+import io.conttune.core.time.SteadyClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
-/** Refuses restarts that are possible but unwise: too soon, or against somebody's change. */
+/**
+ * Refuses restarts that are possible but unwise: too soon, or against somebody's change. When a
+ * rest is met for the first time, the store tells by its own clock how much of it has passed. From
+ * then on it is measured here. Not thread-safe.
+ */
 final class RestartGuards {
   private static final int MOST_DOUBLINGS = 5;
 
   private final String jobName;
   private final LoopTiming timing;
-  private final Journal journal;
-  private final RunFollower runs;
-  private final InstantSource clock;
+  private final JobStores stores;
+  private final SteadyClock clock;
+  private Optional<KnownRest> afterRescale = Optional.empty();
+  private Optional<KnownRest> afterChange = Optional.empty();
 
-  RestartGuards(
-      String jobName, LoopTiming timing, Journal journal, RunFollower runs, InstantSource clock) {
+  RestartGuards(String jobName, LoopTiming timing, JobStores stores, SteadyClock clock) {
     this.jobName = jobName;
     this.timing = timing;
-    this.journal = journal;
-    this.runs = runs;
+    this.stores = stores;
     this.clock = clock;
   }
+
+  /**
+   * The rest after something.
+   *
+   * @param cause tells one such thing from another
+   */
+  private record KnownRest(Object cause, Rest rest) {}
 
   /** One sentence that refuses a restart now; empty if the job may be restarted. */
   Optional<String> refusal(JobSnapshot job) {
@@ -46,7 +57,7 @@ final class RestartGuards {
 
   /** Refuses a restart that follows too soon on the newest rescale. */
   private Optional<String> resting() {
-    return journal.rescales(jobName, 1).stream().findFirst().flatMap(this::restingAfter);
+    return stores.journal().rescales(jobName, 1).stream().findFirst().flatMap(this::restingAfter);
   }
 
   /**
@@ -55,7 +66,7 @@ final class RestartGuards {
    */
   private Duration holdAfterFailures() {
     long failures =
-        journal.rescales(jobName, MOST_DOUBLINGS + 1).stream()
+        stores.journal().rescales(jobName, MOST_DOUBLINGS + 1).stream()
             .takeWhile(entry -> entry.stage() != Stage.VERIFIED)
             .count();
     return timing.holdAfterFailure().multipliedBy(1L << Math.max(0, failures - 1));
@@ -63,11 +74,17 @@ final class RestartGuards {
 
   private Optional<String> restingAfter(RescaleEntry newest) {
     boolean succeeded = newest.stage() == Stage.VERIFIED;
-    Duration rest = succeeded ? timing.cooldown() : holdAfterFailures();
-    Instant until = newest.stageSince().plus(rest);
-    if (!clock.instant().isBefore(until)) {
+    Duration length = succeeded ? timing.cooldown() : holdAfterFailures();
+    List<Object> cause = List.of(newest.id(), newest.attempt().current());
+    KnownRest known =
+        afterRescale
+            .filter(before -> before.cause().equals(cause))
+            .orElseGet(() -> begun(cause, stores.ages().ofNewestRescale(jobName), length));
+    afterRescale = Optional.of(known);
+    if (known.rest().isOver()) {
       return Optional.empty();
     }
+    Instant until = known.rest().until();
     return Optional.of(
         succeeded
             ? "cooling down until %s after the last rescale".formatted(until)
@@ -82,9 +99,24 @@ final class RestartGuards {
 
   /** Refuses to undo at once what a person or another tool has set: they had a reason. */
   private Optional<String> respected() {
-    return runs.setElsewhereAt()
-        .map(since -> since.plus(timing.holdAfterChange()))
-        .filter(until -> clock.instant().isBefore(until))
-        .map("left alone until %s because somebody else has set its parallelism"::formatted);
+    Optional<Instant> set = stores.seenRuns().seenRun(jobName).flatMap(SeenRun::setElsewhereAt);
+    if (set.isEmpty()) {
+      return Optional.empty();
+    }
+    KnownRest known =
+        afterChange
+            .filter(before -> before.cause().equals(set.get()))
+            .orElseGet(
+                () -> begun(set.get(), stores.ages().ofSeenRun(jobName), timing.holdAfterChange()));
+    afterChange = Optional.of(known);
+    return known.rest().isOver()
+        ? Optional.empty()
+        : Optional.of(
+            "left alone until %s because somebody else has set its parallelism"
+                .formatted(known.rest().until()));
+  }
+
+  private KnownRest begun(Object cause, Optional<Duration> age, Duration length) {
+    return new KnownRest(cause, Rest.begunAgo(age.orElse(Duration.ZERO), length, clock));
   }
 }

@@ -37,11 +37,6 @@ final class RunFollower {
     this.clock = clock;
   }
 
-  /** The time at which somebody else has set the parallelism that the last look saw. */
-  Optional<Instant> setElsewhereAt() {
-    return stores.seenRuns().seenRun(jobName).flatMap(SeenRun::setElsewhereAt);
-  }
-
   /**
    * Takes note of the job as it runs, while no rescale of it is under way; says what was changed by
    * somebody else, or without anybody having been asked.

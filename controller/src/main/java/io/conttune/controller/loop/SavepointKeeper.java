@@ -7,9 +7,8 @@ import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.SavepointDisposer;
 import io.conttune.core.rescale.SavepointLedger;
+import io.conttune.core.time.SteadyClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +32,10 @@ public final class SavepointKeeper {
   private final SavepointLedger ledger;
   private final Journal journal;
   private final SavepointDisposer cluster;
-  private final InstantSource clock;
+  private final SteadyClock clock;
 
-  /** By path, until when a savepoint is left alone. */
-  private final Map<String, Instant> putOff = new HashMap<>();
+  /** By path, the rest in which a savepoint is left alone. */
+  private final Map<String, Rest> putOff = new HashMap<>();
 
   /** A keeper for one job. */
   public SavepointKeeper(
@@ -44,7 +43,7 @@ public final class SavepointKeeper {
       SavepointLedger ledger,
       Journal journal,
       SavepointDisposer cluster,
-      InstantSource clock) {
+      SteadyClock clock) {
     this.retention = retention;
     this.ledger = ledger;
     this.journal = journal;
@@ -101,15 +100,13 @@ public final class SavepointKeeper {
   }
 
   private boolean isDue(String path) {
-    return Optional.ofNullable(putOff.get(path))
-        .map(until -> !clock.instant().isBefore(until))
-        .orElse(true);
+    return Optional.ofNullable(putOff.get(path)).map(Rest::isOver).orElse(true);
   }
 
   private Optional<Disposed> unlessRunNeedsIt(String jobName, String jobId, String path) {
     try {
       if (isFrom(jobId, path)) {
-        putOff.put(path, clock.instant().plus(RETRY));
+        putOff.put(path, Rest.of(RETRY, clock));
         return Optional.empty();
       }
       return dispose(jobName, path);
@@ -139,7 +136,7 @@ public final class SavepointKeeper {
   }
 
   private Optional<Disposed> leave(String path, String why) {
-    putOff.put(path, clock.instant().plus(RETRY));
+    putOff.put(path, Rest.of(RETRY, clock));
     return Optional.of(new Disposed(path, Optional.of(why)));
   }
 }

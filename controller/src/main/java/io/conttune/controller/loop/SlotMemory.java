@@ -7,12 +7,13 @@ import io.conttune.core.metrics.SlotShares;
 import io.conttune.core.metrics.VertexState;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.RecordAges;
 import io.conttune.core.rescale.SlotShortfall;
+import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.Bounds;
 import io.conttune.core.tuning.Limits;
 import io.conttune.core.tuning.LimitsOf;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,44 +31,66 @@ final class SlotMemory {
 
   private final String jobName;
   private final Journal journal;
+  private final RecordAges ages;
   private final Duration hold;
-  private final InstantSource clock;
+  private final SteadyClock clock;
   private Optional<RescaleEntry> newest = Optional.empty();
-  private Optional<SlotShortfall> shortfall = Optional.empty();
+  private Optional<KnownShortfall> shortfall = Optional.empty();
 
   /**
    * The memory of one job.
    *
    * @param hold the time without a rescale after any failure
    */
-  SlotMemory(String jobName, Journal journal, Duration hold, InstantSource clock) {
+  SlotMemory(String jobName, JobStores stores, Duration hold, SteadyClock clock) {
     this.jobName = jobName;
-    this.journal = journal;
+    this.journal = stores.journal();
+    this.ages = stores.ages();
     this.hold = hold;
     this.clock = clock;
   }
 
+  /** A shortfall, and the rest in which only slots that were seen are used. */
+  private record KnownShortfall(SlotShortfall shortfall, Rest rest) {
+    Optional<Integer> most(int shown) {
+      return shortfall.most(shown, !rest.isOver());
+    }
+  }
+
   /** The same limits, narrowed to slots with which no rescale of the job has failed. */
   LimitsOf.Fit.Known narrowed(LimitsOf.Fit.Known limits, JobSnapshot job) {
-    Optional<SlotShortfall> known = shortfall();
+    Optional<KnownShortfall> known = shortfall();
     Map<OperatorId, Integer> holding = holding(job);
     int own = job.sharing().slots(holding);
     Optional<Integer> most =
         known
-            .flatMap(s -> s.most(own + job.slots().available(), clock.instant(), hold))
+            .flatMap(s -> s.most(own + job.slots().available()))
             .map(seen -> Math.max(own, seen));
     return most.isPresent()
         ? narrowed(limits, job, holding, most.get(), sentence(known.get(), most.get()))
         : limits;
   }
 
-  private Optional<SlotShortfall> shortfall() {
+  private Optional<KnownShortfall> shortfall() {
     Optional<RescaleEntry> now = journal.rescales(jobName, 1).stream().findFirst();
     if (!now.equals(newest)) {
-      shortfall = SlotShortfall.of(journal.rescales(jobName, REMEMBERED));
+      shortfall = SlotShortfall.of(journal.rescales(jobName, REMEMBERED)).map(this::known);
       newest = now;
     }
     return shortfall;
+  }
+
+  private KnownShortfall known(SlotShortfall now) {
+    return shortfall
+        .filter(before -> before.shortfall().equals(now))
+        .orElseGet(
+            () ->
+                new KnownShortfall(
+                    now,
+                    Rest.begunAgo(
+                        ages.ofNewestRescale(jobName).orElse(Duration.ZERO),
+                        now.pause(hold),
+                        clock)));
   }
 
   private static Map<OperatorId, Integer> holding(JobSnapshot job) {
@@ -103,8 +126,13 @@ final class SlotMemory {
     return new LimitsOf.Fit.Known(new Limits(bounds), notes, ceilings);
   }
 
-  private String sentence(SlotShortfall known, int most) {
+  private static String sentence(KnownShortfall known, int most) {
     return "a rescale to %d slots ended at %s (%s), where the cluster had shown fewer: at most %d are used now, and more are tried after %s; add TaskManagers or lower parallelism.slots"
-        .formatted(known.failed(), known.at(), known.cause(), most, known.until(hold));
+        .formatted(
+            known.shortfall().failed(),
+            known.shortfall().at(),
+            known.shortfall().cause(),
+            most,
+            known.rest().until());
   }
 }

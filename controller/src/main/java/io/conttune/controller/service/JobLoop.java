@@ -8,9 +8,9 @@ import io.conttune.controller.service.report.LoopListener;
 import io.conttune.controller.service.report.LoopNews;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.lease.LeaseLostException;
+import io.conttune.core.time.SteadyClock;
+import io.conttune.core.time.Stopwatch;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -25,18 +25,18 @@ import java.util.Optional;
 final class JobLoop implements Runnable {
   private final JobTask task;
   private final LoopListener listener;
-  private final InstantSource clock;
+  private final SteadyClock clock;
   private final StopSignal stop;
   private JobController controller;
   private LeaseStatus right = new LeaseStatus.Alone();
-  private Instant nextLook = Instant.MIN;
+  private Optional<Stopwatch> lastLook = Optional.empty();
 
   /** Whether the store broke the last step off. */
   private boolean storeFailed;
 
   private volatile Optional<JobOutage> outage = Optional.empty();
 
-  JobLoop(JobTask task, LoopListener listener, InstantSource clock, StopSignal stop) {
+  JobLoop(JobTask task, LoopListener listener, SteadyClock clock, StopSignal stop) {
     this.task = task;
     this.listener = listener;
     this.clock = clock;
@@ -110,7 +110,7 @@ final class JobLoop implements Runnable {
   }
 
   private Duration act() {
-    Instant begun = clock.instant();
+    Stopwatch begun = Stopwatch.start(clock);
     StepOutcome outcome = controller.step();
     outage = controller.outage();
     listener.hear(new LoopNews.Stepped(outcome, begun, outage));
@@ -119,10 +119,10 @@ final class JobLoop implements Runnable {
 
   /** Asks for the lease more often than it looks at the job. */
   private Duration standBy() {
-    Instant now = clock.instant();
-    if (!now.isBefore(nextLook)) {
-      listener.hear(new LoopNews.Stepped(controller.watch(), now, Optional.empty()));
-      nextLook = now.plus(task.pace().poll());
+    if (lastLook.filter(last -> !last.hasRunFor(task.pace().poll())).isEmpty()) {
+      Stopwatch begun = Stopwatch.start(clock);
+      listener.hear(new LoopNews.Stepped(controller.watch(), begun, Optional.empty()));
+      lastLook = Optional.of(begun);
     }
     return task.claimEvery();
   }
@@ -130,7 +130,7 @@ final class JobLoop implements Runnable {
   private void forget() {
     controller = task.controllers().get();
     outage = Optional.empty();
-    nextLook = Instant.MIN;
+    lastLook = Optional.empty();
   }
 
   private void release() {

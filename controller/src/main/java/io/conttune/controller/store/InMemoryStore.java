@@ -10,12 +10,16 @@ import io.conttune.core.identity.SeenRuns;
 import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.Launch.JarCopy;
+import io.conttune.core.rescale.RecordAges;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.SavepointLedger;
+import io.conttune.core.time.SteadyClock;
+import io.conttune.core.time.Stopwatch;
 import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TunerStateStore;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,14 +39,18 @@ public final class InMemoryStore
         TunerStateStore,
         SeenRuns,
         Journal,
+        RecordAges,
         SavepointLedger,
         DecisionLog,
         JarStore {
   private final Retention retention;
   private final Map<String, List<Kept>> observations = new HashMap<>();
+  private final SteadyClock clock;
   private final Map<String, SeenRun> seenRuns = new HashMap<>();
+  private final Map<String, Stopwatch> sinceSaved = new HashMap<>();
   private final Map<String, TunerState> states = new HashMap<>();
   private final Map<String, RescaleEntry> rescales = new LinkedHashMap<>();
+  private final Map<String, Stopwatch> sinceWritten = new HashMap<>();
 
   /** By job, then by path in the order of making: whether the savepoint still exists. */
   private final Map<String, Map<String, Boolean>> savepoints = new HashMap<>();
@@ -60,11 +68,17 @@ public final class InMemoryStore
 
   /** An empty store. */
   public InMemoryStore() {
-    this(Retention.DEFAULT);
+    this(SteadyClock.system());
   }
 
-  InMemoryStore(Retention retention) {
+  /** An empty store, by whose clock its records grow old. */
+  public InMemoryStore(SteadyClock clock) {
+    this(Retention.DEFAULT, clock);
+  }
+
+  InMemoryStore(Retention retention, SteadyClock clock) {
     this.retention = retention;
+    this.clock = clock;
   }
 
   @Override
@@ -93,6 +107,12 @@ public final class InMemoryStore
   @Override
   public synchronized void saveSeenRun(String jobName, SeenRun run) {
     seenRuns.put(jobName, run);
+    sinceSaved.put(jobName, Stopwatch.start(clock));
+  }
+
+  @Override
+  public synchronized Optional<Duration> ofSeenRun(String jobName) {
+    return Optional.ofNullable(sinceSaved.get(jobName)).map(Stopwatch::age);
   }
 
   @Override
@@ -125,6 +145,14 @@ public final class InMemoryStore
       JournalRule.requireSlotsOf(entry, unfinished());
     }
     rescales.put(entry.id(), entry);
+    sinceWritten.put(entry.id(), Stopwatch.start(clock));
+  }
+
+  @Override
+  public synchronized Optional<Duration> ofNewestRescale(String jobName) {
+    return newestFirst(jobName).stream()
+        .findFirst()
+        .map(newest -> sinceWritten.get(newest.id()).age());
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.conttune.core.lease.LeaseStore;
 import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.Launch.JarCopy;
+import io.conttune.core.rescale.RecordAges;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.SavepointLedger;
 import io.conttune.core.tuning.DecisionLog;
@@ -42,6 +43,7 @@ public final class JdbcStore
         TunerStateStore,
         SeenRuns,
         Journal,
+        RecordAges,
         SavepointLedger,
         DecisionLog,
         JarStore,
@@ -167,6 +169,11 @@ public final class JdbcStore
   }
 
   @Override
+  public Optional<Duration> ofSeenRun(String jobName) {
+    return seenRuns.age(jobName);
+  }
+
+  @Override
   public void write(RescaleEntry entry) {
     journal.write(entry);
   }
@@ -184,6 +191,11 @@ public final class JdbcStore
   @Override
   public List<RescaleEntry> rescales(String jobName, int limit) {
     return journal.rescales(jobName, limit);
+  }
+
+  @Override
+  public Optional<Duration> ofNewestRescale(String jobName) {
+    return journal.ageOfNewest(jobName);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.conttune.controller.store;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ final class JobRecordTable<T> {
   private final String update;
   private final String insert;
   private final String select;
+  private final String selectAge;
 
   /**
    * The table of this name.
@@ -24,9 +26,13 @@ final class JobRecordTable<T> {
     this.database = database;
     this.type = type;
     this.rows = new StoredRows(database.place(), table);
-    this.update = "update %s set %s = ? where job = ?".formatted(table, column);
+    this.update =
+        "update %s set %s = ?, written_at = current_timestamp where job = ?"
+            .formatted(table, column);
     this.insert = "insert into %s (%s, job) values (?, ?)".formatted(table, column);
     this.select = "select %s from %s where job = ?".formatted(column, table);
+    this.selectAge =
+        "select %s from %s where job = ?".formatted(StoredRows.SECONDS_SINCE_WRITTEN, table);
   }
 
   /** Replaces the record of this job. */
@@ -38,6 +44,14 @@ final class JobRecordTable<T> {
             transaction.update(insert, text, jobName);
           }
         });
+  }
+
+  /** The time since the record was saved, by the database's clock; empty if none was. */
+  Optional<Duration> age(String jobName) {
+    return database
+        .read(transaction -> transaction.query(StoredRows::sinceWritten, selectAge, jobName))
+        .stream()
+        .findFirst();
   }
 
   /** The record that was saved last; empty if none was. */

@@ -6,6 +6,7 @@ import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RescaleEntry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +36,9 @@ final class JournalTable implements Journal {
           if (!finished) {
             refuseSecond(transaction, entry);
           }
-          String update = "update journal set finished = ?, entry = ? where id = ?";
+          String update =
+              "update journal set finished = ?, entry = ?, written_at = current_timestamp"
+                  + " where id = ?";
           if (transaction.update(update, finished, text, entry.id()) == 0) {
             refuseTakenSlots(transaction, entry);
             transaction.update(
@@ -110,6 +113,17 @@ final class JournalTable implements Journal {
         "select id, entry from journal where job = ?"
             + " order by sequence desc fetch first ? rows only";
     return database.read(transaction -> transaction.query(this::entry, select, jobName, limit));
+  }
+
+  /** The time since the newest rescale of this job was written last, by the database's clock. */
+  Optional<Duration> ageOfNewest(String jobName) {
+    String select =
+        "select %s from journal where job = ? order by sequence desc fetch first 1 rows only"
+            .formatted(StoredRows.SECONDS_SINCE_WRITTEN);
+    return database
+        .read(transaction -> transaction.query(StoredRows::sinceWritten, select, jobName))
+        .stream()
+        .findFirst();
   }
 
   private RescaleEntry entry(ResultSet row) throws SQLException {

@@ -24,7 +24,8 @@ record Migrations(List<String> scripts) {
               "h2/V1__tables.sql",
               "h2/V2__identity.sql",
               "h2/V3__jar.sql",
-              "h2/V4__savepoint.sql"));
+              "h2/V4__savepoint.sql",
+              "h2/V5__written_at.sql"));
   static final Migrations POSTGRESQL =
       new Migrations(
           List.of(
@@ -32,7 +33,8 @@ record Migrations(List<String> scripts) {
               "postgresql/V2__lease.sql",
               "postgresql/V3__identity.sql",
               "postgresql/V4__jar.sql",
-              "postgresql/V5__savepoint.sql"));
+              "postgresql/V5__savepoint.sql",
+              "postgresql/V6__written_at.sql"));
 
   /** Runs the scripts that this database has not seen, and returns how many it had seen before. */
   int apply(Connection connection) throws SQLException {

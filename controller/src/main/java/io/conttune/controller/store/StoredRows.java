@@ -1,10 +1,17 @@
 package io.conttune.controller.store;
 
 import io.conttune.core.StoreUnavailableException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Parses the rows of one table; an error names the row, the table and the store. */
 final class StoredRows {
+  /** The age of a row by the database's clock, which is the same for all controllers. */
+  static final String SECONDS_SINCE_WRITTEN =
+      "extract(epoch from current_timestamp) - extract(epoch from written_at)";
+
   private final RecordJson json = new RecordJson();
   private final String place;
   private final String table;
@@ -34,5 +41,10 @@ final class StoredRows {
               .formatted(key, table, place, e.getMessage()),
           e);
     }
+  }
+
+  /** The one column of a row that was selected by {@link #SECONDS_SINCE_WRITTEN}. */
+  static Duration sinceWritten(ResultSet row) throws SQLException {
+    return Duration.ofMillis(row.getBigDecimal(1).movePointRight(3).longValue());
   }
 }

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The outage that a control loop knows of, after each of its steps. */
 class OutageWatchTest {
@@ -36,9 +38,8 @@ class OutageWatchTest {
 
     RescaleEntry stopping = job.stepTo(StepOutcome.Rescaling.class).after();
     assertThat(stopping.stage()).isEqualTo(Stage.STOPPING);
-    Instant asked = stopping.timeline().askedAt().orElseThrow();
     while (job.newestRescale().stage() != Stage.RUNNING) {
-      assertThat(job.outage().map(JobOutage::since)).contains(asked);
+      assertThat(job.outage().map(JobOutage::since)).contains(stopping.startedAt());
       job.stepTo(StepOutcome.Rescaling.class);
     }
 
@@ -60,10 +61,25 @@ class OutageWatchTest {
   void lastsLongerThanExpectedAfterTheExpectedDowntime() {
     stepToSubmitted();
     JobOutage outage = job.outage().orElseThrow();
-
     assertThat(outage.expected()).isEqualTo(Duration.ofSeconds(15));
-    assertThat(outage.isOverdue(outage.since().plus(outage.expected()))).isFalse();
-    assertThat(outage.isOverdue(outage.since().plus(outage.expected()).plusMillis(1))).isTrue();
+
+    job.clock.advance(outage.expected().minus(outage.length()));
+    assertThat(outage.isOverdue()).isFalse();
+
+    job.clock.advance(Duration.ofMillis(1));
+    assertThat(outage.isOverdue()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, -1})
+  void lastsAsLongAsItLastsWhenTheTimeOfDayJumps(int hours) {
+    stepToSubmitted();
+    Duration before = job.outage().orElseThrow().length();
+
+    job.clock.jump(Duration.ofHours(hours));
+    job.stepTo(StepOutcome.Rescaling.class);
+
+    assertThat(job.outage().orElseThrow().length()).isEqualTo(before.plus(TunedJob.POLL));
   }
 
   @Test

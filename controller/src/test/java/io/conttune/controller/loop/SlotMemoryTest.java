@@ -33,7 +33,7 @@ class SlotMemoryTest {
           List.of());
 
   private final SettableClock clock = new SettableClock(AT);
-  private final InMemoryStore store = new InMemoryStore();
+  private final InMemoryStore store = new InMemoryStore(clock);
 
   @Test
   void leavesTheLimitsAloneWhereNothingHasFailed() throws Exception {
@@ -79,7 +79,7 @@ class SlotMemoryTest {
   }
 
   private SlotMemory memory() {
-    return new SlotMemory("WordCount", store, HOLD, clock);
+    return new SlotMemory("WordCount", JobStores.in(store), HOLD, clock);
   }
 
   private JobSnapshot job() throws Exception {

@@ -54,8 +54,8 @@ final class TunedJob {
           Duration.ofSeconds(30));
 
   final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
-  final InMemoryStore store = new InMemoryStore();
-  final FakeJobMonitor monitor = new FakeJobMonitor(NAME, clock);
+  final InMemoryStore store = new InMemoryStore(clock);
+  final FakeJobMonitor monitor = new FakeJobMonitor(NAME, clock.timeline());
   final ScriptedTuner tuner = new ScriptedTuner();
   final FakeRescalePlanner planner = new FakeRescalePlanner();
   final FakeStateFinder storage = new FakeStateFinder();

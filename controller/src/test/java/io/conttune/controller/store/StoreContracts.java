@@ -8,6 +8,8 @@ import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.JarStoreContract;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.JournalContract;
+import io.conttune.core.rescale.RecordAges;
+import io.conttune.core.rescale.RecordAgesContract;
 import io.conttune.core.rescale.SavepointLedger;
 import io.conttune.core.rescale.SavepointLedgerContract;
 import io.conttune.core.tuning.DecisionLog;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.Nested;
 abstract class StoreContracts<
     S extends
         ObservationStore & TunerStateStore & SeenRuns & Journal & SavepointLedger & DecisionLog
-            & JarStore> {
+            & JarStore & RecordAges> {
   /** Asked for before each access. */
   abstract S store();
 
@@ -52,6 +54,24 @@ abstract class StoreContracts<
   class Rescales extends JournalContract {
     @Override
     protected Journal journal() {
+      return StoreContracts.this.store();
+    }
+  }
+
+  @Nested
+  class Ages extends RecordAgesContract {
+    @Override
+    protected RecordAges ages() {
+      return StoreContracts.this.store();
+    }
+
+    @Override
+    protected Journal journal() {
+      return StoreContracts.this.store();
+    }
+
+    @Override
+    protected SeenRuns runs() {
       return StoreContracts.this.store();
     }
   }

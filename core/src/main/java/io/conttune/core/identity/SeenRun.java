@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param rescaleId the controller's newest rescale of the job at that time. If the job changes and
  *     this id does not, somebody else changed it
  * @param setElsewhereAt the time at which the controller noticed that somebody else had set the
- *     parallelism. Empty if the controller set it, or if the job was first seen with it
+ *     parallelism, for a person. Empty if the controller set it, or if the job was first seen with
+ *     it
  */
 public record SeenRun(
     String jobId, JobGraph graph, Optional<String> rescaleId, Optional<Instant> setElsewhereAt) {

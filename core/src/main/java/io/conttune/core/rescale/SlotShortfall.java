@@ -76,21 +76,24 @@ public record SlotShortfall(int failed, int proven, int times, Instant at, Strin
    * others.
    *
    * @param shown slots of the job and free ones that the cluster shows now
-   * @param hold the time without a rescale after any failure
+   * @param isEarly whether that time has not passed yet
    */
-  public Optional<Integer> most(int shown, Instant now, Duration hold) {
+  public Optional<Integer> most(int shown, boolean isEarly) {
     if (shown >= failed) {
       return Optional.empty();
     }
     int seen = Math.max(proven, shown);
-    boolean isEarly = now.isBefore(until(hold));
     return Optional.of(isEarly ? seen : seen + Math.max(1, (failed - seen) / 2));
   }
 
-  /** Until when only slots that were seen are used. */
-  public Instant until(Duration hold) {
+  /**
+   * The time after the last failure in which only slots that were seen are used.
+   *
+   * @param hold the time without a rescale after any failure
+   */
+  public Duration pause(Duration hold) {
     long factor = (long) FIRST_PAUSE << Math.min(times - 1, MOST_DOUBLINGS);
     Duration pause = hold.multipliedBy(factor);
-    return at.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
   }
 }

@@ -47,20 +47,20 @@ class SlotShortfallTest {
   void usesOnlySlotsThatWereSeenForATime() {
     SlotShortfall once = shortfall(failed(16, 8));
 
-    assertThat(once.most(8, AT, HOLD)).contains(8);
-    assertThat(once.most(4, AT, HOLD)).contains(8);
-    assertThat(once.most(10, AT.plus(FIRST_PAUSE).minusMillis(1), HOLD)).contains(10);
+    assertThat(once.most(8, true)).contains(8);
+    assertThat(once.most(4, true)).contains(8);
+    assertThat(once.most(10, true)).contains(10);
   }
 
   @Test
   void triesHalfOfTheOthersAfterwards() {
-    assertThat(shortfall(failed(16, 8)).most(8, AT.plus(FIRST_PAUSE), HOLD)).contains(12);
-    assertThat(shortfall(failed(9, 8)).most(8, AT.plus(FIRST_PAUSE), HOLD)).contains(9);
+    assertThat(shortfall(failed(16, 8)).most(8, false)).contains(12);
+    assertThat(shortfall(failed(9, 8)).most(8, false)).contains(9);
   }
 
   @Test
   void isForgottenOnceTheClusterShowsAsMany() {
-    assertThat(shortfall(failed(16, 8)).most(16, AT, HOLD)).isEmpty();
+    assertThat(shortfall(failed(16, 8)).most(16, true)).isEmpty();
   }
 
   @Test
@@ -68,9 +68,8 @@ class SlotShortfallTest {
     SlotShortfall twice = shortfall(failed(12, 8), failed(16, 8));
 
     assertThat(twice.failed()).isEqualTo(12);
-    assertThat(twice.until(HOLD)).isEqualTo(AT.plus(FIRST_PAUSE.multipliedBy(2)));
-    assertThat(new SlotShortfall(16, 8, 30, AT, "why").until(HOLD))
-        .isEqualTo(AT.plus(Duration.ofDays(1)));
+    assertThat(twice.pause(HOLD)).isEqualTo(FIRST_PAUSE.multipliedBy(2));
+    assertThat(new SlotShortfall(16, 8, 30, AT, "why").pause(HOLD)).isEqualTo(Duration.ofDays(1));
   }
 
   private static SlotShortfall shortfall(RescaleEntry... newestFirst) {

@@ -67,7 +67,7 @@ public final class Run {
     job =
         new SimulatedJob(asked.workload(), plan, asked.disturbances(), recorder, ids.get(), first);
     SimulatedCluster cluster = new SimulatedCluster(job);
-    InMemoryStore store = new InMemoryStore();
+    InMemoryStore store = new InMemoryStore(clock);
     controller =
         new JobController(
             settings(asked),

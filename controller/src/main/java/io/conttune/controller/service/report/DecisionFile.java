@@ -3,11 +3,11 @@ package io.conttune.controller.service.report;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventLog;
 import io.conttune.controller.log.EventName;
+import io.conttune.core.time.SteadyClock;
+import io.conttune.core.time.Stopwatch;
 import io.conttune.core.tuning.DecisionRecord;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -28,10 +28,10 @@ public final class DecisionFile implements LoopListener {
   private final LineFile file;
   private final Function<DecisionRecord, String> json;
   private final EventLog log;
-  private final InstantSource clock;
-  private final Reminder reminder = new Reminder(FIRST_PAUSE, LONGEST_PAUSE);
+  private final SteadyClock clock;
+  private final Reminder reminder;
   private final Deque<String> waiting = new ArrayDeque<>();
-  private Instant failingSince = Instant.MAX;
+  private Optional<Stopwatch> failing = Optional.empty();
   private long lost;
 
   /**
@@ -41,11 +41,12 @@ public final class DecisionFile implements LoopListener {
    * @param log hears when the file cannot be written, and when it can again
    */
   public DecisionFile(
-      LineFile file, Function<DecisionRecord, String> json, EventLog log, InstantSource clock) {
+      LineFile file, Function<DecisionRecord, String> json, EventLog log, SteadyClock clock) {
     this.file = file;
     this.json = json;
     this.log = log;
     this.clock = clock;
+    this.reminder = new Reminder(clock, FIRST_PAUSE, LONGEST_PAUSE);
   }
 
   @Override
@@ -83,10 +84,9 @@ public final class DecisionFile implements LoopListener {
   }
 
   private void fails(IOException e) {
-    Instant now = clock.instant();
-    failingSince = reminder.isTold() ? failingSince : now;
-    if (reminder.isDue(now)) {
-      reminder.told(now);
+    failing = failing.or(() -> Optional.of(Stopwatch.start(clock)));
+    if (reminder.isDue()) {
+      reminder.told();
       log.log(
           Event.of(EventName.DECISION_LOG_FAILED)
               .with("file", file.path().toString())
@@ -99,8 +99,9 @@ public final class DecisionFile implements LoopListener {
   }
 
   private void works() {
-    if (reminder.isTold()) {
-      Duration away = Duration.between(failingSince, clock.instant());
+    if (failing.isPresent()) {
+      Duration away = failing.get().age();
+      failing = Optional.empty();
       log.log(
           Event.of(EventName.DECISION_LOG_BACK)
               .with("file", file.path().toString())

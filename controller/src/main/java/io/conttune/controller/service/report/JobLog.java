@@ -4,8 +4,8 @@ import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventLog;
 import io.conttune.controller.log.EventName;
 import io.conttune.core.StoreUnavailableException;
+import io.conttune.core.time.SteadyClock;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public final class JobLog implements LoopListener {
    * @param log takes the events, and adds the job to each
    * @param flink address of the job's cluster, for the commands that the log recommends
    */
-  public JobLog(EventLog log, URI flink, InstantSource clock) {
+  public JobLog(EventLog log, URI flink, SteadyClock clock) {
     this.log = log;
     this.names = new OperatorNames();
     this.outcomes = new OutcomeLog(names, clock);

@@ -5,7 +5,7 @@ import io.conttune.controller.loop.JobOutage;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.core.Case;
 import io.conttune.core.StoreUnavailableException;
-import java.time.Instant;
+import io.conttune.core.time.Stopwatch;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -24,10 +24,10 @@ public sealed interface LoopNews {
   /**
    * A step of the control loop has ended; the store did what was asked of it.
    *
-   * @param begun the time at which the step began
+   * @param begun measures the time since the step began
    * @param outage the outage of the job that goes on after the step; empty if the job is up
    */
-  record Stepped(StepOutcome outcome, Instant begun, Optional<JobOutage> outage)
+  record Stepped(StepOutcome outcome, Stopwatch begun, Optional<JobOutage> outage)
       implements LoopNews {
     public Stepped {
       Objects.requireNonNull(outcome, "outcome");

@@ -6,7 +6,6 @@ import io.conttune.controller.loop.JobOutage;
 import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.RescaleEntry;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Makes the events of a job that is down. */
@@ -18,15 +17,15 @@ final class OutageEvents {
   }
 
   /**
-   * The job is down at this time.
+   * The job is down.
    *
    * @param trouble what else stands in the way; empty if nothing is known
    */
-  Event down(JobOutage outage, Optional<String> trouble, Instant now) {
+  Event down(JobOutage outage, Optional<String> trouble) {
     Event event =
         Event.of(EventName.JOB_DOWN)
             .with("since", outage.since())
-            .with("downSeconds", seconds(Duration.between(outage.since(), now)))
+            .with("downSeconds", seconds(outage.length()))
             .with("expectedSeconds", seconds(outage.expected()));
     return outage.match(
         by -> byRescale(event, by, trouble.or(() -> unreachable(by))),
@@ -74,12 +73,12 @@ final class OutageEvents {
   }
 
   /** The service ends while a rescale keeps the job down. */
-  Event leftDown(JobOutage.ByRescale outage, Instant now) {
+  Event leftDown(JobOutage.ByRescale outage) {
     RescaleEntry entry = outage.entry();
     return withRescale(
             Event.of(EventName.JOB_LEFT_DOWN)
                 .with("since", outage.since())
-                .with("downSeconds", seconds(Duration.between(outage.since(), now))),
+                .with("downSeconds", seconds(outage.length())),
             entry)
         .with("reason", unreachable(outage).orElse(entry.note()))
         .with("next", "nothing until the service runs again; it then " + RescueAdvice.next(entry))

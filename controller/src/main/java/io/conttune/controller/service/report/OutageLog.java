@@ -6,9 +6,8 @@ import io.conttune.controller.loop.StepOutcome;
 import io.conttune.core.rescale.Attempt.Direction;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
+import io.conttune.core.time.SteadyClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,14 +21,13 @@ final class OutageLog {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
   private final OutageEvents events;
-  private final InstantSource clock;
-  private final Reminder reminder = new Reminder(FIRST_PAUSE, LONGEST_PAUSE);
+  private final Reminder reminder;
   private Optional<JobOutage> outage = Optional.empty();
-  private Instant since = Instant.MAX;
+  private Optional<JobOutage> last = Optional.empty();
 
-  OutageLog(OutageEvents events, InstantSource clock) {
+  OutageLog(OutageEvents events, SteadyClock clock) {
     this.events = events;
-    this.clock = clock;
+    this.reminder = new Reminder(clock, FIRST_PAUSE, LONGEST_PAUSE);
   }
 
   /** The events of a step after which this outage goes on, or none does. */
@@ -37,7 +35,7 @@ final class OutageLog {
     boolean setback = entryOf(now).isPresent() && isSetback(entryOf(outage), entryOf(now).get());
     outage = now;
     if (now.isPresent()) {
-      since = now.get().since();
+      last = now;
       return setback ? tell(Optional.empty()) : remind(Optional.empty());
     }
     return reminder.isTold() ? close(outcome) : List.of();
@@ -45,19 +43,17 @@ final class OutageLog {
 
   /** The events of a step that was broken off for this reason, whatever the job does meanwhile. */
   List<Event> remind(Optional<String> trouble) {
-    Instant now = clock.instant();
-    boolean due = outage.filter(known -> known.isOverdue(now)).isPresent() && reminder.isDue(now);
+    boolean due = outage.filter(JobOutage::isOverdue).isPresent() && reminder.isDue();
     return due ? tell(trouble) : List.of();
   }
 
   Event leftDown(JobOutage.ByRescale left) {
-    return events.leftDown(left, clock.instant());
+    return events.leftDown(left);
   }
 
   private List<Event> tell(Optional<String> trouble) {
-    Instant now = clock.instant();
-    reminder.told(now);
-    return outage.stream().map(known -> events.down(known, trouble, now)).toList();
+    reminder.told();
+    return outage.stream().map(known -> events.down(known, trouble)).toList();
   }
 
   private List<Event> close(StepOutcome outcome) {
@@ -65,7 +61,7 @@ final class OutageLog {
     if (run.isPresent()) {
       reminder.reset();
     }
-    Duration downtime = Duration.between(since, clock.instant());
+    Duration downtime = last.map(JobOutage::length).orElse(Duration.ZERO);
     return run.stream().map(jobId -> events.up(jobId, downtime)).toList();
   }
 

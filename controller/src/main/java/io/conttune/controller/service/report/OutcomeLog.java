@@ -9,13 +9,13 @@ import io.conttune.core.metrics.JobSighting.NotSeen;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
+import io.conttune.core.time.SteadyClock;
+import io.conttune.core.time.Stopwatch;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
 import io.conttune.core.tuning.OperatorEvidence;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,26 +31,25 @@ final class OutcomeLog {
   private static final String AWAY = "awaySeconds";
 
   private final OperatorNames names;
-  private final InstantSource clock;
   private final ShortageLog shortages;
   private final UnmeasuredLog unmeasured;
   private final ReachabilityLog reachability;
   private Optional<NotSeen> waiting = Optional.empty();
   private Optional<String> seenJobId = Optional.empty();
-  private final Reminder misfitReminder = new Reminder(Duration.ofMinutes(5), Duration.ofHours(1));
+  private final Reminder misfitReminder;
   private List<String> misfit = List.of();
   private List<String> narrowed = List.of();
 
-  OutcomeLog(OperatorNames names, InstantSource clock) {
+  OutcomeLog(OperatorNames names, SteadyClock clock) {
     this.names = names;
-    this.clock = clock;
     this.reachability = new ReachabilityLog(clock);
     this.shortages = new ShortageLog(names, clock);
     this.unmeasured = new UnmeasuredLog(clock);
+    this.misfitReminder = new Reminder(clock, Duration.ofMinutes(5), Duration.ofHours(1));
   }
 
-  /** The events of the outcome of a step that began at this time, in their order. */
-  List<Event> events(StepOutcome outcome, Instant begun) {
+  /** The events of the outcome of a step that began when this says, in their order. */
+  List<Event> events(StepOutcome outcome, Stopwatch begun) {
     return outcome.accept(new Telling(begun));
   }
 
@@ -78,9 +77,9 @@ final class OutcomeLog {
 
   /** One answer for each kind of outcome: what there is to say of it. */
   private final class Telling implements StepOutcome.Visitor<List<Event>> {
-    private final Instant begun;
+    private final Stopwatch begun;
 
-    Telling(Instant begun) {
+    Telling(Stopwatch begun) {
       this.begun = begun;
     }
 
@@ -206,15 +205,14 @@ final class OutcomeLog {
 
   /** Told again with growing pauses: the job is not tuned for as long as it lasts. */
   private List<Event> faults(List<String> faults) {
-    Instant now = clock.instant();
     if (!misfit.equals(faults)) {
       misfitReminder.reset();
     }
     misfit = faults;
-    if (!misfitReminder.isDue(now)) {
+    if (!misfitReminder.isDue()) {
       return List.of();
     }
-    misfitReminder.told(now);
+    misfitReminder.told();
     return List.of(Event.of(EventName.LIMITS_MISFIT).with("faults", faults));
   }
 

@@ -3,9 +3,10 @@ package io.conttune.controller.service.report;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.StepOutcome;
+import io.conttune.core.time.SteadyClock;
+import io.conttune.core.time.Stopwatch;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,25 +16,30 @@ import java.util.OptionalDouble;
  * thread-safe.
  */
 final class ReachabilityLog {
-  private final InstantSource clock;
-  private final Reminder reminder = new Reminder(Duration.ofMinutes(5), Duration.ofHours(1));
-  private Optional<Instant> since = Optional.empty();
+  private final SteadyClock clock;
+  private final Reminder reminder;
+  private Optional<Begin> begin = Optional.empty();
 
-  ReachabilityLog(InstantSource clock) {
+  ReachabilityLog(SteadyClock clock) {
     this.clock = clock;
+    this.reminder = new Reminder(clock, Duration.ofMinutes(5), Duration.ofHours(1));
   }
 
-  /** The events of a step that began at this time and got no answer. */
-  List<Event> unreachable(StepOutcome.Unreachable outcome, Instant begun) {
-    since = since.or(() -> Optional.of(begun));
-    Instant now = clock.instant();
-    if (!reminder.isDue(now)) {
+  /** The begin of the first request without an answer: for a person, and to measure since then. */
+  private record Begin(Instant at, Stopwatch passed) {}
+
+  /** The events of a step that got no answer, with the time since it began. */
+  List<Event> unreachable(StepOutcome.Unreachable outcome, Stopwatch begun) {
+    if (begin.isEmpty()) {
+      begin = Optional.of(new Begin(clock.instant().minus(begun.age()), begun));
+    }
+    if (!reminder.isDue()) {
       return List.of();
     }
-    reminder.told(now);
+    reminder.told();
     return List.of(
         Event.of(EventName.FLINK_UNREACHABLE)
-            .with("since", since.get())
+            .with("since", begin.get().at())
             .with("reason", outcome.message())
             .with(
                 "next",
@@ -49,11 +55,11 @@ final class ReachabilityLog {
    */
   OptionalDouble answered() {
     OptionalDouble away =
-        since
-            .map(begin -> Duration.between(begin, clock.instant()).toMillis() / 1000.0)
+        begin
+            .map(known -> known.passed().age().toMillis() / 1000.0)
             .map(OptionalDouble::of)
             .orElse(OptionalDouble.empty());
-    since = Optional.empty();
+    begin = Optional.empty();
     reminder.reset();
     return away;
   }

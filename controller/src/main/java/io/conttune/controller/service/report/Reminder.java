@@ -1,7 +1,9 @@
 package io.conttune.controller.service.report;
 
+import io.conttune.core.time.SteadyClock;
+import io.conttune.core.time.Stopwatch;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Decides when a state that lasts is told again: at once, then after pauses that double up to a
@@ -10,8 +12,9 @@ import java.time.Instant;
 final class Reminder {
   private final Duration first;
   private final Duration longest;
+  private final SteadyClock clock;
   private Duration pause;
-  private Instant next = Instant.MIN;
+  private Optional<Stopwatch> lastTold = Optional.empty();
 
   /**
    * A reminder of a state that was not told yet.
@@ -19,7 +22,8 @@ final class Reminder {
    * @param first the pause between the first two times
    * @param longest the longest pause
    */
-  Reminder(Duration first, Duration longest) {
+  Reminder(SteadyClock clock, Duration first, Duration longest) {
+    this.clock = clock;
     this.first = first;
     this.longest = longest;
     this.pause = first;
@@ -27,23 +31,25 @@ final class Reminder {
 
   /** True if the state was told since it began. */
   boolean isTold() {
-    return !next.equals(Instant.MIN);
+    return lastTold.isPresent();
   }
 
-  boolean isDue(Instant now) {
-    return !now.isBefore(next);
+  boolean isDue() {
+    return lastTold.filter(told -> !told.hasRunFor(pause)).isEmpty();
   }
 
   /** The state is told now; the next time is a pause away. */
-  void told(Instant now) {
-    next = now.plus(pause);
+  void told() {
     Duration doubled = pause.multipliedBy(2);
-    pause = doubled.compareTo(longest) > 0 ? longest : doubled;
+    if (isTold()) {
+      pause = doubled.compareTo(longest) > 0 ? longest : doubled;
+    }
+    lastTold = Optional.of(Stopwatch.start(clock));
   }
 
   /** The state is over. */
   void reset() {
     pause = first;
-    next = Instant.MIN;
+    lastTold = Optional.empty();
   }
 }

@@ -1,8 +1,8 @@
 package io.conttune.controller.service.report;
 
 import io.conttune.controller.log.EventLog;
+import io.conttune.core.time.SteadyClock;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -21,7 +21,7 @@ public record Reports(EventLog log, List<LoopListener> others) {
    *
    * @param flink address of the job's cluster
    */
-  public LoopListener of(String jobName, URI flink, InstantSource clock) {
+  public LoopListener of(String jobName, URI flink, SteadyClock clock) {
     JobLog jobLog = new JobLog(log.forJob(jobName), flink, clock);
     return news -> {
       jobLog.hear(news);

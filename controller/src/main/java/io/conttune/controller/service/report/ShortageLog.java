@@ -5,6 +5,8 @@ import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.StepOutcome.Decided;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rates.SlowSource;
+import io.conttune.core.time.SteadyClock;
+import io.conttune.core.time.Stopwatch;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.DecisionRecord;
@@ -12,7 +14,6 @@ import io.conttune.core.tuning.OperatorEvidence;
 import io.conttune.core.tuning.Provisioning;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +38,21 @@ final class ShortageLog {
       Set.of(HoldReason.AT_LIMIT, HoldReason.NO_GAIN, HoldReason.SLOW_SOURCE);
 
   private final OperatorNames names;
-  private final InstantSource clock;
-  private final Reminder reminder = new Reminder(FIRST_PAUSE, LONGEST_PAUSE);
-  private Optional<Instant> since = Optional.empty();
+  private final SteadyClock clock;
+  private final Reminder reminder;
+  private Optional<Begin> begin = Optional.empty();
 
-  ShortageLog(OperatorNames names, InstantSource clock) {
+  ShortageLog(OperatorNames names, SteadyClock clock) {
     this.names = names;
     this.clock = clock;
+    this.reminder = new Reminder(clock, FIRST_PAUSE, LONGEST_PAUSE);
+  }
+
+  /** The begin of a shortage: for a person, and to measure how long it lasts. */
+  private record Begin(Instant at, Stopwatch passed) {
+    double seconds() {
+      return passed.age().toMillis() / 1000.0;
+    }
   }
 
   /** The events of a decision. */
@@ -52,38 +61,37 @@ final class ShortageLog {
     if (decision.evidence().provisioning() != Provisioning.UNDER) {
       return relieved(decided);
     }
-    Instant now = clock.instant();
-    Instant begin = since.orElse(now);
-    since = Optional.of(begin);
+    Begin known = begin.orElseGet(() -> new Begin(clock.instant(), Stopwatch.start(clock)));
+    begin = Optional.of(known);
     boolean isHeldUp = decided.record().outcome() != DecisionRecord.Outcome.STARTED;
-    boolean isTime = isAtLimit(decision) || !now.isBefore(begin.plus(PATIENCE));
-    if (!isHeldUp || !isTime || !reminder.isDue(now)) {
+    boolean isTime = isAtLimit(decision) || known.passed().hasRunFor(PATIENCE);
+    if (!isHeldUp || !isTime || !reminder.isDue()) {
       return List.of();
     }
-    reminder.told(now);
-    return List.of(shortage(decided, begin, now));
+    reminder.told();
+    return List.of(shortage(decided, known));
   }
 
   private List<Event> relieved(Decided decided) {
     boolean told = reminder.isTold();
-    Instant begin = since.orElse(Instant.EPOCH);
+    double lasted = begin.map(Begin::seconds).orElse(0.0);
     reminder.reset();
-    since = Optional.empty();
+    begin = Optional.empty();
     return told
         ? List.of(
             Event.of(EventName.JOB_RELIEVED)
-                .with("shortSeconds", seconds(begin, clock.instant()))
+                .with("shortSeconds", lasted)
                 .with("parallelism", names.named(decided.snapshot().graph().parallelism())))
         : List.of();
   }
 
-  private Event shortage(Decided decided, Instant begin, Instant now) {
+  private Event shortage(Decided decided, Begin known) {
     Decision decision = decided.record().decision();
     List<OperatorEvidence> busy = busy(decision.evidence().operators());
     Event event =
         Event.of(EventName.JOB_SHORT)
-            .with("since", begin)
-            .with("shortSeconds", seconds(begin, now))
+            .with("since", known.at())
+            .with("shortSeconds", known.seconds())
             .with("limits", limits(decided, busy));
     return new DecisionGrounds(names).added(event, busy).with("reason", decision.reason());
   }
@@ -136,9 +144,5 @@ final class ShortageLog {
   /** A limit of the configuration is not what stands against it then. */
   private static boolean hasNoGain(Decision decision) {
     return decision.match(rescale -> false, hold -> hold.cause() == HoldReason.NO_GAIN);
-  }
-
-  private static double seconds(Instant from, Instant to) {
-    return Duration.between(from, to).toMillis() / 1000.0;
   }
 }

@@ -3,25 +3,24 @@ package io.conttune.controller.service.report;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
 import io.conttune.core.StoreUnavailableException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import io.conttune.core.time.SteadyClock;
+import io.conttune.core.time.Stopwatch;
 import java.util.List;
 import java.util.Optional;
 
 /** Tells once that the store fails, and once that it works again. Not thread-safe. */
 final class StoreLog {
-  private final InstantSource clock;
-  private Optional<Instant> failingSince = Optional.empty();
+  private final SteadyClock clock;
+  private Optional<Stopwatch> failingSince = Optional.empty();
   private String reason = "";
 
-  StoreLog(InstantSource clock) {
+  StoreLog(SteadyClock clock) {
     this.clock = clock;
   }
 
   List<Event> failed(StoreUnavailableException e) {
     boolean told = failingSince.isPresent() && reason.equals(e.getMessage());
-    failingSince = failingSince.or(() -> Optional.of(clock.instant()));
+    failingSince = failingSince.or(() -> Optional.of(Stopwatch.start(clock)));
     reason = e.getMessage();
     return told
         ? List.of()
@@ -32,7 +31,7 @@ final class StoreLog {
     if (failingSince.isEmpty()) {
       return List.of();
     }
-    double seconds = Duration.between(failingSince.get(), clock.instant()).toMillis() / 1000.0;
+    double seconds = failingSince.get().age().toMillis() / 1000.0;
     failingSince = Optional.empty();
     return List.of(Event.of(EventName.STORE_BACK).with("awaySeconds", seconds));
   }

@@ -2,9 +2,10 @@ package io.conttune.controller.service.report;
 
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
+import io.conttune.core.time.SteadyClock;
+import io.conttune.core.time.Stopwatch;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,32 +18,38 @@ final class UnmeasuredLog {
   /** The time in which Flink's metrics may become complete. */
   static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private final InstantSource clock;
-  private final Reminder reminder = new Reminder(Duration.ofMinutes(5), Duration.ofHours(1));
-  private Optional<Instant> since = Optional.empty();
+  private final SteadyClock clock;
+  private final Reminder reminder;
+  private Optional<Begin> begin = Optional.empty();
   private String reason = "";
 
-  UnmeasuredLog(InstantSource clock) {
+  UnmeasuredLog(SteadyClock clock) {
     this.clock = clock;
+    this.reminder = new Reminder(clock, Duration.ofMinutes(5), Duration.ofHours(1));
+  }
+
+  /** The begin of a time without measurements: for a person, and to measure how long it lasts. */
+  private record Begin(Instant at, Stopwatch passed) {
+    double seconds() {
+      return passed.age().toMillis() / 1000.0;
+    }
   }
 
   /** The events of a look at a job that cannot be measured for this reason. */
   List<Event> unmeasured(String now) {
-    Instant instant = clock.instant();
-    if (!now.equals(reason) || since.isEmpty()) {
+    if (!now.equals(reason) || begin.isEmpty()) {
       reason = now;
-      since = Optional.of(instant);
+      begin = Optional.of(new Begin(clock.instant(), Stopwatch.start(clock)));
       return List.of();
     }
-    boolean lasts = !instant.isBefore(since.get().plus(PATIENCE));
-    if (!lasts || !reminder.isDue(instant)) {
+    if (!begin.get().passed().hasRunFor(PATIENCE) || !reminder.isDue()) {
       return List.of();
     }
-    reminder.told(instant);
+    reminder.told();
     return List.of(
         Event.of(EventName.JOB_UNMEASURED)
-            .with("since", since.get())
-            .with("unmeasuredSeconds", seconds(instant))
+            .with("since", begin.get().at())
+            .with("unmeasuredSeconds", begin.get().seconds())
             .with("reason", reason));
   }
 
@@ -52,14 +59,10 @@ final class UnmeasuredLog {
         reminder.isTold()
             ? List.of(
                 Event.of(EventName.JOB_MEASURED)
-                    .with("unmeasuredSeconds", seconds(clock.instant())))
+                    .with("unmeasuredSeconds", begin.map(Begin::seconds).orElse(0.0)))
             : List.of();
     reminder.reset();
-    since = Optional.empty();
+    begin = Optional.empty();
     return events;
-  }
-
-  private double seconds(Instant now) {
-    return Duration.between(since.orElse(now), now).toMillis() / 1000.0;
   }
 }

@@ -12,6 +12,8 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.SettableClock;
 import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.metrics.JobSighting;
+import io.conttune.core.time.SteadyClock;
+import io.conttune.core.time.Stopwatch;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecords;
 import io.conttune.core.tuning.JobFixture;
@@ -215,7 +217,7 @@ class DecisionFileTest {
             decision,
             new LimitsOf.Fit.Known(new Limits(Map.of()), List.of()),
             news),
-        Instant.EPOCH,
+        Stopwatch.start(SteadyClock.system()),
         Optional.empty());
   }
 

@@ -13,6 +13,7 @@ import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescaleTimes;
 import io.conttune.core.rescale.Stage;
+import io.conttune.core.time.Stopwatch;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -166,7 +167,7 @@ class OutageLogTest {
 
   @Test
   void tellsOfAJobThatFailedByItself() {
-    JobOutage own = new JobOutage.ByItself("job-1", START, Duration.ZERO, "job-1 is FAILED");
+    JobOutage own = new JobOutage.ByItself("job-1", begin(), Duration.ZERO, "job-1 is FAILED");
     clock.advance(Duration.ofSeconds(1));
 
     step(new StepOutcome.Unreachable("refused", Optional.empty()), Optional.of(own));
@@ -196,13 +197,17 @@ class OutageLogTest {
     }
   }
 
-  private void step(StepOutcome outcome, Optional<JobOutage> outage) {
-    log.hear(new LoopNews.Stepped(outcome, clock.instant(), outage));
+  private JobOutage.Begin begin() {
+    return new JobOutage.Begin(START, new Stopwatch(clock, Duration.ZERO));
   }
 
-  private static Optional<JobOutage> outage(RescaleEntry entry, Optional<String> obstacle) {
+  private void step(StepOutcome outcome, Optional<JobOutage> outage) {
+    log.hear(new LoopNews.Stepped(outcome, Stopwatch.start(clock), outage));
+  }
+
+  private Optional<JobOutage> outage(RescaleEntry entry, Optional<String> obstacle) {
     Duration expected = entry.stage() == Stage.FAILED ? Duration.ZERO : EXPECTED;
-    return Optional.of(new JobOutage.ByRescale(entry, START, expected, obstacle));
+    return Optional.of(new JobOutage.ByRescale(entry, begin(), expected, obstacle));
   }
 
   private RescaleEntry submitting() {

@@ -20,6 +20,7 @@ import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
+import io.conttune.core.time.Stopwatch;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.Decision.Step;
@@ -200,7 +201,7 @@ class OutcomeLogTest {
   @Test
   void countsTheTimeAwayFromTheRequestThatGotNoAnswer() throws Exception {
     tell(measuring("job-1", "window fills"));
-    Instant asked = clock.instant();
+    Stopwatch asked = Stopwatch.start(clock);
     clock.advance(Duration.ofSeconds(10));
     events.addAll(log.events(AWAY, asked));
     clock.advance(Duration.ofMillis(519));
@@ -453,9 +454,9 @@ class OutcomeLogTest {
 
     for (StepOutcome outcome : outcomes) {
       OutcomeLog fresh = new OutcomeLog(new OperatorNames(), clock);
-      fresh.events(AWAY, clock.instant());
+      fresh.events(AWAY, Stopwatch.start(clock));
       events.clear();
-      events.addAll(fresh.events(outcome, clock.instant()));
+      events.addAll(fresh.events(outcome, Stopwatch.start(clock)));
 
       assertThat(names(Level.INFO)).as("at INFO after %s", outcome).hasSize(1);
       assertThat(events)
@@ -474,7 +475,7 @@ class OutcomeLogTest {
   }
 
   private void tell(StepOutcome outcome) {
-    events.addAll(log.events(outcome, clock.instant()));
+    events.addAll(log.events(outcome, Stopwatch.start(clock)));
   }
 
   private Event only(EventName name) {

@@ -11,6 +11,7 @@ import io.conttune.core.SettableClock;
 import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
+import io.conttune.core.time.Stopwatch;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.Decision.Step;
@@ -137,7 +138,7 @@ class ShortageLogTest {
                 record,
                 LIMITS,
                 News.REPEATED),
-            clock.instant(),
+            Stopwatch.start(clock),
             Optional.empty()));
   }
 
