@@ -17,14 +17,23 @@ public final class RescaleProcesses {
 
   /** A process on the cluster that this client reaches. */
   public static RescaleProcess of(FlinkRest rest) {
+    return of(rest, SteadyClock.system());
+  }
+
+  /** A process by this clock. */
+  public static RescaleProcess of(FlinkRest rest, SteadyClock clock) {
     return new RescaleProcess(
-        new RestJobRuns(rest), redeployer(rest), new MountedStateFinder(), SteadyClock.system());
+        new RestJobRuns(rest), redeployer(rest, clock), new MountedStateFinder(), clock);
   }
 
   /** What acts on the cluster that this client reaches. */
   public static Redeployer redeployer(FlinkRest rest) {
+    return redeployer(rest, SteadyClock.system());
+  }
+
+  private static Redeployer redeployer(FlinkRest rest, SteadyClock clock) {
     Launchers launchers =
-        Launchers.of(rest, new InMemoryStore(), SecretLookup.NONE, SteadyClock.system(), "a test");
-    return new RestRedeployer(rest, launchers, SteadyClock.system());
+        Launchers.of(rest, new InMemoryStore(), SecretLookup.NONE, clock, "a test");
+    return new RestRedeployer(rest, launchers, clock);
   }
 }

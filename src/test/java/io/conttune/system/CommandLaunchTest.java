@@ -10,6 +10,7 @@ import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
 import io.conttune.flink.FlinkFixture;
+import io.conttune.flink.JumpingClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 final class CommandLaunchTest {
   private static final Duration LENGTH = Duration.ofSeconds(20);
+  private static final Duration HOUR = Duration.ofHours(1);
 
   @TempDir private static Path directory;
   private static FlinkFixture flink;
@@ -56,6 +58,32 @@ final class CommandLaunchTest {
     assertThat(rescale.givenJobIds()).containsValue(after).doesNotContainValue(before);
     assertThat(flink.parallelism(after, "count")).isEqualTo(3);
     flink.awaitState(after, "FINISHED");
+    assertThat(words.audit()).isEqualTo(words.flawless());
+  }
+
+  @Test
+  void goesOnAsPlannedWhenTheTimeOfDayJumpsByAnHourAtEachStage()
+      throws IOException, FlinkUnavailableException {
+    WordCountRun words = WordCountRun.starting("Jumping", 30, LENGTH, 80, directory);
+    flink.run(words.arguments(1, 1));
+    JumpingClock clock = new JumpingClock();
+    SteppedController controller = new SteppedController(commanded(words, 0), clock);
+    controller.untilDecided(Outcome.STARTED);
+
+    controller.untilStage(Stage.STOPPING);
+    clock.jump(HOUR);
+    controller.untilStage(Stage.SUBMITTING);
+    clock.jump(HOUR.negated());
+    controller.untilStage(Stage.SUBMITTED);
+    clock.jump(HOUR);
+    controller.untilStage(Stage.RUNNING);
+    clock.jump(HOUR.negated());
+    RescaleEntry rescale = controller.untilRescaled();
+
+    assertThat(rescale.stage()).as(rescale.note()).isEqualTo(Stage.VERIFIED);
+    assertThat(rescale.attempt().number()).as("launches that were given up").isZero();
+    assertThat(flink.parallelism(rescale.launchedJobId(), "count")).isEqualTo(3);
+    flink.awaitState(rescale.launchedJobId(), "FINISHED");
     assertThat(words.audit()).isEqualTo(words.flawless());
   }
 

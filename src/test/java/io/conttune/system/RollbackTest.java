@@ -16,12 +16,16 @@ import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
 import io.conttune.flink.FlinkFixture;
+import io.conttune.flink.JumpingClock;
 import io.conttune.flink.RescaleProcesses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +89,37 @@ final class RollbackTest {
   }
 
   @Test
+  void doesNotGiveUpANewParallelismBecauseTheTimeOfDayJumps()
+      throws IOException, FlinkUnavailableException {
+    WordCountRun words = WordCountRun.starting("jumping", 50, INPUT, 1000, directory);
+    String jobId = flink.run(words.arguments(1, 2));
+    JumpingClock clock = new JumpingClock();
+    List<Duration> jumps = List.of(Duration.ofHours(-1), Duration.ofHours(1));
+    List<Stage> stages = new ArrayList<>();
+
+    RescaleEntry last =
+        rescale(
+            planned(TestConfig.of(flink, words, 3), jobId, 3),
+            RescaleProcesses.of(flink.rest(), clock),
+            stage -> {
+              clock.jump(jumps.get(stages.size() % 2));
+              stages.add(stage);
+            });
+
+    assertThat(last.stage()).as(last.note()).isEqualTo(Stage.VERIFIED);
+    assertThat(last.attempt().number()).as("launches that were given up").isZero();
+    assertThat(stages)
+        .containsExactly(
+            Stage.STOPPING,
+            Stage.STOPPED,
+            Stage.SUBMITTING,
+            Stage.SUBMITTED,
+            Stage.RUNNING,
+            Stage.VERIFIED);
+    assertGoesOnUntilAllIsCounted(words, last.launchedJobId());
+  }
+
+  @Test
   void aControllerThatWasRefusedBringsTheJobBackAndLeavesItAlone()
       throws IOException, FlinkUnavailableException {
     // 120 words/s at 80 words/s and subtask: one is short, two would do.
@@ -123,13 +158,21 @@ final class RollbackTest {
   }
 
   private RescaleEntry rescale(RescaleEntry planned) {
-    RescaleProcess process = RescaleProcesses.of(flink.rest());
+    return rescale(planned, RescaleProcesses.of(flink.rest()), stage -> {});
+  }
+
+  private RescaleEntry rescale(
+      RescaleEntry planned, RescaleProcess process, Consumer<Stage> atEachStage) {
     RescaleEntry[] entry = {planned};
     await()
         .atMost(FlinkFixture.DEADLINE)
         .until(
             () -> {
+              Stage before = entry[0].stage();
               entry[0] = process.advance(entry[0]);
+              if (entry[0].stage() != before) {
+                atEachStage.accept(entry[0].stage());
+              }
               return entry[0].stage().isFinal();
             });
     return entry[0];

@@ -32,9 +32,13 @@ final class SteppedController {
   private final String job;
 
   SteppedController(JobConfig config) {
+    this(config, SteadyClock.system());
+  }
+
+  SteppedController(JobConfig config, SteadyClock clock) {
     job = config.job();
     controller =
-        new JobWiring(JobStores.in(store), new RescaleIds(new SecureRandom()), SteadyClock.system())
+        new JobWiring(JobStores.in(store), new RescaleIds(new SecureRandom()), clock)
             .controller(config);
   }
 
