@@ -73,6 +73,9 @@ final class ModuleRules {
             .resideInAPackage("org.apache.commons.math3.."));
     rules.put("algorithms are pure", pure(root));
     rules.put(
+        "durations are not measured by instants",
+        TimeRules.durationsAreNotMeasuredByInstants(root));
+    rules.put(
         "no relocated classes of Flink",
         noClasses()
             .that()
