@@ -122,7 +122,12 @@ final class BigPhase {
     boolean allUseless =
         !saturated.isEmpty()
             && saturated.stream()
-                .allMatch(v -> situation.uselessGrowth(v).filter(Plateau::isProven).isPresent());
+                .allMatch(
+                    v ->
+                        situation
+                            .uselessGrowth(v)
+                            .filter(plateau -> plateau.holdsAt(v.parallelism()))
+                            .isPresent());
     if (!allUseless) {
       return Optional.empty();
     }
@@ -144,7 +149,10 @@ final class BigPhase {
   }
 
   private static boolean isPending(Situation situation, JobVertex vertex) {
-    return situation.uselessGrowth(vertex).filter(Plateau::isPending).isPresent();
+    return situation
+        .uselessGrowth(vertex)
+        .filter(plateau -> plateau.isPending() && !plateau.holdsAt(vertex.parallelism()))
+        .isPresent();
   }
 
   /**

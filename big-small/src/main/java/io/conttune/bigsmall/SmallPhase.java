@@ -67,7 +67,9 @@ final class SmallPhase {
                     range(situation, id, largest),
                     linear.get(id),
                     parts(situation.input(), id)));
-        Choice useful = withinGain(choice, Optional.ofNullable(situation.plateaus().get(id)));
+        Choice useful =
+            withinGain(
+                choice, Optional.ofNullable(situation.plateaus().get(id)), vertex.parallelism());
         boolean isHeld = bursty.contains(id) && useful.parallelism() < vertex.parallelism();
         choices.put(id, isHeld ? kept(useful, vertex) : useful);
       }
@@ -84,8 +86,7 @@ final class SmallPhase {
         .forEach(
             (id, history) -> {
               if (input.metrics().operators().containsKey(id)) {
-                Plateau.of(history, parts(input, id))
-                    .ifPresent(plateau -> result.put(id, plateau));
+                Plateau.of(history, parts(input, id)).ifPresent(plateau -> result.put(id, plateau));
               }
             });
     return result;
@@ -104,9 +105,9 @@ final class SmallPhase {
   }
 
   /** No more subtasks than bring a gain. */
-  private static Choice withinGain(Choice choice, Optional<Plateau> plateau) {
+  private static Choice withinGain(Choice choice, Optional<Plateau> plateau, int present) {
     return plateau
-        .filter(Plateau::isProven)
+        .filter(proven -> proven.holdsAt(present))
         .filter(proven -> choice.parallelism() > proven.goal())
         .map(proven -> new Choice(proven.goal(), choice.candidates(), proven.description()))
         .orElse(choice);

@@ -16,7 +16,6 @@ import io.conttune.core.tuning.Decision.Rescale;
 import io.conttune.core.tuning.Decision.Step;
 import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.OperatorEvidence;
-import io.conttune.core.tuning.Plateau;
 import io.conttune.core.tuning.Provisioning;
 import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.TunerState;
@@ -72,7 +71,10 @@ record SmallPlan(
         .filter(this::exceedsItsTarget)
         .flatMap(
             vertex ->
-                situation.uselessGrowth(vertex).filter(Plateau::isProven).stream()
+                situation
+                    .uselessGrowth(vertex)
+                    .filter(plateau -> plateau.holdsAt(vertex.parallelism()))
+                    .stream()
                     .map(plateau -> vertex.name() + ": " + plateau.description()))
         .toList();
   }

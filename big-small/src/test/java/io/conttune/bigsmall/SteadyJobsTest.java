@@ -45,7 +45,8 @@ class SteadyJobsTest {
     ContTuneSettings full = Tuning.atFullUse();
     FluidJob job = new FluidJob(Source.FAST, 400).operator("map", initial, p -> 100.0 * p);
 
-    FluidLoop loop = new FluidLoop(Tuning.tuner(full, SurrogateMethod.RBF.surrogate()), job).play(60);
+    FluidLoop loop =
+        new FluidLoop(Tuning.tuner(full, SurrogateMethod.RBF.surrogate()), job).play(60);
 
     assertThat(loop.restarts()).as("%s", loop.restarts()).hasSizeLessThanOrEqualTo(2);
     assertThat(job.parallelism("map")).as("%s", loop.restarts()).isBetween(4, 5);

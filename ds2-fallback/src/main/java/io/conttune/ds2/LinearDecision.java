@@ -60,7 +60,10 @@ record LinearDecision(String tuner, TuningInput input, Optional<LinearFit> fit) 
     return new Evidence(tuner, provisioning(), operators, notes);
   }
 
-  /** UNDER if the method wants more of some operator, even in vain, else OVER if less of some, else NORMAL. */
+  /**
+   * UNDER if the method wants more of some operator, even in vain, else OVER if less of some, else
+   * NORMAL.
+   */
   private Provisioning provisioning() {
     if (fit.isEmpty()) {
       return Provisioning.NORMAL;

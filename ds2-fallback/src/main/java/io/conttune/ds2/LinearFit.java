@@ -29,7 +29,8 @@ import java.util.OptionalDouble;
  * @param rates of all running operators
  * @param capacity wanted of all running operators
  * @param candidates of the method, one of each running operator
- * @param useless of the operators that would gain nothing by growing to their candidate, what shows it
+ * @param useless of the operators that would gain nothing by growing to their candidate, what shows
+ *     it
  * @param parallelism of every vertex, unified over FORWARD groups and within the limits
  */
 record LinearFit(
@@ -75,11 +76,12 @@ record LinearFit(
       wanted.replaceAll((id, p) -> useless.containsKey(id) ? p : Math.min(p, present.get(id)));
     }
     ParallelismGroups groups = ParallelismGroups.of(input.graph(), input.limits());
-    return new LinearFit(
-        ratio, rates, capacity, candidates, useless, groups.unified(wanted));
+    return new LinearFit(ratio, rates, capacity, candidates, useless, groups.unified(wanted));
   }
 
-  /** The operators of which more subtasks were tried without a gain, and whose candidate is more. */
+  /**
+   * The operators of which more subtasks were tried without a gain, and whose candidate is more.
+   */
   private static Map<OperatorId, Plateau> useless(
       TuningInput input, Map<OperatorId, Candidate> candidates) {
     Map<OperatorId, Plateau> result = new HashMap<>();
@@ -89,7 +91,7 @@ record LinearFit(
             (id, history) -> {
               if (candidates.containsKey(id)) {
                 Plateau.of(history, InputParts.of(input.graph(), id, input.limits()))
-                    .filter(Plateau::isProven)
+                    .filter(p -> p.holdsAt(input.graph().vertex(id).parallelism()))
                     .filter(p -> candidates.get(id).parallelism().orElse(0) > p.goal())
                     .ifPresent(plateau -> result.put(id, plateau));
               }

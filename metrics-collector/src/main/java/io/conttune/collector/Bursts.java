@@ -40,6 +40,7 @@ final class Bursts {
 
     Output(VertexSample first) {
       last = first;
+      hasWritten = first.recordsOut().orElse(0) > 0;
     }
 
     void see(VertexSample now, Instant at) {

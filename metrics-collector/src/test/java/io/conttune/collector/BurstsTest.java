@@ -38,6 +38,20 @@ class BurstsTest {
   }
 
   @Test
+  void countsABurstBeforeTheFirstPoll() {
+    feed(0, 20, second -> 300L);
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(20))).containsExactly(SOURCE);
+  }
+
+  @Test
+  void passesOverAVertexThatHasWrittenNothing() {
+    feed(0, 20, second -> 0L);
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(20))).isEmpty();
+  }
+
+  @Test
   void passesOverAVertexThatWritesAllTheTime() {
     feed(0, 60, second -> second * 3L);
 

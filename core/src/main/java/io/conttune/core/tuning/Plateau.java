@@ -87,6 +87,16 @@ public record Plateau(
             goal(best, larger.get(0))));
   }
 
+  /**
+   * Returns whether no more subtasks are worth trying. What was left before it was proven counts:
+   * no further window can prove it.
+   *
+   * @param present the operator's present parallelism
+   */
+  public boolean holdsAt(int present) {
+    return isProven || (isPending && present != tried);
+  }
+
   private static int goal(MeanAbility best, MeanAbility next) {
     boolean loses = next.processingAbility() < LOSS * best.processingAbility();
     boolean isFar = next.parallelism() > 2 * best.parallelism();

@@ -38,6 +38,8 @@ class PlateauTest {
 
     assertThat(plateau.isProven()).isFalse();
     assertThat(plateau.isPending()).isTrue();
+    assertThat(plateau.holdsAt(8)).isFalse();
+    assertThat(plateau.holdsAt(2)).isTrue();
   }
 
   @Test
