@@ -5,13 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -171,6 +177,52 @@ class ArchiveIT {
       assertThat(archive.file("data")).isNotEmptyDirectory();
     } finally {
       service.destroyForcibly();
+    }
+  }
+
+  /** As by an update in place. What was loaded goes on; the first class that was not is missing. */
+  @Test
+  void endsWithItsCodeAndSaysSoWhenItsJarsAreReplacedWhileItRuns()
+      throws IOException, InterruptedException {
+    Archive own = Archive.unpack(Files.createDirectory(folder.resolve("replaced")));
+    CountDownLatch replaced = new CountDownLatch(1);
+    HttpServer flink =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    flink.createContext("/", exchange -> answerAfter(replaced, exchange));
+    flink.start();
+    Files.writeString(
+        own.file("conf/jobs/" + own.names("conf/jobs").get(0)),
+        "job: WordCount\nflink: [http://127.0.0.1:%d]\n".formatted(flink.getAddress().getPort()));
+    Path out = folder.resolve("replaced.out");
+    Path err = folder.resolve("replaced.err");
+    List<String> command =
+        List.of(own.launcher().toString(), "run", "--config", "conf/conttune.yaml");
+    Process service = Shell.start(own.file("."), Map.of(), command, out, err);
+    try {
+      await()
+          .atMost(DEADLINE)
+          .untilAsserted(() -> assertThat(out).content().contains("\"service-started\""));
+      for (String jar : own.names("lib")) {
+        Files.write(own.file("lib/" + jar), new byte[(int) Files.size(own.file("lib/" + jar))]);
+      }
+      replaced.countDown();
+
+      assertThat(service.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(service.exitValue()).isEqualTo(3);
+      assertThat(err).content().contains("conttune: the service ends with exit code 3");
+    } finally {
+      service.destroyForcibly();
+      flink.stop(0);
+    }
+  }
+
+  private static void answerAfter(CountDownLatch latch, HttpExchange exchange) throws IOException {
+    try (exchange) {
+      latch.await();
+      exchange.sendResponseHeaders(200, 0);
+      exchange.getResponseBody().write("{\"jobs\":[]}".getBytes(StandardCharsets.UTF_8));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
