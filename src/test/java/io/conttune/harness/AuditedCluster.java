@@ -70,6 +70,11 @@ public final class AuditedCluster implements AutoCloseable {
     return fixture.rest();
   }
 
+  /** The id of the audited job's jar on the cluster. */
+  String jarId() {
+    return fixture.jarId();
+  }
+
   /** Runs the job at this parallelism of its count, awaits all its subtasks, returns its id. */
   String run(AuditedRun job, int count) throws FlinkUnavailableException {
     return fixture.run(job.arguments(count));

@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Stands on loopback between a controller and the REST API of a cluster, and lets something happen
@@ -34,6 +36,8 @@ final class FaultyProxy implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<Planned> planned = new CopyOnWriteArrayList<>();
   private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Optional<Outage>> outage = new AtomicReference<>(Optional.empty());
+  private final CountDownLatch recovered = new CountDownLatch(1);
 
   private FaultyProxy(URI cluster, HttpServer server) {
     this.cluster = cluster;
@@ -100,6 +104,9 @@ final class FaultyProxy implements AutoCloseable {
     }
   }
 
+  /** Somebody else answers every call until this time. */
+  private record Outage(Reply reply, long endNanos) {}
+
   /**
    * A call that arrived.
    *
@@ -135,6 +142,18 @@ final class FaultyProxy implements AutoCloseable {
     }
   }
 
+  /** From now on and for this long the cluster is out of reach: this is answered to every call. */
+  void breakDown(Reply reply, Duration length) {
+    outage.set(Optional.of(new Outage(reply, System.nanoTime() + length.toNanos())));
+  }
+
+  /** Returns when a call has reached the cluster after it was out of reach. */
+  void awaitRecovered(Duration deadline) throws InterruptedException {
+    if (!recovered.await(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("no call has come after the cluster was out of reach");
+    }
+  }
+
   /** The calls so far. */
   List<Call> calls() {
     return List.copyOf(calls);
@@ -146,9 +165,15 @@ final class FaultyProxy implements AutoCloseable {
       calls.add(call);
       HttpRequest request = request(exchange);
       Optional<Planned> now = planned.stream().filter(each -> each.isNow(call)).findFirst();
+      Optional<Outage> broken = outage.get();
       if (now.isPresent()) {
         now.get().answer(() -> forward(request)).sendTo(exchange);
+      } else if (broken.isPresent() && System.nanoTime() < broken.get().endNanos()) {
+        broken.get().reply().sendTo(exchange);
       } else {
+        if (broken.isPresent()) {
+          recovered.countDown();
+        }
         forward(request).sendTo(exchange);
       }
     } catch (InterruptedException e) {

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** The controller is killed while the adaptive scheduler of Flink 1.20 rescales a job in place. */
 final class InPlaceKillTableOn120 extends RescaleTable {
-  private static final Map<String, String> ADAPTIVE =
+  static final Map<String, String> ADAPTIVE =
       Map.of(
           "jobmanager.scheduler", "adaptive",
           "jobmanager.adaptive-scheduler.scaling-interval.min", "2 s");

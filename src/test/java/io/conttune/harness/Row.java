@@ -2,6 +2,7 @@ package io.conttune.harness;
 
 import io.conttune.core.rescale.Stage;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,31 +15,50 @@ import java.util.stream.Stream;
  * @param ends the stages that the rescale may end in
  * @param says part of what the controller says in the end
  * @param mayReplay whether the job may have read records again
+ * @param more what else must be true of the end
  */
 record Row(
-    TrialConfig config, String what, Act act, Set<String> ends, String says, boolean mayReplay) {
+    TrialConfig config,
+    String what,
+    Act act,
+    Set<String> ends,
+    String says,
+    boolean mayReplay,
+    Consumer<Trial.Outcome> more) {
   /** There was no rescale: the planner refused it, and the job runs on. */
   static final String NONE = "none";
 
   /** A row that must end as if nothing had been done. A savepoint leaves nothing to be replayed. */
   static Row of(TrialConfig config, String what, Act act) {
-    return new Row(config, what, act, Set.of(config.route().end()), "", !config.takesSavepoint());
+    return new Row(
+        config,
+        what,
+        act,
+        Set.of(config.route().end()),
+        "",
+        !config.takesSavepoint(),
+        outcome -> {});
   }
 
   /** Ends in one of these instead. */
   Row endsIn(Stage... others) {
     Set<String> names = Stream.of(others).map(Stage::name).collect(Collectors.toSet());
-    return new Row(config, what, act, names, says, mayReplay);
+    return new Row(config, what, act, names, says, mayReplay, more);
   }
 
   /** There is no rescale, for this reason. */
   Row isRefused(String reason) {
-    return new Row(config, what, act, Set.of(NONE), reason, mayReplay);
+    return new Row(config, what, act, Set.of(NONE), reason, mayReplay, more);
   }
 
   /** The job fails over by itself, from a checkpoint. */
   Row failsOver() {
-    return new Row(config, what, act, ends, says, true);
+    return new Row(config, what, act, ends, says, true, more);
+  }
+
+  /** This, too, must be true of the end. */
+  Row where(Consumer<Trial.Outcome> check) {
+    return new Row(config, what, act, ends, says, mayReplay, check);
   }
 
   @Override

@@ -74,7 +74,8 @@ final class Trial implements AutoCloseable {
     Trial trial = new Trial(cluster, directory, config, job, proxy, jobId);
     try {
       cluster.awaitCheckpoint(jobId);
-      config.write(directory, job, proxy.address(), Files.createDirectory(trial.savepoints()));
+      config.write(
+          directory, job, proxy.address(), Files.createDirectory(trial.savepoints()), cluster);
     } catch (IOException | RuntimeException e) {
       trial.close();
       throw e;
@@ -154,7 +155,9 @@ final class Trial implements AutoCloseable {
         rescale.map(entry -> entry.stage().name()).orElse("none"),
         rescale.map(RescaleEntry::note).orElseGet(this::obstacle),
         cluster.parallelism(last),
-        job.audit(records.orElseThrow()));
+        job.audit(records.orElseThrow()),
+        cluster.runs(job.name()).size(),
+        heard());
   }
 
   /** Lets the input end, if it has not yet. */
@@ -212,8 +215,11 @@ final class Trial implements AutoCloseable {
    * @param note the rescale's last, for a person, or why there was no rescale
    * @param parallelism that the job finished with
    * @param audit what was counted
+   * @param runs how many runs of the job the cluster has seen
+   * @param heard all that the controllers have said
    */
-  record Outcome(String stage, String note, int parallelism, Audit audit) {}
+  record Outcome(
+      String stage, String note, int parallelism, Audit audit, int runs, List<JsonNode> heard) {}
 
   @Override
   public void close() {

@@ -1,9 +1,11 @@
 package io.conttune.harness;
 
+import io.conttune.system.StartByCommand;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,27 +85,23 @@ record TrialConfig(
     return more;
   }
 
-  void write(Path directory, AuditedRun job, URI flink, Path savepoints) throws IOException {
+  void write(Path directory, AuditedRun job, URI flink, Path savepoints, AuditedCluster cluster)
+      throws IOException {
     Files.writeString(directory.resolve("conttune.yaml"), "store: " + store + "\njobs: jobs\n");
     Path jobs = Files.createDirectories(directory.resolve("jobs"));
-    Files.writeString(jobs.resolve("job.yaml"), yaml(job, flink, savepoints));
+    Files.writeString(jobs.resolve("job.yaml"), yaml(job, flink, savepoints, cluster));
   }
 
   /** Mode recommend: after the one rescale that is wished for the controller decides nothing. */
-  private String yaml(AuditedRun job, URI flink, Path savepoints) {
+  private String yaml(AuditedRun job, URI flink, Path savepoints, AuditedCluster cluster) {
     Map<String, String> keys = new LinkedHashMap<>();
-    keys.put("launch", "arguments");
     keys.put("capture", "savepoint");
     keys.put("savepoint-directory", savepoints.toUri().toString());
-    keys.put("jar", AuditedJar.FILE_NAME);
     keys.put("poll", "200ms");
     keys.put("start-timeout", route == Route.NOT_UP ? "4s" : "60s");
     keys.put("settle", "500ms");
     keys.put("retry", "200ms");
-    keys.put("arguments", quoted(job.template()));
-    if ("overrides".equals(rescale.get("launch"))) {
-      keys.put("arguments", quoted(job.arguments(former)));
-    }
+    keys.putAll(launch(job, cluster));
     keys.putAll(rescale);
     String section =
         keys.entrySet().stream()
@@ -119,5 +117,33 @@ record TrialConfig(
         rescale:
         %s"""
         .formatted(job.name(), flink, route.slots(), section);
+  }
+
+  private Map<String, String> launch(AuditedRun job, AuditedCluster cluster) {
+    return switch (rescale.getOrDefault("launch", "arguments")) {
+      case "command" -> Map.of("command", quoted(command(job, cluster)));
+      case "overrides" ->
+          Map.of("jar", AuditedJar.FILE_NAME, "arguments", quoted(job.arguments(former)));
+      default ->
+          Map.of(
+              "launch",
+              "arguments",
+              "jar",
+              AuditedJar.FILE_NAME,
+              "arguments",
+              quoted(job.template()));
+    };
+  }
+
+  /** It asks the cluster itself: what stands between that and the controller does not stop it. */
+  private static List<String> command(AuditedRun job, AuditedCluster cluster) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(StartByCommand.class.getName());
+    command.addAll(List.of(cluster.flink().restAddress().toString(), cluster.jarId(), "0"));
+    command.addAll(job.arguments("1", "COUNT"));
+    return command;
   }
 }

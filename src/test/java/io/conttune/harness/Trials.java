@@ -172,6 +172,7 @@ final class Trials implements AutoCloseable {
         .isEqualTo(verified ? row.config().wanted() : row.config().former());
     assertThat(outcome.note()).contains(row.says());
     assertThat(outcome.audit().isFlawless()).as(outcome.audit().toString()).isTrue();
+    row.more().accept(outcome);
     if (!row.mayReplay()) {
       assertThat(outcome.audit().replayed()).as(outcome.audit().toString()).isZero();
     }

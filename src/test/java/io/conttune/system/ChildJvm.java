@@ -102,7 +102,7 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   /** SIGTERM. Not by {@code Process.destroy}: that closes its standard input first. */
-  void terminate() throws IOException, InterruptedException {
+  public void terminate() throws IOException, InterruptedException {
     signal("TERM");
   }
 
@@ -114,6 +114,14 @@ public final class ChildJvm implements AutoCloseable {
   /** SIGSTOP: it stands still, wherever it is, until it is resumed. */
   public void suspend() throws IOException, InterruptedException {
     signal("STOP");
+  }
+
+  /** Returns when it stands still by SIGSTOP, whoever has sent that. */
+  public void awaitSuspended() {
+    await()
+        .atMost(FlinkFixture.DEADLINE)
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> status("State:").contains("stopped"));
   }
 
   /** SIGCONT. */
@@ -133,21 +141,25 @@ public final class ChildJvm implements AutoCloseable {
    * background.
    */
   boolean ignoresInterrupts() throws IOException {
+    String ignored = status("SigIgn:");
+    return !ignored.isEmpty() && (Long.parseUnsignedLong(ignored, 16) & SIGINT_BIT) != 0;
+  }
+
+  /** What the kernel says of the process under this name; empty where it does not say. */
+  private String status(String name) throws IOException {
     Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
     if (!Files.exists(status)) {
-      return false;
+      return "";
     }
-    String ignored =
-        Files.readAllLines(status).stream()
-            .filter(line -> line.startsWith("SigIgn:"))
-            .map(line -> line.substring("SigIgn:".length()).strip())
-            .findFirst()
-            .orElse("0");
-    return (Long.parseUnsignedLong(ignored, 16) & SIGINT_BIT) != 0;
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith(name))
+        .map(line -> line.substring(name.length()).strip())
+        .findFirst()
+        .orElse("");
   }
 
   /** Waits for its end and returns its exit code. */
-  int exitCode(Duration deadline) throws InterruptedException {
+  public int exitCode(Duration deadline) throws InterruptedException {
     if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("still runs after " + deadline + "; " + printed());
     }

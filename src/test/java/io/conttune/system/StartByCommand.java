@@ -19,9 +19,10 @@ import java.util.Optional;
  * <p>Arguments: REST address, jar id, the parallelism of the count at which it fails, and then
  * those of the program, in which {@code COUNT} stands for the parallelism of the count.
  */
-final class StartByCommand {
+public final class StartByCommand {
   private StartByCommand() {}
 
+  /** Starts the job, and exits with 0 if the cluster has accepted it. */
   public static void main(String[] arguments) throws IOException, FlinkUnavailableException {
     ObjectMapper json = new ObjectMapper();
     JsonNode request = json.readTree(System.in);
