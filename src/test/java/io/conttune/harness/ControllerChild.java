@@ -15,6 +15,7 @@ import io.conttune.controller.config.ServiceConfig;
 import io.conttune.controller.config.files.ConfigReader;
 import io.conttune.controller.input.Reading;
 import io.conttune.controller.log.LogFormat;
+import io.conttune.controller.log.LogOutput;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.controller.log.Slf4jEventLog;
 import io.conttune.controller.rescale.launch.Launchers;
@@ -67,7 +68,7 @@ public final class ControllerChild {
   private ControllerChild() {}
 
   /**
-   * Runs until it is killed.
+   * Runs until it is killed, or told to stop.
    *
    * @param arguments the service's file, the wanted parallelism, and, to stand still somewhere, a
    *     {@link HoldPoint} and a {@link HoldingJournal.Stillness}
@@ -77,9 +78,28 @@ public final class ControllerChild {
     JobConfig job = valid(new ConfigReader(System.getenv()).jobs(service.jobs())).get(0);
     Optional<HoldPoint> hold =
         arguments.length > 2 ? Optional.of(HoldPoint.parse(arguments[2])) : Optional.empty();
-    LogSetup.configure(LogFormat.JSON, System.out, org.slf4j.event.Level.DEBUG);
     HoldingJournal.Stillness stillness =
         HoldingJournal.Stillness.valueOf(arguments.length > 3 ? arguments[3] : "FOR_GOOD");
+    CountDownLatch told = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    // As of the command run: at SIGTERM the JVM waits for its hooks, and this one for the service.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(told, closed), "stop"));
+    LogOutput output = LogSetup.configure(LogFormat.JSON, System.out, org.slf4j.event.Level.DEBUG);
+    try (output) {
+      serve(service, job, Integer.parseInt(arguments[1]), hold, stillness, told);
+    } finally {
+      closed.countDown();
+    }
+  }
+
+  private static void serve(
+      ServiceConfig service,
+      JobConfig job,
+      int wanted,
+      Optional<HoldPoint> hold,
+      HoldingJournal.Stillness stillness,
+      CountDownLatch told)
+      throws InterruptedException {
     try (JdbcStore store = JdbcStore.open(service.store(), StoreListener.silent())) {
       Journal journal = new HoldingJournal(store, hold, stillness);
       StoreAccess access =
@@ -89,7 +109,7 @@ public final class ControllerChild {
               "harness",
               service.store().lease());
       if (journal.rescales(job.job(), 1).isEmpty()) {
-        plan(job, Integer.parseInt(arguments[1]), store).ifPresent(journal::write);
+        plan(job, wanted, store).ifPresent(journal::write);
       }
       Service running =
           Service.start(
@@ -99,10 +119,19 @@ public final class ControllerChild {
               new Reports(new Slf4jEventLog(), List.of()),
               SteadyClock.system());
       try {
-        new CountDownLatch(1).await();
+        told.await();
       } finally {
         running.close();
       }
+    }
+  }
+
+  private static void stop(CountDownLatch told, CountDownLatch closed) {
+    told.countDown();
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

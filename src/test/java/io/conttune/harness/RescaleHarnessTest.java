@@ -33,7 +33,9 @@ final class RescaleHarnessTest extends RescaleTable {
 
   @Override
   List<Row> rows() {
-    return Stream.concat(chosen().stream(), LastingFaultRows.selection().stream()).toList();
+    return Stream.of(chosen(), LastingFaultRows.selection(), TerminationRows.selection())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<Row> chosen() {
