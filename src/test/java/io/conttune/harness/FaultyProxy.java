@@ -45,11 +45,11 @@ final class FaultyProxy implements AutoCloseable {
   }
 
   /**
-   * One call, and what is to happen to it and to its repetitions: a GET whose connection is closed
-   * is sent again by the JDK's client itself, at once.
+   * One call, and what is to happen to it and to its repetition: a GET whose connection is closed
+   * is sent again by the JDK's client itself, once and at once.
    */
   private static final class Planned {
-    private static final long REPEATED_WITHIN = 50_000_000;
+    private static final long REPEATED_WITHIN = 2_000_000_000;
 
     private final CallPattern pattern;
     private final Fault fault;
@@ -57,7 +57,7 @@ final class FaultyProxy implements AutoCloseable {
     private final CompletableFuture<Void> answered = new CompletableFuture<>();
     private int left;
     private long cutNanos;
-    private boolean cut;
+    private boolean mayBeRepeated;
 
     Planned(CallPattern pattern, int nth, Fault fault) {
       this.pattern = pattern;
@@ -70,8 +70,9 @@ final class FaultyProxy implements AutoCloseable {
       if (!pattern.matches(call)) {
         return false;
       }
-      boolean repeated = cut && System.nanoTime() - cutNanos < REPEATED_WITHIN;
       boolean nth = left > 0 && --left == 0;
+      boolean repeated = mayBeRepeated && System.nanoTime() - cutNanos < REPEATED_WITHIN;
+      mayBeRepeated = nth && call.method().equals("GET");
       return nth || repeated;
     }
 
@@ -88,7 +89,7 @@ final class FaultyProxy implements AutoCloseable {
     }
 
     private synchronized void remember(Reply reply) {
-      cut = reply.isCut();
+      mayBeRepeated &= reply.isCut();
       cutNanos = System.nanoTime();
     }
 

@@ -28,14 +28,11 @@ final class LastingFaultRows {
   private static final TrialConfig REFUSED = TrialConfig.of(Route.REFUSED);
   private static final TrialConfig NOT_UP = TrialConfig.of(Route.NOT_UP);
 
-  /** Statuses of failure and of success, in text, HTML and JSON. */
-  private static final List<ForeignReply> EACH_KIND =
-      List.of(
-          ForeignReply.NOT_FOUND_404,
-          ForeignReply.BAD_GATEWAY_502,
-          ForeignReply.UNAVAILABLE_503,
-          ForeignReply.LOGIN_200,
-          ForeignReply.HEALTH_200);
+  /** Where a job that counts as gone, or as not there, would be started a second time. */
+  private static final List<Stage> TURNING_POINTS = List.of(Stage.STOPPING, Stage.SUBMITTED);
+
+  private static final List<Stage> OTHER_STAGES =
+      List.of(Stage.PLANNED, Stage.STOPPED, Stage.SUBMITTING, Stage.RUNNING);
 
   /** In these the job is down whatever Flink would answer. */
   private static final Set<Stage> DOWN = Set.of(Stage.STOPPED, Stage.SUBMITTING, Stage.SUBMITTED);
@@ -46,54 +43,49 @@ final class LastingFaultRows {
 
   private LastingFaultRows() {}
 
-  /** By a restart of the job. */
+  /** By a restart of the job with a savepoint. */
   static List<Row> restart() {
     List<Row> rows = new ArrayList<>();
     for (ForeignReply reply : ForeignReply.values()) {
-      for (Stage stage : KillRows.FORWARD.subList(0, KillRows.FORWARD.size() - 1)) {
+      for (Stage stage : TURNING_POINTS) {
         rows.add(from(COMES_UP, stage, Direction.FORWARD, 2, reply, LONG));
       }
     }
-    for (ForeignReply reply : EACH_KIND) {
+    for (ForeignReply reply : List.of(ForeignReply.NOT_FOUND_404, ForeignReply.UNAVAILABLE_503)) {
+      for (Stage stage : OTHER_STAGES) {
+        rows.add(from(COMES_UP, stage, Direction.FORWARD, 2, reply, LONG));
+      }
+    }
+    for (ForeignReply reply : List.of(ForeignReply.BAD_GATEWAY_502, ForeignReply.HEALTH_200)) {
       for (Arrival arrival : Arrival.values()) {
         rows.add(from(COMES_UP, KillRows.STOP, 1, arrival, 2, reply, LONG));
         rows.add(from(COMES_UP, KillRows.RUN, 1, arrival, 2, reply, LONG));
-        rows.add(from(REFUSED, KillRows.RUN, 2, arrival, 2, reply, LONG));
-      }
-      for (Stage stage : List.of(Stage.SUBMITTING, Stage.SUBMITTED, Stage.RUNNING)) {
-        rows.add(from(REFUSED, stage, Direction.BACK, 2, reply, LONG));
       }
     }
     return rows;
   }
 
-  /** Where a cancel takes the place of the savepoint, and where a command starts the job. */
+  /** On the way back, where a cancel takes the savepoint's place, and where a command launches. */
   static List<Row> otherWays() {
+    ForeignReply reply = ForeignReply.NOT_FOUND_404;
     TrialConfig checkpoint = COMES_UP.withRescale("capture", "checkpoint");
     TrialConfig command = COMES_UP.withRescale("launch", "command");
     List<Row> rows = new ArrayList<>();
-    for (ForeignReply reply : EACH_KIND) {
-      for (Stage stage : List.of(Stage.STOPPING, Stage.STOPPED, Stage.SUBMITTED)) {
-        rows.add(from(checkpoint, stage, Direction.FORWARD, 2, reply, LONG));
-      }
-      for (Arrival arrival : Arrival.values()) {
-        rows.add(from(checkpoint, KillRows.CANCEL, 1, arrival, 2, reply, LONG));
-      }
-      for (Stage stage : List.of(Stage.STOPPING, Stage.SUBMITTING, Stage.SUBMITTED)) {
-        rows.add(from(command, stage, Direction.FORWARD, 2, reply, LONG));
-      }
+    for (Stage stage : List.of(Stage.SUBMITTING, Stage.SUBMITTED, Stage.RUNNING)) {
+      rows.add(from(REFUSED, stage, Direction.BACK, 2, reply, LONG));
     }
-    return rows;
-  }
-
-  /** Where a launch that does not come up is to be ended. It takes every slot meanwhile. */
-  static List<Row> notUp() {
-    List<Row> rows = new ArrayList<>();
-    for (ForeignReply reply : List.of(ForeignReply.NOT_FOUND_404, ForeignReply.UNAVAILABLE_503)) {
-      for (Arrival arrival : Arrival.values()) {
-        rows.add(from(NOT_UP, KillRows.CANCEL, 1, arrival, 3, reply, LONG));
-      }
+    for (Arrival arrival : Arrival.values()) {
+      rows.add(from(REFUSED, KillRows.RUN, 2, arrival, 2, reply, LONG));
+      rows.add(from(checkpoint, KillRows.CANCEL, 1, arrival, 2, reply, LONG));
     }
+    for (Stage stage : List.of(Stage.STOPPING, Stage.STOPPED)) {
+      rows.add(from(checkpoint, stage, Direction.FORWARD, 2, reply, LONG));
+    }
+    for (Stage stage : List.of(Stage.STOPPING, Stage.SUBMITTING, Stage.SUBMITTED)) {
+      rows.add(from(command, stage, Direction.FORWARD, 2, reply, LONG));
+    }
+    // Last: a launch that does not come up takes every slot until it is ended.
+    rows.add(from(NOT_UP, KillRows.CANCEL, 1, Arrival.AFTER, 3, reply, LONG));
     return rows;
   }
 
@@ -101,8 +93,8 @@ final class LastingFaultRows {
   static List<Row> inPlace() {
     TrialConfig inPlace = COMES_UP.withRescale("in-place", "always");
     List<Row> rows = new ArrayList<>();
-    for (ForeignReply reply : EACH_KIND) {
-      for (Stage stage : List.of(Stage.PLANNED, Stage.REQUESTING, Stage.REQUESTED, Stage.RUNNING)) {
+    for (ForeignReply reply : List.of(ForeignReply.NOT_FOUND_404, ForeignReply.LOGIN_200)) {
+      for (Stage stage : List.of(Stage.REQUESTING, Stage.REQUESTED, Stage.RUNNING)) {
         rows.add(from(inPlace, stage, Direction.FORWARD, 1, reply, LONG));
       }
       for (Arrival arrival : Arrival.values()) {

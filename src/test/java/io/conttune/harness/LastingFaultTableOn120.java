@@ -16,8 +16,7 @@ final class LastingFaultTableOn120 extends RescaleTable {
 
   @Override
   List<Row> rows() {
-    return Stream.of(
-            LastingFaultRows.restart(), LastingFaultRows.otherWays(), LastingFaultRows.notUp())
+    return Stream.of(LastingFaultRows.restart(), LastingFaultRows.otherWays())
         .flatMap(List::stream)
         .toList();
   }

@@ -23,6 +23,9 @@ class RescalingTestsPageTest {
             new InPlaceKillTableOn120(),
             new FaultTableOn120(),
             new ClusterFaultTableOn120(),
+            new LastingFaultTableOn120(),
+            new InPlaceLastingFaultTableOn120(),
+            new TerminationTableOn120(),
             new FragileTableOn120(),
             new KillTableOn23(),
             new FaultTableOn23());

@@ -22,9 +22,9 @@ import java.util.Optional;
  */
 record Termination(HoldPoint point, Optional<ForeignReply> outage) implements Act {
   /** What a JVM that SIGTERM ended returns. */
-  private static final int TERMINATED = 128 + 15;
+  static final int TERMINATED = 128 + 15;
 
-  private static final Duration LONGEST = Service.LONGEST_STOP.plusSeconds(5);
+  static final Duration LONGEST = Service.LONGEST_STOP.plusSeconds(5);
   private static final Duration LONGER_THAN_ANY_STOP = Duration.ofSeconds(40);
 
   @Override

@@ -37,13 +37,21 @@ final class TerminationRows {
       rows.add(
           row(COMES_UP, stage, Direction.FORWARD, Optional.of(ForeignReply.UNAVAILABLE_503), 2));
     }
+    rows.add(unread());
     rows.add(row(NOT_UP, Stage.ENDING, Direction.FORWARD, Optional.empty(), 3));
     return rows;
   }
 
-  /** The one that a mistake would meet first. */
+  /** Those that a mistake would meet first. */
   static List<Row> selection() {
-    return List.of(row(COMES_UP, Stage.SUBMITTING, Direction.FORWARD, Optional.empty(), 2));
+    return List.of(
+        row(COMES_UP, Stage.SUBMITTING, Direction.FORWARD, Optional.empty(), 2), unread());
+  }
+
+  private static Row unread() {
+    UnreadLog unread = new UnreadLog();
+    return Row.of(COMES_UP, unread.toString(), unread)
+        .where(outcome -> assertThat(outcome.runs()).as("runs of the job").isEqualTo(2));
   }
 
   private static Row row(

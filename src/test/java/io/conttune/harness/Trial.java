@@ -103,14 +103,27 @@ final class Trial implements AutoCloseable {
   /** A controller that stands still at a moment, or never. */
   ChildJvm startController(Optional<HoldPoint> hold, HoldingJournal.Stillness stillness)
       throws IOException {
-    List<String> arguments = new ArrayList<>();
-    arguments.add(directory.resolve("conttune.yaml").toString());
-    arguments.add(String.valueOf(config.wanted()));
+    List<String> arguments = new ArrayList<>(controllerArguments());
     hold.map(HoldPoint::text).ifPresent(arguments::add);
     hold.map(point -> stillness.name()).ifPresent(arguments::add);
     ChildJvm child = ChildJvm.start(directory, List.of(), ControllerChild.class, arguments);
     controllers.add(child);
     return child;
+  }
+
+  /** A controller that writes its log into a pipe that nobody reads, for the caller to end. */
+  ChildJvm startController(FullPipe log) throws IOException {
+    return ChildJvm.start(
+        directory, List.of(), ControllerChild.class, controllerArguments(), log.path());
+  }
+
+  private List<String> controllerArguments() {
+    return List.of(directory.resolve("conttune.yaml").toString(), String.valueOf(config.wanted()));
+  }
+
+  /** Where this trial's files are. */
+  Path directory() {
+    return directory;
   }
 
   /** The controller that was started last. */

@@ -65,6 +65,18 @@ public final class ChildJvm implements AutoCloseable {
   public static ChildJvm start(
       Path directory, List<String> options, Class<?> main, List<String> arguments)
       throws IOException {
+    return start(
+        directory, options, main, arguments, Files.createTempFile(directory, "child-", ".out"));
+  }
+
+  /**
+   * As the other ones.
+   *
+   * @param out takes what it prints; if that is a pipe, the log here must not be asked for
+   */
+  public static ChildJvm start(
+      Path directory, List<String> options, Class<?> main, List<String> arguments, Path out)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
@@ -74,7 +86,6 @@ public final class ChildJvm implements AutoCloseable {
     command.add(EndsWithParent.class.getName());
     command.add(main.getName());
     command.addAll(arguments);
-    Path out = Files.createTempFile(directory, "child-", ".out");
     Path err = Files.createTempFile(directory, "child-", ".err");
     Process process =
         new ProcessBuilder(command)
