@@ -8,12 +8,17 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A journal at which the controller stands still at one moment; it says so on standard output. */
+/**
+ * A journal at which the controller stands still at one moment, once: it may write to a stage
+ * several times. It says so on standard output.
+ */
 final class HoldingJournal implements Journal {
   private final Journal journal;
   private final Optional<HoldPoint> hold;
   private final Stillness stillness;
+  private final AtomicBoolean held = new AtomicBoolean();
 
   /** How it stands still. */
   enum Stillness {
@@ -50,7 +55,7 @@ final class HoldingJournal implements Journal {
   }
 
   private void holdAt(Moment moment, RescaleEntry entry) {
-    if (hold.isPresent() && hold.get().isNow(moment, entry)) {
+    if (hold.isPresent() && hold.get().isNow(moment, entry) && held.compareAndSet(false, true)) {
       System.out.println("{\"event\":\"held\"}");
       try {
         stillness.stand();
