@@ -29,7 +29,7 @@ enum ForeignReply {
   /** A page for people, with a status of success. */
   LOGIN_200(200, "text/html", page("Sign in to continue"), "Sign in to continue"),
   /** JSON of somebody else, with a status of success. */
-  HEALTH_200(200, "application/json", "{\"status\":\"UP\"}", "/jobs"),
+  HEALTH_200(200, "application/json", "{\"status\":\"UP\"}", "expected"),
   /** Nothing, with a status of success. */
   EMPTY_200(200, "text/html", "", "empty"),
   /** Somewhere else. */

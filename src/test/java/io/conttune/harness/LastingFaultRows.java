@@ -155,10 +155,11 @@ final class LastingFaultRows {
   private static void wasTold(
       Trial.Outcome outcome, ForeignReply reply, Duration length, int runs) {
     List<JsonNode> heard = outcome.heard();
-    List<JsonNode> told = of("flink-unreachable", heard);
     assertThat(outcome.runs()).as("runs of the job").isEqualTo(runs);
-    assertThat(told).as("the fault was told").hasSize(1);
-    assertThat(told.get(0).path("reason").asText()).contains(reply.told());
+    assertThat(of("flink-unreachable", heard))
+        .as("the fault was told, once")
+        .filteredOn(line -> names(line, reply))
+        .hasSize(1);
     Optional<JsonNode> back = heard.stream().filter(line -> line.has("awaySeconds")).findFirst();
     assertThat(back).as("the end of the fault was told").isPresent();
     assertThat(back.get().path("awaySeconds").asDouble())
@@ -168,11 +169,19 @@ final class LastingFaultRows {
 
   /** A person was told that the job is down, why, and that it is up again. */
   private static void wasToldDown(Trial.Outcome outcome, ForeignReply reply) {
-    List<JsonNode> down = of("job-down", outcome.heard());
+    List<JsonNode> heard = outcome.heard();
+    List<JsonNode> down = of("job-down", heard);
     assertThat(down).as("the job was told to be down").isNotEmpty();
-    assertThat(down.get(0).path("reason").asText()).contains(reply.told());
+    // On a busy machine it may be told before the fault begins, and is not told again at once.
+    boolean wasBefore =
+        heard.indexOf(down.get(0)) < heard.indexOf(of("flink-unreachable", heard).get(0));
+    assertThat(wasBefore || names(down.get(0), reply)).as(down.toString()).isTrue();
     assertThat(down.get(0).path("command").asText()).startsWith("curl ");
-    assertThat(of("job-up", outcome.heard())).as("the job was told to be up").isNotEmpty();
+    assertThat(of("job-up", heard)).as("the job was told to be up").isNotEmpty();
+  }
+
+  private static boolean names(JsonNode line, ForeignReply reply) {
+    return line.path("reason").asText().contains(reply.told());
   }
 
   private static List<JsonNode> of(String event, List<JsonNode> heard) {

@@ -42,10 +42,9 @@ final class TerminationRows {
     return rows;
   }
 
-  /** Those that a mistake would meet first. */
+  /** The one that a mistake would meet first. */
   static List<Row> selection() {
-    return List.of(
-        row(COMES_UP, Stage.SUBMITTING, Direction.FORWARD, Optional.empty(), 2), unread());
+    return List.of(row(COMES_UP, Stage.SUBMITTING, Direction.FORWARD, Optional.empty(), 2));
   }
 
   private static Row unread() {
