@@ -11,6 +11,10 @@ public final class Palette {
   public static final Color GREEN = new Color(0x00, 0x9e, 0x73);
   public static final Color VERMILION = new Color(0xd5, 0x5e, 0x00);
   public static final Color PURPLE = new Color(0xcc, 0x79, 0xa7);
+  public static final Color SKY = new Color(0x56, 0xb4, 0xe9);
+
+  /** Darker than the authors', which is hard to see on white. */
+  public static final Color YELLOW = new Color(0xc2, 0xa5, 0x00);
 
   private Palette() {}
 

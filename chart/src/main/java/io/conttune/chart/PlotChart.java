@@ -14,8 +14,6 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -25,13 +23,23 @@ final class PlotChart {
   /** The same for every plot, so that those below each other line up. */
   private static final int LEFT = 66;
 
+  /** Room for the half of the last label that stands beyond the end of the axis. */
+  private static final int RIGHT = 14;
+
+  private static final int X_TICKS = 60;
+  private static final int Y_TICKS = 46;
   private static final Color GRID = new Color(0xe4, 0xe4, 0xe4);
 
   private final Plot plot;
   private final XYChart chart;
+  private final Legend legend = new Legend();
+  private final int width;
+  private final int height;
 
   PlotChart(Plot plot, int width, int height) {
     this.plot = plot;
+    this.width = width;
+    this.height = height;
     this.chart =
         new XYChartBuilder()
             .width(width)
@@ -47,7 +55,14 @@ final class PlotChart {
   }
 
   void paint(Graphics2D graphics) {
-    chart.paint(graphics, chart.getWidth(), chart.getHeight());
+    int aboveLegend = height - legend.height(width);
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, width, height);
+    chart.paint(graphics, width - RIGHT, aboveLegend);
+    Graphics2D below = (Graphics2D) graphics.create();
+    below.translate(0, aboveLegend);
+    legend.paint(below, width);
+    below.dispose();
   }
 
   private void style(XYStyler styler) {
@@ -61,8 +76,8 @@ final class PlotChart {
         .setPlotGridLinesColor(GRID)
         .setAxisTitleFont(font(Font.PLAIN, 12))
         .setAxisTickLabelsFont(font(Font.PLAIN, 11))
-        .setXAxisTickMarkSpacingHint(60)
-        .setYAxisTickMarkSpacingHint(46)
+        .setXAxisTickMarkSpacingHint(plot.x().tickSpacing(width - LEFT, X_TICKS))
+        .setYAxisTickMarkSpacingHint(plot.y().tickSpacing(height, Y_TICKS))
         .setAxisTicksLineVisible(false)
         .setPlotMargin(0)
         .setLocale(Locale.ROOT)
@@ -74,11 +89,7 @@ final class PlotChart {
         .setChartTitleBoxVisible(false)
         .setChartPadding(16)
         .setPlotBorderColor(Palette.GREY)
-        .setLegendPosition(LegendPosition.OutsideS)
-        .setLegendLayout(LegendLayout.Horizontal)
-        .setLegendBorderColor(Color.WHITE)
-        .setLegendFont(font(Font.PLAIN, 12))
-        .setLegendPadding(4)
+        .setLegendVisible(false)
         .setAnnotationTextFont(font(Font.PLAIN, 11))
         .setAnnotationTextFontColor(Palette.BLACK)
         .setMarkerSize(7);
@@ -100,10 +111,11 @@ final class PlotChart {
       double to = plot.x().clamp(span.to());
       if (from < to) {
         number++;
-        area(spans.name() + "#" + number, spans.color(), corners(from, to))
-            .setLabel(spans.name())
-            .setShowInLegend(number == 1 && !spans.name().isEmpty());
+        area(spans.name() + "#" + number, spans.color(), corners(from, to));
       }
+    }
+    if (number > 0 && !spans.name().isEmpty()) {
+      legend.addArea(spans.name(), spans.color());
     }
   }
 
@@ -127,11 +139,16 @@ final class PlotChart {
         @Override
         public void band(Layer.Band band) {
           area(band.name(), band.color(), outline(band));
+          legend.addArea(band.name(), band.color());
         }
 
         @Override
         public void dots(Layer.Dots dots) {
-          add(dots);
+          List<Vertex> vertices = visible(dots);
+          if (!vertices.isEmpty()) {
+            scatter(dots, vertices);
+            legend.addDots(dots.name(), dots.color(), dots.mark());
+          }
         }
       };
 
@@ -146,6 +163,7 @@ final class PlotChart {
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(line.style().color());
     series.setLineStyle(line.style().stroke());
+    legend.addLine(line.name(), line.style());
   }
 
   /** A vertex between two gaps is no line; it is drawn as a dot instead of being lost. */
@@ -159,30 +177,27 @@ final class PlotChart {
             .toList();
     if (!lonely.isEmpty()) {
       String name = line.name() + "#lonely";
-      add(new Layer.Dots(name, line.style().color(), Layer.Mark.DOT, lonely));
-      chart.getSeries(name).setShowInLegend(false);
+      scatter(new Layer.Dots(name, line.style().color(), Layer.Mark.DOT, lonely), lonely);
     }
   }
 
-  private void add(Layer.Dots dots) {
-    List<Vertex> vertices =
-        dots.vertices().stream().map(this::inside).filter(vertex -> !vertex.isGap()).toList();
-    if (vertices.isEmpty()) {
-      return;
-    }
+  private List<Vertex> visible(Layer.Dots dots) {
+    return dots.vertices().stream().map(this::inside).filter(vertex -> !vertex.isGap()).toList();
+  }
+
+  private void scatter(Layer.Dots dots, List<Vertex> vertices) {
     XYSeries series = series(dots.name(), vertices);
     series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     series.setMarker(marker(dots.mark()));
     series.setMarkerColor(dots.color());
   }
 
-  private XYSeries area(String name, Color color, List<Vertex> outline) {
+  private void area(String name, Color color, List<Vertex> outline) {
     XYSeries series = series(name, outline);
     series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(color);
     series.setFillColor(color);
-    return series;
   }
 
   private XYSeries series(String name, List<Vertex> vertices) {

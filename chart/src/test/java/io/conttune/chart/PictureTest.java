@@ -62,6 +62,32 @@ class PictureTest {
     assertThat(image.getHeight()).isEqualTo(3 * 250 * Picture.PIXELS_PER_POINT);
   }
 
+  /** The second row of a legend must not hang below the picture. */
+  @Test
+  void showsTheWholeLegend() throws IOException {
+    Layer first = line(new Vertex(0, 1), new Vertex(10, 9));
+    Layer last =
+        new Layer.Dots(
+            "a last entry with a name as long as the legend",
+            Palette.VERMILION,
+            Layer.Mark.DIAMOND,
+            List.of(new Vertex(5, 5)));
+    Layer between =
+        new Layer.Line(
+            "one that fills a row",
+            Style.solid(Palette.GREEN, 1),
+            List.of(new Vertex(0, 2), new Vertex(10, 2)));
+
+    BufferedImage image = drawn(plot(first, between, last));
+
+    int height = image.getHeight();
+    for (int y = height - 6; y < height; y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        assertThat(image.getRGB(x, y)).isEqualTo(Color.WHITE.getRGB());
+      }
+    }
+  }
+
   @Test
   void drawsNoLineAcrossAGap() throws IOException {
     Vertex left = new Vertex(0, 5);

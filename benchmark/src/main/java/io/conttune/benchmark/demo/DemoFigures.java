@@ -3,6 +3,7 @@ package io.conttune.benchmark.demo;
 import io.conttune.benchmark.run.Timeline;
 import io.conttune.benchmark.run.TimelinePoint;
 import io.conttune.chart.Axis;
+import io.conttune.chart.Layer;
 import io.conttune.chart.Layer.Line;
 import io.conttune.chart.Palette;
 import io.conttune.chart.Picture;
@@ -10,9 +11,13 @@ import io.conttune.chart.Plot;
 import io.conttune.chart.Style;
 import io.conttune.chart.Vertex;
 import io.conttune.core.rescale.Stage;
+import io.conttune.core.tuning.Decision.Step;
+import java.awt.Color;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The pictures of a demo over time. */
@@ -38,7 +43,7 @@ final class DemoFigures {
     return new Picture(
         List.of(
             panel(new Labels(restarts(), "", "lines/s", DOWN), rates()),
-            panel(new Labels("", "", "subtasks", ""), parallelism()),
+            slots(),
             panel(new Labels("", TIME, "backlog (lines)", ""), backlog())),
         WIDTH,
         HEIGHT_OF_PANEL);
@@ -74,14 +79,65 @@ final class DemoFigures {
   /** The texts of a panel; the axes' with their units, empty where another panel says it. */
   private record Labels(String title, String x, String y, String down) {}
 
+  /** Parallelism of each operator, the slots of all together, and what was decided when. */
+  private Plot slots() {
+    List<Layer> layers = new ArrayList<>();
+    layers.add(
+        Line.steps(
+            "slots of the job",
+            Style.solid(Palette.pale(Palette.BLACK, 0.2), 7),
+            lines.held(point -> largestParallelism(point))));
+    layers.addAll(parallelism());
+    Map<Step, Color> colors = new EnumMap<>(Step.class);
+    colors.put(Step.BIG, Palette.VERMILION);
+    colors.put(Step.SMALL, Palette.GREEN);
+    colors.put(Step.LINEAR, Palette.SKY);
+    colors.forEach(
+        (step, color) ->
+            layers.add(
+                new Layer.Dots(
+                    "decided: " + step.name().toLowerCase(Locale.ROOT),
+                    color,
+                    Layer.Mark.DIAMOND,
+                    lines.decided(step))));
+    double most =
+        layers.stream()
+            .flatMap(layer -> vertices(layer).stream())
+            .mapToDouble(Vertex::y)
+            .filter(Double::isFinite)
+            .max()
+            .orElse(0);
+    return new Plot(
+        "",
+        new Axis("", 0, lines.end()),
+        Axis.fromZero("subtasks, slots", most).whole(),
+        List.of(down("")),
+        layers,
+        List.of());
+  }
+
+  private static List<Vertex> vertices(Layer layer) {
+    return layer instanceof Line line ? line.vertices() : ((Layer.Dots) layer).vertices();
+  }
+
+  /** Operators share slots, so a job takes as many as its largest operator has subtasks. */
+  private static double largestParallelism(TimelinePoint point) {
+    return point.operators().values().stream()
+        .mapToInt(TimelinePoint.Operator::parallelism)
+        .max()
+        .orElse(0);
+  }
+
+  private Plot.Bands down(String name) {
+    return new Plot.Bands(name, Palette.pale(Palette.VERMILION, 0.35), lines.downtimes());
+  }
+
   private Plot panel(Labels labels, List<Line> layers) {
-    Plot.Bands spans =
-        new Plot.Bands(labels.down(), Palette.pale(Palette.VERMILION, 0.35), lines.downtimes());
     return new Plot(
         labels.title(),
         new Axis(labels.x(), 0, lines.end()),
         Axis.fromZero(labels.y(), largest(layers)),
-        List.of(spans),
+        List.of(down(labels.down())),
         List.copyOf(layers),
         List.of());
   }

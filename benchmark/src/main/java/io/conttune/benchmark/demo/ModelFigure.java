@@ -6,9 +6,12 @@ import io.conttune.chart.Vertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.History;
 import io.conttune.core.history.Observation;
+import io.conttune.gp.ConservativeAcquisition;
 import io.conttune.gp.Point;
 import io.conttune.gp.Surrogate;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The picture of what the tuner knows of one operator at the end of a demo. */
@@ -44,7 +47,7 @@ final class ModelFigure {
   private ModelPlot plot(String operator, OperatorId id, History history, List<Point> means) {
     int observed = means.stream().mapToInt(Point::parallelism).max().orElseThrow();
     return new ModelPlot(
-        "%s: what was learnt of its processing ability (%s)".formatted(operator, surrogate.name()),
+        title(operator, means),
         workload.unit(operator),
         surrogate.fit(means),
         history.observations().stream()
@@ -56,9 +59,24 @@ final class ModelFigure {
         observed + BEYOND);
   }
 
+  /** Names the operator and what the model answers for the largest rate. */
+  private String title(String operator, List<Point> means) {
+    int largest = means.stream().mapToInt(Point::parallelism).max().orElseThrow() + BEYOND;
+    long peak = Collections.max(workload.rates());
+    Demand demand = demand(operator, peak);
+    String answer =
+        new ConservativeAcquisition()
+            .acquire(surrogate.fit(means), demand.capacity(), 1, largest)
+            .match(
+                pick -> "%d subtasks for %s".formatted(pick.parallelism(), demand.name()),
+                empty -> "more than %d subtasks for %s".formatted(largest, demand.name()));
+    return "%s: %s (%s)".formatted(operator, answer, surrogate.name());
+  }
+
   private Demand demand(String operator, long linesPerSecond) {
     return new Demand(
-        linesPerSecond + " lines/s",
+        String.format(
+            Locale.ROOT, "%d lines/s at %.0f %%", linesPerSecond, 100 * targetUtilization),
         linesPerSecond * workload.recordsPerLine(operator) / targetUtilization);
   }
 

@@ -61,7 +61,7 @@ public record ModelPlot(
   public Plot plot() {
     return new Plot(
         title,
-        new Axis("parallelism (subtasks)", 0, most + 1),
+        new Axis("parallelism (subtasks)", 0, most + 1).whole(),
         Axis.fromZero("processing ability (%s)".formatted(unit), largestOfInterest()),
         List.of(),
         layers(),
@@ -73,8 +73,7 @@ public record ModelPlot(
     layers.add(
         new Layer.Band(
             "95 % band", Palette.pale(Palette.BLUE, 0.18), atDistance(-BAND), atDistance(BAND)));
-    layers.add(
-        new Layer.Line("capacity wanted", Style.dashed(Palette.VERMILION, 1), demandLines()));
+    layers.add(new Layer.Line("capacity wanted", Style.dashed(Palette.PURPLE, 1.4), demandLines()));
     truth.ifPresent(
         curve ->
             layers.add(
@@ -139,8 +138,9 @@ public record ModelPlot(
     return picks;
   }
 
+  /** At the left, where the curves are far below. */
   private Plot.Note note(Demand demand) {
     return new Plot.Note(
-        demand.name(), new Vertex(0.94 * most, demand.capacity() + 0.018 * largestOfInterest()));
+        demand.name(), new Vertex(0.1 * most, demand.capacity() + 0.022 * largestOfInterest()));
   }
 }

@@ -2,10 +2,13 @@ package io.conttune.benchmark.demo;
 
 import io.conttune.benchmark.run.Timeline;
 import io.conttune.benchmark.run.TimelinePoint;
+import io.conttune.benchmark.run.TimelineRescale;
 import io.conttune.benchmark.run.TimelineRun;
 import io.conttune.chart.Plot.Band;
 import io.conttune.chart.Vertex;
+import io.conttune.core.tuning.Decision.Step;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -57,6 +60,19 @@ final class RunLines {
       line.add(new Vertex(timeline.seconds(timeline.startOf(step)), factor * rate));
     }
     return line;
+  }
+
+  /** The largest parallelism that each rescale of this step asked for, at its beginning. */
+  List<Vertex> decided(Step step) {
+    return timeline.rescales().stream()
+        .map(TimelineRescale::entry)
+        .filter(entry -> entry.plan().step() == step)
+        .map(
+            entry ->
+                new Vertex(
+                    timeline.seconds(entry.startedAt()),
+                    Collections.max(entry.plan().wanted().values())))
+        .toList();
   }
 
   /** When the job was down. */

@@ -7,6 +7,8 @@ import io.conttune.benchmark.run.Timeline;
 import io.conttune.benchmark.run.TimelinePoint;
 import io.conttune.benchmark.run.TimelineRescale;
 import io.conttune.benchmark.run.Timelines;
+import io.conttune.chart.Axis;
+import io.conttune.chart.Layer;
 import io.conttune.chart.Plot;
 import io.conttune.chart.Vertex;
 import io.conttune.core.graph.OperatorId;
@@ -14,6 +16,7 @@ import io.conttune.core.history.History;
 import io.conttune.core.history.Observation;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Decision.Step;
+import io.conttune.gp.LogLogSurrogate;
 import io.conttune.gp.RbfSurrogate;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -109,6 +112,32 @@ class DemoReportTest {
     // What was deployed is known up to the stop and from the start, also without a look.
     assertThat(lines.held(point -> point.operators().get("count").parallelism()))
         .contains(new Vertex(11, 4), Vertex.gap(11), new Vertex(13, 8));
+  }
+
+  @Test
+  void showsWhatWasDecidedWhenAndTheSlotsOfTheJob() {
+    Plot slots = new DemoFigures(timeline(), WORKLOAD).timeline().plots().get(1);
+
+    assertThat(slots.layers())
+        .extracting(Layer::name)
+        .contains("slots of the job", "decided: big", "decided: small");
+    assertThat(new RunLines(timeline()).decided(Step.BIG))
+        .singleElement()
+        .extracting(Vertex::x)
+        .isEqualTo(10.0);
+    assertThat(new RunLines(timeline()).decided(Step.SMALL)).isEmpty();
+  }
+
+  @Test
+  void explainsTheHeadroomOfAModelsAnswer() {
+    ModelFigure figure = new ModelFigure(WORKLOAD, new LogLogSurrogate(), 0.8);
+
+    Plot plot = figure.of("count", Timelines.COUNT, learnt()).orElseThrow().plots().get(0);
+
+    assertThat(plot.title())
+        .matches("count: (more than )?\\d+ subtasks for 180 lines/s at 80 % \\(loglog\\)");
+    assertThat(plot.notes()).extracting(Plot.Note::text).contains("60 lines/s at 80 %");
+    assertThat(plot.x().ticks()).isEqualTo(Axis.Ticks.WHOLE);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
 import io.conttune.controller.offline.Question;
 import io.conttune.controller.offline.Recommendation;
+import io.conttune.controller.offline.RecommendationText;
 import io.conttune.controller.offline.plot.RecommendationPlot;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -59,8 +60,12 @@ public final class PlotCommand implements Callable<Integer> {
   private int draw(Question asked, Path file) {
     PrintWriter err = spec.commandLine().getErr();
     try {
-      picture(asked).write(file);
+      Recommendation found = Recommendation.of(asked);
+      picture(found).write(file);
       spec.commandLine().getOut().println(file);
+      if (!found.suffices()) {
+        err.println(RecommendationText.headline(found));
+      }
       return ExitCode.DONE;
     } catch (NoFontException e) {
       err.println(e.getMessage());
@@ -73,11 +78,11 @@ public final class PlotCommand implements Callable<Integer> {
     }
   }
 
-  private Picture picture(Question asked) {
-    Recommendation found = Recommendation.of(asked);
+  private Picture picture(Recommendation found) {
     Optional<SurrogateMethod> other =
-        compare ? Optional.of(other(asked.surrogate())) : Optional.empty();
-    return new Picture(List.of(new RecommendationPlot(found, other).plot()), WIDTH, HEIGHT);
+        compare ? Optional.of(other(found.question().surrogate())) : Optional.empty();
+    return new Picture(
+        List.of(new RecommendationPlot(question.subject(), found, other).plot()), WIDTH, HEIGHT);
   }
 
   private static SurrogateMethod other(SurrogateMethod surrogate) {

@@ -113,6 +113,16 @@ public final class QuestionOptions {
             largest));
   }
 
+  /** The operator whose history it is: as it was named, or else as its file is. */
+  String subject() {
+    return operator.orElseGet(
+        () ->
+            history
+                .map(Path::getFileName)
+                .map(name -> name.toString().replaceFirst("\\.[A-Za-z]+$", ""))
+                .orElse("operator"));
+  }
+
   private OptionalInt farthest(List<Fault> faults) {
     return alpha
         .flatMap(text -> TuningMethod.ContTune.ALPHA.parse(text, faultOf("--alpha", faults)))

@@ -11,11 +11,9 @@ import io.conttune.chart.Picture;
 import io.conttune.chart.Plot;
 import io.conttune.chart.Style;
 import io.conttune.chart.Vertex;
-import java.awt.Color;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The first run of each tuner on one workload: slots over time, and reconfigurations so far. */
 final class ComparisonPicture {
@@ -25,15 +23,6 @@ final class ComparisonPicture {
 
   /** Those whose slots are shown; the slots of all would hide one another. */
   private static final List<Contender> SHOWN = List.of(Contender.DS2, Contender.CONTTUNE_3);
-
-  private static final List<Color> COLORS =
-      List.of(
-          Palette.GREY,
-          Palette.PURPLE,
-          Palette.ORANGE,
-          Palette.VERMILION,
-          Palette.GREEN,
-          Palette.BLUE);
 
   private final WorkloadResult result;
   private final List<Contender> contenders;
@@ -60,17 +49,26 @@ final class ComparisonPicture {
     List<Layer> layers = new ArrayList<>();
     layers.add(
         Layer.Line.steps(
-            "least that suffices", Style.solid(Palette.BLACK, 1), least(contenders.get(0))));
+            "least that suffices", Style.solid(Palette.GREY, 2), least(contenders.get(0))));
     for (Contender contender : shown.isEmpty() ? contenders.subList(0, 1) : shown) {
       layers.add(Layer.Line.steps(contender.label(), style(contender), slots(contender)));
     }
     return new Plot(
-        result.workload().name() + ": slots, first run",
+        "%s: slots over time, first run".formatted(result.workload().name()),
         time(),
-        Axis.fromZero("slots", result.workload().slots()),
+        Axis.fromZero("slots", largest(layers)).whole(),
         List.of(),
         layers,
         List.of());
+  }
+
+  private static double largest(List<Layer> lines) {
+    return lines.stream()
+        .map(Layer.Line.class::cast)
+        .flatMap(line -> line.vertices().stream())
+        .mapToDouble(Vertex::y)
+        .max()
+        .orElse(0);
   }
 
   private List<Vertex> least(Contender contender) {
@@ -101,9 +99,9 @@ final class ComparisonPicture {
       layers.add(new Layer.Line(contender.label(), style(contender), vertices));
     }
     return new Plot(
-        result.workload().name() + ": reconfigurations so far, first run",
+        "%s: reconfigurations so far, first run".formatted(result.workload().name()),
         time(),
-        Axis.fromZero("reconfigurations", most),
+        Axis.fromZero("reconfigurations", most).whole(),
         List.of(),
         layers,
         List.of());
@@ -123,16 +121,20 @@ final class ComparisonPicture {
     return run.tunings().get(run.tunings().size() - 1);
   }
 
-  private Style style(Contender contender) {
-    Map<Contender, Color> own =
-        Map.of(
-            Contender.ORACLE, Palette.BLACK,
-            Contender.DS2, Palette.ORANGE,
-            Contender.CONTTUNE_3, Palette.BLUE);
-    Color color = COLORS.get(contenders.indexOf(contender) % COLORS.size());
-    return own.containsKey(contender)
-        ? Style.solid(own.get(contender), 2)
-        : Style.dashed(color, 1.4);
+  /** No two share a colour and a pattern. */
+  static Style style(Contender contender) {
+    return switch (contender) {
+      case ORACLE -> Style.solid(Palette.BLACK, 2);
+      case DHALION -> Style.dashed(Palette.PURPLE, 1.6);
+      case DS2 -> Style.solid(Palette.ORANGE, 2);
+      case BIG_DS2 -> Style.dashed(Palette.VERMILION, 1.6);
+      case CONTTUNE_0 -> Style.dashed(Palette.SKY, 1.6);
+      case CONTTUNE_3 -> Style.solid(Palette.BLUE, 2);
+      case CONTTUNE_CEI -> Style.dashed(Palette.GREEN, 1.6);
+      case CONTTUNE_NO_TOP_K -> Style.dotted(Palette.YELLOW, 2);
+      case RANDOM -> Style.dotted(Palette.GREY, 1.6);
+      case STATIC_PEAK -> Style.dotted(Palette.BLACK, 1.4);
+    };
   }
 
   private static double minutes(Instant instant) {

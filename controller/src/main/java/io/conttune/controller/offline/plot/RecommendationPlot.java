@@ -10,7 +10,6 @@ import io.conttune.chart.Vertex;
 import io.conttune.controller.offline.Question;
 import io.conttune.controller.offline.RateText;
 import io.conttune.controller.offline.Recommendation;
-import io.conttune.gp.Hyperparameters;
 import io.conttune.gp.Model;
 import io.conttune.gp.Point;
 import io.conttune.gp.Prediction;
@@ -27,6 +26,10 @@ public final class RecommendationPlot {
   /** Standard deviations on both sides of the mean within which 95 % of a normal variable lie. */
   private static final double BAND = 1.96;
 
+  /** More places along a curve cannot be told apart in a picture. */
+  private static final int MOST_PLACES = 1000;
+
+  private final String operator;
   private final Recommendation found;
   private final Question question;
   private final Optional<SurrogateMethod> compared;
@@ -37,15 +40,17 @@ public final class RecommendationPlot {
   /**
    * Prepares the plot.
    *
+   * @param operator named in the title
    * @param found shown in full
    * @param compared shown as a thin line
    */
-  public RecommendationPlot(Recommendation found, Optional<SurrogateMethod> compared) {
+  public RecommendationPlot(
+      String operator, Recommendation found, Optional<SurrogateMethod> compared) {
+    this.operator = operator;
     this.found = found;
     this.question = found.question();
     this.compared = compared;
-    int largest = question.largest();
-    most = Math.max(2, Math.max(largest, Math.min(found.parallelism(), 2 * largest)));
+    most = Math.max(2, Math.max(question.largest(), found.parallelism()));
     top = top();
     unit = RateUnit.of(top);
   }
@@ -54,7 +59,7 @@ public final class RecommendationPlot {
   public Plot plot() {
     return new Plot(
         title(),
-        new Axis("parallelism (subtasks)", 0, most + 1),
+        new Axis("parallelism (subtasks)", 0, most + 1).whole(),
         Axis.fromZero("processing ability (%s)".formatted(unit.label()), unit.from(top)),
         List.of(),
         layers(),
@@ -66,23 +71,25 @@ public final class RecommendationPlot {
     DoubleStream shown =
         DoubleStream.concat(
             question.newest().stream().mapToDouble(sample -> sample.processingAbility()),
-            IntStream.rangeClosed(1, most).mapToDouble(found.model()::mean));
-    return Math.max(question.rate(), shown.max().orElse(0));
+            places().mapToDouble(found.model()::mean));
+    return Math.max(Math.max(question.rate(), found.expected()), shown.max().orElse(0));
   }
 
   private String title() {
-    Hyperparameters fitted = found.model().hyperparameters();
-    String noise =
-        fitted.noiseDeviation() > 0
-            ? String.format(Locale.ROOT, ", noise %.3f", fitted.noiseDeviation())
-            : "";
-    return String.format(
-        Locale.ROOT,
-        "%s: length %.3g, signal %s%s",
-        question.surrogate().word(),
-        fitted.lengthScale(),
-        RateText.text(fitted.signalDeviation()),
-        noise);
+    String rate = RateText.text(question.rate()) + " records/s";
+    int parallelism = found.parallelism();
+    return found.suffices()
+        ? "%s: %s for %s".formatted(operator, subtasks(parallelism), rate)
+        : String.format(
+            Locale.ROOT,
+            "%s: nothing up to %s suffices for %s",
+            operator,
+            subtasks(parallelism),
+            rate);
+  }
+
+  private static String subtasks(int parallelism) {
+    return parallelism == 1 ? "1 subtask" : parallelism + " subtasks";
   }
 
   private List<Layer> layers() {
@@ -97,7 +104,7 @@ public final class RecommendationPlot {
     layers.add(
         new Layer.Line(
             "rate",
-            Style.dashed(Palette.VERMILION, 1),
+            Style.dashed(Palette.PURPLE, 1.4),
             List.of(vertex(0, question.rate()), vertex(most + 1, question.rate()))));
     compared.ifPresent(
         other ->
@@ -113,10 +120,12 @@ public final class RecommendationPlot {
             along(model::mean)));
     layers.add(new Layer.Dots("sample", Palette.GREY, Layer.Mark.CROSS, samples()));
     layers.add(new Layer.Dots("mean of samples", Palette.BLUE, Layer.Mark.DOT, means()));
-    if (found.parallelism() <= most) {
-      layers.add(
-          new Layer.Dots("recommended", Palette.VERMILION, Layer.Mark.DIAMOND, List.of(pick())));
-    }
+    layers.add(
+        new Layer.Dots(
+            found.suffices() ? "recommended" : "does not suffice",
+            Palette.VERMILION,
+            Layer.Mark.DIAMOND,
+            List.of(vertex(found.parallelism(), found.expected()))));
     return layers;
   }
 
@@ -125,9 +134,17 @@ public final class RecommendationPlot {
   }
 
   private List<Vertex> along(IntToDoubleFunction curve) {
-    return IntStream.rangeClosed(1, most)
+    return places()
         .mapToObj(parallelism -> vertex(parallelism, curve.applyAsDouble(parallelism)))
         .toList();
+  }
+
+  /** The parallelisms at which curves are drawn: all, or about a thousand of them and the last. */
+  private IntStream places() {
+    int step = Math.max(1, most / MOST_PLACES);
+    return IntStream.concat(
+        IntStream.iterate(1, parallelism -> parallelism < most, parallelism -> parallelism + step),
+        IntStream.of(most));
   }
 
   private List<Vertex> samples() {
@@ -144,22 +161,29 @@ public final class RecommendationPlot {
         .toList();
   }
 
-  /** Where DS2 decided, on its line: at the rate, which the model does not expect there. */
-  private Vertex pick() {
-    return found.reason() == Recommendation.Reason.TRUSTED
-        ? vertex(found.parallelism(), found.prediction().mean())
-        : vertex(found.parallelism(), question.rate());
-  }
-
   private List<Plot.Note> notes() {
     double above = unit.from(question.rate() + 0.03 * top);
-    double below = unit.from(question.rate() - 0.045 * top);
-    String method = found.reason() == Recommendation.Reason.TRUSTED ? "model" : "ds2";
+    // The curve comes from the lower left: above it at the right end, below it elsewhere.
+    boolean isRight = found.parallelism() > 0.75 * most;
+    double beside = found.parallelism() + (isRight ? -0.14 : 0.11) * most;
+    double height =
+        isRight
+            ? found.expected() + 0.045 * top
+            : Math.min(found.expected(), question.rate()) - 0.05 * top;
     return List.of(
         new Plot.Note(RateText.text(question.rate()) + " records/s", new Vertex(0.1 * most, above)),
-        new Plot.Note(
-            "%s: %d subtasks".formatted(method, found.parallelism()),
-            new Vertex(Math.min(found.parallelism() + 0.1 * most, 0.92 * most), below)));
+        new Plot.Note(answer(), new Vertex(beside, unit.from(height))));
+  }
+
+  private String answer() {
+    String method = found.reason() == Recommendation.Reason.TRUSTED ? "model" : "ds2";
+    return found.suffices()
+        ? "%s: %s".formatted(method, subtasks(found.parallelism()))
+        : String.format(
+            Locale.ROOT,
+            "%s: %d %% of the rate",
+            subtasks(found.parallelism()),
+            found.carriedPercent());
   }
 
   private Vertex vertex(int parallelism, double recordsPerSecond) {

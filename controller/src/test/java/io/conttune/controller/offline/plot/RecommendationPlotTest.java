@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.conttune.bigsmall.SurrogateMethod;
+import io.conttune.chart.Axis;
 import io.conttune.chart.Layer;
 import io.conttune.chart.Plot;
 import io.conttune.chart.Vertex;
@@ -26,7 +27,7 @@ class RecommendationPlotTest {
 
   @Test
   void showsEachPartOfARecommendation() {
-    Plot plot = new RecommendationPlot(found, Optional.empty()).plot();
+    Plot plot = new RecommendationPlot("mapper", found, Optional.empty()).plot();
 
     assertThat(plot.layers().stream().map(Layer::name))
         .containsExactly(
@@ -39,7 +40,7 @@ class RecommendationPlotTest {
 
   @Test
   void marksThePickAtItsMean() {
-    Plot plot = new RecommendationPlot(found, Optional.empty()).plot();
+    Plot plot = new RecommendationPlot("mapper", found, Optional.empty()).plot();
 
     Vertex pick = vertices(plot, "recommended").get(0);
     assertThat(pick.x()).isEqualTo(found.parallelism());
@@ -48,30 +49,35 @@ class RecommendationPlotTest {
         .containsExactly("1 M records/s", "model: %d subtasks".formatted(found.parallelism()));
   }
 
+  /** One of 16 subtasks does 81250 records/s, and so 24 do 1.95 M. */
   @Test
-  void marksWhatDs2PicksAtTheRate() {
-    Recommendation linear = recommend(1.9e6, OptionalInt.empty());
+  void marksWhatDs2PicksOnItsLine() {
+    Recommendation linear = recommend(SurrogateMethod.RBF, 1.9e6, OptionalInt.empty());
 
-    Plot plot = new RecommendationPlot(linear, Optional.empty()).plot();
+    Plot plot = new RecommendationPlot("mapper", linear, Optional.empty()).plot();
 
     assertThat(linear.parallelism()).isEqualTo(24);
-    assertThat(vertices(plot, "recommended")).containsExactly(new Vertex(24, 1.9));
+    assertThat(vertices(plot, "recommended")).containsExactly(new Vertex(24, 1.95));
     assertThat(plot.notes().get(1).text()).isEqualTo("ds2: 24 subtasks");
   }
 
   @Test
-  void saysOnlyInWordsWhatIsFarOutside() {
-    Plot plot =
-        new RecommendationPlot(recommend(1e8, OptionalInt.empty()), Optional.empty()).plot();
+  void showsWhatDoesNotSufficeWithinTheAxes() {
+    Recommendation large = recommend(1e8, OptionalInt.empty());
 
-    assertThat(plot.x().most()).isEqualTo(33);
-    assertThat(plot.layers().stream().map(Layer::name)).doesNotContain("recommended");
-    assertThat(plot.notes().get(1).text()).isEqualTo("ds2: 1231 subtasks");
+    Plot plot = new RecommendationPlot("mapper", large, Optional.empty()).plot();
+
+    assertThat(large.parallelism()).isEqualTo(1231);
+    assertThat(plot.title())
+        .isEqualTo("mapper: nothing up to 1231 subtasks suffices for 100 M records/s");
+    assertThat(plot.x().most()).isEqualTo(1232);
+    assertThat(vertices(plot, "does not suffice").get(0).x()).isEqualTo(1231);
+    assertThat(plot.notes().get(1).text()).matches("1231 subtasks: \\d+ % of the rate");
   }
 
   @Test
   void drawsTheBandAt1Point96DeviationsAroundTheMean() {
-    Plot plot = new RecommendationPlot(found, Optional.empty()).plot();
+    Plot plot = new RecommendationPlot("mapper", found, Optional.empty()).plot();
 
     Layer.Band band = (Layer.Band) plot.layers().get(0);
     double deviation = found.model().predict(10).standardDeviation() / 1e6;
@@ -81,7 +87,7 @@ class RecommendationPlotTest {
 
   @Test
   void comparesWithTheOtherSurrogateByAThinLine() {
-    Plot plot = new RecommendationPlot(found, Optional.of(SurrogateMethod.RBF)).plot();
+    Plot plot = new RecommendationPlot("mapper", found, Optional.of(SurrogateMethod.RBF)).plot();
 
     Layer.Line thin = (Layer.Line) layer(plot, "mean of rbf");
     Layer.Line thick = (Layer.Line) layer(plot, "mean of loglog");
@@ -91,15 +97,18 @@ class RecommendationPlotTest {
   }
 
   @Test
-  void namesTheFittedParametersInTheTitle() {
-    Plot loglog = new RecommendationPlot(found, Optional.empty()).plot();
-    Plot rbf =
-        new RecommendationPlot(
-                recommend(SurrogateMethod.RBF, 4e6, OptionalInt.empty()), Optional.empty())
-            .plot();
+  void namesOperatorAndAnswerInTheTitle() {
+    Plot plot = new RecommendationPlot("mapper", found, Optional.empty()).plot();
 
-    assertThat(loglog.title()).matches("loglog: length [0-9.]+, signal 0\\.\\d+, noise 0\\.\\d{3}");
-    assertThat(rbf.title()).matches("rbf: length [0-9.]+, signal [0-9.]+ k");
+    assertThat(plot.title())
+        .isEqualTo("mapper: %d subtasks for 1 M records/s".formatted(found.parallelism()));
+  }
+
+  @Test
+  void labelsWholeSubtasksOnly() {
+    Plot plot = new RecommendationPlot("mapper", found, Optional.empty()).plot();
+
+    assertThat(plot.x().ticks()).isEqualTo(Axis.Ticks.WHOLE);
   }
 
   @ParameterizedTest
@@ -122,7 +131,7 @@ class RecommendationPlotTest {
             1,
             OptionalInt.empty());
 
-    Plot plot = new RecommendationPlot(Recommendation.of(small), Optional.empty()).plot();
+    Plot plot = new RecommendationPlot("mapper", Recommendation.of(small), Optional.empty()).plot();
 
     assertThat(plot.y().label()).isEqualTo(label);
   }
