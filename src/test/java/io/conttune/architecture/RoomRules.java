@@ -39,7 +39,7 @@ final class RoomRules {
           room("limits").rooms("config").modules("core").plain(),
           room("rescale.process").modules("core").plain(),
           room("rescale.plan")
-              .rooms("config", "rescale.storage")
+              .rooms("config")
               .modules("core", "collector")
               .libraries(JACKSON)
               .plain(),

@@ -8,7 +8,6 @@ import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.config.Sinks;
-import io.conttune.controller.rescale.storage.StateDirectory;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMetrics;
@@ -173,9 +172,6 @@ public final class RestRescalePlanner implements RescalePlanner {
     JobSnapshot job = facts.job();
     CheckpointFacts checkpoints = facts.checkpoints();
     List<String> obstacles = new ArrayList<>();
-    new StateDirectory(config.savepointDirectory())
-        .obstacle(cluster.uri())
-        .ifPresent(obstacles::add);
     facts.slots().obstacle().ifPresent(obstacles::add);
     Optional<LaunchPlanner.Launches> prepared =
         launches.launches(cluster.body(), job, facts.wanted(), obstacles);
