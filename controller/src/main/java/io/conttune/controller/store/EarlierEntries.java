@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.conttune.core.rescale.Checkpoints;
 import io.conttune.core.rescale.Look;
+import io.conttune.core.rescale.Replay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -53,6 +54,12 @@ final class EarlierEntries {
           && !restart.has("checkpoints")) {
         // A run is then not cancelled where a stop with a savepoint keeps what it has done.
         restart.put("checkpoints", Checkpoints.DELETED.name());
+      }
+      if (way instanceof ObjectNode restart
+          && restart.has("checkpoints")
+          && !restart.has("replay")) {
+        // A run that is up is then stopped with a savepoint, after which no input is read again.
+        restart.put("replay", Replay.SHOWS.name());
       }
     }
   }

@@ -31,6 +31,7 @@ public sealed interface Rescaling {
    * @param checkpointRoot below which each run of the job keeps its checkpoints in a folder of its
    *     id; empty if the job has completed no checkpoint
    * @param checkpoints whether Flink keeps or deletes them when a run is cancelled
+   * @param replay what the sinks make of input that is read again
    * @param formerLaunch starts the job at the former parallelism
    * @param wantedLaunch starts the job at the wanted parallelism
    */
@@ -39,6 +40,7 @@ public sealed interface Rescaling {
       String savepointDirectory,
       Optional<String> checkpointRoot,
       Checkpoints checkpoints,
+      Replay replay,
       Launch formerLaunch,
       Launch wantedLaunch)
       implements Rescaling {
@@ -47,6 +49,7 @@ public sealed interface Rescaling {
       Require.text("savepoint directory", savepointDirectory);
       Objects.requireNonNull(checkpointRoot, "checkpointRoot");
       Objects.requireNonNull(checkpoints, "checkpoints");
+      Objects.requireNonNull(replay, "replay");
       Objects.requireNonNull(formerLaunch, "formerLaunch");
       Objects.requireNonNull(wantedLaunch, "wantedLaunch");
     }

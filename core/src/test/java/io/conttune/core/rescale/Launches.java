@@ -39,11 +39,18 @@ public final class Launches {
   /** A restart whose checkpoints are below {@code file:/checkpoints}. */
   public static Rescaling.Restart restart(
       Capture capture, Checkpoints checkpoints, Launch former, Launch wanted) {
+    return restart(capture, checkpoints, Replay.HIDDEN, former, wanted);
+  }
+
+  /** The same, of a job with such sinks. */
+  public static Rescaling.Restart restart(
+      Capture capture, Checkpoints checkpoints, Replay replay, Launch former, Launch wanted) {
     return new Rescaling.Restart(
         new CaptureChoice(capture, Optional.empty(), "as the test says"),
         "file:/savepoints",
         Optional.of("file:/checkpoints"),
         checkpoints,
+        replay,
         former,
         wanted);
   }

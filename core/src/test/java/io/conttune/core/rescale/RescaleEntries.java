@@ -126,6 +126,7 @@ public final class RescaleEntries {
             "file:///savepoints",
             Optional.of("file:///checkpoints"),
             Checkpoints.RETAINED,
+            Replay.SHOWS,
             new Launch.Command(
                 List.of("redeploy.sh", "--back"), Duration.ofMinutes(1), Map.of("count", 4)),
             new Launch.Jar(

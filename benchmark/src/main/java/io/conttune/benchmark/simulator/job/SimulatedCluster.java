@@ -16,6 +16,7 @@ import io.conttune.core.rescale.Launch.UnclaimedState;
 import io.conttune.core.rescale.LaunchRequest;
 import io.conttune.core.rescale.ParallelismRange;
 import io.conttune.core.rescale.Redeployer;
+import io.conttune.core.rescale.Replay;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.RescalePlan.Patience;
@@ -73,6 +74,7 @@ public final class SimulatedCluster
                 DIRECTORY,
                 Optional.empty(),
                 Checkpoints.NONE,
+                Replay.SHOWS,
                 launch(former),
                 launch(rescale.parallelism())),
             stateAfterwards,

@@ -16,6 +16,9 @@ import io.conttune.core.rescale.Capture;
 import io.conttune.core.rescale.CaptureChoice;
 import io.conttune.core.rescale.Checkpoints;
 import io.conttune.core.rescale.JobRuns;
+import io.conttune.core.rescale.Journal;
+import io.conttune.core.rescale.Replay;
+import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.rescale.Rescaling;
@@ -44,6 +47,7 @@ public final class RestRescalePlanner implements RescalePlanner {
   private final JobRuns runs;
   private final RescaleConfig config;
   private final ClusterSlots slots;
+  private final Sinks sinks;
   private final LaunchPlanner launches;
   private final CaptureChooser capture;
   private final InPlaceChooser inPlace;
@@ -53,6 +57,7 @@ public final class RestRescalePlanner implements RescalePlanner {
    *
    * @param runs of the same cluster
    * @param launches prepares the launches that {@code config} wants
+   * @param journal tells whether a rescale of the run in place was refused
    * @param slots of the same cluster
    */
   public RestRescalePlanner(
@@ -66,8 +71,10 @@ public final class RestRescalePlanner implements RescalePlanner {
     this.runs = runs;
     this.launches = launches;
     this.config = config;
+    this.journal = journal;
     this.slots = slots;
     this.capture = new CaptureChooser(config.capture(), sinks);
+    this.sinks = sinks;
     this.inPlace = new InPlaceChooser(config.inPlace(), sinks, config.capture().checkpointAge());
   }
 
@@ -218,3 +225,4 @@ public final class RestRescalePlanner implements RescalePlanner {
     return Duration.ofMillis(Math.max(0, cluster.path("refresh-interval").asLong(DEFAULT_REFRESH)));
   }
 }
+        sinks.bearReplay() ? Replay.HIDDEN : Replay.SHOWS,

@@ -61,14 +61,14 @@ final class EarlierLaunches {
 
   private RescaleEntry end(RescaleEntry entry, String jobId, Present job, Rescaling.Restart restart)
       throws FlinkUnavailableException {
-    if (EndStage.mayLoseCheckpoints(job, restart)) {
+    if (EndStage.mustBeStopped(job, restart)) {
       return stop(entry, jobId, restart);
     }
     redeployer.cancel(jobId);
     return entry;
   }
 
-  /** A cancel would delete what it has committed; but two copies are worse. */
+  /** Whatever a cancel would lose or show twice, two copies are worse. */
   private RescaleEntry stop(RescaleEntry entry, String jobId, Rescaling.Restart restart)
       throws FlinkUnavailableException {
     return redeployer

@@ -8,6 +8,7 @@ import io.conttune.core.rescale.JobCondition.Present;
 import io.conttune.core.rescale.JobCondition.Subtasks;
 import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.Redeployer;
+import io.conttune.core.rescale.Replay;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.rescale.Stage;
@@ -17,8 +18,9 @@ import java.util.Optional;
 
 /**
  * Brings a launched run that is given up to a confirmed end and starts over from the newest state
- * there is. What the run has completed must outlive it: where Flink deletes its checkpoints when it
- * is cancelled, it is stopped with a savepoint instead.
+ * there is. What the run has completed must outlive it, and no record may show twice because of the
+ * end. So a run that is up is stopped with a savepoint where a cancel would have Flink delete its
+ * checkpoints, or where the sinks show input that is read again.
  */
 final class EndStage {
   private final Transitions next;
@@ -49,7 +51,7 @@ final class EndStage {
     RescaleEntry seen = hasOwnSavepoint(entry) ? entry : seen(entry, job);
     boolean hadCheckpoints =
         restart.checkpoints() == Checkpoints.DELETED && seen.attempt().completed().isPresent();
-    if (hadCheckpoints || mayLoseCheckpoints(job, restart)) {
+    if (hadCheckpoints || mustBeStopped(job, restart)) {
       return stop(seen, job, restart);
     }
     redeployer.cancel(entry.launchedJobId());
@@ -65,10 +67,22 @@ final class EndStage {
         .orElse(entry);
   }
 
-  /** A run that was up for a moment may have completed one since it was looked at. */
-  static boolean mayLoseCheckpoints(Present job, Rescaling.Restart restart) {
-    return restart.checkpoints() == Checkpoints.DELETED
-        && (job.newestCheckpoint().isPresent() || isUp(job));
+  /**
+   * Whether a cancel would lose what the run has committed, or show records twice. A run that is
+   * not up is failing, and reads its input again anyway; no savepoint of it can be taken.
+   */
+  static boolean mustBeStopped(Present job, Rescaling.Restart restart) {
+    // A run that was up for a moment may have completed a checkpoint since it was looked at.
+    boolean losesCheckpoints =
+        restart.checkpoints() == Checkpoints.DELETED
+            && (job.newestCheckpoint().isPresent() || isUp(job));
+    boolean showsReplay = restart.replay() == Replay.SHOWS && isUp(job);
+    return losesCheckpoints || showsReplay;
+  }
+
+  /** Whether a run may have been asked to stop with a savepoint. */
+  private static boolean mayHaveBeenStopped(Rescaling.Restart restart) {
+    return restart.checkpoints() == Checkpoints.DELETED || restart.replay() == Replay.SHOWS;
   }
 
   private static boolean isUp(Present job) {
@@ -80,16 +94,16 @@ final class EndStage {
     return askToStop(entry, restart)
         .match(
             inProgress -> entry,
-            completed -> taken(entry, completed.savepointPath()),
-            failed -> stopFailed(entry, job, failed.cause()));
+            completed -> taken(entry, restart, completed.savepointPath()),
+            failed -> stopFailed(entry, job, restart, failed.cause()));
   }
 
   /** It must be seen in an end state by a later call, unless it has failed over and goes on. */
-  private RescaleEntry taken(RescaleEntry entry, String savepoint) {
+  private RescaleEntry taken(RescaleEntry entry, Rescaling.Restart restart, String savepoint) {
     RescaleEntry taken =
         entry.with(entry.attempt().completed(CapturedState.ownSavepoint(savepoint)));
     return next.waited(entry, entry.plan().patience().start())
-        ? again(taken, "it goes on after its savepoint")
+        ? again(taken, restart, "it goes on after its savepoint")
         : taken;
   }
 
@@ -99,7 +113,8 @@ final class EndStage {
         entry.launchedJobId(), entry.endingTriggerId(), restart.savepointDirectory());
   }
 
-  private RescaleEntry stopFailed(RescaleEntry entry, Present job, String cause) {
+  private RescaleEntry stopFailed(
+      RescaleEntry entry, Present job, Rescaling.Restart restart, String cause) {
     if (next.isFirstLook(entry)) {
       return next.lookAgain(entry);
     }
@@ -109,21 +124,25 @@ final class EndStage {
           Stage.RUNNING,
           "the job has recovered; it could not be stopped with a savepoint: " + cause);
     }
-    return again(entry, cause);
+    return again(entry, restart, cause);
   }
 
   /** Under another trigger id: an operation that has failed stays failed. */
-  private RescaleEntry again(RescaleEntry entry, String cause) {
+  private RescaleEntry again(RescaleEntry entry, Rescaling.Restart restart, String cause) {
+    String cancel =
+        restart.checkpoints() == Checkpoints.DELETED
+            ? "delete its checkpoints, whose transactions are committed"
+            : "have records show twice, unless sinks is declared transactional or idempotent";
     String note =
-        "job %s cannot be stopped with a savepoint (%s); a cancel would delete its checkpoints, whose transactions are committed, so the stop is tried again";
+        "job %s cannot be stopped with a savepoint (%s); a cancel would %s, so the stop is tried again";
     return next.pause(
-        next.to(entry, Stage.ENDING, note.formatted(entry.launchedJobId(), cause)),
+        next.to(entry, Stage.ENDING, note.formatted(entry.launchedJobId(), cause, cancel)),
         entry.plan().patience().retry());
   }
 
   private RescaleEntry finished(RescaleEntry entry, Present job, Rescaling.Restart restart)
       throws FlinkUnavailableException {
-    if (restart.checkpoints() != Checkpoints.DELETED) {
+    if (!mayHaveBeenStopped(restart)) {
       return finishedByItself(entry);
     }
     if (hasOwnSavepoint(entry)) {

@@ -10,6 +10,7 @@ import io.conttune.core.rescale.Checkpoints;
 import io.conttune.core.rescale.FakeCluster;
 import io.conttune.core.rescale.FakeStateFinder;
 import io.conttune.core.rescale.Launches;
+import io.conttune.core.rescale.Replay;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.Stage;
@@ -41,7 +42,17 @@ abstract class SteppedRescale {
    * @param checkpoints what becomes of them when a run is cancelled
    */
   SteppedRescale(Checkpoints checkpoints) {
-    entry = RescaleEntry.planned("a".repeat(32), plan(checkpoints), clock.instant());
+    this(checkpoints, Replay.HIDDEN);
+  }
+
+  /**
+   * Of a job with such checkpoints and sinks.
+   *
+   * @param checkpoints what becomes of them when a run is cancelled
+   * @param replay what the sinks make of input that is read again
+   */
+  SteppedRescale(Checkpoints checkpoints, Replay replay) {
+    plan(checkpoints, replay);
   }
 
   @BeforeEach
@@ -72,7 +83,12 @@ abstract class SteppedRescale {
     clock.advance(STEP);
   }
 
-  private static RescalePlan plan(Checkpoints checkpoints) {
+  /** Begins anew, with a job of such checkpoints and sinks. */
+  final void plan(Checkpoints checkpoints, Replay replay) {
+    entry = RescaleEntry.planned("a".repeat(32), planned(checkpoints, replay), clock.instant());
+  }
+
+  private static RescalePlan planned(Checkpoints checkpoints, Replay replay) {
     return new RescalePlan(
         "WordCount",
         OLD_JOB,
@@ -80,7 +96,11 @@ abstract class SteppedRescale {
         Map.of(COUNT, 2),
         Map.of(COUNT, 6),
         Launches.restart(
-            Capture.SAVEPOINT, checkpoints, Launches.jar("jar", "2"), Launches.jar("jar", "6")),
+            Capture.SAVEPOINT,
+            checkpoints,
+            replay,
+            Launches.jar("jar", "2"),
+            Launches.jar("jar", "6")),
         new TunerState.ContTune(8),
         new RescalePlan.Patience(
             Duration.ofSeconds(30),

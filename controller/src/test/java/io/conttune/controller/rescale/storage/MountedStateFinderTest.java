@@ -11,6 +11,7 @@ import io.conttune.core.rescale.CaptureChoice;
 import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.Checkpoints;
 import io.conttune.core.rescale.Launches;
+import io.conttune.core.rescale.Replay;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.Rescaling;
@@ -215,6 +216,7 @@ class MountedStateFinderTest {
                 savepoints,
                 checkpoints,
                 kept,
+                Replay.HIDDEN,
                 Launches.jar("jar", "1"),
                 Launches.jar("jar", "2")),
             new TunerState.ContTune(8),
