@@ -191,6 +191,7 @@ public final class ControllerChild {
     return new RestRescalePlanner(
             rest,
             new RestJobRuns(rest),
+            store,
             Launchers.planner(rescale.launch(), rest, store, store, SecretLookup.NONE),
             rescale,
             config.sinks(),

@@ -46,6 +46,7 @@ final class PlanRequests {
     return new RestRescalePlanner(
             cluster.rest(),
             new RestJobRuns(cluster.rest()),
+            store,
             Launchers.planner(rescale.launch(), cluster.rest(), store, store, SecretLookup.NONE),
             rescale,
             config.sinks(),

@@ -91,14 +91,15 @@ final class RescaleInProgress {
   /**
    * True if live runs of the job must be looked for before the launch. While the controller was
    * away, or cut off from its store or from Flink, or launches failed for a while, somebody may
-   * have started the job by hand, and a launch that was given up may have come up. A rescale in its
-   * first moments is spared the question, which would be downtime. A launch that was claimed looks
-   * for the run that it brought up by itself.
+   * have started the job by hand, and a launch that was given up may have come up. A cluster may
+   * even show the same job under another id. The first launch of a rescale is spared the question,
+   * which would be downtime. A launch that was claimed looks for the run that it brought up by
+   * itself.
    */
   private boolean mayLaunchBesideAnother(RescaleEntry entry, Optional<String> inMind) {
-    boolean mayBeLate = !inMind.equals(Optional.of(entry.id())) || entry.attempt().number() > 1;
-    return mayBeLate
-        && entry.stage() == Stage.SUBMITTING
+    boolean mayBeLate = !inMind.equals(Optional.of(entry.id())) || entry.attempt().number() > 0;
+    boolean isLost = entry.isInPlace() && entry.stage() == Stage.ENDING;
+    return (mayBeLate && entry.stage() == Stage.SUBMITTING || isLost)
         && entry.attempt().claim().isEmpty()
         && process.isDue(entry);
   }

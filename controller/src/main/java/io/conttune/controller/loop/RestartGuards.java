@@ -68,11 +68,15 @@ final class RestartGuards {
     long failures =
         stores.journal().rescales(jobName, MOST_DOUBLINGS + 1).stream()
             .takeWhile(entry -> entry.stage() != Stage.VERIFIED)
+            .filter(entry -> !entry.didNothing())
             .count();
     return timing.holdAfterFailure().multipliedBy(1L << Math.max(0, failures - 1));
   }
 
   private Optional<String> restingAfter(RescaleEntry newest) {
+    if (newest.didNothing()) {
+      return untouched(newest);
+    }
     boolean succeeded = newest.stage() == Stage.VERIFIED;
     Duration length = succeeded ? timing.cooldown() : holdAfterFailures();
     List<Object> cause = List.of(newest.id(), newest.attempt().current());
@@ -90,6 +94,16 @@ final class RestartGuards {
             ? "cooling down until %s after the last rescale".formatted(until)
             : "left alone until %s because the last rescale ended %s: %s"
                 .formatted(until, newest.stage(), causeOf(newest)));
+  }
+
+  /** What stood in the way is looked at anew as an obstacle is: no failure is to be held for. */
+  private Optional<String> untouched(RescaleEntry newest) {
+    Instant until = newest.stageSince().plus(timing.obstacleRetry());
+    return clock.instant().isBefore(until)
+        ? Optional.of(
+            "looked at again at %s because nothing was done by the last rescale: %s"
+                .formatted(until, newest.note()))
+        : Optional.empty();
   }
 
   /** The last note of a rescale that went back says only that the job runs again. */

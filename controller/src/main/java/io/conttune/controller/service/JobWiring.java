@@ -116,6 +116,7 @@ public final class JobWiring {
                 new RestRescalePlanner(
                     rest,
                     runs,
+                    stores.stores().journal(),
                     Launchers.planner(
                         rescale.launch(),
                         rest,

@@ -150,6 +150,7 @@ class PlantedSecretTest {
     return new RestRescalePlanner(
             rest,
             new RestJobRuns(rest),
+            store,
             Launchers.planner(rescale.launch(), rest, store, store, SECRETS),
             rescale,
             config.sinks(),

@@ -140,6 +140,11 @@ public record RescaleEntry(
     return IntStream.range(0, attempt.number()).anyMatch(n -> launchedJobId(n).equals(jobId));
   }
 
+  /** Whether it was given up before the cluster was made to do anything. */
+  public boolean didNothing() {
+    return stage() == Stage.ABANDONED && timeline.askedAt().isEmpty();
+  }
+
   /**
    * How this run was launched, as far as this rescale tells: by an attempt of it, or, for the run
    * that it replaces, as it was found out when the rescale was planned.

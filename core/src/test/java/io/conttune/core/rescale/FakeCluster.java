@@ -32,6 +32,7 @@ public final class FakeCluster implements JobRuns, Redeployer {
   private boolean launchesAreClaimed = false;
   private boolean schedulerActs = true;
   private Optional<String> changeRefusal = Optional.empty();
+  private Optional<String> changeOutage = Optional.empty();
   private boolean losesAnswersToChanges = false;
   private boolean showsStopSavepoints = true;
   private boolean deletesCheckpoints = false;
@@ -113,6 +114,11 @@ public final class FakeCluster implements JobRuns, Redeployer {
   /** Changes are accepted again. */
   public void acceptChanges() {
     changeRefusal = Optional.empty();
+  }
+
+  /** No change arrives; the caller is told this. */
+  public void loseRequestsOfChanges(String cause) {
+    changeOutage = Optional.of(cause);
   }
 
   /** The next change is made, but its answer does not arrive. */
@@ -347,6 +353,9 @@ public final class FakeCluster implements JobRuns, Redeployer {
   @Override
   public ChangeReply change(String jobId, Map<OperatorId, ParallelismRange> ranges)
       throws FlinkUnavailableException {
+    if (changeOutage.isPresent()) {
+      throw new FlinkUnavailableException(changeOutage.get());
+    }
     Optional<Map<OperatorId, ParallelismRange>> before = requirements(jobId);
     if (before.isEmpty()) {
       return new ChangeReply.Refused("job " + jobId + " cannot ask");

@@ -45,9 +45,10 @@ public final class RestRescalePlanner implements RescalePlanner {
 
   private final FlinkRest rest;
   private final JobRuns runs;
+  private final Journal journal;
   private final RescaleConfig config;
-  private final ClusterSlots slots;
   private final Sinks sinks;
+  private final ClusterSlots slots;
   private final LaunchPlanner launches;
   private final CaptureChooser capture;
   private final InPlaceChooser inPlace;
@@ -56,25 +57,26 @@ public final class RestRescalePlanner implements RescalePlanner {
    * A planner of one job's rescales.
    *
    * @param runs of the same cluster
-   * @param launches prepares the launches that {@code config} wants
    * @param journal tells whether a rescale of the run in place was refused
+   * @param launches prepares the launches that {@code config} wants
    * @param slots of the same cluster
    */
   public RestRescalePlanner(
       FlinkRest rest,
       JobRuns runs,
+      Journal journal,
       LaunchPlanner launches,
       RescaleConfig config,
       Sinks sinks,
       ClusterSlots slots) {
     this.rest = rest;
     this.runs = runs;
+    this.journal = journal;
     this.launches = launches;
     this.config = config;
-    this.journal = journal;
+    this.sinks = sinks;
     this.slots = slots;
     this.capture = new CaptureChooser(config.capture(), sinks);
-    this.sinks = sinks;
     this.inPlace = new InPlaceChooser(config.inPlace(), sinks, config.capture().checkpointAge());
   }
 
@@ -111,7 +113,8 @@ public final class RestRescalePlanner implements RescalePlanner {
     Restarting restarting = restarting(cluster, metrics, facts);
     List<String> obstacles = new ArrayList<>(unfit);
     Optional<Rescaling> way = Optional.empty();
-    if (unfit.isEmpty() && config.inPlace() != InPlaceMode.NEVER) {
+    Optional<String> refusal = refusalInPlace(job);
+    if (unfit.isEmpty() && config.inPlace() != InPlaceMode.NEVER && refusal.isEmpty()) {
       way = inPlace(cluster.body(), facts, restarting, obstacles);
     }
     if (way.isEmpty() && config.inPlace() != InPlaceMode.ALWAYS) {
@@ -123,8 +126,24 @@ public final class RestRescalePlanner implements RescalePlanner {
                 new Planning.Planned(
                     plan(job, rescale, rescaling, stateAfterwards, cluster)
                         .claiming(count.claim(slots.cluster())),
-                    rescaling.isInPlace() ? List.of() : restarting.notes()))
+                    rescaling.isInPlace() ? List.of() : notes(restarting, refusal)))
         .orElseGet(() -> new Planning.Obstructed(obstacles.stream().distinct().toList()));
+  }
+
+  private static List<String> notes(Restarting restarting, Optional<String> refusal) {
+    List<String> notes = new ArrayList<>(restarting.notes());
+    refusal.ifPresent(why -> notes.add("restarted, because in place " + why));
+    return notes;
+  }
+
+  /** Why the last rescale of this run did nothing in place; only with auto another way is open. */
+  private Optional<String> refusalInPlace(JobSnapshot job) {
+    return journal.rescales(job.jobName(), 1).stream()
+        .filter(last -> config.inPlace() == InPlaceMode.AUTO)
+        .filter(last -> last.plan().jobId().equals(job.jobId()))
+        .filter(last -> last.plan().rescaling().isInPlace() && last.didNothing())
+        .map(RescaleEntry::note)
+        .findFirst();
   }
 
   private RescalePlan plan(
@@ -216,6 +235,7 @@ public final class RestRescalePlanner implements RescalePlanner {
         config.savepointDirectory(),
         checkpointRoot,
         checkpoints.enabled() ? afterCancel : Checkpoints.NONE,
+        sinks.bearReplay() ? Replay.HIDDEN : Replay.SHOWS,
         prepared.former(),
         prepared.wanted());
   }
@@ -225,4 +245,3 @@ public final class RestRescalePlanner implements RescalePlanner {
     return Duration.ofMillis(Math.max(0, cluster.path("refresh-interval").asLong(DEFAULT_REFRESH)));
   }
 }
-        sinks.bearReplay() ? Replay.HIDDEN : Replay.SHOWS,

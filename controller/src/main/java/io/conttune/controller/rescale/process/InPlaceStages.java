@@ -12,6 +12,7 @@ import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.ParallelismRange;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.RescaleTimes;
 import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.rescale.Stage;
 import java.time.Duration;
@@ -69,7 +70,7 @@ final class InPlaceStages {
       case CANCELED -> cancelled(entry);
       case FINISHED -> finished(entry);
       case FAILED -> failed(entry, job, inPlace);
-      case RUNNING, TRANSITIONAL -> takeBack(entry);
+      case RUNNING, TRANSITIONAL -> goOn(entry);
     };
   }
 
@@ -141,14 +142,34 @@ final class InPlaceStages {
     if (!asked.equals(inPlace.former()) && !asked.equals(inPlace.wanted())) {
       return changedByOthers(entry);
     }
-    return redeployer
-        .change(entry.plan().jobId(), inPlace.requirements(entry.direction()))
-        .match(accepted -> requested(entry), refused -> refused(entry, refused.cause()));
+    try {
+      return redeployer
+          .change(entry.plan().jobId(), inPlace.requirements(entry.direction()))
+          .match(accepted -> requested(entry), refused -> refused(entry, refused.cause()));
+    } catch (FlinkUnavailableException noReply) {
+      return unanswered(entry, noReply);
+    }
+  }
+
+  /**
+   * What the job asks for was just read, so the cluster answers. If it never does so to a change,
+   * something before it, such as a gateway, lets none through.
+   */
+  private RescaleEntry unanswered(RescaleEntry entry, FlinkUnavailableException noReply)
+      throws FlinkUnavailableException {
+    if (entry.direction() == Direction.BACK
+        || !next.waited(entry, entry.plan().patience().start())) {
+      throw noReply;
+    }
+    return refused(entry, noReply.getMessage());
   }
 
   private RescaleEntry refused(RescaleEntry entry, String cause) {
     return entry.direction() == Direction.FORWARD
-        ? next.to(entry, Stage.ABANDONED, "the scheduler refused, nothing changed: " + cause)
+        ? next.to(
+            entry.with(RescaleTimes.EMPTY),
+            Stage.ABANDONED,
+            "what the job asks its scheduler for cannot be changed; nothing was done: " + cause)
         : next.pause(entry, entry.plan().patience().retry());
   }
 
@@ -257,6 +278,11 @@ final class InPlaceStages {
   /** Whether a job that was given up is there again, as a JobManager may recover it late. */
   boolean isBack(RescaleEntry entry) throws FlinkUnavailableException {
     return entry.plan().rescaling().isInPlace() && runs.condition(entry.plan().jobId()).isAlive();
+  }
+
+  /** It was away for a moment only, as while its JobManager was restarted. */
+  private RescaleEntry goOn(RescaleEntry entry) {
+    return next.to(entry, Stage.REQUESTING, "the job is there again; the rescale goes on");
   }
 
   /** Two copies must not run: the run that is there is gone on with. */

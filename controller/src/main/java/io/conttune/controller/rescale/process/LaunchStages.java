@@ -152,7 +152,8 @@ final class LaunchStages {
   private RescaleEntry awaitSettled(RescaleEntry seen, Present job)
       throws FlinkUnavailableException {
     // Should it be gone once more, that is a first look again.
-    RescaleEntry entry = next.isFirstLook(seen) ? seen : next.lookAfresh(seen);
+    boolean wasGone = !next.isFirstLook(seen);
+    RescaleEntry entry = wasGone ? next.lookAfresh(seen) : seen;
     if (job.state() == JobState.FINISHED || job.state() == JobState.CANCELED) {
       return endedByItself(entry, job);
     }
@@ -165,6 +166,10 @@ final class LaunchStages {
           Stage.ABANDONED,
           "the job runs, but was rescaled to %s, not by this controller; it is left so"
               .formatted(job.parallelism()));
+    }
+    if (wasGone && !job.state().isTerminal() && (restarted || !running)) {
+      // Its JobManager was restarted, which is no failure of the parallelism.
+      return next.to(entry, Stage.SUBMITTED, "the job was gone for a moment and is there again");
     }
     if (!running || restarted) {
       return next.to(entry, Stage.ENDING, "the job failed while it settled");

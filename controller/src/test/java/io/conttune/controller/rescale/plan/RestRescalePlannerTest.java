@@ -411,6 +411,7 @@ class RestRescalePlannerTest {
     return new RestRescalePlanner(
             rest,
             new RestJobRuns(rest),
+            store,
             Launchers.planner(config.launch(), rest, store, store, SecretLookup.NONE),
             config,
             Sinks.TRANSACTIONAL,
@@ -494,6 +495,22 @@ class RestRescalePlannerTest {
     inPlace = InPlaceMode.AUTO;
 
     assertThat(planned(6).rescaling()).isInstanceOf(Rescaling.Restart.class);
+  }
+
+  @Test
+  void restartsARunThatWasRefusedInPlaceOnlyWhereThatIsAllowed() throws Exception {
+    adaptive();
+    RescalePlan refused = planned(6);
+    store.write(
+        RescaleEntry.planned("b".repeat(32), refused, Instant.EPOCH)
+            .to(Stage.ABANDONED, Instant.EPOCH, "the gateway lets no change through"));
+
+    Planning.Planned again = (Planning.Planned) plan(6);
+
+    assertThat(again.plan().rescaling()).isInstanceOf(Rescaling.Restart.class);
+    assertThat(again.notes()).last().asString().contains("the gateway lets no change through");
+    inPlace = InPlaceMode.ALWAYS;
+    assertThat(planned(6).rescaling()).isInstanceOf(Rescaling.InPlace.class);
   }
 
   @Test

@@ -146,6 +146,48 @@ class InPlaceStagesTest {
     assertThat(cluster.requirements(JOB)).contains(FORMER);
   }
 
+  /** A gateway before the cluster lets a GET through, and no PUT. */
+  @Test
+  void doesNothingWhenAChangeIsNeverAnswered() throws Exception {
+    advanceTo(Stage.REQUESTING);
+    cluster.loseRequestsOfChanges("405 Method Not Allowed");
+    int refusedSteps = 0;
+    while (!entry.stage().isFinal()) {
+      try {
+        step();
+      } catch (FlinkUnavailableException noReply) {
+        refusedSteps++;
+        clock.advance(Duration.ofSeconds(1));
+      }
+      assertThat(refusedSteps).isLessThan(1000);
+    }
+
+    assertThat(entry.stage()).isEqualTo(Stage.ABANDONED);
+    assertThat(entry.note()).contains("405 Method Not Allowed");
+    assertThat(entry.didNothing()).isTrue();
+    assertThat(cluster.requirements(JOB)).contains(FORMER);
+  }
+
+  @Test
+  void goesOnWithAJobThatWasGoneForAMoment() throws Exception {
+    for (Stage stage : List.of(Stage.REQUESTED, Stage.RUNNING)) {
+      entry = planned(Optional.of(Launches.restart(LAUNCH, LAUNCH)));
+      cluster.runningAdaptively(JOB, FORMER);
+      cluster.checkpoint(JOB, "file:/checkpoints/0/chk-7");
+      advanceTo(stage);
+      cluster.forget(JOB);
+      advanceTo(Stage.ENDING);
+      step();
+      cluster.runningAdaptively(JOB, WANTED);
+
+      runToTheEnd();
+
+      assertThat(entry.stage()).as(stage.name()).isEqualTo(Stage.VERIFIED);
+      assertThat(cluster.requirements(JOB)).contains(WANTED);
+      assertThat(cluster.liveJobIds()).containsExactly(JOB);
+    }
+  }
+
   @Test
   void doesNothingWithoutACompletedCheckpoint() throws Exception {
     FakeCluster young = new FakeCluster(launch -> Map.of());

@@ -74,12 +74,12 @@ class NewestStateTest extends SteppedRescale {
       assertThat(entry.stage()).isEqualTo(Stage.RUNNING);
     }
     cluster.running(launched, Map.of(COUNT, 6));
-    cluster.checkpoint(launched, "file:/checkpoints/chk-9");
 
     runToTheEnd();
 
-    assertThat(cluster.calls()).contains("cancel " + launched);
-    assertThat(startedFrom()).isEqualTo("file:/checkpoints/chk-9");
+    assertThat(entry.stage()).isEqualTo(Stage.VERIFIED);
+    assertThat(cluster.liveJobIds()).containsExactly(launched);
+    assertThat(cluster.calls()).doesNotContain("cancel " + launched);
   }
 
   @Test
