@@ -21,7 +21,7 @@ final class TimeRules {
           "the instants are of one Flink",
           Set.of("CheckpointFacts", "RestJobRuns"),
           "the instants are dated by PollClock",
-          Set.of("MetricsWindow", "CounterMetrics", "GaugeMetrics", "ObservationKeeper"),
+          Set.of("MetricsWindow", "CounterMetrics", "GaugeMetrics", "ObservationKeeper", "Bursts"),
           "it finds out whether the wall clock has jumped",
           Set.of("PollClock", "LastStep"),
           "the duration is for a person",

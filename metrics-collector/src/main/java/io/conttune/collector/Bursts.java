@@ -63,7 +63,7 @@ final class Bursts {
       bursts++;
       burstBegan.ifPresent(
           began -> {
-            Duration period = Duration.between(began, at);
+            Duration period = between(began, at);
             longestPeriod = period.compareTo(longestPeriod) > 0 ? period : longestPeriod;
           });
       burstBegan = Optional.of(at);
@@ -74,6 +74,10 @@ final class Bursts {
           || !wasEverSilent
           || (bursts >= KNOWN_BURSTS && window.compareTo(longestPeriod.multipliedBy(2)) >= 0);
     }
+  }
+
+  private static Duration between(Instant began, Instant at) {
+    return Duration.between(began, at);
   }
 
   /** Begins anew, with another run. */
