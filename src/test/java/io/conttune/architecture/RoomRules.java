@@ -71,8 +71,8 @@ final class RoomRules {
   /** The rooms that may start processes. */
   private static final List<String> ACTING = List.of("rescale.launch");
 
-  /** The methods of FlinkRest that change nothing. */
-  private static final Set<String> ASKING = Set.of("get", "fetch", "ask");
+  /** The methods of FlinkRest that change nothing on the cluster. */
+  private static final Set<String> ASKING = Set.of("get", "fetch", "ask", "baseUrls");
 
   private RoomRules() {}
 

@@ -125,8 +125,7 @@ public final class JobController {
             rescaleIds,
             clock);
     this.slots =
-        new SlotMemory(
-            settings.jobName(), stores, settings.timing().holdAfterFailure(), clock);
+        new SlotMemory(settings.jobName(), stores, settings.timing().holdAfterFailure(), clock);
     this.rescale = new RescaleInProgress(cluster, stores, lateLaunches, savepoints, clock);
   }
 

@@ -6,8 +6,8 @@ import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.SlotShares;
 import io.conttune.core.metrics.VertexState;
 import io.conttune.core.rescale.Journal;
-import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RecordAges;
+import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.SlotShortfall;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.Bounds;
@@ -63,9 +63,7 @@ final class SlotMemory {
     Map<OperatorId, Integer> holding = holding(job);
     int own = job.sharing().slots(holding);
     Optional<Integer> most =
-        known
-            .flatMap(s -> s.most(own + job.slots().available()))
-            .map(seen -> Math.max(own, seen));
+        known.flatMap(s -> s.most(own + job.slots().available())).map(seen -> Math.max(own, seen));
     return most.isPresent()
         ? narrowed(limits, job, holding, most.get(), sentence(known.get(), most.get()))
         : limits;
