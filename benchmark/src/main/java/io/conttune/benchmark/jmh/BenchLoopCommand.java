@@ -2,6 +2,7 @@ package io.conttune.benchmark.jmh;
 
 import io.conttune.controller.command.ExitCode;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -16,10 +17,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code bench-loop}: measures one step of the control loop. */
+/** {@code bench-loop}: measures one step of the control loop, and one look at a large job. */
 @Command(
     name = "bench-loop",
-    description = "Measures one step of the control loop with JMH, in about half a minute.")
+    description =
+        "Measures one step of the control loop, and one look at a large job, with JMH, in about a"
+            + " minute.")
 public final class BenchLoopCommand implements Callable<Integer> {
   private static final TimeValue ITERATION = TimeValue.seconds(2);
   private static final double KIBIBYTE = 1024;
@@ -28,22 +31,33 @@ public final class BenchLoopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RunnerException {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("measuring a job of 100 operators");
-    err.flush();
-    Collection<RunResult> results =
-        JmhRun.of(
-            new OptionsBuilder()
-                .include(LoopStep.class.getName())
-                .mode(Mode.SampleTime)
-                .warmupIterations(3)
-                .warmupTime(ITERATION)
-                .measurementIterations(3)
-                .measurementTime(ITERATION));
+    say("measuring a step of a job of 100 operators");
+    Collection<RunResult> steps = measured(LoopStep.class);
+    say("measuring a look at a job of 1500 operators");
+    Collection<RunResult> looks = measured(LargeLook.class);
     PrintWriter out = spec.commandLine().getOut();
-    lines(results).forEach(out::println);
+    lines(steps).forEach(out::println);
+    out.println();
+    lookLines(looks).forEach(out::println);
     out.flush();
     return ExitCode.DONE;
+  }
+
+  private void say(String what) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(what);
+    err.flush();
+  }
+
+  private static Collection<RunResult> measured(Class<?> benchmark) throws RunnerException {
+    return JmhRun.of(
+        new OptionsBuilder()
+            .include(benchmark.getName())
+            .mode(Mode.SampleTime)
+            .warmupIterations(3)
+            .warmupTime(ITERATION)
+            .measurementIterations(3)
+            .measurementTime(ITERATION));
   }
 
   static List<String> lines(Collection<RunResult> results) {
@@ -52,6 +66,26 @@ public final class BenchLoopCommand implements Callable<Integer> {
     lines.add("|---|---|---|---|---|---|");
     results.stream().map(BenchLoopCommand::row).forEach(lines::add);
     return lines;
+  }
+
+  static List<String> lookLines(Collection<RunResult> results) {
+    List<String> lines = new ArrayList<>();
+    lines.add("| one look at a job of | median, ms | 99 %, ms | slowest, ms | KiB |");
+    lines.add("|---|---|---|---|---|");
+    results.stream().map(BenchLoopCommand::lookRow).forEach(lines::add);
+    return lines;
+  }
+
+  private static String lookRow(RunResult result) {
+    Statistics times = result.getPrimaryResult().getStatistics();
+    return String.format(
+        Locale.ROOT,
+        "| %s operators | %.3f | %.3f | %.3f | %.0f |",
+        result.getParams().getParam("vertices"),
+        times.getPercentile(50),
+        times.getPercentile(99),
+        times.getMax(),
+        result.getSecondaryResults().get(BenchTable.ALLOCATED).getScore() / KIBIBYTE);
   }
 
   private static String row(RunResult result) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.benchmark.simulator.run.Run;
 import io.conttune.benchmark.simulator.tuner.Contender;
+import io.conttune.collector.WindowResult;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
 import java.util.Collection;
@@ -37,6 +38,23 @@ class BenchLoopTest {
                 assertThat(decided.record().outcome()).isEqualTo(Outcome.HELD);
                 assertThat(decided.record().decision().evidence().operators()).hasSize(30);
               });
+    }
+  }
+
+  @Test
+  void measuresTheWholeJobInEveryLook() throws Exception {
+    LargeLook look = new LargeLook();
+    look.vertices = 20;
+    look.start();
+    try {
+      look.moveOn();
+
+      assertThat(look.look())
+          .isInstanceOfSatisfying(
+              WindowResult.Ready.class,
+              ready -> assertThat(ready.metrics().operators()).hasSize(20));
+    } finally {
+      look.stop();
     }
   }
 
