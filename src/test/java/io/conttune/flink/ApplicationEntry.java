@@ -15,6 +15,7 @@ import org.apache.flink.runtime.resourcemanager.StandaloneResourceManagerFactory
  * ends with its job. A Flink distribution has such a class of its own, which is in none of the
  * artefacts that are published.
  */
+@SuppressWarnings("try") // Flink's close() may be interrupted
 public final class ApplicationEntry extends ApplicationClusterEntryPoint {
   private static final int OWN_ARGUMENTS = 4;
 

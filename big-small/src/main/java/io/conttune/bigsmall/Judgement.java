@@ -27,8 +27,6 @@ record Judgement(Provisioning provisioning, Set<OperatorId> saturated, List<Stri
   /** The first signs in one clause. */
   String summary() {
     String shown = signs.stream().limit(SHOWN).collect(joining(", "));
-    return signs.size() > SHOWN
-        ? shown + " and %d more signs".formatted(signs.size() - SHOWN)
-        : shown;
+    return signs.size() > SHOWN ? shown + " and %d more".formatted(signs.size() - SHOWN) : shown;
   }
 }

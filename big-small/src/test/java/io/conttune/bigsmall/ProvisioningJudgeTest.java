@@ -181,7 +181,7 @@ class ProvisioningJudgeTest {
     }
 
     assertThat(judge(job).summary())
-        .matches("(map\\d is saturated \\(busy 1\\.00\\)(, )?){3} and 2 more signs");
+        .matches("(map\\d is saturated \\(busy 1\\.00\\)(, )?){3} and 2 more");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.time.SteadyClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +50,7 @@ public class LargeLook {
     FlinkRest rest = new FlinkRest(List.of(cluster.uri()), Duration.ofSeconds(30));
     monitor =
         new RestJobMonitor(
-            rest, new JobSelector(WideCluster.NAME), MetricSource.COUNTERS, () -> now);
+            rest, new JobSelector(WideCluster.NAME), MetricSource.COUNTERS, new TimeOfPolls());
     window =
         new MetricsWindow(
             new WindowSettings(
@@ -89,6 +90,19 @@ public class LargeLook {
       throw new IllegalStateException("not all vertices were read");
     }
     return window.add(snapshot);
+  }
+
+  /** The time that the benchmark sets, from poll to poll. */
+  private final class TimeOfPolls implements SteadyClock {
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public Duration elapsed() {
+      return Duration.between(Instant.EPOCH, now);
+    }
   }
 
   /** Stops the cluster. */

@@ -28,10 +28,6 @@ import picocli.CommandLine.Spec;
     name = "simulate",
     description = "Compares tuners on simulated jobs, in virtual time, with the real control loop.")
 public final class SimulateCommand implements Callable<Integer> {
-  private static final String UNIT_ASSUMED =
-      "%s: its rates were taken for factors on the unit rates of the sources. If they are records"
-          + " per second, use --rate-unit records/s.%n";
-
   @Spec private CommandSpec spec;
 
   @Mixin private SimulateOptions options;
@@ -94,7 +90,12 @@ public final class SimulateCommand implements Callable<Integer> {
             schedule ->
                 schedule instanceof Schedule.Trace trace && trace.unit() == UnitOrigin.ASSUMED)
         .findFirst()
-        .ifPresent(schedule -> err.printf(UNIT_ASSUMED, schedule.label()));
+        .ifPresent(
+            schedule ->
+                err.printf(
+                    "%s: its rates were taken for factors on the unit rates of the sources. If they"
+                        + " are records per second, use --rate-unit records/s.%n",
+                    schedule.label()));
     err.flush();
     return !tooMuch.isEmpty();
   }

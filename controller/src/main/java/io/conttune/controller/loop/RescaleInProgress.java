@@ -99,7 +99,7 @@ final class RescaleInProgress {
   private boolean mayLaunchBesideAnother(RescaleEntry entry, Optional<String> inMind) {
     boolean mayBeLate = !inMind.equals(Optional.of(entry.id())) || entry.attempt().number() > 0;
     boolean isLost = entry.isInPlace() && entry.stage() == Stage.ENDING;
-    return (mayBeLate && entry.stage() == Stage.SUBMITTING || isLost)
+    return ((mayBeLate && entry.stage() == Stage.SUBMITTING) || isLost)
         && entry.attempt().claim().isEmpty()
         && process.isDue(entry);
   }

@@ -1,5 +1,6 @@
 package io.conttune.controller.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -48,7 +49,7 @@ final class StoreFileTest {
         damage("zeros behind the header", StoreFileTest::zeros, "no tables of ContTune"),
         damage("noise behind the header", StoreFileTest::noise, "no tables of ContTune"),
         damage("half a header", bytes -> Arrays.copyOf(bytes, HEADER / 2), "cannot be opened"),
-        damage("text", bytes -> "no database\n".repeat(2000).getBytes(), "cannot be opened"),
+        damage("text", bytes -> "no database\n".repeat(2000).getBytes(UTF_8), "cannot be opened"),
         damage("its first half", bytes -> Arrays.copyOf(bytes, bytes.length / 2), "changes"),
         damage("all but its end", bytes -> Arrays.copyOf(bytes, bytes.length - 4096), "changes"));
   }

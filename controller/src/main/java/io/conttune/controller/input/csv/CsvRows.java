@@ -60,7 +60,8 @@ public final class CsvRows {
 
   private static char separator(Optional<String> firstRow) {
     char best = SEPARATORS.charAt(0);
-    for (char separator : SEPARATORS.toCharArray()) {
+    for (int i = 0; i < SEPARATORS.length(); i++) {
+      char separator = SEPARATORS.charAt(i);
       best = count(firstRow, separator) > count(firstRow, best) ? separator : best;
     }
     return best;
@@ -70,7 +71,8 @@ public final class CsvRows {
     String text = row.orElse("");
     boolean quoted = false;
     long count = 0;
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       quoted = c == '"' ? !quoted : quoted;
       count += c == wanted && !quoted ? 1 : 0;
     }

@@ -90,6 +90,9 @@ final class JarFinder {
     }
     Listed offered = newest.get();
     PlannedJar itself = new PlannedJar(offered.id(), Optional.empty());
+    if (launch.isEmpty() && isOnly(offered, nameOrId, all)) {
+      return Optional.of(new PlannedJars(itself, itself, lateUpload(offered, jobId)));
+    }
     Optional<PlannedJar> running =
         launch.isPresent() ? again(launch.get(), all) : ofForeignRun(nameOrId, jobId, all);
     if (running.map(PlannedJar::id).filter(offered.id()::equals).isPresent()) {
@@ -104,15 +107,36 @@ final class JarFinder {
         launch
             .map(JarFinder::isGone)
             .orElse(
-                "it was uploaded after the job was started; if the job was started from it, give"
-                    + " its id as rescale.jar"),
+                "like every other of this name it was uploaded after the job was started; give the"
+                    + " id of the job's as rescale.jar"),
         obstacles);
+  }
+
+  /** Whether the user's words leave no choice: there is no other jar that they could mean. */
+  private static boolean isOnly(Listed offered, String nameOrId, List<Listed> all) {
+    return all.stream()
+        .filter(jar -> !jar.id().equals(offered.id()))
+        .noneMatch(jar -> jar.name().equals(nameOrId));
+  }
+
+  /** A note if the jar came after the run: a job from the command line leaves no jar behind. */
+  private List<String> lateUpload(Listed offered, String jobId) throws FlinkUnavailableException {
+    if (offered.uploaded() <= startOf(jobId)) {
+      return List.of();
+    }
+    return List.of(
+        "jar %s was uploaded at %s, after the job was started; it is taken for the job's, as no other jar has this name"
+            .formatted(offered.id(), Instant.ofEpochMilli(offered.uploaded())));
+  }
+
+  private long startOf(String jobId) throws FlinkUnavailableException {
+    return rest.get("/jobs/" + jobId).path("start-time").asLong(Long.MAX_VALUE);
   }
 
   /** Of a run that the journal does not know the newest upload before its start, or the named. */
   private Optional<PlannedJar> ofForeignRun(String nameOrId, String jobId, List<Listed> all)
       throws FlinkUnavailableException {
-    long start = rest.get("/jobs/" + jobId).path("start-time").asLong(Long.MAX_VALUE);
+    long start = startOf(jobId);
     List<Listed> candidates =
         all.stream().filter(jar -> jar.uploaded() <= start || jar.id().equals(nameOrId)).toList();
     return ClusterJars.newest(candidates, nameOrId)

@@ -99,15 +99,29 @@ final class JarThatRunsTest {
   }
 
   @Test
-  void aJarThatWasThereOnlyAfterTheStartMayBeOtherCode() throws Exception {
-    jars(NEW, 200);
+  void theOnlyJarOfTheNameIsTheJobsAlsoIfItCameLater() throws Exception {
+    jars(NEW, 200, "9_words.jar", 300);
+
+    Launches launches = launches().orElseThrow();
+
+    assertThat(ids(launches)).containsExactly(NEW, NEW);
+    assertThat(launches.notes())
+        .singleElement()
+        .asString()
+        .contains(NEW, "uploaded at 1970-01-01T00:00:00.200Z", "after the job was started")
+        .contains("no other jar has this name");
+  }
+
+  @Test
+  void ofSeveralJarsThatCameAfterTheStartNoneIsKnownToBeTheJobs() throws Exception {
+    jars(OLD, 160, NEW, 200);
 
     assertThat(launches()).isEmpty();
     assertThat(obstacles)
         .singleElement()
         .asString()
         .contains(NEW, "uploaded at 1970-01-01T00:00:00.200Z", "after the job was started")
-        .contains("give its id as rescale.jar", "rescale.allow-new-code: true");
+        .contains("as rescale.jar", "rescale.allow-new-code: true");
   }
 
   @Test
