@@ -74,36 +74,35 @@ final class RestartGuards {
   }
 
   private Optional<String> restingAfter(RescaleEntry newest) {
-    if (newest.didNothing()) {
-      return untouched(newest);
-    }
-    boolean succeeded = newest.stage() == Stage.VERIFIED;
-    Duration length = succeeded ? timing.cooldown() : holdAfterFailures();
     List<Object> cause = List.of(newest.id(), newest.attempt().current());
     KnownRest known =
         afterRescale
             .filter(before -> before.cause().equals(cause))
-            .orElseGet(() -> begun(cause, stores.ages().ofNewestRescale(jobName), length));
+            .orElseGet(
+                () -> begun(cause, stores.ages().ofNewestRescale(jobName), restAfter(newest)));
     afterRescale = Optional.of(known);
-    if (known.rest().isOver()) {
-      return Optional.empty();
-    }
-    Instant until = known.rest().until();
-    return Optional.of(
-        succeeded
-            ? "cooling down until %s after the last rescale".formatted(until)
-            : "left alone until %s because the last rescale ended %s: %s"
-                .formatted(until, newest.stage(), causeOf(newest)));
+    return known.rest().isOver()
+        ? Optional.empty()
+        : Optional.of(reason(newest, known.rest().until()));
   }
 
-  /** What stood in the way is looked at anew as an obstacle is: no failure is to be held for. */
-  private Optional<String> untouched(RescaleEntry newest) {
-    Instant until = newest.stageSince().plus(timing.obstacleRetry());
-    return clock.instant().isBefore(until)
-        ? Optional.of(
-            "looked at again at %s because nothing was done by the last rescale: %s"
-                .formatted(until, newest.note()))
-        : Optional.empty();
+  /** After a rescale that did nothing, what stood in the way is looked at as an obstacle is. */
+  private Duration restAfter(RescaleEntry newest) {
+    if (newest.didNothing()) {
+      return timing.obstacleRetry();
+    }
+    return newest.stage() == Stage.VERIFIED ? timing.cooldown() : holdAfterFailures();
+  }
+
+  private static String reason(RescaleEntry newest, Instant until) {
+    if (newest.didNothing()) {
+      return "looked at again at %s because nothing was done by the last rescale: %s"
+          .formatted(until, newest.note());
+    }
+    return newest.stage() == Stage.VERIFIED
+        ? "cooling down until %s after the last rescale".formatted(until)
+        : "left alone until %s because the last rescale ended %s: %s"
+            .formatted(until, newest.stage(), causeOf(newest));
   }
 
   /** The last note of a rescale that went back says only that the job runs again. */
