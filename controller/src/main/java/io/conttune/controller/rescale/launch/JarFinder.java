@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 final class JarFinder {
   private static final String ALLOW = "rescale.allow-new-code: true";
 
+  /** A time of upload is that of a file: it may be rounded, or be of a file server's clock. */
+  private static final long FILE_TIME_ERROR_MS = 2_000;
+
   private final JarSource source;
   private final NewCode newCode;
   private final FlinkRest rest;
@@ -121,12 +124,16 @@ final class JarFinder {
 
   /** A note if the jar came after the run: a job from the command line leaves no jar behind. */
   private List<String> lateUpload(Listed offered, String jobId) throws FlinkUnavailableException {
-    if (offered.uploaded() <= startOf(jobId)) {
+    if (mayBeOf(startOf(jobId), offered)) {
       return List.of();
     }
     return List.of(
         "jar %s was uploaded at %s, after the job was started; it is taken for the job's, as no other jar has this name"
             .formatted(offered.id(), Instant.ofEpochMilli(offered.uploaded())));
+  }
+
+  private static boolean mayBeOf(long start, Listed jar) {
+    return jar.uploaded() - FILE_TIME_ERROR_MS <= start;
   }
 
   private long startOf(String jobId) throws FlinkUnavailableException {
@@ -138,7 +145,7 @@ final class JarFinder {
       throws FlinkUnavailableException {
     long start = startOf(jobId);
     List<Listed> candidates =
-        all.stream().filter(jar -> jar.uploaded() <= start || jar.id().equals(nameOrId)).toList();
+        all.stream().filter(jar -> mayBeOf(start, jar) || jar.id().equals(nameOrId)).toList();
     return ClusterJars.newest(candidates, nameOrId)
         .map(jar -> new PlannedJar(jar.id(), Optional.empty()));
   }

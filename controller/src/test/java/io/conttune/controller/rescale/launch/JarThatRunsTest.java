@@ -75,7 +75,7 @@ final class JarThatRunsTest {
 
   @Test
   void aJarUploadedSinceTheStartOfTheJobIsNotDeployed() throws Exception {
-    jars(OLD, 100, NEW, 200);
+    jars(OLD, 100, NEW, 9_000);
 
     Launches launches = launches().orElseThrow();
 
@@ -83,14 +83,14 @@ final class JarThatRunsTest {
     assertThat(launches.notes())
         .singleElement()
         .asString()
-        .contains(NEW, "1970-01-01T00:00:00.200Z", "keeps the jar that runs, " + OLD)
+        .contains(NEW, "1970-01-01T00:00:09Z", "keeps the jar that runs, " + OLD)
         .contains("rescale.allow-new-code: true");
   }
 
   @Test
   void whereNewCodeIsAllowedItIsDeployedAndTheWayBackTakesTheJarThatRuns() throws Exception {
     newCode = NewCode.ALLOW;
-    jars(OLD, 100, NEW, 200);
+    jars(OLD, 100, NEW, 9_000);
 
     Launches launches = launches().orElseThrow();
 
@@ -100,7 +100,7 @@ final class JarThatRunsTest {
 
   @Test
   void theOnlyJarOfTheNameIsTheJobsAlsoIfItCameLater() throws Exception {
-    jars(NEW, 200, "9_words.jar", 300);
+    jars(NEW, 9_000, "9_words.jar", 9_500);
 
     Launches launches = launches().orElseThrow();
 
@@ -108,26 +108,26 @@ final class JarThatRunsTest {
     assertThat(launches.notes())
         .singleElement()
         .asString()
-        .contains(NEW, "uploaded at 1970-01-01T00:00:00.200Z", "after the job was started")
+        .contains(NEW, "uploaded at 1970-01-01T00:00:09Z", "after the job was started")
         .contains("no other jar has this name");
   }
 
   @Test
   void ofSeveralJarsThatCameAfterTheStartNoneIsKnownToBeTheJobs() throws Exception {
-    jars(OLD, 160, NEW, 200);
+    jars(OLD, 8_000, NEW, 9_000);
 
     assertThat(launches()).isEmpty();
     assertThat(obstacles)
         .singleElement()
         .asString()
-        .contains(NEW, "uploaded at 1970-01-01T00:00:00.200Z", "after the job was started")
+        .contains(NEW, "uploaded at 1970-01-01T00:00:09Z", "after the job was started")
         .contains("as rescale.jar", "rescale.allow-new-code: true");
   }
 
   @Test
   void aJarThatTheUserNamesByItsIdIsTheJobs() throws Exception {
     source = new JarSource.OnCluster(NEW);
-    jars(NEW, 200);
+    jars(NEW, 9_000);
 
     assertThat(ids(launches().orElseThrow())).containsExactly(NEW, NEW);
   }
@@ -136,7 +136,7 @@ final class JarThatRunsTest {
   void theRunOfARescaleIsLaunchedAgainWithTheJarOfThatRescale() throws Exception {
     runsSince(rescaled(jar(OLD, Optional.empty())));
     flink.answer("GET /jobs/" + jobId, "{\"state\":\"RUNNING\",\"start-time\":300}");
-    jars(OLD, 100, NEW, 200);
+    jars(OLD, 100, NEW, 9_000);
 
     Launches launches = launches().orElseThrow();
 
@@ -147,7 +147,7 @@ final class JarThatRunsTest {
   @Test
   void withoutTheJarThatRunsANewerOneIsAnObstacle() throws Exception {
     runsSince(rescaled(jar(OLD, Optional.empty())));
-    jars(NEW, 200);
+    jars(NEW, 9_000);
 
     assertThat(launches()).isEmpty();
     assertThat(obstacles)
