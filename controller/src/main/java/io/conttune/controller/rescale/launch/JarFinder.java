@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -140,13 +141,21 @@ final class JarFinder {
     return rest.get("/jobs/" + jobId).path("start-time").asLong(Long.MAX_VALUE);
   }
 
-  /** Of a run that the journal does not know the newest upload before its start, or the named. */
+  /**
+   * Of a run that the journal does not know the newest upload before its start, or the named. If
+   * there is none, the first that came as good as with the start.
+   */
   private Optional<PlannedJar> ofForeignRun(String nameOrId, String jobId, List<Listed> all)
       throws FlinkUnavailableException {
     long start = startOf(jobId);
-    List<Listed> candidates =
-        all.stream().filter(jar -> mayBeOf(start, jar) || jar.id().equals(nameOrId)).toList();
-    return ClusterJars.newest(candidates, nameOrId)
+    List<Listed> before =
+        all.stream().filter(jar -> jar.uploaded() <= start || jar.id().equals(nameOrId)).toList();
+    return ClusterJars.newest(before, nameOrId)
+        .or(
+            () ->
+                all.stream()
+                    .filter(jar -> jar.name().equals(nameOrId) && mayBeOf(start, jar))
+                    .min(Comparator.comparingLong(Listed::uploaded)))
         .map(jar -> new PlannedJar(jar.id(), Optional.empty()));
   }
 

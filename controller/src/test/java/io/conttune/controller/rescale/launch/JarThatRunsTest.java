@@ -113,6 +113,13 @@ final class JarThatRunsTest {
   }
 
   @Test
+  void ofJarsThatCameWithTheStartTheFirstIsTheJobs() throws Exception {
+    jars(OLD, 160, NEW, 1_160);
+
+    assertThat(ids(launches().orElseThrow())).containsExactly(OLD, OLD);
+  }
+
+  @Test
   void ofSeveralJarsThatCameAfterTheStartNoneIsKnownToBeTheJobs() throws Exception {
     jars(OLD, 8_000, NEW, 9_000);
 
