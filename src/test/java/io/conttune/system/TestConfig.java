@@ -172,6 +172,7 @@ record TestConfig(
         standard.topK(),
         standard.decisionThreshold(),
         standard.targetUtilization(),
+        standard.idleTime(),
         OverloadRule.DEFAULT,
         new MeasurementRule(MeasurementRule.DEFAULT.minimumBusy(), 20));
   }

@@ -68,6 +68,7 @@ public final class QuickConfig {
         standard.topK(),
         standard.decisionThreshold(),
         targetUtilization,
+        standard.idleTime(),
         standard.overload(),
         standard.measurement());
   }

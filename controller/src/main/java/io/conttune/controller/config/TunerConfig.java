@@ -1,12 +1,15 @@
 package io.conttune.controller.config;
 
 import io.conttune.bigsmall.ContTuneSettings;
+import io.conttune.controller.config.setting.Durations;
 import io.conttune.controller.config.setting.Fields;
 import io.conttune.controller.config.setting.Scalars;
 import io.conttune.controller.config.setting.Section;
 import io.conttune.controller.config.setting.Setting;
 import io.conttune.core.metrics.MeasurementRule;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Settings for tuning a job.
@@ -18,6 +21,7 @@ import java.util.Objects;
  *     restart, unless an operator is short [ContTune §7]
  * @param targetUtilization share of its processing ability that an operator should use, above 0 up
  *     to 1; 1 reproduces the paper
+ * @param idleTime time without traffic after which the job gets its minimum; empty for never
  * @param overload the signs of an overload
  * @param measurement the measurements that are worth remembering
  */
@@ -26,6 +30,7 @@ public record TunerConfig(
     int topK,
     double decisionThreshold,
     double targetUtilization,
+    Optional<Duration> idleTime,
     OverloadRule overload,
     MeasurementRule measurement) {
   /** The share of its processing ability that an operator should use. */
@@ -51,6 +56,13 @@ public record TunerConfig(
           ContTuneSettings.DEFAULT.decisionThreshold(),
           "A smaller relative change of the job's total parallelism is not worth a restart, unless"
               + " an operator is short.");
+  private static final Setting<Optional<Duration>> IDLE_TIME =
+      Setting.of(
+          "idle-time",
+          Durations.from(Durations.SHORTEST).orWord("never"),
+          Optional.of(Duration.ofMinutes(10)),
+          "Time without any record after which the job gets its least parallelism. Records that"
+              + " wait unread, and operators that are held up, are not idle.");
   private static final Setting<Double> MINIMUM_BUSY =
       Setting.of(
           "minimum-busy",
@@ -72,6 +84,7 @@ public record TunerConfig(
     TOP_K.require(topK);
     DECISION_THRESHOLD.require(decisionThreshold);
     TARGET_UTILIZATION.require(targetUtilization);
+    IDLE_TIME.require(idleTime);
     Objects.requireNonNull(overload, "overload");
     MINIMUM_BUSY.require(measurement.minimumBusy());
     MINIMUM_RECORDS.require(measurement.minimumRecords());
@@ -86,6 +99,7 @@ public record TunerConfig(
         fields.value(TOP_K, TunerConfig::topK),
         threshold,
         targetUtilization,
+        fields.value(IDLE_TIME, TunerConfig::idleTime),
         fields.part(OverloadRule::bind, TunerConfig::overload),
         fields.part(TunerConfig::bindMeasurement, TunerConfig::measurement));
   }

@@ -33,6 +33,8 @@ public enum EventName {
   LIMITS_NARROWED(WARN, "notes"),
   JOB_SHORT(WARN, "since", "shortSeconds", "limits", "from", "rate", "ability", "reason"),
   JOB_RELIEVED(INFO, "shortSeconds", "parallelism"),
+  JOB_UNDECIDED(WARN, "since", "undecidedSeconds", "cause", "reason"),
+  JOB_DECIDED(INFO, "undecidedSeconds"),
   DECISION(
       INFO,
       "jobId",

@@ -52,6 +52,7 @@ public final class JobController {
   private final RescaleInProgress rescale;
   private final OutageWatch outages;
   private final SlotMemory slots;
+  private final IdleWatch idle;
 
   /** The run that the last step has seen at work, for which savepoints may be tidied up. */
   private Optional<String> seenRun = Optional.empty();
@@ -126,6 +127,7 @@ public final class JobController {
             clock);
     this.slots =
         new SlotMemory(settings.jobName(), stores, settings.timing().holdAfterFailure(), clock);
+    this.idle = new IdleWatch(settings.timing().idleTime(), clock);
     this.rescale = new RescaleInProgress(cluster, stores, lateLaunches, savepoints, clock);
   }
 
@@ -255,7 +257,7 @@ public final class JobController {
                 .history(jobName(), Fingerprints.of(snapshot.graph()), settings.topK()),
             limits.limits(),
             state);
-    Tuned tuned = tuner.decide(input);
+    Tuned tuned = idle.see(tuner.name(), input).orElseGet(() -> tuner.decide(input));
     RescaleProposal.Answer answer =
         tuned
             .decision()

@@ -100,7 +100,8 @@ public final class JobWiring {
             config.cooldown(),
             timing.holdAfterFailure(),
             timing.holdAfterChange(),
-            timing.obstacleRetry()),
+            timing.obstacleRetry(),
+            config.tuner().idleTime()),
         new PaybackRule(config.payback(), timing.expectedDowntime()));
   }
 

@@ -9,6 +9,7 @@ import io.conttune.controller.loop.StepOutcome.News;
 import io.conttune.core.history.Observation;
 import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.metrics.JobSighting;
+import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
@@ -16,6 +17,7 @@ import io.conttune.core.tuning.LimitsOf;
 import io.conttune.core.tuning.ScriptedTuner;
 import io.conttune.core.tuning.TunerState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +138,23 @@ class JobControllerTest {
 
     assertThat(misfit.faults()).containsExactly("no job vertex has \"wc\"");
     assertThat(job.tuner.inputs()).isEmpty();
+  }
+
+  @Test
+  void givesAJobWithoutTrafficItsMinimumAndKeepsTheTunersMemory() {
+    job.tuner.hold(HoldReason.FITS, TunedJob.FORMER_STATE);
+    job.monitor.load(0, 0);
+    Decided decided = job.stepTo(Decided.class);
+    Instant begun = job.clock.instant();
+    while (decided.record().outcome() == Outcome.HELD) {
+      decided = job.stepTo(Decided.class);
+    }
+
+    assertThat(Duration.between(begun, job.clock.instant()))
+        .isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
+    assertThat(decided.record().decision().reason()).contains("count 2 → 1");
+    assertThat(job.finishRescale().stage()).isEqualTo(Stage.VERIFIED);
+    assertThat(job.store.tunerState(TunedJob.NAME)).contains(TunedJob.FORMER_STATE);
   }
 
   @Test

@@ -51,7 +51,8 @@ final class TunedJob {
           Duration.ofSeconds(20),
           Duration.ofMinutes(10),
           Duration.ofMinutes(5),
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(30),
+          Optional.of(Duration.ofMinutes(1)));
 
   final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
   final InMemoryStore store = new InMemoryStore(clock);

@@ -22,6 +22,7 @@ import io.conttune.core.tuning.LimitsOf;
 import io.conttune.core.tuning.ScriptedTuner;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The control loop of a job in mode ACT, on fakes, for tests of the threads around it. */
 final class ActingController {
@@ -46,7 +47,8 @@ final class ActingController {
             5,
             MeasurementRule.DEFAULT,
             new SavepointRetention(3),
-            new LoopTiming(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+            new LoopTiming(
+                Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Optional.empty()),
             new PaybackRule(Duration.ZERO, Duration.ZERO)),
         new ScriptedTuner(),
         snapshot -> new LimitsOf.Fit.Misfit(List.of("not asked")),

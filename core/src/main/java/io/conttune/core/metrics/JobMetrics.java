@@ -14,16 +14,11 @@ import java.util.Set;
  *
  * @param until the time of the window's last poll
  * @param length of the window, by Flink's own accumulated time where it reports it
- * @param operators one of each vertex that is RUNNING; finished vertices are absent <<<<<<< HEAD
+ * @param operators one of each vertex that is RUNNING; finished vertices are absent
  * @param drift distance of the real rates of the window's second half from those of the first: the
  *     largest relative difference among the sources, at least 0; empty if the halves cannot be told
- *     apart =======
- * @param drift how far the real rates of the second half of the window lie from those of the first:
- *     the largest relative difference among the sources, at least 0; empty if the halves cannot be
- *     told apart
+ *     apart
  * @param bursty vertices that write in bursts of which the window does not hold two whole periods
- *     >>>>>>> dee4f7b (Tuners fit the load that can arrive, and stop where more subtasks bring
- *     nothing)
  */
 public record JobMetrics(
     Instant until,

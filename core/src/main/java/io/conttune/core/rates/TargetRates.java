@@ -30,22 +30,10 @@ public sealed interface TargetRates {
       EdgeFlows flows = EdgeFlows.of(graph, metrics);
       return new Known(new Propagation(graph, metrics, flows, extensible).demands());
     } catch (NotIdentifiableException unknown) {
-      return isAtEase(metrics)
+      return Ease.isIn(metrics)
           ? measured(metrics)
           : new Unknown(unknown.vertex(), unknown.getMessage());
     }
-  }
-
-  /**
-   * Returns whether every operator receives all that there is: nothing waits and nobody is held up.
-   */
-  private static boolean isAtEase(JobMetrics metrics) {
-    return metrics.operators().values().stream()
-        .noneMatch(
-            operator ->
-                !SlowSource.readsFreely(operator)
-                    || SlowSource.isFull(operator)
-                    || SlowSource.fallsBehind(operator));
   }
 
   /** Where every operator receives all that there is, what it received is its demand. */

@@ -74,7 +74,9 @@ public sealed interface Decision {
     /** Fits the parallelism to the rate [ContTune Alg. 2]. */
     SMALL,
     /** A step of the linear method alone [DS2]. */
-    LINEAR
+    LINEAR,
+    /** Gives a job without traffic its least parallelism. */
+    IDLE
   }
 
   /** The reason why a tuner leaves a job alone. */

@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Lets the control loop that ships tune a simulated job in virtual time, from the epoch on. */
@@ -90,7 +91,11 @@ public final class Run {
         MeasurementRule.DEFAULT,
         new SavepointRetention(1),
         new LoopTiming(
-            known ? Duration.ZERO : CATCH_UP, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+            known ? Duration.ZERO : CATCH_UP,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            Optional.empty()),
         new PaybackRule(Duration.ZERO, Duration.ZERO));
   }
 

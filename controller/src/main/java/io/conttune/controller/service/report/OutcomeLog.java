@@ -33,6 +33,7 @@ final class OutcomeLog {
   private final OperatorNames names;
   private final ShortageLog shortages;
   private final UnmeasuredLog unmeasured;
+  private final UndecidedLog undecided;
   private final ReachabilityLog reachability;
   private Optional<NotSeen> waiting = Optional.empty();
   private Optional<String> seenJobId = Optional.empty();
@@ -45,6 +46,7 @@ final class OutcomeLog {
     this.reachability = new ReachabilityLog(clock);
     this.shortages = new ShortageLog(names, clock);
     this.unmeasured = new UnmeasuredLog(clock);
+    this.undecided = new UndecidedLog(clock);
     this.misfitReminder = new Reminder(clock, Duration.ofMinutes(5), Duration.ofHours(1));
   }
 
@@ -124,6 +126,7 @@ final class OutcomeLog {
       List<Event> told = new ArrayList<>(measured(ofJob(outcome.snapshot(), events)));
       told.addAll(fit());
       told.addAll(shortages.after(outcome));
+      told.addAll(undecided.after(outcome));
       return told;
     }
 

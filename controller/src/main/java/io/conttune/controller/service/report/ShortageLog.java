@@ -6,14 +6,12 @@ import io.conttune.controller.loop.StepOutcome.Decided;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rates.SlowSource;
 import io.conttune.core.time.SteadyClock;
-import io.conttune.core.time.Stopwatch;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.OperatorEvidence;
 import io.conttune.core.tuning.Provisioning;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -48,20 +46,13 @@ final class ShortageLog {
     this.reminder = new Reminder(clock, FIRST_PAUSE, LONGEST_PAUSE);
   }
 
-  /** The begin of a shortage: for a person, and to measure how long it lasts. */
-  private record Begin(Instant at, Stopwatch passed) {
-    double seconds() {
-      return passed.age().toMillis() / 1000.0;
-    }
-  }
-
   /** The events of a decision. */
   List<Event> after(Decided decided) {
     Decision decision = decided.record().decision();
     if (decision.evidence().provisioning() != Provisioning.UNDER) {
       return relieved(decided);
     }
-    Begin known = begin.orElseGet(() -> new Begin(clock.instant(), Stopwatch.start(clock)));
+    Begin known = begin.orElseGet(() -> Begin.now(clock));
     begin = Optional.of(known);
     boolean isHeldUp = decided.record().outcome() != DecisionRecord.Outcome.STARTED;
     boolean isTime = isAtLimit(decision) || known.passed().hasRunFor(PATIENCE);

@@ -3,9 +3,7 @@ package io.conttune.controller.service.report;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
 import io.conttune.core.time.SteadyClock;
-import io.conttune.core.time.Stopwatch;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,18 +26,11 @@ final class UnmeasuredLog {
     this.reminder = new Reminder(clock, Duration.ofMinutes(5), Duration.ofHours(1));
   }
 
-  /** The begin of a time without measurements: for a person, and to measure how long it lasts. */
-  private record Begin(Instant at, Stopwatch passed) {
-    double seconds() {
-      return passed.age().toMillis() / 1000.0;
-    }
-  }
-
   /** The events of a look at a job that cannot be measured for this reason. */
   List<Event> unmeasured(String now) {
     if (!now.equals(reason) || begin.isEmpty()) {
       reason = now;
-      begin = Optional.of(new Begin(clock.instant(), Stopwatch.start(clock)));
+      begin = Optional.of(Begin.now(clock));
       return List.of();
     }
     if (!begin.get().passed().hasRunFor(PATIENCE) || !reminder.isDue()) {

@@ -143,6 +143,7 @@ class JobConfigYamlTest {
         1 + random.nextInt(9),
         random.nextDouble(),
         random.nextDouble(0.01, 1),
+        random.nextBoolean() ? Optional.empty() : Optional.of(duration(random, 200)),
         new OverloadRule(
             random.nextDouble(0.01, 1), random.nextDouble(0.01, 1), duration(random, 0)),
         new MeasurementRule(random.nextDouble(1e-4, 1e-3), 1 + random.nextInt(10_000)));

@@ -66,6 +66,7 @@ class JobFileTest {
                     5,
                     0.1,
                     0.8,
+                    Optional.of(Duration.ofMinutes(10)),
                     new OverloadRule(0.1, 0.98, Duration.ofSeconds(1)),
                     new MeasurementRule(0.2, 200)),
                 new MetricsConfig(
@@ -93,7 +94,7 @@ class JobFileTest {
             flink: [http://one:8081, https://two/flink]
             mode: act
             tuner: {method: conttune, surrogate: loglog, alpha: 0, steady-rate: 0.2, first-maximum: 4, top-k: 7,
-              decision-threshold: 0.25, target-utilization: 1, backpressure-threshold: 0.5, saturated-busy: 0.9,
+              decision-threshold: 0.25, target-utilization: 1, idle-time: 3m, backpressure-threshold: 0.5, saturated-busy: 0.9,
               negligible-backlog: 2s,
               minimum-busy: 0.3, minimum-records: 1000}
             metrics: {poll: 200ms, window: 1s, warm-up: 0s, source: gauges, staleness: 9s, gauge-ramp: 1m,
@@ -141,6 +142,7 @@ class JobFileTest {
                 7,
                 0.25,
                 1,
+                Optional.of(Duration.ofMinutes(3)),
                 new OverloadRule(0.5, 0.9, Duration.ofSeconds(2)),
                 new MeasurementRule(0.3, 1000)));
     assertThat(config.metrics())

@@ -123,6 +123,39 @@ class ShortageLogTest {
     assertThat(shortages()).isEmpty();
   }
 
+  @Test
+  void aHoldBecauseNoWindowTellsWhatTheJobNeedsIsToldOnceWhenItLasts() throws Exception {
+    Decision hold = hold(HoldReason.UNKNOWN_RATES, Provisioning.NORMAL);
+    for (int minute = 0; minute <= 60; minute++) {
+      decide(hold, Outcome.HELD, List.of());
+      clock.advance(Duration.ofMinutes(1));
+    }
+    decide(hold(HoldReason.FITS, Provisioning.NORMAL), Outcome.HELD, List.of());
+
+    assertThat(events)
+        .extracting(Event::name)
+        .filteredOn(name -> name == EventName.JOB_UNDECIDED || name == EventName.JOB_DECIDED)
+        .containsExactly(EventName.JOB_UNDECIDED, EventName.JOB_DECIDED);
+    assertThat(events)
+        .filteredOn(event -> event.name() == EventName.JOB_UNDECIDED)
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event.fields())
+                    .containsEntry("undecidedSeconds", 600.0)
+                    .containsEntry("cause", "UNKNOWN_RATES"));
+  }
+
+  @Test
+  void aHoldBecauseTheJobFitsIsNeverTold() throws Exception {
+    Decision hold = hold(HoldReason.FITS, Provisioning.NORMAL);
+    decide(hold, Outcome.HELD, List.of());
+    clock.advance(Duration.ofHours(1));
+    decide(hold, Outcome.HELD, List.of());
+
+    assertThat(events).extracting(Event::name).doesNotContain(EventName.JOB_UNDECIDED);
+  }
+
   private void decide(Decision decision, Outcome outcome, List<String> guards)
       throws FlinkUnavailableException {
     FakeJobMonitor monitor = new FakeJobMonitor("WordCount", clock);
