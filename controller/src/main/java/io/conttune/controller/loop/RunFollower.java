@@ -1,5 +1,6 @@
 package io.conttune.controller.loop;
 
+import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.identity.SeenRun;
@@ -7,6 +8,8 @@ import io.conttune.core.identity.TopologyChange;
 import io.conttune.core.identity.TopologyChange.Comparability;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.JobRuns;
+import io.conttune.core.rescale.ParallelismRange;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Tuner;
@@ -23,25 +26,37 @@ import java.util.TreeMap;
  * Follows a job over its runs and tells the changes of this controller, which are in the journal,
  * from those of somebody else. After a change by somebody else it resets what the tuner remembers
  * and what no longer holds. Observations need no reset: their fingerprints tell which still count.
+ * What an adaptive scheduler does by itself, as it loses slots or finds them again, is nobody's
+ * wish. Not thread-safe.
  */
 final class RunFollower {
   private final String jobName;
   private final Tuner tuner;
   private final JobStores stores;
+  private final JobRuns runs;
   private final InstantSource clock;
 
-  RunFollower(String jobName, Tuner tuner, JobStores stores, InstantSource clock) {
+  /** The run that its scheduler has changed by itself last, and what that run asked for then. */
+  private Optional<Asking> asking = Optional.empty();
+
+  RunFollower(String jobName, Tuner tuner, JobStores stores, JobRuns runs, InstantSource clock) {
     this.jobName = jobName;
     this.tuner = tuner;
     this.stores = stores;
+    this.runs = runs;
     this.clock = clock;
   }
+
+  /** The parallelism that a run asks its scheduler for. */
+  private record Asking(String jobId, Map<OperatorId, ParallelismRange> ranges) {}
 
   /**
    * Takes note of the job as it runs, while no rescale of it is under way; says what was changed by
    * somebody else, or without anybody having been asked.
+   *
+   * @throws FlinkUnavailableException if the cluster does not tell what the job asks for
    */
-  Optional<JobChange> follow(JobSnapshot job) {
+  Optional<JobChange> follow(JobSnapshot job) throws FlinkUnavailableException {
     if (job.state() != JobState.RUNNING) {
       return Optional.empty();
     }
@@ -51,7 +66,32 @@ final class RunFollower {
       keep(job, newest, Optional.empty());
       return Optional.empty();
     }
-    return follow(new Step(before.get(), job, newest));
+    Step step = new Step(before.get(), job, newest);
+    return isByItsScheduler(step) ? Optional.of(changedByItsScheduler(step)) : follow(step);
+  }
+
+  /**
+   * Whether the scheduler has changed the run although nobody asked for that: it asks for what it
+   * asked for at the last such change, or it has got less than it asks for.
+   */
+  private boolean isByItsScheduler(Step step) throws FlinkUnavailableException {
+    if (!step.isSameRun() || step.unexpected().isEmpty()) {
+      return false;
+    }
+    Optional<Asking> now =
+        runs.requirements(step.job().jobId()).map(asked -> new Asking(step.job().jobId(), asked));
+    boolean isOwn = now.isPresent() && (now.equals(asking) || step.gotLess(now.get().ranges()));
+    asking = isOwn ? now : Optional.empty();
+    return isOwn;
+  }
+
+  private JobChange changedByItsScheduler(Step step) {
+    keep(step.job(), step.newest(), step.before().setElsewhereAt());
+    return new JobChange(
+        step.job().jobId(),
+        List.of(
+            "the scheduler has changed the parallelism by itself, as slots went or came: "
+                + step.unexpected()));
   }
 
   private Optional<JobChange> follow(Step step) {
@@ -105,7 +145,7 @@ final class RunFollower {
           .filter(entry -> entry.concerns(job.jobId()));
     }
 
-    private boolean isSameRun() {
+    boolean isSameRun() {
       return before.jobId().equals(job.jobId());
     }
 
@@ -119,7 +159,7 @@ final class RunFollower {
     }
 
     /** By name, what vertices have that were there before, where it is not what was expected. */
-    private Map<String, String> unexpected() {
+    Map<String, String> unexpected() {
       Map<String, String> result = new TreeMap<>();
       expected()
           .forEach(
@@ -130,6 +170,22 @@ final class RunFollower {
                 }
               });
       return result;
+    }
+
+    /** Whether what changed has become less, and is less than what the run asks for. */
+    boolean gotLess(Map<OperatorId, ParallelismRange> asked) {
+      return expected().entrySet().stream()
+          .filter(former -> graph().contains(former.getKey()))
+          .filter(former -> now(former.getKey()) != former.getValue())
+          .allMatch(
+              former ->
+                  now(former.getKey()) < former.getValue()
+                      && asked.containsKey(former.getKey())
+                      && now(former.getKey()) < asked.get(former.getKey()).upperBound());
+    }
+
+    private int now(OperatorId id) {
+      return graph().vertex(id).parallelism();
     }
 
     private boolean isStartedElsewhere() {

@@ -13,6 +13,7 @@ import io.conttune.core.history.Observation;
 import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.ParallelismRange;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Bounds;
@@ -36,6 +37,8 @@ class JobIdentityTest {
   private static final String BY_HAND = "e".repeat(32);
   private static final Map<OperatorId, Integer> THREE =
       Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 3);
+  private static final Map<OperatorId, Integer> ONE =
+      Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 1);
   private static final TunerState LEARNT = new TunerState.Ds2(4, 2, THREE, 1.5);
 
   private final TunedJob job = new TunedJob();
@@ -146,6 +149,54 @@ class JobIdentityTest {
                     "parallelism set by somebody else, which is respected:"
                         + " {count=3 instead of 2}")));
     assertIsRespected(changed);
+  }
+
+  @Test
+  void takesNoLossOfSlotsForSomebodysWishNorThatTheyAreThereAgain() {
+    asksForSubtasks(2);
+    job.stepTo(Decided.class);
+    job.cluster.rescaleInPlace(TunedJob.FIRST_RUN, ONE);
+    job.tuner.rescale(TunedJob.WANTED, LEARNT);
+
+    Changed lost = job.stepTo(Changed.class);
+    job.cluster.rescaleInPlace(TunedJob.FIRST_RUN, TunedJob.FORMER);
+    Changed back = job.stepTo(Changed.class);
+
+    assertThat(List.of(lost, back))
+        .extracting(changed -> changed.change().sentences())
+        .containsExactly(
+            List.of(
+                "the scheduler has changed the parallelism by itself, as slots went or came:"
+                    + " {count=1 instead of 2}"),
+            List.of(
+                "the scheduler has changed the parallelism by itself, as slots went or came:"
+                    + " {count=2 instead of 1}"));
+    assertThat(job.store.tunerState(TunedJob.NAME)).contains(LEARNT);
+    assertThat(job.stepTo(Decided.class).record().outcome()).isEqualTo(Outcome.STARTED);
+  }
+
+  @Test
+  void respectsTheParallelismForWhichSomebodyHasMadeTheJobAsk() {
+    asksForSubtasks(2);
+    job.stepTo(Decided.class);
+    asksForSubtasks(1);
+
+    Changed changed = job.stepTo(Changed.class);
+
+    assertThat(changed.change().sentences())
+        .containsExactly(
+            "parallelism set by somebody else, which is respected: {count=1 instead of 2}");
+  }
+
+  /** The run asks an adaptive scheduler for so many subtasks of the count, and has them. */
+  private void asksForSubtasks(int count) {
+    job.cluster.runningAdaptively(
+        TunedJob.FIRST_RUN,
+        Map.of(
+            FakeJobMonitor.SOURCE,
+            new ParallelismRange(1, 1),
+            FakeJobMonitor.COUNT,
+            new ParallelismRange(1, count)));
   }
 
   /** Also by a controller that was started since. */
