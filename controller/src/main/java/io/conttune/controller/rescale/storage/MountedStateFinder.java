@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /**
  * Looks for state in directories that the controller sees under the same path as the cluster does:
  * of one machine, or mounted on both. State elsewhere, such as in an object store, it cannot see;
- * then it says so, because what it does see need not be the newest.
+ * then it says so, because what it does see need not be the newest. A directory that merely exists
+ * under the same path is not taken for the cluster's.
  */
 public final class MountedStateFinder implements StateFinder {
   /** Flink names a savepoint after this many digits of the id of its job. */
@@ -50,7 +51,9 @@ public final class MountedStateFinder implements StateFinder {
             .distinct()
             .toList();
     List<String> savepoints = runs.stream().map(MountedStateFinder::savepointsOf).toList();
-    states.savepoints(restart.savepointDirectory(), savepoints);
+    Optional<String> checkpointsOfFirst =
+        restart.checkpointRoot().map(root -> root + "/" + runs.get(0));
+    states.savepoints(restart.savepointDirectory(), savepoints, checkpointsOfFirst);
     switch (restart.checkpoints()) {
       case NONE -> {}
       case DELETED, RETAINED -> {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The states of a job that are found one after the other, and the places that could not be looked
@@ -42,7 +43,10 @@ final class StoredStates {
     notVisible.add(place);
   }
 
-  /** Looks whether this state is still there, and of what time. */
+  /**
+   * Looks whether this state is still there, and of what time. Flink deletes checkpoints, but no
+   * savepoint: one that is not there lies elsewhere.
+   */
   void lookFor(CapturedState state) throws FlinkUnavailableException {
     Optional<Path> path = new StateDirectory(state.path()).mounted();
     if (path.isEmpty()) {
@@ -50,7 +54,10 @@ final class StoredStates {
       return;
     }
     try {
-      addIfComplete(path.get(), state);
+      boolean isThere = addIfComplete(path.get(), state);
+      if (!isThere && state.kind() != CapturedState.Kind.CHECKPOINT) {
+        cannotSee(state.path());
+      }
     } catch (AccessDeniedException e) {
       cannotSee(state.path());
     } catch (IOException e) {
@@ -58,14 +65,42 @@ final class StoredStates {
     }
   }
 
-  /** Looks for savepoints of these names. */
-  void savepoints(String location, List<String> names) throws FlinkUnavailableException {
+  /**
+   * Looks for savepoints of these names. A directory of this path may be another one than the
+   * cluster's. It counts as the cluster's if it has such a savepoint, complete or not, or lies in
+   * the file system of the cluster's checkpoints.
+   */
+  void savepoints(String location, List<String> names, Optional<String> checkpoints)
+      throws FlinkUnavailableException {
     Optional<Path> directory = new StateDirectory(location).mounted();
+    if (directory.isEmpty()) {
+      cannotSee(location);
+      return;
+    }
+    int seen = 0;
     for (String name : names) {
-      if (directory.isEmpty()
-          || !isRead(directory.get(), name, CapturedState.Kind.FOUND_SAVEPOINT)) {
+      OptionalInt candidates = read(directory.get(), name, CapturedState.Kind.FOUND_SAVEPOINT);
+      if (candidates.isEmpty()) {
         cannotSee(location);
+        return;
       }
+      seen += candidates.getAsInt();
+    }
+    if (seen == 0 && !isInFileSystemOf(directory.get(), checkpoints)) {
+      cannotSee(location);
+    }
+  }
+
+  private static boolean isInFileSystemOf(Path directory, Optional<String> checkpoints)
+      throws FlinkUnavailableException {
+    Optional<Path> folder = checkpoints.flatMap(location -> new StateDirectory(location).mounted());
+    if (folder.isEmpty() || !Files.isDirectory(folder.get())) {
+      return false;
+    }
+    try {
+      return Files.getFileStore(directory).equals(Files.getFileStore(folder.get()));
+    } catch (IOException e) {
+      throw unreadable(directory, e);
     }
   }
 
@@ -82,36 +117,43 @@ final class StoredStates {
     for (String run : runs) {
       Path folder = root.get().resolve(run);
       boolean isThere = !Files.notExists(folder);
-      if (isThere && !isRead(folder, "chk-*", CapturedState.Kind.CHECKPOINT)) {
+      if (isThere && read(folder, "chk-*", CapturedState.Kind.CHECKPOINT).isEmpty()) {
         cannotSee(folder.toString());
       }
     }
   }
 
-  /** Whether the directory could be looked at. */
-  private boolean isRead(Path directory, String name, CapturedState.Kind kind)
+  /** How many states of this name are there, complete or not; empty if it cannot be looked at. */
+  private OptionalInt read(Path directory, String name, CapturedState.Kind kind)
       throws FlinkUnavailableException {
     try (DirectoryStream<Path> candidates = Files.newDirectoryStream(directory, name)) {
+      int seen = 0;
       for (Path candidate : candidates) {
-        addIfComplete(candidate, new CapturedState(candidate.toUri().toString(), kind));
+        boolean unused =
+            addIfComplete(candidate, new CapturedState(candidate.toUri().toString(), kind));
+        seen++;
       }
-      return true;
+      return OptionalInt.of(seen);
     } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException e) {
-      return false;
+      return OptionalInt.empty();
     } catch (IOException e) {
       throw unreadable(directory, e);
     }
   }
 
-  private void addIfComplete(Path directory, CapturedState state) throws IOException {
+  /** Whether it is there and complete. */
+  private boolean addIfComplete(Path directory, CapturedState state) throws IOException {
     try {
       BasicFileAttributes metadata =
           Files.readAttributes(directory.resolve("_metadata"), BasicFileAttributes.class);
-      if (metadata.isRegularFile() && metadata.size() > 0) {
+      boolean isComplete = metadata.isRegularFile() && metadata.size() > 0;
+      if (isComplete) {
         found.add(new Found(state, metadata.lastModifiedTime()));
       }
+      return isComplete;
     } catch (NoSuchFileException incomplete) {
       // It is being written or deleted, or was never completed.
+      return false;
     }
   }
 

@@ -125,6 +125,56 @@ class MountedStateFinderTest {
     assertThat(finder.newest(entry())).isInstanceOf(SearchResult.NotVisible.class);
   }
 
+  /** As in a container that shares only its checkpoints with the machine of the controller. */
+  @Test
+  void doesNotTakeAnEmptyDirectoryOfTheSamePathForThatOfTheCluster() throws Exception {
+    Path memory = Path.of("/dev/shm");
+    assumeThat(Files.isWritable(memory)).as("there is a second file system").isTrue();
+    complete("checkpoints/" + OLD + "/chk-3", 4);
+    Path empty = Files.createTempDirectory(memory, "savepoints");
+    try {
+      assumeThat(Files.getFileStore(empty)).isNotEqualTo(Files.getFileStore(directory));
+
+      assertThat(
+              finder.newest(
+                  entry(
+                      empty.toString(), Optional.of(directory.resolve("checkpoints").toString()))))
+          .isEqualTo(new SearchResult.NotVisible(List.of(empty.toString())));
+    } finally {
+      Files.delete(empty);
+    }
+  }
+
+  @Test
+  void doesNotTakeAnEmptyDirectoryForTheWholeOfAJobWithoutCheckpoints() throws Exception {
+    String savepoints = Files.createDirectory(directory.resolve("savepoints")).toString();
+
+    assertThat(finder.newest(entry(savepoints, Optional.empty(), Checkpoints.NONE)))
+        .isEqualTo(new SearchResult.NotVisible(List.of(savepoints)));
+  }
+
+  @Test
+  void aSavepointThatIsKnownAndNotSeenLiesElsewhere() throws Exception {
+    everyPlaceIsThere();
+    complete("checkpoints/" + OLD + "/chk-3", 4);
+    CapturedState known =
+        CapturedState.ownSavepoint(directory.resolve("savepoints/savepoint-abcdef-1").toString());
+
+    assertThat(finder.newest(entry().from(known)))
+        .isEqualTo(new SearchResult.NotVisible(List.of(known.path())));
+  }
+
+  @Test
+  void aCheckpointThatIsKnownAndNotSeenWasDeletedForANewerOne() throws Exception {
+    everyPlaceIsThere();
+    complete("checkpoints/" + OLD + "/chk-4", 4);
+    CapturedState known =
+        CapturedState.checkpoint(
+            directory.resolve("checkpoints/" + OLD + "/chk-3").toUri().toString());
+
+    assertThat(finder.newest(entry().from(known))).isInstanceOf(SearchResult.Newest.class);
+  }
+
   @Test
   void asksForNoCheckpointsOfAJobThatTakesNone() throws Exception {
     complete("savepoints/savepoint-abcdef-1", 1);
