@@ -85,8 +85,7 @@ public final class Service implements AutoCloseable {
     }
     List<Thread> helpers = new ArrayList<>();
     if (access.isShared()) {
-      LeaseKeeper keeper = new LeaseKeeper(leases, access.renewEvery(), reports.log(), stop);
-      helpers.add(new Thread(keeper, "leases"));
+      helpers.addAll(LeaseKeeper.threads(leases, access.renewEvery(), reports.log(), stop));
     }
     running.forEach(job -> job.thread().start());
     helpers.forEach(Thread::start);

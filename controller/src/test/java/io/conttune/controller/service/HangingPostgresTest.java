@@ -363,11 +363,10 @@ final class HangingPostgresTest {
       leases.add(stores.lease());
       jobs.add(Service.running(task(number, stores), stop, reports, SteadyClock.system()));
     }
-    Thread keeper =
-        new Thread(new LeaseKeeper(leases, access.renewEvery(), events::add, stop), "leases");
+    List<Thread> keepers = LeaseKeeper.threads(leases, access.renewEvery(), events::add, stop);
     jobs.forEach(job -> job.thread().start());
-    keeper.start();
-    return new Service(jobs, List.of(keeper), stop, reports, GRACE);
+    keepers.forEach(Thread::start);
+    return new Service(jobs, keepers, stop, reports, GRACE);
   }
 
   private JobTask task(int number, LeasedStores stores) {
