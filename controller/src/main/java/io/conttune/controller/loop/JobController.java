@@ -115,7 +115,7 @@ public final class JobController {
     ExpectedOutage expectations =
         new ExpectedOutage(
             settings.jobName(), settings.payback().expectedDowntime(), stores.journal());
-    this.outages = new OutageWatch(expectations, clock);
+    this.outages = new OutageWatch(expectations, cluster.runs(), clock);
     this.proposal =
         new RescaleProposal(
             settings,

@@ -1,9 +1,11 @@
 package io.conttune.controller.loop;
 
 import io.conttune.controller.loop.JobOutage.Begin;
+import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.JobSighting.NotSeen;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.time.SteadyClock;
@@ -19,14 +21,16 @@ final class OutageWatch {
   static final Duration RECOVERY = Duration.ofMinutes(1);
 
   private final ExpectedOutage expectations;
+  private final JobRuns runs;
   private final SteadyClock clock;
   private Optional<JobOutage> outage = Optional.empty();
   private Optional<String> seenRun = Optional.empty();
   private Optional<String> rescaleId = Optional.empty();
   private Duration expected = Duration.ZERO;
 
-  OutageWatch(ExpectedOutage expectations, SteadyClock clock) {
+  OutageWatch(ExpectedOutage expectations, JobRuns runs, SteadyClock clock) {
     this.expectations = expectations;
+    this.runs = runs;
     this.clock = clock;
   }
 
@@ -105,7 +109,9 @@ final class OutageWatch {
   /** A rescale that ended FAILED knows more of the same end. */
   private Optional<JobOutage> failed(String jobId, NotSeen sighting) {
     boolean known = outage.filter(last -> last.match(by -> true, own -> false)).isPresent();
-    return known ? outage : byItself(jobId, Duration.ZERO, sighting.reason());
+    return known
+        ? outage
+        : byItself(jobId, Duration.ZERO, withLastFailure(jobId, sighting.reason()));
   }
 
   /** Somebody wanted that end, or the input has ended. */
@@ -120,7 +126,23 @@ final class OutageWatch {
       seenRun = Optional.of(snapshot.jobId());
       return Optional.empty();
     }
-    return wasUp ? byItself(snapshot.jobId(), RECOVERY, notUp(snapshot)) : outage;
+    return wasUp
+        ? byItself(snapshot.jobId(), RECOVERY, withLastFailure(snapshot.jobId(), notUp(snapshot)))
+        : outage;
+  }
+
+  private String withLastFailure(String jobId, String reason) {
+    try {
+      return runs.lastFailure(jobId)
+          .map(
+              failure ->
+                  "%s; its last failure, at %s by Flink's clock: %s"
+                      .formatted(reason, failure.at(), failure.reason()))
+          .orElse(reason);
+    } catch (FlinkUnavailableException e) {
+      // The outage is told without; the next step asks again, and tells it if Flink stays away.
+      return reason;
+    }
   }
 
   /** The slots are told because too few of them are the usual reason. */

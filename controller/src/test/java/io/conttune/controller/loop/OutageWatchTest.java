@@ -7,6 +7,7 @@ import io.conttune.core.metrics.JobState;
 import io.conttune.core.metrics.VertexState;
 import io.conttune.core.rescale.FakeCluster.Fate;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.RunFailure;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.TunerState;
@@ -19,6 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The outage that a control loop knows of, after each of its steps. */
 class OutageWatchTest {
+  private static final RunFailure FAILURE =
+      new RunFailure(
+          Instant.parse("2026-01-01T00:00:00Z"), "java.io.IOException: no broker is reached");
+
+  private static final String FAILURE_TOLD =
+      "; its last failure, at 2026-01-01T00:00:00Z by Flink's clock:"
+          + " java.io.IOException: no broker is reached";
+
   private final TunedJob job = new TunedJob();
 
   @Test
@@ -108,6 +117,34 @@ class OutageWatchTest {
   }
 
   @Test
+  void theExceptionOfAJobThatFailedIsNamed() {
+    job.tuner.hold(HoldReason.FITS, new TunerState.ContTune(8));
+    job.stepTo(StepOutcome.Decided.class);
+    job.cluster.reach(TunedJob.FIRST_RUN, JobState.FAILED);
+    job.cluster.tellFailure(TunedJob.FIRST_RUN, FAILURE);
+
+    job.stepTo(StepOutcome.Waiting.class);
+
+    assertThat(ownReason()).endsWith(FAILURE_TOLD);
+  }
+
+  @Test
+  void theExceptionOfAJobThatRestartsIsNamedOnceFlinkTellsIt() {
+    job.tuner.hold(HoldReason.FITS, new TunerState.ContTune(8));
+    job.stepTo(StepOutcome.Decided.class);
+    job.monitor.showVertices(VertexState.OTHER);
+    job.cluster.beginOutage("503");
+
+    job.stepTo(StepOutcome.Measuring.class);
+    assertThat(ownReason()).endsWith("8 of them free");
+
+    job.cluster.endOutage();
+    job.cluster.tellFailure(TunedJob.FIRST_RUN, FAILURE);
+    job.stepTo(StepOutcome.Measuring.class);
+    assertThat(ownReason()).endsWith("8 of them free" + FAILURE_TOLD);
+  }
+
+  @Test
   void aJobThatSomebodyCancelledIsNotDown() {
     job.tuner.hold(HoldReason.FITS, new TunerState.ContTune(8));
     job.stepTo(StepOutcome.Decided.class);
@@ -141,7 +178,7 @@ class OutageWatchTest {
     assertThat(waiting.runningJobId()).isEmpty();
     JobOutage outage = job.outage().orElseThrow();
     assertThat(outage.expected()).isEqualTo(OutageWatch.RECOVERY);
-    assertThat(outage.<String, RuntimeException>match(by -> "", own -> own.reason()))
+    assertThat(ownReason())
         .isEqualTo(
             "run %s is RUNNING, but not all of its subtasks are; the cluster has 16 slots, 8 of them free"
                 .formatted(TunedJob.FIRST_RUN));
@@ -169,6 +206,10 @@ class OutageWatchTest {
     do {
       job.stepTo(StepOutcome.Rescaling.class);
     } while (job.newestRescale().stage() != Stage.SUBMITTED);
+  }
+
+  private String ownReason() {
+    return job.outage().orElseThrow().match(by -> "", own -> own.reason());
   }
 
   private JobOutage.ByRescale byRescale() {

@@ -31,4 +31,11 @@ public interface JobRuns {
    */
   Optional<Map<OperatorId, ParallelismRange>> requirements(String jobId)
       throws FlinkUnavailableException;
+
+  /**
+   * The last failure of a run; empty if it has not failed, is gone, or its cluster does not tell.
+   *
+   * @throws FlinkUnavailableException if the cluster does not answer
+   */
+  Optional<RunFailure> lastFailure(String jobId) throws FlinkUnavailableException;
 }

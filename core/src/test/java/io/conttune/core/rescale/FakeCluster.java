@@ -59,6 +59,7 @@ public final class FakeCluster implements JobRuns, Redeployer {
     Optional<CapturedState> restoredFrom = Optional.empty();
     boolean completedSince = false;
     Optional<Map<OperatorId, ParallelismRange>> ranges = Optional.empty();
+    Optional<RunFailure> lastFailure = Optional.empty();
   }
 
   public FakeCluster(Function<Launch.Jar, Map<OperatorId, Integer>> parallelismOf) {
@@ -209,6 +210,11 @@ public final class FakeCluster implements JobRuns, Redeployer {
     end(runs.get(jobId), state);
   }
 
+  /** The run has failed for this reason. */
+  public void tellFailure(String jobId, RunFailure failure) {
+    runs.get(jobId).lastFailure = Optional.of(failure);
+  }
+
   /** The run fails over: it enters RUNNING anew. */
   public void failOver(String jobId) {
     runs.get(jobId).runningSince = tick();
@@ -339,6 +345,12 @@ public final class FakeCluster implements JobRuns, Redeployer {
   public Optional<Instant> allUpSince(String jobId) throws FlinkUnavailableException {
     failIfOut();
     return Optional.ofNullable(runs.get(jobId)).flatMap(run -> run.upSince);
+  }
+
+  @Override
+  public Optional<RunFailure> lastFailure(String jobId) throws FlinkUnavailableException {
+    failIfOut();
+    return Optional.ofNullable(runs.get(jobId)).flatMap(run -> run.lastFailure);
   }
 
   @Override

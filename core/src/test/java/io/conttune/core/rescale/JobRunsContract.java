@@ -21,6 +21,7 @@ public abstract class JobRunsContract {
     assertThat(runs.condition(jobId)).isEqualTo(new Absent());
     assertThat(runs.condition(jobId).isAlive()).isFalse();
     assertThat(runs.requirements(jobId)).isEmpty();
+    assertThat(runs.lastFailure(jobId)).isEmpty();
   }
 
   @Test
@@ -32,6 +33,7 @@ public abstract class JobRunsContract {
     assertThat(job.parallelism()).containsEntry(cluster().vertex(), 2);
     assertThat(job.isAlive()).isTrue();
     assertThat(job.endedAt()).isEmpty();
+    assertThat(cluster().newRuns().lastFailure(jobId)).isEmpty();
   }
 
   @Test

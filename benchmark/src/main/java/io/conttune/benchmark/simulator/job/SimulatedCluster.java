@@ -22,6 +22,7 @@ import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.RescalePlan.Patience;
 import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.rescale.Rescaling;
+import io.conttune.core.rescale.RunFailure;
 import io.conttune.core.rescale.SavepointDisposer;
 import io.conttune.core.rescale.StateFinder;
 import io.conttune.core.rescale.StopProgress;
@@ -182,6 +183,12 @@ public final class SimulatedCluster
   @Override
   public Optional<Instant> allUpSince(String jobId) {
     return isLive(jobId) && job.isUp() ? Optional.of(job.deployment().upAt()) : Optional.empty();
+  }
+
+  /** Its jobs never fail. */
+  @Override
+  public Optional<RunFailure> lastFailure(String jobId) {
+    return Optional.empty();
   }
 
   /** Its jobs are redeployed only. */

@@ -18,6 +18,7 @@ import io.conttune.core.rescale.LaunchRequest;
 import io.conttune.core.rescale.ParallelismRange;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RedeployerContract;
+import io.conttune.core.rescale.RunFailure;
 import io.conttune.core.rescale.StopProgress;
 import io.conttune.core.rescale.Submission;
 import java.time.Duration;
@@ -100,6 +101,11 @@ class SimulatedClusterTest {
       @Override
       public Optional<Instant> allUpSince(String jobId) {
         return cluster.allUpSince(jobId);
+      }
+
+      @Override
+      public Optional<RunFailure> lastFailure(String jobId) {
+        return cluster.lastFailure(jobId);
       }
 
       @Override

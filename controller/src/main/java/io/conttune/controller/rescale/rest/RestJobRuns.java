@@ -3,6 +3,8 @@ package io.conttune.controller.rescale.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.conttune.collector.ClusterJobs;
+import io.conttune.collector.FlinkErrors;
+import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
@@ -13,6 +15,7 @@ import io.conttune.core.rescale.JobCondition;
 import io.conttune.core.rescale.JobCondition.Subtasks;
 import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.ParallelismRange;
+import io.conttune.core.rescale.RunFailure;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -162,6 +165,26 @@ public final class RestJobRuns implements JobRuns {
     }
     long coming = spent.path("DEPLOYING").asLong(0) + spent.path("INITIALIZING").asLong(0);
     return Optional.of(Instant.ofEpochMilli(deployed + Math.max(0, coming)));
+  }
+
+  /** Flink before 1.13 keeps only the failure that came last. */
+  @Override
+  public Optional<RunFailure> lastFailure(String jobId) throws FlinkUnavailableException {
+    Optional<FlinkReply.Answered> answer = jobs.find(jobId, "/exceptions?maxExceptions=1");
+    if (answer.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonNode body = answer.get().body();
+    JsonNode newest = body.path("exceptionHistory").path("entries").path(0);
+    return newest.isMissingNode()
+        ? failure(body.path("timestamp"), body.path("root-exception"))
+        : failure(newest.path("timestamp"), newest.path("stacktrace"));
+  }
+
+  private static Optional<RunFailure> failure(JsonNode at, JsonNode trace) {
+    return instant(at)
+        .filter(known -> trace.isTextual())
+        .map(known -> new RunFailure(known, FlinkErrors.rootCause(trace.asText())));
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.JobCondition;
 import io.conttune.core.rescale.JobCondition.Present;
 import io.conttune.core.rescale.JobCondition.Subtasks;
+import io.conttune.core.rescale.RunFailure;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,50 @@ final class RestJobRunsTest {
   @Test
   void knowsNothingOfAJobThatIsNotThere() throws Exception {
     assertThat(runs.condition("1")).isEqualTo(new JobCondition.Absent());
+  }
+
+  @Test
+  void tellsTheInnermostExceptionOfTheLastFailure() throws Exception {
+    flink.answer(
+        "GET /jobs/1/exceptions?maxExceptions=1",
+        """
+        {"root-exception": "java.lang.RuntimeException: of an older field", "timestamp": 1,
+         "all-exceptions": [], "truncated": false,
+         "exceptionHistory": {"truncated": true, "entries": [
+           {"exceptionName": "org.apache.flink.runtime.JobException",
+            "stacktrace": "org.apache.flink.runtime.JobException: Recovery is suppressed\\n\\tat a.B.c(B.java:1)\\nCaused by: java.io.IOException: no broker\\n\\tat d.E.f(E.java:2)\\n",
+            "timestamp": 1767225600000, "taskName": "count (1/2)", "endpoint": "127.0.0.1:1",
+            "taskManagerId": "tm", "failureLabels": {}, "concurrentExceptions": []}]}}""");
+
+    assertThat(runs.lastFailure("1"))
+        .contains(
+            new RunFailure(
+                Instant.parse("2026-01-01T00:00:00Z"), "java.io.IOException: no broker"));
+  }
+
+  @Test
+  void tellsTheOnlyExceptionThatAnOldFlinkKeeps() throws Exception {
+    flink.answer(
+        "GET /jobs/1/exceptions?maxExceptions=1",
+        """
+        {"root-exception": "java.io.IOException: no broker\\n\\tat a.B.c(B.java:1)\\n",
+         "timestamp": 1767225600000, "all-exceptions": [], "truncated": false}""");
+
+    assertThat(runs.lastFailure("1"))
+        .contains(
+            new RunFailure(
+                Instant.parse("2026-01-01T00:00:00Z"), "java.io.IOException: no broker"));
+  }
+
+  @Test
+  void tellsNoFailureOfARunThatHasNotFailed() throws Exception {
+    flink.answer(
+        "GET /jobs/1/exceptions?maxExceptions=1",
+        """
+        {"root-exception": null, "timestamp": null, "all-exceptions": [], "truncated": false,
+         "exceptionHistory": {"entries": [], "truncated": false}}""");
+
+    assertThat(runs.lastFailure("1")).isEmpty();
   }
 
   /** Each lasts: a backend may be away for minutes. */
