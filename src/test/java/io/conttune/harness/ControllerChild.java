@@ -22,6 +22,7 @@ import io.conttune.controller.rescale.launch.Launchers;
 import io.conttune.controller.rescale.plan.ClusterSlots;
 import io.conttune.controller.rescale.plan.RestRescalePlanner;
 import io.conttune.controller.rescale.rest.RestJobRuns;
+import io.conttune.controller.service.FatalErrors;
 import io.conttune.controller.service.RescaleIds;
 import io.conttune.controller.service.Service;
 import io.conttune.controller.service.StoreAccess;
@@ -86,6 +87,9 @@ public final class ControllerChild {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(told, closed), "stop"));
     LogOutput output = LogSetup.configure(LogFormat.JSON, System.out, org.slf4j.event.Level.DEBUG);
     try (output) {
+      Thread.setDefaultUncaughtExceptionHandler(
+          new FatalErrors(
+              new Slf4jEventLog(), System.err, code -> Runtime.getRuntime().halt(code)));
       serve(service, job, Integer.parseInt(arguments[1]), hold, stillness, told);
     } finally {
       closed.countDown();

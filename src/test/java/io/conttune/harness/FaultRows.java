@@ -38,15 +38,7 @@ final class FaultRows {
                 "max parallelism changed",
                 none)
             .endsIn(Stage.ROLLED_BACK),
-        Row.of(
-                COMES_UP,
-                "state directory cannot be written, seen by the planner",
-                FaultRows::spoilDirectoryBefore)
-            .isRefused("savepoints"),
-        Row.of(
-                COMES_UP,
-                "state directory cannot be written any more when the job is to be stopped",
-                FaultRows::spoilDirectoryAfterPlanning)
+        Row.of(COMES_UP, "state directory cannot be written", FaultRows::spoilDirectory)
             .endsIn(Stage.ABANDONED),
         Row.of(COMES_UP, "disk of the state directory full", FaultRows::fillDisk)
             .endsIn(Stage.ABANDONED)
@@ -113,21 +105,11 @@ final class FaultRows {
     String unused = trial.cluster().awaitFinished(trial.job().name());
   }
 
-  private static void spoilDirectoryBefore(Trial trial) throws IOException {
-    putAFileInThePlaceOfSavepoints(trial);
-    trial.startController(Optional.empty());
-  }
-
-  private static void spoilDirectoryAfterPlanning(Trial trial) throws IOException {
-    hold(trial, Stage.PLANNED);
-    putAFileInThePlaceOfSavepoints(trial);
-    trial.startController(Optional.empty());
-  }
-
-  /** Not by permissions: root may write anywhere. */
-  private static void putAFileInThePlaceOfSavepoints(Trial trial) throws IOException {
+  /** Not by permissions: root may write anywhere. Only Flink finds out, when it is to write. */
+  private static void spoilDirectory(Trial trial) throws IOException {
     Files.delete(trial.savepoints());
     Files.createFile(trial.savepoints());
+    trial.startController(Optional.empty());
   }
 
   /** A file system of one page that is full. */

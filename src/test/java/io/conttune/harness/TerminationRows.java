@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The service is stopped, as its supervisor does it, in each stage of a rescale. */
+/**
+ * The service ends in the middle of a rescale: its supervisor stops it in each stage, or it dies
+ * because its jar was replaced.
+ */
 final class TerminationRows {
   private static final TrialConfig COMES_UP = TrialConfig.of(Route.COMES_UP);
   private static final TrialConfig REFUSED = TrialConfig.of(Route.REFUSED);
@@ -37,6 +40,9 @@ final class TerminationRows {
       rows.add(
           row(COMES_UP, stage, Direction.FORWARD, Optional.of(ForeignReply.UNAVAILABLE_503), 2));
     }
+    for (Stage stage : List.of(Stage.STOPPING, Stage.STOPPED)) {
+      rows.add(replaced(stage));
+    }
     rows.add(unread());
     rows.add(row(NOT_UP, Stage.ENDING, Direction.FORWARD, Optional.empty(), 3));
     return rows;
@@ -45,6 +51,13 @@ final class TerminationRows {
   /** The one that a mistake would meet first. */
   static List<Row> selection() {
     return List.of(row(COMES_UP, Stage.SUBMITTING, Direction.FORWARD, Optional.empty(), 2));
+  }
+
+  private static Row replaced(Stage stage) {
+    ReplacedProgram replaced =
+        new ReplacedProgram(new HoldPoint(Moment.AFTER, stage, Direction.FORWARD));
+    return Row.of(COMES_UP, replaced.toString(), replaced)
+        .where(outcome -> assertThat(outcome.runs()).as("runs of the job").isEqualTo(2));
   }
 
   private static Row unread() {

@@ -111,6 +111,19 @@ final class Trial implements AutoCloseable {
     return child;
   }
 
+  /** A controller that runs from this program, and stands still at a moment. */
+  ChildJvm startController(
+      HoldPoint hold, HoldingJournal.Stillness stillness, ControllerProgram program)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(controllerArguments());
+    arguments.addAll(List.of(hold.text(), stillness.name()));
+    ChildJvm child =
+        ChildJvm.start(
+            directory, List.of("-cp", program.classPath()), ControllerChild.class, arguments);
+    controllers.add(child);
+    return child;
+  }
+
   /** A controller that writes its log into a pipe that nobody reads, for the caller to end. */
   ChildJvm startController(FullPipe log) throws IOException {
     return ChildJvm.start(

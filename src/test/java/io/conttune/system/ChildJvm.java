@@ -60,7 +60,7 @@ public final class ChildJvm implements AutoCloseable {
    * Starts this main.
    *
    * @param directory for what it prints, and to run in
-   * @param options of the JVM
+   * @param options of the JVM, over those that every child has
    */
   public static ChildJvm start(
       Path directory, List<String> options, Class<?> main, List<String> arguments)
@@ -81,8 +81,8 @@ public final class ChildJvm implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
     command.addAll(openings());
-    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(options);
     command.add(EndsWithParent.class.getName());
     command.add(main.getName());
     command.addAll(arguments);
@@ -182,7 +182,7 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   /** The lines on its standard error. */
-  List<String> errors() {
+  public List<String> errors() {
     return read(err).lines().toList();
   }
 
