@@ -52,7 +52,16 @@ class ArchitectureTest {
   @Test
   void everyModuleIsAmongTheClassesChecked() {
     assertThat(
-            Set.of("core", "gp", "chart", "ds2", "bigsmall", "collector", "controller", "benchmark")
+            Set.of(
+                    "core",
+                    "gp",
+                    "chart",
+                    "ds2",
+                    "bigsmall",
+                    "informed",
+                    "collector",
+                    "controller",
+                    "benchmark")
                 .stream()
                 .filter(
                     module -> SHIPPED.stream().noneMatch(c -> isIn(c.getPackageName(), module))))

@@ -25,6 +25,7 @@ final class ModuleRules {
           "chart", List.of(),
           "ds2", List.of("core"),
           "bigsmall", List.of("core", "gp"),
+          "informed", List.of("core", "gp", "bigsmall"),
           "collector", List.of("core"));
 
   private static final Map<String, List<String>> LIBRARIES =
@@ -106,7 +107,12 @@ final class ModuleRules {
   private static ArchRule pure(String root) {
     return noClasses()
         .that()
-        .resideInAnyPackage(root + ".core..", root + ".gp..", root + ".ds2..", root + ".bigsmall..")
+        .resideInAnyPackage(
+            root + ".core..",
+            root + ".gp..",
+            root + ".ds2..",
+            root + ".bigsmall..",
+            root + ".informed..")
         .and()
         .resideOutsideOfPackage(root + ".core.time")
         .should()

@@ -93,7 +93,8 @@ public final class ContTuneTuner implements Tuner {
   }
 
   private TunerState.ContTune memory(TunerState state) {
-    return state.match(own -> own, ds2 -> initialState(), none -> initialState());
+    return state.match(
+        own -> own, ds2 -> initialState(), informed -> initialState(), none -> initialState());
   }
 
   private Tuned relieve(Situation situation) {

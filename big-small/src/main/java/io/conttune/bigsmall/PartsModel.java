@@ -16,8 +16,14 @@ import java.util.List;
  *
  * @param even the smooth curve
  */
-record PartsModel(Model even, InputParts parts) implements Model {
-  static Model fit(Surrogate surrogate, List<MeanAbility> history, InputParts parts) {
+public record PartsModel(Model even, InputParts parts) implements Model {
+  /**
+   * The model of an operator.
+   *
+   * @param surrogate fits the smooth curve
+   * @param history of the operator, at least one
+   */
+  public static Model fit(Surrogate surrogate, List<MeanAbility> history, InputParts parts) {
     List<Point> points =
         history.stream()
             .map(

@@ -175,7 +175,11 @@ public final class Ds2Tuner implements Tuner {
   private static TunerState.Ds2 memory(TuningInput input) {
     return input
         .state()
-        .match(contTune -> TunerState.Ds2.INITIAL, own -> own, none -> TunerState.Ds2.INITIAL);
+        .match(
+            contTune -> TunerState.Ds2.INITIAL,
+            own -> own,
+            informed -> TunerState.Ds2.INITIAL,
+            none -> TunerState.Ds2.INITIAL);
   }
 
   private static TunerState.Ds2 nothingProposed(int window, double ratio) {

@@ -37,6 +37,7 @@ public final class MetricsWindow {
   private final WindowSettings settings;
   private final List<JobSnapshot> polls = new ArrayList<>();
   private final Bursts bursts = new Bursts();
+  private final WindowPieces pieces;
   private Optional<Run> run = Optional.empty();
   private Instant firstSeen = Instant.EPOCH;
   private Optional<Kind> kind = Optional.empty();
@@ -44,6 +45,7 @@ public final class MetricsWindow {
   /** An empty window. */
   public MetricsWindow(WindowSettings settings) {
     this.settings = Objects.requireNonNull(settings, "settings");
+    this.pieces = new WindowPieces(settings.piece());
   }
 
   /** One run of the job with one graph; polls of different runs are not compared. */
@@ -71,10 +73,10 @@ public final class MetricsWindow {
     }
     keep(poll, source);
     Duration span = Duration.between(polls.get(0).takenAt(), poll.takenAt());
-    if (span.compareTo(settings.length()) < 0) {
+    if (span.compareTo(settings.least()) < 0) {
       return notReady(
           NotReadyCause.WINDOW_FILLING,
-          "%s of the %s window gathered".formatted(seconds(span), seconds(settings.length())));
+          "%s of the %s window gathered".formatted(seconds(span), seconds(settings.least())));
     }
     return source == MetricSource.COUNTERS ? fromCounters() : fromGauges();
   }
@@ -109,6 +111,7 @@ public final class MetricsWindow {
   private void forget() {
     polls.clear();
     bursts.forget();
+    pieces.forget();
     run = Optional.empty();
     kind = Optional.empty();
   }
@@ -158,10 +161,14 @@ public final class MetricsWindow {
     if (!isComparable) {
       polls.clear();
       bursts.forget();
+      pieces.forget();
       kind = current;
     }
     polls.add(poll);
     bursts.see(poll);
+    if (source == MetricSource.COUNTERS) {
+      pieces.add(poll, part -> countersOfPart(part).map(this::completed));
+    }
     Instant begin = poll.takenAt().minus(settings.length());
     while (polls.size() > 1 && !polls.get(1).takenAt().isAfter(begin)) {
       polls.remove(0);
@@ -177,7 +184,7 @@ public final class MetricsWindow {
           "the counters of %s stand still: Flink shows old values"
               .formatted(MissingMetrics.describe(stale.get())));
     }
-    return new Ready(
+    return ready(
         completed(counters.metrics())
             .withDrift(Drift.of(List.copyOf(polls), this::countersOfPart)));
   }
@@ -191,11 +198,17 @@ public final class MetricsWindow {
 
   private WindowResult fromGauges() {
     JobMetrics metrics = new GaugeMetrics(List.copyOf(polls)).metrics();
-    return new Ready(
+    return ready(
         completed(metrics)
             .withDrift(
                 Drift.of(
                     List.copyOf(polls), part -> Optional.of(new GaugeMetrics(part).metrics()))));
+  }
+
+  /** Gauges are means over a minute already, so their window has no pieces but itself. */
+  private Ready ready(JobMetrics metrics) {
+    List<JobMetrics> parts = pieces.all();
+    return new Ready(metrics, parts.isEmpty() ? List.of(metrics) : parts);
   }
 
   private JobMetrics completed(JobMetrics metrics) {

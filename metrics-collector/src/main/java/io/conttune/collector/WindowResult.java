@@ -3,6 +3,7 @@ package io.conttune.collector;
 import io.conttune.core.Case;
 import io.conttune.core.Require;
 import io.conttune.core.metrics.JobMetrics;
+import java.util.List;
 import java.util.Objects;
 
 /** The result of a window of polls: metrics to decide upon, or the reason why there are none. */
@@ -10,10 +11,18 @@ public sealed interface WindowResult {
   /** The answer of the case that this is. */
   <R, X extends Exception> R match(Case<Ready, R, X> ready, Case<NotReady, R, X> notReady) throws X;
 
-  /** The window is full and its metrics can be decided upon. */
-  record Ready(JobMetrics metrics) implements WindowResult {
+  /**
+   * The window is long enough and its metrics can be decided upon.
+   *
+   * @param metrics of the whole window
+   * @param pieces the same run in successive pieces, oldest first, at least one; the oldest may lie
+   *     before the window
+   */
+  record Ready(JobMetrics metrics, List<JobMetrics> pieces) implements WindowResult {
     public Ready {
       Objects.requireNonNull(metrics, "metrics");
+      pieces = List.copyOf(pieces);
+      Require.atLeast("number of pieces", 1, pieces.size());
     }
 
     @Override

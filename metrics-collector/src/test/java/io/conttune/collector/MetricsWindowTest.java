@@ -61,6 +61,60 @@ class MetricsWindowTest {
   }
 
   @Test
+  void tellsTheRunInPiecesFromPollToPoll() {
+    Ready ready = (Ready) feed(10, 60);
+
+    assertThat(ready.pieces()).hasSize(10);
+    assertThat(ready.pieces().get(9).until()).isEqualTo(RUNNING.plusSeconds(60));
+    assertThat(ready.pieces())
+        .allSatisfy(
+            piece -> {
+              assertThat(piece.length()).isEqualTo(Duration.ofSeconds(5));
+              assertThat(piece.of(WORK).inputRate()).isCloseTo(100, TINY);
+            });
+  }
+
+  @Test
+  void aPieceIsNoShorterThanItShallBe() {
+    MetricsWindow coarse =
+        new MetricsWindow(
+            new WindowSettings(
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                MetricSource.COUNTERS,
+                Duration.ofSeconds(20),
+                Duration.ZERO,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(8)));
+
+    WindowResult result = null;
+    for (int second = 10; second <= 60; second += 5) {
+      result = coarse.add(poll(second, source(second), work(second)));
+    }
+
+    assertThat(((Ready) result).pieces())
+        .extracting(JobMetrics::length)
+        .containsOnly(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void isToldFromItsFirstPieceOnIfThatIsWanted() {
+    MetricsWindow early =
+        new MetricsWindow(
+            new WindowSettings(
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(10),
+                    MetricSource.COUNTERS,
+                    Duration.ofSeconds(20),
+                    Duration.ZERO)
+                .fromFirstPiece());
+
+    assertThat(early.add(poll(10, source(10), work(10)))).isInstanceOf(NotReady.class);
+    assertThat(ready(early.add(poll(15, source(15), work(15)))).length())
+        .isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
   void measuresTheBusiestSubtaskOverTheWindow() {
     WindowResult result = null;
     for (int second = 10; second <= 60; second += 5) {

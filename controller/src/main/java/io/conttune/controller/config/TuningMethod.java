@@ -11,6 +11,7 @@ import io.conttune.controller.config.setting.Variants;
 import io.conttune.core.Case;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.ds2.Ds2Settings;
+import io.conttune.informed.InformedSettings;
 import java.util.List;
 
 /** The tuner, with the settings that only it has. */
@@ -20,14 +21,17 @@ public sealed interface TuningMethod {
     /** {@link ContTune}. */
     CONTTUNE,
     /** {@link Ds2}. */
-    DS2
+    DS2,
+    /** {@link Informed}. */
+    INFORMED
   }
 
   /** The name in a job's file. */
   Name name();
 
   /** The answer of the case that this is. */
-  <R, X extends Exception> R match(Case<ContTune, R, X> contTune, Case<Ds2, R, X> ds2) throws X;
+  <R, X extends Exception> R match(
+      Case<ContTune, R, X> contTune, Case<Ds2, R, X> ds2, Case<Informed, R, X> informed) throws X;
 
   /** The choice between the tuners. */
   static Variants<Name, TuningMethod> variants() {
@@ -36,7 +40,8 @@ public sealed interface TuningMethod {
             "method",
             Scalars.choice(Name.class),
             Name.CONTTUNE,
-            "The tuner: `conttune`, or `ds2`, which scales linearly and learns nothing."),
+            "The tuner: `conttune`; `ds2`, which scales linearly and learns nothing; or `informed`,"
+                + " which aims at one restart per change of load."),
         List.of(Name.values()),
         TuningMethod::binding,
         TuningMethod::name);
@@ -46,6 +51,7 @@ public sealed interface TuningMethod {
     return switch (name) {
       case CONTTUNE -> Variants.only(ContTune.class, ContTune::bind);
       case DS2 -> Variants.only(Ds2.class, Ds2::bind);
+      case INFORMED -> Variants.only(Informed.class, Informed::bind);
     };
   }
 
@@ -120,7 +126,8 @@ public sealed interface TuningMethod {
     }
 
     @Override
-    public <R, X extends Exception> R match(Case<ContTune, R, X> contTune, Case<Ds2, R, X> ds2)
+    public <R, X extends Exception> R match(
+        Case<ContTune, R, X> contTune, Case<Ds2, R, X> ds2, Case<Informed, R, X> informed)
         throws X {
       return contTune.of(this);
     }
@@ -171,7 +178,8 @@ public sealed interface TuningMethod {
     }
 
     @Override
-    public <R, X extends Exception> R match(Case<ContTune, R, X> contTune, Case<Ds2, R, X> ds2)
+    public <R, X extends Exception> R match(
+        Case<ContTune, R, X> contTune, Case<Ds2, R, X> ds2, Case<Informed, R, X> informed)
         throws X {
       return ds2.of(this);
     }
@@ -180,6 +188,45 @@ public sealed interface TuningMethod {
       return new Ds2(
           fields.value(WARM_UP_WINDOWS, Ds2::warmUpWindows),
           fields.value(ACTIVATION, Ds2::activation));
+    }
+  }
+
+  /**
+   * One restart per change of load, by what is known of the load and of each operator.
+   *
+   * @param shrinkAgainFrom share of the total parallelism from which on subtasks are taken away a
+   *     second time at the same load
+   */
+  record Informed(double shrinkAgainFrom) implements TuningMethod {
+    private static final Setting<Double> SHRINK_AGAIN_FROM =
+        Setting.of(
+            "shrink-again-from",
+            Scalars.number(0, 1),
+            InformedSettings.DEFAULT.shrinkAgainFrom(),
+            "Share of the job's parallelism from which on subtasks are taken away a second time at"
+                + " the same load.");
+
+    /** The settings with which it is compared. */
+    public static final Informed DEFAULT = new Section<>(Informed::bind).standard();
+
+    public Informed {
+      SHRINK_AGAIN_FROM.require(shrinkAgainFrom);
+    }
+
+    @Override
+    public Name name() {
+      return Name.INFORMED;
+    }
+
+    @Override
+    public <R, X extends Exception> R match(
+        Case<ContTune, R, X> contTune, Case<Ds2, R, X> ds2, Case<Informed, R, X> informed)
+        throws X {
+      return informed.of(this);
+    }
+
+    static Informed bind(Fields<Informed> fields) {
+      return new Informed(fields.value(SHRINK_AGAIN_FROM, Informed::shrinkAgainFrom));
     }
   }
 }

@@ -229,24 +229,26 @@ public final class JobController {
     return change.isPresent()
         ? new StepOutcome.Changed(snapshot, change.get())
         : measured.match(
-            ready -> measured(snapshot, ready.metrics()),
+            ready -> measured(snapshot, ready),
             notReady -> new StepOutcome.Measuring(snapshot, notReady.reason()));
   }
 
-  private StepOutcome measured(JobSnapshot snapshot, JobMetrics metrics)
+  private StepOutcome measured(JobSnapshot snapshot, WindowResult.Ready ready)
       throws FlinkUnavailableException {
-    observations.keep(metrics, Fingerprints.of(snapshot.graph()));
+    observations.keep(ready.metrics(), Fingerprints.of(snapshot.graph()));
     return settings.mode() == Mode.OBSERVE
-        ? new StepOutcome.Observed(snapshot, metrics)
+        ? new StepOutcome.Observed(snapshot, ready.metrics())
         : limitsOf
             .limits(snapshot)
             .match(
-                known -> decide(snapshot, metrics, slots.narrowed(known, snapshot)),
+                known -> decide(snapshot, ready, slots.narrowed(known, snapshot)),
                 misfit -> new StepOutcome.Misfit(snapshot, misfit.faults()));
   }
 
-  private StepOutcome decide(JobSnapshot snapshot, JobMetrics metrics, LimitsOf.Fit.Known limits)
+  private StepOutcome decide(
+      JobSnapshot snapshot, WindowResult.Ready ready, LimitsOf.Fit.Known limits)
       throws FlinkUnavailableException {
+    JobMetrics metrics = ready.metrics();
     TunerState state = stores.tunerStates().tunerState(jobName()).orElseGet(tuner::initialState);
     TuningInput input =
         new TuningInput(
@@ -256,7 +258,8 @@ public final class JobController {
                 .observations()
                 .history(jobName(), Fingerprints.of(snapshot.graph()), settings.topK()),
             limits.limits(),
-            state);
+            state,
+            ready.pieces());
     Tuned tuned = idle.see(tuner.name(), input).orElseGet(() -> tuner.decide(input));
     RescaleProposal.Answer answer =
         tuned

@@ -74,7 +74,7 @@ public final class JobWiring {
         settings(config),
         TunerWiring.tuner(config),
         new ConfiguredLimits(config),
-        new MetricsWindow(windowSettings(config.metrics())),
+        new MetricsWindow(windowSettings(config)),
         cluster,
         stores.stores(),
         rescaleIds,
@@ -134,12 +134,18 @@ public final class JobWiring {
                     List.of("the job's YAML has no section rescale")));
   }
 
-  private static WindowSettings windowSettings(MetricsConfig metrics) {
-    return new WindowSettings(
-        metrics.window(),
-        metrics.warmUp(),
-        metrics.source(),
-        metrics.staleness(),
-        metrics.gaugeRamp());
+  private static WindowSettings windowSettings(JobConfig config) {
+    MetricsConfig metrics = config.metrics();
+    WindowSettings whole =
+        new WindowSettings(
+            metrics.window(),
+            metrics.warmUp(),
+            metrics.source(),
+            metrics.staleness(),
+            metrics.gaugeRamp());
+    return config
+        .tuner()
+        .method()
+        .match(contTune -> whole, ds2 -> whole, informed -> whole.fromFirstPiece());
   }
 }

@@ -4,6 +4,7 @@ import io.conttune.bigsmall.ContTuneSettings;
 import io.conttune.bigsmall.ContTuneTuner;
 import io.conttune.bigsmall.ProvisioningRule;
 import io.conttune.bigsmall.Relief;
+import io.conttune.bigsmall.SurrogateMethod;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.Mode;
 import io.conttune.controller.config.OverloadRule;
@@ -16,6 +17,8 @@ import io.conttune.ds2.Ds2Settings;
 import io.conttune.ds2.Ds2Tuner;
 import io.conttune.gp.CachedSurrogate;
 import io.conttune.gp.ConservativeAcquisition;
+import io.conttune.informed.InformedSettings;
+import io.conttune.informed.InformedTuner;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -30,7 +33,10 @@ final class TunerWiring {
     return config
         .tuner()
         .method()
-        .match(contTune -> contTune(config, contTune), ds2 -> ds2(config, ds2));
+        .match(
+            contTune -> contTune(config, contTune),
+            ds2 -> ds2(config, ds2),
+            informed -> informed(config, informed));
   }
 
   private static Tuner contTune(JobConfig config, TuningMethod.ContTune method) {
@@ -82,5 +88,20 @@ final class TunerWiring {
                 tuner.overload().backpressure(),
                 Ds2Settings.Lag.DEFAULT.mostRatio(),
                 tuner.overload().negligibleBacklog())));
+  }
+
+  private static Tuner informed(JobConfig config, TuningMethod.Informed method) {
+    TunerConfig tuner = config.tuner();
+    return new InformedTuner(
+        new InformedSettings(
+            tuner.topK(),
+            tuner.targetUtilization(),
+            tuner.decisionThreshold(),
+            method.shrinkAgainFrom(),
+            tuner.measurement(),
+            tuner.overload().negligibleBacklog(),
+            config.catchUp()),
+        new CachedSurrogate(SurrogateMethod.LOGLOG.surrogate(), CACHED_FITS),
+        new Ds2());
   }
 }

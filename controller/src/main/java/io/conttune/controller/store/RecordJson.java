@@ -68,6 +68,7 @@ public final class RecordJson {
               Map.of(
                   TunerState.ContTune.class, "conttune",
                   TunerState.Ds2.class, "ds2",
+                  TunerState.Informed.class, "informed",
                   TunerState.None.class, "none")));
 
   private final ObjectMapper mapper =

@@ -74,7 +74,7 @@ public final class Run {
             settings(asked),
             asked.contender().tuner(context),
             snapshot -> limits(asked.workload(), snapshot),
-            new MetricsWindow(window()),
+            new MetricsWindow(asked.contender().window(window())),
             new JobCluster(
                 new SimulatedMonitor(job, clock), cluster, cluster, cluster, cluster, cluster),
             JobStores.in(store),

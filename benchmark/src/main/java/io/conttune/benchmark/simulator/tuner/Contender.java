@@ -4,6 +4,7 @@ import io.conttune.bigsmall.ContTuneSettings;
 import io.conttune.bigsmall.ContTuneTuner;
 import io.conttune.bigsmall.ProvisioningRule;
 import io.conttune.bigsmall.SurrogateMethod;
+import io.conttune.collector.WindowSettings;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.MeasurementRule;
@@ -16,6 +17,8 @@ import io.conttune.gp.Acquisition;
 import io.conttune.gp.CachedSurrogate;
 import io.conttune.gp.ConservativeAcquisition;
 import io.conttune.gp.ConstrainedExpectedImprovement;
+import io.conttune.informed.InformedSettings;
+import io.conttune.informed.InformedTuner;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -83,6 +86,20 @@ public enum Contender {
       return 1;
     }
   },
+  INFORMED("informed", "decides on what is known of the load and of each operator") {
+    @Override
+    public Tuner tuner(TunerContext context) {
+      return new InformedTuner(
+          InformedSettings.DEFAULT.at(context.targetUtilization()),
+          new CachedSurrogate(SurrogateMethod.LOGLOG.surrogate(), CACHED_FITS),
+          new Ds2());
+    }
+
+    @Override
+    public WindowSettings window(WindowSettings whole) {
+      return whole.fromFirstPiece();
+    }
+  },
   RANDOM("random", "draws until it fits") {
     @Override
     public Tuner tuner(TunerContext context) {
@@ -140,6 +157,11 @@ public enum Contender {
   /** Number of observations that are kept per operator and parallelism. */
   public int topK() {
     return TOP_K;
+  }
+
+  /** The window that the tuner is shown, from that which all share. */
+  public WindowSettings window(WindowSettings whole) {
+    return whole;
   }
 
   /** The parallelism that a run begins with: 1 for every operator that can be tuned. */

@@ -131,13 +131,17 @@ class JobConfigYamlTest {
 
   private static TunerConfig tuner(RandomGenerator random) {
     TuningMethod method =
-        random.nextBoolean()
-            ? new TuningMethod.ContTune(
-                oneOf(random, SurrogateMethod.values()),
-                random.nextInt(9),
-                random.nextDouble(0.01, 1),
-                1 + random.nextInt(99))
-            : new TuningMethod.Ds2(random.nextInt(5), 1 + random.nextInt(5));
+        oneOf(
+            random,
+            new TuningMethod[] {
+              new TuningMethod.ContTune(
+                  oneOf(random, SurrogateMethod.values()),
+                  random.nextInt(9),
+                  random.nextDouble(0.01, 1),
+                  1 + random.nextInt(99)),
+              new TuningMethod.Ds2(random.nextInt(5), 1 + random.nextInt(5)),
+              new TuningMethod.Informed(random.nextDouble())
+            });
     return new TunerConfig(
         method,
         1 + random.nextInt(9),

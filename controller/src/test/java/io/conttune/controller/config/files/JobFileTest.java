@@ -211,6 +211,13 @@ class JobFileTest {
     assertThat(config.tuner().method()).isEqualTo(new TuningMethod.Ds2(2, 3));
   }
 
+  @Test
+  void informedHasASettingOfItsOwn() throws IOException {
+    JobConfig config = valid(LEAST + "tuner: {method: informed, shrink-again-from: 0.4}\n");
+
+    assertThat(config.tuner().method()).isEqualTo(new TuningMethod.Informed(0.4));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -240,7 +247,7 @@ class JobFileTest {
         "tuner: {alpha: {a: 1}}           | 3:16: tuner.alpha: is a mapping of keys, expected a whole number from 0 to 32768",
         "tuner: {target-utilization: 0}   | 3:29: tuner.target-utilization: is \"0\", expected a number from 0.01 to 1",
         "tuner: {minimum-busy: .nan}      | 3:23: tuner.minimum-busy: is \".nan\", expected a number from 0 to 1",
-        "tuner: {method: ds3, alpha: 3}   | 3:17: tuner.method: is \"ds3\", expected one of conttune, ds2 (did you mean ds2?)",
+        "tuner: {method: ds3, alpha: 3}   | 3:17: tuner.method: is \"ds3\", expected one of conttune, ds2, informed (did you mean ds2?)",
         "metrics: {poll: x, window: 1s}   | 3:17: metrics.poll: is \"x\", expected a duration such as 200ms, 30s, 5m or 1h",
         "parallelism: {max: 4, operators: {a: {min: 5, max: x}}}     | 3:52: parallelism.operators.a.max: is \"x\", expected a whole number from 1 to 32768",
         "tuner: {activation: 2}           | 3:9: tuner.activation: has no effect with method: conttune, expected only with method: ds2",

@@ -1,0 +1,118 @@
+package io.conttune.informed;
+
+import static java.util.stream.Collectors.joining;
+
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.Decision.HoldReason;
+import io.conttune.core.tuning.Decision.Step;
+import io.conttune.core.tuning.Evidence;
+import io.conttune.core.tuning.OperatorEvidence;
+import io.conttune.core.tuning.Provisioning;
+import io.conttune.core.tuning.Tuned;
+import io.conttune.core.tuning.TunerState;
+import io.conttune.core.tuning.TunerState.Informed.Tuning;
+import io.conttune.informed.BracketedChoice.Choice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Words a decision and gathers its evidence.
+ *
+ * @param plan empty as long as no load is known to plan for
+ */
+record Answer(String tuner, Situation situation, Optional<Plan> plan) {
+  Tuned hold(HoldReason cause, String reason) {
+    Map<OperatorId, Integer> present = situation.input().graph().parallelism();
+    return new Tuned(new Decision.Hold(cause, reason, evidence(present)), situation.memory());
+  }
+
+  Tuned rescale(Map<OperatorId, Integer> wanted, Tuning tuning, String because) {
+    TunerState.Informed memory = situation.memory();
+    TunerState.Informed after =
+        new TunerState.Informed(
+            memory.operators(), tuning, memory.largestRates(), memory.rateDeviation());
+    String reason = "%s: %s".formatted(because, changes(wanted));
+    return new Tuned(new Decision.Rescale(Step.SMALL, wanted, reason, evidence(wanted)), after);
+  }
+
+  private String changes(Map<OperatorId, Integer> wanted) {
+    return situation.input().graph().vertices().stream()
+        .filter(vertex -> wanted.get(vertex.id()) != vertex.parallelism())
+        .map(v -> "%s %d → %d".formatted(v.name(), v.parallelism(), wanted.get(v.id())))
+        .collect(joining(", "));
+  }
+
+  private Evidence evidence(Map<OperatorId, Integer> chosen) {
+    return new Evidence(
+        tuner,
+        provisioning(chosen),
+        situation.running().stream().map(v -> evidence(v, chosen.get(v.id()))).toList(),
+        notes());
+  }
+
+  private Provisioning provisioning(Map<OperatorId, Integer> chosen) {
+    boolean isShort = situation.shortage().verdict() != Shortage.Verdict.SUFFICIENT;
+    boolean grows =
+        situation.running().stream().anyMatch(v -> chosen.get(v.id()) > v.parallelism());
+    boolean shrinks =
+        situation.running().stream().anyMatch(v -> chosen.get(v.id()) < v.parallelism());
+    if (isShort || grows) {
+      return Provisioning.UNDER;
+    }
+    return shrinks ? Provisioning.OVER : Provisioning.NORMAL;
+  }
+
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    int pieces = situation.load().pieces().size();
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "decides on the newest %s of the window, in which the load is the same",
+            pieces == 1 ? "piece" : pieces + " pieces"));
+    if (situation.load().deviation() > 0) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "the rate of one piece deviates by %.1f %%",
+              100 * situation.load().deviation()));
+    }
+    situation.input().graph().vertices().stream()
+        .filter(vertex -> situation.shortage().bottlenecks().contains(vertex.id()))
+        .map(vertex -> vertex.name() + " holds its producers up: what it processes is its capacity")
+        .forEach(notes::add);
+    return notes;
+  }
+
+  private OperatorEvidence evidence(JobVertex vertex, int chosen) {
+    OperatorId id = vertex.id();
+    Optional<Choice> choice = plan.flatMap(p -> Optional.ofNullable(p.choices().get(id)));
+    return new OperatorEvidence(
+        id,
+        vertex.name(),
+        situation.newest().of(id),
+        plan.isPresent()
+            ? OptionalDouble.of(plan.get().demand().get(id).rate().at(vertex.parallelism()))
+            : OptionalDouble.empty(),
+        plan.isPresent()
+            ? OptionalDouble.of(plan.get().capacity().get(id).at(chosen))
+            : OptionalDouble.empty(),
+        choice.map(Choice::candidates).orElse(List.of()),
+        chosen,
+        choice
+            .map(own -> why(own, chosen))
+            .orElse(plan.isPresent() ? "it is fixed" : "its rate is not known yet"));
+  }
+
+  private static String why(Choice choice, int chosen) {
+    return choice.parallelism() == chosen
+        ? choice.why()
+        : "%d would do: %s".formatted(choice.parallelism(), choice.why());
+  }
+}

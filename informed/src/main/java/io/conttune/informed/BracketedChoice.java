@@ -1,0 +1,136 @@
+package io.conttune.informed;
+
+import io.conttune.bigsmall.PartsModel;
+import io.conttune.core.rates.Load;
+import io.conttune.core.tuning.Bounds;
+import io.conttune.core.tuning.Candidate;
+import io.conttune.core.tuning.InputParts;
+import io.conttune.gp.Model;
+import io.conttune.gp.Prediction;
+import io.conttune.gp.Surrogate;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * Chooses the parallelism of one operator: the least that the model trusts, between what is proven
+ * too few and what is proven enough. Without a model the linear method chooses.
+ */
+final class BracketedChoice {
+  /** The model's uncertainty argues for at most this much more than its mean does. */
+  private static final double LEAST_OF_MEAN = 0.9;
+
+  private final Surrogate surrogate;
+
+  BracketedChoice(Surrogate surrogate) {
+    this.surrogate = surrogate;
+  }
+
+  /**
+   * A parallelism, within the bounds.
+   *
+   * @param candidates of the methods that were asked
+   */
+  record Choice(int parallelism, List<Candidate> candidates, String why) {
+    Choice {
+      candidates = List.copyOf(candidates);
+    }
+  }
+
+  /**
+   * The question about one operator.
+   *
+   * @param curve as far as it is known
+   * @param wanted capacity, records/s
+   * @param bounds of the operator's group
+   * @param linear proposal of the linear method
+   * @param parts into which its input is divided
+   * @param present parallelism
+   */
+  record Question(
+      KnownCurve curve,
+      Load wanted,
+      Bounds bounds,
+      Candidate linear,
+      InputParts parts,
+      int present) {}
+
+  Choice choose(Question asked) {
+    int least = Math.max(asked.bounds().least(), asked.curve().leastNotRefuted(asked.wanted()));
+    if (least > asked.bounds().most()) {
+      int most = asked.bounds().most();
+      return new Choice(most, List.of(), "%d is its limit, and too few".formatted(most));
+    }
+    OptionalInt proven = asked.curve().leastProven(asked.wanted());
+    int most = Math.min(asked.bounds().most(), proven.orElse(asked.bounds().most()));
+    if (least >= most) {
+      return new Choice(
+          most,
+          List.of(),
+          proven.isPresent() && proven.getAsInt() <= most
+              ? "%d is proven enough, and fewer are proven too few".formatted(most)
+              : "fewer than %d are proven too few".formatted(most));
+    }
+    return asked.curve().means().isEmpty()
+        ? linear(asked, least, most, proven)
+        : modelled(asked, least, most, proven);
+  }
+
+  private Choice modelled(Question asked, int least, int most, OptionalInt proven) {
+    Model model = PartsModel.fit(surrogate, asked.curve().means(), asked.parts());
+    for (int p = least; p <= most; p++) {
+      double wanted = asked.wanted().at(p);
+      if (model.mean(p) < wanted) {
+        continue;
+      }
+      Prediction expected = model.predict(p);
+      if (safe(expected) >= wanted) {
+        return new Choice(
+            p,
+            List.of(candidate(p, expected, wanted), asked.linear()),
+            bracket(least, most, proven));
+      }
+    }
+    if (proven.isPresent() && proven.getAsInt() == most) {
+      return new Choice(most, List.of(asked.linear()), "%d is proven enough".formatted(most));
+    }
+    return linear(asked, least, most, proven);
+  }
+
+  private static double safe(Prediction expected) {
+    return Math.max(
+        expected.mean() - expected.standardDeviation(), LEAST_OF_MEAN * expected.mean());
+  }
+
+  private Candidate candidate(int parallelism, Prediction expected, double wanted) {
+    return new Candidate(
+        surrogate.name(),
+        OptionalInt.of(parallelism),
+        OptionalDouble.of(expected.mean()),
+        OptionalDouble.of(expected.standardDeviation()),
+        String.format(
+            Locale.ROOT,
+            "least that reaches %.1f records/s, less a standard deviation or a tenth",
+            wanted));
+  }
+
+  private static Choice linear(Question asked, int least, int most, OptionalInt proven) {
+    int proposed = asked.linear().parallelism().orElse(asked.present());
+    int chosen = Math.max(least, Math.min(most, proposed));
+    return new Choice(
+        chosen,
+        List.of(asked.linear()),
+        "linear, %s; %s".formatted(asked.linear().note(), bracket(least, most, proven)));
+  }
+
+  private static String bracket(int least, int most, OptionalInt proven) {
+    String below = least > 1 ? "fewer than %d are ruled out".formatted(least) : "";
+    String above =
+        proven.isPresent() && proven.getAsInt() == most
+            ? "%d is proven enough".formatted(most)
+            : "";
+    String both = below.isEmpty() || above.isEmpty() ? below + above : below + ", " + above;
+    return both.isEmpty() ? "nothing is proven yet" : both;
+  }
+}

@@ -1,0 +1,63 @@
+package io.conttune.informed;
+
+import io.conttune.core.Require;
+import io.conttune.core.metrics.MeasurementRule;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Settings of the tuner.
+ *
+ * @param topK number of the newest observations per operator and parallelism that count, at least 1
+ * @param targetUtilization share of its capacity that an operator should use, in (0, 1]
+ * @param decisionThreshold relative change of the total parallelism below which a job that is not
+ *     short is not redeployed, at least 0
+ * @param shrinkAgainFrom share of the total parallelism from which on subtasks are taken away a
+ *     second time at the same load, in [0, 1]
+ * @param measurement tells which windows carry a processing ability
+ * @param negligibleBacklog a backlog worth less than this of the rate counts as none
+ * @param catchUp time within which a backlog should be worked off
+ */
+public record InformedSettings(
+    int topK,
+    double targetUtilization,
+    double decisionThreshold,
+    double shrinkAgainFrom,
+    MeasurementRule measurement,
+    Duration negligibleBacklog,
+    Duration catchUp) {
+  /** K = 5, utilisation 0.8, threshold 0.1, a second time from 0.25, 1 s, 2 min. */
+  public static final InformedSettings DEFAULT =
+      new InformedSettings(
+          5, 0.8, 0.1, 0.25, MeasurementRule.DEFAULT, Duration.ofSeconds(1), Duration.ofMinutes(2));
+
+  /** Busy share from which on an operator is full whatever the target. */
+  static final double FULL = 0.98;
+
+  public InformedSettings {
+    Require.atLeast("top-k", 1, topK);
+    Require.positive("target utilization", Require.share("target utilization", targetUtilization));
+    Require.nonNegative("decision threshold", decisionThreshold);
+    Require.share("share to shrink again from", shrinkAgainFrom);
+    Objects.requireNonNull(measurement, "measurement");
+    if (negligibleBacklog.isNegative()) {
+      throw new IllegalArgumentException(
+          "negligible backlog must not be negative, but is " + negligibleBacklog);
+    }
+    if (catchUp.isNegative() || catchUp.isZero()) {
+      throw new IllegalArgumentException("catch-up must be longer than 0, but is " + catchUp);
+    }
+  }
+
+  /** The same settings with another target utilisation. */
+  public InformedSettings at(double utilization) {
+    return new InformedSettings(
+        topK,
+        utilization,
+        decisionThreshold,
+        shrinkAgainFrom,
+        measurement,
+        negligibleBacklog,
+        catchUp);
+  }
+}

@@ -1,0 +1,104 @@
+package io.conttune.informed;
+
+import io.conttune.core.history.MeanAbility;
+import io.conttune.core.history.Observation;
+import io.conttune.core.rates.Load;
+import io.conttune.core.tuning.TunerState.Informed.Knowledge;
+import io.conttune.core.tuning.TunerState.Informed.Proof;
+import io.conttune.core.tuning.TunerState.Informed.Shift;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Everything that is known of an operator's processing ability: its observations, corrected by
+ * later changes of its ability, and the proofs. Where a throughput at saturation is known, it takes
+ * the place of the quotient of rate and busy time, which is less exact.
+ *
+ * @param means one for each parallelism that was observed, smallest first
+ * @param proofs smallest parallelism first
+ */
+record KnownCurve(List<MeanAbility> means, List<Proof> proofs) {
+  /** Share by which a capacity may miss the rate that it carries, for the error of both. */
+  private static final double EXACT = 0.001;
+
+  /** Samples for which a throughput at saturation stands. */
+  private static final int SAMPLES_OF_CAPACITY = 10;
+
+  KnownCurve {
+    means = List.copyOf(means);
+    proofs = List.copyOf(proofs);
+  }
+
+  /**
+   * The curve of an operator.
+   *
+   * @param observations of it alone, oldest first
+   */
+  static KnownCurve of(List<Observation> observations, Knowledge knowledge) {
+    Map<Integer, List<Observation>> byParallelism =
+        observations.stream()
+            .collect(
+                Collectors.groupingBy(Observation::parallelism, TreeMap::new, Collectors.toList()));
+    Map<Integer, MeanAbility> means = new TreeMap<>();
+    byParallelism.forEach(
+        (p, same) -> {
+          double mean =
+              same.stream().mapToDouble(seen -> corrected(seen, knowledge)).average().orElseThrow();
+          means.put(p, new MeanAbility(p, mean, same.size()));
+        });
+    for (Proof proof : knowledge.proofs()) {
+      int p = proof.parallelism();
+      if (proof.capacity().isPresent()) {
+        means.put(p, new MeanAbility(p, proof.capacity().getAsDouble(), SAMPLES_OF_CAPACITY));
+      } else if (means.containsKey(p) && means.get(p).processingAbility() < proof.carried()) {
+        means.put(p, new MeanAbility(p, proof.carried(), means.get(p).samples()));
+      }
+    }
+    return new KnownCurve(new ArrayList<>(means.values()), knowledge.proofs());
+  }
+
+  /** What the operator would process now where it once processed this. */
+  static double corrected(Observation seen, Knowledge knowledge) {
+    double ability = seen.processingAbility();
+    for (Shift shift : knowledge.shifts()) {
+      if (seen.at().isBefore(shift.at())) {
+        ability *= shift.factor();
+      }
+    }
+    return ability;
+  }
+
+  /** The least parallelism that is proven enough; empty if none is. */
+  OptionalInt leastProven(Load wanted) {
+    return proofs.stream()
+        .filter(proof -> isEnough(proof, wanted))
+        .mapToInt(Proof::parallelism)
+        .min();
+  }
+
+  /**
+   * The least parallelism that is not proven too few. Proofs are read from the smallest parallelism
+   * up to the first that is enough, as a curve may fall beyond it.
+   */
+  int leastNotRefuted(Load wanted) {
+    int least = 1;
+    for (Proof proof : proofs) {
+      if (isEnough(proof, wanted)) {
+        break;
+      }
+      if (proof.capacity().isPresent()) {
+        least = proof.parallelism() + 1;
+      }
+    }
+    return least;
+  }
+
+  private static boolean isEnough(Proof proof, Load wanted) {
+    double most = Math.max(proof.carried(), proof.capacity().orElse(0));
+    return most >= wanted.at(proof.parallelism()) * (1 - EXACT);
+  }
+}

@@ -1,0 +1,57 @@
+package io.conttune.informed;
+
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.informed.Shortage.Verdict;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Remembers the largest rate of each source that does not report its backlog. When such a source is
+ * held up, its rate is not known, and the largest one ever seen is the best guess.
+ */
+final class LargestRates {
+  private static final double WORTHWHILE = 0.01;
+
+  /** Where the source already reads its largest rate, it is taken to have this many times that. */
+  private static final double STEP = 2;
+
+  /** Share of the largest rate from which on a source reads it. */
+  private static final double NEAR = 0.9;
+
+  private LargestRates() {}
+
+  /** The rates after this load; one that is held up, or not confirmed, is none. */
+  static Map<OperatorId, Double> of(
+      Map<OperatorId, Double> before, JobGraph graph, SteadyLoad load, Shortage shortage) {
+    if (shortage.verdict() != Verdict.SUFFICIENT
+        || !shortage.bottlenecks().isEmpty()
+        || !load.isConfirmed()) {
+      return before;
+    }
+    Map<OperatorId, Double> result = new HashMap<>(before);
+    for (JobVertex source : graph.sources()) {
+      double rate = load.rates().getOrDefault(source.id(), 0.0);
+      boolean isTold =
+          load.newest().operators().containsKey(source.id())
+              && load.newest().of(source.id()).backlog().isPresent();
+      if (!isTold && rate > before.getOrDefault(source.id(), 0.0) * (1 + WORTHWHILE)) {
+        result.put(source.id(), rate);
+      }
+    }
+    return result;
+  }
+
+  /** The load that is guessed, over the one that is read. */
+  static double factor(Map<OperatorId, Double> largest, SteadyLoad load) {
+    double most = 0;
+    for (Map.Entry<OperatorId, Double> read : load.rates().entrySet()) {
+      double known = largest.getOrDefault(read.getKey(), 0.0);
+      if (read.getValue() > 0 && read.getValue() < NEAR * known) {
+        most = Math.max(most, known / read.getValue());
+      }
+    }
+    return most > 0 ? most : STEP;
+  }
+}

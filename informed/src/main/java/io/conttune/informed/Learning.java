@@ -1,0 +1,70 @@
+package io.conttune.informed;
+
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.metrics.OperatorMetrics;
+import io.conttune.core.tuning.TunerState.Informed.Knowledge;
+import io.conttune.core.tuning.TunerState.Informed.Proof;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * Learns from the newest piece what each operator carries. What it processes at a parallelism
+ * proves that this is enough up to there; what a bottleneck processes is its capacity.
+ */
+final class Learning {
+  /** A value that is nearer to the former one is not worth to be written. */
+  private static final double WORTHWHILE = 0.01;
+
+  private Learning() {}
+
+  /**
+   * The knowledge after this load.
+   *
+   * @param known before
+   */
+  static Map<OperatorId, Knowledge> from(
+      Map<OperatorId, Knowledge> known, SteadyLoad load, Shortage shortage) {
+    Map<OperatorId, Knowledge> result = new HashMap<>(known);
+    JobMetrics newest = load.newest();
+    newest
+        .operators()
+        .forEach(
+            (id, measured) -> {
+              Knowledge before = known.getOrDefault(id, Knowledge.NONE);
+              double carried = meanRate(load, id);
+              if (carried > 0) {
+                result.put(id, learned(before, measured, carried, shortage));
+              }
+            });
+    return result;
+  }
+
+  private static double meanRate(SteadyLoad load, OperatorId id) {
+    return load.pieces().stream()
+        .filter(piece -> piece.operators().containsKey(id))
+        .mapToDouble(piece -> piece.of(id).inputRate())
+        .average()
+        .orElse(0);
+  }
+
+  private static Knowledge learned(
+      Knowledge before, OperatorMetrics measured, double carried, Shortage shortage) {
+    int parallelism = measured.parallelism();
+    Proof former = before.at(parallelism).orElse(new Proof(parallelism, 0, OptionalDouble.empty()));
+    OptionalDouble capacity =
+        shortage.bottlenecks().contains(measured.id())
+            ? nearest(former.capacity(), measured.inputRate())
+            : former.capacity();
+    double most = carried > former.carried() * (1 + WORTHWHILE) ? carried : former.carried();
+    // A rate beyond the capacity was that of a piece of which the records were miscounted.
+    double possible = capacity.isPresent() ? Math.min(most, capacity.getAsDouble()) : most;
+    return before.with(new Proof(parallelism, possible, capacity));
+  }
+
+  private static OptionalDouble nearest(OptionalDouble former, double now) {
+    boolean isSame = former.isPresent() && Math.abs(now / former.getAsDouble() - 1) <= WORTHWHILE;
+    return isSame || now <= 0 ? former : OptionalDouble.of(now);
+  }
+}

@@ -1,0 +1,116 @@
+package io.conttune.informed;
+
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.BurstyInputs;
+import io.conttune.core.rates.Demand;
+import io.conttune.core.rates.Load;
+import io.conttune.core.rates.Seconds;
+import io.conttune.core.rates.TargetRates;
+import io.conttune.core.tuning.Candidate;
+import io.conttune.core.tuning.InputParts;
+import io.conttune.core.tuning.LinearMethod;
+import io.conttune.core.tuning.TuningInput;
+import io.conttune.informed.BracketedChoice.Choice;
+import io.conttune.informed.BracketedChoice.Question;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The parallelism that the job should have for its load, and the grounds for it.
+ *
+ * @param demand of each running operator
+ * @param capacity wanted of each of them
+ * @param choices one for each that may be changed
+ * @param parallelism of every vertex, unified over FORWARD groups
+ */
+record Plan(
+    Map<OperatorId, Demand> demand,
+    Map<OperatorId, Load> capacity,
+    Map<OperatorId, Choice> choices,
+    Map<OperatorId, Integer> parallelism) {
+  /** The headroom of the target utilisation may take this many times the time to catch up. */
+  private static final double PATIENCE = 4;
+
+  Plan {
+    demand = Map.copyOf(demand);
+    capacity = Map.copyOf(capacity);
+    choices = Map.copyOf(choices);
+    parallelism = Map.copyOf(parallelism);
+  }
+
+  /**
+   * Makes the plan.
+   *
+   * @param factor of the load over that of the newest piece
+   */
+  static Plan of(
+      Situation situation,
+      TargetRates.Known rates,
+      double factor,
+      BracketedChoice method,
+      LinearMethod linearMethod,
+      InformedSettings settings) {
+    TuningInput input = situation.input();
+    Map<OperatorId, Demand> demand = new HashMap<>();
+    Map<OperatorId, Load> capacity = new HashMap<>();
+    for (JobVertex vertex : situation.running()) {
+      Demand own = rates.of(vertex.id());
+      Demand scaled = new Demand(own.rate().times(factor), own.backlog());
+      demand.put(vertex.id(), scaled);
+      capacity.put(vertex.id(), wanted(scaled, vertex, settings));
+    }
+    TuningInput newest =
+        new TuningInput(
+            input.graph(), situation.newest(), input.history(), input.limits(), input.state());
+    Map<OperatorId, Candidate> linear = linearMethod.propose(newest, capacity);
+    BurstyInputs bursty = BurstyInputs.of(input.graph(), input.metrics());
+    Map<OperatorId, Choice> choices = new HashMap<>();
+    Map<OperatorId, Integer> parallelism = new HashMap<>(input.graph().parallelism());
+    for (JobVertex vertex : situation.free()) {
+      OperatorId id = vertex.id();
+      Choice choice =
+          method.choose(
+              new Question(
+                  situation.curveOf(id),
+                  capacity.get(id),
+                  situation.groups().boundsOf(id),
+                  linear.get(id),
+                  InputParts.of(input.graph(), id, input.limits()),
+                  vertex.parallelism()));
+      boolean isIdle = situation.newest().of(id).inputRate() == 0;
+      boolean isHeld =
+          isIdle || (bursty.contains(id) && choice.parallelism() < vertex.parallelism());
+      Choice kept = isHeld ? kept(choice, vertex, isIdle) : choice;
+      choices.put(id, kept);
+      parallelism.put(id, kept.parallelism());
+    }
+    return new Plan(demand, capacity, choices, situation.groups().unified(parallelism));
+  }
+
+  /** By the target utilisation; more where its headroom would take too long for the backlog. */
+  private static Load wanted(Demand demand, JobVertex vertex, InformedSettings settings) {
+    double utilization = settings.targetUtilization();
+    Load steady = demand.rate().times(1 / utilization);
+    double headroom = (1 / utilization - 1) * demand.rate().at(vertex.parallelism());
+    double catchUp = Seconds.of(settings.catchUp());
+    boolean isLeftToHeadroom =
+        headroom <= 0 || demand.backlog().at(vertex.parallelism()) <= PATIENCE * catchUp * headroom;
+    return isLeftToHeadroom
+        ? steady
+        : steady.plus(
+            demand.backlogCapacity(
+                settings.catchUp(), settings.negligibleBacklog(), vertex.parallelism()));
+  }
+
+  private static Choice kept(Choice choice, JobVertex vertex, boolean isIdle) {
+    String why =
+        isIdle
+            ? "received nothing in this piece"
+            : "receives bursts of which the window does not hold two whole periods";
+    return new Choice(
+        vertex.parallelism(),
+        choice.candidates(),
+        "%s, keeps %d".formatted(why, vertex.parallelism()));
+  }
+}

@@ -1,0 +1,144 @@
+package io.conttune.informed;
+
+import io.conttune.core.graph.JobEdge;
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.Backlog;
+import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.metrics.OperatorMetrics;
+import io.conttune.core.rates.Seconds;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tells from one piece of a window if the job is short, and which operators hold it up.
+ *
+ * <p>Where sources report their backlog, a job is short if a backlog grows while its source is held
+ * up. That is exact: a job that is only busy, or works off a backlog, is not short. Where they do
+ * not, being held up is the only sign.
+ *
+ * @param verdict on the job
+ * @param bottlenecks operators for which their producers wait all the time; what they process is
+ *     their capacity
+ */
+record Shortage(Verdict verdict, Set<OperatorId> bottlenecks) {
+  /** Share of time up to which an operator counts as never idle. */
+  private static final double NEVER_IDLE = 0.02;
+
+  /** Share of time in which a source waits for room from which on it is held up. */
+  private static final double HELD_UP = 0.1;
+
+  private static final double HELD_UP_AT_ALL = 0.005;
+
+  /** Growth of a backlog over the rate up to which it may be the error of two readings. */
+  private static final double NO_GROWTH = 0.005;
+
+  /** Growth of a backlog over the rate from which on it counts however small the backlog is. */
+  private static final double FAST_GROWTH = 0.02;
+
+  /** The balance of load and capacity. */
+  enum Verdict {
+    /** All that arrives is processed. */
+    SUFFICIENT,
+    /** Short, and was so for only a part of the piece: its mean is of two loads. */
+    SHORT_IN_PART,
+    /** Short throughout the piece. */
+    SHORT
+  }
+
+  Shortage {
+    bottlenecks = Set.copyOf(bottlenecks);
+  }
+
+  static Shortage of(JobGraph graph, JobMetrics piece, InformedSettings settings) {
+    Set<OperatorId> bottlenecks = bottlenecks(graph, piece);
+    List<OperatorMetrics> heldUp =
+        graph.sources().stream()
+            .map(source -> piece.operators().get(source.id()))
+            .filter(source -> source != null)
+            .filter(source -> isShort(source, settings))
+            .toList();
+    boolean isFull =
+        settings.targetUtilization() < InformedSettings.FULL
+            && !allSourcesTell(graph, piece)
+            && piece.operators().values().stream()
+                .anyMatch(o -> !graph.isSource(o.id()) && o.usefulTime() >= InformedSettings.FULL);
+    if (heldUp.isEmpty() && !isFull) {
+      return new Shortage(Verdict.SUFFICIENT, bottlenecks);
+    }
+    boolean isThroughout = isFull || heldUp.stream().anyMatch(s -> s.time().idle() <= NEVER_IDLE);
+    return new Shortage(isThroughout ? Verdict.SHORT : Verdict.SHORT_IN_PART, bottlenecks);
+  }
+
+  /** Returns whether every source reports its backlog, so that its real rate is known. */
+  static boolean allSourcesTell(JobGraph graph, JobMetrics piece) {
+    return graph.sources().stream()
+        .map(source -> piece.operators().get(source.id()))
+        .filter(source -> source != null)
+        .allMatch(source -> source.backlog().isPresent());
+  }
+
+  private static boolean isShort(OperatorMetrics source, InformedSettings settings) {
+    Optional<Backlog> backlog = source.backlog();
+    if (backlog.isEmpty()) {
+      return source.backPressureShare() >= HELD_UP;
+    }
+    double growth = backlog.get().growth();
+    double rate = source.inputRate() + growth;
+    double negligible = rate * Seconds.of(settings.negligibleBacklog());
+    return source.backPressureShare() >= HELD_UP_AT_ALL
+        && growth > NO_GROWTH * rate
+        && (growth > FAST_GROWTH * rate || backlog.get().records() > negligible);
+  }
+
+  /** Of several full operators in a row only the last one is not held up itself. */
+  private static Set<OperatorId> bottlenecks(JobGraph graph, JobMetrics piece) {
+    Set<OperatorId> found = new LinkedHashSet<>();
+    Set<OperatorId> leading = new LinkedHashSet<>();
+    List<JobVertex> downstreamFirst = new ArrayList<>(graph.vertices());
+    Collections.reverse(downstreamFirst);
+    for (JobVertex vertex : downstreamFirst) {
+      boolean leadsToOne =
+          graph.outputsOf(vertex.id()).stream().map(JobEdge::to).anyMatch(leading::contains);
+      if (leadsToOne) {
+        leading.add(vertex.id());
+      } else if (isBottleneck(vertex.id(), graph, piece)) {
+        found.add(vertex.id());
+        leading.add(vertex.id());
+      }
+    }
+    return found;
+  }
+
+  private static boolean isBottleneck(OperatorId id, JobGraph graph, JobMetrics piece) {
+    OperatorMetrics measured = piece.operators().get(id);
+    if (measured == null
+        || measured.time().backPressured() > Math.max(measured.time().idle(), NEVER_IDLE)) {
+      return false;
+    }
+    boolean isWaitedFor =
+        graph.inputsOf(id).stream()
+            .map(edge -> piece.operators().get(edge.from()))
+            .anyMatch(producer -> producer != null && alwaysSends(producer));
+    return isWaitedFor && isBusiest(measured, graph, piece);
+  }
+
+  /** A producer that waits does so for the busiest of its consumers. */
+  private static boolean isBusiest(OperatorMetrics measured, JobGraph graph, JobMetrics piece) {
+    return graph.inputsOf(measured.id()).stream()
+        .map(JobEdge::from)
+        .filter(from -> piece.operators().containsKey(from) && alwaysSends(piece.of(from)))
+        .flatMap(from -> graph.outputsOf(from).stream())
+        .map(edge -> piece.operators().get(edge.to()))
+        .allMatch(other -> other == null || other.usefulTime() <= measured.usefulTime());
+  }
+
+  private static boolean alwaysSends(OperatorMetrics producer) {
+    return producer.time().idle() <= NEVER_IDLE && producer.time().backPressured() > HELD_UP_AT_ALL;
+  }
+}

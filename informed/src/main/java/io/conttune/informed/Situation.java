@@ -1,0 +1,64 @@
+package io.conttune.informed;
+
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.history.Observation;
+import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.tuning.ParallelismGroups;
+import io.conttune.core.tuning.TunerState;
+import io.conttune.core.tuning.TuningInput;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that one decision knows of a job.
+ *
+ * @param load since its last change
+ * @param shortage in the newest piece
+ * @param groups of operators that share one parallelism
+ * @param history observations by operator, oldest first
+ * @param memory with what this piece has taught
+ */
+record Situation(
+    TuningInput input,
+    SteadyLoad load,
+    Shortage shortage,
+    ParallelismGroups groups,
+    Map<OperatorId, List<Observation>> history,
+    TunerState.Informed memory) {
+  JobMetrics newest() {
+    return load.newest();
+  }
+
+  boolean isShort() {
+    return shortage.verdict() == Shortage.Verdict.SHORT;
+  }
+
+  /** The rates are known, or nothing holds the sources back. */
+  boolean seesWholeLoad() {
+    return !isShort() || Shortage.allSourcesTell(input.graph(), newest());
+  }
+
+  /** Returns whether the job was already redeployed for this load. */
+  boolean isTunedLoad() {
+    return memory.tuning().redeployments() > 0
+        && (memory.tuning().basis() == TunerState.Informed.Basis.GUESSED
+            || load.isThatOf(memory.tuning().rates()));
+  }
+
+  /** The running vertices whose parallelism may be chosen. */
+  List<JobVertex> free() {
+    return running().stream().filter(v -> !groups.boundsOf(v.id()).isFixed()).toList();
+  }
+
+  /** The vertices that run. */
+  List<JobVertex> running() {
+    return input.graph().vertices().stream()
+        .filter(vertex -> newest().operators().containsKey(vertex.id()))
+        .toList();
+  }
+
+  KnownCurve curveOf(OperatorId id) {
+    return KnownCurve.of(history.getOrDefault(id, List.of()), memory.of(id));
+  }
+}

@@ -1,0 +1,135 @@
+package io.conttune.informed;
+
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.Backlog;
+import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.metrics.OperatorMetrics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * The load since its last change. Rates are never averaged across a change: from the newest piece
+ * of the window back, pieces are taken for as long as the rate of every source agrees.
+ *
+ * @param pieces in which the load is the same, oldest first, at least one
+ * @param rates of each source over them, records/s: what it read and what its backlog grew by
+ * @param deviation relative standard deviation of a rate in one piece
+ */
+record SteadyLoad(List<JobMetrics> pieces, Map<OperatorId, Double> rates, double deviation) {
+  /** Pieces beyond these make the mean slow rather than exact. */
+  private static final int MOST = 4;
+
+  /** Relative distance up to which two rates are the same, however exact they are. */
+  private static final double SAME = 0.02;
+
+  /** Standard deviations up to which a distance is noise. */
+  private static final double NOISE = 3;
+
+  SteadyLoad {
+    pieces = List.copyOf(pieces);
+    rates = Map.copyOf(rates);
+  }
+
+  /**
+   * The load at the end of these pieces.
+   *
+   * @param all pieces of one run, oldest first
+   * @param known deviation as far as it was known before; counts where the pieces tell none
+   */
+  static SteadyLoad of(JobGraph graph, List<JobMetrics> all, double known) {
+    double deviation = deviation(graph, all).orElse(known);
+    List<JobMetrics> same = new ArrayList<>(List.of(all.get(all.size() - 1)));
+    Map<OperatorId, Double> rates = rates(graph, same);
+    for (int i = all.size() - 2; i >= 0 && same.size() < MOST; i--) {
+      Map<OperatorId, Double> before = rates(graph, List.of(all.get(i)));
+      double tolerance = tolerance(deviation, 1 + 1.0 / same.size());
+      if (!agree(before, rates, tolerance)) {
+        break;
+      }
+      same.add(0, all.get(i));
+      rates = rates(graph, same);
+    }
+    return new SteadyLoad(same, rates, deviation);
+  }
+
+  /** The newest piece. */
+  JobMetrics newest() {
+    return pieces.get(pieces.size() - 1);
+  }
+
+  /** Returns whether at least two pieces agree, so that neither holds a change. */
+  boolean isConfirmed() {
+    return pieces.size() > 1;
+  }
+
+  /** Relative standard deviation of the mean rates. */
+  double deviationOfMean() {
+    return deviation / Math.sqrt(pieces.size());
+  }
+
+  /** The mean rate over that of the newest piece, all sources together. */
+  double overNewest(JobGraph graph) {
+    double mean = rates.values().stream().mapToDouble(Double::doubleValue).sum();
+    double newest =
+        rates(graph, List.of(newest())).values().stream().mapToDouble(Double::doubleValue).sum();
+    return newest > 0 && mean > 0 ? mean / newest : 1;
+  }
+
+  /** Returns whether this is the load for which these rates were told. */
+  boolean isThatOf(Map<OperatorId, Double> told) {
+    return told.keySet().equals(rates.keySet())
+        && agree(told, rates, tolerance(deviation, 1 + 1.0 / pieces.size()));
+  }
+
+  private static double tolerance(double deviation, double variances) {
+    return Math.max(SAME, NOISE * deviation * Math.sqrt(variances));
+  }
+
+  private static boolean agree(
+      Map<OperatorId, Double> one, Map<OperatorId, Double> other, double tolerance) {
+    return one.entrySet().stream()
+        .allMatch(
+            entry -> {
+              double a = entry.getValue();
+              double b = other.getOrDefault(entry.getKey(), 0.0);
+              return a == b || (a > 0 && b > 0 && Math.abs(Math.log(a / b)) <= tolerance);
+            });
+  }
+
+  private static OptionalDouble deviation(JobGraph graph, List<JobMetrics> all) {
+    return graph.sources().stream()
+        .map(JobVertex::id)
+        .flatMap(
+            source ->
+                Deviation.ofSteps(
+                        all.stream()
+                            .filter(piece -> piece.operators().containsKey(source))
+                            .map(piece -> rate(piece.of(source)))
+                            .toList())
+                    .stream()
+                    .boxed())
+        .mapToDouble(Double::doubleValue)
+        .max();
+  }
+
+  private static Map<OperatorId, Double> rates(JobGraph graph, List<JobMetrics> pieces) {
+    Map<OperatorId, Double> result = new HashMap<>();
+    for (JobVertex source : graph.sources()) {
+      pieces.stream()
+          .filter(piece -> piece.operators().containsKey(source.id()))
+          .mapToDouble(piece -> rate(piece.of(source.id())))
+          .average()
+          .ifPresent(mean -> result.put(source.id(), mean));
+    }
+    return result;
+  }
+
+  private static double rate(OperatorMetrics source) {
+    return Math.max(0, source.inputRate() + source.backlog().map(Backlog::growth).orElse(0.0));
+  }
+}

@@ -1,0 +1,73 @@
+package io.conttune.informed;
+
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Weighs a change of a job that is not short against its restart. One redeployment per load: after
+ * it, subtasks are taken away only if they are many, and given only where an operator is nearly
+ * full.
+ */
+record Worth(InformedSettings settings) {
+  /** Why this plan is not worth a restart; empty if it is. */
+  Optional<String> objection(Situation situation, Plan plan) {
+    Map<OperatorId, Integer> present = situation.input().graph().parallelism();
+    boolean isAgain = situation.isTunedLoad();
+    if (situation.free().stream().anyMatch(v -> mustGrow(v, situation, plan, isAgain))) {
+      return Optional.empty();
+    }
+    int before = total(situation, present);
+    int after =
+        situation.free().stream()
+            .mapToInt(v -> Math.min(v.parallelism(), plan.parallelism().get(v.id())))
+            .sum();
+    double saved = (double) (before - after) / before;
+    double threshold =
+        isAgain
+            ? settings.shrinkAgainFrom()
+            : settings.decisionThreshold() / (1 + settings.decisionThreshold());
+    boolean pays = after < before && saved >= threshold - 1e-9;
+    return pays
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "no operator is short, and %d of %d subtasks are less than the %.0f %% that are worth"
+                    + " a restart%s",
+                before - after,
+                before,
+                100 * threshold,
+                isAgain ? " for a load that the job was redeployed for" : ""));
+  }
+
+  private boolean mustGrow(JobVertex vertex, Situation situation, Plan plan, boolean isAgain) {
+    if (plan.parallelism().get(vertex.id()) <= vertex.parallelism()) {
+      return false;
+    }
+    double utilization = settings.targetUtilization();
+    double full = Math.min((1 + utilization) / 2, InformedSettings.FULL);
+    double from = isAgain ? full : Math.min(full, utilization * (1 + settings.decisionThreshold()));
+    return utilization(vertex, situation, plan) >= from;
+  }
+
+  /** The rate over the mean ability of the pieces of this load. */
+  private static double utilization(JobVertex vertex, Situation situation, Plan plan) {
+    OptionalDouble ability =
+        situation.load().pieces().stream()
+            .map(piece -> piece.operators().get(vertex.id()))
+            .filter(measured -> measured != null)
+            .flatMap(measured -> measured.processingAbility().stream().boxed())
+            .mapToDouble(Double::doubleValue)
+            .average();
+    double rate = plan.demand().get(vertex.id()).rate().at(vertex.parallelism());
+    return ability.isPresent() ? rate / ability.getAsDouble() : 0;
+  }
+
+  private static int total(Situation situation, Map<OperatorId, Integer> parallelism) {
+    return situation.free().stream().mapToInt(v -> parallelism.get(v.id())).sum();
+  }
+}

@@ -1,0 +1,215 @@
+package io.conttune.informed;
+
+import static io.conttune.informed.Pieces.SOURCE;
+import static io.conttune.informed.Pieces.WORK;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.conttune.core.tuning.Decision.Hold;
+import io.conttune.core.tuning.Decision.HoldReason;
+import io.conttune.core.tuning.Decision.Rescale;
+import io.conttune.core.tuning.Provisioning;
+import io.conttune.core.tuning.Tuned;
+import io.conttune.core.tuning.TunerState;
+import io.conttune.core.tuning.TunerState.Informed.Basis;
+import io.conttune.core.tuning.TunerState.Informed.Knowledge;
+import io.conttune.core.tuning.TunerState.Informed.Proof;
+import io.conttune.core.tuning.TunerState.Informed.Tuning;
+import io.conttune.ds2.Ds2;
+import io.conttune.gp.LogLogSurrogate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class InformedTunerTest {
+  private static final Instant BEFORE = Instant.parse("2025-12-31T23:59:30Z");
+
+  private final InformedTuner tuner =
+      new InformedTuner(InformedSettings.DEFAULT.at(1), new LogLogSurrogate(), new Ds2());
+
+  @Test
+  void growsOnTheFirstPieceThatIsShortThroughout() {
+    Rescale rescale = rescale(decide(linear(4).arriving(300).arriving(600), state()));
+
+    assertThat(rescale.parallelism()).containsEntry(SOURCE, 1);
+    assertThat(rescale.parallelism().get(WORK)).isBetween(6, 7);
+    assertThat(rescale.reason()).contains("short of its rate").contains("work 4 →");
+    assertThat(rescale.evidence().provisioning()).isEqualTo(Provisioning.UNDER);
+  }
+
+  @Test
+  void waitsForTheNextPieceWhereTheJobBecameShortWithinTheNewestOne() {
+    Hold hold = hold(decide(linear(4).arriving(300).risingTo(600), state()));
+
+    assertThat(hold.cause()).isEqualTo(HoldReason.UNSTEADY_RATES);
+  }
+
+  @Test
+  void takesSubtasksAwayOnceTwoPiecesAgree() {
+    Pieces pieces = linear(8).arriving(800).arriving(300);
+
+    assertThat(hold(decide(pieces, state())).cause()).isEqualTo(HoldReason.UNSTEADY_RATES);
+    assertThat(rescale(decide(pieces.arriving(300), state())).parallelism().get(WORK))
+        .isBetween(3, 4);
+  }
+
+  @Test
+  void neverPicksWhatIsProvenTooFew() {
+    Proof tooFew = new Proof(6, 500, OptionalDouble.of(520));
+
+    Rescale rescale =
+        rescale(decide(linear(4).arriving(300).arriving(590), knowing(proven(tooFew))));
+
+    assertThat(rescale.parallelism().get(WORK)).isGreaterThan(6);
+  }
+
+  @Test
+  void picksWhatIsProvenEnoughRatherThanMore() {
+    Proof enough = new Proof(5, 640, OptionalDouble.empty());
+
+    Rescale rescale =
+        rescale(decide(linear(4).arriving(300).arriving(630), knowing(proven(enough))));
+
+    assertThat(rescale.parallelism()).containsEntry(WORK, 5);
+  }
+
+  @Test
+  void atTheSameLoadFewSubtasksAreNotTakenAwayAgain() {
+    Tuning tuned = new Tuning(Map.of(SOURCE, 880.0), 1, Basis.MEASURED, BEFORE);
+
+    Tuned again = decide(linear(10).arriving(880).arriving(880), tuned(tuned));
+    Tuned first = decide(linear(12).arriving(880).arriving(880), tuned(Tuning.NONE));
+
+    assertThat(hold(again).cause()).isIn(HoldReason.FITS, HoldReason.BELOW_THRESHOLD);
+    assertThat(rescale(first).parallelism().get(WORK)).isLessThan(12);
+  }
+
+  @Test
+  void whatHoldsTheJobUpGrowsWhateverTheModelSays() {
+    Proof contradiction = new Proof(4, 700, OptionalDouble.empty());
+
+    Rescale rescale =
+        rescale(decide(linear(4).arriving(300).arriving(420), knowing(proven(contradiction))));
+
+    assertThat(rescale.parallelism().get(WORK)).isGreaterThan(4);
+  }
+
+  @Test
+  void staysAtItsLimitAndNamesIt() {
+    Hold hold = hold(decide(linear(4).most(4).arriving(300).arriving(900), state()));
+
+    assertThat(hold.cause()).isEqualTo(HoldReason.AT_LIMIT);
+  }
+
+  @Test
+  void growsForTwiceWhatItReadsWhereTheRateIsNotKnown() {
+    Rescale rescale = rescale(decide(linear(4).untold().arriving(900), state()));
+
+    assertThat(rescale.parallelism().get(WORK)).isBetween(8, 9);
+    assertThat(rescale.reason()).contains("its rate is not known");
+  }
+
+  @Test
+  void growsForTheLargestRateEverSeenWhereTheRateIsNotKnown() {
+    TunerState.Informed state =
+        new TunerState.Informed(Map.of(), Tuning.NONE, Map.of(SOURCE, 600.0), 0);
+
+    Rescale rescale = rescale(decide(linear(4).untold().arriving(900), state));
+
+    assertThat(rescale.parallelism().get(WORK)).isBetween(6, 7);
+  }
+
+  @Test
+  void whatItsOwnRestartLeftBehindIsNoLoad() {
+    Tuning tuned = new Tuning(Map.of(SOURCE, 600.0), 1, Basis.MEASURED, BEFORE);
+
+    Hold hold = hold(decide(linear(7).untold().arriving(900).arriving(900), tuned(tuned)));
+
+    assertThat(hold.cause()).isEqualTo(HoldReason.CATCHING_UP);
+  }
+
+  @Test
+  void aBacklogThatIsNotWorkedOffInTimeIsLoad() {
+    Instant longAgo = BEFORE.minusSeconds(600);
+    Tuning tuned = new Tuning(Map.of(SOURCE, 600.0), 1, Basis.MEASURED, longAgo);
+
+    assertThat(
+            rescale(decide(linear(7).untold().arriving(900).arriving(900), tuned(tuned)))
+                .parallelism()
+                .get(WORK))
+        .isGreaterThan(7);
+  }
+
+  @Test
+  void remembersWhatAFullOperatorProcessesAsItsCapacity() {
+    TunerState.Informed after = state(decide(linear(4).arriving(300).arriving(600), state()));
+
+    assertThat(after.of(WORK).at(4).orElseThrow().capacity().orElseThrow())
+        .isCloseTo(400, within(1e-6));
+    assertThat(after.tuning().redeployments()).isEqualTo(1);
+    assertThat(after.tuning().rates().get(SOURCE)).isCloseTo(600, within(1e-6));
+  }
+
+  @Test
+  void correctsTheHistoryOfAnOperatorThatNoLongerDoesWhatItDid() {
+    Proof carried = new Proof(4, 400, OptionalDouble.empty());
+
+    TunerState.Informed after =
+        state(decide(linear(4).ability(80).arriving(390), knowing(proven(carried))));
+
+    assertThat(after.of(WORK).shifts()).hasSize(1);
+    assertThat(after.of(WORK).shifts().get(0).factor()).isCloseTo(0.8, within(0.01));
+  }
+
+  @Test
+  void theSameInputHasTheSameAnswer() {
+    Pieces pieces = linear(4).arriving(300).arriving(600);
+
+    assertThat(decide(pieces, state())).isEqualTo(decide(pieces, state()));
+  }
+
+  /** A job whose operator was observed to scale linearly. */
+  private static Pieces linear(int parallelism) {
+    Pieces pieces = new Pieces(parallelism);
+    for (int p = 1; p <= 12; p++) {
+      pieces.observed(p, p * Pieces.PER_SUBTASK);
+    }
+    return pieces;
+  }
+
+  private static Knowledge proven(Proof proof) {
+    return new Knowledge(List.of(proof), List.of());
+  }
+
+  private static TunerState.Informed state() {
+    return TunerState.Informed.INITIAL;
+  }
+
+  private static TunerState.Informed knowing(Knowledge ofWork) {
+    return new TunerState.Informed(Map.of(WORK, ofWork), Tuning.NONE, Map.of(), 0);
+  }
+
+  private static TunerState.Informed tuned(Tuning tuning) {
+    return new TunerState.Informed(Map.of(), tuning, Map.of(), 0);
+  }
+
+  private Tuned decide(Pieces pieces, TunerState state) {
+    return tuner.decide(pieces.input(state));
+  }
+
+  private static TunerState.Informed state(Tuned tuned) {
+    return (TunerState.Informed) tuned.state();
+  }
+
+  private static Rescale rescale(Tuned tuned) {
+    assertThat(tuned.decision()).isInstanceOf(Rescale.class);
+    return (Rescale) tuned.decision();
+  }
+
+  private static Hold hold(Tuned tuned) {
+    assertThat(tuned.decision()).isInstanceOf(Hold.class);
+    return (Hold) tuned.decision();
+  }
+}
