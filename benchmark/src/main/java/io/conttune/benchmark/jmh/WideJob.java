@@ -3,6 +3,7 @@ package io.conttune.benchmark.jmh;
 import io.conttune.benchmark.simulator.job.Disturbances;
 import io.conttune.benchmark.simulator.run.Case;
 import io.conttune.benchmark.simulator.run.Run;
+import io.conttune.benchmark.simulator.run.RunTerms;
 import io.conttune.benchmark.simulator.schedule.RatePlan;
 import io.conttune.benchmark.simulator.tuner.Contender;
 import io.conttune.benchmark.simulator.workload.CapacityCurve.Power;
@@ -75,7 +76,12 @@ final class WideJob {
     }
     rates.addAll(Collections.nCopies(STEADY, (double) CHANGES));
     return new Case(
-        contender, workload(rates), RatePlan.of(rates, STEP), Disturbances.of(1), UTILIZATION);
+        contender,
+        workload(rates),
+        RatePlan.of(rates, STEP),
+        Disturbances.of(1),
+        UTILIZATION,
+        RunTerms.STANDARD);
   }
 
   private Workload workload(List<Double> rates) {

@@ -48,29 +48,40 @@ class SimulateCommandTest {
         .toIterable()
         .containsExactly(
             "tuner",
+            "targetUtilization",
             "tunings",
             "reconfigurations",
             "reconfigurationsPerTuning",
+            "reconfigurationsPerDay",
+            "ninthDecileReconfigurations",
+            "worstReconfigurations",
             "bigReconfigurations",
+            "excessSlots",
+            "unreachableTunings",
             "meanSlots",
             "maxSlots",
             "slotSeconds",
             "underProvisionedSeconds",
             "downSeconds",
-            "excessSlots",
-            "maxBacklogSeconds");
+            "reactionSeconds",
+            "worstLagSeconds",
+            "beyondLagSeconds",
+            "runs");
     assertThat(oracle.get("tuner").asText()).isEqualTo("oracle");
     assertThat(oracle.get("tunings").asInt()).isEqualTo(3);
     assertThat(oracle.get("reconfigurations").asInt()).isEqualTo(3);
     // 2, 5 and 4 subtasks suffice.
     assertThat(oracle.get("maxSlots").asInt()).isEqualTo(5);
     assertThat(oracle.get("downSeconds").asDouble()).isEqualTo(51);
+    assertThat(oracle.at("/runs/0/timeline/0/slots").asInt()).isEqualTo(1);
+    assertThat(oracle.at("/runs/0/decisions/0/outcome").asText()).isEqualTo("started");
+    assertThat(oracle.at("/runs/0/decisions/0/parallelism/map").asInt()).isEqualTo(2);
     assertThat(result.at("/total/tuners/1/tuner").asText()).isEqualTo("conttune-3");
   }
 
   @Test
   void playsATraceOfRates() throws IOException {
-    String rates = write("rates.json", "[1, 1, 2]");
+    String rates = write("rates.json", "[1, 1, 2, 2, 2.05, 2]");
 
     JsonNode result =
         json(
@@ -84,7 +95,7 @@ class SimulateCommandTest {
             "60s");
 
     assertThat(result.at("/workloads/0/tuners/0/tunings").asInt()).isEqualTo(2);
-    assertThat(result.at("/workloads/0/tuners/0/slotSeconds").asDouble()).isEqualTo(4 * 180);
+    assertThat(result.at("/workloads/0/tuners/0/slotSeconds").asDouble()).isEqualTo(4 * 360);
   }
 
   @Test
@@ -107,7 +118,7 @@ class SimulateCommandTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
         .startsWith("mine (3 tunings, sources together up to 300 records/s)\n\n")
-        .contains("| oracle | 3 | 1.00 | 0 |");
+        .contains("| oracle | 3 | 1.00 | 0.00 | 0 | 1, 1 |");
   }
 
   /** The source has 100 records/s at the factor 1: 90000 are the factor 900. */
@@ -200,6 +211,29 @@ class SimulateCommandTest {
   }
 
   @Test
+  void refusesToScoreNothing() throws IOException {
+    ContTuneRun run =
+        ContTuneRun.of("simulate", "--workload=" + write("w.yaml", WORKLOAD), "--unscored=900s");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err().lines())
+        .containsExactly(
+            "command line: --unscored: is 15m, expected less than what a run of mine takes");
+  }
+
+  @Test
+  void playsGeneratedJobsAndShowsOnlyTheTotalOfMany() {
+    ContTuneRun few =
+        ContTuneRun.of("simulate", "--workload=generated:2", "--tuner=oracle", "--schedule=spike");
+    ContTuneRun many =
+        ContTuneRun.of("simulate", "--workload=generated:13", "--tuner=oracle", "--schedule=spike");
+
+    assertThat(List.of(few.exitCode(), many.exitCode())).containsOnly(0);
+    assertThat(few.out()).startsWith("generated-1 (");
+    assertThat(many.out()).startsWith("total (13 workloads, ").contains("| oracle | generated-");
+  }
+
+  @Test
   void tellsEverythingThatIsWrongAtOnce() throws IOException {
     String workload = write("w.yaml", "name: w\nstep: 1\noperators: []\n");
     String rates = write("rates", "1\nx\n");
@@ -215,12 +249,18 @@ class SimulateCommandTest {
             "--rate-known=maybe",
             "--target-utilization=1.5",
             "--drift=-1",
-            "--rate-error=x");
+            "--rate-error=x",
+            "--noise=2",
+            "--skew=x",
+            "--poll=0s",
+            "--start=hot",
+            "--unscored=1",
+            "--lag=-1s");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.err().lines())
-        .hasSize(11)
+        .hasSize(17)
         .anyMatch(line -> line.startsWith(workload + ":2:7: step: is \"1\", expected a duration"))
         .anyMatch(line -> line.startsWith(workload + ":3:12: operators: is empty"))
         .anyMatch(line -> line.startsWith(rates + ":2:1: is \"x\""))
@@ -232,6 +272,12 @@ class SimulateCommandTest {
         .anyMatch(line -> line.contains("--rate-known: is \"maybe\""))
         .anyMatch(line -> line.contains("--target-utilization: is \"1.5\""))
         .anyMatch(line -> line.contains("--drift: is -1"))
-        .anyMatch(line -> line.contains("--rate-error: is \"x\""));
+        .anyMatch(line -> line.contains("--rate-error: is \"x\""))
+        .anyMatch(line -> line.contains("--noise: is \"2\", expected a number from 0 to 1"))
+        .anyMatch(line -> line.contains("--skew: is \"x\""))
+        .anyMatch(line -> line.contains("--poll: is \"0s\", expected a duration from 1s on"))
+        .anyMatch(line -> line.contains("--start: is \"hot\", expected cold or warm"))
+        .anyMatch(line -> line.contains("--unscored: is \"1\""))
+        .anyMatch(line -> line.contains("--lag: is \"-1s\""));
   }
 }

@@ -35,8 +35,8 @@ class SimulatorDocTest {
   @ParameterizedTest
   @ValueSource(
       strings =
-          "simulate --workload docs/examples/workload.yaml --tuner oracle,ds2,conttune-3"
-              + " --target-utilization 0.8")
+          "simulate --workload docs/examples/workload.yaml --tuner"
+              + " oracle,late-oracle,ds2,conttune-3,conttune --target-utilization 0.8")
   void showsWhatACommandPrints(String command) throws IOException {
     ContTuneRun run = ContTuneRun.of(command.replace(EXAMPLE, "../" + EXAMPLE).split(" "));
 
@@ -75,7 +75,7 @@ class SimulatorDocTest {
         new Scheduled(Workloads.builtIn("wordcount"), new Schedule.Permutations());
 
     PaperTables tables =
-        new PaperTables(new Comparison(List.of(wordCount), some, new Settings(1, 1, 1, 0)).run());
+        new PaperTables(new Comparison(List.of(wordCount), some, Settings.of(1)).run());
 
     Map<String, String> shown = firstColumn(document("benchmark.md").lines().toList());
     assertThat(shown).containsAllEntriesOf(firstColumn(tables.reconfigurations()));

@@ -33,6 +33,7 @@ import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.secret.SecretLookup;
 import io.conttune.core.time.SteadyClock;
+import io.conttune.core.tuning.Tuner;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -72,7 +73,7 @@ public final class JobWiring {
             new FencedSavepointDisposer(new RestSavepointDisposer(rest), stores.lease()));
     return new JobController(
         settings(config),
-        TunerWiring.tuner(config),
+        tuner(config),
         new ConfiguredLimits(config),
         new MetricsWindow(windowSettings(config)),
         cluster,
@@ -86,7 +87,13 @@ public final class JobWiring {
     return new Pace(config.metrics().poll(), timing(config).poll());
   }
 
-  private static JobSettings settings(JobConfig config) {
+  /** The tuner of one job. */
+  public static Tuner tuner(JobConfig config) {
+    return TunerWiring.tuner(config);
+  }
+
+  /** The settings of one job's loop. */
+  public static JobSettings settings(JobConfig config) {
     RescaleTiming timing = timing(config);
     SavepointsConfig kept =
         config.rescale().map(RescaleConfig::savepoints).orElse(SavepointsConfig.DEFAULT);
@@ -134,7 +141,8 @@ public final class JobWiring {
                     List.of("the job's YAML has no section rescale")));
   }
 
-  private static WindowSettings windowSettings(JobConfig config) {
+  /** The window over which a job is measured. */
+  public static WindowSettings windowSettings(JobConfig config) {
     MetricsConfig metrics = config.metrics();
     WindowSettings whole =
         new WindowSettings(

@@ -29,7 +29,7 @@ final class Deployment {
     this.parallelism = Map.copyOf(parallelism);
     this.upAt = upAt;
     graph = workload.graph(operator -> parallelism.get(operator.id()));
-    slots = Workload.slots(parallelism);
+    slots = workload.tunedSlots(parallelism);
     List<OperatorModel> operators = workload.operators();
     subtasks = operators.stream().mapToInt(o -> parallelism.get(o.id())).toArray();
     ability =
@@ -54,6 +54,7 @@ final class Deployment {
     return upAt;
   }
 
+  /** Slots that its tuned operators take. */
   int slots() {
     return slots;
   }

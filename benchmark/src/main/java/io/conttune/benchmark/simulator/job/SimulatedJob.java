@@ -1,12 +1,12 @@
 package io.conttune.benchmark.simulator.job;
 
 import io.conttune.benchmark.simulator.job.SimulationRecorder.Life;
-import io.conttune.benchmark.simulator.job.SimulationRecorder.Supply;
 import io.conttune.benchmark.simulator.schedule.RatePlan;
 import io.conttune.benchmark.simulator.workload.Workload;
 import io.conttune.core.graph.OperatorId;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A job in virtual time. Between two events (a change of rate, the end of a downtime, a backlog
@@ -27,6 +27,7 @@ public final class SimulatedJob {
   private final double[] backlog;
   private final double[] produced;
   private final double[] processed;
+  private final Arrivals[] arrivals;
 
   private Deployment deployment;
   private Counters counters;
@@ -57,6 +58,7 @@ public final class SimulatedJob {
     backlog = new double[network.size()];
     produced = new double[network.size()];
     processed = new double[network.size()];
+    arrivals = Stream.generate(Arrivals::new).limit(network.size()).toArray(Arrivals[]::new);
     deployment = new Deployment(workload, jobId, parallelism, now);
     counters = new Counters(network.size());
     throughput = deployment.throughput(1);
@@ -121,6 +123,7 @@ public final class SimulatedJob {
   private double wait(double rate, double seconds) {
     for (int source : network.sources()) {
       double arrived = network.unitRate(source) * rate * seconds;
+      arrivals[source].add(network.unitRate(source) * rate, seconds);
       produced[source] += arrived;
       backlog[source] += arrived;
     }
@@ -150,6 +153,7 @@ public final class SimulatedJob {
   }
 
   private void move(int source, double arriving, double reading, double seconds) {
+    arrivals[source].add(arriving, seconds);
     produced[source] += arriving * seconds;
     processed[source] += reading * seconds;
     double after = backlog[source] + (arriving - reading) * seconds;
@@ -160,21 +164,22 @@ public final class SimulatedJob {
   }
 
   /**
-   * Noise makes an operator's processing ability look larger or smaller than it is, whatever its
-   * load: by the useful time that is measured, or, as this cannot exceed the time there is, by the
-   * records that are counted.
+   * Noise makes an operator's processing ability look larger or smaller than it is, by the useful
+   * time that is measured. The records of a window miss the real rate by the rate error. Neither
+   * touches a saturated operator: it is busy all the time, and what it counts is its capacity.
    */
   private void count(Flow flow, double seconds) {
-    double rateError = disturbances.ofRecords(span());
     for (int o = 0; o < network.size(); o++) {
-      double noise = disturbances.ofUsefulTime(o, span(), workload.operators().get(o).noise());
-      double ability = deployment.ability(o) * disturbances.driftAt(now);
-      double busy = flow.processed(o) / ability * noise * rateError;
-      double records = flow.processed(o) * rateError * seconds / Math.max(1, busy);
+      boolean saturated = flow.processed(o) >= throughput[o] * (1 - ROUNDING);
+      double rateError = saturated ? 1 : disturbances.ofRecords(span());
+      double noise =
+          saturated ? 1 : disturbances.ofUsefulTime(o, span(), workload.operators().get(o).noise());
+      double counted = Math.min(flow.processed(o) * rateError, throughput[o]);
+      double busy = counted / (deployment.ability(o) * disturbances.driftAt(now)) * noise;
       counters.add(
           o,
-          records,
-          records * network.written(o),
+          counted * seconds,
+          counted * seconds * network.written(o),
           Math.min(1, busy),
           Math.min(1, busy * busiestShare(o)),
           flow.isBlocked(o),
@@ -188,27 +193,36 @@ public final class SimulatedJob {
   }
 
   private void tell(double rate, double seconds) {
-    boolean isShort = !isUp();
-    for (int o = 0; o < network.size(); o++) {
-      isShort |= network.demand(o, rate) > throughput[o] * (1 + ROUNDING);
-    }
     ledger.passed(
         new SimulationRecorder.Span(
             now,
             seconds,
             isUp() ? Life.UP : Life.DOWN,
-            isShort ? Supply.SHORT : Supply.SUFFICIENT,
+            missingShare(rate),
             deployment.slots(),
-            backlogSeconds(rate)));
+            lagSeconds()));
   }
 
-  private double backlogSeconds(double rate) {
-    double most = 0;
-    for (int source : network.sources()) {
-      double arriving = network.unitRate(source) * rate;
-      most = arriving > 0 ? Math.max(most, backlog[source] / arriving) : most;
+  private double missingShare(double rate) {
+    if (!isUp()) {
+      return 1;
     }
-    return most;
+    double carried = 1;
+    for (int o = 0; o < network.size(); o++) {
+      double demand = network.demand(o, rate);
+      if (demand > throughput[o] * (1 + ROUNDING)) {
+        carried = Math.min(carried, throughput[o] / demand);
+      }
+    }
+    return 1 - carried;
+  }
+
+  private double lagSeconds() {
+    double oldest = 0;
+    for (int source : network.sources()) {
+      oldest = Math.max(oldest, arrivals[source].ageOfOldest(backlog[source]));
+    }
+    return oldest;
   }
 
   private static double seconds(Instant from, Instant to) {

@@ -14,22 +14,17 @@ public interface SimulationRecorder {
    * @param from its beginning, to the millisecond
    * @param seconds its length
    * @param life tells whether the job runs
-   * @param supply tells whether the job can process the records that are produced
-   * @param slots that it takes
-   * @param backlogSeconds the largest backlog at its end, in seconds of its source's present rate
+   * @param missingShare share of the records produced that the job cannot process, from 0 to 1; 1
+   *     while it is down
+   * @param slots that its tuned operators take
+   * @param lagSeconds age, at its end, of the oldest record that waits for a source; 0 if none does
    */
   record Span(
-      Instant from, double seconds, Life life, Supply supply, int slots, double backlogSeconds) {}
+      Instant from, double seconds, Life life, double missingShare, int slots, double lagSeconds) {}
 
   /** Tells a job that runs from one that is down. */
   enum Life {
     UP,
     DOWN
-  }
-
-  /** Tells a job that keeps up with its input from one that falls behind. */
-  enum Supply {
-    SUFFICIENT,
-    SHORT
   }
 }

@@ -85,7 +85,7 @@ final class ComparisonPicture {
   private List<Vertex> slots(Contender contender) {
     RunResult run = run(contender);
     List<Vertex> vertices = new ArrayList<>();
-    run.slots().forEach(change -> vertices.add(new Vertex(minutes(change.at()), change.slots())));
+    run.timeline().forEach(point -> vertices.add(new Vertex(minutes(point.at()), point.slots())));
     vertices.add(new Vertex(minutes(lastOf(run).until()), lastOf(run).slots()));
     return vertices;
   }
@@ -125,6 +125,7 @@ final class ComparisonPicture {
   static Style style(Contender contender) {
     return switch (contender) {
       case ORACLE -> Style.solid(Palette.BLACK, 2);
+      case LATE_ORACLE -> Style.dashed(Palette.BLACK, 1.6);
       case DHALION -> Style.dashed(Palette.PURPLE, 1.6);
       case DS2 -> Style.solid(Palette.ORANGE, 2);
       case BIG_DS2 -> Style.dashed(Palette.VERMILION, 1.6);
@@ -133,6 +134,7 @@ final class ComparisonPicture {
       case CONTTUNE_CEI -> Style.dashed(Palette.GREEN, 1.6);
       case CONTTUNE_NO_TOP_K -> Style.dotted(Palette.YELLOW, 2);
       case INFORMED -> Style.solid(Palette.GREEN, 2);
+      case CONTTUNE -> Style.dashed(Palette.BLUE, 2);
       case RANDOM -> Style.dotted(Palette.GREY, 1.6);
       case STATIC_PEAK -> Style.dotted(Palette.BLACK, 1.4);
     };

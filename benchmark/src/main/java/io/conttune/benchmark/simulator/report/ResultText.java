@@ -5,6 +5,7 @@ import io.conttune.benchmark.simulator.run.Comparison.Scheduled;
 import io.conttune.benchmark.simulator.run.ComparisonResult;
 import io.conttune.benchmark.simulator.run.Score;
 import io.conttune.benchmark.simulator.run.WorkloadResult;
+import io.conttune.benchmark.simulator.tuner.Contender;
 import io.conttune.benchmark.simulator.workload.PeakShortage;
 import io.conttune.controller.offline.RateText;
 import java.util.ArrayList;
@@ -13,21 +14,49 @@ import java.util.Locale;
 
 /** Results as tables in Markdown, one per workload and one of the total. */
 public final class ResultText {
+  /** Of more workloads only the total is shown. */
+  private static final int MOST_SHOWN = 12;
+
   private ResultText() {}
 
   /** The lines. */
   public static List<String> lines(ComparisonResult result) {
     List<String> lines = new ArrayList<>();
-    for (WorkloadResult workload : result.workloads()) {
+    boolean showsEach = result.workloads().size() <= MOST_SHOWN;
+    for (WorkloadResult workload : showsEach ? result.workloads() : List.<WorkloadResult>of()) {
       List<Score> scores = result.contenders().stream().map(workload::score).toList();
       lines.addAll(heading(result.comparison(), workload, scores.get(0).tunings()));
-      lines.addAll(table(scores));
+      lines.addAll(ScoreTable.of(scores));
     }
     if (result.workloads().size() > 1) {
       List<Score> scores = result.contenders().stream().map(result::total).toList();
-      lines.addAll(List.of("total (%d tunings)".formatted(scores.get(0).tunings()), ""));
-      lines.addAll(table(scores));
+      lines.addAll(
+          List.of(
+              "total (%d workloads, %d tunings)"
+                  .formatted(result.workloads().size(), scores.get(0).tunings()),
+              ""));
+      lines.addAll(ScoreTable.of(scores));
+      lines.addAll(worst(result));
     }
+    return lines;
+  }
+
+  /** The workload on which each tuner restarted most often for a change of the load. */
+  private static List<String> worst(ComparisonResult result) {
+    List<String> lines = new ArrayList<>();
+    lines.add("| tuner | worst workload | per tuning |");
+    lines.add("|---|---|---|");
+    for (Contender contender : result.contenders()) {
+      WorkloadResult worst = result.worst(contender);
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "| %s | %s | %.2f |",
+              contender.label(),
+              worst.workload().name(),
+              worst.score(contender).reconfigurationsPerTuning()));
+    }
+    lines.add("");
     return lines;
   }
 
@@ -54,32 +83,5 @@ public final class ResultText {
         RateText.text(shortage.most()),
         RateText.text(100 * shortage.carriedShare()),
         shortage.parallelism());
-  }
-
-  private static List<String> table(List<Score> scores) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "| tuner | reconfigurations | per tuning | of Big | mean slots | most slots | excess slots"
-            + " | under-provisioned s | down s | largest backlog, s of rate |");
-    lines.add("|---|---|---|---|---|---|---|---|---|---|");
-    scores.stream().map(ResultText::row).forEach(lines::add);
-    lines.add("");
-    return lines;
-  }
-
-  private static String row(Score score) {
-    return String.format(
-        Locale.ROOT,
-        "| %s | %d | %.2f | %d | %.2f | %d | %.2f | %.0f | %.0f | %.0f |",
-        score.tuner(),
-        score.reconfigurations(),
-        score.reconfigurationsPerTuning(),
-        score.bigReconfigurations(),
-        score.meanSlots(),
-        score.maxSlots(),
-        score.excessSlots(),
-        score.underProvisionedSeconds(),
-        score.downSeconds(),
-        score.maxBacklogSeconds());
   }
 }

@@ -5,6 +5,9 @@ import io.conttune.benchmark.simulator.schedule.RatePlan;
 import io.conttune.benchmark.simulator.tuner.Contender;
 import io.conttune.benchmark.simulator.tuner.TunerContext;
 import io.conttune.benchmark.simulator.workload.Workload;
+import io.conttune.core.graph.OperatorId;
+import java.time.Instant;
+import java.util.Map;
 
 /**
  * One tuner on one job under one plan of rates.
@@ -16,8 +19,17 @@ public record Case(
     Workload workload,
     RatePlan plan,
     Disturbances disturbances,
-    double targetUtilization) {
+    double targetUtilization,
+    RunTerms terms) {
   TunerContext context() {
     return new TunerContext(workload, plan, disturbances, targetUtilization);
+  }
+
+  /** The parallelism that the run begins with. */
+  Map<OperatorId, Integer> first() {
+    return switch (terms.start()) {
+      case COLD -> contender.first(context());
+      case WARM -> context().wantedAt(Instant.EPOCH).parallelism();
+    };
   }
 }

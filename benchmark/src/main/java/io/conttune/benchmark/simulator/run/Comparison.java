@@ -6,12 +6,14 @@ import io.conttune.benchmark.simulator.schedule.Schedule;
 import io.conttune.benchmark.simulator.tuner.Contender;
 import io.conttune.benchmark.simulator.workload.PeakShortage;
 import io.conttune.benchmark.simulator.workload.Workload;
+import io.conttune.core.Require;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A comparison of tuners: each of them plays every plan of rates of every workload.
@@ -28,25 +30,74 @@ public record Comparison(List<Scheduled> workloads, List<Contender> contenders, 
 
   /** A workload and the schedule that plays its rates. */
   public record Scheduled(Workload workload, Schedule schedule) {
-    List<RatePlan> plans(long seed) {
-      return schedule.plans(workload.rates(), workload.step(), seed);
+    /** The plans of one seed after another. */
+    List<SeededPlan> plans(List<Long> seeds) {
+      List<SeededPlan> plans = new ArrayList<>();
+      for (long seed : seeds) {
+        int number = 0;
+        for (RatePlan plan : schedule.plans(workload.rates(), workload.step(), seed)) {
+          plans.add(new SeededPlan(seed * 31 + number, plan));
+          number++;
+        }
+      }
+      return plans;
     }
   }
+
+  /** A plan of rates, and the seed of what disturbs the job that plays it. */
+  private record SeededPlan(long seed, RatePlan plan) {}
 
   /**
    * The settings that all workloads and tuners share.
    *
-   * @param seed of the random numbers
-   * @param targetUtilization share of its capacity that the rate may take of an operator
+   * @param seeds of the random numbers; the schedule is drawn and played once for each
+   * @param targetUtilization share of its capacity that the rate may take of an operator; empty for
+   *     the standard of each tuner
    * @param drift factor on processing abilities from the middle of each run on
    * @param rateError relative standard deviation by which a window misses the real rate
+   * @param terms of every run
    */
-  public record Settings(long seed, double targetUtilization, double drift, double rateError) {}
+  public record Settings(
+      List<Long> seeds,
+      OptionalDouble targetUtilization,
+      double drift,
+      double rateError,
+      RunTerms terms) {
+    public Settings {
+      seeds = List.copyOf(seeds);
+      Require.atLeast("number of seeds", 1, seeds.size());
+    }
+
+    /** One seed, every tuner at its standard utilisation, and no disturbance but the noise. */
+    public static Settings of(long seed) {
+      return new Settings(List.of(seed), OptionalDouble.empty(), 1, 0, RunTerms.STANDARD);
+    }
+
+    /** The same with one target utilisation for all tuners. */
+    public Settings at(double utilization) {
+      return new Settings(seeds, OptionalDouble.of(utilization), drift, rateError, terms);
+    }
+
+    /** The same with another drift. */
+    public Settings drifting(double factor) {
+      return new Settings(seeds, targetUtilization, factor, rateError, terms);
+    }
+
+    /** The same on other terms. */
+    public Settings on(RunTerms others) {
+      return new Settings(seeds, targetUtilization, drift, rateError, others);
+    }
+
+    /** The target utilisation of a tuner. */
+    public double utilizationOf(Contender contender) {
+      return targetUtilization.orElse(contender.standardUtilization());
+    }
+  }
 
   /** The largest factor on the unit rates of a workload at any time. */
   public double peak(Scheduled scheduled) {
-    return scheduled.plans(settings.seed()).stream()
-        .mapToDouble(RatePlan::peak)
+    return scheduled.plans(settings.seeds()).stream()
+        .mapToDouble(seeded -> seeded.plan().peak())
         .max()
         .orElseThrow();
   }
@@ -54,6 +105,17 @@ public record Comparison(List<Scheduled> workloads, List<Contender> contenders, 
   /** The operator of a workload that no parallelism lets carry its peak; empty if all can. */
   public Optional<PeakShortage> shortage(Scheduled scheduled) {
     return PeakShortage.of(scheduled.workload(), peak(scheduled), Math.min(1, settings.drift()));
+  }
+
+  /** The workloads with a run that is over before its scored part begins. */
+  public List<Scheduled> tooShort() {
+    Instant scored = Instant.EPOCH.plus(settings.terms().unscored());
+    return workloads.stream()
+        .filter(
+            scheduled ->
+                scheduled.plans(settings.seeds()).stream()
+                    .anyMatch(seeded -> !seeded.plan().end().isAfter(scored)))
+        .toList();
   }
 
   /** Runs the whole comparison, on all processors. */
@@ -66,7 +128,7 @@ public record Comparison(List<Scheduled> workloads, List<Contender> contenders, 
     int next = 0;
     for (Scheduled scheduled : workloads) {
       Map<Contender, List<RunResult>> runs = new EnumMap<>(Contender.class);
-      int plans = scheduled.plans(settings.seed()).size();
+      int plans = scheduled.plans(settings.seeds()).size();
       for (Contender contender : contenders) {
         runs.put(contender, results.subList(next, next + plans));
         next += plans;
@@ -78,14 +140,17 @@ public record Comparison(List<Scheduled> workloads, List<Contender> contenders, 
 
   private List<Case> cases(Scheduled scheduled, Contender contender) {
     List<Case> cases = new ArrayList<>();
-    for (RatePlan plan : scheduled.plans(settings.seed())) {
-      long seed = settings.seed() * 31 + cases.size();
+    for (SeededPlan seeded : scheduled.plans(settings.seeds())) {
+      RatePlan plan = seeded.plan();
       Instant middle = Instant.ofEpochMilli(plan.end().toEpochMilli() / 2);
-      Disturbances disturbances =
-          new Disturbances(seed, settings.drift(), middle, settings.rateError());
       cases.add(
           new Case(
-              contender, scheduled.workload(), plan, disturbances, settings.targetUtilization()));
+              contender,
+              scheduled.workload(),
+              plan,
+              new Disturbances(seeded.seed(), settings.drift(), middle, settings.rateError()),
+              settings.utilizationOf(contender),
+              settings.terms()));
     }
     return cases;
   }

@@ -1,6 +1,7 @@
 package io.conttune.benchmark.simulator.run;
 
 import io.conttune.benchmark.simulator.tuner.Contender;
+import java.util.Comparator;
 import java.util.List;
 
 /** The results of a comparison. */
@@ -19,5 +20,14 @@ public record ComparisonResult(Comparison comparison, List<WorkloadResult> workl
     return Score.of(
         contender.label(),
         workloads.stream().flatMap(workload -> workload.runs().get(contender).stream()).toList());
+  }
+
+  /** The workload on which a tuner had the most redeployments per change of the load. */
+  public WorkloadResult worst(Contender contender) {
+    return workloads.stream()
+        .max(
+            Comparator.comparingDouble(
+                workload -> workload.score(contender).reconfigurationsPerTuning()))
+        .orElseThrow();
   }
 }

@@ -1,28 +1,40 @@
 package io.conttune.benchmark.simulator.run;
 
 import io.conttune.benchmark.simulator.job.SimulationRecorder;
-import io.conttune.benchmark.simulator.run.RunResult.SlotChange;
-import io.conttune.benchmark.simulator.schedule.RatePlan;
+import io.conttune.benchmark.simulator.run.RunResult.DecisionTaken;
+import io.conttune.benchmark.simulator.run.RunResult.TimelinePoint;
+import io.conttune.benchmark.simulator.schedule.LoadChanges;
 import io.conttune.benchmark.simulator.tuner.TunerContext;
-import io.conttune.benchmark.simulator.workload.Workload;
+import io.conttune.benchmark.simulator.workload.Minimum;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
- * Scores one run while it goes on. A tuning begins with the run and with every change of the rate;
- * steps of the same rate belong to one tuning. A reconfiguration belongs to the tuning in which it
- * was begun.
+ * Scores one run while it goes on. A tuning begins with the scored part of the run and with every
+ * change of the load. A reconfiguration belongs to the tuning in which it was begun.
  */
 final class Recorder implements SimulationRecorder {
-  private final TunerContext context;
-  private final List<TuningResult> tunings = new ArrayList<>();
-  private final List<SlotChange> changes = new ArrayList<>();
+  private static final double MILLIS = 1000;
 
-  private Instant tuningSince = Instant.EPOCH;
+  private final TunerContext context;
+  private final Instant scoredFrom;
+
+  /** Beginnings of the tunings that are left, the present one first. */
+  private final List<Instant> changes;
+
+  private final LagClock lag;
+  private final List<TuningResult> tunings = new ArrayList<>();
+  private final List<TimelinePoint> timeline = new ArrayList<>();
+  private final List<DecisionTaken> decisions = new ArrayList<>();
+
+  private OptionalDouble reaction = OptionalDouble.empty();
   private int reconfigurations;
   private int bigReconfigurations;
   private int slots;
@@ -31,36 +43,60 @@ final class Recorder implements SimulationRecorder {
   private double slotSeconds;
   private double shortSeconds;
   private double downSeconds;
-  private double maxBacklogSeconds;
 
-  Recorder(TunerContext context) {
+  Recorder(TunerContext context, RunTerms terms) {
     this.context = context;
+    scoredFrom = Instant.EPOCH.plus(terms.unscored());
+    lag = new LagClock(terms.lag());
+    changes = new ArrayList<>(List.of(scoredFrom));
+    LoadChanges.of(context.plan()).stream().filter(scoredFrom::isBefore).forEach(changes::add);
   }
 
   @Override
   public void passed(Span span) {
-    if (rate(span.from()) != rate(tuningSince)) {
-      closeTuning(span.from());
-    }
-    if (slots != span.slots()) {
-      changes.add(new SlotChange(span.from(), span.slots()));
-    }
+    closeTunings(span.from());
+    note(span);
     slots = span.slots();
-    maxSlots = Math.max(maxSlots, slots);
-    seconds += span.seconds();
-    slotSeconds += slots * span.seconds();
-    shortSeconds += span.supply() == Supply.SHORT ? span.seconds() : 0;
-    downSeconds += span.life() == Life.DOWN ? span.seconds() : 0;
-    maxBacklogSeconds = Math.max(maxBacklogSeconds, span.backlogSeconds());
+    boolean isScored = !span.from().isBefore(scoredFrom);
+    lag.passed(span, isScored);
+    if (isScored) {
+      maxSlots = Math.max(maxSlots, slots);
+      seconds += span.seconds();
+      slotSeconds += slots * span.seconds();
+      shortSeconds += span.missingShare() * span.seconds();
+      downSeconds += span.life() == Life.DOWN ? span.seconds() : 0;
+    }
+  }
+
+  private void note(Span span) {
+    TimelinePoint point =
+        new TimelinePoint(
+            span.from(),
+            context.plan().at(span.from()),
+            span.slots(),
+            span.life() == Life.UP,
+            lag.present());
+    boolean isNew =
+        timeline.isEmpty()
+            || timeline.get(timeline.size() - 1).rate() != point.rate()
+            || timeline.get(timeline.size() - 1).slots() != point.slots()
+            || timeline.get(timeline.size() - 1).isUp() != point.isUp();
+    if (isNew) {
+      timeline.add(point);
+    }
   }
 
   /** Counts what a step of the control loop has begun. */
   void stepped(Instant at, StepOutcome outcome) {
-    if (rate(at) != rate(tuningSince)) {
-      closeTuning(at);
-    }
+    closeTunings(at);
+    outcome.newDecision().ifPresent(record -> decisions.add(taken(at, record)));
     if (outcome instanceof StepOutcome.Decided decided
-        && decided.record().outcome() == DecisionRecord.Outcome.STARTED) {
+        && decided.record().outcome() == DecisionRecord.Outcome.STARTED
+        && !at.isBefore(scoredFrom)) {
+      if (reconfigurations == 0 && changes.get(0).isAfter(scoredFrom)) {
+        long millis = Duration.between(changes.get(0), at).toMillis();
+        reaction = OptionalDouble.of(millis / MILLIS);
+      }
       reconfigurations++;
       bigReconfigurations +=
           decided
@@ -70,28 +106,50 @@ final class Recorder implements SimulationRecorder {
     }
   }
 
-  private double rate(Instant at) {
-    return context.plan().at(at);
+  private static DecisionTaken taken(Instant at, DecisionRecord record) {
+    return record
+        .decision()
+        .match(
+            rescale ->
+                new DecisionTaken(
+                    at,
+                    record.outcome(),
+                    rescale.step().name(),
+                    rescale.parallelism(),
+                    rescale.reason()),
+            hold ->
+                new DecisionTaken(
+                    at, record.outcome(), hold.cause().name(), Map.of(), hold.reason()));
+  }
+
+  private void closeTunings(Instant now) {
+    while (changes.size() > 1 && !now.isBefore(changes.get(1))) {
+      closeTuning(changes.get(1));
+      changes.remove(0);
+    }
   }
 
   private void closeTuning(Instant end) {
     Instant last = end.minusMillis(1);
+    Minimum least = context.wantedAt(last);
     tunings.add(
         new TuningResult(
             end,
-            rate(last),
+            context.plan().at(last),
             reconfigurations,
             bigReconfigurations,
+            reaction,
             slots,
-            Workload.slots(context.minimumAt(last))));
+            context.workload().tunedSlots(least.parallelism()),
+            least.outOfReach().isEmpty()));
     reconfigurations = 0;
     bigReconfigurations = 0;
-    tuningSince = end;
+    reaction = OptionalDouble.empty();
   }
 
   RunResult finish() {
-    RatePlan plan = context.plan();
-    closeTuning(plan.end());
+    closeTunings(context.plan().end());
+    closeTuning(context.plan().end());
     return new RunResult(
         tunings,
         seconds,
@@ -99,7 +157,8 @@ final class Recorder implements SimulationRecorder {
         maxSlots,
         shortSeconds,
         downSeconds,
-        maxBacklogSeconds,
-        changes);
+        lag.result(),
+        timeline,
+        decisions);
   }
 }

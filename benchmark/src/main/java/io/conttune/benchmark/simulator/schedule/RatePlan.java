@@ -72,6 +72,16 @@ public record RatePlan(List<Double> rates, List<Instant> starts, Instant end) {
     return rates.get(indexAt(instant));
   }
 
+  /** The longest time for which one of the rates holds. */
+  Duration longestStep() {
+    Duration longest = Duration.ZERO;
+    for (int i = 0; i < starts.size(); i++) {
+      Duration holds = Duration.between(starts.get(i), startOf(i + 1));
+      longest = holds.compareTo(longest) > 0 ? holds : longest;
+    }
+    return longest;
+  }
+
   /** The largest rate. */
   public double peak() {
     return Collections.max(rates);

@@ -6,6 +6,7 @@ import io.conttune.bigsmall.ProvisioningRule;
 import io.conttune.bigsmall.SurrogateMethod;
 import io.conttune.collector.WindowSettings;
 import io.conttune.controller.config.TunerConfig;
+import io.conttune.controller.config.TuningMethod;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.MeasurementRule;
 import io.conttune.core.tuning.Tuner;
@@ -20,6 +21,7 @@ import io.conttune.gp.ConstrainedExpectedImprovement;
 import io.conttune.informed.InformedSettings;
 import io.conttune.informed.InformedTuner;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,19 +30,26 @@ import java.util.Optional;
 public enum Contender {
   ORACLE("oracle", "knows every curve and rate") {
     @Override
-    public Tuner tuner(TunerContext context) {
-      return new OracleTuner(context::wantedAt);
+    Tuner tuner(TunerContext context) {
+      return new OracleTuner(label(), context::wantedAt);
+    }
+  },
+  LATE_ORACLE("late-oracle", "an oracle that sees a change one poll later") {
+    @Override
+    Tuner tuner(TunerContext context) {
+      // Polls come at the very moment of a change. What held just before it is what one can see.
+      return new OracleTuner(label(), at -> context.wantedAt(before(at)));
     }
   },
   DHALION("dhalion", "rules for one operator at a time") {
     @Override
-    public Tuner tuner(TunerContext context) {
+    Tuner tuner(TunerContext context) {
       return new DhalionTuner();
     }
   },
   DS2("ds2", "the linear method") {
     @Override
-    public Tuner tuner(TunerContext context) {
+    Tuner tuner(TunerContext context) {
       return new Ds2Tuner(
           new Ds2Settings(
               0,
@@ -53,42 +62,42 @@ public enum Contender {
   },
   BIG_DS2("big-ds2", "the Big phase, then the linear method") {
     @Override
-    public Tuner tuner(TunerContext context) {
+    Tuner tuner(TunerContext context) {
       return new BigDs2Tuner(contTune(context, 0, TOP_K, NEVER));
     }
   },
   CONTTUNE_0("conttune-0", "ContTune, its model trusted only where it has data") {
     @Override
-    public Tuner tuner(TunerContext context) {
+    Tuner tuner(TunerContext context) {
       return contTune(context, 0, TOP_K, new ConservativeAcquisition());
     }
   },
   CONTTUNE_3("conttune-3", "ContTune, its model trusted up to 3 from its data") {
     @Override
-    public Tuner tuner(TunerContext context) {
+    Tuner tuner(TunerContext context) {
       return contTune(context, ALPHA, TOP_K, new ConservativeAcquisition());
     }
   },
   CONTTUNE_CEI("conttune-cei", "ContTune with constrained expected improvement") {
     @Override
-    public Tuner tuner(TunerContext context) {
+    Tuner tuner(TunerContext context) {
       return contTune(context, ALPHA, TOP_K, new ConstrainedExpectedImprovement());
     }
   },
   CONTTUNE_NO_TOP_K("conttune-no-top-k", "ContTune that keeps the newest observation only") {
     @Override
-    public Tuner tuner(TunerContext context) {
+    Tuner tuner(TunerContext context) {
       return contTune(context, ALPHA, topK(), new ConservativeAcquisition());
     }
 
     @Override
-    public int topK() {
+    int topK() {
       return 1;
     }
   },
   INFORMED("informed", "decides on what is known of the load and of each operator") {
     @Override
-    public Tuner tuner(TunerContext context) {
+    Tuner tuner(TunerContext context) {
       return new InformedTuner(
           InformedSettings.DEFAULT.at(context.targetUtilization()),
           new CachedSurrogate(SurrogateMethod.LOGLOG.surrogate(), CACHED_FITS),
@@ -96,25 +105,41 @@ public enum Contender {
     }
 
     @Override
-    public WindowSettings window(WindowSettings whole) {
+    WindowSettings window(WindowSettings whole) {
       return whole.fromFirstPiece();
+    }
+  },
+  CONTTUNE("conttune", "ContTune as the service ships it") {
+    @Override
+    Tuner tuner(TunerContext context) {
+      return loop(context).tuner();
+    }
+
+    @Override
+    public LoopSetup loop(TunerContext context) {
+      return ServiceLoop.of(TuningMethod.ContTune.DEFAULT, context);
+    }
+
+    @Override
+    public double standardUtilization() {
+      return TunerConfig.TARGET_UTILIZATION.standard();
     }
   },
   RANDOM("random", "draws until it fits") {
     @Override
-    public Tuner tuner(TunerContext context) {
+    Tuner tuner(TunerContext context) {
       return new RandomTuner(context.disturbances().seed());
     }
   },
   STATIC_PEAK("static-peak", "what the peak needs, all the time") {
     @Override
-    public Tuner tuner(TunerContext context) {
+    Tuner tuner(TunerContext context) {
       return new StaticTuner(label());
     }
 
     @Override
     public Map<OperatorId, Integer> first(TunerContext context) {
-      return context.wantedAtPeak();
+      return context.wantedAtPeak().parallelism();
     }
   };
 
@@ -152,25 +177,39 @@ public enum Contender {
   }
 
   /** A tuner for one run. */
-  public abstract Tuner tuner(TunerContext context);
+  abstract Tuner tuner(TunerContext context);
 
   /** Number of observations that are kept per operator and parallelism. */
-  public int topK() {
+  int topK() {
     return TOP_K;
   }
 
   /** The window that the tuner is shown, from that which all share. */
-  public WindowSettings window(WindowSettings whole) {
+  WindowSettings window(WindowSettings whole) {
     return whole;
+  }
+
+  /** The tuner of one run, and the loop and the window around it. */
+  public LoopSetup loop(TunerContext context) {
+    return PaperLoop.of(this, context);
+  }
+
+  /** The target utilisation at which it runs unless the user says otherwise: the paper's 1. */
+  public double standardUtilization() {
+    return 1;
   }
 
   /** The parallelism that a run begins with: 1 for every operator that can be tuned. */
   public Map<OperatorId, Integer> first(TunerContext context) {
-    Map<OperatorId, Integer> first = new HashMap<>(context.wantedAtPeak());
+    Map<OperatorId, Integer> first = new HashMap<>(context.wantedAtPeak().parallelism());
     context.workload().operators().stream()
         .filter(operator -> !operator.isSource())
         .forEach(operator -> first.put(operator.id(), 1));
     return first;
+  }
+
+  private static Instant before(Instant instant) {
+    return instant.isAfter(Instant.EPOCH) ? instant.minusMillis(1) : instant;
   }
 
   private static Tuner contTune(

@@ -1,25 +1,33 @@
 package io.conttune.benchmark.simulator.tuner;
 
+import io.conttune.benchmark.simulator.workload.Minimum;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TuningInput;
 import java.time.Instant;
-import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Knows the least parallelism that suffices at any time; no other tuner can do with less. */
+/** Knows every curve and rate, and wants the least parallelism that suffices at each time. */
 final class OracleTuner implements Tuner {
-  private final Function<Instant, Map<OperatorId, Integer>> minimum;
+  private final String name;
+  private final Function<Instant, Minimum> minimum;
 
-  OracleTuner(Function<Instant, Map<OperatorId, Integer>> minimum) {
+  /**
+   * The oracle.
+   *
+   * @param minimum what it wants at a time
+   */
+  OracleTuner(String name, Function<Instant, Minimum> minimum) {
+    this.name = name;
     this.minimum = minimum;
   }
 
   @Override
   public String name() {
-    return "oracle";
+    return name;
   }
 
   @Override
@@ -29,7 +37,17 @@ final class OracleTuner implements Tuner {
 
   @Override
   public Tuned decide(TuningInput input) {
-    return new Answers(name(), input)
-        .want(minimum.apply(input.metrics().until()), "the least that suffices");
+    Minimum wanted = minimum.apply(input.metrics().until());
+    return new Answers(name(), input).want(wanted.parallelism(), reason(wanted));
+  }
+
+  private static String reason(Minimum wanted) {
+    return wanted.outOfReach().isEmpty()
+        ? "the least that suffices"
+        : wanted.outOfReach().stream()
+            .map(OperatorId::value)
+            .collect(
+                Collectors.joining(
+                    ", ", "no parallelism reaches rate / target utilisation for ", ""));
   }
 }

@@ -2,10 +2,9 @@ package io.conttune.benchmark.simulator.tuner;
 
 import io.conttune.benchmark.simulator.job.Disturbances;
 import io.conttune.benchmark.simulator.schedule.RatePlan;
+import io.conttune.benchmark.simulator.workload.Minimum;
 import io.conttune.benchmark.simulator.workload.Workload;
-import io.conttune.core.graph.OperatorId;
 import java.time.Instant;
-import java.util.Map;
 
 /**
  * Everything from which a tuner may be made. Only the oracle and the static provisioning use the
@@ -16,22 +15,17 @@ import java.util.Map;
 public record TunerContext(
     Workload workload, RatePlan plan, Disturbances disturbances, double targetUtilization) {
 
-  /** The least parallelism that carries the rate at a time. */
-  public Map<OperatorId, Integer> minimumAt(Instant instant) {
-    return workload.minimum(plan.at(instant), plan.peak(), disturbances.driftAt(instant));
-  }
-
   /** The least parallelism that carries the rate at a time with the target utilisation. */
-  Map<OperatorId, Integer> wantedAt(Instant instant) {
+  public Minimum wantedAt(Instant instant) {
     return wanted(plan.at(instant), disturbances.driftAt(instant));
   }
 
   /** The same for the peak, whenever it comes. */
-  Map<OperatorId, Integer> wantedAtPeak() {
+  Minimum wantedAtPeak() {
     return wanted(plan.peak(), Math.min(1, disturbances.drift()));
   }
 
-  private Map<OperatorId, Integer> wanted(double rate, double drift) {
-    return workload.minimum(rate / targetUtilization, plan.peak(), drift);
+  private Minimum wanted(double rate, double drift) {
+    return Minimum.of(workload, rate, targetUtilization, plan.peak(), drift);
   }
 }

@@ -58,6 +58,16 @@ public record OperatorModel(
     }
   }
 
+  /** The same operator with another noise. */
+  OperatorModel withNoise(double other) {
+    return new OperatorModel(id, unitRate, inputs, capacity, other, skew, maxParallelism);
+  }
+
+  /** The same operator with another skew. */
+  OperatorModel withSkew(double other) {
+    return new OperatorModel(id, unitRate, inputs, capacity, noise, other, maxParallelism);
+  }
+
   /** Returns whether the operator reads from outside of the job. */
   public boolean isSource() {
     return unitRate.isPresent();

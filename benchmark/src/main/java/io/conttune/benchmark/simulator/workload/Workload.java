@@ -8,15 +8,14 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.graph.ShipStrategy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.function.IntToDoubleFunction;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * A job to simulate, and its load.
@@ -40,8 +39,6 @@ public record Workload(
     List<OperatorModel> operators) {
   /** A source reads a backlog at most this many times as fast as it grows at the peak. */
   private static final double SOURCE_HEADROOM = 2;
-
-  private static final double ROUNDING = 1e-12;
 
   public Workload {
     Require.text("name", name);
@@ -105,46 +102,41 @@ public record Workload(
    */
   public int ofSource(OperatorModel source, double peak) {
     double wanted = SOURCE_HEADROOM * peak * source.unitRate().orElseThrow();
+    int most = most(source);
     return source.maxParallelism().isPresent()
-        ? most(source)
-        : least(source, wanted, source::throughput);
+        ? most
+        : Minimum.least(source, most, wanted).orElseGet(() -> Minimum.best(source, most));
   }
 
   /**
-   * The least parallelism of every operator that carries this rate, or where none does, the one
-   * that carries most; that of sources is {@link #ofSource}.
-   *
-   * @param drift factor on processing abilities
+   * Slots that the tuned operators take: they share them, so that these are as many as their
+   * largest parallelism; 0 where a job has nothing but sources. Sources stay as they are and would
+   * hide what a tuner does.
    */
-  public Map<OperatorId, Integer> minimum(double rate, double peak, double drift) {
-    double[] demand = demand(rate);
-    Map<OperatorId, Integer> result = new LinkedHashMap<>();
-    for (int i = 0; i < demand.length; i++) {
-      OperatorModel operator = operators.get(i);
-      double wanted = demand[i] / drift;
-      result.put(
-          operator.id(),
-          operator.isSource()
-              ? ofSource(operator, peak)
-              : least(operator, wanted, operator::throughput));
-    }
-    return result;
+  public int tunedSlots(Map<OperatorId, Integer> parallelism) {
+    return operators.stream()
+        .filter(operator -> !operator.isSource())
+        .mapToInt(operator -> parallelism.get(operator.id()))
+        .max()
+        .orElse(0);
   }
 
-  private int least(OperatorModel operator, double wanted, IntToDoubleFunction throughput) {
-    int best = 1;
-    for (int p = 1; p <= most(operator); p++) {
-      if (throughput.applyAsDouble(p) >= wanted * (1 - ROUNDING)) {
-        return p;
-      }
-      best = throughput.applyAsDouble(p) > throughput.applyAsDouble(best) ? p : best;
-    }
-    return best;
+  /** The same job in which every tuned operator has this noise. */
+  public Workload withNoise(double noise) {
+    return withTuned(operator -> operator.withNoise(noise));
   }
 
-  /** Slots that a job takes: all its operators share them. */
-  public static int slots(Map<OperatorId, Integer> parallelism) {
-    return parallelism.values().stream().max(Comparator.naturalOrder()).orElseThrow();
+  /** The same job in which every tuned operator has this skew. */
+  public Workload withSkew(double skew) {
+    return withTuned(operator -> operator.withSkew(skew));
+  }
+
+  private Workload withTuned(UnaryOperator<OperatorModel> change) {
+    List<OperatorModel> changed =
+        operators.stream()
+            .map(operator -> operator.isSource() ? operator : change.apply(operator))
+            .toList();
+    return new Workload(name, step, restart, sourceRate, slots, rates, changed);
   }
 
   /** The job graph at a parallelism; all edges are keyed, so no operators share a parallelism. */

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Offset.offset;
 
 import io.conttune.benchmark.simulator.job.SimulationRecorder.Life;
-import io.conttune.benchmark.simulator.job.SimulationRecorder.Supply;
 import io.conttune.benchmark.simulator.schedule.RatePlan;
 import io.conttune.benchmark.simulator.workload.OperatorModel;
 import io.conttune.benchmark.simulator.workload.TestWorkloads;
@@ -89,7 +88,9 @@ class SimulatedJobTest {
     assertThat(source.accumulated().orElseThrow().backPressured()).isCloseTo(47000, offset(0.1));
     VertexSample map = look(job).samples().get(MAP);
     assertThat(map.accumulated().orElseThrow().busy()).isCloseTo(50000, offset(0.1));
-    assertThat(spans).allMatch(span -> span.supply() == Supply.SHORT);
+    // 60 of 100 records/s are carried.
+    assertThat(spans)
+        .allSatisfy(span -> assertThat(span.missingShare()).isCloseTo(0.4, within(1e-9)));
   }
 
   @Test
@@ -102,7 +103,7 @@ class SimulatedJobTest {
 
     // 30 arrive and 60 are read: 3000 fewer after 100 s.
     assertThat(job.backlog(0)).isCloseTo(1000, within(1e-6));
-    assertThat(spans.get(spans.size() - 1).supply()).isEqualTo(Supply.SUFFICIENT);
+    assertThat(spans.get(spans.size() - 1).missingShare()).isZero();
   }
 
   @Test
@@ -147,6 +148,48 @@ class SimulatedJobTest {
             .mapToDouble(SimulationRecorder.Span::seconds)
             .sum();
     assertThat(down).isCloseTo(10, within(1e-9));
+  }
+
+  /** After 100 s at 100 records/s, of which 60 are read, the record of second 60 is next. */
+  @Test
+  void tellsTheAgeOfTheOldestRecordAndNotTheBacklogOverThePresentRate() {
+    SimulatedJob job = job(line(1.0, 0.3), 1);
+
+    advance(job, 100);
+    assertThat(spans.get(spans.size() - 1).lagSeconds()).isCloseTo(40, within(1e-6));
+    advance(job, 110);
+
+    // Another 600 were read, the 4600th to 6600th are those of seconds 66 to 100.
+    assertThat(spans.get(spans.size() - 1).lagSeconds()).isCloseTo(44, within(1e-6));
+  }
+
+  @Test
+  void countsTheRecordsOfASaturatedOperatorWithoutNoise() {
+    Workload noisy = line(1.0).withNoise(0.12);
+    SimulatedJob job =
+        new SimulatedJob(
+            noisy,
+            RatePlan.of(noisy.rates(), noisy.step()),
+            new Disturbances(1, 1, Instant.EPOCH, 0.1),
+            spans::add,
+            "first",
+            parallelism(1));
+
+    advance(job, 90);
+
+    VertexSample map = look(job).samples().get(MAP);
+    assertThat(map.recordsIn()).hasValue(60 * 90);
+    assertThat(map.accumulated().orElseThrow().busy()).isCloseTo(90_000, offset(1e-6));
+  }
+
+  @Test
+  void countsNoSlotsOfSources() {
+    SimulatedJob job = job(line(1.0), 2);
+
+    advance(job, 10);
+
+    assertThat(line(1.0).tunedSlots(Map.of(SOURCE, 12, MAP, 2, SINK, 3))).isEqualTo(3);
+    assertThat(spans).allMatch(span -> span.slots() == 2);
   }
 
   @Test

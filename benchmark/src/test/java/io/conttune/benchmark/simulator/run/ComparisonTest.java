@@ -7,10 +7,14 @@ import io.conttune.benchmark.simulator.run.Comparison.Scheduled;
 import io.conttune.benchmark.simulator.run.Comparison.Settings;
 import io.conttune.benchmark.simulator.schedule.Schedule;
 import io.conttune.benchmark.simulator.tuner.Contender;
+import io.conttune.benchmark.simulator.workload.Minimum;
 import io.conttune.benchmark.simulator.workload.OperatorModel;
 import io.conttune.benchmark.simulator.workload.Workload;
 import io.conttune.benchmark.simulator.workload.Workloads;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules that hold for every simulation, whatever its figures. */
 class ComparisonTest {
-  private static final Settings SETTINGS = new Settings(1, 1, 1, 0);
+  private static final Settings SETTINGS = Settings.of(1);
 
   private static WorkloadResult run(String workload, Contender contender, Settings settings)
       throws InterruptedException {
@@ -41,7 +45,7 @@ class ComparisonTest {
 
   @Test
   void dependsOnTheSeed() throws InterruptedException {
-    Settings other = new Settings(2, 1, 1, 0);
+    Settings other = Settings.of(2);
 
     assertThat(run("q5", Contender.DS2, SETTINGS)).isNotEqualTo(run("q5", Contender.DS2, other));
   }
@@ -69,7 +73,8 @@ class ComparisonTest {
     assertThat(score.reconfigurations()).isZero();
     assertThat(score.downSeconds()).isZero();
     assertThat(score.underProvisionedSeconds()).isZero();
-    assertThat(score.maxBacklogSeconds()).isZero();
+    assertThat(score.worstLagSeconds()).isZero();
+    assertThat(score.beyondLagSeconds()).isZero();
     assertThat(score.excessSlots()).isPositive();
     assertThat(score.meanSlots()).isEqualTo(score.maxSlots());
   }
@@ -129,8 +134,64 @@ class ComparisonTest {
   }
 
   @Test
+  void letsTheLateOracleSeeAChangeOnePollLater() throws InterruptedException {
+    Score atOnce = score("q2", Contender.ORACLE);
+    Score late = score("q2", Contender.LATE_ORACLE);
+
+    assertThat(atOnce.reactionSeconds()).hasValue(0);
+    assertThat(late.reactionSeconds()).hasValue(15);
+    assertThat(late.reconfigurations()).isEqualTo(atOnce.reconfigurations());
+    assertThat(late.underProvisionedSeconds()).isGreaterThan(atOnce.underProvisionedSeconds());
+    assertThat(late.shortageAgainst(late)).hasValue(1);
+  }
+
+  @Test
+  void runsContTuneAtTheServicesUtilizationUnlessAsked() throws InterruptedException {
+    Score shipped = score("q2", Contender.CONTTUNE);
+
+    assertThat(SETTINGS.utilizationOf(Contender.CONTTUNE)).isEqualTo(0.8);
+    assertThat(SETTINGS.utilizationOf(Contender.CONTTUNE_3)).isEqualTo(1);
+    assertThat(run("q2", Contender.CONTTUNE, SETTINGS.at(0.8)).score(Contender.CONTTUNE))
+        .isEqualTo(shipped);
+  }
+
+  @Test
+  void scoresNothingBeforeTheScoredPartAndBeginsWarmIfAsked() throws InterruptedException {
+    RunTerms terms =
+        new RunTerms(
+            Duration.ofSeconds(15),
+            RunTerms.Start.WARM,
+            Duration.ofHours(1),
+            Duration.ofSeconds(30));
+
+    WorkloadResult result = run("q2", Contender.ORACLE, SETTINGS.on(terms));
+
+    RunResult run = result.runs().get(Contender.ORACLE).get(0);
+    assertThat(run.seconds()).isCloseTo(14 * 600, within(1e-6));
+    assertThat(run.tunings()).hasSize(13);
+    assertThat(run.decisions().get(0).at()).isBefore(Instant.ofEpochSecond(3600));
+    assertThat(run.timeline().get(0).slots())
+        .isEqualTo(
+            result.workload().tunedSlots(Minimum.of(result.workload(), 1, 1, 10, 1).parallelism()));
+  }
+
+  @Test
+  void playsEverythingOnceForEachSeed() throws InterruptedException {
+    Settings both = new Settings(List.of(1L, 2L), OptionalDouble.empty(), 1, 0, RunTerms.STANDARD);
+
+    List<RunResult> runs = run("q5", Contender.DS2, both).runs().get(Contender.DS2);
+
+    assertThat(runs)
+        .isEqualTo(
+            List.of(
+                run("q5", Contender.DS2, Settings.of(1)).runs().get(Contender.DS2).get(0),
+                run("q5", Contender.DS2, Settings.of(2)).runs().get(Contender.DS2).get(0)));
+  }
+
+  @Test
   void followsADriftOfAllCapacities() throws InterruptedException {
-    Score slower = run("q2", Contender.ORACLE, new Settings(1, 1, 0.8, 0)).score(Contender.ORACLE);
+    Score slower =
+        run("q2", Contender.ORACLE, Settings.of(1).drifting(0.8)).score(Contender.ORACLE);
 
     assertThat(slower.meanSlots()).isGreaterThan(score("q2", Contender.ORACLE).meanSlots());
     assertThat(slower.excessSlots()).isZero();
@@ -138,11 +199,11 @@ class ComparisonTest {
 
   @Test
   void leavesRoomBelowTheTargetUtilization() throws InterruptedException {
-    Settings roomy = new Settings(1, 0.8, 1, 0);
+    Settings roomy = Settings.of(1).at(0.8);
 
     Score score = run("q2", Contender.ORACLE, roomy).score(Contender.ORACLE);
 
     assertThat(score.meanSlots()).isGreaterThan(score("q2", Contender.ORACLE).meanSlots());
-    assertThat(score.excessSlots()).isPositive();
+    assertThat(score.excessSlots()).isZero();
   }
 }

@@ -22,13 +22,27 @@ class WorkloadTest {
   void findsTheLeastParallelismThatSuffices() {
     Workload line = TestWorkloads.line(List.of(1.0));
 
-    assertThat(line.minimum(3, 3, 1)).isEqualTo(Map.of(SOURCE, 1, MAP, 5, SINK, 2));
-    assertThat(line.minimum(3, 3, 0.5)).isEqualTo(Map.of(SOURCE, 1, MAP, 10, SINK, 3));
+    assertThat(Minimum.of(line, 3, 1, 3, 1).parallelism())
+        .isEqualTo(Map.of(SOURCE, 1, MAP, 5, SINK, 2));
+    assertThat(Minimum.of(line, 3, 1, 3, 0.5).parallelism())
+        .isEqualTo(Map.of(SOURCE, 1, MAP, 10, SINK, 3));
   }
 
   @Test
   void takesTheParallelismThatCarriesMostWhereNoneSuffices() {
-    assertThat(TestWorkloads.line(List.of(1.0)).minimum(100, 100, 1)).containsEntry(MAP, 16);
+    Minimum least = Minimum.of(TestWorkloads.line(List.of(1.0)), 100, 1, 100, 1);
+
+    assertThat(least.parallelism()).containsEntry(MAP, 16);
+    assertThat(least.outOfReach()).containsExactly(MAP, SINK);
+  }
+
+  /** 16 subtasks process 960 records/s: the rate 9, but not 9 / 0.8. */
+  @Test
+  void saysWhereNoParallelismReachesTheUtilization() {
+    Minimum least = Minimum.of(TestWorkloads.line(List.of(1.0)), 9, 0.8, 9, 1);
+
+    assertThat(least.outOfReach()).containsExactly(MAP);
+    assertThat(least.parallelism()).containsEntry(MAP, 15).containsEntry(SINK, 5);
   }
 
   @Test
@@ -49,7 +63,8 @@ class WorkloadTest {
   void needsThePapersCoresAtThePeak(String name, int cores) {
     Workload workload = Workloads.builtIn(name);
 
-    assertThat(Workload.slots(workload.minimum(10, 10, 1))).isEqualTo(cores);
+    assertThat(workload.tunedSlots(Minimum.of(workload, 10, 1, 10, 1).parallelism()))
+        .isEqualTo(cores);
   }
 
   @ParameterizedTest

@@ -1,0 +1,34 @@
+package io.conttune.benchmark.simulator.run;
+
+import io.conttune.core.Require;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * The terms on which every run of a comparison is played and scored.
+ *
+ * @param poll time between two looks of the control loop, above 0
+ * @param start the parallelism that a run begins with
+ * @param unscored time at the beginning of a run that is not counted, at least 0
+ * @param lag age of a waiting record beyond which a job counts as lagging, at least 0
+ */
+public record RunTerms(Duration poll, Start start, Duration unscored, Duration lag) {
+  /** Polls of 15 s, a cold start of which everything counts, and a lag of 30 s. */
+  public static final RunTerms STANDARD =
+      new RunTerms(Duration.ofSeconds(15), Start.COLD, Duration.ZERO, Duration.ofSeconds(30));
+
+  public RunTerms {
+    Require.atLeast("poll", Duration.ofMillis(1), poll);
+    Objects.requireNonNull(start, "start");
+    Require.atLeast("unscored time", Duration.ZERO, unscored);
+    Require.atLeast("lag", Duration.ZERO, lag);
+  }
+
+  /** The parallelism that a run begins with. */
+  public enum Start {
+    /** One subtask of every tuned operator. */
+    COLD,
+    /** What the first rate needs at the target utilisation. */
+    WARM
+  }
+}

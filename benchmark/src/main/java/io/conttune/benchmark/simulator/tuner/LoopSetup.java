@@ -1,0 +1,14 @@
+package io.conttune.benchmark.simulator.tuner;
+
+import io.conttune.collector.WindowSettings;
+import io.conttune.controller.loop.JobSettings;
+import io.conttune.core.tuning.Tuner;
+
+/**
+ * What tunes a simulated job.
+ *
+ * @param tuner decides
+ * @param settings of the control loop around it
+ * @param window of the metrics that it decides on
+ */
+public record LoopSetup(Tuner tuner, JobSettings settings, WindowSettings window) {}

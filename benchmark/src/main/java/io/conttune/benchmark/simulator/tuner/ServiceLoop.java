@@ -1,0 +1,76 @@
+package io.conttune.benchmark.simulator.tuner;
+
+import io.conttune.benchmark.run.QuickConfig;
+import io.conttune.controller.config.CaptureConfig;
+import io.conttune.controller.config.FlinkConfig;
+import io.conttune.controller.config.InPlaceMode;
+import io.conttune.controller.config.JarSource;
+import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.config.LaunchMethod;
+import io.conttune.controller.config.MetricsConfig;
+import io.conttune.controller.config.Mode;
+import io.conttune.controller.config.NewCode;
+import io.conttune.controller.config.NonRestoredState;
+import io.conttune.controller.config.ParallelismConfig;
+import io.conttune.controller.config.RescaleConfig;
+import io.conttune.controller.config.RescaleTiming;
+import io.conttune.controller.config.SavepointsConfig;
+import io.conttune.controller.config.Sinks;
+import io.conttune.controller.config.TuningMethod;
+import io.conttune.controller.service.JobWiring;
+import io.conttune.core.rescale.ArgumentTemplate;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The control loop as the service builds it for a job file that says nothing but the method and the
+ * target utilisation: every other setting has its default.
+ */
+final class ServiceLoop {
+  private ServiceLoop() {}
+
+  /** The loop that the service gives a job of this method. */
+  static LoopSetup of(TuningMethod method, TunerContext context) {
+    JobConfig config = config(method, context);
+    return new LoopSetup(
+        JobWiring.tuner(config),
+        JobWiring.settings(config),
+        JobWiring.windowSettings(config));
+  }
+
+  private static JobConfig config(TuningMethod method, TunerContext context) {
+    return new JobConfig(
+        context.workload().name(),
+        FlinkConfig.open(List.of(URI.create("http://simulated"))),
+        Mode.ACT,
+        Sinks.AT_LEAST_ONCE,
+        QuickConfig.tuner(method, context.targetUtilization()),
+        MetricsConfig.DEFAULT,
+        JobConfig.CATCH_UP.standard(),
+        JobConfig.COOLDOWN.standard(),
+        JobConfig.PAYBACK.standard(),
+        ParallelismConfig.DEFAULT,
+        Optional.of(rescale()));
+  }
+
+  /** Only the timing counts: the cluster is simulated. */
+  private static RescaleConfig rescale() {
+    return new RescaleConfig(
+        new LaunchConfig.Jar(
+            LaunchMethod.ARGUMENTS,
+            new JarSource.OnCluster("simulated.jar"),
+            Optional.empty(),
+            new ArgumentTemplate(List.of()),
+            Map.of(),
+            NonRestoredState.REFUSE,
+            NewCode.REFUSE),
+        "file:///simulated",
+        CaptureConfig.DEFAULT,
+        InPlaceMode.AUTO,
+        SavepointsConfig.DEFAULT,
+        RescaleTiming.DEFAULT);
+  }
+}
