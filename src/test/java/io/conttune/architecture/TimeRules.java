@@ -57,8 +57,10 @@ final class TimeRules {
                 DescribedPredicate.describe("a comparison of instants", TimeRules::isComparison)));
   }
 
+  /** A class that is listed may, and so may what is nested in it. */
   private static boolean mayCompare(JavaClass type) {
-    return COMPARING.values().stream().anyMatch(names -> names.contains(type.getSimpleName()));
+    return COMPARING.values().stream().anyMatch(names -> names.contains(type.getSimpleName()))
+        || type.getEnclosingClass().filter(TimeRules::mayCompare).isPresent();
   }
 
   private static boolean isComparison(CodeUnitCallTarget target) {
