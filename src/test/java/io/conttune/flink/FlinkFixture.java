@@ -88,13 +88,22 @@ public final class FlinkFixture implements AutoCloseable {
   /** The same, from this savepoint or checkpoint. */
   public String run(List<String> arguments, Optional<String> state)
       throws FlinkUnavailableException {
+    String jobId = submit(arguments, state);
+    awaitAllSubtasksRun(jobId);
+    return jobId;
+  }
+
+  /** Runs the jar with these arguments, and returns the job's id, whatever becomes of the job. */
+  public String submit(List<String> arguments) throws FlinkUnavailableException {
+    return submit(arguments, Optional.empty());
+  }
+
+  private String submit(List<String> arguments, Optional<String> state)
+      throws FlinkUnavailableException {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     arguments.forEach(body.withArray("programArgsList")::add);
     state.ifPresent(path -> body.put("savepointPath", path));
-    String jobId =
-        rest.send("POST", "/jars/" + jarId + "/run", Optional.of(body)).orThrow().text("jobid");
-    awaitAllSubtasksRun(jobId);
-    return jobId;
+    return rest.send("POST", "/jars/" + jarId + "/run", Optional.of(body)).orThrow().text("jobid");
   }
 
   /** Returns when every subtask of the job runs, or has come to its end. */

@@ -1,6 +1,7 @@
 package io.conttune.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.conttune.controller.rescale.rest.RestJobRuns;
 import io.conttune.core.FlinkUnavailableException;
@@ -13,13 +14,16 @@ import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.Launches;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RedeployerContract;
+import io.conttune.core.rescale.RunFailure;
 import io.conttune.core.rescale.Submission;
 import io.conttune.flink.FlinkFixture;
 import io.conttune.flink.RescaleProcesses;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,6 +68,25 @@ final class RestClusterTest {
     protected ContractCluster cluster() {
       return new RealCluster();
     }
+  }
+
+  /** It cannot write its totals where a file is in the place of the directory. */
+  @Test
+  void tellsTheExceptionOfARunThatFailsAgainAndAgain()
+      throws IOException, FlinkUnavailableException {
+    Path file = Files.createFile(directory.resolve("file"));
+    WordCountRun failing = WordCountRun.starting("Failing", 1, Duration.ofSeconds(1), 100, file);
+    String jobId = flink.submit(failing.arguments(1, 1));
+
+    RunFailure failure =
+        await()
+            .atMost(FlinkFixture.DEADLINE)
+            .until(() -> new RestJobRuns(flink.rest()).lastFailure(jobId), Optional::isPresent)
+            .orElseThrow();
+
+    assertThat(failure.reason()).contains(file.toString());
+    assertThat(failure.at()).isAfter(failing.schedule().start());
+    flink.cancelAll(failing.name());
   }
 
   @Nested
