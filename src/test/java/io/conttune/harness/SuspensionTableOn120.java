@@ -32,8 +32,9 @@ final class SuspensionTableOn120 extends RescaleTable {
 
   @Override
   List<Row> rows() {
+    // The patience with the database is a third of it: on a busy machine a second is soon over.
     String store =
-        "{url: 'jdbc:postgresql://localhost:%d/postgres', user: postgres, lease: 3s}"
+        "{url: 'jdbc:postgresql://localhost:%d/postgres', user: postgres, lease: 9s}"
             .formatted(database.getPort());
     return SuspensionRows.all(store);
   }
