@@ -10,7 +10,6 @@ import io.conttune.core.metrics.TaskTime;
 import io.conttune.core.metrics.VertexSample;
 import io.conttune.core.metrics.VertexSample.BusiestTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,14 +67,14 @@ record CounterMetrics(List<JobSnapshot> polls) {
 
   private boolean standsStill(OperatorId id, Duration longest) {
     double now = total(last(id));
-    Instant since =
-        polls.stream()
-            .filter(poll -> total(poll.samples().get(id)) == now)
-            .findFirst()
-            .orElseThrow()
-            .takenAt();
-    return total(first(id)) == now
-        || Duration.between(since, lastPoll().takenAt()).compareTo(longest) > 0;
+    int since = polls.size() - 1;
+    // From the newest on, because nearly always the poll before it differs.
+    while (since > 0 && total(polls.get(since - 1).samples().get(id)) == now) {
+      since--;
+    }
+    return since == 0
+        || Duration.between(polls.get(since).takenAt(), lastPoll().takenAt()).compareTo(longest)
+            > 0;
   }
 
   /** The metrics of the running vertices; none of them may be {@link #stale}. */

@@ -16,9 +16,13 @@ import java.util.Objects;
  * Operators that must share one parallelism because FORWARD edges join them, with the bounds that
  * all members allow. Every vertex belongs to exactly one group, most to one of their own.
  *
- * @param groups in topological order of their first members
+ * <p>A class rather than a record, because it keeps the bounds by member too: a job of SQL may have
+ * more than a thousand, and each is looked up several times per decision.
  */
-public record ParallelismGroups(List<Group> groups) {
+public final class ParallelismGroups {
+  private final List<Group> groups;
+  private final Map<OperatorId, Bounds> bounds = new HashMap<>();
+
   /**
    * Vertices of one parallelism.
    *
@@ -33,8 +37,16 @@ public record ParallelismGroups(List<Group> groups) {
     }
   }
 
-  public ParallelismGroups {
-    groups = List.copyOf(groups);
+  private ParallelismGroups(List<Group> groups) {
+    this.groups = List.copyOf(groups);
+    for (Group group : groups) {
+      group.members().forEach(member -> bounds.put(member, group.bounds()));
+    }
+  }
+
+  /** The groups, in topological order of their first members. */
+  public List<Group> groups() {
+    return groups;
   }
 
   /** The groups of a job. */
@@ -62,11 +74,11 @@ public record ParallelismGroups(List<Group> groups) {
    * @throws IllegalArgumentException if the graph has no such vertex
    */
   public Bounds boundsOf(OperatorId id) {
-    return groups.stream()
-        .filter(group -> group.members().contains(id))
-        .findFirst()
-        .map(Group::bounds)
-        .orElseThrow(() -> new IllegalArgumentException("no group holds job vertex " + id));
+    Bounds found = bounds.get(id);
+    if (found == null) {
+      throw new IllegalArgumentException("no group holds job vertex " + id);
+    }
+    return found;
   }
 
   /**
