@@ -13,6 +13,7 @@ import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.Plateau;
 import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.TunerState;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ import java.util.OptionalInt;
 final class BigPhase {
   /** By which factor an operator must grow for a load that nobody tells. */
   private static final double WORTHWHILE = 1.5;
+
+  /** Busy share from which on the busiest operator holds up what is before it. */
+  private static final double NEARLY_FULL = 0.85;
 
   /** How much of the linear method's parallelism is enough for the curve to be less than linear. */
   private static final int HEADROOM = 2;
@@ -80,16 +84,36 @@ final class BigPhase {
         new TunerState.ContTune(Math.max(largest, maximum)));
   }
 
-  /** The saturated operators, if none of them may grow: growing the others would not help then. */
+  /** The limiting operators, if none of them may grow: growing the others would not help then. */
   private static List<JobVertex> stuck(Situation situation) {
+    List<JobVertex> limiting = limiting(situation);
+    boolean someMayGrow =
+        limiting.stream()
+            .anyMatch(v -> v.parallelism() < situation.groups().boundsOf(v.id()).most());
+    return someMayGrow ? List.of() : limiting;
+  }
+
+  /**
+   * The operators that hold the job up: those that are saturated. If a window just misses that, the
+   * busiest one behind the sources, if it is busy enough.
+   */
+  private static List<JobVertex> limiting(Situation situation) {
     List<JobVertex> saturated =
         situation.running().stream()
             .filter(vertex -> situation.judgement().saturated().contains(vertex.id()))
             .toList();
-    boolean someMayGrow =
-        saturated.stream()
-            .anyMatch(v -> v.parallelism() < situation.groups().boundsOf(v.id()).most());
-    return someMayGrow ? List.of() : saturated;
+    return saturated.isEmpty()
+        ? situation.running().stream()
+            .filter(vertex -> !situation.input().graph().isSource(vertex.id()))
+            .max(Comparator.comparingDouble(vertex -> busy(situation, vertex)))
+            .filter(busiest -> busy(situation, busiest) >= NEARLY_FULL)
+            .stream()
+            .toList()
+        : saturated;
+  }
+
+  private static double busy(Situation situation, JobVertex vertex) {
+    return situation.input().metrics().of(vertex.id()).usefulTime();
   }
 
   private static Map<OperatorId, Integer> enlarged(Situation situation, int maximum) {
@@ -105,13 +129,10 @@ final class BigPhase {
     return plateau.isProven() || parallelism <= plateau.tried();
   }
 
-  /** The answer if no saturated operator gains by growing: back to the least that does as much. */
+  /** The answer if no limiting operator gains by growing: back to the least that does as much. */
   private static Optional<Tuned> withoutGain(Situation situation) {
-    List<JobVertex> saturated =
-        situation.running().stream()
-            .filter(vertex -> situation.judgement().saturated().contains(vertex.id()))
-            .toList();
-    if (!saturated.isEmpty() && saturated.stream().allMatch(v -> isPending(situation, v))) {
+    List<JobVertex> limiting = limiting(situation);
+    if (!limiting.isEmpty() && limiting.stream().allMatch(v -> isPending(situation, v))) {
       String waits = "waits for more windows, as more subtasks seem to bring nothing";
       Map<OperatorId, Integer> present = situation.input().graph().parallelism();
       return Optional.of(
@@ -120,8 +141,8 @@ final class BigPhase {
               situation.memory()));
     }
     boolean allUseless =
-        !saturated.isEmpty()
-            && saturated.stream()
+        !limiting.isEmpty()
+            && limiting.stream()
                 .allMatch(
                     v ->
                         situation
@@ -133,10 +154,10 @@ final class BigPhase {
     }
     Map<OperatorId, Integer> present = situation.input().graph().parallelism();
     Map<OperatorId, Integer> wanted = new HashMap<>(present);
-    saturated.forEach(v -> wanted.put(v.id(), situation.plateaus().get(v.id()).goal()));
+    limiting.forEach(v -> wanted.put(v.id(), situation.plateaus().get(v.id()).goal()));
     Map<OperatorId, Integer> goal = situation.groups().unified(wanted);
     String reason =
-        saturated.stream()
+        limiting.stream()
             .map(v -> v.name() + ": " + situation.plateaus().get(v.id()).description())
             .collect(joining("; "));
     Evidence evidence = situation.evidence(goal, reason);

@@ -95,6 +95,25 @@ class BigPhaseTest {
   }
 
   @Test
+  void enlargesNoOtherOperatorWhereTheBusiestIsKnownToGainNothing() {
+    // Eight subtasks of count did no more than two. This window of two just misses saturation.
+    JobFixture job =
+        new JobFixture()
+            .vertex("source", 1, 97, 97, new TaskTime(0.1, 0, 0.9))
+            .vertex("count", 2, 97, 97, 0.97)
+            .vertex("sink", 1, 97, 0, 0.01)
+            .chain("source", "count", "sink")
+            .backlog("source", 5000, 33)
+            .observed("count", 8, 99)
+            .observed("count", 8, 100)
+            .observed("count", 8, 101);
+
+    Tuning tuning = Tuning.of(job);
+
+    assertThat(tuning.hold(HoldReason.NO_GAIN).reason()).contains("more bring nothing");
+  }
+
+  @Test
   void holdsAtTheLimitWhenNothingMayGrow() {
     TunerState state = new TunerState.ContTune(8);
     JobFixture job =
@@ -107,7 +126,7 @@ class BigPhaseTest {
     Tuning tuning = Tuning.of(job, ContTuneSettings.DEFAULT, Tuning.HUNDRED_PER_SUBTASK, state);
 
     assertThat(tuning.hold(HoldReason.AT_LIMIT).reason())
-        .isEqualTo("source is backpressured (0.50), but no operator may have more subtasks");
+        .isEqualTo("source is backpressured (0.50), but map may not have more subtasks");
     assertThat(tuning.tuned().state()).isEqualTo(state);
   }
 
