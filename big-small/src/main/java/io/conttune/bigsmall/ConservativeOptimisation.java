@@ -12,6 +12,7 @@ import io.conttune.gp.Model;
 import io.conttune.gp.Surrogate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -63,10 +64,18 @@ final class ConservativeOptimisation {
    * The answer, not yet unified over a FORWARD group nor clamped.
    *
    * @param candidates of all methods
+   * @param expectation of the operator's ability; empty if nothing was observed or is to be
+   *     processed
    */
-  record Choice(int parallelism, List<Candidate> candidates, String why) {
+  record Choice(
+      int parallelism, List<Candidate> candidates, String why, Optional<Expectation> expectation) {
     Choice {
       candidates = List.copyOf(candidates);
+    }
+
+    /** Another parallelism by the same methods. */
+    Choice instead(int other, String because) {
+      return new Choice(other, candidates, because, expectation);
     }
   }
 
@@ -81,16 +90,15 @@ final class ConservativeOptimisation {
     Choice enough =
         choice.parallelism() >= least || question.metrics().inputRate() == 0
             ? choice
-            : new Choice(
+            : choice.instead(
                 least,
-                choice.candidates(),
                 "%s; but up to %d it was observed to be too few"
                     .formatted(choice.why(), least - 1));
     int present = question.metrics().parallelism();
     return enough.parallelism() > present
         ? proof
             .againstMore(question.rate(), question.capacity().at(present))
-            .map(why -> new Choice(present, enough.candidates(), enough.why() + "; but " + why))
+            .map(why -> enough.instead(present, enough.why() + "; but " + why))
             .orElse(enough)
         : enough;
   }
@@ -116,54 +124,68 @@ final class ConservativeOptimisation {
     int present = question.metrics().parallelism();
     if (question.metrics().inputRate() == 0) {
       return new Choice(
-          present, List.of(question.linear()), "received nothing in this window, keeps " + present);
+          present,
+          List.of(question.linear()),
+          "received nothing in this window, keeps " + present,
+          Optional.empty());
     }
     if (question.history().isEmpty()) {
       Candidate none = Candidate.none(surrogate.name(), "no observation yet");
-      return linear(question, none, "nothing is known of it yet");
+      return linear(question, none, "nothing is known of it yet", Optional.empty());
     }
-    return acquire(question)
+    Model model = PartsModel.fit(surrogate, question.history(), question.parts());
+    Optional<Expectation> expectation = Optional.of(new Expectation(model, settings.alpha()));
+    return acquire(question, model)
         .match(
-            pick -> picked(question, pick),
+            pick -> picked(question, pick, expectation),
             empty ->
                 linear(
-                    question, emptyPick(question), "the model finds no parallelism that suffices"));
+                    question,
+                    emptyPick(question),
+                    "the model finds no parallelism that suffices",
+                    expectation));
   }
 
-  private Choice picked(Question question, Acquired.Pick pick) {
+  private Choice picked(Question question, Acquired.Pick pick, Optional<Expectation> expectation) {
     Candidate candidate = candidate(question, pick);
     if (pick.nearestDistance() > settings.alpha()) {
       return linear(
           question,
           candidate,
           "the model's %d is %d from the nearest observation, farther than α = %d"
-              .formatted(pick.parallelism(), pick.nearestDistance(), settings.alpha()));
+              .formatted(pick.parallelism(), pick.nearestDistance(), settings.alpha()),
+          expectation);
     }
     return new Choice(
-        pick.parallelism(), List.of(candidate, question.linear()), "model: " + candidate.note());
+        pick.parallelism(),
+        List.of(candidate, question.linear()),
+        "model: " + candidate.note(),
+        expectation);
   }
 
   /** The linear method's choice; the present parallelism if it has none. */
-  private Choice linear(Question question, Candidate model, String because) {
+  private static Choice linear(
+      Question question, Candidate model, String because, Optional<Expectation> expectation) {
     int present = question.metrics().parallelism();
     List<Candidate> candidates = List.of(model, question.linear());
     OptionalInt proposed = question.linear().parallelism();
     if (proposed.isEmpty()) {
-      return new Choice(present, candidates, because + "; " + question.linear().note());
+      return new Choice(
+          present, candidates, because + "; " + question.linear().note(), expectation);
     }
     return new Choice(
         proposed.getAsInt(),
         candidates,
-        "%s: linear, %s".formatted(because, question.linear().note()));
+        "%s: linear, %s".formatted(because, question.linear().note()),
+        expectation);
   }
 
-  private Acquired acquire(Question question) {
+  private Acquired acquire(Question question, Model model) {
     Load capacity = question.capacity();
     Bounds range = question.range();
     if (capacity.at(1) <= 0) {
       return new Acquired.Empty();
     }
-    Model model = PartsModel.fit(surrogate, question.history(), question.parts());
     if (!capacity.growsWithParallelism()) {
       return acquisition.acquire(model, capacity.at(1), range.least(), range.most());
     }

@@ -15,25 +15,29 @@ import java.util.List;
  * subtask has a part more than another, are then put on it.
  *
  * @param even the smooth curve
+ * @param parts of the input
+ * @param points that were observed, in ascending parallelism
  */
-public record PartsModel(Model even, InputParts parts) implements Model {
+public record PartsModel(Model even, InputParts parts, List<Point> points) implements Model {
+  public PartsModel {
+    points = List.copyOf(points);
+  }
+
   /**
    * The model of an operator.
    *
    * @param surrogate fits the smooth curve
-   * @param history of the operator, at least one
+   * @param history of the operator, at least one, in ascending parallelism
    */
   public static Model fit(Surrogate surrogate, List<MeanAbility> history, InputParts parts) {
-    List<Point> points =
-        history.stream()
-            .map(
-                seen ->
-                    new Point(
-                        seen.parallelism(),
-                        seen.processingAbility() / parts.evenness(seen.parallelism()),
-                        seen.samples()))
-            .toList();
-    return new PartsModel(surrogate.fit(points), parts);
+    List<Point> smooth =
+        history.stream().map(seen -> point(seen, parts.evenness(seen.parallelism()))).toList();
+    List<Point> observed = history.stream().map(seen -> point(seen, 1)).toList();
+    return new PartsModel(surrogate.fit(smooth), parts, observed);
+  }
+
+  private static Point point(MeanAbility seen, double evenness) {
+    return new Point(seen.parallelism(), seen.processingAbility() / evenness, seen.samples());
   }
 
   @Override
@@ -51,10 +55,5 @@ public record PartsModel(Model even, InputParts parts) implements Model {
   @Override
   public Hyperparameters hyperparameters() {
     return even.hyperparameters();
-  }
-
-  @Override
-  public List<Point> points() {
-    return even.points();
   }
 }

@@ -106,6 +106,7 @@ record Situation(
         OptionalDouble.empty(),
         List.of(),
         chosen,
-        why);
+        why,
+        OptionalDouble.empty());
   }
 }

@@ -97,9 +97,8 @@ final class SmallPhase {
   }
 
   private static Choice kept(Choice choice, JobVertex vertex) {
-    return new Choice(
+    return choice.instead(
         vertex.parallelism(),
-        choice.candidates(),
         "%s; but it receives bursts of which the window does not hold two whole periods, keeps %d"
             .formatted(choice.why(), vertex.parallelism()));
   }
@@ -109,7 +108,7 @@ final class SmallPhase {
     return plateau
         .filter(proven -> proven.holdsAt(present))
         .filter(proven -> choice.parallelism() > proven.goal())
-        .map(proven -> new Choice(proven.goal(), choice.candidates(), proven.description()))
+        .map(proven -> choice.instead(proven.goal(), proven.description()))
         .orElse(choice);
   }
 

@@ -21,9 +21,11 @@ import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.Utilization;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * The parallelism that the Small phase would give each operator, weighed against a redeployment.
@@ -42,13 +44,7 @@ record SmallPlan(
   Tuned decide() {
     Map<OperatorId, Integer> present = situation.input().graph().parallelism();
     if (parallelism.equals(present)) {
-      List<String> useless = withoutGain();
-      return useless.isEmpty()
-          ? hold(HoldReason.FITS, "every operator has the parallelism that its rate needs")
-          : new Tuned(
-              new Hold(
-                  HoldReason.NO_GAIN, String.join("; ", useless), evidence(Provisioning.UNDER)),
-              state());
+      return asItIs();
     }
     String changes = changes();
     List<JobVertex> shortOf = shortOperators();
@@ -63,6 +59,38 @@ record SmallPlan(
     }
     return new Tuned(
         new Rescale(Step.SMALL, parallelism, changes + reason(shortOf), evidence()), state());
+  }
+
+  private Tuned asItIs() {
+    List<String> useless = withoutGain();
+    if (!useless.isEmpty()) {
+      return shortHold(HoldReason.NO_GAIN, useless);
+    }
+    List<String> limited = shortAtTheirLimits();
+    return limited.isEmpty()
+        ? hold(HoldReason.FITS, "every operator has the parallelism that its rate needs")
+        : shortHold(HoldReason.AT_LIMIT, limited);
+  }
+
+  private Tuned shortHold(HoldReason cause, List<String> reasons) {
+    return new Tuned(
+        new Hold(cause, String.join("; ", reasons), evidence(Provisioning.UNDER)), state());
+  }
+
+  /** Of each operator that is short and may have no more subtasks, what these carry. */
+  private List<String> shortAtTheirLimits() {
+    return situation.running().stream()
+        .filter(vertex -> !situation.isFixed(vertex.id()))
+        .filter(this::exceedsItsTarget)
+        .flatMap(
+            vertex -> {
+              Bounds bounds = situation.groups().boundsOf(vertex.id());
+              String refutation = refutation(bounds, vertex.parallelism(), carriedShare(vertex));
+              return vertex.parallelism() == bounds.most() && !refutation.isEmpty()
+                  ? Stream.of(vertex.name() + ": " + refutation)
+                  : Stream.empty();
+            })
+        .toList();
   }
 
   /** Of each operator that is short and does not gain by growing, why. */
@@ -161,6 +189,8 @@ record SmallPlan(
     int chosen = parallelism.get(id);
     Optional<Choice> choice = Optional.ofNullable(choices.get(id));
     Bounds bounds = situation.groups().boundsOf(id);
+    OptionalDouble carried = carriedShare(vertex);
+    String refutation = refutation(bounds, chosen, carried);
     return new OperatorEvidence(
         id,
         vertex.name(),
@@ -169,7 +199,33 @@ record SmallPlan(
         OptionalDouble.of(capacity.get(id).at(chosen)),
         choice.map(Choice::candidates).orElse(List.of()),
         chosen,
-        choice.map(c -> why(c, bounds, chosen)).orElse("fixed"));
+        choice.map(c -> why(c, bounds, chosen)).orElse("fixed")
+            + (refutation.isEmpty() ? "" : "; " + refutation),
+        carried);
+  }
+
+  /** Of what is planned for an operator, the share of its rate, if the model refutes it. */
+  private OptionalDouble carriedShare(JobVertex vertex) {
+    int chosen = parallelism.get(vertex.id());
+    double rate = rates.of(vertex.id()).rate().at(chosen);
+    return Optional.ofNullable(choices.get(vertex.id()))
+        .flatMap(Choice::expectation)
+        .filter(known -> rate > 0)
+        .map(known -> known.carriedShare(chosen, rate))
+        .orElse(OptionalDouble.empty());
+  }
+
+  private static String refutation(Bounds bounds, int chosen, OptionalDouble carried) {
+    if (carried.isEmpty()) {
+      return "";
+    }
+    String nothing = chosen == bounds.most() ? "nothing up to %d suffices, ".formatted(chosen) : "";
+    return String.format(
+        Locale.ROOT,
+        "%s%d carries %.0f %% of its rate, as the model expects",
+        nothing,
+        chosen,
+        Math.min(99, 100 * carried.getAsDouble()));
   }
 
   private static String why(Choice choice, Bounds bounds, int chosen) {

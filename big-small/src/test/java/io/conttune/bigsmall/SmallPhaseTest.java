@@ -65,6 +65,36 @@ class SmallPhaseTest {
   }
 
   @Test
+  void saysWhichShareOfItsRateIsCarriedWhereTheModelRefutesTheParallelism() {
+    // The linear method wants 5. The limits allow 4, of which the model expects 160 of 360.
+    OperatorEvidence count =
+        Tuning.of(
+                job(4, 360, 0.9).bounds("count", 1, 4),
+                ContTuneSettings.DEFAULT,
+                new FixedCurve(p -> 40.0 * p))
+            .evidence("count");
+
+    assertThat(count.chosen()).isEqualTo(4);
+    assertThat(count.carriedShare().orElseThrow()).isCloseTo(160.0 / 360, within(1e-9));
+    assertThat(count.why())
+        .endsWith("; nothing up to 4 suffices, 4 carries 44 % of its rate, as the model expects");
+  }
+
+  @Test
+  void refutesNothingWhereTheModelIsNotTrusted() {
+    // Beyond its observations this model falls, so it says nothing of 5.
+    OperatorEvidence count =
+        Tuning.of(
+                job(4, 360, 0.9),
+                ContTuneSettings.DEFAULT,
+                new FixedCurve(p -> p > 4 ? 1 : 100.0 * p))
+            .evidence("count");
+
+    assertThat(count.chosen()).isEqualTo(5);
+    assertThat(count.carriedShare()).isEmpty();
+  }
+
+  @Test
   void countsTheHistoryAmongTheObservations() {
     assertThat(Tuning.of(job(12, 480, 0.5).observed("count", 3, 310)).parallelism())
         .containsEntry(id("count"), 6);
@@ -440,6 +470,21 @@ class SmallPhaseTest {
   }
 
   @Test
+  void recommendsNothingButSaysWhatIsCarriedWhereTheLimitsAllowNoMore() {
+    JobFixture job =
+        job(4, 400, 1).backlog("source", 1200, 80).heldUp("source").bounds("count", 1, 4);
+    ContTuneSettings estimating = ContTuneSettings.DEFAULT.with(Relief.ESTIMATE);
+
+    Tuning tuning = Tuning.of(job, estimating, Tuning.HUNDRED_PER_SUBTASK);
+
+    assertThat(tuning.hold(HoldReason.AT_LIMIT).reason())
+        .isEqualTo(
+            "count: nothing up to 4 suffices, 4 carries 83 % of its rate, as the model expects");
+    assertThat(tuning.hold(HoldReason.AT_LIMIT).evidence().provisioning())
+        .isEqualTo(Provisioning.UNDER);
+  }
+
+  @Test
   void saysThatARecommendationIsAStepWhereTheRatesAreNotKnown() {
     ContTuneSettings estimating = ContTuneSettings.DEFAULT.with(Relief.ESTIMATE);
 
@@ -475,7 +520,7 @@ class SmallPhaseTest {
     Tuning tuning = Tuning.of(job, ContTuneSettings.DEFAULT, new FixedCurve(p -> 1.0));
 
     assertThat(tuning.evidence("count").chosen()).isEqualTo(6);
-    assertThat(tuning.evidence("count").why()).endsWith("up to 5 it was observed to be too few");
+    assertThat(tuning.evidence("count").why()).contains("up to 5 it was observed to be too few;");
   }
 
   @Test

@@ -88,7 +88,8 @@ record LinearDecision(String tuner, TuningInput input, Optional<LinearFit> fit) 
         OptionalDouble.of(known.capacity().get(id).at(chosen)),
         List.of(known.candidates().get(id)),
         chosen,
-        why(known, id, chosen));
+        why(known, id, chosen),
+        OptionalDouble.empty());
   }
 
   private static String why(LinearFit known, OperatorId id, int chosen) {
@@ -107,6 +108,7 @@ record LinearDecision(String tuner, TuningInput input, Optional<LinearFit> fit) 
         OptionalDouble.empty(),
         List.of(),
         vertex.parallelism(),
-        "its rate is not known");
+        "its rate is not known",
+        OptionalDouble.empty());
   }
 }

@@ -107,7 +107,8 @@ record Answer(String tuner, Situation situation, Optional<Plan> plan) {
         chosen,
         choice
             .map(own -> why(own, chosen))
-            .orElse(plan.isPresent() ? "it is fixed" : "its rate is not known yet"));
+            .orElse(plan.isPresent() ? "it is fixed" : "its rate is not known yet"),
+        OptionalDouble.empty());
   }
 
   private static String why(Choice choice, int chosen) {

@@ -158,7 +158,8 @@ class TimelineRecorderTest {
             OptionalDouble.empty(),
             List.of(),
             4,
-            "fits");
+            "fits",
+            OptionalDouble.empty());
     Decision hold =
         new Decision.Hold(
             Decision.HoldReason.FITS,

@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class EarlierDecisions {
   private EarlierDecisions() {}
 
-  /** The same decision; what was not measured then is empty. */
+  /** The same decision; what was not measured or said then is empty. */
   static JsonNode completed(JsonNode record) {
     for (JsonNode operator : record.path("decision").path("evidence").path("operators")) {
       if (operator.path("metrics") instanceof ObjectNode metrics && !metrics.has("busiest")) {
         metrics.putNull("busiest");
+      }
+      if (operator instanceof ObjectNode said && !said.has("carriedShare")) {
+        said.putNull("carriedShare");
       }
     }
     return record;

@@ -92,7 +92,8 @@ public final class IdleJob {
                         OptionalDouble.empty(),
                         List.of(),
                         minimum.get(vertex.id()),
-                        "receives nothing"))
+                        "receives nothing",
+                        OptionalDouble.empty()))
             .toList();
     return new Evidence(tuner, Provisioning.OVER, operators, List.of());
   }

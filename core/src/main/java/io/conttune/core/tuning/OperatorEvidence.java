@@ -18,6 +18,8 @@ import java.util.OptionalDouble;
  * @param candidates one for each method that was asked
  * @param chosen the parallelism decided on
  * @param why one sentence for a person: the reason for this parallelism
+ * @param carriedShare share of the target rate, below 1, that the chosen parallelism is expected to
+ *     carry; present only where the model refutes that it suffices
  */
 public record OperatorEvidence(
     OperatorId id,
@@ -27,12 +29,14 @@ public record OperatorEvidence(
     OptionalDouble capacityWanted,
     List<Candidate> candidates,
     int chosen,
-    String why) {
+    String why,
+    OptionalDouble carriedShare) {
   public OperatorEvidence {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(metrics, "metrics");
     candidates = List.copyOf(candidates);
     Objects.requireNonNull(why, "why");
+    Objects.requireNonNull(carriedShare, "carriedShare");
   }
 }

@@ -46,7 +46,8 @@ public final class DecisionRecords {
                             "smallest whose mean suffices"),
                         Candidate.of("ds2", 7, "linear")),
                     6,
-                    "within α of the observations")),
+                    "within α of the observations",
+                    OptionalDouble.of(0.34))),
             List.of("backlog of 1 000 000 records"));
     return new DecisionRecord(
         jobName,
@@ -74,7 +75,8 @@ public final class DecisionRecords {
                     OptionalDouble.empty(),
                     List.of(Candidate.none("gp", "no observation")),
                     2,
-                    "")),
+                    "",
+                    OptionalDouble.empty())),
             List.of());
     return new DecisionRecord(
         jobName,

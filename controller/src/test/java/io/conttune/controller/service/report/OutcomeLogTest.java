@@ -59,7 +59,8 @@ class OutcomeLogTest {
           OptionalDouble.of(1543.2),
           List.of(),
           8,
-          "it is short");
+          "it is short",
+          OptionalDouble.empty());
   private static final Evidence EVIDENCE =
       new Evidence("conttune", Provisioning.UNDER, List.of(SHORT), List.of());
   private static final StepOutcome AWAY =
