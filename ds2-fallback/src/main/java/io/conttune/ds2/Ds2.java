@@ -77,7 +77,14 @@ public final class Ds2 implements LinearMethod {
   /**
    * The least parallelism that suffices though the parts of the input cannot be shared evenly. If
    * none does, the one beyond which more subtasks bring nothing.
+   *
+   * @param wanted records/s, at least 0
+   * @param perSubtask records/s that a subtask with an even share processes, above 0
    */
+  public static int linear(double wanted, double perSubtask, InputParts parts) {
+    return least(Load.shared(wanted), perSubtask, parts);
+  }
+
   private static int least(Load wanted, double perSubtask, InputParts parts) {
     int even = linear(wanted.shared(), perSubtask - wanted.perSubtask());
     if (parts.number().isEmpty()) {

@@ -10,6 +10,7 @@ import io.conttune.controller.offline.NumberText;
 import io.conttune.controller.offline.OperatorHistory;
 import io.conttune.controller.offline.Question;
 import io.conttune.controller.offline.Sample;
+import io.conttune.core.tuning.InputParts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,14 @@ public final class QuestionOptions {
   private Optional<String> maxParallelism;
 
   @Option(
+      names = "--key-groups",
+      paramLabel = "N",
+      description =
+          "Key groups of a keyed operator (its max parallelism), or partitions that a source reads:"
+              + " N on p subtasks give the busiest N/p of them, rounded up (default: any share).")
+  private Optional<String> keyGroups;
+
+  @Option(
       names = "--alpha",
       paramLabel = "A",
       description =
@@ -96,6 +105,7 @@ public final class QuestionOptions {
         TuningMethod.ContTune.SURROGATE.parse(surrogate, faultOf("--surrogate", faults));
     OptionalInt farthest = farthest(faults);
     OptionalInt largest = whole(maxParallelism, 1, "--max-parallelism", faults);
+    OptionalInt groups = whole(keyGroups, 1, "--key-groups", faults);
     OptionalInt asked = whole(current, 1, "--current", faults);
     List<Sample> samples = samples(faults, leftOut);
     checkCurrent(asked, samples, faults);
@@ -110,7 +120,8 @@ public final class QuestionOptions {
             model.orElseThrow(),
             farthest.orElse(model.orElseThrow().alpha()),
             asked.orElse(samples.get(samples.size() - 1).parallelism()),
-            largest));
+            largest,
+            new InputParts(groups)));
   }
 
   /** The operator whose history it is: as it was named, or else as its file is. */

@@ -6,6 +6,7 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.History;
 import io.conttune.core.history.MeanAbility;
 import io.conttune.core.history.Observation;
+import io.conttune.core.tuning.InputParts;
 import io.conttune.gp.Point;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.OptionalInt;
  * @param current from which DS2 scales; has a sample
  * @param maxParallelism largest allowed; empty: the model looks as far as the history reaches, and
  *     DS2 is not limited
+ * @param parts into which the operator's input is divided; no more subtasks are looked at
  */
 public record Question(
     List<Sample> samples,
@@ -32,7 +34,8 @@ public record Question(
     SurrogateMethod surrogate,
     int alpha,
     int current,
-    OptionalInt maxParallelism) {
+    OptionalInt maxParallelism,
+    InputParts parts) {
   private static final OperatorId OPERATOR = new OperatorId("offline");
 
   public Question {
@@ -42,6 +45,7 @@ public record Question(
     Require.positive("rate", rate);
     Objects.requireNonNull(surrogate, "surrogate");
     Require.atLeast("alpha", 0, alpha);
+    Objects.requireNonNull(parts, "parts");
     maxParallelism.ifPresent(most -> Require.atLeast("max-parallelism", 1, most));
     if (samples.stream().noneMatch(sample -> sample.parallelism() == current)) {
       throw new IllegalArgumentException(
@@ -58,13 +62,19 @@ public record Question(
 
   /** The mean of the samples that count, at each parallelism, smallest first. */
   public List<Point> points() {
-    return history().of(OPERATOR).stream().map(Question::point).toList();
+    return means().stream().map(Question::point).toList();
+  }
+
+  List<MeanAbility> means() {
+    return history().of(OPERATOR);
   }
 
   /** The largest parallelism that the model may pick. */
   public int largest() {
-    return maxParallelism.orElseGet(
-        () -> samples.stream().mapToInt(Sample::parallelism).max().orElseThrow());
+    int largest =
+        maxParallelism.orElseGet(
+            () -> samples.stream().mapToInt(Sample::parallelism).max().orElseThrow());
+    return Math.min(largest, parts.number().orElse(largest));
   }
 
   /** Returns whether the model counts at a parallelism, be it for or against it. */
@@ -78,11 +88,11 @@ public record Question(
     return distance <= alpha && (parallelism <= observed || surrogate.extrapolates());
   }
 
-  /** Records/s of one subtask at the parallelism from which DS2 scales. */
+  /** Records/s of a subtask that has its even share, where DS2 scales from. */
   double perSubtask() {
     Point from =
         points().stream().filter(point -> point.parallelism() == current).findFirst().orElseThrow();
-    return from.processingAbility() / current;
+    return from.processingAbility() / parts.effective(current);
   }
 
   private History history() {

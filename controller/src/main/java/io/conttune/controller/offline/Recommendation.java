@@ -1,5 +1,6 @@
 package io.conttune.controller.offline;
 
+import io.conttune.bigsmall.PartsModel;
 import io.conttune.ds2.Ds2;
 import io.conttune.gp.Acquired;
 import io.conttune.gp.ConservativeAcquisition;
@@ -33,7 +34,8 @@ public record Recommendation(
 
   /** Answers a question. */
   public static Recommendation of(Question question) {
-    Model model = question.surrogate().surrogate().fit(question.points());
+    Model model =
+        PartsModel.fit(question.surrogate().surrogate(), question.means(), question.parts());
     Acquired acquired =
         new ConservativeAcquisition().acquire(model, question.rate(), 1, question.largest());
     return new Recommendation(
@@ -41,7 +43,7 @@ public record Recommendation(
   }
 
   private static int linear(Question question) {
-    int linear = Ds2.linear(question.rate(), question.perSubtask());
+    int linear = Ds2.linear(question.rate(), question.perSubtask(), question.parts());
     return Math.min(linear, question.maxParallelism().orElse(linear));
   }
 
@@ -68,7 +70,7 @@ public record Recommendation(
   public double expected() {
     return question.trustsModelAt(parallelism())
         ? prediction().mean()
-        : question.perSubtask() * parallelism();
+        : question.perSubtask() * question.parts().effective(parallelism());
   }
 
   /** Returns whether the recommended parallelism is believed to carry the rate. */

@@ -19,6 +19,7 @@ record RecommendationJson(
     OptionalInt gpParallelism,
     OptionalInt nearestDistance,
     int ds2Parallelism,
+    OptionalInt keyGroups,
     double mean,
     double standardDeviation,
     double lengthScale,
@@ -61,6 +62,7 @@ record RecommendationJson(
             .acquired()
             .match(pick -> OptionalInt.of(pick.nearestDistance()), empty -> OptionalInt.empty()),
         found.ds2Parallelism(),
+        found.question().parts().number(),
         prediction.mean(),
         prediction.standardDeviation(),
         fitted.lengthScale(),

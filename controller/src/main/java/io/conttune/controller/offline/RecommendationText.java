@@ -114,13 +114,20 @@ public final class RecommendationText {
   }
 
   private String linear() {
-    return "ds2: %s records/s per subtask at %d, scaled linearly: %d%s"
+    return "ds2: %s records/s per subtask at %d, scaled linearly%s: %d%s"
         .formatted(
             RateText.text(question.perSubtask()),
             question.current(),
+            steps(),
             found.ds2Parallelism(),
             question.maxParallelism().isPresent()
                 ? " (at most %d)".formatted(question.largest())
                 : "");
+  }
+
+  private String steps() {
+    return question.parts().number().isPresent()
+        ? " in steps of %d key groups".formatted(question.parts().number().getAsInt())
+        : "";
   }
 }

@@ -44,6 +44,7 @@ class RecommendCommandTest {
             "gpParallelism",
             "nearestDistance",
             "ds2Parallelism",
+            "keyGroups",
             "mean",
             "standardDeviation",
             "lengthScale",

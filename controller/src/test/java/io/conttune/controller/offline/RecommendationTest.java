@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.conttune.bigsmall.SurrogateMethod;
 import io.conttune.controller.input.Reading;
+import io.conttune.core.tuning.InputParts;
 import io.conttune.gp.Acquired;
 import io.conttune.gp.Point;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,11 +92,33 @@ class RecommendationTest {
   }
 
   @Test
+  void leavesOutParallelismsAtWhichTheKeyGroupsCannotBeSharedBetter() {
+    // On 17 to 31 subtasks the busiest has two of the 32 key groups, as on 16.
+    Recommendation found = ofKeyGroups(170, OptionalInt.of(32));
+
+    assertThat(found.parallelism()).isEqualTo(32);
+    assertThat(found.ds2Parallelism()).isEqualTo(32);
+    assertThat(found.model().mean(31)).isCloseTo(found.model().mean(16), within(5.0));
+    assertThat(RecommendationText.lines(found).get(2)).contains("in steps of 32 key groups: 32");
+    assertThat(RecommendationText.json(found)).contains("\"keyGroups\" : 32");
+  }
+
+  @Test
+  void looksAtNoMoreSubtasksThanThereAreKeyGroups() {
+    Recommendation found = ofKeyGroups(640, OptionalInt.of(100));
+
+    assertThat(found.suffices()).isFalse();
+    assertThat(found.parallelism()).isEqualTo(32);
+    assertThat(found.carriedShare()).isCloseTo(0.5, within(0.05));
+    assertThat(RecommendationText.headline(found)).startsWith("nothing up to 32 suffices");
+  }
+
+  @Test
   void takesTheMeanOfTheNewestK() {
     List<Sample> rows =
         List.of(new Sample(2, 1), new Sample(4, 40), new Sample(2, 10), new Sample(2, 30));
 
-    Question question = new Question(rows, 2, 20, LOGLOG, LOGLOG.alpha(), 2, ANY);
+    Question question = new Question(rows, 2, 20, LOGLOG, LOGLOG.alpha(), 2, ANY, InputParts.ANY);
 
     assertThat(question.points()).containsExactly(new Point(2, 20, 2), new Point(4, 40, 1));
     assertThat(question.newest())
@@ -214,7 +238,25 @@ class RecommendationTest {
       OptionalInt most) {
     return Recommendation.of(
         new Question(
-            samples, 5, rate, surrogate, farthest.orElse(surrogate.alpha()), current, most));
+            samples,
+            5,
+            rate,
+            surrogate,
+            farthest.orElse(surrogate.alpha()),
+            current,
+            most,
+            InputParts.ANY));
+  }
+
+  /** 32 key groups at 10 records/s each and subtask, as a subtask with two of them does half. */
+  private static Recommendation ofKeyGroups(double rate, OptionalInt most) {
+    InputParts groups = InputParts.of(32);
+    List<Sample> samples =
+        Stream.of(4, 8, 16)
+            .map(subtasks -> new Sample(subtasks, 10 * groups.effective(subtasks)))
+            .toList();
+    return Recommendation.of(
+        new Question(samples, 5, rate, LOGLOG, LOGLOG.alpha(), 16, most, groups));
   }
 
   private static List<Sample> example() {

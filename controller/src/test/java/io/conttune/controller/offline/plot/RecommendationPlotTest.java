@@ -11,6 +11,7 @@ import io.conttune.chart.Vertex;
 import io.conttune.controller.offline.Question;
 import io.conttune.controller.offline.Recommendation;
 import io.conttune.controller.offline.Sample;
+import io.conttune.core.tuning.InputParts;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -129,7 +130,8 @@ class RecommendationPlotTest {
             SurrogateMethod.LOGLOG,
             SurrogateMethod.LOGLOG.alpha(),
             1,
-            OptionalInt.empty());
+            OptionalInt.empty(),
+            InputParts.ANY);
 
     Plot plot = new RecommendationPlot("mapper", Recommendation.of(small), Optional.empty()).plot();
 
@@ -143,7 +145,7 @@ class RecommendationPlotTest {
   private static Recommendation recommend(
       SurrogateMethod surrogate, double rate, OptionalInt most) {
     return Recommendation.of(
-        new Question(SAMPLES, 5, rate, surrogate, surrogate.alpha(), 16, most));
+        new Question(SAMPLES, 5, rate, surrogate, surrogate.alpha(), 16, most, InputParts.ANY));
   }
 
   private static Layer layer(Plot plot, String name) {
