@@ -2,8 +2,10 @@ package io.conttune.core.tuning;
 
 import static java.util.stream.Collectors.joining;
 
+import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.metrics.Backlog;
+import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.rates.SlowSource;
 import io.conttune.core.tuning.Decision.Hold;
@@ -17,13 +19,17 @@ public final class SlowSources {
 
   /** The same answer; a hold because everything fits becomes one because of the source. */
   public static Tuned named(TuningInput input, Tuned tuned) {
-    List<String> slow =
-        input.graph().sources().stream()
-            .filter(source -> input.metrics().operators().containsKey(source.id()))
-            .filter(source -> SlowSource.fallsBehind(input.metrics().of(source.id())))
-            .map(source -> sentence(source, input.metrics().of(source.id())))
-            .toList();
+    List<String> slow = sentences(input.graph(), input.metrics());
     return slow.isEmpty() ? tuned : new Tuned(named(tuned.decision(), slow), tuned.state());
+  }
+
+  /** One sentence for each source that is the bottleneck. */
+  public static List<String> sentences(JobGraph graph, JobMetrics metrics) {
+    return graph.sources().stream()
+        .filter(source -> metrics.operators().containsKey(source.id()))
+        .filter(source -> SlowSource.fallsBehind(metrics.of(source.id())))
+        .map(source -> sentence(source, metrics.of(source.id())))
+        .toList();
   }
 
   private static Decision named(Decision decision, List<String> slow) {

@@ -11,6 +11,7 @@ import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.OperatorEvidence;
 import io.conttune.core.tuning.Provisioning;
+import io.conttune.core.tuning.SlowSources;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -49,18 +50,21 @@ final class ShortageLog {
   /** The events of a decision. */
   List<Event> after(Decided decided) {
     Decision decision = decided.record().decision();
-    if (decision.evidence().provisioning() != Provisioning.UNDER) {
+    List<String> slowSources = SlowSources.sentences(decided.snapshot().graph(), decided.metrics());
+    // Of a slow source the operators behind it may still be fitted to what it reads.
+    if (decision.evidence().provisioning() != Provisioning.UNDER && slowSources.isEmpty()) {
       return relieved(decided);
     }
     Begin known = begin.orElseGet(() -> Begin.now(clock));
     begin = Optional.of(known);
     boolean isHeldUp = decided.record().outcome() != DecisionRecord.Outcome.STARTED;
-    boolean isTime = isAtLimit(decision) || known.passed().hasRunFor(PATIENCE);
+    boolean isTime =
+        !slowSources.isEmpty() || isAtLimit(decision) || known.passed().hasRunFor(PATIENCE);
     if (!isHeldUp || !isTime || !reminder.isDue()) {
       return List.of();
     }
     reminder.told();
-    return List.of(shortage(decided, known));
+    return List.of(shortage(decided, known, slowSources));
   }
 
   private List<Event> relieved(Decided decided) {
@@ -76,15 +80,20 @@ final class ShortageLog {
         : List.of();
   }
 
-  private Event shortage(Decided decided, Begin known) {
+  private Event shortage(Decided decided, Begin known, List<String> slowSources) {
     Decision decision = decided.record().decision();
     List<OperatorEvidence> busy = busy(decision.evidence().operators());
     Event event =
         Event.of(EventName.JOB_SHORT)
             .with("since", known.at())
             .with("shortSeconds", known.seconds())
-            .with("limits", limits(decided, busy));
-    return new DecisionGrounds(names).added(event, busy).with("reason", decision.reason());
+            .with(
+                "limits",
+                slowSources.isEmpty()
+                    ? limits(decided, busy)
+                    : ceilings(decided.limits().ceilings(), busy));
+    String reason = slowSources.isEmpty() ? decision.reason() : String.join("; ", slowSources);
+    return new DecisionGrounds(names).added(event, busy).with("reason", reason);
   }
 
   private List<String> limits(Decided decided, List<OperatorEvidence> busy) {

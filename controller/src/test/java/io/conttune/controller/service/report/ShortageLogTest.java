@@ -115,6 +115,30 @@ class ShortageLogTest {
   }
 
   @Test
+  void aSlowSourceStaysTheReasonWhateverIsDecidedBehindIt() throws Exception {
+    JobMetrics behind =
+        new JobFixture()
+            .vertex(FakeJobMonitor.SOURCE.value(), 1, 900, 900, 1)
+            .backlog(FakeJobMonitor.SOURCE.value(), 5000, 100)
+            .vertex(FakeJobMonitor.COUNT.value(), 2, 900, 900, 0.5)
+            .metrics();
+    Decision fits = hold(HoldReason.FITS, Provisioning.NORMAL, behind);
+    decide(fits, Outcome.HELD, List.of(), behind);
+    clock.advance(Duration.ofSeconds(5));
+    decide(fits, Outcome.REFUSED, List.of("one subtask is not worth it"), behind);
+
+    assertThat(events)
+        .extracting(Event::name)
+        .contains(EventName.JOB_SHORT)
+        .doesNotContain(EventName.JOB_RELIEVED);
+    assertThat(shortages()).hasSize(1);
+    assertThat(shortages().get(0).fields().get("reason").toString())
+        .contains("the source is the bottleneck");
+    assertThat(shortages().get(0).fields())
+        .containsEntry("limits", List.of("source: sources keep their parallelism"));
+  }
+
+  @Test
   void saysNothingOfAShortageThatIsBeingEnded() throws Exception {
     decide(wanted(), Outcome.STARTED, List.of());
     clock.advance(Duration.ofMinutes(10));
@@ -158,6 +182,11 @@ class ShortageLogTest {
 
   private void decide(Decision decision, Outcome outcome, List<String> guards)
       throws FlinkUnavailableException {
+    decide(decision, outcome, guards, METRICS);
+  }
+
+  private void decide(Decision decision, Outcome outcome, List<String> guards, JobMetrics metrics)
+      throws FlinkUnavailableException {
     FakeJobMonitor monitor = new FakeJobMonitor("WordCount", clock);
     monitor.show("job-1", Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 2));
     DecisionRecord record =
@@ -167,7 +196,7 @@ class ShortageLogTest {
         new LoopNews.Stepped(
             new StepOutcome.Decided(
                 ((JobSighting.Seen) monitor.look()).snapshot(),
-                METRICS,
+                metrics,
                 record,
                 LIMITS,
                 News.REPEATED),
@@ -181,7 +210,11 @@ class ShortageLogTest {
   }
 
   private static Decision hold(HoldReason cause, Provisioning provisioning) {
-    return new Decision.Hold(cause, "it fits", evidence(provisioning));
+    return hold(cause, provisioning, METRICS);
+  }
+
+  private static Decision hold(HoldReason cause, Provisioning provisioning, JobMetrics metrics) {
+    return new Decision.Hold(cause, "it fits", evidence(provisioning, metrics));
   }
 
   private static Decision wanted() {
@@ -193,8 +226,12 @@ class ShortageLogTest {
   }
 
   private static Evidence evidence(Provisioning provisioning) {
+    return evidence(provisioning, METRICS);
+  }
+
+  private static Evidence evidence(Provisioning provisioning, JobMetrics measured) {
     List<OperatorEvidence> operators =
-        METRICS.operators().values().stream()
+        measured.operators().values().stream()
             .map(
                 metrics ->
                     new OperatorEvidence(
@@ -205,7 +242,8 @@ class ShortageLogTest {
                         OptionalDouble.empty(),
                         List.of(),
                         metrics.parallelism(),
-                        "a test says so"))
+                        "a test says so",
+                        OptionalDouble.empty()))
             .toList();
     return new Evidence("conttune", provisioning, operators, List.of());
   }
