@@ -9,6 +9,7 @@ import io.conttune.benchmark.simulator.tuner.Contender;
 import io.conttune.benchmark.simulator.workload.CapacityCurve.Power;
 import io.conttune.benchmark.simulator.workload.OperatorModel;
 import io.conttune.benchmark.simulator.workload.OperatorModel.Input;
+import io.conttune.benchmark.simulator.workload.RestartModel;
 import io.conttune.benchmark.simulator.workload.Workload;
 import io.conttune.benchmark.simulator.workload.Workload.SourceRate;
 import io.conttune.controller.loop.StepOutcome;
@@ -89,7 +90,8 @@ final class WideJob {
     for (int i = 0; i < operators; i++) {
       all.add(i < LINES ? source(i) : operator(i));
     }
-    return new Workload("wide", STEP, Duration.ofSeconds(17), SourceRate.KNOWN, 64, rates, all);
+    return new Workload(
+        "wide", STEP, RestartModel.of(Duration.ofSeconds(17)), SourceRate.KNOWN, 64, rates, all);
   }
 
   private static OperatorModel source(int index) {

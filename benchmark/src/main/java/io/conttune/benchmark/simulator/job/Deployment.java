@@ -14,6 +14,7 @@ final class Deployment {
   private final JobGraph graph;
   private final Map<OperatorId, Integer> parallelism;
   private final Instant upAt;
+  private final Fate fate;
   private final int slots;
   private final int[] subtasks;
   private final double[] ability;
@@ -22,9 +23,16 @@ final class Deployment {
   /**
    * A run.
    *
-   * @param upAt virtual time from which the run processes records
+   * @param upAt virtual time from which the run processes records, or at which it fails
+   * @param fate tells which of them happens
    */
-  Deployment(Workload workload, String jobId, Map<OperatorId, Integer> parallelism, Instant upAt) {
+  Deployment(
+      Workload workload,
+      String jobId,
+      Map<OperatorId, Integer> parallelism,
+      Instant upAt,
+      Fate fate) {
+    this.fate = fate;
     this.jobId = jobId;
     this.parallelism = Map.copyOf(parallelism);
     this.upAt = upAt;
@@ -52,6 +60,19 @@ final class Deployment {
 
   Instant upAt() {
     return upAt;
+  }
+
+  /** Returns whether the run comes up at all. */
+  boolean comesUp() {
+    return fate == Fate.COMES_UP;
+  }
+
+  /** Tells a run that comes up from one that fails instead. */
+  enum Fate {
+    /** It processes records from its time on. */
+    COMES_UP,
+    /** It fails at that time. */
+    FAILS
   }
 
   /** Slots that its tuned operators take. */

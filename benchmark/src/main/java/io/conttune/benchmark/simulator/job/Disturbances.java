@@ -26,6 +26,8 @@ public record Disturbances(long seed, double drift, Instant driftFrom, double ra
   private static final long ODD = 0x9e3779b97f4a7c15L;
   private static final long OTHER_ODD = 0xd1342543de82ef95L;
   private static final int OF_RATE = -1;
+  private static final int OF_RESTART = -3;
+  private static final int OF_FAILURE = -4;
 
   public Disturbances {
     Require.positive("drift", drift);
@@ -57,11 +59,29 @@ public record Disturbances(long seed, double drift, Instant driftFrom, double ra
     return factor(OF_RATE, span, rateError);
   }
 
+  /**
+   * The factor on the downtime of a restart.
+   *
+   * @param number of the restart in its run; so every tuner's first restart takes equally long
+   * @param spread relative standard deviation from restart to restart
+   */
+  double ofRestart(int number, double spread) {
+    return spread == 0 ? 1 : StrictMath.exp(spread * draw(OF_RESTART, number).nextGaussian());
+  }
+
+  /** Returns whether the run that a restart launches does not come up. */
+  boolean isFailure(int number, double share) {
+    return draw(OF_FAILURE, number).nextDouble() < share;
+  }
+
   private double factor(int what, long span, double deviation) {
     if (deviation == 0) {
       return 1;
     }
-    SplittableRandom random = new SplittableRandom(seed + ODD * span + OTHER_ODD * (what + 2));
-    return StrictMath.exp(FOR_SPAN * deviation * random.nextGaussian());
+    return StrictMath.exp(FOR_SPAN * deviation * draw(what, span).nextGaussian());
+  }
+
+  private SplittableRandom draw(int what, long number) {
+    return new SplittableRandom(seed + ODD * number + OTHER_ODD * (what + 2));
   }
 }

@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
 
 /**
  * The cluster of one simulated job. A stop is complete at once, and so is a launch but for the
- * restart's downtime; nothing fails.
+ * restart's downtime. Nothing fails but launched runs, as often as the workload says.
  */
 public final class SimulatedCluster
     implements RescalePlanner, JobRuns, Redeployer, StateFinder, SavepointDisposer {
@@ -155,6 +155,9 @@ public final class SimulatedCluster
 
   @Override
   public JobCondition condition(String jobId) {
+    if (isLive(jobId) && job.hasFailed()) {
+      end(jobId, JobState.FAILED, Optional.empty());
+    }
     if (ended.containsKey(jobId)) {
       return ended.get(jobId);
     }

@@ -1,7 +1,9 @@
 package io.conttune.benchmark.simulator.job;
 
+import io.conttune.benchmark.simulator.job.Deployment.Fate;
 import io.conttune.benchmark.simulator.job.SimulationRecorder.Life;
 import io.conttune.benchmark.simulator.schedule.RatePlan;
+import io.conttune.benchmark.simulator.workload.RestartModel;
 import io.conttune.benchmark.simulator.workload.Workload;
 import io.conttune.core.graph.OperatorId;
 import java.time.Instant;
@@ -34,6 +36,7 @@ public final class SimulatedJob {
   private Instant now = Instant.EPOCH;
   private Instant haltedAt = Instant.EPOCH;
   private boolean isHalted;
+  private int restarts;
   private double[] throughput;
 
   /**
@@ -59,7 +62,7 @@ public final class SimulatedJob {
     produced = new double[network.size()];
     processed = new double[network.size()];
     arrivals = Stream.generate(Arrivals::new).limit(network.size()).toArray(Arrivals[]::new);
-    deployment = new Deployment(workload, jobId, parallelism, now);
+    deployment = new Deployment(workload, jobId, parallelism, now, Fate.COMES_UP);
     counters = new Counters(network.size());
     throughput = deployment.throughput(1);
   }
@@ -101,12 +104,28 @@ public final class SimulatedJob {
     isHalted = true;
   }
 
-  /** Begins another run, which is up when the restart's downtime is over. */
+  /**
+   * Begins another run, which is up when the restart's downtime is over, or fails then. What takes
+   * the place of a run that has failed comes up.
+   */
   void redeploy(String jobId, Map<OperatorId, Integer> parallelism) {
-    Instant over = haltedAt.plus(workload.restart());
-    deployment = new Deployment(workload, jobId, parallelism, over.isBefore(now) ? now : over);
+    RestartModel model = workload.restarts();
+    restarts++;
+    Fate fate =
+        deployment.comesUp() && disturbances.isFailure(restarts, model.failures())
+            ? Fate.FAILS
+            : Fate.COMES_UP;
+    double factor = disturbances.ofRestart(restarts, model.spread());
+    Instant over = haltedAt.plusMillis(Math.round(workload.restart().toMillis() * factor));
+    Instant upAt = over.isBefore(now) ? now : over;
+    deployment = new Deployment(workload, jobId, parallelism, upAt, fate);
     isHalted = false;
     counters = new Counters(network.size());
+  }
+
+  /** Returns whether the run has failed instead of coming up. */
+  boolean hasFailed() {
+    return !deployment.comesUp() && !now.isBefore(deployment.upAt());
   }
 
   private void pass(double seconds) {
@@ -236,7 +255,7 @@ public final class SimulatedJob {
 
   /** Returns whether the run is up: all its subtasks work. */
   public boolean isUp() {
-    return !isHalted && !now.isBefore(deployment.upAt());
+    return !isHalted && deployment.comesUp() && !now.isBefore(deployment.upAt());
   }
 
   /** The run that is up, or on its way up. */

@@ -58,7 +58,7 @@ final class JobDraw {
     return new Workload(
         name,
         Duration.ofMinutes(10),
-        Duration.ofSeconds(17),
+        RestartModel.of(Duration.ofSeconds(17)),
         SourceRate.KNOWN,
         SLOTS,
         RATES,

@@ -16,6 +16,7 @@ final class OperatorKeys {
   private static final double MOST = 1e15;
   private static final double MOST_NOISE = 1;
   private static final double MOST_SKEW = 1000;
+  private static final double MOST_STATE = 1_000_000;
   private static final int MOST_PARALLELISM = 1 << 15;
 
   /** Replaces a missing value, after the fault was reported. */
@@ -60,7 +61,8 @@ final class OperatorKeys {
         capacity,
         noise,
         skew,
-        max);
+        max,
+        keys.get("state", Scalars.number(0, MOST_STATE), 0.0));
   }
 
   private static List<Input> inputs(MappingReader keys) {

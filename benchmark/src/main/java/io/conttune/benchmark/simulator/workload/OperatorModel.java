@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  *     it bounds the throughput of the operator and does not show in its mean busy time
  * @param maxParallelism key groups of an operator, partitions of a source; a bound of the
  *     parallelism
+ * @param state GiB of its state, which a restart must restore, at least 0
  */
 public record OperatorModel(
     OperatorId id,
@@ -29,7 +30,8 @@ public record OperatorModel(
     CapacityCurve capacity,
     double noise,
     double skew,
-    OptionalInt maxParallelism) {
+    OptionalInt maxParallelism,
+    double state) {
   public OperatorModel {
     Objects.requireNonNull(id, "id");
     unitRate.ifPresent(rate -> Require.positive("unit rate of " + id, rate));
@@ -42,6 +44,19 @@ public record OperatorModel(
     Require.nonNegative("noise of " + id, noise);
     Require.nonNegative("skew of " + id, skew);
     maxParallelism.ifPresent(max -> Require.atLeast("max parallelism of " + id, 1, max));
+    Require.nonNegative("state of " + id, state);
+  }
+
+  /** An operator without state. */
+  public OperatorModel(
+      OperatorId id,
+      OptionalDouble unitRate,
+      List<Input> inputs,
+      CapacityCurve capacity,
+      double noise,
+      double skew,
+      OptionalInt maxParallelism) {
+    this(id, unitRate, inputs, capacity, noise, skew, maxParallelism, 0);
   }
 
   /**
@@ -60,12 +75,12 @@ public record OperatorModel(
 
   /** The same operator with another noise. */
   OperatorModel withNoise(double other) {
-    return new OperatorModel(id, unitRate, inputs, capacity, other, skew, maxParallelism);
+    return new OperatorModel(id, unitRate, inputs, capacity, other, skew, maxParallelism, state);
   }
 
   /** The same operator with another skew. */
   OperatorModel withSkew(double other) {
-    return new OperatorModel(id, unitRate, inputs, capacity, noise, other, maxParallelism);
+    return new OperatorModel(id, unitRate, inputs, capacity, noise, other, maxParallelism, state);
   }
 
   /** Returns whether the operator reads from outside of the job. */

@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
  *
  * @param name of the job
  * @param step time for which each rate holds
- * @param restart downtime of a redeployment
+ * @param restarts how long a redeployment takes, and how often it fails
  * @param sourceRate tells whether sources report their backlog
  * @param slots of the cluster; all operators share slots, so that a job takes as many as its
  *     largest parallelism
@@ -32,7 +32,7 @@ import java.util.function.UnaryOperator;
 public record Workload(
     String name,
     Duration step,
-    Duration restart,
+    RestartModel restarts,
     SourceRate sourceRate,
     int slots,
     List<Double> rates,
@@ -43,7 +43,7 @@ public record Workload(
   public Workload {
     Require.text("name", name);
     Require.atLeast("step in milliseconds", 1L, step.toMillis());
-    Require.atLeast("restart in milliseconds", 0L, restart.toMillis());
+    Objects.requireNonNull(restarts, "restarts");
     Objects.requireNonNull(sourceRate, "sourceRate");
     Require.atLeast("slots", 1, slots);
     rates = List.copyOf(rates);
@@ -62,12 +62,17 @@ public record Workload(
 
   /** The same job with sources that do or do not report their backlog. */
   public Workload with(SourceRate other) {
-    return new Workload(name, step, restart, other, slots, rates, operators);
+    return new Workload(name, step, restarts, other, slots, rates, operators);
   }
 
   /** The same job with another time for which each rate holds. */
   public Workload with(Duration otherStep) {
-    return new Workload(name, otherStep, restart, sourceRate, slots, rates, operators);
+    return new Workload(name, otherStep, restarts, sourceRate, slots, rates, operators);
+  }
+
+  /** The median downtime of a redeployment with the state that the operators have. */
+  public Duration restart() {
+    return restarts.downtime(operators.stream().mapToDouble(OperatorModel::state).sum());
   }
 
   /** Records per second that each operator receives if nothing is throttled, by their order. */
@@ -136,7 +141,7 @@ public record Workload(
         operators.stream()
             .map(operator -> operator.isSource() ? operator : change.apply(operator))
             .toList();
-    return new Workload(name, step, restart, sourceRate, slots, rates, changed);
+    return new Workload(name, step, restarts, sourceRate, slots, rates, changed);
   }
 
   /** The job graph at a parallelism; all edges are keyed, so no operators share a parallelism. */

@@ -31,7 +31,7 @@ final class WorkloadKeys {
   static Workload read(MappingReader keys) {
     String name = keys.require("name", Scalars.text(), "workload", "the name of the job");
     Duration step = keys.get("step", Durations.from(Duration.ofSeconds(1)), STEP);
-    Duration restart = keys.get("restart", Durations.from(Duration.ZERO), RESTART);
+    RestartModel restarts = restarts(keys);
     SourceRate sourceRate =
         keys.get(
             "sourceRateKnown",
@@ -47,7 +47,20 @@ final class WorkloadKeys {
     }
     List<OperatorModel> operators = operators(keys);
     return new Workload(
-        name, step, restart, sourceRate, slots, rates.isEmpty() ? RATES : rates, operators);
+        name, step, restarts, sourceRate, slots, rates.isEmpty() ? RATES : rates, operators);
+  }
+
+  /** A duration, or a mapping of what a restart depends on. */
+  private static RestartModel restarts(MappingReader keys) {
+    if (!keys.isSection("restart")) {
+      return RestartModel.of(keys.get("restart", Durations.from(Duration.ZERO), RESTART));
+    }
+    MappingReader restart = keys.section("restart");
+    return new RestartModel(
+        restart.get("base", Durations.from(Duration.ZERO), RESTART),
+        restart.get("perGiB", Durations.from(Duration.ZERO), Duration.ZERO),
+        restart.get("spread", Scalars.number(0, 1), 0.0),
+        restart.get("failures", Scalars.number(0, 1), 0.0));
   }
 
   private static List<OperatorModel> operators(MappingReader keys) {

@@ -10,6 +10,7 @@ import static org.assertj.core.data.Offset.offset;
 import io.conttune.benchmark.simulator.job.SimulationRecorder.Life;
 import io.conttune.benchmark.simulator.schedule.RatePlan;
 import io.conttune.benchmark.simulator.workload.OperatorModel;
+import io.conttune.benchmark.simulator.workload.RestartModel;
 import io.conttune.benchmark.simulator.workload.TestWorkloads;
 import io.conttune.benchmark.simulator.workload.Workload;
 import io.conttune.benchmark.simulator.workload.Workload.SourceRate;
@@ -19,6 +20,7 @@ import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.metrics.VertexSample;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -190,6 +192,77 @@ class SimulatedJobTest {
 
     assertThat(line(1.0).tunedSlots(Map.of(SOURCE, 12, MAP, 2, SINK, 3))).isEqualTo(3);
     assertThat(spans).allMatch(span -> span.slots() == 2);
+  }
+
+  private static Workload restarting(RestartModel model) {
+    Workload line = line(1.0);
+    return new Workload(
+        line.name(),
+        line.step(),
+        model,
+        line.sourceRate(),
+        line.slots(),
+        line.rates(),
+        line.operators());
+  }
+
+  private List<Double> downtimes(RestartModel model) {
+    SimulatedJob job = job(restarting(model), 2);
+    SimulatedCluster cluster = new SimulatedCluster(job);
+    List<Double> downtimes = new ArrayList<>();
+    String running = "first";
+    for (int i = 0; i < 50; i++) {
+      spans.clear();
+      cluster.stop(running, "t" + i, "dir");
+      running = "run" + i;
+      job.redeploy(running, parallelism(2));
+      job.advanceTo(job.now().plusSeconds(100));
+      downtimes.add(
+          spans.stream()
+              .filter(span -> span.life() == Life.DOWN)
+              .mapToDouble(SimulationRecorder.Span::seconds)
+              .sum());
+    }
+    return downtimes;
+  }
+
+  @Test
+  void spreadsTheDowntimesOfItsRestartsByTheSeed() {
+    RestartModel model = new RestartModel(Duration.ofSeconds(10), Duration.ZERO, 0.2, 0);
+
+    List<Double> downtimes = downtimes(model);
+
+    double mean = downtimes.stream().mapToDouble(d -> d).average().orElseThrow();
+    assertThat(mean).isCloseTo(10, within(1.0));
+    assertThat(downtimes).anyMatch(d -> d < 8.5).anyMatch(d -> d > 11.5);
+    assertThat(downtimes(model)).isEqualTo(downtimes);
+  }
+
+  @Test
+  void failsInsteadOfComingUpAsOftenAsTheWorkloadSays() {
+    Workload workload = restarting(new RestartModel(Duration.ofSeconds(10), Duration.ZERO, 0, 1));
+    SimulatedJob job = job(workload, 2);
+    SimulatedCluster cluster = new SimulatedCluster(job);
+    advance(job, 30);
+    cluster.stop("first", "t", "dir");
+    job.redeploy("second", parallelism(3));
+
+    advance(job, 39);
+    assertThat(state(cluster, "second")).isEqualTo(JobState.TRANSITIONAL);
+    advance(job, 40);
+
+    assertThat(state(cluster, "second")).isEqualTo(JobState.FAILED);
+    assertThat(job.isUp()).isFalse();
+    // What takes its place comes up.
+    job.redeploy("third", parallelism(2));
+    advance(job, 50);
+    assertThat(job.isUp()).isTrue();
+  }
+
+  private static JobState state(SimulatedCluster cluster, String jobId) {
+    return cluster
+        .condition(jobId)
+        .match(absent -> JobState.TRANSITIONAL, present -> present.state());
   }
 
   @Test

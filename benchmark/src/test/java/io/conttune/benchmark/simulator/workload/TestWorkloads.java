@@ -40,7 +40,7 @@ public final class TestWorkloads {
     return new Workload(
         "job",
         Duration.ofSeconds(100),
-        Duration.ofSeconds(10),
+        RestartModel.of(Duration.ofSeconds(10)),
         SourceRate.KNOWN,
         16,
         rates,

@@ -83,6 +83,29 @@ class WorkloadFileTest {
   }
 
   @Test
+  void readsARestartThatDependsOnTheState() throws IOException {
+    String yaml =
+        YAML.replace(
+                "restart: 5s", "restart: {base: 4s, perGiB: 500ms, spread: 0.2, failures: 0.05}")
+            .replace("noise: 0.02", "noise: 0.02\n    state: 12")
+            .replace("kappa: 1e-05}}", "kappa: 1e-05}}\n    state: 4");
+
+    Workload workload = valid("w.yaml", yaml);
+
+    assertThat(workload.restarts())
+        .isEqualTo(new RestartModel(Duration.ofSeconds(4), Duration.ofMillis(500), 0.2, 0.05));
+    assertThat(workload.restart()).isEqualTo(Duration.ofSeconds(4 + 8));
+  }
+
+  @Test
+  void tellsWhatIsWrongWithARestart() throws IOException {
+    assertThat(faults(YAML.replace("restart: 5s", "restart: {base: 4, failures: 2}")))
+        .containsExactly(
+            "w.yaml:3:17: restart.base: is \"4\", expected a duration such as 200ms, 30s, 5m or 1h",
+            "w.yaml:3:30: restart.failures: is \"2\", expected a number from 0 to 1");
+  }
+
+  @Test
   void readsEveryKey() throws IOException {
     Workload workload = valid("w.yaml", YAML);
 
