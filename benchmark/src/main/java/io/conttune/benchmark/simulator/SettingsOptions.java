@@ -79,6 +79,14 @@ final class SettingsOptions {
       description = "Age of a waiting record from which on a job counts as lagging (default 30s).")
   private String lag;
 
+  @Option(
+      names = "--restart-cost",
+      paramLabel = "DURATION",
+      description =
+          "Time for which foresight-oracle thinks a restart costs its slots (default the downtime of"
+              + " the workload).")
+  private Optional<String> restartCost;
+
   SettingsOptions() {}
 
   /** The settings; what is wrong with an option is told, and its default taken. */
@@ -117,7 +125,9 @@ final class SettingsOptions {
         start(faultOf("--start", faults)),
         duration(unscored, Duration.ZERO, faultOf("--unscored", faults))
             .orElse(standard.unscored()),
-        duration(lag, Duration.ZERO, faultOf("--lag", faults)).orElse(standard.lag()));
+        duration(lag, Duration.ZERO, faultOf("--lag", faults)).orElse(standard.lag()),
+        restartCost.flatMap(
+            text -> duration(text, Duration.ZERO, faultOf("--restart-cost", faults))));
   }
 
   private Start start(Consumer<String> fault) {

@@ -32,8 +32,8 @@ final class SimulateOptions {
       paramLabel = "A,B,…|all",
       defaultValue = ALL,
       description =
-          "oracle, late-oracle, dhalion, ds2, big-ds2, conttune-0, conttune-3, conttune-cei,"
-              + " conttune-no-top-k, informed, conttune, random, static-peak (default all).")
+          "oracle, late-oracle, foresight-oracle, dhalion, ds2, big-ds2, conttune-0, conttune-3,"
+              + " conttune-cei, conttune-no-top-k, informed, conttune, random, static-peak (default all).")
   private String tuner;
 
   @Mixin private WorkloadOptions workloads;

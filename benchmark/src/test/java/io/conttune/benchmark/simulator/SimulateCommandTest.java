@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.conttune.benchmark.ContTuneRun;
+import io.conttune.benchmark.simulator.schedule.RateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -210,6 +211,34 @@ class SimulateCommandTest {
                 + " no such option");
   }
 
+  /** Two hours of a load that rises, falls, trembles and has one short peak. */
+  @Test
+  void playsATraceOfMinutesWithFiguresPerDay() throws Exception {
+    Path trace = Path.of(RateFile.class.getResource("two-hours.txt").toURI());
+
+    JsonNode result =
+        json(
+            "--workload=q1",
+            "--schedule=" + trace,
+            "--step=60s",
+            "--start=warm",
+            "--target-utilization=0.8",
+            "--tuner=oracle,foresight-oracle");
+
+    JsonNode oracle = result.at("/total/tuners/0");
+    JsonNode foresight = result.at("/total/tuners/1");
+    assertThat(oracle.get("tunings").asInt()).isBetween(10, 30);
+    assertThat(oracle.get("reconfigurationsPerDay").asDouble())
+        .isEqualTo(12.0 * oracle.get("reconfigurations").asInt());
+    assertThat(foresight.get("reconfigurations").asInt())
+        .isPositive()
+        .isLessThan(oracle.get("reconfigurations").asInt() / 2);
+    assertThat(foresight.get("meanSlots").asDouble())
+        .isGreaterThan(oracle.get("meanSlots").asDouble());
+    assertThat(foresight.get("downSeconds").asDouble())
+        .isLessThan(oracle.get("downSeconds").asDouble());
+  }
+
   @Test
   void refusesToScoreNothing() throws IOException {
     ContTuneRun run =
@@ -255,12 +284,13 @@ class SimulateCommandTest {
             "--poll=0s",
             "--start=hot",
             "--unscored=1",
-            "--lag=-1s");
+            "--lag=-1s",
+            "--restart-cost=x");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.err().lines())
-        .hasSize(17)
+        .hasSize(18)
         .anyMatch(line -> line.startsWith(workload + ":2:7: step: is \"1\", expected a duration"))
         .anyMatch(line -> line.startsWith(workload + ":3:12: operators: is empty"))
         .anyMatch(line -> line.startsWith(rates + ":2:1: is \"x\""))
@@ -278,6 +308,7 @@ class SimulateCommandTest {
         .anyMatch(line -> line.contains("--poll: is \"0s\", expected a duration from 1s on"))
         .anyMatch(line -> line.contains("--start: is \"hot\", expected cold or warm"))
         .anyMatch(line -> line.contains("--unscored: is \"1\""))
-        .anyMatch(line -> line.contains("--lag: is \"-1s\""));
+        .anyMatch(line -> line.contains("--lag: is \"-1s\""))
+        .anyMatch(line -> line.contains("--restart-cost: is \"x\""));
   }
 }

@@ -126,6 +126,7 @@ final class ComparisonPicture {
     return switch (contender) {
       case ORACLE -> Style.solid(Palette.BLACK, 2);
       case LATE_ORACLE -> Style.dashed(Palette.BLACK, 1.6);
+      case FORESIGHT_ORACLE -> Style.dashed(Palette.GREY, 1.6);
       case DHALION -> Style.dashed(Palette.PURPLE, 1.6);
       case DS2 -> Style.solid(Palette.ORANGE, 2);
       case BIG_DS2 -> Style.dashed(Palette.VERMILION, 1.6);

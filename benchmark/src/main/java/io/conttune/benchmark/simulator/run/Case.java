@@ -22,7 +22,12 @@ public record Case(
     double targetUtilization,
     RunTerms terms) {
   TunerContext context() {
-    return new TunerContext(workload, plan, disturbances, targetUtilization);
+    return new TunerContext(
+        workload,
+        plan,
+        disturbances,
+        targetUtilization,
+        terms.restartCost().orElseGet(workload::restart));
   }
 
   /** The parallelism that the run begins with. */

@@ -3,6 +3,7 @@ package io.conttune.benchmark.simulator.run;
 import io.conttune.core.Require;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The terms on which every run of a comparison is played and scored.
@@ -11,17 +12,26 @@ import java.util.Objects;
  * @param start the parallelism that a run begins with
  * @param unscored time at the beginning of a run that is not counted, at least 0
  * @param lag age of a waiting record beyond which a job counts as lagging, at least 0
+ * @param restartCost time for which a restart costs its slots in the eyes of an oracle with
+ *     foresight, at least 0; empty for the workload's downtime
  */
-public record RunTerms(Duration poll, Start start, Duration unscored, Duration lag) {
+public record RunTerms(
+    Duration poll, Start start, Duration unscored, Duration lag, Optional<Duration> restartCost) {
   /** Polls of 15 s, a cold start of which everything counts, and a lag of 30 s. */
   public static final RunTerms STANDARD =
-      new RunTerms(Duration.ofSeconds(15), Start.COLD, Duration.ZERO, Duration.ofSeconds(30));
+      new RunTerms(
+          Duration.ofSeconds(15),
+          Start.COLD,
+          Duration.ZERO,
+          Duration.ofSeconds(30),
+          Optional.empty());
 
   public RunTerms {
     Require.atLeast("poll", Duration.ofMillis(1), poll);
     Objects.requireNonNull(start, "start");
     Require.atLeast("unscored time", Duration.ZERO, unscored);
     Require.atLeast("lag", Duration.ZERO, lag);
+    restartCost.ifPresent(cost -> Require.atLeast("restart cost", Duration.ZERO, cost));
   }
 
   /** The parallelism that a run begins with. */

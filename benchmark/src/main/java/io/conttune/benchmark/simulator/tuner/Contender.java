@@ -41,6 +41,12 @@ public enum Contender {
       return new OracleTuner(label(), at -> context.wantedAt(before(at)));
     }
   },
+  FORESIGHT_ORACLE("foresight-oracle", "knows the whole plan, and pays for its restarts") {
+    @Override
+    Tuner tuner(TunerContext context) {
+      return new OracleTuner(label(), Foresight.of(context)::at);
+    }
+  },
   DHALION("dhalion", "rules for one operator at a time") {
     @Override
     Tuner tuner(TunerContext context) {

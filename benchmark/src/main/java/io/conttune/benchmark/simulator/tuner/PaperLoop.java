@@ -46,6 +46,10 @@ final class PaperLoop {
             new PaybackRule(Duration.ZERO, Duration.ZERO)),
         contender.window(
             new WindowSettings(
-                WINDOW, WARM_UP, MetricSource.COUNTERS, defaults.staleness(), defaults.gaugeRamp())));
+                WINDOW,
+                WARM_UP,
+                MetricSource.COUNTERS,
+                defaults.staleness(),
+                defaults.gaugeRamp())));
   }
 }

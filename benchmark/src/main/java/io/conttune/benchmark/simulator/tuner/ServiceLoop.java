@@ -36,9 +36,7 @@ final class ServiceLoop {
   static LoopSetup of(TuningMethod method, TunerContext context) {
     JobConfig config = config(method, context);
     return new LoopSetup(
-        JobWiring.tuner(config),
-        JobWiring.settings(config),
-        JobWiring.windowSettings(config));
+        JobWiring.tuner(config), JobWiring.settings(config), JobWiring.windowSettings(config));
   }
 
   private static JobConfig config(TuningMethod method, TunerContext context) {

@@ -4,6 +4,7 @@ import io.conttune.benchmark.simulator.job.Disturbances;
 import io.conttune.benchmark.simulator.schedule.RatePlan;
 import io.conttune.benchmark.simulator.workload.Minimum;
 import io.conttune.benchmark.simulator.workload.Workload;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -11,9 +12,15 @@ import java.time.Instant;
  * true rates and curves.
  *
  * @param targetUtilization share of its capacity that the rate may take of an operator
+ * @param restartCost time for which a restart costs its slots, by which an oracle with foresight
+ *     weighs it
  */
 public record TunerContext(
-    Workload workload, RatePlan plan, Disturbances disturbances, double targetUtilization) {
+    Workload workload,
+    RatePlan plan,
+    Disturbances disturbances,
+    double targetUtilization,
+    Duration restartCost) {
 
   /** The least parallelism that carries the rate at a time with the target utilisation. */
   public Minimum wantedAt(Instant instant) {

@@ -9,11 +9,13 @@ import io.conttune.benchmark.simulator.schedule.Schedule;
 import io.conttune.benchmark.simulator.tuner.Contender;
 import io.conttune.benchmark.simulator.workload.Minimum;
 import io.conttune.benchmark.simulator.workload.OperatorModel;
+import io.conttune.benchmark.simulator.workload.RestartModel;
 import io.conttune.benchmark.simulator.workload.Workload;
 import io.conttune.benchmark.simulator.workload.Workloads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,7 +164,8 @@ class ComparisonTest {
             Duration.ofSeconds(15),
             RunTerms.Start.WARM,
             Duration.ofHours(1),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            Optional.empty());
 
     WorkloadResult result = run("q2", Contender.ORACLE, SETTINGS.on(terms));
 
@@ -186,6 +189,35 @@ class ComparisonTest {
             List.of(
                 run("q5", Contender.DS2, Settings.of(1)).runs().get(Contender.DS2).get(0),
                 run("q5", Contender.DS2, Settings.of(2)).runs().get(Contender.DS2).get(0)));
+  }
+
+  /** What fails goes back to the former parallelism, and is wanted again. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Contender.class,
+      names = {"ORACLE", "CONTTUNE_3", "CONTTUNE"})
+  void comesThroughRestartsThatFail(Contender contender) throws InterruptedException {
+    Workload q2 = Workloads.builtIn("q2");
+    Workload failing =
+        new Workload(
+            q2.name(),
+            q2.step(),
+            new RestartModel(q2.restart(), Duration.ZERO, 0.2, 0.25),
+            q2.sourceRate(),
+            q2.slots(),
+            q2.rates(),
+            q2.operators());
+    Scheduled scheduled = new Scheduled(failing, Schedule.Form.RAMP);
+
+    WorkloadResult result =
+        new Comparison(List.of(scheduled), List.of(contender), SETTINGS).run().workloads().get(0);
+
+    Score score = result.score(contender);
+    assertThat(score.downSeconds()).isGreaterThan(score("q2", contender).downSeconds());
+    assertThat(result.runs().get(contender).get(0).timeline())
+        .last()
+        .satisfies(last -> assertThat(last.isUp()).isTrue());
+    assertThat(score.maxSlots()).isGreaterThanOrEqualTo(23);
   }
 
   @Test

@@ -1,0 +1,133 @@
+package io.conttune.benchmark.simulator.tuner;
+
+import io.conttune.benchmark.simulator.schedule.RatePlan;
+import io.conttune.benchmark.simulator.workload.Minimum;
+import io.conttune.benchmark.simulator.workload.OperatorModel;
+import io.conttune.benchmark.simulator.workload.Workload;
+import io.conttune.core.graph.OperatorId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The cheapest slots for every step of a plan that is known in advance, by dynamic programming.
+ *
+ * <p>Every step must carry its rate at the target utilisation. A slot costs its time. A restart
+ * costs the larger number of slots before and after it for the time of {@link
+ * TunerContext#restartCost}. All operators share slots, so the number of slots is the whole state:
+ * within it each operator has the parallelism at which it processes most. So the plan is the
+ * cheapest there is, also for operators that do not scale alike. It is not where a backlog may
+ * carry a job over a short peak, because backlogs are no part of the state. The rates of two steps
+ * are not smoothed either.
+ */
+final class Foresight {
+  private static final double MILLIS = 1000;
+  private static final double ROUNDING = 1e-12;
+
+  private final Workload workload;
+  private final RatePlan plan;
+  private final int[] slots;
+  private final double cost;
+
+  private Foresight(Workload workload, RatePlan plan, int[] slots, double cost) {
+    this.workload = workload;
+    this.plan = plan;
+    this.slots = slots;
+    this.cost = cost;
+  }
+
+  /** The cheapest plan. */
+  static Foresight of(TunerContext context) {
+    Duration restartCost = context.restartCost();
+    Workload workload = context.workload();
+    RatePlan plan = context.plan();
+    int steps = plan.rates().size();
+    int most = workload.slots();
+    double[][] cheapest = new double[steps][most + 1];
+    int[][] from = new int[steps][most + 1];
+    double[] before = new double[most + 1];
+    for (int step = 0; step < steps; step++) {
+      double seconds = seconds(Duration.between(plan.startOf(step), plan.startOf(step + 1)));
+      int least = leastSlots(context, step);
+      for (int q = 0; q <= most; q++) {
+        int best = q;
+        double price = q < least ? Double.POSITIVE_INFINITY : before[q];
+        for (int p = 0; p <= most && step > 0 && q >= least; p++) {
+          double restarted = before[p] + seconds(restartCost) * Math.max(p, q);
+          if (restarted < price && p != q) {
+            price = restarted;
+            best = p;
+          }
+        }
+        cheapest[step][q] = price + q * seconds;
+        from[step][q] = best;
+      }
+      before = cheapest[step];
+    }
+    int[] slots = new int[steps];
+    int last = leastIndex(before);
+    double cost = before[last];
+    for (int step = steps - 1; step >= 0; step--) {
+      slots[step] = last;
+      last = from[step][last];
+    }
+    return new Foresight(workload, plan, slots, cost);
+  }
+
+  private static int leastIndex(double[] values) {
+    int least = 0;
+    for (int i = 1; i < values.length; i++) {
+      least = values[i] < values[least] ? i : least;
+    }
+    return least;
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / MILLIS;
+  }
+
+  /** The slots that a step needs; of a rate that is out of reach, those of {@link Minimum}. */
+  private static int leastSlots(TunerContext context, int step) {
+    Instant start = context.plan().startOf(step);
+    Instant end = context.plan().startOf(step + 1).minusMillis(1);
+    Workload workload = context.workload();
+    int atStart = workload.tunedSlots(context.wantedAt(start).parallelism());
+    int atEnd = workload.tunedSlots(context.wantedAt(end).parallelism());
+    return Math.max(atStart, atEnd);
+  }
+
+  /** The slots of every step. */
+  int[] slots() {
+    return slots.clone();
+  }
+
+  /** What the plan costs, in slot-seconds; the first step is reached without a restart. */
+  double cost() {
+    return cost;
+  }
+
+  /** The parallelism of every operator at a time. */
+  Minimum at(Instant instant) {
+    int shared = slots[plan.indexAt(instant)];
+    Map<OperatorId, Integer> parallelism = new LinkedHashMap<>();
+    for (OperatorModel operator : workload.operators()) {
+      parallelism.put(
+          operator.id(),
+          operator.isSource()
+              ? workload.ofSource(operator, plan.peak())
+              : best(operator, Math.min(Math.max(1, shared), workload.most(operator))));
+    }
+    return new Minimum(parallelism, List.of());
+  }
+
+  /** The largest of the parallelisms up to {@code most} that process most. */
+  private static int best(OperatorModel operator, int most) {
+    int best = 1;
+    for (int p = 2; p <= most; p++) {
+      best = operator.throughput(p) >= operator.throughput(best) * (1 - ROUNDING) ? p : best;
+    }
+    return best;
+  }
+}
