@@ -7,11 +7,13 @@ import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.tuning.TunerState.Informed.Knowledge;
 import io.conttune.core.tuning.TunerState.Informed.Proof;
 import io.conttune.core.tuning.TunerState.Informed.Shift;
+import io.conttune.informed.FormerAbility.Numbers;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Recognises that an operator's processing ability has changed: at the same parallelism it no
@@ -22,7 +24,10 @@ final class AbilityShifts {
   /** A smaller change is not worth a correction: the model's own margin covers it. */
   private static final double LEAST = 0.04;
 
-  /** Standard deviations up to which a difference is noise, told by few values. */
+  /** The same where the former ability is only told by its neighbours. */
+  private static final double LEAST_BETWEEN = 0.06;
+
+  /** Standard deviations up to which a difference is noise. */
   private static final double NOISE = 4;
 
   /** Busy share below which the quotient of rate and busy time is too uncertain. */
@@ -31,12 +36,6 @@ final class AbilityShifts {
   /** Pieces whose mean tells the present ability of an operator that is not saturated. */
   private static final int PIECES = 4;
 
-  /** A remembered window holds about as many pieces, and deviates less by their root. */
-  private static final double PIECES_OF_WINDOW = 2;
-
-  /** Earlier observations that tell the former ability. */
-  private static final int LEAST_BEFORE = 3;
-
   private AbilityShifts() {}
 
   /**
@@ -44,100 +43,126 @@ final class AbilityShifts {
    *
    * @param known before
    * @param pieces of one run, oldest first
-   * @param bottlenecks operators whose throughput in the newest piece is their capacity
+   * @param load of the newest of them
+   * @param shortage whose bottlenecks process their capacity in the newest of them
    * @param history observations by operator, oldest first
    */
   static Map<OperatorId, Knowledge> applied(
       Map<OperatorId, Knowledge> known,
       List<JobMetrics> pieces,
+      SteadyLoad load,
       Shortage shortage,
       Map<OperatorId, List<Observation>> history) {
-    Map<OperatorId, Knowledge> result = new HashMap<>(known);
-    JobMetrics newest = pieces.get(pieces.size() - 1);
-    for (OperatorMetrics measured : newest.operators().values()) {
-      OperatorId id = measured.id();
-      Knowledge before = known.getOrDefault(id, Knowledge.NONE);
-      List<Observation> observations = history.getOrDefault(id, List.of());
-      Optional<Shift> shift =
-          shortage.bottlenecks().contains(id)
-              ? ofSaturated(before, newest, measured, observations)
-              : ofBusy(before, pieces, measured, observations);
-      shift.ifPresent(seen -> result.put(id, before.with(seen)));
+    Map<OperatorId, Shift> shifts = new HashMap<>();
+    OptionalDouble common = OptionalDouble.empty();
+    for (OperatorId id : shortage.bottlenecks()) {
+      OperatorMetrics measured = load.newest().of(id);
+      Optional<Shift> shift = ofSaturated(past(id, known, history, load, 1), load, measured);
+      shift.ifPresent(seen -> shifts.put(id, seen));
+      if (shift.isPresent()) {
+        common = OptionalDouble.of(shift.get().factor());
+      }
     }
+    for (OperatorMetrics measured : load.newest().operators().values()) {
+      OperatorId id = measured.id();
+      if (!shortage.bottlenecks().contains(id)) {
+        Optional<Shift> shift =
+            common.isPresent()
+                ? shared(past(id, known, history, load, 1), measured, common.getAsDouble())
+                : Optional.empty();
+        shift
+            .or(() -> ofBusy(past(id, known, history, load, PIECES), pieces, measured))
+            .ifPresent(seen -> shifts.put(id, seen));
+      }
+    }
+    Map<OperatorId, Knowledge> result = new HashMap<>(known);
+    shifts.forEach(
+        (id, shift) -> result.put(id, known.getOrDefault(id, Knowledge.NONE).with(shift)));
     return result;
   }
 
-  /** A throughput at saturation below what the same parallelism carried. */
-  private static Optional<Shift> ofSaturated(
-      Knowledge known, JobMetrics piece, OperatorMetrics measured, List<Observation> history) {
-    Instant begin = piece.until().minus(piece.length());
+  /**
+   * An operator before the newest pieces.
+   *
+   * @param begin of the newest pieces
+   */
+  private record Past(Knowledge known, FormerAbility ability, Instant begin) {}
+
+  private static Past past(
+      OperatorId id,
+      Map<OperatorId, Knowledge> known,
+      Map<OperatorId, List<Observation>> history,
+      SteadyLoad load,
+      int pieces) {
+    Knowledge own = known.getOrDefault(id, Knowledge.NONE);
+    Instant begin = load.newest().until().minus(load.newest().length().multipliedBy(pieces));
+    List<Observation> observations = history.getOrDefault(id, List.of());
+    return new Past(own, FormerAbility.until(begin, observations, own), begin);
+  }
+
+  /** A throughput at saturation below what the same parallelism carried, or should carry. */
+  private static Optional<Shift> ofSaturated(Past past, SteadyLoad load, OperatorMetrics measured) {
     int parallelism = measured.parallelism();
     double now = measured.inputRate();
-    Optional<Proof> proof = known.at(parallelism);
+    Optional<Proof> proof = past.known().at(parallelism);
     double carried = proof.map(Proof::carried).orElse(0.0);
-    double tolerance = LEAST;
-    List<Double> before = before(known, parallelism, begin, history);
-    if (before.size() >= LEAST_BEFORE) {
-      tolerance = Math.max(LEAST, NOISE * deviation(before));
+    OptionalDouble capacity = proof.isPresent() ? proof.get().capacity() : OptionalDouble.empty();
+    double noise = NOISE * load.deviation();
+    if (now > 0 && now < Math.max(carried, capacity.orElse(0)) * (1 - Math.max(LEAST, noise))) {
+      double observed = past.ability().at(parallelism).orElse(Math.log(carried));
+      double former = capacity.orElse(Math.exp(observed));
+      return Optional.of(new Shift(now / Math.max(former, carried), past.begin()));
     }
-    if (now <= 0 || now >= carried * (1 - tolerance)) {
+    OptionalDouble between =
+        capacity.isPresent() ? OptionalDouble.empty() : past.ability().between(parallelism);
+    if (now <= 0 || between.isEmpty()) {
       return Optional.empty();
     }
-    double observed = before.isEmpty() ? carried : Math.max(carried, Math.exp(mean(before)));
-    double former = proof.orElseThrow().capacity().orElse(observed);
-    return Optional.of(new Shift(now / Math.max(former, carried), begin));
+    double difference = Math.log(now) - between.getAsDouble();
+    double scatter = past.ability().deviationOfPiece(List.of());
+    return difference < -Math.max(LEAST_BETWEEN, Math.max(noise, 2 * scatter))
+        ? Optional.of(new Shift(Math.exp(difference), past.begin()))
+        : Optional.empty();
+  }
+
+  /**
+   * What slows one operator down often slows others: a machine, a network. Of an operator that is
+   * not saturated one piece is then enough, if it is nearer to that shift than to none.
+   */
+  private static Optional<Shift> shared(Past past, OperatorMetrics measured, double factor) {
+    OptionalDouble former = past.ability().between(measured.parallelism());
+    OptionalDouble ability = measured.processingAbility();
+    if (former.isEmpty() || ability.isEmpty() || measured.usefulTime() < BUSY) {
+      return Optional.empty();
+    }
+    double difference = Math.log(ability.getAsDouble()) - former.getAsDouble();
+    return difference < Math.log(factor) / 2
+        ? Optional.of(new Shift(factor, past.begin()))
+        : Optional.empty();
   }
 
   private static Optional<Shift> ofBusy(
-      Knowledge known,
-      List<JobMetrics> pieces,
-      OperatorMetrics measured,
-      List<Observation> history) {
-    OperatorId id = measured.id();
-    if (pieces.size() < PIECES) {
+      Past past, List<JobMetrics> pieces, OperatorMetrics measured) {
+    OptionalDouble former = past.ability().at(measured.parallelism());
+    if (pieces.size() < PIECES || former.isEmpty()) {
       return Optional.empty();
     }
-    List<JobMetrics> newest = pieces.subList(pieces.size() - PIECES, pieces.size());
-    Instant begin = newest.get(0).until().minus(newest.get(0).length());
     List<Double> now =
-        newest.stream()
-            .map(piece -> piece.operators().get(id))
+        pieces.subList(pieces.size() - PIECES, pieces.size()).stream()
+            .map(piece -> piece.operators().get(measured.id()))
             .filter(one -> one != null && one.usefulTime() >= BUSY)
             .flatMap(one -> one.processingAbility().stream().boxed())
             .map(Math::log)
             .toList();
-    List<Double> before = before(known, measured.parallelism(), begin, history);
-    if (now.size() < PIECES || before.size() < LEAST_BEFORE) {
+    if (now.size() < PIECES) {
       return Optional.empty();
     }
-    double difference = mean(now) - mean(before);
-    double ofPiece =
-        (squares(now) + PIECES_OF_WINDOW * squares(before)) / (now.size() + before.size() - 2);
-    double error = Math.sqrt(ofPiece * (1.0 / now.size() + 1.0 / PIECES_OF_WINDOW / before.size()));
+    double difference = Numbers.mean(now) - former.getAsDouble();
+    double remembered =
+        FormerAbility.PIECES_OF_WINDOW * past.ability().samples(measured.parallelism());
+    double error = past.ability().deviationOfPiece(now) * Math.sqrt(1.0 / PIECES + 1 / remembered);
     return Math.abs(difference) > Math.max(LEAST, NOISE * error)
-        ? Optional.of(new Shift(Math.exp(difference), begin))
+        ? Optional.of(new Shift(Math.exp(difference), past.begin()))
         : Optional.empty();
-  }
-
-  /** Logarithms of what it did before at this parallelism, corrected by the shifts since. */
-  private static List<Double> before(
-      Knowledge known, int parallelism, Instant until, List<Observation> history) {
-    return history.stream()
-        .filter(seen -> seen.parallelism() == parallelism && !seen.at().isAfter(until))
-        .map(seen -> Math.log(KnownCurve.corrected(seen, known)))
-        .toList();
-  }
-
-  private static double mean(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
-  }
-
-  private static double deviation(List<Double> values) {
-    return Math.sqrt(squares(values) / (values.size() - 1));
-  }
-
-  private static double squares(List<Double> values) {
-    double mean = mean(values);
-    return values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
   }
 }

@@ -85,7 +85,7 @@ public final class InformedTuner implements Tuner {
         input.history().observations().stream()
             .collect(Collectors.groupingBy(Observation::operator));
     Map<OperatorId, Knowledge> shifted =
-        AbilityShifts.applied(before.operators(), input.pieces(), shortage, history);
+        AbilityShifts.applied(before.operators(), input.pieces(), load, shortage, history);
     Map<OperatorId, Knowledge> known = Learning.from(shifted, load, shortage);
     TunerState.Informed memory =
         new TunerState.Informed(
@@ -153,7 +153,9 @@ public final class InformedTuner implements Tuner {
     Map<OperatorId, Integer> wanted = new HashMap<>(plan.parallelism());
     wanted.replaceAll((id, p) -> Math.max(p, present.get(id)));
     for (JobVertex vertex : situation.free()) {
-      if (situation.shortage().bottlenecks().contains(vertex.id())) {
+      double rate = plan.demand().get(vertex.id()).rate().at(vertex.parallelism());
+      boolean isTooSlow = situation.newest().of(vertex.id()).inputRate() < rate;
+      if (situation.shortage().bottlenecks().contains(vertex.id()) && isTooSlow) {
         wanted.merge(vertex.id(), vertex.parallelism() + 1, Math::max);
       }
     }
@@ -168,8 +170,8 @@ public final class InformedTuner implements Tuner {
         tuning(situation, isKnown ? Basis.MEASURED : Basis.GUESSED),
         isKnown
             ? "the job is short of its rate"
-            : "the job is short and its rate is not known: grows for the largest rate seen, or twice"
-                + " what it reads");
+            : "the job is short and its rate is not known: grows for the largest rate seen, or a"
+                + " multiple of what it reads");
   }
 
   private Tuned fit(Situation situation, TargetRates.Known rates) {

@@ -26,7 +26,7 @@ record KnownCurve(List<MeanAbility> means, List<Proof> proofs) {
   private static final double EXACT = 0.001;
 
   /** Samples for which a throughput at saturation stands. */
-  private static final int SAMPLES_OF_CAPACITY = 10;
+  private static final int SAMPLES_OF_CAPACITY = 100;
 
   KnownCurve {
     means = List.copyOf(means);

@@ -17,6 +17,9 @@ final class LargestRates {
   /** Where the source already reads its largest rate, it is taken to have this many times that. */
   private static final double STEP = 2;
 
+  /** The same of a source that was never seen to read all that there is. */
+  private static final double FIRST_STEP = 4;
+
   /** Share of the largest rate from which on a source reads it. */
   private static final double NEAR = 0.9;
 
@@ -52,6 +55,9 @@ final class LargestRates {
         most = Math.max(most, known / read.getValue());
       }
     }
-    return most > 0 ? most : STEP;
+    if (most > 0) {
+      return most;
+    }
+    return largest.isEmpty() ? FIRST_STEP : STEP;
   }
 }

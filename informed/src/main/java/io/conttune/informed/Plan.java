@@ -32,6 +32,12 @@ record Plan(
   /** The headroom of the target utilisation may take this many times the time to catch up. */
   private static final double PATIENCE = 4;
 
+  /**
+   * Where sources do not report their backlog, a job needs room to work off what its restart leaves
+   * behind: while it does, nobody sees the load.
+   */
+  private static final double UTILIZATION_OF_UNKNOWN = 0.87;
+
   Plan {
     demand = Map.copyOf(demand);
     capacity = Map.copyOf(capacity);
@@ -52,13 +58,14 @@ record Plan(
       LinearMethod linearMethod,
       InformedSettings settings) {
     TuningInput input = situation.input();
+    boolean isKnown = Shortage.allSourcesTell(input.graph(), situation.newest());
     Map<OperatorId, Demand> demand = new HashMap<>();
     Map<OperatorId, Load> capacity = new HashMap<>();
     for (JobVertex vertex : situation.running()) {
       Demand own = rates.of(vertex.id());
       Demand scaled = new Demand(own.rate().times(factor), own.backlog());
       demand.put(vertex.id(), scaled);
-      capacity.put(vertex.id(), wanted(scaled, vertex, settings));
+      capacity.put(vertex.id(), wanted(scaled, vertex, isKnown, settings));
     }
     TuningInput newest =
         new TuningInput(
@@ -89,8 +96,12 @@ record Plan(
   }
 
   /** By the target utilisation; more where its headroom would take too long for the backlog. */
-  private static Load wanted(Demand demand, JobVertex vertex, InformedSettings settings) {
-    double utilization = settings.targetUtilization();
+  private static Load wanted(
+      Demand demand, JobVertex vertex, boolean isKnown, InformedSettings settings) {
+    double utilization =
+        isKnown
+            ? settings.targetUtilization()
+            : Math.min(settings.targetUtilization(), UTILIZATION_OF_UNKNOWN);
     Load steady = demand.rate().times(1 / utilization);
     double headroom = (1 / utilization - 1) * demand.rate().at(vertex.parallelism());
     double catchUp = Seconds.of(settings.catchUp());

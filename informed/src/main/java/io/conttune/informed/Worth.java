@@ -13,6 +13,9 @@ import java.util.OptionalDouble;
  * full.
  */
 record Worth(InformedSettings settings) {
+  /** Standard deviations of the rate by which a utilisation has to be too high. */
+  private static final double NOISE = 2;
+
   /** Why this plan is not worth a restart; empty if it is. */
   Optional<String> objection(Situation situation, Plan plan) {
     Map<OperatorId, Integer> present = situation.input().graph().parallelism();
@@ -49,9 +52,14 @@ record Worth(InformedSettings settings) {
       return false;
     }
     double utilization = settings.targetUtilization();
+    if (utilization >= InformedSettings.FULL) {
+      // Only a growing backlog tells a full operator from one that is too slow.
+      return false;
+    }
     double full = Math.min((1 + utilization) / 2, InformedSettings.FULL);
     double from = isAgain ? full : Math.min(full, utilization * (1 + settings.decisionThreshold()));
-    return utilization(vertex, situation, plan) >= from;
+    double noise = 1 + NOISE * situation.load().deviationOfMean();
+    return utilization(vertex, situation, plan) >= from * noise;
   }
 
   /** The rate over the mean ability of the pieces of this load. */

@@ -104,10 +104,10 @@ class InformedTunerTest {
   }
 
   @Test
-  void growsForTwiceWhatItReadsWhereTheRateIsNotKnown() {
+  void growsForFourTimesWhatItReadsWhereNoRateWasEverSeen() {
     Rescale rescale = rescale(decide(linear(4).untold().arriving(900), state()));
 
-    assertThat(rescale.parallelism().get(WORK)).isBetween(8, 9);
+    assertThat(rescale.parallelism().get(WORK)).isBetween(18, 20);
     assertThat(rescale.reason()).contains("its rate is not known");
   }
 
@@ -118,7 +118,7 @@ class InformedTunerTest {
 
     Rescale rescale = rescale(decide(linear(4).untold().arriving(900), state));
 
-    assertThat(rescale.parallelism().get(WORK)).isBetween(6, 7);
+    assertThat(rescale.parallelism().get(WORK)).isBetween(7, 8);
   }
 
   @Test

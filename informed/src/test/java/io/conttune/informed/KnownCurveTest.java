@@ -25,7 +25,7 @@ class KnownCurveTest {
             List.of(new Observation(WORK, 4, 500, BEFORE)),
             knowledge(new Proof(4, 380, OptionalDouble.of(400))));
 
-    assertThat(curve.means()).containsExactly(new MeanAbility(4, 400, 10));
+    assertThat(curve.means()).containsExactly(new MeanAbility(4, 400, 100));
   }
 
   @Test

@@ -204,16 +204,19 @@ public sealed interface TunerState {
       }
 
       /**
-       * The same proof of an operator that is this many times as fast. What it carried when it was
-       * slower proves no more than before.
+       * The same proof of an operator that is this many times as fast. Of one that became faster it
+       * is still true what it carried, but no longer what was too much.
        */
       Proof times(double factor) {
-        return new Proof(
-            parallelism,
-            carried * Math.min(1, factor),
-            capacity.isPresent()
-                ? OptionalDouble.of(capacity.getAsDouble() * factor)
-                : OptionalDouble.empty());
+        return factor < 1
+            ? new Proof(parallelism, carried * factor, scaled(factor))
+            : new Proof(parallelism, carried, OptionalDouble.empty());
+      }
+
+      private OptionalDouble scaled(double factor) {
+        return capacity.isPresent()
+            ? OptionalDouble.of(capacity.getAsDouble() * factor)
+            : OptionalDouble.empty();
       }
     }
 

@@ -1,0 +1,90 @@
+package io.conttune.informed;
+
+import static io.conttune.informed.Pieces.WORK;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.conttune.core.history.Observation;
+import io.conttune.core.tuning.TunerState;
+import io.conttune.core.tuning.TunerState.Informed.Knowledge;
+import io.conttune.core.tuning.TunerState.Informed.Proof;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class AbilityShiftsTest {
+  @Test
+  void aBusyOperatorThatIsSlowerThanBeforeHasShifted() {
+    Pieces pieces = observed(410, 400, 390, 400).ability(80);
+    run(pieces, 4);
+
+    Knowledge after = applied(pieces, Knowledge.NONE);
+
+    assertThat(after.shifts()).hasSize(1);
+    assertThat(after.shifts().get(0).factor()).isCloseTo(0.8, within(0.01));
+  }
+
+  @Test
+  void oneSlowPieceIsNoShift() {
+    Pieces pieces = observed(410, 400, 390, 400).ability(80);
+    run(pieces, 1);
+
+    assertThat(applied(pieces, Knowledge.NONE).shifts()).isEmpty();
+  }
+
+  @Test
+  void whereObservationsScatterADifferenceIsNoise() {
+    Pieces pieces = observed(520, 330, 450, 300).ability(85);
+    run(pieces, 4);
+
+    assertThat(applied(pieces, Knowledge.NONE).shifts()).isEmpty();
+  }
+
+  @Test
+  void aShiftThatIsKnownIsNotFoundAgain() {
+    Pieces pieces = observed(410, 400, 390, 400).ability(80);
+    run(pieces, 4);
+
+    Knowledge once = applied(pieces, Knowledge.NONE);
+
+    assertThat(applied(pieces, once)).isEqualTo(once);
+  }
+
+  @Test
+  void anOperatorThatBecameFasterHasProvenNoMoreThanBefore() {
+    Pieces pieces = observed(410, 400, 390, 400).ability(130);
+    run(pieces, 4);
+
+    Knowledge after =
+        applied(
+            pieces, new Knowledge(List.of(new Proof(2, 190, OptionalDouble.of(200))), List.of()));
+
+    assertThat(after.shifts()).hasSize(1);
+    assertThat(after.at(2)).contains(new Proof(2, 190, OptionalDouble.empty()));
+  }
+
+  private static Pieces observed(double... abilities) {
+    Pieces pieces = new Pieces(4);
+    for (double ability : abilities) {
+      pieces.observed(4, ability);
+    }
+    return pieces;
+  }
+
+  private static void run(Pieces pieces, int number) {
+    for (int i = 0; i < number; i++) {
+      pieces.arriving(300);
+    }
+  }
+
+  private static Knowledge applied(Pieces pieces, Knowledge known) {
+    List<Observation> history = pieces.input(TunerState.Informed.INITIAL).history().observations();
+    Shortage shortage =
+        Shortage.of(pieces.graph(), pieces.newest(), InformedSettings.DEFAULT.at(1));
+    SteadyLoad load = SteadyLoad.of(pieces.graph(), pieces.all(), 0);
+    return AbilityShifts.applied(
+            Map.of(WORK, known), pieces.all(), load, shortage, Map.of(WORK, history))
+        .get(WORK);
+  }
+}
