@@ -190,6 +190,9 @@ public record StudyJob(
   private static final class Paid extends RichMapFunction<Item, Item> {
     private static final long serialVersionUID = 1;
 
+    /** So little that a subtask is not paid for having been idle. */
+    private static final long MOST_CREDIT = Duration.ofMillis(1).toNanos();
+
     private final int milliseconds;
     private final boolean isShared;
     private transient long cost;
@@ -206,11 +209,11 @@ public record StudyJob(
       cost = Duration.ofMillis(milliseconds).toNanos() * (isShared ? subtasks : 1);
     }
 
-    /** What a late wake-up took too long is taken off the next record, but no more than one. */
+    /** What a late wake-up took too long is taken off the next records, but no more than a bit. */
     @Override
     public Item map(Item item) {
       long now = System.nanoTime();
-      paidUntil = Math.max(paidUntil, now - cost) + cost;
+      paidUntil = Math.max(paidUntil, now - MOST_CREDIT) + cost;
       while (now < paidUntil && !Thread.currentThread().isInterrupted()) {
         LockSupport.parkNanos(paidUntil - now);
         now = System.nanoTime();
