@@ -5,6 +5,7 @@ import io.conttune.bigsmall.ConservativeOptimisation.Question;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.History;
+import io.conttune.core.history.MeanAbility;
 import io.conttune.core.history.Observation;
 import io.conttune.core.metrics.BurstyInputs;
 import io.conttune.core.metrics.OperatorMetrics;
@@ -50,7 +51,7 @@ final class SmallPhase {
   SmallPlan plan(Situation situation, TargetRates.Known rates) {
     Map<OperatorId, Load> capacity = capacities(situation, rates);
     Map<OperatorId, Candidate> linear = linearMethod.propose(situation.input(), capacity);
-    History history = historyWithWindow(situation.input());
+    Map<OperatorId, List<MeanAbility>> history = historyWithWindow(situation.input()).byOperator();
     int largest = situation.largestParallelism();
     BurstyInputs bursty = BurstyInputs.of(situation.input().graph(), situation.input().metrics());
     Map<OperatorId, Choice> choices = new HashMap<>();
@@ -61,7 +62,7 @@ final class SmallPhase {
             optimisation.choose(
                 new Question(
                     situation.input().metrics().of(id),
-                    history.of(id),
+                    history.getOrDefault(id, List.of()),
                     rates.of(id).rate().at(vertex.parallelism()),
                     capacity.get(id),
                     range(situation, id, largest),

@@ -144,7 +144,8 @@ record SmallPlan(
   }
 
   private boolean exceedsItsTarget(JobVertex vertex) {
-    return utilization().get(vertex.id()) >= settings.redeployment().shortFrom();
+    Utilization all = new Utilization(situation.input().metrics(), rates);
+    return all.of(vertex.id()) >= settings.redeployment().shortFrom();
   }
 
   /** Of every running operator, at its target rate. */
