@@ -120,6 +120,7 @@ final class BigPhase {
     Map<OperatorId, Integer> wanted = new HashMap<>(situation.input().graph().parallelism());
     situation.free().stream()
         .filter(v -> situation.uselessGrowth(v).filter(p -> covers(p, maximum)).isEmpty())
+        .filter(v -> !situation.bursty().hides(v.id()))
         .forEach(v -> wanted.merge(v.id(), maximum, Math::max));
     return situation.groups().unified(wanted);
   }

@@ -1,5 +1,6 @@
 package io.conttune.bigsmall;
 
+import io.conttune.core.metrics.BurstyInputs;
 import io.conttune.core.rates.TargetRates;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.Decision.Hold;
@@ -72,13 +73,20 @@ public final class ContTuneTuner implements Tuner {
     TargetRates rates =
         TargetRates.of(
             input.graph(), input.metrics(), input.limits().extensibleSources(input.graph()));
+    BurstyInputs bursty =
+        BurstyInputs.of(
+            input.graph(),
+            input.metrics(),
+            settings.provisioning().backPressure(),
+            settings.provisioning().catchUp());
     Situation situation =
         new Situation(
             name(),
             input,
-            judge.judge(input.graph(), input.metrics(), rates),
+            judge.judge(input.graph(), input.metrics(), rates, bursty),
             rates,
             ParallelismGroups.of(input.graph(), input.limits()),
+            bursty,
             small.plateaus(input),
             memory(input.state()));
     return SlowSources.named(input, decide(situation));

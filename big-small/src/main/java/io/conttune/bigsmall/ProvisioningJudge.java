@@ -3,6 +3,7 @@ package io.conttune.bigsmall;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.BurstyInputs;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.rates.TargetRates;
@@ -32,7 +33,8 @@ import java.util.stream.Stream;
  *
  * The load of the CPUs does not count: operators that wait for an outside system while they process
  * a record are busy and use no CPU. An operator is as busy as its busiest subtask: one full subtask
- * among many is saturation, because the others cannot take its records.
+ * among many is saturation, because the others cannot take its records. An operator that works a
+ * burst off is busy for as long as that takes. That is no sign, unless it takes too long.
  */
 final class ProvisioningJudge {
   private final ContTuneSettings settings;
@@ -43,7 +45,7 @@ final class ProvisioningJudge {
     this.rule = settings.provisioning();
   }
 
-  Judgement judge(JobGraph graph, JobMetrics metrics, TargetRates rates) {
+  Judgement judge(JobGraph graph, JobMetrics metrics, TargetRates rates, BurstyInputs bursty) {
     List<SourceBacklog> backlogs = backlogs(graph, metrics);
     List<String> waiting = backlogs.stream().map(SourceBacklog::description).toList();
     if (!backlogs.isEmpty() && backlogs.stream().allMatch(b -> b.fallsInTime(rule))) {
@@ -55,7 +57,7 @@ final class ProvisioningJudge {
         .forEach(
             vertex -> {
               OperatorMetrics measured = metrics.of(vertex.id());
-              if (isSaturated(graph, measured)) {
+              if (isSaturated(graph, measured) && !bursty.hides(vertex.id())) {
                 saturated.add(vertex.id());
                 signs.add(0, text("%s is saturated (busy %.2f)", vertex, measured.usefulTime()));
               } else if (measured.backPressureShare() >= rule.backPressure()) {
@@ -71,17 +73,18 @@ final class ProvisioningJudge {
         return new Judgement(Provisioning.CATCHING_UP, Set.of(), signs);
       }
     }
-    boolean slowInside = !signs.isEmpty() || someOperatorIsBusy(graph, metrics);
+    boolean slowInside = !signs.isEmpty() || someOperatorIsBusy(graph, metrics, bursty);
     signs.addAll(waiting);
-    boolean under = slowInside && !signs.isEmpty() && lacksCapacity(graph, metrics, rates);
+    boolean under = slowInside && !signs.isEmpty() && lacksCapacity(graph, metrics, rates, bursty);
     return new Judgement(under ? Provisioning.UNDER : Provisioning.NORMAL, saturated, signs);
   }
 
   /** Returns whether the signs are of too little capacity, as far as the rate is known. */
-  private boolean lacksCapacity(JobGraph graph, JobMetrics metrics, TargetRates rates) {
+  private boolean lacksCapacity(
+      JobGraph graph, JobMetrics metrics, TargetRates rates, BurstyInputs bursty) {
     return !allSourcesTell(graph, metrics)
         || rates.match(
-            known -> new Shortfall(graph, metrics, known, rule.backPressure()).exists(),
+            known -> new Shortfall(graph, metrics, known, bursty, rule.backPressure()).exists(),
             unknown -> true);
   }
 
@@ -117,10 +120,10 @@ final class ProvisioningJudge {
         && measured.usefulTime() >= rule.saturatedBusy();
   }
 
-  private boolean someOperatorIsBusy(JobGraph graph, JobMetrics metrics) {
+  private boolean someOperatorIsBusy(JobGraph graph, JobMetrics metrics, BurstyInputs bursty) {
     double busy = Math.min(settings.targetUtilization(), rule.saturatedBusy());
     return running(graph, metrics)
-        .filter(vertex -> !graph.isSource(vertex.id()))
+        .filter(vertex -> !graph.isSource(vertex.id()) && !bursty.hides(vertex.id()))
         .anyMatch(vertex -> metrics.of(vertex.id()).usefulTime() >= busy);
   }
 

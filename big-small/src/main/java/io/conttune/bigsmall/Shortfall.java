@@ -3,6 +3,7 @@ package io.conttune.bigsmall;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.metrics.Backlog;
+import io.conttune.core.metrics.BurstyInputs;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.rates.TargetRates;
@@ -14,9 +15,15 @@ import java.util.stream.Stream;
  * and the rate is therefore known. Busy operators and a backlog alone are no proof. Every restart
  * leaves a backlog, and it is read at full speed.
  *
+ * @param bursty operators whose need the window does not show
  * @param waitsFrom share of time from which on an operator counts as waiting for room in its output
  */
-record Shortfall(JobGraph graph, JobMetrics metrics, TargetRates.Known rates, double waitsFrom) {
+record Shortfall(
+    JobGraph graph,
+    JobMetrics metrics,
+    TargetRates.Known rates,
+    BurstyInputs bursty,
+    double waitsFrom) {
   /** By which share a rate may exceed what was measured: the error of the measurement. */
   private static final double TOLERANCE = 0.02;
 
@@ -27,7 +34,9 @@ record Shortfall(JobGraph graph, JobMetrics metrics, TargetRates.Known rates, do
   boolean exists() {
     Utilization utilization = new Utilization(metrics, rates);
     boolean overloaded =
-        running().anyMatch(v -> !isSource(v) && utilization.of(v.id()) > 1 + TOLERANCE);
+        running()
+            .filter(v -> !isSource(v) && !bursty.hides(v.id()))
+            .anyMatch(v -> utilization.of(v.id()) > 1 + TOLERANCE);
     boolean waits = running().anyMatch(v -> metrics.of(v.id()).backPressureShare() >= waitsFrom);
     return overloaded || (waits && running().anyMatch(this::fallsBehind));
   }

@@ -3,6 +3,7 @@ package io.conttune.bigsmall;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.Observation;
+import io.conttune.core.metrics.BurstyInputs;
 import io.conttune.core.rates.TargetRates;
 import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.OperatorEvidence;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param judgement of the job's provisioning
  * @param rates of the job's operators, where the window tells them
  * @param groups of operators that share one parallelism
+ * @param bursty operators whose need the window does not show
  * @param plateaus of operators to which more subtasks bring nothing
  * @param memory of this tuner
  */
@@ -37,6 +39,7 @@ record Situation(
     Judgement judgement,
     TargetRates rates,
     ParallelismGroups groups,
+    BurstyInputs bursty,
     Map<OperatorId, Plateau> plateaus,
     TunerState.ContTune memory) {
 

@@ -53,7 +53,7 @@ final class SmallPhase {
     Map<OperatorId, Candidate> linear = linearMethod.propose(situation.input(), capacity);
     Map<OperatorId, List<MeanAbility>> history = historyWithWindow(situation.input()).byOperator();
     int largest = situation.largestParallelism();
-    BurstyInputs bursty = BurstyInputs.of(situation.input().graph(), situation.input().metrics());
+    BurstyInputs bursty = situation.bursty();
     Map<OperatorId, Choice> choices = new HashMap<>();
     for (JobVertex vertex : situation.running()) {
       OperatorId id = vertex.id();
@@ -71,8 +71,12 @@ final class SmallPhase {
         Choice useful =
             withinGain(
                 choice, Optional.ofNullable(situation.plateaus().get(id)), vertex.parallelism());
-        boolean isHeld = bursty.contains(id) && useful.parallelism() < vertex.parallelism();
-        choices.put(id, isHeld ? kept(useful, vertex) : useful);
+        Choice steady =
+            bursty
+                .against(vertex, useful.parallelism())
+                .map(why -> kept(useful, vertex, why))
+                .orElse(useful);
+        choices.put(id, steady);
       }
     }
     return new SmallPlan(
@@ -97,11 +101,8 @@ final class SmallPhase {
     return InputParts.of(input.graph(), id, input.limits());
   }
 
-  private static Choice kept(Choice choice, JobVertex vertex) {
-    return choice.instead(
-        vertex.parallelism(),
-        "%s; but it receives bursts of which the window does not hold two whole periods, keeps %d"
-            .formatted(choice.why(), vertex.parallelism()));
+  private static Choice kept(Choice choice, JobVertex vertex, String because) {
+    return choice.instead(vertex.parallelism(), "%s; but it %s".formatted(choice.why(), because));
   }
 
   /** No more subtasks than bring a gain. */

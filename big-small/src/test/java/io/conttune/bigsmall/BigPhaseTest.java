@@ -35,6 +35,22 @@ class BigPhaseTest {
   }
 
   @Test
+  void leavesAnOperatorAloneThatReceivesBurstsAndKeepsUp() {
+    // It could not give the subtasks back, as the window never shows how many it needs.
+    JobFixture job =
+        new JobFixture()
+            .vertex("source", 1, 400, 400, new TaskTime(0.2, 0, 0.8))
+            .backlog("source", 5120, 40)
+            .vertex("window", 4, 400, 4, 1)
+            .vertex("sink", 2, 4, 0, 0.1)
+            .chain("source", "window", "sink")
+            .bursty("window");
+
+    assertThat(Tuning.of(job).parallelism())
+        .isEqualTo(Map.of(id("source"), 1, id("window"), 8, id("sink"), 2));
+  }
+
+  @Test
   void doublesTheMaximumOnceAllHaveIt() {
     Tuning tuning = Tuning.of(saturated(8, 8));
 

@@ -3,11 +3,13 @@ package io.conttune.bigsmall;
 import static io.conttune.core.tuning.JobFixture.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conttune.core.metrics.BurstyInputs;
 import io.conttune.core.metrics.TaskTime;
 import io.conttune.core.rates.TargetRates;
 import io.conttune.core.tuning.JobFixture;
 import io.conttune.core.tuning.Provisioning;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,22 @@ class ProvisioningJudgeTest {
     assertThat(judgement.provisioning()).isEqualTo(Provisioning.UNDER);
     assertThat(judgement.saturated()).containsExactly(id("map"));
     assertThat(judgement.signs()).containsExactly("map is saturated (busy 0.98)");
+  }
+
+  @Test
+  void isNotShortWhenAnOperatorIsBusyWithABurstOnly() {
+    for (JobFixture job : List.of(job(0.3, 1), job(0.3, 1).backlog("source", 20_000, 0))) {
+      assertThat(judge(job.bursty("source")).provisioning()).isEqualTo(Provisioning.NORMAL);
+    }
+  }
+
+  @Test
+  void isShortWhenABurstHoldsTheJobUpForLongerThanItMayTakeToCatchUp() {
+    JobFixture waits = job(new TaskTime(0.3, 0, 0.7), 1).bursty("source");
+
+    assertThat(judge(waits.backlog("source", 130_000, 40)).provisioning())
+        .isEqualTo(Provisioning.UNDER);
+    assertThat(judge(waits.backlog("source", 110_000, 40)).saturated()).isEmpty();
   }
 
   @Test
@@ -148,23 +166,9 @@ class ProvisioningJudgeTest {
     ProvisioningJudge paper = new ProvisioningJudge(full);
     JobFixture job = job(0.3, 1);
 
-    assertThat(
-            paper
-                .judge(
-                    job.graph(),
-                    job.metrics(),
-                    TargetRates.of(job.graph(), job.metrics(), Set.of()))
-                .provisioning())
-        .isEqualTo(Provisioning.NORMAL);
+    assertThat(judge(paper, job).provisioning()).isEqualTo(Provisioning.NORMAL);
     JobFixture lagging = job(0.3, 1).backlog("source", 5120, 40);
-    assertThat(
-            paper
-                .judge(
-                    lagging.graph(),
-                    lagging.metrics(),
-                    TargetRates.of(lagging.graph(), lagging.metrics(), Set.of()))
-                .provisioning())
-        .isEqualTo(Provisioning.UNDER);
+    assertThat(judge(paper, lagging).provisioning()).isEqualTo(Provisioning.UNDER);
   }
 
   @Test
@@ -251,7 +255,14 @@ class ProvisioningJudgeTest {
   }
 
   private static Judgement judge(JobFixture job) {
-    return new ProvisioningJudge(ContTuneSettings.DEFAULT)
-        .judge(job.graph(), job.metrics(), TargetRates.of(job.graph(), job.metrics(), Set.of()));
+    return judge(new ProvisioningJudge(ContTuneSettings.DEFAULT), job);
+  }
+
+  private static Judgement judge(ProvisioningJudge judge, JobFixture job) {
+    return judge.judge(
+        job.graph(),
+        job.metrics(),
+        TargetRates.of(job.graph(), job.metrics(), Set.of()),
+        BurstyInputs.of(job.graph(), job.metrics(), 0.1, Duration.ofMinutes(2)));
   }
 }

@@ -457,6 +457,25 @@ class SmallPhaseTest {
   }
 
   @Test
+  void doesNotEnlargeAnOperatorBehindAWindowForABurst() {
+    // The window holds the burst: 400 records/s for an operator that does 100 per subtask.
+    JobFixture job =
+        new JobFixture()
+            .vertex("source", 1, 400, 400, 0.2)
+            .vertex("window", 8, 400, 400, 0.5)
+            .vertex("sink", 2, 190, 0, 0.95)
+            .backlog("source", 0, 0)
+            .chain("source", "window", "sink")
+            .bursty("window");
+
+    Tuning tuning = Tuning.of(job);
+
+    assertThat(tuning.parallelism()).containsEntry(id("sink"), 2).containsEntry(id("window"), 5);
+    assertThat(tuning.evidence("sink").why())
+        .endsWith("bursts of which the window does not hold two whole periods, keeps 2");
+  }
+
+  @Test
   void estimatesWhatAShortJobNeedsForARecommendation() {
     // 100 per subtask; 480 arrive and 400 are read: 600 wanted, and 1/120 of what waits.
     JobFixture job = job(4, 400, 1).backlog("source", 1200, 80).heldUp("source");

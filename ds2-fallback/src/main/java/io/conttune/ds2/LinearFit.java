@@ -16,6 +16,7 @@ import io.conttune.core.tuning.LinearMethod;
 import io.conttune.core.tuning.ParallelismGroups;
 import io.conttune.core.tuning.Plateau;
 import io.conttune.core.tuning.TuningInput;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,7 +56,12 @@ record LinearFit(
     }
     Map<OperatorId, Candidate> candidates = method.propose(input, capacity);
     Map<OperatorId, Plateau> useless = useless(input, candidates);
-    BurstyInputs bursty = BurstyInputs.of(input.graph(), input.metrics());
+    BurstyInputs bursty =
+        BurstyInputs.of(
+            input.graph(),
+            input.metrics(),
+            settings.lag().backPressure(),
+            settings.catchUp().orElse(Duration.ZERO));
     Map<OperatorId, Integer> wanted = new HashMap<>(input.graph().parallelism());
     candidates.forEach(
         (id, candidate) ->
@@ -67,8 +73,9 @@ record LinearFit(
                           useless.containsKey(id)
                               ? Math.min(useless.get(id).goal(), linear)
                               : linear;
-                      wanted.merge(
-                          id, gaining, (now, p) -> bursty.contains(id) ? Math.max(now, p) : p);
+                      if (bursty.against(input.graph().vertex(id), gaining).isEmpty()) {
+                        wanted.put(id, gaining);
+                      }
                     }));
     if (!useless.isEmpty()) {
       // No more can arrive at the others than passes the operator that gains nothing.

@@ -332,6 +332,33 @@ class Ds2TunerTest {
   }
 
   @Test
+  void doesNotEnlargeAnOperatorBehindAWindowForABurst() {
+    JobFixture job =
+        new JobFixture()
+            .vertex("source", 1, 400, 400, 0.2)
+            .vertex("window", 4, 400, 400, 1)
+            .vertex("sink", 2, 190, 0, 0.95)
+            .chain("source", "window", "sink")
+            .bursty("window");
+
+    assertThat(hold(job, Ds2Settings.DEFAULT, START).cause()).isEqualTo(HoldReason.FITS);
+  }
+
+  @Test
+  void enlargesAnOperatorBehindAWindowThatHasToWaitForIt() {
+    JobFixture job =
+        new JobFixture()
+            .vertex("source", 1, 400, 400, 0.2)
+            .vertex("window", 4, 400, 400, 0.8)
+            .heldUp("window")
+            .vertex("sink", 2, 190, 0, 0.95)
+            .chain("source", "window", "sink")
+            .bursty("window");
+
+    assertThat(rescale(job, Ds2Settings.DEFAULT, START).parallelism()).containsEntry(id("sink"), 4);
+  }
+
+  @Test
   void holdsWhenTheRatesCannotBeTold() {
     JobFixture job =
         new JobFixture()

@@ -15,6 +15,7 @@ import io.conttune.informed.BracketedChoice.Choice;
 import io.conttune.informed.BracketedChoice.Question;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The parallelism that the job should have for its load, and the grounds for it.
@@ -71,7 +72,8 @@ record Plan(
         new TuningInput(
             input.graph(), situation.newest(), input.history(), input.limits(), input.state());
     Map<OperatorId, Candidate> linear = linearMethod.propose(newest, capacity);
-    BurstyInputs bursty = BurstyInputs.of(input.graph(), input.metrics());
+    BurstyInputs bursty =
+        BurstyInputs.of(input.graph(), input.metrics(), Shortage.HELD_UP, settings.catchUp());
     Map<OperatorId, Choice> choices = new HashMap<>();
     Map<OperatorId, Integer> parallelism = new HashMap<>(input.graph().parallelism());
     for (JobVertex vertex : situation.free()) {
@@ -85,10 +87,14 @@ record Plan(
                   linear.get(id),
                   InputParts.of(input.graph(), id, input.limits()),
                   vertex.parallelism()));
-      boolean isIdle = situation.newest().of(id).inputRate() == 0;
-      boolean isHeld =
-          isIdle || (bursty.contains(id) && choice.parallelism() < vertex.parallelism());
-      Choice kept = isHeld ? kept(choice, vertex, isIdle) : choice;
+      Optional<String> because =
+          situation.newest().of(id).inputRate() == 0
+              ? Optional.of("received nothing in this piece, keeps " + vertex.parallelism())
+              : bursty.against(vertex, choice.parallelism());
+      Choice kept =
+          because
+              .map(why -> new Choice(vertex.parallelism(), choice.candidates(), why))
+              .orElse(choice);
       choices.put(id, kept);
       parallelism.put(id, kept.parallelism());
     }
@@ -112,16 +118,5 @@ record Plan(
         : steady.plus(
             demand.backlogCapacity(
                 settings.catchUp(), settings.negligibleBacklog(), vertex.parallelism()));
-  }
-
-  private static Choice kept(Choice choice, JobVertex vertex, boolean isIdle) {
-    String why =
-        isIdle
-            ? "received nothing in this piece"
-            : "receives bursts of which the window does not hold two whole periods";
-    return new Choice(
-        vertex.parallelism(),
-        choice.candidates(),
-        "%s, keeps %d".formatted(why, vertex.parallelism()));
   }
 }

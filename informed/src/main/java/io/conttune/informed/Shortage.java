@@ -31,7 +31,7 @@ record Shortage(Verdict verdict, Set<OperatorId> bottlenecks) {
   private static final double NEVER_IDLE = 0.02;
 
   /** Share of time in which a source waits for room from which on it is held up. */
-  private static final double HELD_UP = 0.1;
+  static final double HELD_UP = 0.1;
 
   private static final double HELD_UP_AT_ALL = 0.005;
 

@@ -1,13 +1,18 @@
 package io.conttune.collector;
 
+import io.conttune.core.graph.JobEdge;
+import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.VertexSample;
 import io.conttune.core.metrics.VertexState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,63 +21,110 @@ import java.util.Set;
  * Recognises vertices that read all the time but write in bursts, as a window operator does when it
  * fires. A metrics window that holds no whole period shows of such a vertex, and of all behind it,
  * either too little or too much. A vertex that has written nothing so far does not count: what is
- * behind it receives nothing, or lives on other inputs. It follows the polls of one run. Not safe
- * for several threads.
+ * behind it receives nothing, or lives on other inputs.
+ *
+ * <p>It follows the polls of one job through all its runs: a redeployment does not change how a
+ * vertex writes. Not safe for several threads.
  */
 final class Bursts {
   /** Polls in a row that show input and no output, from which on a vertex counts as silent. */
   private static final int SILENT_POLLS = 2;
 
-  /** Bursts that must have been seen for their period to be known. */
-  private static final int KNOWN_BURSTS = 3;
+  /** The latest periods, which must all be short enough. */
+  private static final int KNOWN_PERIODS = 2;
 
   private final Map<OperatorId, Output> outputs = new HashMap<>();
 
   /** What was seen of one vertex. */
   private static final class Output {
-    private VertexSample last;
-    private int silentPolls;
-    private boolean wasEverSilent;
+    private Optional<VertexSample> last = Optional.empty();
     private boolean hasWritten;
-    private int bursts;
+    private int silentPolls;
+    private Optional<Instant> silentSince = Optional.empty();
+    private Duration silence = Duration.ZERO;
+    private Duration longestSilence = Duration.ZERO;
+    private Optional<Instant> writesSince = Optional.empty();
+    private Duration writing = Duration.ZERO;
     private Optional<Instant> burstBegan = Optional.empty();
-    private Duration longestPeriod = Duration.ZERO;
+    private final Deque<Duration> periods = new ArrayDeque<>();
 
-    Output(VertexSample first) {
-      last = first;
-      hasWritten = first.recordsOut().orElse(0) > 0;
+    /** The counters begin anew, and what the vertex did meanwhile is not known. */
+    void endRun() {
+      last = Optional.empty();
+      burstBegan = Optional.empty();
+      endSilence();
+      endWriting();
     }
 
     void see(VertexSample now, Instant at) {
-      long in = now.recordsIn().getAsLong() - last.recordsIn().getAsLong();
-      long out = now.recordsOut().getAsLong() - last.recordsOut().getAsLong();
-      last = now;
-      if (out > 0) {
-        hasWritten = true;
-        if (silentPolls >= SILENT_POLLS) {
-          begins(at);
+      hasWritten |= now.recordsOut().getAsLong() > 0;
+      if (last.isPresent()) {
+        long in = now.recordsIn().getAsLong() - last.get().recordsIn().getAsLong();
+        long out = now.recordsOut().getAsLong() - last.get().recordsOut().getAsLong();
+        if (out > 0) {
+          writes(at);
+        } else if (in > 0) {
+          isSilent(at);
         }
-        silentPolls = 0;
-      } else if (in > 0) {
-        silentPolls++;
-        wasEverSilent |= silentPolls >= SILENT_POLLS;
+      }
+      last = Optional.of(now);
+    }
+
+    private void writes(Instant at) {
+      if (silentPolls >= SILENT_POLLS) {
+        begins(at);
+        endWriting();
+      }
+      endSilence();
+      writesSince = writesSince.or(() -> Optional.of(at));
+      writing = between(writesSince.get(), at);
+    }
+
+    private void isSilent(Instant at) {
+      silentPolls++;
+      silentSince = silentSince.or(() -> Optional.of(at));
+      if (silentPolls >= SILENT_POLLS) {
+        silence = between(silentSince.get(), at);
+        longestSilence = longer(silence, longestSilence);
+        endWriting();
       }
     }
 
     private void begins(Instant at) {
-      bursts++;
-      burstBegan.ifPresent(
-          began -> {
-            Duration period = between(began, at);
-            longestPeriod = period.compareTo(longestPeriod) > 0 ? period : longestPeriod;
-          });
+      burstBegan.ifPresent(began -> periods.addLast(between(began, at)));
+      if (periods.size() > KNOWN_PERIODS) {
+        periods.removeFirst();
+      }
       burstBegan = Optional.of(at);
+    }
+
+    private void endSilence() {
+      silentPolls = 0;
+      silentSince = Optional.empty();
+      silence = Duration.ZERO;
+    }
+
+    private void endWriting() {
+      writesSince = Optional.empty();
+      writing = Duration.ZERO;
     }
 
     boolean isWholeIn(Duration window) {
       return !hasWritten
-          || !wasEverSilent
-          || (bursts >= KNOWN_BURSTS && window.compareTo(longestPeriod.multipliedBy(2)) >= 0);
+          || longestSilence.isZero()
+          || writesSteadily(window)
+          || holdsTwoPeriods(window);
+    }
+
+    /** A burst that does not end is none: the silence was an exception, or something is short. */
+    private boolean writesSteadily(Duration window) {
+      return isAtLeast(writing, window.multipliedBy(2)) && isAtLeast(writing, longestSilence);
+    }
+
+    private boolean holdsTwoPeriods(Duration window) {
+      return periods.size() == KNOWN_PERIODS
+          && periods.stream()
+              .allMatch(p -> isAtLeast(window, p.multipliedBy(2)) && isAtLeast(p, silence));
     }
   }
 
@@ -80,26 +132,56 @@ final class Bursts {
     return Duration.between(began, at);
   }
 
-  /** Begins anew, with another run. */
-  void forget() {
-    outputs.clear();
+  private static Duration longer(Duration one, Duration other) {
+    return isAtLeast(one, other) ? one : other;
+  }
+
+  private static boolean isAtLeast(Duration one, Duration other) {
+    return one.compareTo(other) >= 0;
+  }
+
+  /** Expects the polls of the next run, in which all counters begin anew. */
+  void endRun() {
+    outputs.values().forEach(Output::endRun);
   }
 
   /** Takes the next poll of the same run, whose counters are complete and have not gone back. */
   void see(JobSnapshot poll) {
+    outputs.keySet().retainAll(poll.samples().keySet());
     for (VertexSample sample : poll.samples().values()) {
-      boolean counts =
-          sample.state() == VertexState.RUNNING
-              && sample.recordsIn().isPresent()
-              && sample.recordsOut().isPresent()
-              && !poll.graph().outputsOf(sample.id()).isEmpty();
-      if (counts) {
-        Output known = outputs.putIfAbsent(sample.id(), new Output(sample));
-        if (known != null) {
-          known.see(sample, poll.takenAt());
-        }
+      if (isTold(sample) && !poll.graph().outputsOf(sample.id()).isEmpty()) {
+        output(sample.id()).see(sample, poll.takenAt());
       }
     }
+    poll.graph().vertices().forEach(consumer -> markWriters(poll, consumer));
+  }
+
+  /**
+   * A vertex that has read although none of its producers has written in this run lives on what
+   * they wrote in the run before.
+   */
+  private void markWriters(JobSnapshot poll, JobVertex consumer) {
+    List<OperatorId> producers =
+        poll.graph().inputsOf(consumer.id()).stream().map(JobEdge::from).toList();
+    boolean allAreSilent =
+        producers.stream().map(poll.samples()::get).allMatch(Bursts::hasWrittenNothing);
+    if (allAreSilent && poll.samples().get(consumer.id()).recordsIn().orElse(0) > 0) {
+      producers.forEach(producer -> output(producer).hasWritten = true);
+    }
+  }
+
+  private static boolean hasWrittenNothing(VertexSample producer) {
+    return isTold(producer) && producer.recordsOut().getAsLong() == 0;
+  }
+
+  private static boolean isTold(VertexSample sample) {
+    return sample.state() == VertexState.RUNNING
+        && sample.recordsIn().isPresent()
+        && sample.recordsOut().isPresent();
+  }
+
+  private Output output(OperatorId id) {
+    return outputs.computeIfAbsent(id, first -> new Output());
   }
 
   /** The vertices of whose bursts a window of this length does not hold two whole periods. */

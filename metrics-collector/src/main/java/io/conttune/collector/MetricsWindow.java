@@ -110,7 +110,7 @@ public final class MetricsWindow {
 
   private void forget() {
     polls.clear();
-    bursts.forget();
+    bursts.endRun();
     pieces.forget();
     run = Optional.empty();
     kind = Optional.empty();
@@ -160,7 +160,7 @@ public final class MetricsWindow {
         kind.equals(current) && !CounterMetrics.wentBackwards(polls.get(polls.size() - 1), poll);
     if (!isComparable) {
       polls.clear();
-      bursts.forget();
+      bursts.endRun();
       pieces.forget();
       kind = current;
     }

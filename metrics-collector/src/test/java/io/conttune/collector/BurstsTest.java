@@ -1,11 +1,13 @@
 package io.conttune.collector;
 
 import static io.conttune.collector.Polls.SOURCE;
+import static io.conttune.collector.Polls.WORK;
 import static io.conttune.collector.Polls.poll;
 import static io.conttune.collector.Polls.time;
 import static io.conttune.collector.Polls.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conttune.core.metrics.VertexSample;
 import io.conttune.core.metrics.VertexState;
 import java.time.Duration;
 import java.util.function.IntToLongFunction;
@@ -46,9 +48,20 @@ class BurstsTest {
 
   @Test
   void passesOverAVertexThatHasWrittenNothing() {
-    feed(0, 20, second -> 0L);
+    for (int second = 0; second <= 20; second += 5) {
+      bursts.see(poll(second, source(second, 0), reading(second, 0)));
+    }
 
     assertThat(bursts.notWholeIn(Duration.ofSeconds(20))).isEmpty();
+  }
+
+  @Test
+  void findsAVertexWhoseConsumerReadsWhatItWroteInAnEarlierRun() {
+    for (int second = 0; second <= 20; second += 5) {
+      bursts.see(poll(second, source(second, 0), reading(second, 3 * second)));
+    }
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(20))).containsExactly(SOURCE);
   }
 
   @Test
@@ -72,26 +85,73 @@ class BurstsTest {
   }
 
   @Test
-  void forgetsAnEarlierRun() {
+  void remembersTheBurstsOfEarlierRuns() {
     feed(0, 40, second -> second / 15 * 300L);
-    bursts.forget();
-    feed(45, 60, second -> second * 3L);
+    bursts.endRun();
+    feed(0, 5, second -> 0L);
 
-    assertThat(bursts.notWholeIn(Duration.ofSeconds(5))).isEmpty();
+    assertThat(bursts.notWholeIn(Duration.ofHours(1))).containsExactly(SOURCE);
+  }
+
+  @Test
+  void remembersThePeriodsOfEarlierRuns() {
+    feed(0, 60, second -> second / 15 * 300L);
+    bursts.endRun();
+    feed(0, 5, second -> 0L);
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(29))).containsExactly(SOURCE);
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(30))).isEmpty();
+  }
+
+  @Test
+  void takesTheTimeBetweenTwoRunsForNoPeriod() {
+    feed(0, 60, second -> second / 15 * 300L);
+    bursts.endRun();
+    feed(600, 660, second -> second / 15 * 300L);
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(30))).isEmpty();
+  }
+
+  @Test
+  void knowsThatASilenceIsLongerThanEveryPeriod() {
+    feed(0, 90, second -> Math.min(60, second) / 15 * 300L);
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(60))).containsExactly(SOURCE);
+  }
+
+  @Test
+  void expectsTheLatestPeriodsToComeAgain() {
+    feed(0, 240, second -> second < 120 ? second / 40 * 300L : 900 + (second - 120) / 15 * 300L);
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(30))).isEmpty();
+  }
+
+  @Test
+  void takesAVertexThatWritesForLongerThanItWasSilentForASteadyOne() {
+    feed(0, 65, second -> second < 25 ? 1L : second);
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(20))).isEmpty();
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(21))).containsExactly(SOURCE);
+  }
+
+  @Test
+  void doesNotTakeABurstForSteadyThatIsShorterThanTheSilence() {
+    feed(0, 45, second -> second < 25 ? 1L : second);
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(15))).containsExactly(SOURCE);
   }
 
   private void feed(int from, int to, IntToLongFunction written) {
     for (int second = from; second <= to; second += 5) {
-      bursts.see(
-          poll(
-              second,
-              Polls.counters(
-                  SOURCE,
-                  VertexState.RUNNING,
-                  100L * second,
-                  written.applyAsLong(second),
-                  time(second, 0.1, 0.9, 0)),
-              work(second)));
+      bursts.see(poll(second, source(second, written.applyAsLong(second)), work(second)));
     }
+  }
+
+  private static VertexSample source(int second, long written) {
+    return Polls.counters(
+        SOURCE, VertexState.RUNNING, 100L * second, written, time(second, 0.1, 0.9, 0));
+  }
+
+  private static VertexSample reading(int second, long read) {
+    return Polls.counters(WORK, VertexState.RUNNING, read, 0, time(2 * second, 0.1, 0.9, 0));
   }
 }

@@ -4,9 +4,13 @@ import static io.conttune.core.tuning.JobFixture.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.core.tuning.JobFixture;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+/** source → window → sink; the window operator writes in bursts. */
 class BurstyInputsTest {
+  private static final Duration CATCH_UP = Duration.ofMinutes(2);
+
   @Test
   void areAllOperatorsBehindAVertexThatWritesInBursts() {
     JobFixture job =
@@ -20,7 +24,60 @@ class BurstyInputsTest {
             .chain("source", "audit")
             .bursty("window");
 
-    assertThat(BurstyInputs.of(job.graph(), job.metrics()).operators())
-        .containsExactlyInAnyOrder(id("enrich"), id("sink"));
+    assertThat(bursty(job).operators()).containsExactlyInAnyOrder(id("enrich"), id("sink"));
+  }
+
+  @Test
+  void keepTheirParallelismWhileTheJobKeepsUp() {
+    JobFixture job = job().heldUp("window").backlog("source", 12_000, 0);
+
+    assertThat(bursty(job).against(job.graph().vertex(id("sink")), 3)).isPresent();
+    assertThat(bursty(job).against(job.graph().vertex(id("sink")), 5))
+        .contains(
+            "receives bursts of which the window does not hold two whole periods, keeps 4");
+    assertThat(bursty(job).hides(id("sink"))).isTrue();
+  }
+
+  @Test
+  void mayGrowOnceMoreWaitsThanTheJobIsGivenTimeFor() {
+    JobFixture job = job().heldUp("window").backlog("source", 12_001, 0);
+
+    assertThat(bursty(job).against(job.graph().vertex(id("sink")), 5)).isEmpty();
+    assertThat(bursty(job).against(job.graph().vertex(id("sink")), 3)).isPresent();
+    assertThat(bursty(job).hides(id("sink"))).isFalse();
+  }
+
+  @Test
+  void doNotGrowForABacklogThatTheyDoNotCause() {
+    JobFixture job = job().backlog("source", 12_001, 0);
+
+    assertThat(bursty(job).hides(id("sink"))).isTrue();
+  }
+
+  @Test
+  void mayGrowByBackpressureWhereNoSourceTellsItsBacklog() {
+    assertThat(bursty(job().heldUp("window")).hides(id("sink"))).isFalse();
+    assertThat(bursty(job()).hides(id("sink"))).isTrue();
+  }
+
+  @Test
+  void areNoneWhereEverythingIsSteady() {
+    JobFixture job = new JobFixture().vertex("source", 1, 100, 100, 0.1).vertex("sink", 4, 1, 0, 1);
+    job.chain("source", "sink");
+
+    assertThat(bursty(job).against(job.graph().vertex(id("sink")), 1)).isEmpty();
+  }
+
+  private static JobFixture job() {
+    return new JobFixture()
+        .vertex("source", 1, 100, 100, 0.1)
+        .vertex("window", 1, 100, 10, 0.5)
+        .vertex("sink", 4, 10, 0, 1)
+        .chain("source", "window", "sink")
+        .bursty("window");
+  }
+
+  private static BurstyInputs bursty(JobFixture job) {
+    return BurstyInputs.of(job.graph(), job.metrics(), 0.1, CATCH_UP);
   }
 }
