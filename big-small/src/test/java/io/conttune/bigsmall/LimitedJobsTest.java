@@ -2,8 +2,10 @@ package io.conttune.bigsmall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conttune.bigsmall.FluidJob.Operator;
 import io.conttune.bigsmall.FluidJob.Source;
 import io.conttune.bigsmall.FluidJob.Told;
+import io.conttune.core.graph.ShipStrategy;
 import io.conttune.core.tuning.Decision.Hold;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.Tuner;
@@ -80,6 +82,42 @@ class LimitedJobsTest {
     assertThat(job.parallelism("map")).as("%s", loop.restarts()).isBetween(3, 5);
   }
 
+  @ParameterizedTest
+  @MethodSource("tuners")
+  void endsSomewhereForAnyLoadOfAnOperatorThatGetsSlower(Tuner tuner) {
+    for (int[] load : new int[][] {{1, 120}, {2, 170}, {2, 200}, {4, 280}}) {
+      FluidJob job =
+          new FluidJob(Source.FAST, load[1]).operator("map", load[0], LimitedJobsTest::getsSlower);
+
+      FluidLoop loop = new FluidLoop(tuner, job).play(60);
+      int needed = loop.restarts().size();
+      loop.play(60);
+
+      assertThat(loop.restarts()).as("%s: %s", load[1], loop.restarts()).hasSize(needed);
+      assertThat(needed).as("%s: %s", load[1], loop.restarts()).isLessThanOrEqualTo(6);
+      assertThat(job.parallelism("map")).as("%s: %s", load[1], loop.restarts()).isBetween(2, 5);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("tuners")
+  void leavesAnOperatorSmallOfWhichOneKeyHasMostRecords(Tuner tuner) {
+    // One subtask gets 60 % of all records: 83 records/s, whatever the parallelism.
+    Operator hotKey =
+        new Operator("map", p -> 50.0 * p, p -> Math.max(1, 0.6 * p), ShipStrategy.HASH);
+    for (int rate : new int[] {70, 120, 300}) {
+      FluidJob job = new FluidJob(Source.FAST, rate).operator(4, hotKey);
+
+      FluidLoop loop = new FluidLoop(tuner, job).play(60);
+      int needed = loop.restarts().size();
+      loop.play(60);
+
+      assertThat(loop.restarts()).as("%d: %s", rate, loop.restarts()).hasSize(needed);
+      assertThat(needed).as("%d: %s", rate, loop.restarts()).isLessThanOrEqualTo(4);
+      assertThat(job.parallelism("map")).as("%d: %s", rate, loop.restarts()).isBetween(2, 4);
+    }
+  }
+
   /** 90, 180, 300, 60, 40 records/s at 1, 2, 4, 8, 64, and straight lines between. */
   private static double getsSlower(int parallelism) {
     TreeMap<Integer, Double> points = new TreeMap<>();
@@ -137,16 +175,18 @@ class LimitedJobsTest {
 
   @ParameterizedTest
   @MethodSource("contTunes")
-  void doesNotTakeTheLastSlotForASourceThatReadsAsFastAsItIsLet(Tuner tuner) {
-    FluidJob job =
-        new FluidJob(new Source(1e9, 1, Told.NOTHING), 1e8)
-            .operator("map", 16, p -> 100.0 * p)
-            .atMost(17);
+  void doesNotTakeTheLastSlotsForASourceThatReadsAsFastAsItIsLet(Tuner tuner) {
+    for (int[] slots : new int[][] {{16, 17}, {16, 20}, {3, 4}, {60, 64}}) {
+      FluidJob job =
+          new FluidJob(new Source(1e9, 1, Told.NOTHING), 1e8)
+              .operator("map", slots[0], p -> 100.0 * p)
+              .atMost(slots[1]);
 
-    FluidLoop loop = new FluidLoop(tuner, job).play(20);
+      FluidLoop loop = new FluidLoop(tuner, job).play(20);
 
-    assertThat(loop.restarts()).isEmpty();
-    assertThat(((Hold) loop.last()).cause()).isEqualTo(HoldReason.AT_LIMIT);
-    assertThat(loop.last().reason()).contains("there is no load to fit");
+      assertThat(loop.restarts()).isEmpty();
+      assertThat(((Hold) loop.last()).cause()).isEqualTo(HoldReason.AT_LIMIT);
+      assertThat(loop.last().reason()).contains("there is no load to fit");
+    }
   }
 }

@@ -80,6 +80,32 @@ class UnevenJobsTest {
     assertThat(loop.restarts()).hasSizeLessThanOrEqualTo(2);
   }
 
+  @ParameterizedTest
+  @MethodSource("tuners")
+  void sizesAnUnevenOperatorOfFewKeyGroupsOnce(Tuner tuner) {
+    // 300 records/s at 50 per subtask; the busiest has 1.8 times the mean, so 11 carry them.
+    for (int initial : new int[] {1, 9, 11, 20, 32}) {
+      FluidJob job =
+          new FluidJob(Source.FAST, 300)
+              .operator(
+                  initial,
+                  new Operator(
+                      "map",
+                      p -> 50.0 * p,
+                      p -> Math.max(1.8, Math.ceil(32.0 / p) * p / 32),
+                      ShipStrategy.HASH))
+              .keyGroups(32);
+      FluidLoop loop = new FluidLoop(tuner, job).play(20);
+      int needed = loop.restarts().size();
+
+      loop.play(40);
+
+      assertThat(loop.restarts()).as("from %d: %s", initial, loop.restarts()).hasSize(needed);
+      assertThat(needed).as("from %d: %s", initial, loop.restarts()).isLessThanOrEqualTo(4);
+      assertThat(job.parallelism("map")).as("from %d", initial).isBetween(11, 16);
+    }
+  }
+
   private static Operator skewed(double hottest) {
     return new Operator("map", p -> 50.0 * p, p -> hottest, ShipStrategy.HASH);
   }

@@ -91,10 +91,11 @@ public final class Ds2Tuner implements Tuner {
     List<JobVertex> cannotWait =
         input.graph().vertices().stream()
             .filter(v -> fit.parallelism().get(v.id()) > v.parallelism())
+            .filter(v -> utilization.containsKey(v.id()))
             .filter(
                 v ->
-                    utilization.getOrDefault(v.id(), 0.0) >= rule.shortFrom()
-                        || fit.isForBacklog(v, settings))
+                    utilization.get(v.id()) >= rule.shortFrom()
+                        || fit.cannotCatchUp(v, input.metrics().of(v.id()), settings))
             .toList();
     return rule.objection(input.graph(), fit.parallelism(), cannotWait, utilization);
   }

@@ -145,10 +145,15 @@ record LinearFit(
         .orElse(Load.ZERO);
   }
 
-  /** Returns whether this operator is to work a backlog off. */
-  boolean isForBacklog(JobVertex vertex, Ds2Settings settings) {
-    return rates.demands().containsKey(vertex.id())
-        && forBacklog(rates.of(vertex.id()), vertex, settings).at(vertex.parallelism()) > 0;
+  /**
+   * Returns whether this operator is too slow to work its backlog off in time. One that is not
+   * needs no more subtasks for it: every redeployment leaves a backlog.
+   */
+  boolean cannotCatchUp(JobVertex vertex, OperatorMetrics measured, Ds2Settings settings) {
+    Demand demand = rates.of(vertex.id());
+    double forBacklog = forBacklog(demand, vertex, settings).at(vertex.parallelism());
+    double ability = measured.processingAbility().orElse(Double.POSITIVE_INFINITY);
+    return forBacklog > 0 && ability < demand.rate().at(vertex.parallelism()) + forBacklog;
   }
 
   /** Returns whether the method wants the parallelism that the job has. */
