@@ -101,8 +101,13 @@ final class SmallPhase {
     return InputParts.of(input.graph(), id, input.limits());
   }
 
+  /** What the model expects of it is left out: the rate of a burst refutes no parallelism. */
   private static Choice kept(Choice choice, JobVertex vertex, String because) {
-    return choice.instead(vertex.parallelism(), "%s; but it %s".formatted(choice.why(), because));
+    return new Choice(
+        vertex.parallelism(),
+        choice.candidates(),
+        "%s; but it %s".formatted(choice.why(), because),
+        Optional.empty());
   }
 
   /** No more subtasks than bring a gain. */

@@ -73,7 +73,7 @@ record Plan(
             input.graph(), situation.newest(), input.history(), input.limits(), input.state());
     Map<OperatorId, Candidate> linear = linearMethod.propose(newest, capacity);
     BurstyInputs bursty =
-        BurstyInputs.of(input.graph(), input.metrics(), Shortage.HELD_UP, settings.catchUp());
+        BurstyInputs.of(input.graph(), situation.newest(), Shortage.HELD_UP, settings.catchUp());
     Map<OperatorId, Choice> choices = new HashMap<>();
     Map<OperatorId, Integer> parallelism = new HashMap<>(input.graph().parallelism());
     for (JobVertex vertex : situation.free()) {

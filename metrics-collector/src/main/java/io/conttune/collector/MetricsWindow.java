@@ -72,7 +72,7 @@ public final class MetricsWindow {
       return refusal.get();
     }
     keep(poll, source);
-    Duration span = Duration.between(polls.get(0).takenAt(), poll.takenAt());
+    Duration span = span();
     if (span.compareTo(settings.least()) < 0) {
       return notReady(
           NotReadyCause.WINDOW_FILLING,
@@ -167,7 +167,7 @@ public final class MetricsWindow {
     polls.add(poll);
     bursts.see(poll);
     if (source == MetricSource.COUNTERS) {
-      pieces.add(poll, part -> countersOfPart(part).map(this::completed));
+      pieces.add(poll, part -> countersOfPart(part).map(m -> completed(m, m.length())));
     }
     Instant begin = poll.takenAt().minus(settings.length());
     while (polls.size() > 1 && !polls.get(1).takenAt().isAfter(begin)) {
@@ -185,7 +185,7 @@ public final class MetricsWindow {
               .formatted(MissingMetrics.describe(stale.get())));
     }
     return ready(
-        completed(counters.metrics())
+        completed(counters.metrics(), span())
             .withDrift(Drift.of(List.copyOf(polls), this::countersOfPart)));
   }
 
@@ -199,7 +199,7 @@ public final class MetricsWindow {
   private WindowResult fromGauges() {
     JobMetrics metrics = new GaugeMetrics(List.copyOf(polls)).metrics();
     return ready(
-        completed(metrics)
+        completed(metrics, span())
             .withDrift(
                 Drift.of(
                     List.copyOf(polls), part -> Optional.of(new GaugeMetrics(part).metrics()))));
@@ -211,9 +211,14 @@ public final class MetricsWindow {
     return new Ready(metrics, parts.isEmpty() ? List.of(metrics) : parts);
   }
 
-  private JobMetrics completed(JobMetrics metrics) {
+  private JobMetrics completed(JobMetrics metrics, Duration span) {
     return Bottlenecks.marked(polls.get(polls.size() - 1).graph(), metrics)
-        .withBursty(bursts.notWholeIn(settings.length()));
+        .withBursty(bursts.notWholeIn(span));
+  }
+
+  /** The time between the first and the last poll of the window. */
+  private Duration span() {
+    return Duration.between(polls.get(0).takenAt(), polls.get(polls.size() - 1).takenAt());
   }
 
   private static List<VertexSample> running(JobSnapshot poll) {

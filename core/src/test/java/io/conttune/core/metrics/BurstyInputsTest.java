@@ -33,8 +33,7 @@ class BurstyInputsTest {
 
     assertThat(bursty(job).against(job.graph().vertex(id("sink")), 3)).isPresent();
     assertThat(bursty(job).against(job.graph().vertex(id("sink")), 5))
-        .contains(
-            "receives bursts of which the window does not hold two whole periods, keeps 4");
+        .contains("receives bursts of which the window does not hold two whole periods, keeps 4");
     assertThat(bursty(job).hides(id("sink"))).isTrue();
   }
 
