@@ -37,7 +37,7 @@ final class BenchOptions {
       names = "--tuner",
       paramLabel = "A,B,…|all",
       defaultValue = "conttune-3,ds2",
-      description = "conttune, conttune-3, conttune-0, ds2 (default conttune-3,ds2).")
+      description = "conttune, informed, conttune-3, conttune-0, ds2 (default conttune-3,ds2).")
   private String tuner;
 
   @Option(

@@ -17,6 +17,7 @@ record BenchTuner(String label, TuningMethod method) {
   static final List<BenchTuner> ALL =
       List.of(
           new BenchTuner("conttune", TuningMethod.ContTune.DEFAULT),
+          new BenchTuner("informed", TuningMethod.Informed.DEFAULT),
           CONTTUNE_3,
           new BenchTuner("conttune-0", linearWithCache()),
           DS2);

@@ -51,7 +51,7 @@ class BenchCommandTest {
             "command line: --query: knows no \"q4\", expected all or some of wordcount, q1, q2,"
                 + " q3, q5, q8, q11",
             "command line: --tuner: knows no \"ds3\", expected all or some of conttune,"
-                + " conttune-3, conttune-0, ds2",
+                + " informed, conttune-3, conttune-0, ds2",
             "command line: --steps: is 0, expected a whole number from 1 to 1000",
             "command line: --step-duration: is \"5s\", expected a duration from 20s on, such as"
                 + " 20s or 2m",
