@@ -19,10 +19,11 @@ import picocli.CommandLine.Option;
 final class ScheduleOptions {
   @Option(
       names = "--schedule",
-      paramLabel = "random|ramp|spike|diurnal|FILE",
+      paramLabel = "random|single|ramp|spike|diurnal|FILE",
       description =
-          "random: six permutations of the workload's rates, each twice; or a file of rates"
-              + " (default random for a workload that is built in, its own rates for a file).")
+          "random: six permutations of the workload's rates, each twice; single: a job of its own"
+              + " for each rate; or a file of rates (default random for a workload that is built in"
+              + " or generated, its own rates for a file).")
   private Optional<String> asked;
 
   @Option(
@@ -54,7 +55,8 @@ final class ScheduleOptions {
     }
     String file = asked.get();
     Optional<RateTrace> trace =
-        SimulateOptions.file(file, "random, ramp, spike, diurnal", faultOf("--schedule", faults))
+        SimulateOptions.file(
+                file, "random, single, ramp, spike, diurnal", faultOf("--schedule", faults))
             .flatMap(path -> SimulateOptions.valid(RateFile.read(path), faults));
     trace.ifPresent(read -> check(read, told, step, faults));
     return workload -> trace.map(read -> read.schedule(file, told, workload.unitRate()));
@@ -63,6 +65,7 @@ final class ScheduleOptions {
   private static Optional<Schedule> named(String text) {
     return switch (text) {
       case "random" -> Optional.of(new Schedule.Permutations());
+      case "single" -> Optional.of(new Schedule.Singles());
       case "ramp", "spike", "diurnal" ->
           Optional.of(Schedule.Form.valueOf(text.toUpperCase(Locale.ROOT)));
       default -> Optional.empty();

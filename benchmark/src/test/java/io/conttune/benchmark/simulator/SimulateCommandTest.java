@@ -54,6 +54,7 @@ class SimulateCommandTest {
             "reconfigurations",
             "reconfigurationsPerTuning",
             "reconfigurationsPerDay",
+            "medianReconfigurations",
             "ninthDecileReconfigurations",
             "worstReconfigurations",
             "bigReconfigurations",
@@ -237,6 +238,38 @@ class SimulateCommandTest {
         .isGreaterThan(oracle.get("meanSlots").asDouble());
     assertThat(foresight.get("downSeconds").asDouble())
         .isLessThan(oracle.get("downSeconds").asDouble());
+  }
+
+  /** One subtask carries the rate 0.5, five carry 3: two jobs, of which one is left alone. */
+  @Test
+  void playsEveryRateByAJobOfItsOwn() throws IOException {
+    String file = write("w.yaml", WORKLOAD.replace("[1, 3, 2]", "[0.5, 3]"));
+
+    JsonNode oracle =
+        json("--workload=" + file, "--tuner=oracle", "--schedule=single").at("/total/tuners/0");
+
+    assertThat(oracle.get("tunings").asInt()).isEqualTo(2);
+    assertThat(oracle.get("reconfigurations").asInt()).isEqualTo(1);
+    assertThat(oracle.get("medianReconfigurations").asInt()).isZero();
+    assertThat(oracle.get("worstReconfigurations").asInt()).isEqualTo(1);
+  }
+
+  /** 90 subtasks process 5400 records/s: the rate 50, but not 50 / 0.8. */
+  @Test
+  void saysWhereNoParallelismReachesTheTargetUtilization() throws IOException {
+    ContTuneRun run =
+        ContTuneRun.of(
+            "simulate",
+            "--workload=" + write("w.yaml", WORKLOAD.replace("[1, 3, 2]", "[1, 50]")),
+            "--tuner=oracle",
+            "--target-utilization=0.8");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains(
+            "oracle: in 1 of 2 tunings no parallelism reaches rate / target utilisation."
+                + " Excess slots leave them out.")
+        .containsPattern("\\| oracle \\| 2 \\| 1.00 \\| 0.00 \\| .* \\|");
   }
 
   @Test

@@ -89,6 +89,7 @@ public final class ResultJson {
     node.put("reconfigurations", score.reconfigurations());
     node.put("reconfigurationsPerTuning", score.reconfigurationsPerTuning());
     node.put("reconfigurationsPerDay", rounded(score.reconfigurationsPerDay()));
+    node.put("medianReconfigurations", score.medianReconfigurations());
     node.put("ninthDecileReconfigurations", score.ninthDecileReconfigurations());
     node.put("worstReconfigurations", score.worstReconfigurations());
     node.put("bigReconfigurations", score.bigReconfigurations());

@@ -12,6 +12,7 @@ import java.util.function.ToIntFunction;
  * @param tunings changes of the load, the first load of each run included
  * @param reconfigurations redeployments begun
  * @param bigReconfigurations those of them that a Big phase asked for
+ * @param medianReconfigurations the least number that half of the tunings did not exceed
  * @param ninthDecileReconfigurations the least number that 90 % of the tunings did not exceed
  * @param worstReconfigurations the most of one tuning
  * @param seconds of virtual time
@@ -33,6 +34,7 @@ public record Score(
     int tunings,
     int reconfigurations,
     int bigReconfigurations,
+    int medianReconfigurations,
     int ninthDecileReconfigurations,
     int worstReconfigurations,
     double seconds,
@@ -46,6 +48,7 @@ public record Score(
     double worstLagSeconds,
     double beyondLagSeconds) {
   private static final double SECONDS_PER_DAY = 86_400;
+  private static final double MEDIAN = 0.5;
   private static final double NINTH_DECILE = 0.9;
 
   /** All runs of a tuner together. */
@@ -60,6 +63,7 @@ public record Score(
         tunings.size(),
         count(tunings, TuningResult::reconfigurations),
         count(tunings, TuningResult::bigReconfigurations),
+        (int) quantile(each, MEDIAN).orElseThrow(),
         (int) quantile(each, NINTH_DECILE).orElseThrow(),
         (int) quantile(each, 1).orElseThrow(),
         sum(runs, RunResult::seconds),
@@ -69,7 +73,7 @@ public record Score(
         sum(runs, RunResult::downSeconds),
         tunings.size() - inReach.size(),
         inReach.stream().mapToInt(t -> t.slots() - t.leastSlots()).average().orElse(0),
-        quantile(reactions, 0.5),
+        quantile(reactions, MEDIAN),
         runs.stream().mapToDouble(run -> run.lag().worstSeconds()).max().orElseThrow(),
         sum(runs, run -> run.lag().secondsBeyond()));
   }

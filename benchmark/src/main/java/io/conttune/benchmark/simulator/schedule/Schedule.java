@@ -36,6 +36,19 @@ public sealed interface Schedule {
     }
   }
 
+  /** Each of the workload's rates alone, so that every job meets a single one, without history. */
+  record Singles() implements Schedule {
+    @Override
+    public List<RatePlan> plans(List<Double> rates, Duration step, long seed) {
+      return rates.stream().map(rate -> RatePlan.of(List.of(rate), step)).toList();
+    }
+
+    @Override
+    public String label() {
+      return "single";
+    }
+  }
+
   /** The paper's: six permutations of the workload's rates, each played twice [ContTune §6]. */
   record Permutations() implements Schedule {
     private static final int COUNT = 6;

@@ -7,6 +7,7 @@ import io.conttune.benchmark.simulator.workload.Workload;
 import io.conttune.core.graph.OperatorId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,40 +41,52 @@ final class Foresight {
 
   /** The cheapest plan. */
   static Foresight of(TunerContext context) {
-    Duration restartCost = context.restartCost();
-    Workload workload = context.workload();
     RatePlan plan = context.plan();
     int steps = plan.rates().size();
-    int most = workload.slots();
-    double[][] cheapest = new double[steps][most + 1];
-    int[][] from = new int[steps][most + 1];
-    double[] before = new double[most + 1];
+    int[][] before = new int[steps][];
+    double[] price = new double[context.workload().slots() + 1];
     for (int step = 0; step < steps; step++) {
-      double seconds = seconds(Duration.between(plan.startOf(step), plan.startOf(step + 1)));
-      int least = leastSlots(context, step);
-      for (int q = 0; q <= most; q++) {
-        int best = q;
-        double price = q < least ? Double.POSITIVE_INFINITY : before[q];
-        for (int p = 0; p <= most && step > 0 && q >= least; p++) {
-          double restarted = before[p] + seconds(restartCost) * Math.max(p, q);
-          if (restarted < price && p != q) {
-            price = restarted;
-            best = p;
-          }
-        }
-        cheapest[step][q] = price + q * seconds;
-        from[step][q] = best;
-      }
-      before = cheapest[step];
+      double restart = step == 0 ? 0 : seconds(context.restartCost());
+      before[step] = cheapestBefore(price, restart);
+      double held = seconds(Duration.between(plan.startOf(step), plan.startOf(step + 1)));
+      price = prices(price, before[step], restart, leastSlots(context, step), held);
     }
     int[] slots = new int[steps];
-    int last = leastIndex(before);
-    double cost = before[last];
+    int last = leastIndex(price);
+    double cost = price[last];
     for (int step = steps - 1; step >= 0; step--) {
       slots[step] = last;
-      last = from[step][last];
+      last = before[step][last];
     }
-    return new Foresight(workload, plan, slots, cost);
+    return new Foresight(context.workload(), plan, slots, cost);
+  }
+
+  /** The slots of the step before from which it is cheapest to come to each number of slots. */
+  private static int[] cheapestBefore(double[] price, double restart) {
+    int[] before = new int[price.length];
+    for (int to = 0; to < price.length; to++) {
+      before[to] = to;
+      for (int from = 0; from < price.length; from++) {
+        double cheapest = price[before[to]] + restart(before[to], to, restart);
+        before[to] = price[from] + restart(from, to, restart) < cheapest ? from : before[to];
+      }
+    }
+    return before;
+  }
+
+  /** The price of each number of slots at the end of a step that needs at least some. */
+  private static double[] prices(
+      double[] earlier, int[] before, double restart, int least, double held) {
+    double[] price = new double[earlier.length];
+    Arrays.fill(price, 0, least, Double.POSITIVE_INFINITY);
+    for (int q = least; q < price.length; q++) {
+      price[q] = earlier[before[q]] + restart(before[q], q, restart) + q * held;
+    }
+    return price;
+  }
+
+  private static double restart(int from, int to, double restart) {
+    return from == to ? 0 : restart * Math.max(from, to);
   }
 
   private static int leastIndex(double[] values) {
