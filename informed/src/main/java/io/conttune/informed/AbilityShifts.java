@@ -109,8 +109,8 @@ final class AbilityShifts {
     OptionalDouble capacity = proof.isPresent() ? proof.get().capacity() : OptionalDouble.empty();
     double noise = NOISE * load.deviation();
     if (now > 0 && now < Math.max(carried, capacity.orElse(0)) * (1 - Math.max(LEAST, noise))) {
-      double observed = past.ability().at(parallelism).orElse(Math.log(carried));
-      double former = capacity.orElse(Math.exp(observed));
+      double observed = past.ability().at(parallelism).orElse(StrictMath.log(carried));
+      double former = capacity.orElse(StrictMath.exp(observed));
       return Optional.of(new Shift(now / Math.max(former, carried), past.begin()));
     }
     OptionalDouble between =
@@ -118,10 +118,10 @@ final class AbilityShifts {
     if (now <= 0 || between.isEmpty()) {
       return Optional.empty();
     }
-    double difference = Math.log(now) - between.getAsDouble();
+    double difference = StrictMath.log(now) - between.getAsDouble();
     double scatter = past.ability().deviationOfPiece(List.of());
     return difference < -Math.max(LEAST_BETWEEN, Math.max(noise, 2 * scatter))
-        ? Optional.of(new Shift(Math.exp(difference), past.begin()))
+        ? Optional.of(new Shift(StrictMath.exp(difference), past.begin()))
         : Optional.empty();
   }
 
@@ -135,8 +135,8 @@ final class AbilityShifts {
     if (former.isEmpty() || ability.isEmpty() || measured.usefulTime() < BUSY) {
       return Optional.empty();
     }
-    double difference = Math.log(ability.getAsDouble()) - former.getAsDouble();
-    return difference < Math.log(factor) / 2
+    double difference = StrictMath.log(ability.getAsDouble()) - former.getAsDouble();
+    return difference < StrictMath.log(factor) / 2
         ? Optional.of(new Shift(factor, past.begin()))
         : Optional.empty();
   }
@@ -162,7 +162,7 @@ final class AbilityShifts {
         FormerAbility.PIECES_OF_WINDOW * past.ability().samples(measured.parallelism());
     double error = past.ability().deviationOfPiece(now) * Math.sqrt(1.0 / PIECES + 1 / remembered);
     return Math.abs(difference) > Math.max(LEAST, NOISE * error)
-        ? Optional.of(new Shift(Math.exp(difference), past.begin()))
+        ? Optional.of(new Shift(StrictMath.exp(difference), past.begin()))
         : Optional.empty();
   }
 }

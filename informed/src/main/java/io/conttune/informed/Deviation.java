@@ -25,7 +25,7 @@ final class Deviation {
     List<Double> above = values.stream().filter(value -> value > 0).toList();
     List<Double> steps = new ArrayList<>();
     for (int i = 1; i < above.size(); i++) {
-      steps.add(Math.abs(Math.log(above.get(i) / above.get(i - 1))));
+      steps.add(Math.abs(StrictMath.log(above.get(i) / above.get(i - 1))));
     }
     if (steps.size() < LEAST_STEPS) {
       return OptionalDouble.empty();

@@ -31,7 +31,7 @@ record FormerAbility(TreeMap<Integer, List<Double>> logarithms) {
                     Observation::parallelism,
                     TreeMap::new,
                     Collectors.mapping(
-                        seen -> Math.log(KnownCurve.corrected(seen, known)),
+                        seen -> StrictMath.log(KnownCurve.corrected(seen, known)),
                         Collectors.toList()))));
   }
 
@@ -58,8 +58,8 @@ record FormerAbility(TreeMap<Integer, List<Double>> logarithms) {
     if (own.isPresent() || below == null || above == null) {
       return own;
     }
-    double from = Math.log(below.getKey());
-    double share = (Math.log(parallelism) - from) / (Math.log(above.getKey()) - from);
+    double from = StrictMath.log(below.getKey());
+    double share = (StrictMath.log(parallelism) - from) / (StrictMath.log(above.getKey()) - from);
     double low = Numbers.mean(below.getValue());
     return OptionalDouble.of(low + share * (Numbers.mean(above.getValue()) - low));
   }

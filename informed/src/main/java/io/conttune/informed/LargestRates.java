@@ -15,7 +15,7 @@ final class LargestRates {
   private static final double WORTHWHILE = 0.01;
 
   /** Where the source already reads its largest rate, it is taken to have this many times that. */
-  private static final double STEP = 2;
+  private static final double STEP = 1.5;
 
   /** The same of a source that was never seen to read all that there is. */
   private static final double FIRST_STEP = 4;

@@ -24,6 +24,12 @@ record SteadyLoad(List<JobMetrics> pieces, Map<OperatorId, Double> rates, double
   /** Pieces beyond these make the mean slow rather than exact. */
   private static final int MOST = 4;
 
+  /** Pieces that tell the deviation of the rate whatever was known of it before. */
+  private static final int ENOUGH = 12;
+
+  /** Share of time in which a source waits for room from which on it does not read its rate. */
+  private static final double HELD_UP = 0.1;
+
   /** Relative distance up to which two rates are the same, however exact they are. */
   private static final double SAME = 0.02;
 
@@ -42,7 +48,12 @@ record SteadyLoad(List<JobMetrics> pieces, Map<OperatorId, Double> rates, double
    * @param known deviation as far as it was known before; counts where the pieces tell none
    */
   static SteadyLoad of(JobGraph graph, List<JobMetrics> all, double known) {
-    double deviation = deviation(graph, all).orElse(known);
+    OptionalDouble told = deviation(graph, all);
+    // Few pieces may agree by chance.
+    double deviation =
+        told.isPresent() && all.size() >= ENOUGH
+            ? told.getAsDouble()
+            : Math.max(known, told.orElse(0));
     List<JobMetrics> same = new ArrayList<>(List.of(all.get(all.size() - 1)));
     Map<OperatorId, Double> rates = rates(graph, same);
     for (int i = all.size() - 2; i >= 0 && same.size() < MOST; i--) {
@@ -97,7 +108,7 @@ record SteadyLoad(List<JobMetrics> pieces, Map<OperatorId, Double> rates, double
             entry -> {
               double a = entry.getValue();
               double b = other.getOrDefault(entry.getKey(), 0.0);
-              return a == b || (a > 0 && b > 0 && Math.abs(Math.log(a / b)) <= tolerance);
+              return a == b || (a > 0 && b > 0 && Math.abs(StrictMath.log(a / b)) <= tolerance);
             });
   }
 
@@ -108,8 +119,9 @@ record SteadyLoad(List<JobMetrics> pieces, Map<OperatorId, Double> rates, double
             source ->
                 Deviation.ofSteps(
                         all.stream()
-                            .filter(piece -> piece.operators().containsKey(source))
-                            .map(piece -> rate(piece.of(source)))
+                            .map(piece -> piece.operators().get(source))
+                            .filter(read -> read != null && read.backPressureShare() < HELD_UP)
+                            .map(SteadyLoad::rate)
                             .toList())
                     .stream()
                     .boxed())

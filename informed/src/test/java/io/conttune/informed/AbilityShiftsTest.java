@@ -52,6 +52,23 @@ class AbilityShiftsTest {
   }
 
   @Test
+  void aFullOperatorIsComparedWithItsNeighboursWhereItWasNotObservedItself() {
+    Pieces pieces = new Pieces(4).observed(2, 200).observed(8, 800).ability(80).arriving(500);
+
+    Knowledge after = applied(pieces, Knowledge.NONE);
+
+    assertThat(after.shifts()).hasSize(1);
+    assertThat(after.shifts().get(0).factor()).isCloseTo(0.8, within(1e-6));
+  }
+
+  @Test
+  void aFullOperatorBeyondItsDataHasNothingToBeComparedWith() {
+    Pieces pieces = new Pieces(4).observed(1, 100).observed(2, 200).ability(80).arriving(500);
+
+    assertThat(applied(pieces, Knowledge.NONE).shifts()).isEmpty();
+  }
+
+  @Test
   void anOperatorThatBecameFasterHasProvenNoMoreThanBefore() {
     Pieces pieces = observed(410, 400, 390, 400).ability(130);
     run(pieces, 4);

@@ -164,6 +164,62 @@ class InformedTunerTest {
   }
 
   @Test
+  void belowTheTargetUtilisationItGrowsBeforeTheJobIsShort() {
+    Tuned grown = served(linear(8).arriving(760).arriving(760));
+    Tuned near = served(linear(8).arriving(660).arriving(660));
+
+    assertThat(rescale(grown).parallelism().get(WORK)).isBetween(10, 11);
+    assertThat(rescale(grown).evidence().provisioning()).isEqualTo(Provisioning.UNDER);
+    assertThat(hold(near).cause()).isEqualTo(HoldReason.BELOW_THRESHOLD);
+  }
+
+  @Test
+  void plansForABacklogThatTheHeadroomWouldNotWorkOffInTime() {
+    Pieces pieces = linear(4);
+    for (int i = 0; i < 14; i++) {
+      pieces.arriving(1500);
+    }
+
+    double steady = 1500 / 0.8;
+    double backlog = 14 * 15 * 1100;
+    assertThat(wantedOfWork(rescale(served(pieces))))
+        .isCloseTo(steady + backlog / 120, within(1.0));
+  }
+
+  @Test
+  void anOperatorThatReceivesNothingKeepsItsParallelism() {
+    Hold hold = hold(decide(linear(4).arriving(0).arriving(0), state()));
+
+    assertThat(hold.cause()).isEqualTo(HoldReason.FITS);
+    assertThat(hold.evidence().operators().get(1).why()).contains("received nothing");
+  }
+
+  @Test
+  void saysHowMuchTheRateDeviatesAndWhatIsFull() {
+    Pieces noisy = linear(20);
+    for (int i = 0; i < 4; i++) {
+      noisy.arriving(1000).arriving(1100);
+    }
+
+    assertThat(decide(noisy, state()).decision().evidence().notes())
+        .anyMatch(note -> note.startsWith("the rate of one piece deviates by"));
+    assertThat(decide(linear(4).arriving(600), state()).decision().evidence().notes())
+        .contains("work holds its producers up: what it processes is its capacity");
+  }
+
+  @Test
+  void startsAfreshWithTheMemoryOfAnotherTuner() {
+    Pieces pieces = linear(4).arriving(300).arriving(600);
+    Tuned afresh = decide(pieces, state());
+
+    assertThat(decide(pieces, new TunerState.ContTune(8))).isEqualTo(afresh);
+    assertThat(decide(pieces, TunerState.Ds2.INITIAL)).isEqualTo(afresh);
+    assertThat(decide(pieces, new TunerState.None())).isEqualTo(afresh);
+    assertThat(tuner.initialState()).isEqualTo(state());
+    assertThat(tuner.name()).isEqualTo("informed");
+  }
+
+  @Test
   void theSameInputHasTheSameAnswer() {
     Pieces pieces = linear(4).arriving(300).arriving(600);
 
@@ -197,6 +253,21 @@ class InformedTunerTest {
 
   private Tuned decide(Pieces pieces, TunerState state) {
     return tuner.decide(pieces.input(state));
+  }
+
+  /** The answer at the service's target utilisation. */
+  private static Tuned served(Pieces pieces) {
+    return new InformedTuner(InformedSettings.DEFAULT, new LogLogSurrogate(), new Ds2())
+        .decide(pieces.input(state()));
+  }
+
+  private static double wantedOfWork(Rescale rescale) {
+    return rescale.evidence().operators().stream()
+        .filter(operator -> operator.id().equals(WORK))
+        .findFirst()
+        .orElseThrow()
+        .capacityWanted()
+        .orElseThrow();
   }
 
   private static TunerState.Informed state(Tuned tuned) {

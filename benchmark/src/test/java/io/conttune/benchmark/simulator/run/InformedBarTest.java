@@ -1,0 +1,63 @@
+package io.conttune.benchmark.simulator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.benchmark.simulator.run.Comparison.Scheduled;
+import io.conttune.benchmark.simulator.run.Comparison.Settings;
+import io.conttune.benchmark.simulator.schedule.Schedule;
+import io.conttune.benchmark.simulator.tuner.Contender;
+import io.conttune.benchmark.simulator.workload.Workloads;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The figures that {@code informed} has reached, as a bar: who makes them worse finds out here. Two
+ * workloads that are simulated fast, six permutations each, at the paper's utilisation.
+ */
+class InformedBarTest {
+  private static Score informed;
+  private static Score oracle;
+  private static Score lateOracle;
+
+  @BeforeAll
+  static void simulates() throws InterruptedException {
+    List<Scheduled> workloads =
+        Stream.of("q2", "q8")
+            .map(name -> new Scheduled(Workloads.builtIn(name), new Schedule.Permutations()))
+            .toList();
+    ComparisonResult result =
+        new Comparison(
+                workloads,
+                List.of(Contender.ORACLE, Contender.LATE_ORACLE, Contender.INFORMED),
+                Settings.of(1).at(1))
+            .run();
+    informed = result.total(Contender.INFORMED);
+    oracle = result.total(Contender.ORACLE);
+    lateOracle = result.total(Contender.LATE_ORACLE);
+  }
+
+  @Test
+  void restartsOncePerChangeOfTheLoad() {
+    assertThat(informed.tunings()).isEqualTo(240);
+    assertThat(informed.reconfigurationsPerTuning()).isLessThanOrEqualTo(1.02);
+    assertThat(informed.worstReconfigurations()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void holdsHardlyMoreSlotsThanSuffice() {
+    assertThat(ratio(informed.slotsAgainst(oracle))).isLessThanOrEqualTo(1.025);
+    assertThat(informed.excessSlots()).isBetween(0.0, 0.25);
+  }
+
+  @Test
+  void isShortHardlyLongerThanOneThatSeesEveryChangeAPollLater() {
+    assertThat(ratio(informed.shortageAgainst(lateOracle))).isLessThanOrEqualTo(1.02);
+  }
+
+  private static double ratio(OptionalDouble told) {
+    return told.orElseThrow();
+  }
+}
