@@ -101,7 +101,9 @@ public sealed interface FlinkReply {
      * ClusterJobs} asks for the list of jobs too.
      */
     public boolean saysJobNotFound(String jobId) {
-      return mentions("Could not find Flink job (" + jobId + ")");
+      // The second is the error itself, and the first its cause, which may be left out.
+      return mentions("Could not find Flink job (" + jobId + ")")
+          || mentions("Job " + jobId + " not found");
     }
 
     /** Whether Flink says that the job takes no checkpoints, or took none before it failed. */

@@ -47,6 +47,18 @@ class ClusterJobsTest {
     assertThat(jobs.find(ID, resource)).isEmpty();
   }
 
+  @Test
+  void believesThatAJobIsGoneAlsoOfAnErrorWithoutItsCause() throws Exception {
+    flink.answer(
+        "/jobs/" + ID,
+        404,
+        "{\"errors\":[\"org.apache.flink.runtime.rest.NotFoundException: Job %s not found\"]}"
+            .formatted(ID));
+    flink.answer("/jobs", NONE);
+
+    assertThat(jobs.find(ID, "")).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"1.12.7", "1.20.5", "2.3.0"})
   void knowsTheRefusalOfACancel(String version) throws Exception {
