@@ -15,22 +15,16 @@ import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.rescale.StubFlink;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
-import io.conttune.core.graph.OperatorId;
-import io.conttune.core.metrics.FakeJobMonitor;
-import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.rescale.Checkpoints;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.Launch.UnclaimedState;
 import io.conttune.core.rescale.RescalePlan;
-import io.conttune.core.tuning.TunerState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,16 +40,6 @@ class RestRescalePlannerTest {
   void close() {
     cluster.close();
   }
-
-  private static final JobMetrics METRICS =
-      new JobMetrics(
-          Instant.parse("2026-01-01T00:00:00Z"),
-          Duration.ofMinutes(1),
-          Map.of(),
-          OptionalDouble.empty());
-  private static final Map<OperatorId, Integer> FORMER =
-      Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 2);
-  private static final TunerState STATE = new TunerState.ContTune(16);
 
   @Test
   void plansBothLaunchesOfTheNewestJarOfThatName() throws Exception {
