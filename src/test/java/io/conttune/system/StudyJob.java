@@ -173,7 +173,7 @@ public record StudyJob(
         : new DataGeneratorSource<>(
             record -> item((int) (record % number)),
             Long.MAX_VALUE,
-            RateLimiterStrategy.perSecond(recordsPerSecond),
+            RateLimiterStrategy.perSecond((double) recordsPerSecond),
             TypeInformation.of(Item.class));
   }
 

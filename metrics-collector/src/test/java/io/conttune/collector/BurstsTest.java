@@ -58,7 +58,7 @@ class BurstsTest {
   @Test
   void findsAVertexWhoseConsumerReadsWhatItWroteInAnEarlierRun() {
     for (int second = 0; second <= 20; second += 5) {
-      bursts.see(poll(second, source(second, 0), reading(second, 3 * second)));
+      bursts.see(poll(second, source(second, 0), reading(second, 3L * second)));
     }
 
     assertThat(bursts.notWholeIn(Duration.ofSeconds(20))).containsExactly(SOURCE);

@@ -44,7 +44,7 @@ public final class LoadChanges {
       least = Math.min(least, rate);
       most = Math.max(most, rate);
     }
-    return least >= level * (1 + LEAST_CHANGE) && least > level
-        || most <= level * (1 - LEAST_CHANGE) && most < level;
+    return (least >= level * (1 + LEAST_CHANGE) && least > level)
+        || (most <= level * (1 - LEAST_CHANGE) && most < level);
   }
 }
