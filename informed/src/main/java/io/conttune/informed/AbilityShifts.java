@@ -152,7 +152,7 @@ final class AbilityShifts {
             .map(piece -> piece.operators().get(measured.id()))
             .filter(one -> one != null && one.usefulTime() >= BUSY)
             .flatMap(one -> one.processingAbility().stream().boxed())
-            .map(Math::log)
+            .map(StrictMath::log)
             .toList();
     if (now.size() < PIECES) {
       return Optional.empty();
