@@ -64,6 +64,7 @@ final class HttpExchange {
    * Sends the request and waits for the whole answer, at most for the deadline.
    *
    * @throws FlinkUnavailableException if the thread is interrupted
+   * @throws Error if the client failed by one
    */
   Outcome run(HttpRequest request, Duration deadline) throws FlinkUnavailableException {
     HttpClient client;
@@ -109,6 +110,7 @@ final class HttpExchange {
   }
 
   private static Outcome broken(HttpRequest request, Throwable cause) {
+    rethrowError(cause);
     String origin = origin(request);
     if (cause instanceof BoundedBody.TooLargeException) {
       String message =
@@ -124,6 +126,18 @@ final class HttpExchange {
     String what = neverSent ? " found no connection: " : " broke off: ";
     return failed(
         neverSent || isGet(request), origin + what + tls.orElseGet(() -> reason(cause)), cause);
+  }
+
+  /**
+   * An error of this process, such as a class that is missing after its jar was replaced, says
+   * nothing of Flink: as a broken connection it would be waited for without end.
+   */
+  private static void rethrowError(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Error error) {
+        throw error;
+      }
+    }
   }
 
   private static Outcome failed(boolean mayBeRepeated, String message, Throwable cause) {

@@ -85,6 +85,20 @@ class HttpExchangeTest {
     assertThatThrownBy(outcome::reply).hasMessageContaining("key store");
   }
 
+  /** As after a jar of the running service was replaced. */
+  static List<Throwable> errorsOfThisProcess() {
+    Error missing = new NoClassDefFoundError("io/conttune/collector/BoundedBody");
+    return List.of(missing, new IOException("the reader died", missing));
+  }
+
+  @ParameterizedTest
+  @MethodSource("errorsOfThisProcess")
+  void takesAnErrorOfThisProcessForNoFaultOfFlink(Throwable failure) {
+    fail(failure);
+
+    assertThatThrownBy(() -> exchange.run(GET, DEADLINE)).isInstanceOf(NoClassDefFoundError.class);
+  }
+
   @Test
   void namesAFaultWithoutAMessage() throws Exception {
     fail(new IOException());
@@ -172,7 +186,7 @@ class HttpExchangeTest {
                 + " read");
   }
 
-  private void fail(IOException fault) {
+  private void fail(Throwable fault) {
     answerWith(CompletableFuture.failedFuture(fault));
   }
 

@@ -11,6 +11,7 @@ import io.conttune.controller.log.LogOutput;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.controller.log.Slf4jEventLog;
 import io.conttune.controller.service.FatalErrors;
+import io.conttune.controller.service.LastWords;
 import io.conttune.controller.service.RescaleIds;
 import io.conttune.controller.service.Service;
 import io.conttune.controller.service.StoreAccess;
@@ -154,7 +155,7 @@ public final class RunCommand implements Callable<Integer> {
     try {
       Duration patience = Service.LONGEST_STOP.plus(CLOSING);
       if (!closed.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        System.err.println("the store or the log did not close within " + CLOSING);
+        LastWords.print(System.err, "the store or the log did not close within " + CLOSING);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -35,7 +35,8 @@ public final class FatalErrors implements Thread.UncaughtExceptionHandler {
   @Override
   public void uncaughtException(Thread thread, Throwable death) {
     try {
-      err.println(
+      LastWords.print(
+          err,
           "conttune: the service ends with exit code %d, as its thread %s died of %s"
               .formatted(EXIT_CODE, thread.getName(), death));
       log.log(

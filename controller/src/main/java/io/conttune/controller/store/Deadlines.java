@@ -57,9 +57,13 @@ final class Deadlines implements AutoCloseable {
       over = true;
       try {
         connection.abort(Runnable::run);
-      } catch (SQLException e) {
-        // The read under way then waits for the driver's own timeout, which is longer.
-        throw new IllegalStateException("a connection cannot be cut", e);
+      } catch (SQLException refused) {
+        // The read under way then ends by the driver's own timeout, which is longer.
+        over = false;
+      } catch (RuntimeException | Error death) {
+        // The timer would keep it to itself, and no later deadline would be known to be dead.
+        Thread timer = Thread.currentThread();
+        timer.getUncaughtExceptionHandler().uncaughtException(timer, death);
       }
     }
 

@@ -36,12 +36,14 @@ record Migrations(List<String> scripts) {
               "postgresql/V5__savepoint.sql",
               "postgresql/V6__written_at.sql"));
 
+  /** Returns whether there are scripts that this database has not seen. */
+  boolean areDue(Connection connection) throws SQLException {
+    return seen(connection) < scripts.size();
+  }
+
   /** Runs the scripts that this database has not seen, and returns how many it had seen before. */
   int apply(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("create table if not exists schema_version (version integer primary key)");
-    }
-    int present = requireKnown(connection);
+    int present = seen(connection);
     for (int version = present + 1; version <= scripts.size(); version++) {
       try (Statement statement = connection.createStatement()) {
         statement.execute(text(scripts.get(version - 1)));
@@ -50,6 +52,13 @@ record Migrations(List<String> scripts) {
       connection.commit();
     }
     return present;
+  }
+
+  private int seen(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("create table if not exists schema_version (version integer primary key)");
+    }
+    return requireKnown(connection);
   }
 
   /**

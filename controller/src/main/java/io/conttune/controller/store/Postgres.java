@@ -103,8 +103,11 @@ record Postgres(String url, Map<String, String> login, Duration patience) {
   int migrate(Migrations migrations) throws SQLException {
     try (Connection connection = connect()) {
       execute(connection, "select pg_advisory_lock(" + MIGRATION_LOCK + ")");
-      execute(connection, "set statement_timeout = " + MIGRATION.toMillis());
-      connection.setNetworkTimeout(Runnable::run, (int) MIGRATION.toMillis());
+      if (migrations.areDue(connection)) {
+        // Only then: a server that hangs here would otherwise hold up the start for as long.
+        execute(connection, "set statement_timeout = " + MIGRATION.toMillis());
+        connection.setNetworkTimeout(Runnable::run, (int) MIGRATION.toMillis());
+      }
       return migrations.apply(connection);
     }
   }

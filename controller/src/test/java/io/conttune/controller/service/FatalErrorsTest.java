@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class FatalErrorsTest {
   private final List<Event> events = new ArrayList<>();
@@ -49,6 +52,38 @@ class FatalErrorsTest {
             () -> errors.uncaughtException(new Thread("leases"), new OutOfMemoryError("first")))
         .isInstanceOf(OutOfMemoryError.class);
     assertThat(exitCodes).containsExactly(3);
+  }
+
+  /** As of {@code run 2>&1 | reader} where the reader stands still. */
+  @Test
+  @Timeout(60)
+  void endsTheProcessThoughNobodyReadsStandardError() {
+    CountDownLatch never = new CountDownLatch(1);
+    PrintStream full =
+        new PrintStream(
+            new OutputStream() {
+              @Override
+              public void write(int octet) {
+                awaitUninterruptibly(never);
+              }
+            },
+            true,
+            StandardCharsets.UTF_8);
+
+    new FatalErrors(events::add, full, exitCodes::add)
+        .uncaughtException(new Thread("leases"), new OutOfMemoryError("Java heap space"));
+
+    assertThat(exitCodes).containsExactly(3);
+    assertThat(events).extracting(Event::name).containsExactly(EventName.SERVICE_DIED);
+    never.countDown();
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts this thread", e);
+    }
   }
 
   /** As after the jars were replaced under the running service. */

@@ -9,6 +9,9 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.tuning.DecisionRecords;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,20 @@ final class MigrationsTest {
     try (Database database = open(TWO)) {
       assertThat(numbers(database, "select legs from animal")).containsExactly(2);
       assertThat(numbers(database, "select count(*) from schema_version")).containsExactly(2);
+    }
+  }
+
+  @Test
+  void areDueOnlyUntilTheyWereApplied() throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:")) {
+      connection.setAutoCommit(false);
+
+      assertThat(TWO.areDue(connection)).isTrue();
+      assertThat(ONE.apply(connection)).isZero();
+      assertThat(ONE.areDue(connection)).isFalse();
+      assertThat(TWO.areDue(connection)).isTrue();
+      assertThat(TWO.apply(connection)).isEqualTo(1);
+      assertThat(TWO.areDue(connection)).isFalse();
     }
   }
 
