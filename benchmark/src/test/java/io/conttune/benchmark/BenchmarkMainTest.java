@@ -49,6 +49,7 @@ class BenchmarkMainTest {
     "--step-duration, 5s, '--step-duration: expected at least 20s, got 5s'",
     "--port, 65536, '--port: expected a number from 0 to 65535, got 65536'",
     "--metrics, guesses, '--metrics'",
+    "--method, magic, '--method'",
     "--output, xml, '--output'",
     "--colour, red, there is no option --colour"
   })
@@ -56,6 +57,25 @@ class BenchmarkMainTest {
     assertThat(demo(option, value)).isEqualTo(2);
 
     assertOneLine(expected);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void refusesAModelForATunerThatHasItsOwn() {
+    Path report = directory.resolve("report");
+
+    assertThat(
+            execute(
+                "demo",
+                "--report",
+                report.toString(),
+                "--method",
+                "informed",
+                "--surrogate",
+                "rbf"))
+        .isEqualTo(2);
+
+    assertOneLine("--surrogate: expected --method conttune with it, got --method informed");
     assertThat(directory).isEmptyDirectory();
   }
 

@@ -3,7 +3,9 @@ package io.conttune.benchmark.demo;
 import io.conttune.benchmark.jobs.ledger.TotalsAudit;
 import io.conttune.benchmark.run.Timeline;
 import io.conttune.benchmark.run.TunedRun;
+import io.conttune.bigsmall.SurrogateMethod;
 import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.TuningMethod;
 import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.service.JobWiring;
@@ -72,8 +74,16 @@ final class Demo {
           DemoSummary.of(timeline, workload, audit, settings.seed(), utilization),
           timeline,
           history(store, config),
-          settings.surrogate().surrogate());
+          model(settings.method()).surrogate());
     }
+  }
+
+  /** The model of the tuner; ours for one that has none. */
+  private static SurrogateMethod model(TuningMethod method) {
+    return method.match(
+        TuningMethod.ContTune::surrogate,
+        ds2 -> SurrogateMethod.LOGLOG,
+        informed -> SurrogateMethod.LOGLOG);
   }
 
   private static History history(JdbcStore store, JobConfig config) {

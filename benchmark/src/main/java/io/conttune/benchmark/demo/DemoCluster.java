@@ -12,7 +12,6 @@ import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.ParallelismConfig;
 import io.conttune.controller.config.TunerConfig;
-import io.conttune.controller.config.TuningMethod;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.time.SteadyClock;
 import java.io.IOException;
@@ -90,9 +89,7 @@ final class DemoCluster implements AutoCloseable {
     return QuickConfig.of(
         new QuickConfig.Place(flink.restAddress(), flink.savepointDirectory().toUri().toString()),
         job.launch(),
-        QuickConfig.tuner(
-            TuningMethod.ContTune.with(settings.surrogate()),
-            TunerConfig.DEFAULT.targetUtilization()),
+        QuickConfig.tuner(settings.method(), TunerConfig.DEFAULT.targetUtilization()),
         settings.metrics(),
         ParallelismConfig.DEFAULT);
   }

@@ -7,6 +7,7 @@ import io.conttune.collector.MetricSource;
 import io.conttune.controller.command.ExitCode;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.MetricsConfig;
+import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
 import io.conttune.controller.config.files.JobConfigYaml;
 import io.conttune.controller.log.LogSetup;
@@ -19,6 +20,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -94,10 +96,15 @@ public final class DemoCommand implements Callable<Integer> {
   private MetricSource metrics = MetricsConfig.DEFAULT.source();
 
   @Option(
+      names = "--method",
+      description = "The tuner: informed, conttune or ds2 (default: the service's).")
+  private TuningMethod.Name method = TunerConfig.DEFAULT.method().name();
+
+  @Option(
       names = "--surrogate",
       description =
-          "Model of processing ability: loglog, or the paper's rbf (default: the service's).")
-  private SurrogateMethod surrogate = TuningMethod.ContTune.DEFAULT.surrogate();
+          "Model of --method conttune: loglog, or the paper's rbf (default: the service's).")
+  private Optional<SurrogateMethod> surrogate;
 
   @Option(
       names = "--flink-only",
@@ -181,7 +188,21 @@ public final class DemoCommand implements Callable<Integer> {
     if (!flinkOnly) {
       prepareReport();
     }
-    return new DemoSettings(steps, step, seed, port, report, metrics, surrogate);
+    return new DemoSettings(steps, step, seed, port, report, metrics, tuner());
+  }
+
+  private TuningMethod tuner() {
+    require(
+        surrogate.isEmpty() || method == TuningMethod.Name.CONTTUNE,
+        "--surrogate",
+        "--method " + method.name().toLowerCase(Locale.ROOT),
+        "--method conttune with it");
+    return switch (method) {
+      case CONTTUNE ->
+          surrogate.map(TuningMethod.ContTune::with).orElse(TuningMethod.ContTune.DEFAULT);
+      case DS2 -> TuningMethod.Ds2.DEFAULT;
+      case INFORMED -> TuningMethod.Informed.DEFAULT;
+    };
   }
 
   private void require(boolean holds, String option, Object value, String expected) {

@@ -1,7 +1,7 @@
 package io.conttune.benchmark.demo;
 
-import io.conttune.bigsmall.SurrogateMethod;
 import io.conttune.collector.MetricSource;
+import io.conttune.controller.config.TuningMethod;
 import io.conttune.core.Require;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param port of Flink's REST API and web UI; 0 for any free one
  * @param report folder
  * @param metrics what the controller reads
- * @param surrogate model of processing ability: the paper's, or ours
+ * @param method the tuner
  */
 record DemoSettings(
     int steps,
@@ -24,7 +24,7 @@ record DemoSettings(
     int port,
     Path report,
     MetricSource metrics,
-    SurrogateMethod surrogate) {
+    TuningMethod method) {
   static final Duration SHORTEST_STEP = Duration.ofSeconds(20);
 
   DemoSettings {

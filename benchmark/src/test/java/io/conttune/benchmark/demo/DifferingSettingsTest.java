@@ -25,7 +25,7 @@ class DifferingSettingsTest {
             "catch-up 15s (default 2m)",
             "metrics.poll 500ms (default 5s)",
             "metrics.window 4s (default 1m)",
-            "metrics.warm-up 2s (default 30s)")
+            "metrics.warm-up 2s (default 15s)")
         .allMatch(setting -> setting.matches("\\S+ \\d+(ms|s|m) \\(default \\d+(ms|s|m)\\)"));
   }
 

@@ -45,7 +45,7 @@ public record MetricsConfig(
       Setting.of(
           "warm-up",
           Durations.from(Duration.ZERO),
-          Duration.ofSeconds(30),
+          Duration.ofSeconds(15),
           "Time after a start of the job whose measurements are left out.");
   private static final Setting<MetricSource> SOURCE =
       Setting.of(

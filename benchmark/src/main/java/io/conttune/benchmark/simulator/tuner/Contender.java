@@ -4,7 +4,6 @@ import io.conttune.bigsmall.ContTuneSettings;
 import io.conttune.bigsmall.ContTuneTuner;
 import io.conttune.bigsmall.ProvisioningRule;
 import io.conttune.bigsmall.SurrogateMethod;
-import io.conttune.collector.WindowSettings;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
 import io.conttune.core.graph.OperatorId;
@@ -18,8 +17,6 @@ import io.conttune.gp.Acquisition;
 import io.conttune.gp.CachedSurrogate;
 import io.conttune.gp.ConservativeAcquisition;
 import io.conttune.gp.ConstrainedExpectedImprovement;
-import io.conttune.informed.InformedSettings;
-import io.conttune.informed.InformedTuner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -104,15 +101,12 @@ public enum Contender {
   INFORMED("informed", "decides on what is known of the load and of each operator") {
     @Override
     Tuner tuner(TunerContext context) {
-      return new InformedTuner(
-          InformedSettings.DEFAULT.at(context.targetUtilization()),
-          new CachedSurrogate(SurrogateMethod.LOGLOG.surrogate(), CACHED_FITS),
-          new Ds2());
+      return loop(context).tuner();
     }
 
     @Override
-    WindowSettings window(WindowSettings whole) {
-      return whole.fromFirstPiece();
+    public LoopSetup loop(TunerContext context) {
+      return ServiceLoop.of(TuningMethod.Informed.DEFAULT, context);
     }
   },
   CONTTUNE("conttune", "ContTune as the service ships it") {
@@ -188,11 +182,6 @@ public enum Contender {
   /** Number of observations that are kept per operator and parallelism. */
   int topK() {
     return TOP_K;
-  }
-
-  /** The window that the tuner is shown, from that which all share. */
-  WindowSettings window(WindowSettings whole) {
-    return whole;
   }
 
   /** The tuner of one run, and the loop and the window around it. */

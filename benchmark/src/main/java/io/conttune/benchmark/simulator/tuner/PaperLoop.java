@@ -44,12 +44,7 @@ final class PaperLoop {
                 Duration.ZERO,
                 Optional.empty()),
             new PaybackRule(Duration.ZERO, Duration.ZERO)),
-        contender.window(
-            new WindowSettings(
-                WINDOW,
-                WARM_UP,
-                MetricSource.COUNTERS,
-                defaults.staleness(),
-                defaults.gaugeRamp())));
+        new WindowSettings(
+            WINDOW, WARM_UP, MetricSource.COUNTERS, defaults.staleness(), defaults.gaugeRamp()));
   }
 }

@@ -72,7 +72,7 @@ class JobFileTest {
                 new MetricsConfig(
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(60),
-                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(15),
                     MetricSource.AUTO,
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(60),
