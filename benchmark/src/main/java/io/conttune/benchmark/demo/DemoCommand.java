@@ -184,11 +184,12 @@ public final class DemoCommand implements Callable<Integer> {
         DurationText.of(step),
         "at least 20s");
     require(port >= 0 && port <= MOST_PORT, "--port", port, "a number from 0 to 65535");
+    TuningMethod tuner = tuner();
     requireFreePort();
     if (!flinkOnly) {
       prepareReport();
     }
-    return new DemoSettings(steps, step, seed, port, report, metrics, tuner());
+    return new DemoSettings(steps, step, seed, port, report, metrics, tuner);
   }
 
   private TuningMethod tuner() {
