@@ -181,7 +181,8 @@ class TimelineRecorderTest {
             metrics(),
             record,
             new LimitsOf.Fit.Known(new Limits(Map.of()), List.of()),
-            News.NEW));
+            News.NEW,
+            Optional.empty()));
 
     Map<String, TimelinePoint.Operator> operators = timeline.points().get(0).operators();
     assertThat(operators.get("count").targetRate()).hasValue(412);

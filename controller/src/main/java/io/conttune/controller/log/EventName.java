@@ -47,6 +47,7 @@ public enum EventName {
       "rate",
       "ability",
       "reason",
+      "reactionSeconds",
       "awaySeconds"),
   HOLD(DEBUG, "cause", "provisioning", "from", "rate", "ability", "reason"),
   GUARD_REFUSED(

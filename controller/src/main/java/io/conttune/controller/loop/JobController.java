@@ -8,6 +8,8 @@ import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.rates.LoadWatch;
+import io.conttune.core.rates.Seconds;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.SlotsTakenException;
 import io.conttune.core.time.SteadyClock;
@@ -62,6 +64,8 @@ public final class JobController {
    * in the journal is not meant.
    */
   private Optional<String> begun = Optional.empty();
+
+  private LoadWatch load = LoadWatch.NONE;
 
   /** The begin of the last step; empty before the first. */
   private Optional<LastStep> lastStep = Optional.empty();
@@ -249,6 +253,8 @@ public final class JobController {
       JobSnapshot snapshot, WindowResult.Ready ready, LimitsOf.Fit.Known limits)
       throws FlinkUnavailableException {
     JobMetrics metrics = ready.metrics();
+    load = load.after(snapshot.graph(), ready.pieces());
+    Optional<Duration> sinceChange = load.sinceChange(snapshot.takenAt());
     TunerState state = stores.tunerStates().tunerState(jobName()).orElseGet(tuner::initialState);
     TuningInput input =
         new TuningInput(
@@ -265,6 +271,7 @@ public final class JobController {
         tuned
             .decision()
             .noting(limits.notes())
+            .noting(sinceChange.map(JobController::ago).stream().toList())
             .match(
                 wanted -> proposal.weigh(snapshot, metrics, wanted, tuned.state()),
                 hold -> held(snapshot, hold, state, tuned.state()));
@@ -276,10 +283,19 @@ public final class JobController {
       DecisionRecord refused =
           decisions.record(
               snapshot, Outcome.REFUSED, List.of(taken.getMessage()), answer.record().decision());
-      return new StepOutcome.Decided(snapshot, metrics, refused, limits, decisions.keep(refused));
+      return new StepOutcome.Decided(
+          snapshot, metrics, refused, limits, decisions.keep(refused), Optional.empty());
     }
     begun = answer.record().rescaleId();
-    return new StepOutcome.Decided(snapshot, metrics, answer.record(), limits, news);
+    Optional<Duration> reaction = begun.flatMap(id -> sinceChange);
+    if (begun.isPresent()) {
+      load = load.answered();
+    }
+    return new StepOutcome.Decided(snapshot, metrics, answer.record(), limits, news, reaction);
+  }
+
+  private static String ago(Duration sinceChange) {
+    return "the load changed %.1f s before this decision".formatted(Seconds.of(sinceChange));
   }
 
   private RescaleProposal.Answer held(

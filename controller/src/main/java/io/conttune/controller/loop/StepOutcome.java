@@ -7,6 +7,7 @@ import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.LimitsOf;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -125,16 +126,20 @@ public sealed interface StepOutcome {
    *
    * @param limits the bounds within which it decided
    * @param news tells a new decision from one that repeats the last
+   * @param reaction of a decision that begins the first rescale after a change of the load: the
+   *     time since the change
    */
   record Decided(
       JobSnapshot snapshot,
       JobMetrics metrics,
       DecisionRecord record,
       LimitsOf.Fit.Known limits,
-      News news)
+      News news,
+      Optional<Duration> reaction)
       implements Sighted {
     public Decided {
       Objects.requireNonNull(limits, "limits");
+      Objects.requireNonNull(reaction, "reaction");
     }
 
     @Override

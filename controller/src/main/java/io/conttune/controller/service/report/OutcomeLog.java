@@ -122,7 +122,11 @@ final class OutcomeLog {
     public List<Event> decided(StepOutcome.Decided outcome) {
       names.learn(outcome.snapshot().graph());
       List<Event> events = new ArrayList<>(notes(outcome.limits().notes()));
-      outcome.newDecision().map(OutcomeLog.this::decision).ifPresent(events::add);
+      outcome
+          .newDecision()
+          .map(OutcomeLog.this::decision)
+          .map(event -> reacting(event, outcome.reaction()))
+          .ifPresent(events::add);
       List<Event> told = new ArrayList<>(measured(ofJob(outcome.snapshot(), events)));
       told.addAll(fit());
       told.addAll(shortages.after(outcome));
@@ -256,6 +260,12 @@ final class OutcomeLog {
 
   private Event decision(DecisionRecord record) {
     return record.decision().match(rescale -> wanted(record, rescale), this::held);
+  }
+
+  private static Event reacting(Event event, Optional<Duration> reaction) {
+    return reaction
+        .map(time -> event.with("reactionSeconds", time.toMillis() / 1000.0))
+        .orElse(event);
   }
 
   private Event held(Decision.Hold hold) {

@@ -216,7 +216,8 @@ class DecisionFileTest {
             new JobFixture().vertex("source", 1, 100, 100, 0.1).metrics(),
             decision,
             new LimitsOf.Fit.Known(new Limits(Map.of()), List.of()),
-            news),
+            news,
+            Optional.empty()),
         Stopwatch.start(SteadyClock.system()),
         Optional.empty());
   }

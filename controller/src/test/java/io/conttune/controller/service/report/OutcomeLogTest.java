@@ -294,7 +294,8 @@ class OutcomeLogTest {
             entry("from", Map.of("count", 2)),
             entry("rate", Map.of("count", 1234.6)),
             entry("ability", Map.of("count", 1000.0)),
-            entry("reason", "count is short"));
+            entry("reason", "count is short"),
+            entry("reactionSeconds", 2.3));
     assertThat(only(EventName.GUARD_REFUSED).fields())
         .containsEntry("guards", List.of("no jar"))
         .containsEntry("outcome", "REFUSED");
@@ -538,7 +539,10 @@ class OutcomeLogTest {
         METRICS,
         record,
         new LimitsOf.Fit.Known(new Limits(Map.of()), limitNotes),
-        news);
+        news,
+        made.outcome() == Outcome.STARTED
+            ? Optional.of(Duration.ofMillis(2300))
+            : Optional.empty());
   }
 
   private JobSnapshot snapshot(String jobId) throws Exception {

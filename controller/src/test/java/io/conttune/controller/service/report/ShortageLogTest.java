@@ -199,7 +199,8 @@ class ShortageLogTest {
                 metrics,
                 record,
                 LIMITS,
-                News.REPEATED),
+                News.REPEATED,
+                Optional.empty()),
             Stopwatch.start(clock),
             Optional.empty()));
   }
