@@ -46,7 +46,7 @@ public sealed interface LaunchConfig {
     return switch (method) {
       case ARGUMENTS, OVERRIDES ->
           Variants.only(Jar.class, fields -> Jar.bind(fields, method, context));
-      case COMMAND -> Variants.only(Command.class, Command::bind);
+      case COMMAND -> Variants.only(Command.class, fields -> Command.bind(fields, context));
     };
   }
 
@@ -177,18 +177,10 @@ public sealed interface LaunchConfig {
   /**
    * A command of the user's is run where the controller is.
    *
-   * @param command the program and its arguments
+   * @param command the program and its arguments; secrets stand in it as references
    * @param timeout time after which it is ended and counts as failed
    */
   record Command(List<String> command, Duration timeout) implements LaunchConfig {
-    private static final Setting<List<String>> COMMAND =
-        Setting.required(
-            "command",
-            ValueType.listOf(Scalars.anyText())
-                .map(Command::program, command -> command, programSchema()),
-            List.of("./start.sh"),
-            "a list: the program that starts the job, and its arguments",
-            "The program that starts the job, and its arguments.");
     private static final Setting<Duration> COMMAND_TIMEOUT =
         Setting.of(
             "command-timeout",
@@ -213,9 +205,21 @@ public sealed interface LaunchConfig {
       return command.of(this);
     }
 
-    private static Command bind(Fields<Command> fields) {
+    private static Setting<List<String>> commandKey(FileContext context) {
+      return Setting.required(
+          "command",
+          ValueType.listOf(Scalars.anyText().map(context::withReferences, text -> text))
+              .map(Command::program, command -> command, programSchema()),
+          List.of("./start.sh"),
+          "a list: the program that starts the job, and its arguments",
+          "The program that starts the job, and its arguments. A [reference](#secrets) is replaced"
+              + " by its secret. `$${` stands for a literal `${`.");
+    }
+
+    private static Command bind(Fields<Command> fields, FileContext context) {
       return new Command(
-          fields.value(COMMAND, Command::command), fields.value(COMMAND_TIMEOUT, Command::timeout));
+          fields.value(commandKey(context), Command::command),
+          fields.value(COMMAND_TIMEOUT, Command::timeout));
     }
 
     /** The first word is not blank; all others may be. */

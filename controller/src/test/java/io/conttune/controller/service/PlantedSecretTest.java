@@ -1,6 +1,7 @@
 package io.conttune.controller.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.conttune.collector.FlinkRest;
 import io.conttune.controller.config.JobConfig;
@@ -16,6 +17,7 @@ import io.conttune.controller.rescale.plan.RestRescalePlanner;
 import io.conttune.controller.rescale.rest.RestJobRuns;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.controller.store.JdbcStore;
+import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.SettableClock;
 import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.metrics.JobMetrics;
@@ -23,6 +25,7 @@ import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.Launch;
+import io.conttune.core.rescale.LaunchClaim;
 import io.conttune.core.rescale.LaunchRequest;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
@@ -64,6 +67,7 @@ class PlantedSecretTest {
 
   private final StubFlink flink = new StubFlink();
   private String reference = "";
+  private Optional<LaunchClaim> claim = Optional.empty();
 
   @BeforeEach
   void plant() throws IOException {
@@ -90,7 +94,7 @@ class PlantedSecretTest {
 
   @Test
   void itIsSentToFlinkAndIsNowhereElse() throws Exception {
-    JobConfig config = config();
+    JobConfig config = jarConfig();
     RescalePlan plan = planAfterARefusal(config);
     String told = launchAndJournal(plan);
 
@@ -103,7 +107,38 @@ class PlantedSecretTest {
     assertThat(filesWith(PLANTED)).as("files with the secret").isEmpty();
   }
 
-  private JobConfig config() throws IOException {
+  @Test
+  void aCommandIsStartedWithItAndItIsNowhereElse() throws Exception {
+    flink.answer("GET /jobs/overview", "{\"jobs\":[]}").answer("GET /jobmanager/config", "[]");
+    Planning planned =
+        plan(
+            config(
+                """
+                  launch: command
+                  command: ['sh', '-c', 'echo cannot log in with $1; exit 1', 'sh', '--token=%s']
+                """
+                    .formatted(reference)));
+    assertThat(planned).isInstanceOf(Planning.Planned.class);
+    RescalePlan plan = ((Planning.Planned) planned).plan();
+
+    String told = launchAndJournal(plan);
+
+    assertThat(told).contains("cannot log in with --token=***").doesNotContain(PLANTED);
+    assertThat(plan.toString()).contains(reference).doesNotContain(PLANTED);
+    assertThat(filesWith(PLANTED)).as("files with the secret").isEmpty();
+  }
+
+  private JobConfig jarConfig() throws IOException {
+    return config(
+        """
+          jar: j.jar
+          arguments: ['--token=%s', '--p', '${parallelism:count}']
+          configuration: {s3.secret-key: '%s'}
+        """
+            .formatted(reference, reference));
+  }
+
+  private JobConfig config(String launch) throws IOException {
     String yaml =
         """
         job: WordCount
@@ -111,12 +146,9 @@ class PlantedSecretTest {
         mode: act
         rescale:
           savepoint-directory: s3://bucket/savepoints
-          jar: j.jar
           in-place: never
-          arguments: ['--token=%s', '--p', '${parallelism:count}']
-          configuration: {s3.secret-key: '%s'}
-        """
-            .formatted(reference, reference, reference, reference);
+        %s"""
+            .formatted(reference, reference, launch);
     Path file = Files.writeString(directory.resolve("job.yaml"), yaml);
     Reading<JobConfig> reading = new ConfigReader(Map.of()).job(file);
     assertThat(reading).isInstanceOf(Reading.Valid.class);
@@ -172,6 +204,19 @@ class PlantedSecretTest {
         Launchers.of(
             flink.client(), new InMemoryStore(), SECRETS, new SettableClock(NOW), "a test");
     Submission submission =
+        await().until(() -> submit(launchers, plan, launch), Submission.Refused.class::isInstance);
+    String told = submission.toString();
+    RescaleEntry entry = RescaleEntry.planned("1".repeat(32), plan, NOW);
+    try (JdbcStore store = JdbcStore.open("jdbc:h2:file:" + directory.resolve("db"))) {
+      store.write(entry);
+      store.write(entry.to(Stage.STOPPING, NOW, told));
+    }
+    return told;
+  }
+
+  private Submission submit(Launchers launchers, RescalePlan plan, Launch launch)
+      throws FlinkUnavailableException {
+    Submission answer =
         launchers.submit(
             new LaunchRequest(
                 "2".repeat(32),
@@ -180,14 +225,11 @@ class PlantedSecretTest {
                 CapturedState.ownSavepoint("s3://bucket/savepoint-1"),
                 plan.wanted(),
                 Set.of(),
-                Optional.empty()));
-    String told = submission.toString();
-    RescaleEntry entry = RescaleEntry.planned("1".repeat(32), plan, NOW);
-    try (JdbcStore store = JdbcStore.open("jdbc:h2:file:" + directory.resolve("db"))) {
-      store.write(entry);
-      store.write(entry.to(Stage.STOPPING, NOW, told));
+                claim));
+    if (answer instanceof Submission.Claimed claimed) {
+      claim = Optional.of(claimed.claim());
     }
-    return told;
+    return answer;
   }
 
   private List<Path> filesWith(String text) throws IOException {

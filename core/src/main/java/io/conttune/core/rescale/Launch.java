@@ -60,7 +60,8 @@ public sealed interface Launch {
   /**
    * The user's own command, which is told the state, the job's id and every parallelism.
    *
-   * @param command the program and its arguments
+   * @param command the program and its arguments; secrets stand in it as references, which {@link
+   *     SecretFilling} replaces when the command is started
    * @param timeout after which it is ended and counts as failed
    * @param parallelismByName of each operator whose name is that of no other
    */

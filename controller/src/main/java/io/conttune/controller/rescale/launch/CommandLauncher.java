@@ -6,6 +6,9 @@ import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.LaunchClaim;
 import io.conttune.core.rescale.LaunchRequest;
 import io.conttune.core.rescale.Submission;
+import io.conttune.core.secret.SecretFilling;
+import io.conttune.core.secret.SecretLookup;
+import io.conttune.core.secret.SecretMissingException;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.time.Stopwatch;
 import java.io.IOException;
@@ -28,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class CommandLauncher {
   private final LaunchedRuns runs;
   private final CommandHost host;
+  private final SecretLookup secrets;
   private final SteadyClock clock;
   private final String claimant;
 
@@ -42,11 +46,13 @@ final class CommandLauncher {
   /**
    * A launcher for the jobs of one cluster.
    *
+   * @param secrets for the words of a command
    * @param claimant an id that no other launcher has, nor this one after a restart
    */
-  CommandLauncher(FlinkRest rest, SteadyClock clock, String claimant) {
+  CommandLauncher(FlinkRest rest, SecretLookup secrets, SteadyClock clock, String claimant) {
     this.runs = new LaunchedRuns(rest);
     this.host = new CommandHost();
+    this.secrets = secrets;
     this.clock = clock;
     this.claimant = claimant;
   }
@@ -81,13 +87,20 @@ final class CommandLauncher {
         new LaunchClaim(claimant, clock.instant(), Optional.of(runsBefore), Optional.empty()));
   }
 
-  private Submission start(LaunchRequest request, Launch.Command launch, LaunchClaim claim) {
+  private Submission start(LaunchRequest request, Launch.Command launch, LaunchClaim claim)
+      throws FlinkUnavailableException {
+    SecretFilling filling = new SecretFilling(secrets);
     try {
-      RunningCommand started = RunningCommand.start(request, launch, host.name(), clock);
+      RunningCommand started = RunningCommand.start(request, launch, filling, host.name(), clock);
       commands.put(request.jobId(), started);
       return new Submission.Claimed(claim.with(started.process()));
+    } catch (SecretMissingException missing) {
+      // As with a jar: the secret may come back, and the job is down until then.
+      throw new FlinkUnavailableException(
+          "the command was not started: a secret of it " + missing.getMessage(), missing);
     } catch (IOException e) {
-      return new Submission.Refused("the command could not be started: " + e.getMessage());
+      return new Submission.Refused(
+          filling.hide("the command could not be started: " + e.getMessage()));
     }
   }
 

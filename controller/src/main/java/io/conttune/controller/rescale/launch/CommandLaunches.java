@@ -11,6 +11,10 @@ import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.Launch;
+import io.conttune.core.secret.SecretFilling;
+import io.conttune.core.secret.SecretLookup;
+import io.conttune.core.secret.SecretMissingException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +33,17 @@ final class CommandLaunches implements LaunchPlanner {
 
   private final FlinkRest rest;
   private final LaunchConfig.Command config;
+  private final SecretLookup secrets;
 
-  /** Runs on the cluster that this client reaches. */
-  CommandLaunches(FlinkRest rest, LaunchConfig.Command config) {
+  /**
+   * Runs on the cluster that this client reaches.
+   *
+   * @param secrets of the command, which are there before the job is stopped
+   */
+  CommandLaunches(FlinkRest rest, LaunchConfig.Command config, SecretLookup secrets) {
     this.rest = rest;
     this.config = config;
+    this.secrets = secrets;
   }
 
   @Override
@@ -45,12 +55,24 @@ final class CommandLaunches implements LaunchPlanner {
       obstacles.add(ends.get());
       return Optional.empty();
     }
-    CommandProgram.obstacle(
-            config.command().get(0), System.getenv().getOrDefault(SEARCH_PATH, DEFAULT_SEARCH_PATH))
-        .ifPresent(obstacles::add);
+    commandObstacle().ifPresent(obstacles::add);
     JobGraph graph = job.graph();
     return Optional.of(
         new Launches(launch(graph), launch(graph.withParallelism(wanted)), List.of()));
+  }
+
+  private Optional<String> commandObstacle() {
+    SecretFilling filling = new SecretFilling(secrets);
+    List<String> words = new ArrayList<>();
+    try {
+      for (String word : config.command()) {
+        words.add(filling.fill(word));
+      }
+    } catch (SecretMissingException missing) {
+      return Optional.of("rescale.command: a secret " + missing.getMessage());
+    }
+    String searchPath = System.getenv().getOrDefault(SEARCH_PATH, DEFAULT_SEARCH_PATH);
+    return CommandProgram.obstacle(words.get(0), searchPath).map(filling::hide);
   }
 
   private Launch launch(JobGraph graph) {

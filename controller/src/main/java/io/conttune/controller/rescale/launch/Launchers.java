@@ -28,13 +28,14 @@ public final class Launchers implements Launcher {
    * The launchers for the cluster that this client reaches.
    *
    * @param copies of jars, for a cluster that has lost one
-   * @param secrets for the arguments and the configuration of a run
+   * @param secrets for the arguments and the configuration of a run, and for a command
    * @param claimant an id that no other launcher has, nor this one after a restart
    */
   public static Launchers of(
       FlinkRest rest, JarStore copies, SecretLookup secrets, SteadyClock clock, String claimant) {
     return new Launchers(
-        new JarLauncher(rest, copies, secrets), new CommandLauncher(rest, clock, claimant));
+        new JarLauncher(rest, copies, secrets),
+        new CommandLauncher(rest, secrets, clock, claimant));
   }
 
   /**
@@ -42,13 +43,13 @@ public final class Launchers implements Launcher {
    *
    * @param copies the store of the job's jar, if the controller has its file
    * @param journal tells with which jar a run was launched
-   * @param secrets for the arguments of a dry run
+   * @param secrets for the arguments of a dry run, and to see that those of a command are there
    */
   public static LaunchPlanner planner(
       LaunchConfig config, FlinkRest rest, JarStore copies, Journal journal, SecretLookup secrets) {
     return config.match(
         jar -> new JarLaunches(rest, jar, copies, journal, secrets),
-        command -> new CommandLaunches(rest, command));
+        command -> new CommandLaunches(rest, command, secrets));
   }
 
   @Override

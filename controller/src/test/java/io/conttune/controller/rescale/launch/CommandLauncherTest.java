@@ -18,6 +18,8 @@ import io.conttune.core.rescale.Submission.Accepted;
 import io.conttune.core.rescale.Submission.Claimed;
 import io.conttune.core.rescale.Submission.Pending;
 import io.conttune.core.rescale.Submission.Refused;
+import io.conttune.core.secret.SecretMissingException;
+import io.conttune.core.secret.SecretReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +49,7 @@ class CommandLauncherTest {
 
   @TempDir private Path directory;
   private final StubFlink flink = new StubFlink();
+  private String secret = "hunter2-planted";
   private final SettableClock clock = new SettableClock(SINCE.plusSeconds(3));
   private CommandLauncher launcher = launcher("me");
   private final List<CommandProcess> begun = new ArrayList<>();
@@ -131,6 +134,50 @@ class CommandLauncherTest {
                 assertThat(refused.cause())
                     .contains("exit code 3")
                     .contains("cannot reach the cluster\nat all"));
+  }
+
+  @Test
+  void startsTheCommandWithItsSecretsAndHidesThemInWhatItWrote() throws Exception {
+    String command =
+        "test '$${env:A}' = '$'{env:A} && echo cannot log in with ${env:TOKEN}; exit 1";
+    begin(command);
+
+    assertThat(awaitAnswer(command))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused ->
+                assertThat(refused.cause())
+                    .contains("it wrote: cannot log in with ***")
+                    .doesNotContain("hunter2"));
+  }
+
+  @Test
+  void hidesASecretThatTheEndOfALongOutputCutsInHalf() throws Exception {
+    int afterTheCut = 4_000 - "planted".length();
+    String command = "printf %s ${env:TOKEN}; printf %" + afterTheCut + "s end; exit 1";
+    begin(command);
+
+    assertThat(awaitAnswer(command))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> assertThat(refused.cause()).endsWith(" end").doesNotContain("planted"));
+  }
+
+  @Test
+  void startsTheCommandOnceItsSecretIsThere() throws Exception {
+    Path mark = directory.resolve("started");
+    String command = "echo ${env:TOKEN} > " + mark + ".part; mv " + mark + ".part " + mark;
+    secret = "";
+    submit(command);
+
+    assertThatThrownBy(() -> submit(command))
+        .isInstanceOf(FlinkUnavailableException.class)
+        .hasMessage("the command was not started: a secret of it names TOKEN, which is not set");
+
+    secret = "hunter2-planted";
+    assertThat(submit(command)).isInstanceOf(Claimed.class);
+    await().atMost(DEADLINE).until(() -> Files.exists(mark));
+    assertThat(mark).hasContent("hunter2-planted");
   }
 
   @Test
@@ -370,7 +417,14 @@ class CommandLauncherTest {
   }
 
   private CommandLauncher launcher(String claimant) {
-    return new CommandLauncher(flink.client(), clock, claimant);
+    return new CommandLauncher(flink.client(), this::secret, clock, claimant);
+  }
+
+  private String secret(SecretReference reference) throws SecretMissingException {
+    if (secret.isEmpty()) {
+      throw new SecretMissingException("names " + reference.name() + ", which is not set");
+    }
+    return secret;
   }
 
   /** Claims and starts. */

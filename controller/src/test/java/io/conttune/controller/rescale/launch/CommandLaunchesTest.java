@@ -142,6 +142,17 @@ final class CommandLaunchesTest {
     assertThat(obstacles).singleElement().asString().contains(script.toString(), "executable");
   }
 
+  @Test
+  void aSecretThatIsGoneIsMissedBeforeTheStop() throws Exception {
+    aSessionCluster();
+    command = List.of("sh", "--token=${env:GONE}");
+
+    launches();
+
+    assertThat(obstacles)
+        .containsExactly("rescale.command: a secret ${env:GONE} is not looked up here");
+  }
+
   private void aSessionCluster() {
     flink.answer("GET /config", config(true)).answer("GET /jobmanager/config", "[]");
   }
