@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
-import io.conttune.core.rates.SlowSource;
 import io.conttune.core.tuning.Decision.Hold;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.Decision.Rescale;
@@ -13,11 +12,12 @@ import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.Plateau;
 import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.TunerState;
+import io.conttune.core.tuning.TuningInput;
+import io.conttune.core.tuning.UntoldLoad;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -28,9 +28,6 @@ import java.util.OptionalInt;
  * only ever grows, and a small overload later would pay for a large one once.
  */
 final class BigPhase {
-  /** By which factor an operator must grow for a load that nobody tells. */
-  private static final double WORTHWHILE = 1.5;
-
   /** Busy share from which on the busiest operator holds up what is before it. */
   private static final double NEARLY_FULL = 0.85;
 
@@ -69,11 +66,10 @@ final class BigPhase {
     if (enlarged.equals(present)) {
       return atLimit(situation, "no operator may have more subtasks");
     }
-    if (growsLittle(situation, enlarged)) {
-      return atLimit(
-          situation,
-          "its sources do not say what waits for them and are always held up, so there is no load to"
-              + " fit; a redeployment for less than half as many subtasks more is not worth it");
+    TuningInput input = situation.input();
+    if (UntoldLoad.isIn(input.graph(), input.metrics())
+        && UntoldLoad.growsLittle(situation.free(), enlarged)) {
+      return atLimit(situation, UntoldLoad.NOT_WORTH_IT);
     }
     String what = maximum < largest ? "twice the linear need" : "p_max";
     String why = "%s = %d%s".formatted(what, maximum, clampNote(situation, maximum));
@@ -175,21 +171,6 @@ final class BigPhase {
         .uselessGrowth(vertex)
         .filter(plateau -> plateau.isPending() && !plateau.holdsAt(vertex.parallelism()))
         .isPresent();
-  }
-
-  /**
-   * Returns whether the sources read as fast as they are let, as far as can be told, and what holds
-   * them up would get less than half as many subtasks more.
-   */
-  private static boolean growsLittle(Situation situation, Map<OperatorId, Integer> enlarged) {
-    boolean isUnthrottled =
-        situation.input().graph().sources().stream()
-            .map(source -> situation.input().metrics().operators().get(source.id()))
-            .filter(Objects::nonNull)
-            .allMatch(s -> s.backlog().isEmpty() && !SlowSource.readsFreely(s));
-    return isUnthrottled
-        && situation.free().stream()
-            .allMatch(v -> enlarged.get(v.id()) < WORTHWHILE * v.parallelism());
   }
 
   /** Twice p_max, but no more than the most that any operator may have. */

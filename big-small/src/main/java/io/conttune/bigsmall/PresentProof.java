@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * @param targetUtilization share of its capacity that the operator should use
  * @param minimumBusy busy share below which the quotient of rate and busy time is noise
  */
-record PresentProof(OperatorMetrics metrics, double targetUtilization, double minimumBusy) {
+public record PresentProof(OperatorMetrics metrics, double targetUtilization, double minimumBusy) {
   /** Share of the target up to which an operator is well below it. */
   private static final double WELL_BELOW = 0.5;
 
@@ -31,7 +31,7 @@ record PresentProof(OperatorMetrics metrics, double targetUtilization, double mi
    * @param rate real upstream data rate, records/s
    * @param capacity wanted at the present parallelism, records/s
    */
-  Optional<String> againstMore(double rate, double capacity) {
+  public Optional<String> againstMore(double rate, double capacity) {
     double busy = metrics.usefulTime();
     boolean carries = metrics.inputRate() > 0 && metrics.inputRate() >= CARRIED * rate;
     boolean suffices = metrics.processingAbility().orElse(0) >= capacity;
@@ -56,7 +56,7 @@ record PresentProof(OperatorMetrics metrics, double targetUtilization, double mi
    * one of many. An observation at no more subtasks than now, of less than half of the present
    * ability per subtask, was made while something else held the operator up, or of other work.
    */
-  List<MeanAbility> credible(List<MeanAbility> history) {
+  public List<MeanAbility> credible(List<MeanAbility> history) {
     OptionalDouble ability = metrics.processingAbility();
     if (ability.isEmpty()) {
       return history;

@@ -2,12 +2,14 @@ package io.conttune.bigsmall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conttune.bigsmall.FluidJob.Operator;
-import io.conttune.bigsmall.FluidJob.Source;
-import io.conttune.bigsmall.FluidJob.Told;
 import io.conttune.core.graph.ShipStrategy;
 import io.conttune.core.tuning.Decision.Hold;
 import io.conttune.core.tuning.Decision.HoldReason;
+import io.conttune.core.tuning.FluidJob;
+import io.conttune.core.tuning.FluidJob.Operator;
+import io.conttune.core.tuning.FluidJob.Source;
+import io.conttune.core.tuning.FluidJob.Told;
+import io.conttune.core.tuning.FluidLoop;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.ds2.Ds2Settings;
 import io.conttune.ds2.Ds2Tuner;

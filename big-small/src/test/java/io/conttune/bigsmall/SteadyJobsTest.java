@@ -2,8 +2,10 @@ package io.conttune.bigsmall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conttune.bigsmall.FluidJob.Source;
-import io.conttune.bigsmall.FluidJob.Told;
+import io.conttune.core.tuning.FluidJob;
+import io.conttune.core.tuning.FluidJob.Source;
+import io.conttune.core.tuning.FluidJob.Told;
+import io.conttune.core.tuning.FluidLoop;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.ds2.Ds2Settings;

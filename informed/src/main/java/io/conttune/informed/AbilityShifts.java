@@ -4,10 +4,13 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.Observation;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.OperatorMetrics;
+import io.conttune.core.tuning.InputParts;
 import io.conttune.core.tuning.TunerState.Informed.Knowledge;
 import io.conttune.core.tuning.TunerState.Informed.Proof;
 import io.conttune.core.tuning.TunerState.Informed.Shift;
+import io.conttune.core.tuning.TunerState.Informed.Tuning;
 import io.conttune.informed.FormerAbility.Numbers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +29,12 @@ final class AbilityShifts {
 
   /** The same where the former ability is only told by its neighbours. */
   private static final double LEAST_BETWEEN = 0.06;
+
+  /** The same of an operator that was limited, and is no longer. */
+  private static final double LEAST_RELIEF = 0.1;
+
+  /** By how much a throughput must exceed another to count as a gain. */
+  private static final double GAIN = 1.05;
 
   /** Standard deviations up to which a difference is noise. */
   private static final double NOISE = 4;
@@ -46,18 +55,27 @@ final class AbilityShifts {
    * @param load of the newest of them
    * @param shortage whose bottlenecks process their capacity in the newest of them
    * @param history observations by operator, oldest first
+   * @param tuning the last redeployment
    */
   static Map<OperatorId, Knowledge> applied(
       Map<OperatorId, Knowledge> known,
       List<JobMetrics> pieces,
       SteadyLoad load,
       Shortage shortage,
-      Map<OperatorId, List<Observation>> history) {
+      Map<OperatorId, List<Observation>> history,
+      Tuning tuning) {
     Map<OperatorId, Shift> shifts = new HashMap<>();
+    Map<OperatorId, Knowledge> result = new HashMap<>(known);
     OptionalDouble common = OptionalDouble.empty();
     for (OperatorId id : shortage.bottlenecks()) {
       OperatorMetrics measured = load.newest().of(id);
-      Optional<Shift> shift = ofSaturated(past(id, known, history, load, 1), load, measured);
+      Past past = past(id, known, history, load, 1);
+      if (isLimited(past, measured, tuning)) {
+        result.put(id, limited(past.known(), measured));
+        continue;
+      }
+      Optional<Shift> shift =
+          ofSaturated(past, load, measured).or(() -> ofRelieved(past, load, measured));
       shift.ifPresent(seen -> shifts.put(id, seen));
       if (shift.isPresent()) {
         common = OptionalDouble.of(shift.get().factor());
@@ -75,7 +93,6 @@ final class AbilityShifts {
             .ifPresent(seen -> shifts.put(id, seen));
       }
     }
-    Map<OperatorId, Knowledge> result = new HashMap<>(known);
     shifts.forEach(
         (id, shift) -> result.put(id, known.getOrDefault(id, Knowledge.NONE).with(shift)));
     return result;
@@ -84,9 +101,16 @@ final class AbilityShifts {
   /**
    * An operator before the newest pieces.
    *
+   * @param history its observations
    * @param begin of the newest pieces
+   * @param length of one piece
    */
-  private record Past(Knowledge known, FormerAbility ability, Instant begin) {}
+  private record Past(
+      Knowledge known,
+      FormerAbility ability,
+      List<Observation> history,
+      Instant begin,
+      Duration length) {}
 
   private static Past past(
       OperatorId id,
@@ -97,7 +121,56 @@ final class AbilityShifts {
     Knowledge own = known.getOrDefault(id, Knowledge.NONE);
     Instant begin = load.newest().until().minus(load.newest().length().multipliedBy(pieces));
     List<Observation> observations = history.getOrDefault(id, List.of());
-    return new Past(own, FormerAbility.until(begin, observations, own), begin);
+    return new Past(
+        own,
+        FormerAbility.until(begin, observations, own),
+        observations,
+        begin,
+        load.newest().length());
+  }
+
+  /**
+   * Returns whether the job grew because this operator had become slower, and it processes no more
+   * all the same. Then it has not become slower again: something else limits it.
+   */
+  private static boolean isLimited(Past past, OperatorMetrics measured, Tuning tuning) {
+    List<Shift> shifts = past.known().shifts();
+    if (shifts.isEmpty() || tuning.redeployments() == 0) {
+      return false;
+    }
+    Duration between = Duration.between(shifts.get(shifts.size() - 1).at(), tuning.at());
+    boolean isForShift =
+        !between.isNegative() && between.compareTo(past.length().multipliedBy(PIECES)) <= 0;
+    return isForShift
+        && past.known().proofs().stream()
+            .filter(proof -> proof.parallelism() < measured.parallelism())
+            .flatMap(proof -> proof.capacity().stream().boxed())
+            .anyMatch(capacity -> measured.inputRate() <= capacity * GAIN);
+  }
+
+  /** The knowledge in which no parallelism below this one processes more. */
+  private static Knowledge limited(Knowledge known, OperatorMetrics measured) {
+    double most = measured.inputRate();
+    return new Knowledge(
+        known.proofs().stream()
+            .map(proof -> proof.parallelism() < measured.parallelism() ? proof.atMost(most) : proof)
+            .toList(),
+        known.shifts());
+  }
+
+  /** A throughput beyond the capacity of an operator that something had limited. */
+  private static Optional<Shift> ofRelieved(Past past, SteadyLoad load, OperatorMetrics measured) {
+    OptionalDouble capacity =
+        past.known().at(measured.parallelism()).map(Proof::capacity).orElse(OptionalDouble.empty());
+    double least = 1 + Math.max(LEAST_RELIEF, NOISE * load.deviation());
+    boolean isMore = capacity.isPresent() && measured.inputRate() > capacity.getAsDouble() * least;
+    return isMore
+            && KnownCurve.of(past.history(), past.known())
+                .plateau(InputParts.ANY)
+                .filter(plateau -> measured.parallelism() >= plateau.parallelism())
+                .isPresent()
+        ? Optional.of(new Shift(measured.inputRate() / capacity.getAsDouble(), past.begin()))
+        : Optional.empty();
   }
 
   /** A throughput at saturation below what the same parallelism carried, or should carry. */

@@ -29,7 +29,10 @@ import java.util.OptionalDouble;
 record Answer(String tuner, Situation situation, Optional<Plan> plan) {
   Tuned hold(HoldReason cause, String reason) {
     Map<OperatorId, Integer> present = situation.input().graph().parallelism();
-    return new Tuned(new Decision.Hold(cause, reason, evidence(present)), situation.memory());
+    Provisioning provisioning =
+        cause == HoldReason.NO_GAIN ? Provisioning.UNDER : provisioning(present);
+    return new Tuned(
+        new Decision.Hold(cause, reason, evidence(provisioning, present)), situation.memory());
   }
 
   Tuned rescale(Map<OperatorId, Integer> wanted, Tuning tuning, String because) {
@@ -38,7 +41,9 @@ record Answer(String tuner, Situation situation, Optional<Plan> plan) {
         new TunerState.Informed(
             memory.operators(), tuning, memory.largestRates(), memory.rateDeviation());
     String reason = "%s: %s".formatted(because, changes(wanted));
-    return new Tuned(new Decision.Rescale(Step.SMALL, wanted, reason, evidence(wanted)), after);
+    return new Tuned(
+        new Decision.Rescale(Step.SMALL, wanted, reason, evidence(provisioning(wanted), wanted)),
+        after);
   }
 
   private String changes(Map<OperatorId, Integer> wanted) {
@@ -48,10 +53,10 @@ record Answer(String tuner, Situation situation, Optional<Plan> plan) {
         .collect(joining(", "));
   }
 
-  private Evidence evidence(Map<OperatorId, Integer> chosen) {
+  private Evidence evidence(Provisioning provisioning, Map<OperatorId, Integer> chosen) {
     return new Evidence(
         tuner,
-        provisioning(chosen),
+        provisioning,
         situation.running().stream().map(v -> evidence(v, chosen.get(v.id()))).toList(),
         notes());
   }

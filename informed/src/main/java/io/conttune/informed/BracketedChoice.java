@@ -36,6 +36,11 @@ final class BracketedChoice {
     Choice {
       candidates = List.copyOf(candidates);
     }
+
+    /** Another parallelism by the same methods. */
+    Choice instead(int other, String because) {
+      return new Choice(other, candidates, because);
+    }
   }
 
   /**

@@ -16,7 +16,6 @@ import io.conttune.core.tuning.TunerState.Informed.Knowledge;
 import io.conttune.core.tuning.TunerState.Informed.Tuning;
 import io.conttune.core.tuning.TuningInput;
 import io.conttune.gp.Surrogate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,8 +29,7 @@ import java.util.stream.Collectors;
  */
 public final class InformedTuner implements Tuner {
   private final InformedSettings settings;
-  private final BracketedChoice choice;
-  private final LinearMethod linearMethod;
+  private final Planner planner;
 
   /**
    * The tuner.
@@ -41,8 +39,7 @@ public final class InformedTuner implements Tuner {
    */
   public InformedTuner(InformedSettings settings, Surrogate surrogate, LinearMethod linearMethod) {
     this.settings = Objects.requireNonNull(settings, "settings");
-    this.choice = new BracketedChoice(Objects.requireNonNull(surrogate, "surrogate"));
-    this.linearMethod = Objects.requireNonNull(linearMethod, "linearMethod");
+    this.planner = new Planner(settings, new BracketedChoice(surrogate), linearMethod);
   }
 
   @Override
@@ -65,8 +62,10 @@ public final class InformedTuner implements Tuner {
         rates.match(
             known -> decide(situation, known),
             unknown ->
-                new Answer(name(), situation, Optional.empty())
-                    .hold(HoldReason.UNKNOWN_RATES, unknown.reason()));
+                situation.isShort()
+                    ? decide(situation, ThroughputRates.of(input.graph(), situation.newest()))
+                    : new Answer(name(), situation, Optional.empty())
+                        .hold(HoldReason.UNKNOWN_RATES, unknown.reason()));
     return SlowSources.named(input, answer);
   }
 
@@ -85,7 +84,8 @@ public final class InformedTuner implements Tuner {
         input.history().observations().stream()
             .collect(Collectors.groupingBy(Observation::operator));
     Map<OperatorId, Knowledge> shifted =
-        AbilityShifts.applied(before.operators(), input.pieces(), load, shortage, history);
+        AbilityShifts.applied(
+            before.operators(), input.pieces(), load, shortage, history, before.tuning());
     Map<OperatorId, Knowledge> known = Learning.from(shifted, load, shortage);
     TunerState.Informed memory =
         new TunerState.Informed(
@@ -122,7 +122,7 @@ public final class InformedTuner implements Tuner {
 
   private Tuned decide(Situation situation, TargetRates.Known rates) {
     return switch (situation.shortage().verdict()) {
-      case SHORT -> relieve(situation, rates);
+      case SHORT -> new Relief(name(), settings, planner).decide(situation, rates);
       case SHORT_IN_PART ->
           new Answer(name(), situation, Optional.empty())
               .hold(
@@ -133,52 +133,19 @@ public final class InformedTuner implements Tuner {
     };
   }
 
-  /** Gives more to what is short; nothing is taken away while the job is. */
-  private Tuned relieve(Situation situation, TargetRates.Known rates) {
-    boolean isKnown = situation.seesWholeLoad();
-    if (!isKnown
-        && OwedBacklog.isWorkedOff(situation.load(), situation.memory().tuning(), settings)) {
-      return new Answer(name(), situation, Optional.empty())
-          .hold(
-              HoldReason.CATCHING_UP,
-              "the sources read at least the rate for which the job was redeployed: it works off"
-                  + " what its restart has left behind");
-    }
-    double factor =
-        isKnown
-            ? factor(situation)
-            : LargestRates.factor(situation.memory().largestRates(), situation.load());
-    Plan plan = plan(situation, rates, factor);
-    Map<OperatorId, Integer> present = situation.input().graph().parallelism();
-    Map<OperatorId, Integer> wanted = new HashMap<>(plan.parallelism());
-    wanted.replaceAll((id, p) -> Math.max(p, present.get(id)));
-    for (JobVertex vertex : situation.free()) {
-      double rate = plan.demand().get(vertex.id()).rate().at(vertex.parallelism());
-      boolean isTooSlow = situation.newest().of(vertex.id()).inputRate() < rate;
-      if (situation.shortage().bottlenecks().contains(vertex.id()) && isTooSlow) {
-        wanted.merge(vertex.id(), vertex.parallelism() + 1, Math::max);
-      }
-    }
-    Map<OperatorId, Integer> grown = situation.groups().unified(wanted);
-    Answer answer = new Answer(name(), situation, Optional.of(plan));
-    if (grown.equals(present)) {
-      return answer.hold(
-          HoldReason.AT_LIMIT, "the job is short, but nothing that holds it up may grow");
-    }
-    return answer.rescale(
-        grown,
-        tuning(situation, isKnown ? Basis.MEASURED : Basis.GUESSED),
-        isKnown
-            ? "the job is short of its rate"
-            : "the job is short and its rate is not known: grows for the largest rate seen, or a"
-                + " multiple of what it reads");
-  }
-
   private Tuned fit(Situation situation, TargetRates.Known rates) {
-    Plan plan = plan(situation, rates, factor(situation));
+    Plan plan = planner.plan(situation, rates, situation.meanOverNewest());
     Answer answer = new Answer(name(), situation, Optional.of(plan));
+    Worth worth = new Worth(settings);
     if (plan.parallelism().equals(situation.input().graph().parallelism())) {
-      return answer.hold(HoldReason.FITS, "every operator has the parallelism its rate needs");
+      List<JobVertex> limited =
+          situation.free().stream()
+              .filter(plan.useless()::isAt)
+              .filter(vertex -> worth.isNearlyFull(vertex, situation, plan))
+              .toList();
+      return limited.isEmpty()
+          ? answer.hold(HoldReason.FITS, "every operator has the parallelism its rate needs")
+          : answer.hold(HoldReason.NO_GAIN, plan.useless().description(limited));
     }
     if (!situation.load().isConfirmed()) {
       return answer.hold(
@@ -186,27 +153,12 @@ public final class InformedTuner implements Tuner {
           "only the newest piece of the window shows this rate, and the job is not short; a second"
               + " one has to agree");
     }
-    return new Worth(settings)
+    return worth
         .objection(situation, plan)
         .map(objection -> answer.hold(HoldReason.BELOW_THRESHOLD, objection))
         .orElseGet(
             () ->
                 answer.rescale(
-                    plan.parallelism(), tuning(situation, Basis.MEASURED), "the rate has changed"));
-  }
-
-  private Plan plan(Situation situation, TargetRates.Known rates, double factor) {
-    return Plan.of(situation, rates, factor, choice, linearMethod, settings);
-  }
-
-  /** The mean load over that of the newest piece, and its uncertainty. */
-  private static double factor(Situation situation) {
-    SteadyLoad load = situation.load();
-    return load.overNewest(situation.input().graph()) * (1 + load.deviationOfMean());
-  }
-
-  private static Tuning tuning(Situation situation, Basis basis) {
-    int before = situation.isTunedLoad() ? situation.memory().tuning().redeployments() : 0;
-    return new Tuning(situation.load().rates(), before + 1, basis, situation.newest().until());
+                    plan.parallelism(), situation.tuned(Basis.MEASURED), "the rate has changed"));
   }
 }

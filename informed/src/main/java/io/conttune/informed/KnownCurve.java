@@ -1,14 +1,18 @@
 package io.conttune.informed;
 
+import io.conttune.bigsmall.PresentProof;
 import io.conttune.core.history.MeanAbility;
 import io.conttune.core.history.Observation;
 import io.conttune.core.rates.Load;
+import io.conttune.core.tuning.InputParts;
+import io.conttune.core.tuning.Plateau;
 import io.conttune.core.tuning.TunerState.Informed.Knowledge;
 import io.conttune.core.tuning.TunerState.Informed.Proof;
 import io.conttune.core.tuning.TunerState.Informed.Shift;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -70,6 +74,32 @@ record KnownCurve(List<MeanAbility> means, List<Proof> proofs) {
       }
     }
     return ability;
+  }
+
+  /** The same curve without observations that the present ability of the operator contradicts. */
+  KnownCurve credible(PresentProof present) {
+    return new KnownCurve(present.credible(means), proofs);
+  }
+
+  /**
+   * What shows that more subtasks bring nothing. Throughputs at saturation are asked first, because
+   * an observation from before the limit may hide it.
+   */
+  Optional<Plateau> plateau(InputParts parts) {
+    return proven(capacities(), parts).or(() -> proven(means, parts));
+  }
+
+  private static Optional<Plateau> proven(List<MeanAbility> history, InputParts parts) {
+    return Plateau.of(history, parts).filter(Plateau::isProven);
+  }
+
+  private List<MeanAbility> capacities() {
+    return proofs.stream()
+        .flatMap(
+            proof ->
+                proof.capacity().stream()
+                    .mapToObj(c -> new MeanAbility(proof.parallelism(), c, SAMPLES_OF_CAPACITY)))
+        .toList();
   }
 
   /** The least parallelism that is proven enough; empty if none is. */

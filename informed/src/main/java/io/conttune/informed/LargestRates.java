@@ -46,8 +46,16 @@ final class LargestRates {
     return result;
   }
 
-  /** The load that is guessed, over the one that is read. */
-  static double factor(Map<OperatorId, Double> largest, SteadyLoad load) {
+  /**
+   * A guess of the load.
+   *
+   * @param factor of the load over what the sources read
+   * @param isSeen whether the load was ever seen; otherwise the factor is a step
+   */
+  record Guess(double factor, boolean isSeen) {}
+
+  /** The guess of the load while the sources are held up. */
+  static Guess guess(Map<OperatorId, Double> largest, SteadyLoad load) {
     double most = 0;
     for (Map.Entry<OperatorId, Double> read : load.rates().entrySet()) {
       double known = largest.getOrDefault(read.getKey(), 0.0);
@@ -56,8 +64,8 @@ final class LargestRates {
       }
     }
     if (most > 0) {
-      return most;
+      return new Guess(most, true);
     }
-    return largest.isEmpty() ? FIRST_STEP : STEP;
+    return new Guess(largest.isEmpty() ? FIRST_STEP : STEP, false);
   }
 }

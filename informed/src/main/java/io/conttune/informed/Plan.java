@@ -1,5 +1,6 @@
 package io.conttune.informed;
 
+import io.conttune.bigsmall.PresentProof;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.BurstyInputs;
@@ -10,6 +11,7 @@ import io.conttune.core.rates.TargetRates;
 import io.conttune.core.tuning.Candidate;
 import io.conttune.core.tuning.InputParts;
 import io.conttune.core.tuning.LinearMethod;
+import io.conttune.core.tuning.Plateau;
 import io.conttune.core.tuning.TuningInput;
 import io.conttune.informed.BracketedChoice.Choice;
 import io.conttune.informed.BracketedChoice.Question;
@@ -24,12 +26,16 @@ import java.util.Optional;
  * @param capacity wanted of each of them
  * @param choices one for each that may be changed
  * @param parallelism of every vertex, unified over FORWARD groups
+ * @param bursty operators whose need the piece does not show
+ * @param useless growth of operators that would be given more
  */
 record Plan(
     Map<OperatorId, Demand> demand,
     Map<OperatorId, Load> capacity,
     Map<OperatorId, Choice> choices,
-    Map<OperatorId, Integer> parallelism) {
+    Map<OperatorId, Integer> parallelism,
+    BurstyInputs bursty,
+    UselessGrowth useless) {
   /** The headroom of the target utilisation may take this many times the time to catch up. */
   private static final double PATIENCE = 4;
 
@@ -75,30 +81,48 @@ record Plan(
     BurstyInputs bursty =
         BurstyInputs.of(input.graph(), situation.newest(), Shortage.HELD_UP, settings.catchUp());
     Map<OperatorId, Choice> choices = new HashMap<>();
+    Map<OperatorId, Plateau> plateaus = new HashMap<>();
     Map<OperatorId, Integer> parallelism = new HashMap<>(input.graph().parallelism());
     for (JobVertex vertex : situation.free()) {
       OperatorId id = vertex.id();
+      InputParts parts = InputParts.of(input.graph(), id, input.limits());
+      PresentProof present = situation.presentProof(id, settings);
+      KnownCurve curve = situation.curveOf(id).credible(present);
       Choice choice =
           method.choose(
               new Question(
-                  situation.curveOf(id),
+                  curve,
                   capacity.get(id),
                   situation.groups().boundsOf(id),
                   linear.get(id),
-                  InputParts.of(input.graph(), id, input.limits()),
+                  parts,
                   vertex.parallelism()));
-      Optional<String> because =
-          situation.newest().of(id).inputRate() == 0
-              ? Optional.of("received nothing in this piece, keeps " + vertex.parallelism())
-              : bursty.against(vertex, choice.parallelism());
+      Optional<Plateau> plateau =
+          curve.leastProven(capacity.get(id)).isPresent() ? Optional.empty() : curve.plateau(parts);
+      Optional<Plateau> limit = plateau.filter(p -> choice.parallelism() > p.goal());
+      limit.ifPresent(p -> plateaus.put(id, p));
+      Choice useful = limit.map(p -> choice.instead(p.goal(), p.description())).orElse(choice);
       Choice kept =
-          because
-              .map(why -> new Choice(vertex.parallelism(), choice.candidates(), why))
-              .orElse(choice);
+          reasonToKeep(situation, vertex, bursty, useful)
+              .map(why -> useful.instead(vertex.parallelism(), why))
+              .orElse(useful);
       choices.put(id, kept);
       parallelism.put(id, kept.parallelism());
     }
-    return new Plan(demand, capacity, choices, situation.groups().unified(parallelism));
+    return new Plan(
+        demand,
+        capacity,
+        choices,
+        situation.groups().unified(parallelism),
+        bursty,
+        new UselessGrowth(plateaus));
+  }
+
+  private static Optional<String> reasonToKeep(
+      Situation situation, JobVertex vertex, BurstyInputs bursty, Choice choice) {
+    return situation.newest().of(vertex.id()).inputRate() == 0
+        ? Optional.of("received nothing in this piece, keeps " + vertex.parallelism())
+        : bursty.against(vertex, choice.parallelism());
   }
 
   /** By the target utilisation; more where its headroom would take too long for the backlog. */

@@ -1,11 +1,13 @@
 package io.conttune.informed;
 
+import io.conttune.bigsmall.PresentProof;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.Observation;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.tuning.ParallelismGroups;
 import io.conttune.core.tuning.TunerState;
+import io.conttune.core.tuning.TunerState.Informed.Tuning;
 import io.conttune.core.tuning.TuningInput;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,17 @@ record Situation(
             || load.isThatOf(memory.tuning().rates()));
   }
 
+  /** The mean load over that of the newest piece, and its uncertainty. */
+  double meanOverNewest() {
+    return load.overNewest(input.graph()) * (1 + load.deviationOfMean());
+  }
+
+  /** The redeployments for this load after one that is decided now. */
+  Tuning tuned(TunerState.Informed.Basis basis) {
+    int before = isTunedLoad() ? memory.tuning().redeployments() : 0;
+    return new Tuning(load.rates(), before + 1, basis, newest().until());
+  }
+
   /** The running vertices whose parallelism may be chosen. */
   List<JobVertex> free() {
     return running().stream().filter(v -> !groups.boundsOf(v.id()).isFixed()).toList();
@@ -56,6 +69,12 @@ record Situation(
     return input.graph().vertices().stream()
         .filter(vertex -> newest().operators().containsKey(vertex.id()))
         .toList();
+  }
+
+  /** What the newest piece proves of the present parallelism of this operator. */
+  PresentProof presentProof(OperatorId id, InformedSettings settings) {
+    return new PresentProof(
+        newest().of(id), settings.targetUtilization(), settings.measurement().minimumBusy());
   }
 
   KnownCurve curveOf(OperatorId id) {

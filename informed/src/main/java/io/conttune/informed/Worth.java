@@ -51,15 +51,41 @@ record Worth(InformedSettings settings) {
     if (plan.parallelism().get(vertex.id()) <= vertex.parallelism()) {
       return false;
     }
-    double utilization = settings.targetUtilization();
-    if (utilization >= InformedSettings.FULL) {
-      // Only a growing backlog tells a full operator from one that is too slow.
+    double target = settings.targetUtilization();
+    if (target >= InformedSettings.FULL || isIdle(vertex, situation, plan)) {
+      // At full use only a growing backlog tells a full operator from one that is too slow.
       return false;
     }
-    double full = Math.min((1 + utilization) / 2, InformedSettings.FULL);
-    double from = isAgain ? full : Math.min(full, utilization * (1 + settings.decisionThreshold()));
+    double from = isAgain ? full() : Math.min(full(), target * (1 + settings.decisionThreshold()));
     double noise = 1 + NOISE * situation.load().deviationOfMean();
     return utilization(vertex, situation, plan) >= from * noise;
+  }
+
+  /** Returns whether it carries its rate and has far less to do than it may. */
+  private boolean isIdle(JobVertex vertex, Situation situation, Plan plan) {
+    int present = vertex.parallelism();
+    return situation
+        .presentProof(vertex.id(), settings)
+        .againstMore(
+            plan.demand().get(vertex.id()).rate().at(present),
+            plan.capacity().get(vertex.id()).at(present))
+        .isPresent();
+  }
+
+  /** Half-way from the target to all of the time. */
+  private double full() {
+    return Math.min((1 + settings.targetUtilization()) / 2, InformedSettings.FULL);
+  }
+
+  /** Returns whether this operator uses far more of its ability than it should. */
+  boolean isNearlyFull(JobVertex vertex, Situation situation, Plan plan) {
+    return utilization(vertex, situation, plan) >= full();
+  }
+
+  /** Returns whether this parallelism saves as many subtasks as are worth a restart. */
+  boolean pays(Situation situation, Map<OperatorId, Integer> goal) {
+    int before = total(situation, situation.input().graph().parallelism());
+    return before - total(situation, goal) >= settings.decisionThreshold() * before;
   }
 
   /** The rate over the mean ability of the pieces of this load. */

@@ -8,6 +8,7 @@ import io.conttune.core.history.Observation;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TunerState.Informed.Knowledge;
 import io.conttune.core.tuning.TunerState.Informed.Proof;
+import io.conttune.core.tuning.TunerState.Informed.Tuning;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -101,7 +102,7 @@ class AbilityShiftsTest {
         Shortage.of(pieces.graph(), pieces.newest(), InformedSettings.DEFAULT.at(1));
     SteadyLoad load = SteadyLoad.of(pieces.graph(), pieces.all(), 0);
     return AbilityShifts.applied(
-            Map.of(WORK, known), pieces.all(), load, shortage, Map.of(WORK, history))
+            Map.of(WORK, known), pieces.all(), load, shortage, Map.of(WORK, history), Tuning.NONE)
         .get(WORK);
   }
 }

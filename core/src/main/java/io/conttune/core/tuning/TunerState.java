@@ -213,6 +213,16 @@ public sealed interface TunerState {
             : new Proof(parallelism, carried, OptionalDouble.empty());
       }
 
+      /** The same proof, of no more than this rate. */
+      public Proof atMost(double rate) {
+        return new Proof(
+            parallelism,
+            Math.min(carried, rate),
+            capacity.isPresent()
+                ? OptionalDouble.of(Math.min(capacity.getAsDouble(), rate))
+                : capacity);
+      }
+
       private OptionalDouble scaled(double factor) {
         return capacity.isPresent()
             ? OptionalDouble.of(capacity.getAsDouble() * factor)

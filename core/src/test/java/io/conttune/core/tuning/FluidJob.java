@@ -1,11 +1,10 @@
-package io.conttune.bigsmall;
+package io.conttune.core.tuning;
 
 import static io.conttune.core.tuning.JobFixture.id;
 
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.graph.ShipStrategy;
 import io.conttune.core.metrics.TaskTime;
-import io.conttune.core.tuning.JobFixture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,7 @@ import java.util.function.IntToDoubleFunction;
  * A source and a chain of operators behind it as a fluid, with hidden capacities. Each operator
  * passes on every record that it reads. What the slowest one cannot take waits before the source.
  */
-final class FluidJob {
+public final class FluidJob {
   private static final Duration WINDOW = Duration.ofSeconds(60);
   private static final double DOWN_SECONDS = 15;
 
@@ -40,12 +39,13 @@ final class FluidJob {
    * @param busy share of time in which it is busy when it reads that much
    * @param backlog what it tells of the records that wait
    */
-  record Source(double limit, double busy, Told backlog) {
-    static final Source FAST = new Source(1e6, 1, Told.TRUE);
+  public record Source(double limit, double busy, Told backlog) {
+    /** One that is never the bottleneck. */
+    public static final Source FAST = new Source(1e6, 1, Told.TRUE);
   }
 
   /** What a source tells of the records that wait for it. */
-  enum Told {
+  public enum Told {
     /** What waits. */
     TRUE,
     /** Nothing. */
@@ -61,7 +61,7 @@ final class FluidJob {
    * @param hottest load of the busiest subtask over the mean one
    * @param ship how records travel to it
    */
-  record Operator(
+  public record Operator(
       String name, IntToDoubleFunction ability, IntToDoubleFunction hottest, ShipStrategy ship) {
     double capacity(int p) {
       return ability.applyAsDouble(p) / hottest(p);
@@ -72,62 +72,67 @@ final class FluidJob {
     }
   }
 
-  FluidJob(Source source, double rate) {
+  /** A job whose source receives this many records per second. */
+  public FluidJob(Source source, double rate) {
     this.source = source;
     this.rate = rate;
   }
 
-  FluidJob operator(String name, int initial, IntToDoubleFunction ability) {
+  /** Adds an operator behind the last one. */
+  public FluidJob operator(String name, int initial, IntToDoubleFunction ability) {
     return operator(initial, new Operator(name, ability, p -> 1, ShipStrategy.REBALANCE));
   }
 
-  FluidJob operator(int initial, Operator operator) {
+  /** Adds an operator behind the last one. */
+  public FluidJob operator(int initial, Operator operator) {
     operators.add(operator);
     parallelism.add(initial);
     return this;
   }
 
   /** Flink does not tell the busiest subtask, as before 1.16. */
-  FluidJob withoutBusiest() {
+  public FluidJob withoutBusiest() {
     tellsBusiest = false;
     return this;
   }
 
   /** Each window errs by up to so much in the busy time of each operator. */
-  FluidJob noisy(double most, long seed) {
+  public FluidJob noisy(double most, long seed) {
     amplitude = most;
     errors = new Random(seed);
     return this;
   }
 
   /** Records that wait before the source at first. */
-  FluidJob withBacklog(double records) {
+  public FluidJob withBacklog(double records) {
     backlog = records;
     return this;
   }
 
   /** The most subtasks that any operator may have. */
-  FluidJob atMost(int subtasks) {
+  public FluidJob atMost(int subtasks) {
     most = subtasks;
     return this;
   }
 
   /** The key groups of every operator. */
-  FluidJob keyGroups(int number) {
+  public FluidJob keyGroups(int number) {
     keyGroups = OptionalInt.of(number);
     return this;
   }
 
   /** Records per second that arrive from now on. */
-  void arriving(double recordsPerSecond) {
+  public void arriving(double recordsPerSecond) {
     rate = recordsPerSecond;
   }
 
-  double backlog() {
+  /** Records that wait before the source. */
+  public double backlog() {
     return backlog;
   }
 
-  int parallelism(String name) {
+  /** The present parallelism of an operator. */
+  public int parallelism(String name) {
     for (int i = 0; i < operators.size(); i++) {
       if (operators.get(i).name().equals(name)) {
         return parallelism.get(i);
@@ -137,7 +142,7 @@ final class FluidJob {
   }
 
   /** Returns whether all operators can process what arrives. */
-  boolean suffices() {
+  public boolean suffices() {
     return capacity() >= rate;
   }
 
@@ -150,7 +155,7 @@ final class FluidJob {
   }
 
   /** Redeploys: records gather while the job is down. */
-  void rescale(Map<OperatorId, Integer> wanted) {
+  public void rescale(Map<OperatorId, Integer> wanted) {
     for (int i = 0; i < operators.size(); i++) {
       parallelism.set(i, wanted.get(id(operators.get(i).name())));
     }
@@ -158,7 +163,7 @@ final class FluidJob {
   }
 
   /** The measurements of a window that begins now. */
-  JobFixture window() {
+  public JobFixture window() {
     double seconds = WINDOW.toSeconds();
     double wanted = Math.min(source.limit(), rate + backlog / seconds);
     double read = Math.min(wanted, capacity());
