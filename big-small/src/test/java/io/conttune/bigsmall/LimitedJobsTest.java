@@ -22,19 +22,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Jobs that something limits which more subtasks do not change. */
 class LimitedJobsTest {
-  static Stream<Tuner> contTunes() {
+  static Stream<Tuner> tuners() {
     return Stream.of(
         Tuning.tuner(ContTuneSettings.DEFAULT, SurrogateMethod.RBF.surrogate()),
-        Tuning.tuner(ContTuneSettings.DEFAULT, SurrogateMethod.LOGLOG.surrogate()));
-  }
-
-  static Stream<Tuner> tuners() {
-    return Stream.concat(
-        contTunes(),
-        Stream.of(
-            new Ds2Tuner(
-                new Ds2Settings(
-                    0, 1, 0.8, Optional.of(Duration.ofMinutes(2)), 0.1, Ds2Settings.Lag.DEFAULT))));
+        Tuning.tuner(ContTuneSettings.DEFAULT, SurrogateMethod.LOGLOG.surrogate()),
+        new Ds2Tuner(
+            new Ds2Settings(
+                0, 1, 0.8, Optional.of(Duration.ofMinutes(2)), 0.1, Ds2Settings.Lag.DEFAULT)));
   }
 
   @ParameterizedTest
@@ -176,7 +170,7 @@ class LimitedJobsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("contTunes")
+  @MethodSource("tuners")
   void doesNotTakeTheLastSlotsForASourceThatReadsAsFastAsItIsLet(Tuner tuner) {
     for (int[] slots : new int[][] {{16, 17}, {16, 20}, {3, 4}, {60, 64}}) {
       FluidJob job =

@@ -13,6 +13,7 @@ import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TuningInput;
+import io.conttune.core.tuning.UntoldLoad;
 import io.conttune.core.tuning.Utilization;
 import java.util.HashMap;
 import java.util.List;
@@ -76,7 +77,30 @@ public final class Ds2Tuner implements Tuner {
           answer.changes(fit) + " " + objection.get(),
           nothingProposed(window, fit.ratio()));
     }
-    return confirm(input, fit, window);
+    return redeploy(input, fit, window);
+  }
+
+  /** Redeploys, unless that would only take the last slots for a load that nobody tells. */
+  private Tuned redeploy(TuningInput input, LinearFit fit, int window) {
+    LinearDecision answer = answer(input, fit);
+    return takesTheLastSlots(input, fit)
+        ? answer.hold(
+            HoldReason.AT_LIMIT,
+            "%s, but %s".formatted(answer.changes(fit), UntoldLoad.NOT_WORTH_IT),
+            nothingProposed(window, fit.ratio()))
+        : confirm(input, fit, window);
+  }
+
+  /**
+   * Returns whether the job would grow a little for a load that nobody tells, because its limits
+   * cut off what the method wants for a source that may lag by the most that it may.
+   */
+  private boolean takesTheLastSlots(TuningInput input, LinearFit fit) {
+    LinearFit most = fit(input, fit.rates(), settings.lag().mostRatio());
+    return UntoldLoad.isIn(input.graph(), input.metrics())
+        && fit.grows(input)
+        && most.isCut(input)
+        && UntoldLoad.growsLittle(input.graph().vertices(), most.parallelism());
   }
 
   /** Why this change is not worth a redeployment, if it is not. */
@@ -139,7 +163,7 @@ public final class Ds2Tuner implements Tuner {
     double ratio = Math.min(settings.lag().mostRatio(), fit.ratio() * lagging);
     LinearFit raised = fit(input, fit.rates(), ratio);
     if (!raised.isPresent(input)) {
-      return confirm(input, raised, window);
+      return redeploy(input, raised, window);
     }
     String reason =
         String.format(

@@ -160,4 +160,20 @@ record LinearFit(
   boolean isPresent(TuningInput input) {
     return parallelism.equals(input.graph().parallelism());
   }
+
+  /** Returns whether some operator is to get more subtasks. */
+  boolean grows(TuningInput input) {
+    return input.graph().vertices().stream()
+        .anyMatch(v -> parallelism.get(v.id()) > v.parallelism());
+  }
+
+  /** Returns whether the limits of an operator that is not fixed cut off what the method wants. */
+  boolean isCut(TuningInput input) {
+    return candidates.entrySet().stream()
+        .filter(proposed -> !input.limits().of(proposed.getKey()).isFixed())
+        .anyMatch(
+            proposed ->
+                proposed.getValue().parallelism().orElse(0)
+                    > input.limits().of(proposed.getKey()).most());
+  }
 }
