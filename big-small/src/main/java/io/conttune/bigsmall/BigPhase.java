@@ -43,14 +43,14 @@ final class BigPhase {
    */
   static Tuned decide(Situation situation, OptionalInt need) {
     Map<OperatorId, Integer> present = situation.input().graph().parallelism();
+    Optional<Tuned> useless = withoutGain(situation);
+    if (useless.isPresent()) {
+      return useless.get();
+    }
     List<JobVertex> stuck = stuck(situation);
     if (!stuck.isEmpty()) {
       String names = stuck.stream().map(JobVertex::name).collect(joining(", "));
       return atLimit(situation, "%s may not have more subtasks".formatted(names));
-    }
-    Optional<Tuned> useless = withoutGain(situation);
-    if (useless.isPresent()) {
-      return useless.get();
     }
     int largest = situation.largestParallelism();
     int maximum = (int) Math.min(largest, (long) HEADROOM * need.orElse(largest));

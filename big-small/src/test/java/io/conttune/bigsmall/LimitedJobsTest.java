@@ -97,6 +97,41 @@ class LimitedJobsTest {
 
   @ParameterizedTest
   @MethodSource("tuners")
+  void triesFewerSubtasksWhereMoreProcessLessAndTheJobIsShort(Tuner tuner) {
+    for (int[] load : new int[][] {{8, 150}, {8, 280}, {16, 150}}) {
+      FluidJob job =
+          new FluidJob(Source.FAST, load[1]).operator("map", load[0], LimitedJobsTest::getsSlower);
+
+      FluidLoop loop = new FluidLoop(tuner, job).play(60);
+      int needed = loop.restarts().size();
+      loop.play(60);
+
+      assertThat(loop.restarts()).as("%s: %s", load[1], loop.restarts()).hasSize(needed);
+      assertThat(needed).as("%s: %s", load[1], loop.restarts()).isLessThanOrEqualTo(6);
+      assertThat(job.parallelism("map")).as("%s: %s", load[1], loop.restarts()).isBetween(2, 5);
+      assertThat(job.suffices()).as("%s: %s", load[1], loop.restarts()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("tuners")
+  void goesBackWhereFewerSubtasksProcessEvenLess(Tuner tuner) {
+    // 8 subtasks process the most that any number does.
+    FluidJob job =
+        new FluidJob(Source.FAST, 500)
+            .operator("map", 8, p -> p <= 8 ? 40.0 * p : Math.max(100, 320 - 10 * (p - 8)));
+
+    FluidLoop loop = new FluidLoop(tuner, job).play(60);
+    int needed = loop.restarts().size();
+    loop.play(60);
+
+    assertThat(loop.restarts()).as("%s", loop.restarts()).hasSize(needed);
+    assertThat(needed).as("%s", loop.restarts()).isLessThanOrEqualTo(6);
+    assertThat(job.parallelism("map")).as("%s", loop.restarts()).isEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @MethodSource("tuners")
   void leavesAnOperatorSmallOfWhichOneKeyHasMostRecords(Tuner tuner) {
     // One subtask gets 60 % of all records: 83 records/s, whatever the parallelism.
     Operator hotKey =

@@ -17,7 +17,8 @@ import java.util.Optional;
  *     four times as large or processes less; otherwise one step without gain was seen
  * @param isPending true if more windows may prove it
  * @param goal the parallelism to take: the least that processes as much; where a larger one
- *     processes less, one between the two if none was tried
+ *     processes less, one between the two if none was tried, or a quarter of the least if no
+ *     smaller one was tried
  */
 public record Plateau(
     int parallelism,
@@ -38,6 +39,9 @@ public record Plateau(
 
   /** Share of an ability below which another is a loss. */
   private static final double LOSS = 0.8;
+
+  /** From which parallelism on it is worth a redeployment to try a quarter of it. */
+  private static final int WORTH_A_TRIAL = 8;
 
   /** Windows over which a single parallelism proves it. */
   private static final int WINDOWS = 3;
@@ -84,7 +88,7 @@ public record Plateau(
             last.processingAbility(),
             isProven,
             tells && !isProven,
-            goal(best, larger.get(0))));
+            goal(best, larger, best.equals(history.get(0)))));
   }
 
   /**
@@ -97,11 +101,17 @@ public record Plateau(
     return isProven || (isPending && present != tried);
   }
 
-  private static int goal(MeanAbility best, MeanAbility next) {
+  private static int goal(MeanAbility best, List<MeanAbility> larger, boolean isLeastTried) {
+    MeanAbility next = larger.get(0);
     boolean loses = next.processingAbility() < LOSS * best.processingAbility();
     boolean isFar = next.parallelism() > 2 * best.parallelism();
-    return loses && isFar
-        ? (int) Math.ceil(Math.sqrt((double) best.parallelism() * next.parallelism()))
+    if (loses && isFar) {
+      return (int) Math.ceil(Math.sqrt((double) best.parallelism() * next.parallelism()));
+    }
+    MeanAbility last = larger.get(larger.size() - 1);
+    boolean declines = last.processingAbility() * (1 + GAIN) < best.processingAbility();
+    return isLeastTried && declines && best.parallelism() >= WORTH_A_TRIAL
+        ? (int) Math.ceil(best.parallelism() / LARGE_STEP)
         : best.parallelism();
   }
 
@@ -110,10 +120,11 @@ public record Plateau(
     return String.format(
         Locale.ROOT,
         "%d subtasks process %.1f records/s and %d no more than %.1f: more bring nothing, so"
-            + " something else limits it (a system outside of Flink, a hot key, a lock)",
+            + " something else limits it (a system outside of Flink, a hot key, a lock)%s",
         parallelism,
         ability,
         tried,
-        triedAbility);
+        triedAbility,
+        goal < parallelism ? "; as more process less, fewer are tried" : "");
   }
 }

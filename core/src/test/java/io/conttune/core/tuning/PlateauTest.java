@@ -58,6 +58,23 @@ class PlateauTest {
   }
 
   @Test
+  void looksFarBelowTheLeastThatWasTriedWhereMoreProcessLess() {
+    assertThat(of(8, 60, 16, 57, 32, 51).orElseThrow().goal()).isEqualTo(2);
+    assertThat(of(64, 40, 128, 30, 256, 25).orElseThrow().goal()).isEqualTo(16);
+  }
+
+  @Test
+  void looksNoFurtherWhereFewerWereTried() {
+    assertThat(of(2, 30, 8, 60, 16, 57, 32, 51).orElseThrow().goal()).isEqualTo(8);
+  }
+
+  @Test
+  void looksNoFurtherWhereMoreProcessAsMuchOrLittleWouldBeSaved() {
+    assertThat(of(8, 100, 16, 101, 32, 99).orElseThrow().goal()).isEqualTo(8);
+    assertThat(of(4, 60, 5, 57, 6, 51).orElseThrow().goal()).isEqualTo(4);
+  }
+
+  @Test
   void isNoneWhereTheLargestBringsAGain() {
     assertThat(of(2, 100, 4, 110, 8, 130)).isEmpty();
   }
