@@ -119,7 +119,9 @@ public final class JobController {
     ExpectedOutage expectations =
         new ExpectedOutage(
             settings.jobName(), settings.payback().expectedDowntime(), stores.journal());
-    this.outages = new OutageWatch(expectations, cluster.runs(), clock);
+    RescaleAge age = new RescaleAge(settings.jobName(), stores.ages(), clock);
+    this.outages =
+        new OutageWatch(settings.jobName(), stores, expectations, cluster.runs(), age, clock);
     this.proposal =
         new RescaleProposal(
             settings,
@@ -157,12 +159,18 @@ public final class JobController {
     return outages.outage();
   }
 
+  /** Goes on from an outage that the former controller of this loop knew of. */
+  public void goOnFrom(Optional<JobOutage> known) {
+    outages.goOnFrom(known);
+  }
+
   private StepOutcome carryOnOrLook() {
     boolean present = lastStep.filter(last -> !last.wasLongAgo(clock)).isPresent();
     lastStep = Optional.of(new LastStep(clock.instant(), Stopwatch.start(clock)));
     Optional<String> inMind = present ? begun : Optional.empty();
     // Until the step has come to its end: while the store or Flink is away, so is this controller.
     begun = Optional.empty();
+    outages.recall();
     Optional<RescaleEntry> unfinished = stores.journal().unfinished(jobName());
     unfinished.ifPresent(outages::expect);
     try {
@@ -184,6 +192,12 @@ public final class JobController {
    */
   public StepOutcome watch() {
     seenRun = Optional.empty();
+    StepOutcome outcome = lookOnly();
+    outages.see(outcome);
+    return outcome;
+  }
+
+  private StepOutcome lookOnly() {
     try {
       return cluster
           .monitor()

@@ -3,8 +3,7 @@ package io.conttune.controller.loop;
 import io.conttune.core.Case;
 import io.conttune.core.Require;
 import io.conttune.core.rescale.RescaleEntry;
-import io.conttune.core.time.SteadyClock;
-import io.conttune.core.time.Stopwatch;
+import io.conttune.core.time.Begin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -29,35 +28,12 @@ public sealed interface JobOutage {
 
   /** How long it lasts already. */
   default Duration length() {
-    return begin().passed().age();
+    return begin().age();
   }
 
   /** True if it lasts longer than expected. */
   default boolean isOverdue() {
     return length().compareTo(expected()) > 0;
-  }
-
-  /**
-   * The begin of an outage.
-   *
-   * @param at by the time of day, for a person
-   * @param passed measures the time since then
-   */
-  record Begin(Instant at, Stopwatch passed) {
-    public Begin {
-      Objects.requireNonNull(at, "at");
-      Objects.requireNonNull(passed, "passed");
-    }
-
-    static Begin now(SteadyClock clock) {
-      return new Begin(clock.instant(), Stopwatch.start(clock));
-    }
-
-    /** What began before this process knew of it: its age is what the time of day says. */
-    static Begin at(Instant at, SteadyClock clock) {
-      Duration age = Duration.between(at, clock.instant());
-      return new Begin(at, Stopwatch.startedAgo(clock, age.isNegative() ? Duration.ZERO : age));
-    }
   }
 
   /**

@@ -1,36 +1,54 @@
 package io.conttune.controller.loop;
 
-import io.conttune.controller.loop.JobOutage.Begin;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.identity.SeenRun;
 import io.conttune.core.metrics.JobSighting.NotSeen;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
+import io.conttune.core.time.Begin;
 import io.conttune.core.time.SteadyClock;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Follows the steps of one job's loop and knows whether the job is down, and since when. Not
- * thread-safe.
+ * Follows the steps of one job's loop and knows whether the job is down, and since when. What it
+ * must know from before the first step, the stores tell. Not thread-safe.
  */
 final class OutageWatch {
   /** The time in which a JobManager recovers a job, or a restart strategy brings it up again. */
   static final Duration RECOVERY = Duration.ofMinutes(1);
 
+  private final String jobName;
+  private final JobStores stores;
   private final ExpectedOutage expectations;
   private final JobRuns runs;
+  private final RescaleAge age;
   private final SteadyClock clock;
   private Optional<JobOutage> outage = Optional.empty();
   private Optional<String> seenRun = Optional.empty();
+
+  /** The rescale that had ended FAILED before the first step, until the job is seen. */
+  private Optional<RescaleEntry> failedBefore = Optional.empty();
+
+  private boolean hasRecalled;
   private Optional<String> rescaleId = Optional.empty();
   private Duration expected = Duration.ZERO;
 
-  OutageWatch(ExpectedOutage expectations, JobRuns runs, SteadyClock clock) {
+  OutageWatch(
+      String jobName,
+      JobStores stores,
+      ExpectedOutage expectations,
+      JobRuns runs,
+      RescaleAge age,
+      SteadyClock clock) {
+    this.jobName = jobName;
+    this.stores = stores;
     this.expectations = expectations;
     this.runs = runs;
+    this.age = age;
     this.clock = clock;
   }
 
@@ -39,12 +57,48 @@ final class OutageWatch {
     return outage;
   }
 
+  /** Goes on from the outage that the loop knew of before it lost its lease. */
+  void goOnFrom(Optional<JobOutage> known) {
+    outage = known;
+  }
+
+  /**
+   * Reads, once and before the first step, how the job was left: as FAILED, or at work.
+   *
+   * @throws io.conttune.core.StoreUnavailableException if the stores cannot be read
+   */
+  void recall() {
+    if (hasRecalled) {
+      return;
+    }
+    Optional<RescaleEntry> newest = stores.journal().rescales(jobName, 1).stream().findFirst();
+    Optional<SeenRun> seen = stores.seenRuns().seenRun(jobName);
+    newest.ifPresent(age::know);
+    failedBefore =
+        newest
+            .filter(entry -> entry.stage() == Stage.FAILED)
+            .filter(entry -> seen.flatMap(SeenRun::rescaleId).filter(entry.id()::equals).isEmpty());
+    seenRun = seenRun.or(() -> seen.map(SeenRun::jobId));
+    outage =
+        outage.filter(
+            known ->
+                known.match(
+                    by -> newest.filter(entry -> isStillDownBy(entry, by)).isPresent(),
+                    own -> true));
+    hasRecalled = true;
+  }
+
+  private static boolean isStillDownBy(RescaleEntry newest, JobOutage.ByRescale known) {
+    return newest.id().equals(known.entry().id()) && keepsJobDown(newest);
+  }
+
   /**
    * Estimates a rescale before its step, so that no store is asked once the step has acted.
    *
    * @throws io.conttune.core.StoreUnavailableException if the journal cannot be read
    */
   void expect(RescaleEntry entry) {
+    age.know(entry);
     if (!rescaleId.equals(Optional.of(entry.id()))) {
       expected = expectations.of(entry.plan()).longest();
       rescaleId = Optional.of(entry.id());
@@ -79,7 +133,7 @@ final class OutageWatch {
     return outage
         .filter(last -> last.match(by -> by.entry().id().equals(entry.id()), own -> false))
         .map(JobOutage::begin)
-        .orElseGet(() -> Begin.at(wasUp ? entry.stageSince() : entry.startedAt(), clock));
+        .orElseGet(() -> wasUp ? age.inStage(entry) : age.planned(entry));
   }
 
   private Optional<JobOutage> byItself(String jobId, Duration expectedTime, String reason) {
@@ -95,10 +149,18 @@ final class OutageWatch {
     return sighting
         .cause()
         .match(
-            noJob -> outage.or(() -> seenRun.flatMap(run -> vanished(run, sighting.reason()))),
+            noJob ->
+                outage
+                    .or(() -> failedBefore.flatMap(entry -> of(entry, Optional.empty())))
+                    .or(() -> seenRun.flatMap(run -> vanished(run, sighting.reason()))),
             untunable -> outage,
             ended ->
-                ended.state() == JobState.FAILED ? failed(ended.jobId(), sighting) : seenToEnd(),
+                byFailedRescale(ended.jobId())
+                    .or(
+                        () ->
+                            ended.state() == JobState.FAILED
+                                ? failed(ended.jobId(), sighting)
+                                : seenToEnd()),
             several -> Optional.empty());
   }
 
@@ -106,17 +168,25 @@ final class OutageWatch {
     return byItself(run, RECOVERY, "the cluster no longer knows run " + run + ": " + reason);
   }
 
-  /** A rescale that ended FAILED knows more of the same end. */
+  /** A rescale that ended FAILED knows more of the end of this run, which it has brought about. */
+  private Optional<JobOutage> byFailedRescale(String jobId) {
+    return outage
+        .filter(last -> last.match(by -> by.entry().concerns(jobId), own -> false))
+        .or(
+            () ->
+                failedBefore
+                    .filter(entry -> entry.concerns(jobId))
+                    .flatMap(entry -> of(entry, Optional.empty())));
+  }
+
   private Optional<JobOutage> failed(String jobId, NotSeen sighting) {
-    boolean known = outage.filter(last -> last.match(by -> true, own -> false)).isPresent();
-    return known
-        ? outage
-        : byItself(jobId, Duration.ZERO, withLastFailure(jobId, sighting.reason()));
+    return byItself(jobId, Duration.ZERO, withLastFailure(jobId, sighting.reason()));
   }
 
   /** Somebody wanted that end, or the input has ended. */
   private Optional<JobOutage> seenToEnd() {
     seenRun = Optional.empty();
+    failedBefore = Optional.empty();
     return Optional.empty();
   }
 
@@ -124,6 +194,7 @@ final class OutageWatch {
     boolean wasUp = seenRun.equals(Optional.of(snapshot.jobId()));
     if (snapshot.isUp()) {
       seenRun = Optional.of(snapshot.jobId());
+      failedBefore = Optional.empty();
       return Optional.empty();
     }
     return wasUp

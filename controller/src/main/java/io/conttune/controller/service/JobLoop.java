@@ -20,7 +20,7 @@ import java.util.Optional;
  *
  * <p>While another controller holds the job's lease, the loop only looks at the job. When the loop
  * loses the lease it starts with a new {@link JobController}, because the other controller may have
- * changed everything that the old one remembers.
+ * changed everything that the old one remembers. Of an outage that goes on it keeps the begin.
  */
 final class JobLoop implements Runnable {
   private final JobTask task;
@@ -128,7 +128,9 @@ final class JobLoop implements Runnable {
   }
 
   private void forget() {
+    Optional<JobOutage> known = controller.outage();
     controller = task.controllers().get();
+    controller.goOnFrom(known);
     outage = Optional.empty();
     lastLook = Optional.empty();
   }

@@ -199,6 +199,96 @@ class OutageWatchTest {
     assertThat(job.outage()).isEmpty();
   }
 
+  @Test
+  void aRescaleThatFailedIsKnownToALoopThatFindsItInTheJournal() throws Exception {
+    RescaleEntry failed = stepToFailed();
+    job.start();
+
+    job.stepTo(StepOutcome.Waiting.class);
+
+    assertThat(byRescale().entry()).isEqualTo(failed);
+    assertThat(byRescale().expected()).isZero();
+    assertThat(byRescale().since()).isEqualTo(failed.startedAt());
+  }
+
+  @Test
+  void aRescaleThatFailedKeepsTheJobDownWhenTheStoppedRunIsShownAgain() throws Exception {
+    RescaleEntry failed = stepToFailed();
+    job.cluster.remember(TunedJob.FIRST_RUN);
+    job.cluster.reach(TunedJob.FIRST_RUN, JobState.CANCELED);
+
+    job.stepTo(StepOutcome.Waiting.class);
+    assertThat(byRescale().entry()).isEqualTo(failed);
+
+    job.start();
+    job.stepTo(StepOutcome.Waiting.class);
+    assertThat(byRescale().entry()).isEqualTo(failed);
+  }
+
+  @Test
+  void aJobThatRanBeforeTheStartOfTheServiceIsDownIfTheClusterNoLongerKnowsIt() {
+    job.tuner.hold(HoldReason.FITS, new TunerState.ContTune(8));
+    job.stepTo(StepOutcome.Decided.class);
+    job.cluster.forget(TunedJob.FIRST_RUN);
+    job.start();
+
+    job.stepTo(StepOutcome.Waiting.class);
+
+    assertThat(job.outage().map(JobOutage::expected)).contains(OutageWatch.RECOVERY);
+    assertThat(ownReason()).contains("no longer knows run " + TunedJob.FIRST_RUN);
+  }
+
+  @Test
+  void aRunThatWasSeenAfterAFailedRescaleIsTheOneThatIsMissing() throws Exception {
+    stepToFailed();
+    String byHand = "e".repeat(32);
+    job.cluster.running(byHand, TunedJob.FORMER);
+    job.tuner.hold(HoldReason.FITS, new TunerState.ContTune(8));
+    job.stepTo(StepOutcome.Decided.class);
+    job.cluster.forget(byHand);
+    job.start();
+
+    job.stepTo(StepOutcome.Waiting.class);
+
+    assertThat(ownReason()).contains("no longer knows run " + byHand);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, -1})
+  void lastsAsLongAsItLastsForALoopWithAnotherTimeOfDay(int hours) {
+    stepToSubmitted();
+    Duration before = job.outage().orElseThrow().length();
+    job.clock.jump(Duration.ofHours(hours));
+    job.start();
+
+    job.stepTo(StepOutcome.Rescaling.class);
+
+    assertThat(job.outage().orElseThrow().length()).isEqualTo(before.plus(TunedJob.POLL));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, -1})
+  void lastsAsLongAsItLastsWhenTheTimeOfDayJumpsBeforeTheStop(int hours) {
+    job.cluster.fate(launch -> Fate.STAYS_SCHEDULED);
+    job.tuner.rescale(TunedJob.WANTED, new TunerState.ContTune(8));
+    job.stepTo(StepOutcome.Decided.class);
+
+    job.clock.jump(Duration.ofHours(hours));
+    job.stepTo(StepOutcome.Rescaling.class);
+
+    assertThat(job.outage().orElseThrow().length()).isEqualTo(TunedJob.POLL.multipliedBy(2));
+  }
+
+  private RescaleEntry stepToFailed() throws Exception {
+    job.tuner.rescale(TunedJob.WANTED, new TunerState.ContTune(8));
+    job.stepTo(StepOutcome.Decided.class);
+    while (job.cluster.calls().isEmpty()) {
+      job.step();
+    }
+    job.cluster.forget(TunedJob.FIRST_RUN);
+    return job.finishRescale();
+  }
+
   private void stepToSubmitted() {
     job.cluster.fate(launch -> Fate.STAYS_SCHEDULED);
     job.tuner.rescale(TunedJob.WANTED, new TunerState.ContTune(8));

@@ -13,6 +13,7 @@ import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.JobOutage;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.loop.Pace;
+import io.conttune.controller.service.report.LoopNews;
 import io.conttune.controller.service.report.Reports;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.StoreUnavailableException;
@@ -22,6 +23,7 @@ import io.conttune.core.lease.Lease;
 import io.conttune.core.lease.LeaseLostException;
 import io.conttune.core.metrics.JobMonitor;
 import io.conttune.core.metrics.JobSighting;
+import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.FakeCluster;
 import io.conttune.core.rescale.FakeRescalePlanner;
 import io.conttune.core.rescale.Journal;
@@ -47,6 +49,7 @@ class JobLoopTest {
   private static final Duration TERM = Duration.ofSeconds(15);
 
   private final List<Event> events = new CopyOnWriteArrayList<>();
+  private final List<JobOutage> outages = new CopyOnWriteArrayList<>();
   private final AtomicInteger steps = new AtomicInteger();
   private final AtomicInteger controllers = new AtomicInteger();
   private final StopSignal stop = new StopSignal();
@@ -279,6 +282,27 @@ class JobLoopTest {
   }
 
   @Test
+  void keepsTheBeginOfAnOutageWhenTheLeaseIsLostAndTakenAgain() {
+    SharedLease shared = new SharedLease(leases, "WordCount", "this:2", TERM);
+    lease = shared;
+    AtomicInteger looks = new AtomicInteger();
+    start(
+        () -> {
+          if (looks.incrementAndGet() == 3) {
+            leases.release(leases.seize("WordCount", "other:1", TERM));
+            assertThatExceptionOfType(LeaseLostException.class).isThrownBy(shared::renew);
+          }
+          return new JobSighting.NotSeen(
+              "job-1 is FAILED", new JobSighting.Ended("job-1", JobState.FAILED));
+        },
+        Duration.ofMillis(1));
+
+    await().atMost(DEADLINE).until(() -> controllers.get() == 2 && outages.size() >= 6);
+
+    assertThat(outages.stream().map(JobOutage::since).distinct()).hasSize(1);
+  }
+
+  @Test
   void leavesTheJobToAnotherControllerAtOnceWhenItIsStopped() throws Exception {
     lease = new SharedLease(leases, "WordCount", "this:2", TERM);
     start(() -> new JobSighting.NotSeen("no job"), Duration.ofDays(1));
@@ -369,9 +393,16 @@ class JobLoopTest {
             lease,
             new Pace(poll, Duration.ofMillis(1)),
             Duration.ofMillis(1)),
-        new Reports(events::add, List.of()).of("WordCount", FLINK, SteadyClock.system()),
+        new Reports(events::add, List.of(this::noteOutage))
+            .of("WordCount", FLINK, SteadyClock.system()),
         SteadyClock.system(),
         stop);
+  }
+
+  private void noteOutage(LoopNews news) {
+    if (news instanceof LoopNews.Stepped step) {
+      step.outage().ifPresent(outages::add);
+    }
   }
 
   private JobController controller(JobMonitor monitor) {

@@ -3,10 +3,10 @@ package io.conttune.controller.service.report;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.StepOutcome;
+import io.conttune.core.time.Begin;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.time.Stopwatch;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -18,15 +18,14 @@ import java.util.OptionalDouble;
 final class ReachabilityLog {
   private final SteadyClock clock;
   private final Reminder reminder;
+
+  /** The begin of the first request without an answer. */
   private Optional<Begin> begin = Optional.empty();
 
   ReachabilityLog(SteadyClock clock) {
     this.clock = clock;
     this.reminder = new Reminder(clock, Duration.ofMinutes(5), Duration.ofHours(1));
   }
-
-  /** The begin of the first request without an answer: for a person, and to measure since then. */
-  private record Begin(Instant at, Stopwatch passed) {}
 
   /** The events of a step that got no answer, with the time since it began. */
   List<Event> unreachable(StepOutcome.Unreachable outcome, Stopwatch begun) {
@@ -55,10 +54,7 @@ final class ReachabilityLog {
    */
   OptionalDouble answered() {
     OptionalDouble away =
-        begin
-            .map(known -> known.passed().age().toMillis() / 1000.0)
-            .map(OptionalDouble::of)
-            .orElse(OptionalDouble.empty());
+        begin.map(Begin::seconds).map(OptionalDouble::of).orElse(OptionalDouble.empty());
     begin = Optional.empty();
     reminder.reset();
     return away;

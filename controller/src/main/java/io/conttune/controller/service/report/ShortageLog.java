@@ -5,6 +5,7 @@ import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.StepOutcome.Decided;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rates.SlowSource;
+import io.conttune.core.time.Begin;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.Decision.HoldReason;

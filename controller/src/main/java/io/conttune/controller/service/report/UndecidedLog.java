@@ -3,6 +3,7 @@ package io.conttune.controller.service.report;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.StepOutcome.Decided;
+import io.conttune.core.time.Begin;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.Decision.Hold;
 import io.conttune.core.tuning.Decision.HoldReason;

@@ -2,6 +2,7 @@ package io.conttune.controller.service.report;
 
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
+import io.conttune.core.time.Begin;
 import io.conttune.core.time.SteadyClock;
 import java.time.Duration;
 import java.util.List;

@@ -13,6 +13,7 @@ import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescaleTimes;
 import io.conttune.core.rescale.Stage;
+import io.conttune.core.time.Begin;
 import io.conttune.core.time.Stopwatch;
 import java.net.URI;
 import java.time.Duration;
@@ -197,8 +198,8 @@ class OutageLogTest {
     }
   }
 
-  private JobOutage.Begin begin() {
-    return new JobOutage.Begin(START, new Stopwatch(clock, Duration.ZERO));
+  private Begin begin() {
+    return new Begin(START, new Stopwatch(clock, Duration.ZERO));
   }
 
   private void step(StepOutcome outcome, Optional<JobOutage> outage) {
