@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * What the source emits: record n of the input is record n / partitions of partition n mod
+ * The input of the source: record n of the input is record n / partitions of partition n mod
  * partitions, and due so long after the start as the rate says, whether the job runs or not. The
  * input ends at the number that somebody writes into a file, and until then not at all.
  *

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every page of the repository, so for those of tomorrow too. */
+/** Rules for every page of the repository, so for those of tomorrow too. */
 class DocumentationTest {
   private static final Path ROOT = Path.of("..", "..");
   private static final int MOST_WORDS = 30;

@@ -40,7 +40,7 @@ public final class FlinkProcesses implements AutoCloseable {
   private JavaProcess jobManager;
 
   /**
-   * What the job manager is.
+   * The main program of a job manager.
    *
    * @param mainClass its class
    * @param arguments besides those that every process has

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How a cluster of processes is set unless a test says otherwise: loopback only, quick answers,
+ * The settings of a cluster of processes unless a test says otherwise: loopback only, quick answers,
  * quick detection of what died, little memory. Every key is known to all lines from 1.12 to 2.3.
  */
 final class FlinkSettings {

@@ -4,7 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a JVM with a part of Flink in it is started with: little memory, a quick start. */
+/** The options of a JVM with a part of Flink in it: little memory, a quick start. */
 final class JvmOptions {
   private JvmOptions() {}
 

@@ -3,7 +3,7 @@ package io.conttune.harness;
 import io.conttune.core.FlinkUnavailableException;
 import java.io.IOException;
 
-/** What is done to the controller, the network or the cluster while a job is rescaled. */
+/** An act upon the controller, the network or the cluster while a job is rescaled. */
 @FunctionalInterface
 interface Act {
   /** Does it; the last controller that it starts stays. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What an audited job has counted, in three places.
+ * The counts of an audited job, taken in three places.
  *
  * @param records of the input
  * @param state lost and duplicated in the keyed state

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What befalls the cluster itself in the middle of a rescale. Each row has the cluster alone. */
+/** Faults of the cluster itself in the middle of a rescale. Each row has the cluster alone. */
 final class ClusterFaultRows {
   private ClusterFaultRows() {}
 

@@ -2,7 +2,7 @@ package io.conttune.harness;
 
 import java.time.Duration;
 
-/** What happens to one call on its way. */
+/** A fault of one call on its way. */
 @FunctionalInterface
 interface Fault {
   /** The cluster, behind the proxy. */

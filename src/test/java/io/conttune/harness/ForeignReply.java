@@ -2,7 +2,7 @@ package io.conttune.harness;
 
 import java.util.Map;
 
-/** What somebody else answers in the place of a Flink that is out of reach. */
+/** An answer that somebody else gives in the place of a Flink that is out of reach. */
 enum ForeignReply {
   /** A reverse proxy that has lost the route. */
   NOT_FOUND_404(404, "text/plain; charset=utf-8", "404 page not found\n", "404 page not found"),

@@ -20,7 +20,7 @@ final class HoldingJournal implements Journal {
   private final Stillness stillness;
   private final AtomicBoolean held = new AtomicBoolean();
 
-  /** How it stands still. */
+  /** The way in which it stands still. */
   enum Stillness {
     /** The thread that writes waits for good; the others go on. */
     FOR_GOOD {

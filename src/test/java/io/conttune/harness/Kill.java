@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** When a controller is killed; another one is started after it. */
+/** A moment at which a controller is killed; another one is started after it. */
 sealed interface Kill extends Act {
   /**
    * While it stands still at these moments, one controller after the other.
@@ -35,7 +35,7 @@ sealed interface Kill extends Act {
     }
   }
 
-  /** Whether the call it is killed at has been carried out. */
+  /** Tells whether the call it is killed at has been carried out. */
   enum Arrival {
     /** It never arrives. */
     BEFORE,

@@ -1,7 +1,7 @@
 package io.conttune.harness;
 
 /**
- * What a job has to do.
+ * The load of a job.
  *
  * @param perSecond records that fall due
  * @param costNanos of a record in the count

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a sink without transactions was given, by the run of the job that gave it: each start or
+ * The lines that a sink without transactions was given, by the run of the job that gave them: each start or
  * restart is one.
  *
  * @param runs in their order
@@ -58,7 +58,7 @@ record PlainLines(List<Run> runs) {
         runs.values().stream().sorted(Comparator.comparingLong(Run::start)).toList());
   }
 
-  /** What one subtask of one run wrote. */
+  /** The lines of one subtask of one run. */
   private record Writer(String file, long start, String jobId, int subtask, List<Line> lines) {
     static Writer parse(String file, List<Line> lines) {
       String[] name = file.split("_", -1);

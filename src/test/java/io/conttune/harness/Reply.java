@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** What a proxy answers. */
+/** The answers of a proxy. */
 final class Reply {
   private static final String JSON = "application/json; charset=UTF-8";
 

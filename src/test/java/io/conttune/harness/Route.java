@@ -2,7 +2,7 @@ package io.conttune.harness;
 
 import java.util.Map;
 
-/** What becomes of the new parallelism of an audited job that runs at a parallelism of 2. */
+/** The new parallelism of an audited job that runs at a parallelism of 2, and its fate. */
 enum Route {
   /** It comes up. */
   COMES_UP(3, false, "fixed", "VERIFIED"),

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /**
- * What no controller can bring back by itself: the JobManager has forgotten the job, and its state
+ * Jobs that no controller can bring back by itself: the JobManager has forgotten the job, and its state
  * is where the controller does not see it. Each row shows that the newest state is intact, that the
  * controller says which job is down and where it has looked, and that a person who starts the job
  * from that state has lost nothing. Each row has the cluster alone.

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where the holder of a lease is suspended. */
+/** The places where the holder of a lease is suspended. */
 final class SuspensionRows {
   /** The plan is written by the harness, not under a lease. */
   private static final List<Stage> FORWARD =

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What each way of taking the state costs, one rescale after the other. Wants an idle machine. */
+/** The cost of each way of taking the state, one rescale after the other. Wants an idle machine. */
 final class TimeTableOn120 {
   private static final int SLOTS = 20;
   private static final long COST_NANOS = 5_000_000;

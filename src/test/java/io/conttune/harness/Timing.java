@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a rescale cost, by the controller's log and the sink's lines.
+ * The time that a rescale cost, by the controller's log and the sink's lines.
  *
  * @param toStop from the beginning until the old run had ended and its state was known; empty in
  *     place, where the run goes on

@@ -235,7 +235,7 @@ final class Trial implements AutoCloseable {
   }
 
   /**
-   * How it stands in the end.
+   * The state in which it ends.
    *
    * @param stage the rescale's last
    * @param note the rescale's last, for a person, or why there was no rescale

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How the controller of a trial is told of its job, as a user would: in YAML.
+ * The configuration of a trial's controller, written as a user would: in YAML.
  *
  * @param route what becomes of the new parallelism
  * @param arguments more ones of the program

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the patch costs a job that does nothing with its records. A pair is two clusters that are
+ * The cost of the patch to a job that does nothing with its records. A pair is two clusters that are
  * the same but for the patch, both started anew: what the JIT makes of the same code differs from
  * one JVM to the next by more than the patch could cost, and stays for the life of a JVM. Within a
  * pair the runs take turns, so that what else the machine does meets both.
@@ -64,7 +64,7 @@ final class OverheadTest {
     assertThat(throughput).isGreaterThan(-MOST);
   }
 
-  /** What became of the same records on two clusters. */
+  /** The costs of the same records on two clusters. */
   private record Pair(Cost with, Cost without) {
     /** By how much the throughput is higher with the patch. */
     double throughput() {
@@ -88,7 +88,7 @@ final class OverheadTest {
     }
   }
 
-  /** How long runs took together, by the clock and in their task manager's CPU time. */
+  /** The time that runs took together, by the clock and in their task manager's CPU time. */
   private record Cost(double millis, double cpuMillis) {
     static final Cost NONE = new Cost(0, 0);
 

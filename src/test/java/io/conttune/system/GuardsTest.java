@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What keeps the controller from stopping a job that is short, on a real Flink. */
+/** Guards keep the controller from stopping a job that is short, on a real Flink. */
 final class GuardsTest {
   @TempDir private static Path directory;
   private static FlinkFixture flink;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people do with a job besides the controller, on a real Flink. */
+/** People act on a job besides the controller, on a real Flink. */
 final class JobIdentityTest {
   @TempDir private Path directory;
   private FlinkFixture flink;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a user's command may be: it reads from its input what the job is to start from and at which
+ * An example of a user's command: it reads from its input what the job is to start from and at which
  * parallelism, and runs a jar. It leaves the choice of the id to Flink.
  *
  * <p>Arguments: REST address, jar id, the parallelism of the count at which it fails, and then

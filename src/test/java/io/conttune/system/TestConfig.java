@@ -37,7 +37,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How the controller is told of a word count: quick, and with one choice only. Source and splitter
+ * The configuration of a controller for a word count: quick, and with one choice only. Source and splitter
  * keep their parallelism, the count may grow to a bound; under an overload any method goes there.
  *
  * @param job its name

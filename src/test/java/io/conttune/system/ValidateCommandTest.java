@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the command line says to files and options, in a process of its own. */
+/** The command line answers to files and options, in a process of its own. */
 final class ValidateCommandTest {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 

@@ -3,7 +3,7 @@ package io.conttune.benchmark;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** What a command of {@code ./conttune} came to, for tests. */
+/** One finished run of a command of {@code ./conttune}. */
 public record ContTuneRun(int exitCode, String out, String err) {
   /** Runs a command in this JVM. */
   public static ContTuneRun of(String... arguments) {

@@ -5,7 +5,7 @@ import io.conttune.gp.Point;
 import java.util.OptionalDouble;
 
 /**
- * What a model expects of an operator, as far as it is trusted.
+ * The processing ability that a model expects of an operator, as far as it is trusted.
  *
  * @param alpha farthest distance from an observation at which it is trusted
  */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What the present window of an operator proves of its present parallelism, whatever a model or an
+ * The proof that the present window gives of an operator's present parallelism, whatever a model or an
  * earlier observation says.
  *
  * @param metrics of the window

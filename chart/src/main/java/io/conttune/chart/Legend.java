@@ -15,7 +15,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the layers of a plot are, below it: in rows of which all texts stand on one line. */
+/** Names the layers of a plot, below it: in rows of which all texts stand on one line. */
 final class Legend {
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
   private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);

@@ -27,7 +27,7 @@ public final class StallingProxy implements AutoCloseable {
   private boolean stalled;
   private Optional<Trap> trap = Optional.empty();
 
-  /** What is held back when the proxy stalls at a request. */
+  /** The part of an exchange that is held back when the proxy stalls at a request. */
   public enum Held {
     /** The request; the server does not know of it yet. */
     REQUEST,

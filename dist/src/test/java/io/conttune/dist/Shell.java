@@ -15,7 +15,7 @@ final class Shell {
 
   private Shell() {}
 
-  /** What a command came to. */
+  /** One finished command. */
   record Result(int exitCode, String out, String err) {}
 
   /** Runs a command to its end. */

@@ -35,7 +35,7 @@ final class Bursts {
 
   private final Map<OperatorId, Output> outputs = new HashMap<>();
 
-  /** What was seen of one vertex. */
+  /** The output of one vertex over time. */
   private static final class Output {
     private Optional<VertexSample> last = Optional.empty();
     private boolean hasWritten;

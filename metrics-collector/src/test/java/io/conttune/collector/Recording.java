@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a real Flink of one version answered, one field an endpoint. */
+/** The recorded answers of a real Flink of one version, one field an endpoint. */
 record Recording(String version, JsonNode json) {
   static final String SOURCE = "f362c87ffabe89c8a91fa7d0a523ba6c";
   static final String WORK = "674df9b0384c0348e0b9d1034a44c46c";

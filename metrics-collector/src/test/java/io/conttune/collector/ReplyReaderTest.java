@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What others than Flink answer, as they really word it, and replies without measure. */
+/** Answers of others than Flink, as they really word them, and replies without measure. */
 class ReplyReaderTest {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
   private static final String JOB = "/jobs/0123456789abcdef0123456789abcdef";

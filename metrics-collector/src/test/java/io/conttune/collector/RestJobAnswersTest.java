@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a look is dated, and what is said of answers that are not as they should be. */
+/** The date of a look, and the complaints about answers that are not as they should be. */
 class RestJobAnswersTest {
   private final MonitoredRecording cluster = new MonitoredRecording();
   private final FakeFlink flink = cluster.flink();

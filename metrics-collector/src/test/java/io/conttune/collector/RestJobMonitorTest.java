@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the job that was configured is found among those of the cluster. */
+/** The configured job is found among those of the cluster. */
 class RestJobMonitorTest {
   private final MonitoredRecording cluster = new MonitoredRecording();
   private final FakeFlink flink = cluster.flink();

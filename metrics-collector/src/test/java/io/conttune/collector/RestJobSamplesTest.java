@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a look reads of each vertex, and what it leaves out. */
+/** A look reads some metrics of each vertex, and leaves others out. */
 class RestJobSamplesTest {
   private final MonitoredRecording cluster = new MonitoredRecording();
   private final FakeFlink flink = cluster.flink();

@@ -1,5 +1,5 @@
 /**
- * What the patches add to Flink: how the time of a task is told apart. Compiled for Java 8, into
+ * The addition of the patches to Flink: the time of a task, told apart by its use. Compiled for Java 8, into
  * the patched jar of each Flink version; depends on nothing but Flink.
  */
 package io.conttune.usefultime;

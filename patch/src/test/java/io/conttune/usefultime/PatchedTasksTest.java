@@ -126,7 +126,7 @@ final class PatchedTasksTest {
     assertThat(shares.get(TaskKinds.TEN_OUT_OF_ONE).backPressured()).isGreaterThan(0.8);
   }
 
-  /** What a task spent its time on, and how long its operators say that they worked. */
+  /** The uses of a task's time, and the time that its operators say they worked. */
   private record Share(double busy, double idle, double backPressured, double worked) {}
 
   private record Reading(double busy, double idle, double backPressured, double worked) {

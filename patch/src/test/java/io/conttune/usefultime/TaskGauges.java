@@ -10,7 +10,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 
 /**
- * What the tasks of a Flink in this JVM report under their own names. Flink makes the reporter by
+ * Keeps the gauges that the tasks of a Flink in this JVM report, under their own names. Flink makes the reporter by
  * its class name, so what it was told is kept with the class.
  */
 public final class TaskGauges implements MetricReporter {

@@ -13,7 +13,7 @@ import org.apache.flink.streaming.api.functions.co.CoMapFunction;
 import org.apache.flink.streaming.api.functions.source.SourceFunction;
 import org.apache.flink.util.Collector;
 
-/** What the operators of the test job do: wait, and keep count of how long that really took. */
+/** The functions of the test job: they wait, and keep count of how long that really took. */
 final class TestFunctions {
   /** Flink makes copies of functions, so what they add up is kept with the class. */
   private static final Map<String, LongAdder> WORKED = new ConcurrentHashMap<>();

@@ -34,7 +34,7 @@ final class DemoReport {
     this.folder = folder;
   }
 
-  /** What became of the pictures. */
+  /** The outcome of drawing the pictures. */
   sealed interface Pictures {
     /** They are in the folder. */
     record Drawn() implements Pictures {}

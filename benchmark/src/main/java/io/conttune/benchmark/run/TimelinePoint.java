@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 /**
  * One look at the job.
  *
- * @param at when
+ * @param at the time of the look
  * @param scheduledRate lines per second that the schedule asks for then
  * @param jobId the run that was looked at
  * @param backlog lines that were due and not yet read

@@ -148,7 +148,7 @@ public record LimitsPolicy(ParallelismConfig config) {
     return new Bounds(wanted.least(), Math.min(wanted.most(), possible));
   }
 
-  /** What computing the limits came to. */
+  /** The computed limits, or the reason why there are none. */
   public sealed interface Computed {
     /**
      * Limits of every vertex.

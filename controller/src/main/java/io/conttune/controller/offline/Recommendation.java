@@ -22,7 +22,7 @@ public record Recommendation(
 
   private static final double ROUNDING = 1e-9;
 
-  /** Why the model's pick is taken or not. */
+  /** The reason why the model's pick is taken or not. */
   public enum Reason {
     /** The model's pick is near enough to an observation, or need not be. */
     TRUSTED,

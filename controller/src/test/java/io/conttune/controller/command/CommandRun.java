@@ -3,7 +3,7 @@ package io.conttune.controller.command;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** What a command of {@code bin/conttune} came to, for tests. */
+/** One finished run of a command of {@code bin/conttune}. */
 record CommandRun(int exitCode, String out, String err) {
   /** Runs a command in this JVM. */
   static CommandRun of(String... arguments) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** What the commands answer to good and to wrong input; a service that runs is a system test. */
+/** The answers of the commands to good and to wrong input; a service that runs is a system test. */
 class CommandsTest {
   private static final String JOB = "job: WordCount\nflink: http://127.0.0.1:8081\n";
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whether a rescale is worth its downtime. */
+/** A rescale has to be worth its downtime. */
 class PaybackTest {
   private static final OperatorId SPLIT = new OperatorId("split");
   private static final OperatorId COUNT = new OperatorId("count");

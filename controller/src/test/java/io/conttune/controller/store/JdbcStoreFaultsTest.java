@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a store does when something is wrong with its file, its rows or its owner. */
+/** Faults of a store's file, its rows and its owner. */
 final class JdbcStoreFaultsTest {
   private static final String JOB = "wordcount";
   private static final Fingerprints FINGERPRINTS =

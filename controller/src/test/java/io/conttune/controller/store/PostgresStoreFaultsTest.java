@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a store does when something is wrong with its server. */
+/** Faults of a store's database server. */
 @Timeout(120)
 final class PostgresStoreFaultsTest {
   private static final String JOB = "wordcount";

@@ -1,6 +1,6 @@
 package io.conttune.core.rescale;
 
-/** What a job's sinks make of input that is read again after a start from a checkpoint. */
+/** The effect on a job's sinks of input that is read again after a start from a checkpoint. */
 public enum Replay {
   /** Nothing of it shows: they are transactional or idempotent. */
   HIDDEN,

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link ObservationStore} does. */
+/** The contract of every {@link ObservationStore}. */
 public abstract class ObservationStoreContract {
   private static final OperatorId COUNT = new OperatorId("0a448493b4782967b150582570326227");
   private static final OperatorId SPLIT = new OperatorId("20ba6b65f97481d5570070de90e4e791");

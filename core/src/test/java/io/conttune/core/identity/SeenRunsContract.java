@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link SeenRuns} does. */
+/** The contract of every {@link SeenRuns}. */
 public abstract class SeenRunsContract {
   private static final OperatorId SOURCE = new OperatorId("cbc357ccb763df2852fee8c4fc7d55f2");
   private static final OperatorId COUNT = new OperatorId("0a448493b4782967b150582570326227");

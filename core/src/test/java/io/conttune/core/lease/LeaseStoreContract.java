@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link LeaseStore} does. */
+/** The contract of every {@link LeaseStore}. */
 public abstract class LeaseStoreContract {
   private static final String JOB = "wordcount";
   private static final Duration LONG = Duration.ofHours(1);

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link JobRuns} tells of a job on the adaptive scheduler, and every {@link Redeployer}
+ * The contract of a job on the adaptive scheduler: of every {@link JobRuns}, and every {@link Redeployer}
  * does to it.
  */
 public abstract class AdaptiveSchedulerContract {

@@ -39,7 +39,7 @@ public final class FakeCluster implements JobRuns, Redeployer {
   private JobState stateAfterStop = JobState.FINISHED;
   private long flinkTime = 1_000_000;
 
-  /** What becomes of a job that was accepted. */
+  /** The fate of a job that was accepted. */
   public enum Fate {
     COMES_UP,
     STAYS_SCHEDULED,

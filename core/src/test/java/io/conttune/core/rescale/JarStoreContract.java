@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link JarStore} does. */
+/** The contract of every {@link JarStore}. */
 public abstract class JarStoreContract {
   /** The store under test, the same contents throughout a test; asked for before each access. */
   protected abstract JarStore jars();

@@ -8,7 +8,7 @@ import io.conttune.core.rescale.JobCondition.Absent;
 import io.conttune.core.rescale.JobCondition.Present;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link JobRuns} does. */
+/** The contract of every {@link JobRuns}. */
 public abstract class JobRunsContract {
   /** The cluster under test, the same for a whole test. */
   protected abstract ContractCluster cluster();

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Journal} does. */
+/** The contract of every {@link Journal}. */
 public abstract class JournalContract {
   private static final Instant LATER = Instant.parse("2026-10-25T01:00:00Z");
 

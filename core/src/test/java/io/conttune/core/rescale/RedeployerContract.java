@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Redeployer} does. */
+/** The contract of every {@link Redeployer}. */
 public abstract class RedeployerContract {
   /** The cluster under test, the same for a whole test. */
   protected abstract ContractCluster cluster();

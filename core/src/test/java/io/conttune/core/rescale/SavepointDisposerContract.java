@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link SavepointDisposer} does, on a cluster that answers. */
+/** The contract of every {@link SavepointDisposer}, on a cluster that answers. */
 public abstract class SavepointDisposerContract {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 

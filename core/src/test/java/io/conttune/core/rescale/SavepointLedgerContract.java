@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What every {@link SavepointLedger} does. */
+/** The contract of every {@link SavepointLedger}. */
 public abstract class SavepointLedgerContract {
   /** The ledger under test, the same contents throughout a test; asked for before each access. */
   protected abstract SavepointLedger ledger();

@@ -44,7 +44,7 @@ public final class FluidJob {
     public static final Source FAST = new Source(1e6, 1, Told.TRUE);
   }
 
-  /** What a source tells of the records that wait for it. */
+  /** The form in which a source tells of the records that wait for it. */
   public enum Told {
     /** What waits. */
     TRUE,

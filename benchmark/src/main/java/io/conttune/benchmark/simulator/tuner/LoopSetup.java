@@ -5,7 +5,7 @@ import io.conttune.controller.loop.JobSettings;
 import io.conttune.core.tuning.Tuner;
 
 /**
- * What tunes a simulated job.
+ * The tuner of a simulated job, with its settings.
  *
  * @param tuner decides
  * @param settings of the control loop around it

@@ -4,7 +4,7 @@ import io.conttune.core.Require;
 import java.time.Duration;
 
 /**
- * How long a restart takes, and how often it fails.
+ * The time that a restart takes, and the share of restarts that fail.
  *
  * @param base downtime without any state, at least 0
  * @param perGiB what each GiB of state adds to it, at least 0

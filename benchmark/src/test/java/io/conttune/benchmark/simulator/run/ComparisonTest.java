@@ -191,7 +191,7 @@ class ComparisonTest {
                 run("q5", Contender.DS2, Settings.of(2)).runs().get(Contender.DS2).get(0)));
   }
 
-  /** What fails goes back to the former parallelism, and is wanted again. */
+  /** A failed rescale goes back to the former parallelism, and is wanted again. */
   @ParameterizedTest
   @EnumSource(
       value = Contender.class,

@@ -285,7 +285,7 @@ final class InPlaceStages {
     return next.to(entry, Stage.REQUESTING, "the job is there again; the rescale goes on");
   }
 
-  /** Two copies must not run: the run that is there is gone on with. */
+  /** Keeps the run that is there, so that no second copy of the job is started beside it. */
   RescaleEntry takeBack(RescaleEntry entry) {
     return entry.nextAttemptBackInPlace(next.now(), Duration.ZERO, "the job is there again");
   }

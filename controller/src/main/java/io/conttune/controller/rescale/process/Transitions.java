@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How an entry moves on. Times in it are those of the wall clock, for people; how long something
+ * Moves an entry of the journal to its next stage. Times in it are those of the wall clock, for people; how long something
  * lasts is measured by {@link Sightings}.
  */
 final class Transitions {
@@ -112,14 +112,14 @@ final class Transitions {
   }
 
   /**
-   * The same stage once more, in which a run that is seen alive now must be looked at twice when it
-   * has ended, however often the stage was looked at before.
+   * The same stage once more, as if it had just begun: a run that is seen alive now counts as ended
+   * only after two looks, however often the stage was looked at before.
    */
   RescaleEntry lookAnew(RescaleEntry entry) {
     return entry.with(entry.attempt().looking(Look.ANEW));
   }
 
-  /** Whether a run was seen alive in this stage, so that its end must be looked at twice. */
+  /** Returns whether a run was seen alive in this stage, so that one look does not prove its end. */
   boolean isToLookAnew(RescaleEntry entry) {
     return entry.attempt().current().look() == Look.ANEW;
   }

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the writer writes reads back equal. */
+/** A written job file reads back equal. */
 class JobConfigYamlTest {
   /** Texts that YAML would take for something else, or that need quotes. */
   private static final List<String> AWKWARD =

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a launch by command is told about a cluster before any job of it is stopped. */
+/** A launch by command is checked against the cluster before any job is stopped. */
 final class CommandLaunchesTest {
   private static final Map<OperatorId, Integer> WANTED =
       Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 3);

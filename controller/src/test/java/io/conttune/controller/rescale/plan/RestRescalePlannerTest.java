@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is launched in a rescale by a restart, and what stands against it. */
+/** The plan of a rescale by a restart, and the obstacles to it. */
 class RestRescalePlannerTest {
   private final PlanningFixture cluster = new PlanningFixture();
   private final StubFlink flink = cluster.flink();

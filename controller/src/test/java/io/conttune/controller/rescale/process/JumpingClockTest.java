@@ -43,7 +43,7 @@ class JumpingClockTest {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
   private static final int STEPS_UNTIL_UP = 20;
 
-  /** How a job comes to another parallelism. */
+  /** A way by which a job comes to another parallelism. */
   enum Way {
     JAR,
     CHECKPOINT,

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What could lose a job, or start it twice, were it not seen to. */
+/** Hazards that would lose a job, or start it twice. */
 class RescaleHazardsTest extends SteppedRescale {
   RescaleHazardsTest() {
     super(Checkpoints.RETAINED);
