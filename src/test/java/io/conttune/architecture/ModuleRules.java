@@ -74,6 +74,9 @@ final class ModuleRules {
             .resideInAPackage("org.apache.commons.math3.."));
     rules.put("algorithms are pure", pure(root));
     rules.put(
+        "sealed types are not dispatched by instanceof",
+        SealedRules.sealedTypesAreNotDispatchedByInstanceof(root));
+    rules.put(
         "durations are not measured by instants",
         TimeRules.durationsAreNotMeasuredByInstants(root));
     rules.put(

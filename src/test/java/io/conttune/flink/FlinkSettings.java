@@ -5,8 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The settings of a cluster of processes unless a test says otherwise: loopback only, quick answers,
- * quick detection of what died, little memory. Every key is known to all lines from 1.12 to 2.3.
+ * The settings of a cluster of processes unless a test says otherwise: loopback only, quick
+ * answers, quick detection of what died, little memory. Every key is known to all lines from 1.12
+ * to 2.3.
  */
 final class FlinkSettings {
   private static final String LOOPBACK = "127.0.0.1";

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The lines that a sink without transactions was given, by the run of the job that gave them: each start or
- * restart is one.
+ * The lines that a sink without transactions was given, by the run of the job that gave them: each
+ * start or restart is one.
  *
  * @param runs in their order
  */

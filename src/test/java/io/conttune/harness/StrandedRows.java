@@ -18,10 +18,10 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /**
- * Jobs that no controller can bring back by itself: the JobManager has forgotten the job, and its state
- * is where the controller does not see it. Each row shows that the newest state is intact, that the
- * controller says which job is down and where it has looked, and that a person who starts the job
- * from that state has lost nothing. Each row has the cluster alone.
+ * Jobs that no controller can bring back by itself: the JobManager has forgotten the job, and its
+ * state is where the controller does not see it. Each row shows that the newest state is intact,
+ * that the controller says which job is down and where it has looked, and that a person who starts
+ * the job from that state has lost nothing. Each row has the cluster alone.
  */
 final class StrandedRows {
   private StrandedRows() {}

@@ -21,10 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The cost of the patch to a job that does nothing with its records. A pair is two clusters that are
- * the same but for the patch, both started anew: what the JIT makes of the same code differs from
- * one JVM to the next by more than the patch could cost, and stays for the life of a JVM. Within a
- * pair the runs take turns, so that what else the machine does meets both.
+ * The cost of the patch to a job that does nothing with its records. A pair is two clusters that
+ * are the same but for the patch, both started anew: what the JIT makes of the same code differs
+ * from one JVM to the next by more than the patch could cost, and stays for the life of a JVM.
+ * Within a pair the runs take turns, so that what else the machine does meets both.
  */
 @Tag("patched-flink")
 final class OverheadTest {

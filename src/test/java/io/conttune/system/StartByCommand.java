@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An example of a user's command: it reads from its input what the job is to start from and at which
- * parallelism, and runs a jar. It leaves the choice of the id to Flink.
+ * An example of a user's command: it reads from its input what the job is to start from and at
+ * which parallelism, and runs a jar. It leaves the choice of the id to Flink.
  *
  * <p>Arguments: REST address, jar id, the parallelism of the count at which it fails, and then
  * those of the program, in which {@code COUNT} stands for the parallelism of the count.

@@ -37,8 +37,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The configuration of a controller for a word count: quick, and with one choice only. Source and splitter
- * keep their parallelism, the count may grow to a bound; under an overload any method goes there.
+ * The configuration of a controller for a word count: quick, and with one choice only. Source and
+ * splitter keep their parallelism, the count may grow to a bound; under an overload any method goes
+ * there.
  *
  * @param job its name
  * @param flink its cluster

@@ -191,7 +191,7 @@ final class ConservativeOptimisation {
     }
     for (int p = range.least(); p <= range.most(); p++) {
       Acquired one = acquisition.acquire(model, capacity.at(p), p, p);
-      if (one instanceof Acquired.Pick) {
+      if (one.match(pick -> true, none -> false)) {
         return one;
       }
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The proof that the present window gives of an operator's present parallelism, whatever a model or an
- * earlier observation says.
+ * The proof that the present window gives of an operator's present parallelism, whatever a model or
+ * an earlier observation says.
  *
  * @param metrics of the window
  * @param targetUtilization share of its capacity that the operator should use

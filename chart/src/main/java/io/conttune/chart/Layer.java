@@ -3,11 +3,15 @@ package io.conttune.chart;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One thing that a plot shows. */
 public sealed interface Layer {
   /** The text of its legend entry, unique within its plot. */
   String name();
+
+  /** The points that the axes of a plot must have room for. */
+  List<Vertex> extent();
 
   /** Hands this layer to the painter of its kind. */
   void paint(Painter painter);
@@ -29,6 +33,11 @@ public sealed interface Layer {
   record Line(String name, Style style, List<Vertex> vertices) implements Layer {
     public Line {
       vertices = List.copyOf(vertices);
+    }
+
+    @Override
+    public List<Vertex> extent() {
+      return vertices;
     }
 
     @Override
@@ -80,6 +89,11 @@ public sealed interface Layer {
     }
 
     @Override
+    public List<Vertex> extent() {
+      return Stream.concat(lower.stream(), upper.stream()).toList();
+    }
+
+    @Override
     public void paint(Painter painter) {
       painter.band(this);
     }
@@ -89,6 +103,11 @@ public sealed interface Layer {
   record Dots(String name, Color color, Mark mark, List<Vertex> vertices) implements Layer {
     public Dots {
       vertices = List.copyOf(vertices);
+    }
+
+    @Override
+    public List<Vertex> extent() {
+      return vertices;
     }
 
     @Override

@@ -3,13 +3,14 @@ package io.conttune.benchmark.bench;
 import io.conttune.benchmark.run.StopHook;
 import io.conttune.controller.command.ExitCode;
 import io.conttune.controller.input.Fault;
-import io.conttune.controller.input.Reading;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.time.SteadyClock;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,12 +44,14 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, FlinkUnavailableException {
     PrintWriter err = spec.commandLine().getErr();
-    Reading<BenchPlan> reading = options.read();
-    if (reading instanceof Reading.Faulty<BenchPlan> faulty) {
-      Fault.lines(faulty.faults()).forEach(err::println);
-      return ExitCode.WRONG_INPUT;
-    }
-    BenchPlan plan = ((Reading.Valid<BenchPlan>) reading).value();
+    List<Fault> faults = new ArrayList<>();
+    Optional<BenchPlan> asked = options.read().valueOr(faults);
+    Fault.lines(faults).forEach(err::println);
+    return asked.isPresent() ? play(asked.get()) : ExitCode.WRONG_INPUT;
+  }
+
+  private int play(BenchPlan plan) throws IOException, FlinkUnavailableException {
+    PrintWriter err = spec.commandLine().getErr();
     List<String> obstacles = plan.target().obstacles();
     if (!obstacles.isEmpty()) {
       obstacles.forEach(err::println);

@@ -148,9 +148,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
     out.flush();
     PrintWriter err = spec.commandLine().getErr();
-    if (pictures instanceof DemoReport.Pictures.Left left) {
-      err.println("the report has no pictures: " + left.reason());
-    }
+    pictures.missing().ifPresent(reason -> err.println("the report has no pictures: " + reason));
     summary.failures().forEach(err::println);
     return summary.succeeded() ? ExitCode.DONE : ExitCode.FAILURE;
   }

@@ -102,7 +102,7 @@ final class DemoFigures {
                     lines.decided(step))));
     double most =
         layers.stream()
-            .flatMap(layer -> vertices(layer).stream())
+            .flatMap(layer -> layer.extent().stream())
             .mapToDouble(Vertex::y)
             .filter(Double::isFinite)
             .max()
@@ -114,10 +114,6 @@ final class DemoFigures {
         List.of(down("")),
         layers,
         List.of());
-  }
-
-  private static List<Vertex> vertices(Layer layer) {
-    return layer instanceof Line line ? line.vertices() : ((Layer.Dots) layer).vertices();
   }
 
   /** Operators share slots, so a job takes as many as its largest operator has subtasks. */

@@ -36,11 +36,24 @@ final class DemoReport {
 
   /** The outcome of drawing the pictures. */
   sealed interface Pictures {
+    /** The reason why there are none, and what would help; empty if they are in the folder. */
+    Optional<String> missing();
+
     /** They are in the folder. */
-    record Drawn() implements Pictures {}
+    record Drawn() implements Pictures {
+      @Override
+      public Optional<String> missing() {
+        return Optional.empty();
+      }
+    }
 
     /** There are none, and what would help. */
-    record Left(String reason) implements Pictures {}
+    record Left(String reason) implements Pictures {
+      @Override
+      public Optional<String> missing() {
+        return Optional.of(reason);
+      }
+    }
   }
 
   /**

@@ -66,8 +66,10 @@ final class WideJob {
   }
 
   private static boolean isHeld(StepOutcome outcome) {
-    return outcome instanceof StepOutcome.Decided decided
-        && decided.record().outcome() == DecisionRecord.Outcome.HELD;
+    return outcome
+        .decision()
+        .filter(decision -> decision.outcome() == DecisionRecord.Outcome.HELD)
+        .isPresent();
   }
 
   private Case asked(Contender contender) {

@@ -51,7 +51,7 @@ public final class TunedRun {
       StepOutcome outcome = controller.step();
       recorder.record(outcome);
       watcher.stepped(outcome, timeline, clock.instant());
-      if (outcome instanceof StepOutcome.Waiting && isOver()) {
+      if (outcome.isWaiting() && isOver()) {
         return timeline;
       }
       checkNotStuck();

@@ -6,14 +6,13 @@ import io.conttune.benchmark.simulator.report.ResultText;
 import io.conttune.benchmark.simulator.run.Comparison;
 import io.conttune.benchmark.simulator.run.Comparison.Scheduled;
 import io.conttune.benchmark.simulator.run.ComparisonResult;
-import io.conttune.benchmark.simulator.schedule.Schedule;
 import io.conttune.benchmark.simulator.schedule.Schedule.Trace.UnitOrigin;
 import io.conttune.controller.command.ExitCode;
 import io.conttune.controller.input.Fault;
-import io.conttune.controller.input.Reading;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -52,16 +51,20 @@ public final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, IOException {
     PrintWriter err = spec.commandLine().getErr();
-    Reading<Comparison> reading = options.read();
-    List<Fault> faults =
-        reading instanceof Reading.Faulty<Comparison> faulty
-            ? faulty.faults()
-            : unwritable().stream().toList();
+    List<Fault> faults = new ArrayList<>();
+    Optional<Comparison> asked = options.read().valueOr(faults);
+    if (asked.isPresent()) {
+      unwritable().ifPresent(faults::add);
+    }
     if (!faults.isEmpty()) {
       Fault.lines(faults).forEach(err::println);
       return ExitCode.WRONG_INPUT;
     }
-    Comparison comparison = ((Reading.Valid<Comparison>) reading).value();
+    return compare(asked.orElseThrow());
+  }
+
+  private int compare(Comparison comparison) throws InterruptedException, IOException {
+    PrintWriter err = spec.commandLine().getErr();
     boolean isShort = warnOfShortage(comparison);
     ComparisonResult result = comparison.run();
     print(result);
@@ -86,9 +89,7 @@ public final class SimulateCommand implements Callable<Integer> {
     }
     tooMuch.stream()
         .map(Scheduled::schedule)
-        .filter(
-            schedule ->
-                schedule instanceof Schedule.Trace trace && trace.unit() == UnitOrigin.ASSUMED)
+        .filter(schedule -> schedule.unit().filter(UnitOrigin.ASSUMED::equals).isPresent())
         .findFirst()
         .ifPresent(
             schedule ->

@@ -95,11 +95,7 @@ final class SimulateOptions {
   }
 
   static <T> Optional<T> valid(Reading<T> reading, List<Fault> faults) {
-    if (reading instanceof Reading.Faulty<T> faulty) {
-      faults.addAll(faulty.faults());
-      return Optional.empty();
-    }
-    return Optional.of(((Reading.Valid<T>) reading).value());
+    return reading.valueOr(faults);
   }
 
   static Consumer<String> faultOf(String option, List<Fault> faults) {

@@ -4,7 +4,6 @@ import io.conttune.bigsmall.SurrogateMethod;
 import io.conttune.chart.NoFontException;
 import io.conttune.chart.Picture;
 import io.conttune.controller.input.Fault;
-import io.conttune.controller.input.Reading;
 import io.conttune.controller.offline.Question;
 import io.conttune.controller.offline.Recommendation;
 import io.conttune.controller.offline.RecommendationText;
@@ -12,6 +11,7 @@ import io.conttune.controller.offline.plot.RecommendationPlot;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,14 +46,13 @@ public final class PlotCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    Reading<Question> reading = question.read(err::println);
-    if (reading instanceof Reading.Faulty<Question> faulty) {
-      Fault.lines(faulty.faults()).forEach(err::println);
-    }
+    List<Fault> faults = new ArrayList<>();
+    Optional<Question> asked = question.read(err::println).valueOr(faults);
+    Fault.lines(faults).forEach(err::println);
     Optional<String> fault = faultOfOut();
     fault.ifPresent(err::println);
-    return reading instanceof Reading.Valid<Question> valid && fault.isEmpty()
-        ? draw(valid.value(), out.orElseThrow())
+    return asked.isPresent() && fault.isEmpty()
+        ? draw(asked.get(), out.orElseThrow())
         : ExitCode.WRONG_INPUT;
   }
 

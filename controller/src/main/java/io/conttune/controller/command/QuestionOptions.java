@@ -154,14 +154,9 @@ public final class QuestionOptions {
       faultOf("--history", faults).accept("is missing, expected a CSV file or DS2's rates");
       return List.of();
     }
-    Reading<OperatorHistory> reading = HistoryFile.read(history.get(), operator);
-    if (reading instanceof Reading.Faulty<OperatorHistory> faulty) {
-      faults.addAll(faulty.faults());
-      return List.of();
-    }
-    OperatorHistory read = ((Reading.Valid<OperatorHistory>) reading).value();
-    read.leftOut().ifPresent(leftOut);
-    return read.samples();
+    Optional<OperatorHistory> read = HistoryFile.read(history.get(), operator).valueOr(faults);
+    read.flatMap(OperatorHistory::leftOut).ifPresent(leftOut);
+    return read.map(OperatorHistory::samples).orElse(List.of());
   }
 
   private static void checkCurrent(OptionalInt asked, List<Sample> samples, List<Fault> faults) {

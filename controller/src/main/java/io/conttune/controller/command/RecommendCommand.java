@@ -1,7 +1,6 @@
 package io.conttune.controller.command;
 
 import io.conttune.controller.input.Fault;
-import io.conttune.controller.input.Reading;
 import io.conttune.controller.offline.Question;
 import io.conttune.controller.offline.Recommendation;
 import io.conttune.controller.offline.RecommendationText;
@@ -42,12 +41,18 @@ public final class RecommendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    Reading<Question> reading = question.read(err::println);
-    if (reading instanceof Reading.Faulty<Question> faulty) {
-      Fault.lines(faulty.faults()).forEach(err::println);
-      return ExitCode.WRONG_INPUT;
-    }
-    Recommendation found = Recommendation.of(((Reading.Valid<Question>) reading).value());
+    return question
+        .read(err::println)
+        .match(
+            this::answer,
+            faults -> {
+              Fault.lines(faults).forEach(err::println);
+              return ExitCode.WRONG_INPUT;
+            });
+  }
+
+  private int answer(Question asked) {
+    Recommendation found = Recommendation.of(asked);
     PrintWriter out = spec.commandLine().getOut();
     switch (output) {
       case TEXT -> RecommendationText.lines(found).forEach(out::println);

@@ -4,7 +4,6 @@ import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.ServiceConfig;
 import io.conttune.controller.config.files.ConfigReader;
 import io.conttune.controller.input.Fault;
-import io.conttune.controller.input.Reading;
 import io.conttune.controller.log.EventLog;
 import io.conttune.controller.log.LogFormat;
 import io.conttune.controller.log.LogOutput;
@@ -71,15 +70,15 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ConfigReader reader = new ConfigReader(System.getenv());
-    Reading<ServiceConfig> service = reader.service(config);
-    if (service instanceof Reading.Faulty<ServiceConfig> faulty) {
-      return refuse(faulty.faults());
-    }
-    ServiceConfig settings = ((Reading.Valid<ServiceConfig>) service).value();
-    Reading<List<JobConfig>> jobs = reader.jobs(settings.jobs());
-    if (jobs instanceof Reading.Faulty<List<JobConfig>> faulty) {
-      return refuse(faulty.faults());
-    }
+    return reader
+        .service(config)
+        .match(
+            settings ->
+                reader.jobs(settings.jobs()).match(jobs -> run(settings, jobs), this::refuse),
+            this::refuse);
+  }
+
+  private int run(ServiceConfig settings, List<JobConfig> jobs) throws InterruptedException {
     CountDownLatch told = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
     Thread hook = new Thread(() -> stop(told, closed), "stop");
@@ -87,7 +86,7 @@ public final class RunCommand implements Callable<Integer> {
     try (LogOutput output = LogSetup.configure(logFormat, out, logLevel)) {
       Thread.setDefaultUncaughtExceptionHandler(
           new FatalErrors(new Slf4jEventLog(), System.err, code -> halt(output, code)));
-      return serve(settings, ((Reading.Valid<List<JobConfig>>) jobs).value(), told, hook);
+      return serve(settings, jobs, told, hook);
     } finally {
       closed.countDown();
     }

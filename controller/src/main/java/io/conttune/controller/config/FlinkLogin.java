@@ -13,14 +13,42 @@ import java.util.Optional;
 
 /** The way in which the controller identifies itself to a cluster, or to the proxy before it. */
 public sealed interface FlinkLogin {
+  /** The same for the client. */
+  Credentials credentials();
+
+  /** User and password, where these are the way. */
+  default Optional<Basic> basic() {
+    return Optional.empty();
+  }
+
+  /** The token, where it is the way. */
+  default Optional<Secret> bearer() {
+    return Optional.empty();
+  }
+
   /** No identification: the cluster asks for none. */
-  record None() implements FlinkLogin {}
+  record None() implements FlinkLogin {
+    @Override
+    public Credentials credentials() {
+      return Credentials.NONE;
+    }
+  }
 
   /** A user and a password, with every request. */
   record Basic(String user, Secret password) implements FlinkLogin {
     public Basic {
       Require.text("user", user);
       Objects.requireNonNull(password, "password");
+    }
+
+    @Override
+    public Credentials credentials() {
+      return new Credentials.Basic(user, password.supplier());
+    }
+
+    @Override
+    public Optional<Basic> basic() {
+      return Optional.of(this);
     }
 
     private static Basic bind(Fields<Basic> fields, FileContext context) {
@@ -58,6 +86,16 @@ public sealed interface FlinkLogin {
     public Bearer {
       Objects.requireNonNull(token, "token");
     }
+
+    @Override
+    public Credentials credentials() {
+      return new Credentials.Bearer(token.supplier());
+    }
+
+    @Override
+    public Optional<Secret> bearer() {
+      return Optional.of(token);
+    }
   }
 
   /** Binds the two keys, of which at most one may stand there. */
@@ -72,14 +110,8 @@ public sealed interface FlinkLogin {
             "bearer",
             context.secret(),
             "Token that every request carries, as a [reference](#secrets).");
-    Optional<Basic> basic =
-        fields.value(
-            basicKey,
-            login -> login instanceof Basic known ? Optional.of(known) : Optional.empty());
-    Optional<Secret> bearer =
-        fields.value(
-            bearerKey,
-            login -> login instanceof Bearer known ? Optional.of(known.token()) : Optional.empty());
+    Optional<Basic> basic = fields.value(basicKey, FlinkLogin::basic);
+    Optional<Secret> bearer = fields.value(bearerKey, FlinkLogin::bearer);
     fields.holds(
         basic.isEmpty() || bearer.isEmpty(),
         "stands beside basic, expected one of them",
@@ -89,15 +121,5 @@ public sealed interface FlinkLogin {
         .<FlinkLogin>map(login -> login)
         .or(() -> bearer.map(Bearer::new))
         .orElseGet(None::new);
-  }
-
-  /** The same for the client. */
-  default Credentials credentials() {
-    if (this instanceof Basic basic) {
-      return new Credentials.Basic(basic.user(), basic.password().supplier());
-    }
-    return this instanceof Bearer bearer
-        ? new Credentials.Bearer(bearer.token().supplier())
-        : Credentials.NONE;
   }
 }

@@ -14,8 +14,16 @@ import java.util.OptionalInt;
 
 /** The user's bounds of one operator, where they differ from those of the job. */
 public sealed interface OperatorLimit {
+  /** The bounds; empty if it keeps its parallelism. */
+  Optional<Within> within();
+
   /** It keeps its parallelism. */
-  record Excluded() implements OperatorLimit {}
+  record Excluded() implements OperatorLimit {
+    @Override
+    public Optional<Within> within() {
+      return Optional.empty();
+    }
+  }
 
   /** Bounds of its own, which replace those of the job where they are given. */
   record Within(OptionalInt min, OptionalInt max) implements OperatorLimit {
@@ -34,6 +42,11 @@ public sealed interface OperatorLimit {
       MIN.require(min);
       MAX.require(max);
       Require.atLeast("max", min.orElse(1), max.orElse(JobVertex.LARGEST_PARALLELISM));
+    }
+
+    @Override
+    public Optional<Within> within() {
+      return Optional.of(this);
     }
 
     /** Bounds that leave a parallelism within those of the job, where they say nothing. */

@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * The bounds that the user sets to the parallelism of a job's operators.
@@ -41,10 +40,7 @@ public record ParallelismConfig(
               .orWord("fixed")
               .map(
                   most -> most.<SlotLimit>map(SlotLimit.Given::new).orElse(new SlotLimit.Fixed()),
-                  limit ->
-                      limit instanceof SlotLimit.Given given
-                          ? Optional.of(given.most())
-                          : Optional.empty()),
+                  limit -> limit.given().stream().boxed().findFirst()),
           new SlotLimit.Fixed(),
           "Slots that the job may use. `fixed`: its own and the free ones that the cluster shows."
               + " A number: for clusters that get slots on demand.");
@@ -58,10 +54,7 @@ public record ParallelismConfig(
                       count
                           .<SourceLimit>map(SourceLimit.Partitions::new)
                           .orElse(new SourceLimit.Fixed()),
-                  limit ->
-                      limit instanceof SourceLimit.Partitions known
-                          ? Optional.of(known.count())
-                          : Optional.empty()),
+                  limit -> limit.partitions().stream().boxed().findFirst()),
           new SourceLimit.Fixed(),
           "Parallelism of sources. `fixed`: they keep what they have. A number: the partitions that"
               + " they read, which bounds them.");
@@ -82,9 +75,12 @@ public record ParallelismConfig(
     Objects.requireNonNull(sources, "sources");
     operators = Collections.unmodifiableMap(new LinkedHashMap<>(operators));
     for (OperatorLimit limit : operators.values()) {
-      if (limit instanceof OperatorLimit.Within within) {
-        Require.atLeast("max of an operator", within.min().orElse(min), within.max().orElse(max));
-      }
+      limit
+          .within()
+          .ifPresent(
+              within ->
+                  Require.atLeast(
+                      "max of an operator", within.min().orElse(min), within.max().orElse(max)));
     }
   }
 

@@ -2,6 +2,7 @@ package io.conttune.controller.config;
 
 import io.conttune.core.Require;
 import io.conttune.core.metrics.Slots;
+import java.util.OptionalInt;
 
 /** The limit on the slots that a job may use. */
 public sealed interface SlotLimit {
@@ -13,11 +14,19 @@ public sealed interface SlotLimit {
    */
   int most(int own, Slots slots);
 
+  /** The number that the user has given; empty where the cluster says it. */
+  OptionalInt given();
+
   /** Those that the cluster shows: the job's own and the free ones. */
   record Fixed() implements SlotLimit {
     @Override
     public int most(int own, Slots slots) {
       return own + slots.available();
+    }
+
+    @Override
+    public OptionalInt given() {
+      return OptionalInt.empty();
     }
   }
 
@@ -30,6 +39,11 @@ public sealed interface SlotLimit {
     @Override
     public int most(int own, Slots slots) {
       return most;
+    }
+
+    @Override
+    public OptionalInt given() {
+      return OptionalInt.of(most);
     }
   }
 }

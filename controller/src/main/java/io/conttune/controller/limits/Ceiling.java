@@ -2,10 +2,9 @@ package io.conttune.controller.limits;
 
 import io.conttune.controller.config.OperatorLimit;
 import io.conttune.controller.config.ParallelismConfig;
-import io.conttune.controller.config.SlotLimit;
-import io.conttune.controller.config.SourceLimit;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.metrics.Slots;
+import java.util.OptionalInt;
 
 /**
  * Names the limit that keeps a vertex from growing, and what would lift it, in a sentence for a
@@ -49,8 +48,8 @@ final class Ceiling {
     int ofUser = config.bounds(own).most();
     int ofFlink = vertex.maxParallelism().orElse(JobVertex.LARGEST_PARALLELISM);
     int ofInput =
-        isSource && config.sources() instanceof SourceLimit.Partitions known
-            ? known.count()
+        isSource
+            ? config.sources().partitions().orElse(JobVertex.LARGEST_PARALLELISM)
             : JobVertex.LARGEST_PARALLELISM;
     int least = Math.min(Math.min(ofUser, ofFlink), Math.min(ofInput, mostSlots));
     if (least == ofUser) {
@@ -67,8 +66,9 @@ final class Ceiling {
   }
 
   private String slots() {
-    return config.slots() instanceof SlotLimit.Given given
-        ? "parallelism.slots is %d; raise it".formatted(given.most())
+    OptionalInt given = config.slots().given();
+    return given.isPresent()
+        ? "parallelism.slots is %d; raise it".formatted(given.getAsInt())
         : "the cluster has %d slots, of which %d are free; add TaskManagers"
             .formatted(slots.total(), slots.available());
   }

@@ -1,7 +1,6 @@
 package io.conttune.controller.limits;
 
 import io.conttune.controller.config.JobConfig;
-import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.core.graph.OperatorId;
@@ -27,22 +26,28 @@ public final class ConfiguredLimits implements LimitsOf {
         config
             .rescale()
             .map(RescaleConfig::launch)
-            .filter(launch -> launch.method() == LaunchMethod.ARGUMENTS)
-            .map(launch -> ((LaunchConfig.Jar) launch).arguments());
+            .flatMap(
+                launch ->
+                    launch.match(
+                        jar ->
+                            jar.method() == LaunchMethod.ARGUMENTS
+                                ? Optional.of(jar.arguments())
+                                : Optional.empty(),
+                        command -> Optional.empty()));
   }
 
   @Override
   public Fit limits(JobSnapshot snapshot) {
-    LimitsPolicy.Computed computed =
-        policy.limits(
+    return policy
+        .limits(
             snapshot.graph(),
             snapshot.slots(),
             snapshot.sharing(),
-            inState(snapshot, VertexState.FINISHED));
-    if (computed instanceof LimitsPolicy.Computed.Unknown unknown) {
-      return new Fit.Misfit(unknown.reasons());
-    }
-    LimitsPolicy.Computed.Known bounds = (LimitsPolicy.Computed.Known) computed;
+            inState(snapshot, VertexState.FINISHED))
+        .match(bounds -> fit(bounds, snapshot), unknown -> new Fit.Misfit(unknown.reasons()));
+  }
+
+  private Fit fit(LimitsPolicy.Computed.Known bounds, JobSnapshot snapshot) {
     LimitsPolicy.Computed.Known known =
         arguments
             .map(template -> bounds.reaching(template.reached(snapshot.graph()), snapshot.graph()))

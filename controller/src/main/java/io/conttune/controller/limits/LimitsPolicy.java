@@ -2,7 +2,7 @@ package io.conttune.controller.limits;
 
 import io.conttune.controller.config.OperatorLimit;
 import io.conttune.controller.config.ParallelismConfig;
-import io.conttune.controller.config.SourceLimit;
+import io.conttune.core.Case;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -71,15 +72,16 @@ public record LimitsPolicy(ParallelismConfig config) {
       if (finished.contains(vertex.id())) {
         continue;
       }
+      Optional<OperatorLimit.Within> own =
+          special.getOrDefault(vertex.id(), NOTHING_SPECIAL).within();
       if (isFixedSource(graph, vertex)) {
         ceilings.put(vertex.id(), Ceiling.fixedSource());
-      } else if (special.getOrDefault(vertex.id(), NOTHING_SPECIAL)
-          instanceof OperatorLimit.Within own) {
+      } else if (own.isPresent()) {
         int mostSlots = shares.most(vertex.id());
         int possible = possible(graph, vertex, mostSlots);
-        bounds.put(vertex.id(), intersect(vertex, config.bounds(own), possible, notes));
+        bounds.put(vertex.id(), intersect(vertex, config.bounds(own.get()), possible, notes));
         ceilings.put(
-            vertex.id(), ceiling.lowest(vertex, own, graph.isSource(vertex.id()), mostSlots));
+            vertex.id(), ceiling.lowest(vertex, own.get(), graph.isSource(vertex.id()), mostSlots));
       } else {
         ceilings.put(vertex.id(), Ceiling.excluded());
       }
@@ -88,8 +90,10 @@ public record LimitsPolicy(ParallelismConfig config) {
   }
 
   private Map<OperatorId, Integer> partitions(JobGraph graph) {
-    return config.sources() instanceof SourceLimit.Partitions known
-        ? graph.sources().stream().collect(Collectors.toMap(JobVertex::id, source -> known.count()))
+    OptionalInt partitions = config.sources().partitions();
+    return partitions.isPresent()
+        ? graph.sources().stream()
+            .collect(Collectors.toMap(JobVertex::id, source -> partitions.getAsInt()))
         : Map.of();
   }
 
@@ -99,24 +103,25 @@ public record LimitsPolicy(ParallelismConfig config) {
     config
         .operators()
         .forEach(
-            (key, limit) -> {
-              OperatorSelector.Match match = new OperatorSelector(key).in(graph);
-              if (match instanceof OperatorSelector.Match.NotOne none) {
-                faults.add("parallelism.operators: " + none.reason());
-              } else if (match instanceof OperatorSelector.Match.One one
-                  && special.put(one.id(), limit) != null) {
-                faults.add(
-                    "parallelism.operators: \"%s\" selects job vertex %s, as another key does"
-                        .formatted(key, one.id()));
-              }
-            });
+            (key, limit) ->
+                new OperatorSelector(key)
+                    .in(graph)
+                    .match(
+                        one ->
+                            special.put(one.id(), limit) == null
+                                ? Optional.<String>empty()
+                                : Optional.of(
+                                    "\"%s\" selects job vertex %s, as another key does"
+                                        .formatted(key, one.id())),
+                        none -> Optional.of(none.reason()))
+                    .ifPresent(fault -> faults.add("parallelism.operators: " + fault)));
     return faults;
   }
 
   private boolean isTuned(
       JobGraph graph, JobVertex vertex, Map<OperatorId, OperatorLimit> special) {
     return !isFixedSource(graph, vertex)
-        && special.getOrDefault(vertex.id(), NOTHING_SPECIAL) instanceof OperatorLimit.Within;
+        && special.getOrDefault(vertex.id(), NOTHING_SPECIAL).within().isPresent();
   }
 
   private static Map<OperatorId, Integer> unfinished(JobGraph graph, Set<OperatorId> finished) {
@@ -126,14 +131,14 @@ public record LimitsPolicy(ParallelismConfig config) {
   }
 
   private boolean isFixedSource(JobGraph graph, JobVertex vertex) {
-    return graph.isSource(vertex.id()) && config.sources() instanceof SourceLimit.Fixed;
+    return graph.isSource(vertex.id()) && config.sources().partitions().isEmpty();
   }
 
   /** The largest parallelism that would run, whatever the user says. */
   private int possible(JobGraph graph, JobVertex vertex, int mostSlots) {
     int most = Math.min(mostSlots, vertex.maxParallelism().orElse(JobVertex.LARGEST_PARALLELISM));
-    return graph.isSource(vertex.id()) && config.sources() instanceof SourceLimit.Partitions known
-        ? Math.min(most, known.count())
+    return graph.isSource(vertex.id())
+        ? Math.min(most, config.sources().partitions().orElse(most))
         : most;
   }
 
@@ -150,6 +155,9 @@ public record LimitsPolicy(ParallelismConfig config) {
 
   /** The computed limits, or the reason why there are none. */
   public sealed interface Computed {
+    /** The answer of the case that this is. */
+    <R, X extends Exception> R match(Case<Known, R, X> known, Case<Unknown, R, X> unknown) throws X;
+
     /**
      * Limits of every vertex.
      *
@@ -162,6 +170,12 @@ public record LimitsPolicy(ParallelismConfig config) {
         Objects.requireNonNull(limits, "limits");
         notes = List.copyOf(notes);
         ceilings = Map.copyOf(ceilings);
+      }
+
+      @Override
+      public <R, X extends Exception> R match(Case<Known, R, X> known, Case<Unknown, R, X> unknown)
+          throws X {
+        return known.of(this);
       }
 
       /**
@@ -216,6 +230,12 @@ public record LimitsPolicy(ParallelismConfig config) {
     record Unknown(List<String> reasons) implements Computed {
       public Unknown {
         reasons = List.copyOf(reasons);
+      }
+
+      @Override
+      public <R, X extends Exception> R match(Case<Known, R, X> known, Case<Unknown, R, X> unknown)
+          throws X {
+        return unknown.of(this);
       }
     }
   }

@@ -22,6 +22,16 @@ public sealed interface StepOutcome {
     return Optional.empty();
   }
 
+  /** The decision that was taken, also if it repeats the last one; empty if there was none. */
+  default Optional<DecisionRecord> decision() {
+    return Optional.empty();
+  }
+
+  /** Returns whether there was no job to tune, or several. */
+  default boolean isWaiting() {
+    return false;
+  }
+
   /** The run of the job that this step has shown to be up; empty if it has shown none. */
   default Optional<String> runningJobId() {
     return Optional.empty();
@@ -75,6 +85,11 @@ public sealed interface StepOutcome {
 
   /** There is no job to tune, or there are several. */
   record Waiting(JobSighting.NotSeen sighting) implements StepOutcome {
+    @Override
+    public boolean isWaiting() {
+      return true;
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.waiting(this);
@@ -140,6 +155,11 @@ public sealed interface StepOutcome {
     public Decided {
       Objects.requireNonNull(limits, "limits");
       Objects.requireNonNull(reaction, "reaction");
+    }
+
+    @Override
+    public Optional<DecisionRecord> decision() {
+      return Optional.of(record);
     }
 
     @Override

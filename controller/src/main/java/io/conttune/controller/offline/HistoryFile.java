@@ -32,10 +32,8 @@ public final class HistoryFile {
     if (Files.isDirectory(path)) {
       return RatesFolder.read(path, operator);
     }
-    Reading<String> text = TextFile.read(path, MOST_BYTES);
-    return text instanceof Reading.Faulty<String> faulty
-        ? new Reading.Faulty<>(faulty.faults())
-        : parse(path.toString(), ((Reading.Valid<String>) text).value(), operator);
+    return TextFile.read(path, MOST_BYTES)
+        .match(text -> parse(path.toString(), text, operator), Reading.Faulty::new);
   }
 
   /** Reads a text as a file of this name. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,11 +47,11 @@ final class RatesFolder {
   }
 
   private static void read(Path file, RatesParser parser) {
-    Reading<String> text = TextFile.read(file, HistoryFile.MOST_BYTES);
-    if (text instanceof Reading.Faulty<String> faulty) {
-      parser.unreadable(faulty.faults());
-    } else if (text instanceof Reading.Valid<String> valid) {
-      parser.read(RatesFile.ofOneEpoch(file).orElseThrow(), valid.value());
-    }
+    List<Fault> faults = new ArrayList<>();
+    TextFile.read(file, HistoryFile.MOST_BYTES)
+        .valueOr(faults)
+        .ifPresentOrElse(
+            text -> parser.read(RatesFile.ofOneEpoch(file).orElseThrow(), text),
+            () -> parser.unreadable(faults));
   }
 }

@@ -1,5 +1,6 @@
 package io.conttune.core.graph;
 
+import io.conttune.core.Case;
 import io.conttune.core.Require;
 import java.util.List;
 import java.util.Objects;
@@ -47,10 +48,19 @@ public record OperatorSelector(String key) {
 
   /** The result of a selection. */
   public sealed interface Match {
+    /** The answer of the case that this is. */
+    <R, X extends Exception> R match(Case<One, R, X> one, Case<NotOne, R, X> notOne) throws X;
+
     /** One vertex. */
     record One(OperatorId id) implements Match {
       public One {
         Objects.requireNonNull(id, "id");
+      }
+
+      @Override
+      public <R, X extends Exception> R match(Case<One, R, X> one, Case<NotOne, R, X> notOne)
+          throws X {
+        return one.of(this);
       }
     }
 
@@ -58,6 +68,12 @@ public record OperatorSelector(String key) {
     sealed interface NotOne extends Match {
       /** For a person. */
       String reason();
+
+      @Override
+      default <R, X extends Exception> R match(Case<One, R, X> one, Case<NotOne, R, X> notOne)
+          throws X {
+        return notOne.of(this);
+      }
     }
 
     /** No vertex: the job may look different from what the file was written for. */

@@ -67,11 +67,7 @@ public record ArgumentTemplate(List<String> arguments) {
   public Set<OperatorId> reached(JobGraph graph) {
     return operators().stream()
         .map(name -> new OperatorSelector(name).in(graph))
-        .flatMap(
-            match ->
-                match instanceof OperatorSelector.Match.One one
-                    ? Stream.of(one.id())
-                    : Stream.empty())
+        .flatMap(match -> match.match(one -> Stream.of(one.id()), none -> Stream.empty()))
         .collect(Collectors.toSet());
   }
 
@@ -98,12 +94,14 @@ public record ArgumentTemplate(List<String> arguments) {
               if (match.group(1) == null) {
                 return Matcher.quoteReplacement(match.group());
               }
-              OperatorSelector.Match found = new OperatorSelector(match.group(1).strip()).in(graph);
-              if (found instanceof OperatorSelector.Match.One one) {
-                return String.valueOf(parallelism.get(one.id()));
-              }
-              reasons.add(((OperatorSelector.Match.NotOne) found).reason());
-              return "";
+              return new OperatorSelector(match.group(1).strip())
+                  .in(graph)
+                  .match(
+                      one -> String.valueOf(parallelism.get(one.id())),
+                      none -> {
+                        reasons.add(none.reason());
+                        return "";
+                      });
             });
   }
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract of a job on the adaptive scheduler: of every {@link JobRuns}, and every {@link Redeployer}
- * does to it.
+ * The contract of a job on the adaptive scheduler: of every {@link JobRuns}, and every {@link
+ * Redeployer} does to it.
  */
 public abstract class AdaptiveSchedulerContract {
   /** The cluster under test. */

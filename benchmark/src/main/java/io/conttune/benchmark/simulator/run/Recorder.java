@@ -90,20 +90,22 @@ final class Recorder implements SimulationRecorder {
   void stepped(Instant at, StepOutcome outcome) {
     closeTunings(at);
     outcome.newDecision().ifPresent(record -> decisions.add(taken(at, record)));
-    if (outcome instanceof StepOutcome.Decided decided
-        && decided.record().outcome() == DecisionRecord.Outcome.STARTED
-        && !at.isBefore(scoredFrom)) {
-      if (reconfigurations == 0 && changes.get(0).isAfter(scoredFrom)) {
-        long millis = Duration.between(changes.get(0), at).toMillis();
-        reaction = OptionalDouble.of(millis / MILLIS);
-      }
-      reconfigurations++;
-      bigReconfigurations +=
-          decided
-              .record()
-              .decision()
-              .match(rescale -> rescale.step() == Decision.Step.BIG ? 1 : 0, hold -> 0);
+    if (!at.isBefore(scoredFrom)) {
+      outcome
+          .decision()
+          .filter(decision -> decision.outcome() == DecisionRecord.Outcome.STARTED)
+          .ifPresent(started -> count(at, started.decision()));
     }
+  }
+
+  private void count(Instant at, Decision started) {
+    if (reconfigurations == 0 && changes.get(0).isAfter(scoredFrom)) {
+      long millis = Duration.between(changes.get(0), at).toMillis();
+      reaction = OptionalDouble.of(millis / MILLIS);
+    }
+    reconfigurations++;
+    bigReconfigurations +=
+        started.match(rescale -> rescale.step() == Decision.Step.BIG ? 1 : 0, hold -> 0);
   }
 
   private static DecisionTaken taken(Instant at, DecisionRecord record) {

@@ -39,10 +39,8 @@ public final class RateFile {
 
   /** Reads a file, or says all that is wrong with it. */
   public static Reading<RateTrace> read(Path path) {
-    Reading<String> text = TextFile.read(path, MOST_BYTES);
-    return text instanceof Reading.Valid<String> valid
-        ? new RateFile(path.toString()).trace(valid.value())
-        : new Reading.Faulty<>(((Reading.Faulty<String>) text).faults());
+    return TextFile.read(path, MOST_BYTES)
+        .match(new RateFile(path.toString())::trace, Reading.Faulty::new);
   }
 
   private Reading<RateTrace> trace(String text) {

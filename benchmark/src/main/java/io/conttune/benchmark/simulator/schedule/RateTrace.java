@@ -42,6 +42,6 @@ public record RateTrace(Optional<LoadUnit> unit, List<Double> values, List<Durat
         label,
         values.stream().map(value -> value / divisor).toList(),
         holds,
-        told.isPresent() ? UnitOrigin.TOLD : UnitOrigin.ASSUMED);
+        Optional.of(told.isPresent() ? UnitOrigin.TOLD : UnitOrigin.ASSUMED));
   }
 }

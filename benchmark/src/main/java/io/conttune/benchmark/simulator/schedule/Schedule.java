@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,6 +23,11 @@ public sealed interface Schedule {
 
   /** The name in results. */
   String label();
+
+  /** The way in which the unit of its rates is known; empty if they are the workload's own. */
+  default Optional<Trace.UnitOrigin> unit() {
+    return Optional.empty();
+  }
 
   /** The workload's own rates, once, as they stand. */
   record Own() implements Schedule {
@@ -84,7 +90,7 @@ public sealed interface Schedule {
    *     workload's
    * @param unit how the unit of the file's numbers is known
    */
-  record Trace(String label, List<Double> rates, List<Duration> holds, UnitOrigin unit)
+  record Trace(String label, List<Double> rates, List<Duration> holds, Optional<UnitOrigin> unit)
       implements Schedule {
     /** The source of a trace's unit. */
     public enum UnitOrigin {

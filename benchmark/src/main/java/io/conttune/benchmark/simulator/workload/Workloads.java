@@ -30,12 +30,13 @@ public final class Workloads {
     if (!NAMES.contains(name)) {
       throw new IllegalArgumentException("no workload is called " + name);
     }
-    Reading<Workload> reading = YamlFile.read(name, resource(name), WorkloadKeys::read);
-    if (reading instanceof Reading.Valid<Workload> valid) {
-      return valid.value();
-    }
-    throw new IllegalStateException(
-        "the workload that is built in has faults: " + ((Reading.Faulty<?>) reading).faults());
+    return YamlFile.read(name, resource(name), WorkloadKeys::read)
+        .match(
+            workload -> workload,
+            faults -> {
+              throw new IllegalStateException(
+                  "the workload that is built in has faults: " + faults);
+            });
   }
 
   /** The workload in a file of YAML or JSON, or all that is wrong with it. */

@@ -93,12 +93,11 @@ public final class ConfigReader {
 
   private static void collect(
       Path file, Reading<?> reading, Map<String, JobConfig> jobs, List<Fault> faults) {
-    if (reading instanceof Reading.Faulty<?> faulty) {
-      faults.addAll(faulty.faults());
-    } else if (reading instanceof Reading.Valid<?> valid
-        && valid.value() instanceof JobConfig config) {
-      jobs.put(file.toString(), config);
-    }
+    reading
+        .valueOr(faults)
+        .filter(JobConfig.class::isInstance)
+        .map(JobConfig.class::cast)
+        .ifPresent(config -> jobs.put(file.toString(), config));
   }
 
   private static List<Fault> rivals(Map<String, JobConfig> jobs) {

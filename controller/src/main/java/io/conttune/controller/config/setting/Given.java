@@ -2,6 +2,7 @@ package io.conttune.controller.config.setting;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A value as it stands in a file, with its position. Nothing is known yet of what it means. */
 public sealed interface Given {
@@ -10,6 +11,26 @@ public sealed interface Given {
 
   /** The form of the value in words, for a message. */
   String shape();
+
+  /** What is wrong where a single value is expected, such as "is a list". */
+  default String complaint() {
+    return "is " + shape();
+  }
+
+  /** This as a single value; empty if it is none. */
+  default Optional<Scalar> scalar() {
+    return Optional.empty();
+  }
+
+  /** This as a list; empty if it is none. */
+  default Optional<Items> list() {
+    return Optional.empty();
+  }
+
+  /** This as a mapping; empty if it is none. */
+  default Optional<Mapping> mapping() {
+    return Optional.empty();
+  }
 
   /** No value, although there is a key: {@code mode:} with nothing behind it. */
   record Empty(Position position) implements Given {
@@ -20,6 +41,11 @@ public sealed interface Given {
     @Override
     public String shape() {
       return "empty";
+    }
+
+    @Override
+    public String complaint() {
+      return "has no value";
     }
   }
 
@@ -39,6 +65,11 @@ public sealed interface Given {
     public String shape() {
       return "a single value";
     }
+
+    @Override
+    public Optional<Scalar> scalar() {
+      return Optional.of(this);
+    }
   }
 
   /** A list of values. */
@@ -52,6 +83,11 @@ public sealed interface Given {
     public String shape() {
       return "a list";
     }
+
+    @Override
+    public Optional<Items> list() {
+      return Optional.of(this);
+    }
   }
 
   /** Keys with values, in the order of the file. One key may stand twice. */
@@ -64,6 +100,11 @@ public sealed interface Given {
     @Override
     public String shape() {
       return "a mapping of keys";
+    }
+
+    @Override
+    public Optional<Mapping> mapping() {
+      return Optional.of(this);
     }
   }
 

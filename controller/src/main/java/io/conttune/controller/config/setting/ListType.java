@@ -14,18 +14,20 @@ import java.util.Optional;
 record ListType<T>(ValueType<T> item, Optional<String> emptyFault) implements ValueType<List<T>> {
   @Override
   public Optional<List<T>> read(Place place) {
-    if (!(place.given() instanceof Given.Items list)) {
-      return item.read(place).map(List::of);
-    }
+    Optional<Given.Items> list = place.given().list();
+    return list.isPresent() ? read(place, list.get().items()) : item.read(place).map(List::of);
+  }
+
+  private Optional<List<T>> read(Place place, List<Given> items) {
     List<T> values = new ArrayList<>();
-    for (int i = 0; i < list.items().size(); i++) {
-      item.read(place.item(i, list.items().get(i))).ifPresent(values::add);
+    for (int i = 0; i < items.size(); i++) {
+      item.read(place.item(i, items.get(i))).ifPresent(values::add);
     }
-    if (list.items().isEmpty() && emptyFault.isPresent()) {
+    if (items.isEmpty() && emptyFault.isPresent()) {
       place.fault(emptyFault.get());
       return Optional.empty();
     }
-    return values.size() == list.items().size() ? Optional.of(values) : Optional.empty();
+    return values.size() == items.size() ? Optional.of(values) : Optional.empty();
   }
 
   @Override

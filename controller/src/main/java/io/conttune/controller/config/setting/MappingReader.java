@@ -28,24 +28,33 @@ public final class MappingReader {
 
   /** The keys of this mapping; empty if it is none, which is reported. */
   public static Optional<MappingReader> of(Place place) {
-    if (!(place.given() instanceof Given.Mapping mapping)) {
+    Optional<Given.Mapping> mapping = place.given().mapping();
+    if (mapping.isEmpty()) {
       place.fault("is " + place.given().shape() + ", expected a mapping of keys");
       return Optional.empty();
     }
     MappingReader reader = new MappingReader(place);
-    mapping.entries().forEach(reader::add);
+    mapping.get().entries().forEach(reader::add);
     return Optional.of(reader);
   }
 
   /** A key that stands twice is a fault. */
   private void add(Given.Entry entry) {
-    if (!(entry.key() instanceof Given.Scalar key)) {
-      String shape = entry.key().shape();
-      place
-          .faults()
-          .at(entry.key().position(), place.path(), "a key is " + shape + ", expected a word");
-      return;
-    }
+    entry
+        .key()
+        .scalar()
+        .ifPresentOrElse(
+            key -> add(key, entry),
+            () ->
+                place
+                    .faults()
+                    .at(
+                        entry.key().position(),
+                        place.path(),
+                        "a key is " + entry.key().shape() + ", expected a word"));
+  }
+
+  private void add(Given.Scalar key, Given.Entry entry) {
     Given.Entry first = entries.putIfAbsent(key.text(), entry);
     if (first != null) {
       int line = first.key().position().line();
@@ -113,7 +122,7 @@ public final class MappingReader {
   /** How many values this key has: the length of a list, 1 of any other value, 0 without a key. */
   public int size(String key) {
     return value(key)
-        .map(value -> value.given() instanceof Given.Items list ? list.items().size() : 1)
+        .map(value -> value.given().list().map(list -> list.items().size()).orElse(1))
         .orElse(0);
   }
 
@@ -137,20 +146,22 @@ public final class MappingReader {
     if (value.isEmpty()) {
       return List.of();
     }
-    if (!(value.get().given() instanceof Given.Items list)) {
+    Optional<Given.Items> list = value.get().given().list();
+    if (list.isEmpty()) {
       value.get().fault("is " + value.get().given().shape() + ", expected a list of mappings");
       return List.of();
     }
+    List<Given> items = list.get().items();
     List<MappingReader> sections = new ArrayList<>();
-    for (int i = 0; i < list.items().size(); i++) {
-      of(value.get().item(i, list.items().get(i))).ifPresent(sections::add);
+    for (int i = 0; i < items.size(); i++) {
+      of(value.get().item(i, items.get(i))).ifPresent(sections::add);
     }
     return sections;
   }
 
   /** Whether the value of this key is a mapping. */
   public boolean isSection(String key) {
-    return value(key).filter(value -> value.given() instanceof Given.Mapping).isPresent();
+    return value(key).filter(value -> value.given().mapping().isPresent()).isPresent();
   }
 
   /**

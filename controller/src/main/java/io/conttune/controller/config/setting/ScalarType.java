@@ -69,11 +69,11 @@ public final class ScalarType<T> implements ValueType<T> {
   }
 
   private T value(Given given) throws Mismatch {
-    if (given instanceof Given.Scalar scalar) {
-      return parsed(scalar);
-    }
-    String is = given instanceof Given.Empty ? "has no value" : "is " + given.shape();
-    throw new Mismatch(is + ", expected " + expected);
+    Given.Scalar scalar =
+        given
+            .scalar()
+            .orElseThrow(() -> new Mismatch(given.complaint() + ", expected " + expected));
+    return parsed(scalar);
   }
 
   @Override

@@ -24,7 +24,7 @@ public record ShapedType<T>(ValueType<T> brief, Section<T> mapping, Predicate<T>
 
   @Override
   public Optional<T> read(Place place) {
-    return place.given() instanceof Given.Mapping ? mapping.read(place) : brief.read(place);
+    return place.given().mapping().isPresent() ? mapping.read(place) : brief.read(place);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.conttune.controller.input.Reading;
 import io.conttune.controller.input.TextFile;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,13 +61,10 @@ public final class YamlFile {
   }
 
   private static Optional<String> text(Path file, Faults faults) {
-    Reading<String> reading = TextFile.read(file, MOST_BYTES);
-    if (reading instanceof Reading.Faulty<String> faulty) {
-      faulty.faults().forEach(fault -> faults.ofFile(fault.message()));
-      return Optional.empty();
-    }
-    String text = ((Reading.Valid<String>) reading).value();
-    return Optional.of(isJson(file) ? text.replace('\t', ' ') : text);
+    List<Fault> unreadable = new ArrayList<>();
+    Optional<String> text = TextFile.read(file, MOST_BYTES).valueOr(unreadable);
+    unreadable.forEach(fault -> faults.ofFile(fault.message()));
+    return text.map(read -> isJson(file) ? read.replace('\t', ' ') : read);
   }
 
   /** JSON is YAML but for tabs, which it allows between values and nowhere else. */

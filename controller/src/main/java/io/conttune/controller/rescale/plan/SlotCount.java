@@ -77,7 +77,7 @@ record SlotCount(
     if (needed() <= most()) {
       return Optional.empty();
     }
-    boolean isGiven = limit instanceof SlotLimit.Given;
+    boolean isGiven = limit.given().isPresent();
     return Optional.of(
         "the job needs %d slots in %s and may use %d (%s); %s"
             .formatted(

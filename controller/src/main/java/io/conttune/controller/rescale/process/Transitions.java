@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Moves an entry of the journal to its next stage. Times in it are those of the wall clock, for people; how long something
- * lasts is measured by {@link Sightings}.
+ * Moves an entry of the journal to its next stage. Times in it are those of the wall clock, for
+ * people; how long something lasts is measured by {@link Sightings}.
  */
 final class Transitions {
   private static final int LARGEST_BACKOFF = 32;
@@ -119,7 +119,9 @@ final class Transitions {
     return entry.with(entry.attempt().looking(Look.ANEW));
   }
 
-  /** Returns whether a run was seen alive in this stage, so that one look does not prove its end. */
+  /**
+   * Returns whether a run was seen alive in this stage, so that one look does not prove its end.
+   */
   boolean isToLookAnew(RescaleEntry entry) {
     return entry.attempt().current().look() == Look.ANEW;
   }
