@@ -15,8 +15,13 @@ import java.util.OptionalLong;
  * @param origin method and URL of the answer
  * @param at where the object stands in it, for example {@code vertices[2].}; empty at the top
  */
-record JsonFields(JsonNode node, String origin, String at) {
-  static JsonFields of(FlinkReply.Answered reply) throws FlinkUnavailableException {
+public record JsonFields(JsonNode node, String origin, String at) {
+  /**
+   * The object that an answer is.
+   *
+   * @throws FlinkUnavailableException if it is no object: then it is not Flink's answer
+   */
+  public static JsonFields of(FlinkReply.Answered reply) throws FlinkUnavailableException {
     if (!reply.body().isObject()) {
       throw new FlinkUnavailableException(
           reply.origin() + " answered no JSON object: " + Excerpt.of(reply.body()));
@@ -37,7 +42,12 @@ record JsonFields(JsonNode node, String origin, String at) {
     return node.hasNonNull(field);
   }
 
-  String text(String field) throws FlinkUnavailableException {
+  /**
+   * A text.
+   *
+   * @throws FlinkUnavailableException if it is missing, blank or no text
+   */
+  public String text(String field) throws FlinkUnavailableException {
     JsonNode value = node.path(field);
     if (!value.isTextual() || value.textValue().isBlank()) {
       throw unexpected(field, "a text");
@@ -45,8 +55,12 @@ record JsonFields(JsonNode node, String origin, String at) {
     return value.textValue();
   }
 
-  /** A whole number, which may be written as 3 or as 3.0. */
-  long number(String field) throws FlinkUnavailableException {
+  /**
+   * A whole number, which may be written as 3 or as 3.0.
+   *
+   * @throws FlinkUnavailableException if it is missing or no whole number
+   */
+  public long number(String field) throws FlinkUnavailableException {
     JsonNode value = node.path(field);
     if (!value.isNumber() || value.doubleValue() != Math.rint(value.doubleValue())) {
       throw unexpected(field, "a whole number");
@@ -105,7 +119,12 @@ record JsonFields(JsonNode node, String origin, String at) {
     return value.booleanValue();
   }
 
-  JsonFields object(String field) throws FlinkUnavailableException {
+  /**
+   * An object within this one.
+   *
+   * @throws FlinkUnavailableException if it is missing or no object
+   */
+  public JsonFields object(String field) throws FlinkUnavailableException {
     JsonNode value = node.path(field);
     if (!value.isObject()) {
       throw unexpected(field, "an object");
@@ -113,7 +132,12 @@ record JsonFields(JsonNode node, String origin, String at) {
     return new JsonFields(value, origin, at + field + ".");
   }
 
-  List<JsonFields> objects(String field) throws FlinkUnavailableException {
+  /**
+   * The objects of a list.
+   *
+   * @throws FlinkUnavailableException if the list is missing, or an element of it is no object
+   */
+  public List<JsonFields> objects(String field) throws FlinkUnavailableException {
     JsonNode value = node.path(field);
     if (!value.isArray()) {
       throw unexpected(field, "a list");

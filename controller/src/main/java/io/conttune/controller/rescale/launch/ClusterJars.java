@@ -1,7 +1,7 @@
 package io.conttune.controller.rescale.launch;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.collector.FlinkRest;
+import io.conttune.collector.JsonFields;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Launch;
@@ -38,12 +38,8 @@ final class ClusterJars {
 
   List<Listed> all() throws FlinkUnavailableException {
     List<Listed> all = new ArrayList<>();
-    for (JsonNode file : rest.get("/jars").path("files")) {
-      all.add(
-          new Listed(
-              file.path("id").asText(),
-              file.path("name").asText(),
-              file.path("uploaded").asLong()));
+    for (JsonFields file : JsonFields.of(rest.fetch("/jars")).objects("files")) {
+      all.add(new Listed(file.text("id"), file.text("name"), file.number("uploaded")));
     }
     return all;
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.FlinkVersion;
+import io.conttune.collector.JsonFields;
 import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.NonRestoredState;
@@ -156,8 +157,8 @@ final class JarLaunches implements LaunchPlanner {
       return;
     }
     plan(jar, body, filling)
-        .<Optional<Map<OperatorId, Integer>>, RuntimeException>match(
-            answered -> Optional.of(planned(answered.body())),
+        .<Optional<Map<OperatorId, Integer>>, FlinkUnavailableException>match(
+            answered -> Optional.of(planned(answered)),
             refused -> {
               obstacles.add(
                   "the dry run of the new launch failed with " + filling.hide(refused.reason()));
@@ -166,10 +167,11 @@ final class JarLaunches implements LaunchPlanner {
         .ifPresent(planned -> compare(graph, wanted, planned, obstacles));
   }
 
-  private static Map<OperatorId, Integer> planned(JsonNode plan) {
+  private static Map<OperatorId, Integer> planned(FlinkReply.Answered plan)
+      throws FlinkUnavailableException {
     Map<OperatorId, Integer> planned = new LinkedHashMap<>();
-    for (JsonNode node : plan.path("plan").path("nodes")) {
-      planned.put(new OperatorId(node.path("id").asText()), node.path("parallelism").asInt());
+    for (JsonFields node : JsonFields.of(plan).object("plan").objects("nodes")) {
+      planned.put(new OperatorId(node.text("id")), Math.toIntExact(node.number("parallelism")));
     }
     return planned;
   }

@@ -2,6 +2,7 @@ package io.conttune.controller.rescale.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.collector.ClusterJobs;
+import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
@@ -73,7 +74,10 @@ final class LaunchedRuns {
   private boolean isNamed(String name, String id) throws FlinkUnavailableException {
     if (!names.containsKey(id)) {
       // It may have gone since the list was made.
-      jobs.details(id).ifPresent(job -> names.put(id, job.path("name").asText()));
+      Optional<FlinkReply.Answered> found = jobs.find(id, "");
+      if (found.isPresent()) {
+        names.put(id, found.get().text("name"));
+      }
     }
     return name.equals(names.get(id));
   }

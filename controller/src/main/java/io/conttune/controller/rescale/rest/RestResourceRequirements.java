@@ -49,6 +49,11 @@ final class RestResourceRequirements {
 
   private static Map<OperatorId, ParallelismRange> ranges(FlinkReply.Answered reply)
       throws FlinkUnavailableException {
+    if (reply.body().isEmpty()) {
+      // Every job has vertices: this is not what the scheduler says.
+      throw new FlinkUnavailableException(
+          reply.origin() + " answered without a job vertex, expected the bounds of each");
+    }
     Map<OperatorId, ParallelismRange> ranges = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> vertex : reply.body().properties()) {
       ranges.put(new OperatorId(vertex.getKey()), range(vertex.getValue(), reply));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.conttune.collector.FlinkErrors;
 import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
+import io.conttune.collector.JsonFields;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.SavepointDisposer;
 import java.util.Map;
@@ -48,7 +49,7 @@ public final class RestSavepointDisposer implements SavepointDisposer {
   private Disposal progress(String path, String operation) throws FlinkUnavailableException {
     return rest.ask(DISPOSALS + "/" + operation)
         .match(
-            answered -> progress(path, answered.body()),
+            answered -> progress(path, JsonFields.of(answered)),
             refused -> {
               if (!refused.saysOperationNotFound()) {
                 throw refused.unavailable();
@@ -59,12 +60,13 @@ public final class RestSavepointDisposer implements SavepointDisposer {
             });
   }
 
-  private Disposal progress(String path, JsonNode operation) {
-    if (!"COMPLETED".equals(operation.path("status").path("id").asText())) {
+  private Disposal progress(String path, JsonFields answer) throws FlinkUnavailableException {
+    if (!"COMPLETED".equals(answer.object("status").text("id"))) {
       return new Disposal.InProgress();
     }
+    Disposal end = end(answer.object("operation").node().path("failure-cause"));
     operations.remove(path);
-    return end(operation.path("operation").path("failure-cause"));
+    return end;
   }
 
   /** COMPLETED says that the operation is over; whether it failed stands beside it. */

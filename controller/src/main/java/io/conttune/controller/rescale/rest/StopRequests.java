@@ -8,6 +8,7 @@ import io.conttune.collector.ClusterJobs;
 import io.conttune.collector.FlinkErrors;
 import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
+import io.conttune.collector.JsonFields;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.StopProgress;
 import io.conttune.core.time.SteadyClock;
@@ -56,7 +57,7 @@ final class StopRequests {
     }
     return rest.ask("/jobs/" + jobId + "/savepoints/" + operation)
         .match(
-            answered -> progress(answered.body()),
+            answered -> progress(JsonFields.of(answered)),
             refused -> {
               if (!refused.saysOperationNotFound()) {
                 throw refused.unavailable();
@@ -128,11 +129,11 @@ final class StopRequests {
     return new StopProgress.Failed(refused.reason());
   }
 
-  private static StopProgress progress(JsonNode reply) {
-    if (!"COMPLETED".equals(reply.path("status").path("id").asText())) {
+  private static StopProgress progress(JsonFields reply) throws FlinkUnavailableException {
+    if (!"COMPLETED".equals(reply.object("status").text("id"))) {
       return new StopProgress.InProgress();
     }
-    JsonNode operation = reply.path("operation");
+    JsonNode operation = reply.object("operation").node();
     // COMPLETED says that the operation is over; whether it succeeded stands beside it.
     if (operation.hasNonNull("location")) {
       return new StopProgress.Completed(operation.get("location").asText());

@@ -182,7 +182,9 @@ final class JarLauncherTest {
 
     assertThat(submit(launch)).isEqualTo(new Submission.Pending());
     assertThat(flink.lastBody()).contains("filename=\"" + copy.fileName() + "\"", "classes");
-    flink.answer("GET /jars", "{\"files\":[{\"id\":\"2_words.jar\",\"name\":\"words.jar\"}]}");
+    flink.answer(
+        "GET /jars",
+        "{\"files\":[{\"id\":\"2_words.jar\",\"name\":\"words.jar\",\"uploaded\":1}]}");
 
     assertThat(submit(launch)).isEqualTo(new Submission.Accepted("2"));
   }
@@ -196,7 +198,8 @@ final class JarLauncherTest {
         .answer("POST /jars/1_words.jar/run", 500, "{\"errors\":[\"E: no such jar\"]}")
         .answer(
             "GET /jars",
-            "{\"files\":[{\"id\":\"3_words\",\"name\":\"%s\"}]}".formatted(copy.fileName()))
+            "{\"files\":[{\"id\":\"3_words\",\"name\":\"%s\",\"uploaded\":1}]}"
+                .formatted(copy.fileName()))
         .answer("POST /jars/3_words/run", "{\"jobid\":\"2\"}");
 
     Launch.Jar launch = Launches.jarWithCopy("1_words.jar", copy);
@@ -215,7 +218,9 @@ final class JarLauncherTest {
     Submission refused = new Submission.Refused("status 500: E: main threw");
 
     assertThat(submit(launch)).isEqualTo(refused);
-    flink.answer("GET /jars", "{\"files\":[{\"id\":\"1_words.jar\",\"name\":\"words.jar\"}]}");
+    flink.answer(
+        "GET /jars",
+        "{\"files\":[{\"id\":\"1_words.jar\",\"name\":\"words.jar\",\"uploaded\":1}]}");
     assertThat(submit(launch)).isEqualTo(refused);
     assertThat(flink.takeRequests()).doesNotContain("POST /jars/upload");
   }

@@ -132,6 +132,16 @@ class RestResourceRequirementsTest {
             refused -> assertThat(refused.cause()).contains("reactive mode"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "[]"})
+  void doesNotTakeAnEmptyAnswerForAJobWithoutVertices(String empty) {
+    flink.answer(GET, empty);
+
+    assertThatThrownBy(() -> requirements.of("1"))
+        .isInstanceOf(FlinkUnavailableException.class)
+        .hasMessageContaining("/jobs/1/resource-requirements answered");
+  }
+
   @Test
   void doesNotGuessBounds() {
     flink.answer(GET, "{\"" + WORK + "\":{}}");

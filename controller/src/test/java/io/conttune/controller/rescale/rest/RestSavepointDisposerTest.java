@@ -50,6 +50,18 @@ class RestSavepointDisposerTest {
     assertThat(flink.takeRequests()).containsExactly(LOOK, ASK);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"status\":{\"id\":\"COMPLETED\"}}"})
+  void doesNotTakeAnAnswerWithoutAnOperationForOneThatSucceeded(String body)
+      throws FlinkUnavailableException {
+    begun();
+    flink.answer(LOOK, body);
+
+    assertThatExceptionOfType(FlinkUnavailableException.class)
+        .isThrownBy(() -> disposer.dispose(PATH))
+        .withMessageContaining("expected an object at");
+  }
+
   @Test
   void takesASavepointThatFlinkCannotFindForGone() throws FlinkUnavailableException {
     begun();
