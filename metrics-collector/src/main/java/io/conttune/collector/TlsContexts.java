@@ -2,6 +2,7 @@ package io.conttune.collector;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
@@ -18,6 +19,9 @@ import javax.net.ssl.TrustManagerFactory;
 /** Builds the TLS settings of a client out of its files of certificates. */
 final class TlsContexts {
   private static final String PEM_BEGIN = "-----BEGIN CERTIFICATE-----";
+
+  /** Several times the authorities of a JVM. */
+  private static final int MOST_BYTES = 1 << 20;
 
   private static final KeyManager[] NO_KEYS = new KeyManager[0];
 
@@ -54,7 +58,7 @@ final class TlsContexts {
 
   private static KeyStore trusted(TlsStores.Store store)
       throws IOException, GeneralSecurityException {
-    byte[] content = Files.readAllBytes(store.file());
+    byte[] content = content(store);
     KeyStore trusted =
         new String(content, StandardCharsets.ISO_8859_1).contains(PEM_BEGIN)
             ? pem(content)
@@ -63,6 +67,24 @@ final class TlsContexts {
       throw new IOException("it holds no certificate");
     }
     return trusted;
+  }
+
+  /** The JDK reads a store from its file, whatever size it has. */
+  private static void requireSmall(TlsStores.Store store) throws IOException {
+    byte[] unused = content(store);
+  }
+
+  private static byte[] content(TlsStores.Store store) throws IOException {
+    if (Files.exists(store.file()) && !Files.isRegularFile(store.file())) {
+      throw new IOException("it is no file");
+    }
+    try (InputStream in = Files.newInputStream(store.file())) {
+      byte[] content = in.readNBytes(MOST_BYTES + 1);
+      if (content.length > MOST_BYTES) {
+        throw new IOException("it is larger than %d bytes".formatted(MOST_BYTES));
+      }
+      return content;
+    }
   }
 
   private static KeyStore pem(byte[] content) throws IOException, GeneralSecurityException {
@@ -78,6 +100,7 @@ final class TlsContexts {
 
   private static KeyManager[] keyManagers(TlsStores.Store store) throws IOException {
     try {
+      requireSmall(store);
       char[] password = password(store);
       KeyManagerFactory factory =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
