@@ -1,6 +1,7 @@
 /**
  * One launcher per launch kind, each beside its planner; a kind is added in {@link
  * io.conttune.controller.rescale.launch.Launchers}. May act over REST, read and write files, start
- * processes.
+ * processes. A planner only asks, except that a jar which the cluster lacks is uploaded for the dry
+ * run, before the rescale is in the journal and without a look at the lease: it runs nothing.
  */
 package io.conttune.controller.rescale.launch;

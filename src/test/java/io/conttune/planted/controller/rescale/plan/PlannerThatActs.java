@@ -5,8 +5,8 @@ import io.conttune.planted.controller.service.WiringOfTheService;
 import java.nio.file.Path;
 
 /**
- * Breaks: the planner never acts, and: room rescale.plan uses only, and: room rescale.plan does no
- * I/O.
+ * Breaks: the planner never acts, and: only ClusterJars uploads jars, and: room rescale.plan uses
+ * only, and: room rescale.plan does no I/O.
  */
 public final class PlannerThatActs {
   public WiringOfTheService wiring = new WiringOfTheService();
@@ -14,5 +14,6 @@ public final class PlannerThatActs {
 
   public void act(FlinkRest rest) {
     rest.send();
+    rest.upload();
   }
 }
