@@ -102,7 +102,12 @@ public sealed interface Launch {
 
     /** The copy of a jar with this name and content; its own name tells the content, too. */
     public static JarCopy of(String name, byte[] content) {
-      String digest = HexFormat.of().formatHex(sha256(content));
+      return ofDigest(name, sha256(content));
+    }
+
+    /** The copy of a jar with this name, and with content of this SHA-256. */
+    public static JarCopy ofDigest(String name, byte[] sha256) {
+      String digest = HexFormat.of().formatHex(sha256);
       String stem = name.endsWith(EXTENSION) ? name.substring(0, name.length() - 4) : name;
       return new JarCopy(digest, stem + "-" + digest.substring(0, TOLD_DIGITS) + EXTENSION);
     }

@@ -1,14 +1,15 @@
 package io.conttune.controller.rescale.launch;
 
 import io.conttune.collector.FlinkRest;
+import io.conttune.collector.JsonFields;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.NewCode;
+import io.conttune.controller.files.IoReason;
 import io.conttune.controller.rescale.launch.ClusterJars.Listed;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.Launch.JarCopy;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
@@ -94,9 +95,6 @@ final class JarFinder {
     }
     Listed offered = newest.get();
     PlannedJar itself = new PlannedJar(offered.id(), Optional.empty());
-    if (launch.isEmpty() && isOnly(offered, nameOrId, all)) {
-      return Optional.of(new PlannedJars(itself, itself, lateUpload(offered, jobId)));
-    }
     Optional<PlannedJar> running =
         launch.isPresent() ? again(launch.get(), all) : ofForeignRun(nameOrId, jobId, all);
     if (running.map(PlannedJar::id).filter(offered.id()::equals).isPresent()) {
@@ -111,26 +109,9 @@ final class JarFinder {
         launch
             .map(JarFinder::isGone)
             .orElse(
-                "like every other of this name it was uploaded after the job was started; give the"
-                    + " id of the job's as rescale.jar"),
+                "no jar of this name was uploaded before the job was started; if it is the job's,"
+                    + " give its id as rescale.jar"),
         obstacles);
-  }
-
-  /** Whether the user's words leave no choice: there is no other jar that they could mean. */
-  private static boolean isOnly(Listed offered, String nameOrId, List<Listed> all) {
-    return all.stream()
-        .filter(jar -> !jar.id().equals(offered.id()))
-        .noneMatch(jar -> jar.name().equals(nameOrId));
-  }
-
-  /** A note if the jar came after the run: a job from the command line leaves no jar behind. */
-  private List<String> lateUpload(Listed offered, String jobId) throws FlinkUnavailableException {
-    if (mayBeOf(startOf(jobId), offered)) {
-      return List.of();
-    }
-    return List.of(
-        "jar %s was uploaded at %s, after the job was started; it is taken for the job's, as no other jar has this name"
-            .formatted(offered.id(), Instant.ofEpochMilli(offered.uploaded())));
   }
 
   private static boolean mayBeOf(long start, Listed jar) {
@@ -138,7 +119,7 @@ final class JarFinder {
   }
 
   private long startOf(String jobId) throws FlinkUnavailableException {
-    return rest.get("/jobs/" + jobId).path("start-time").asLong(Long.MAX_VALUE);
+    return JsonFields.of(rest.fetch("/jobs/" + jobId)).number("start-time");
   }
 
   /**
@@ -162,30 +143,37 @@ final class JarFinder {
   private Optional<PlannedJars> ofFile(
       Path path, Optional<Launch.Jar> launch, List<String> obstacles)
       throws FlinkUnavailableException {
+    JarFile file = new JarFile(path);
+    JarCopy copy;
     byte[] content;
+    boolean runs;
     try {
-      content = Files.readAllBytes(path);
+      copy = file.copy();
+      // Of a run that somebody else has started, the user says so by naming the file.
+      runs = launch.isEmpty() || launch.get().copy().filter(copy::equals).isPresent();
+      content = runs || newCode == NewCode.ALLOW ? file.content(copy) : new byte[0];
     } catch (IOException e) {
-      obstacles.add("rescale.jar-file cannot be read (%s); give the job's jar".formatted(e));
+      obstacles.add(
+          "rescale.jar-file %s cannot be taken: %s; give the job's jar, or upload it and give its name as rescale.jar"
+              .formatted(path, IoReason.of(e)));
       return Optional.empty();
     }
-    JarCopy copy = JarCopy.of(String.valueOf(path.getFileName()), content);
-    boolean runs =
-        launch
-            .map(known -> known.copy().map(JarCopy::sha256).filter(copy.sha256()::equals))
-            // Of a run that somebody else has started, the user says so by naming the file.
-            .map(Optional::isPresent)
-            .orElse(true);
+    String description = "rescale.jar-file %s (SHA-256 %s)".formatted(path, copy.sha256());
     Offer offer =
-        new Offer(
-            "rescale.jar-file %s (SHA-256 %s)".formatted(path, copy.sha256()),
-            () -> new PlannedJar(jars.supply(copy, content), Optional.of(copy)));
+        new Offer(description, () -> new PlannedJar(jars.supply(copy, content), Optional.of(copy)));
     if (runs) {
       PlannedJar jar = offer.jar().take();
-      return Optional.of(new PlannedJars(jar, jar, List.of()));
+      return Optional.of(
+          new PlannedJars(jar, jar, launch.isPresent() ? List.of() : onYourWord(description)));
     }
     return choose(
         again(launch.orElseThrow(), jars.all()), offer, isGone(launch.orElseThrow()), obstacles);
+  }
+
+  private static List<String> onYourWord(String description) {
+    return List.of(
+        description
+            + " is taken for the code that runs: Flink does not tell what the job was started from");
   }
 
   private static String isGone(Launch.Jar launch) {

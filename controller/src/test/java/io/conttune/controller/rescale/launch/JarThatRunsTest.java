@@ -1,6 +1,7 @@
 package io.conttune.controller.rescale.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.conttune.collector.FlinkRest;
 import io.conttune.controller.config.JarSource;
@@ -26,6 +27,7 @@ import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.secret.SecretLookup;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,8 +101,21 @@ final class JarThatRunsTest {
   }
 
   @Test
-  void theOnlyJarOfTheNameIsTheJobsAlsoIfItCameLater() throws Exception {
+  void theOnlyJarOfTheNameIsNotKnownToBeTheJobsIfItCameLater() throws Exception {
     jars(NEW, 9_000, "9_words.jar", 9_500);
+
+    assertThat(launches()).isEmpty();
+    assertThat(obstacles)
+        .containsExactly(
+            "jar 2_job.jar, uploaded at 1970-01-01T00:00:09Z, may be other code than what runs: no"
+                + " jar of this name was uploaded before the job was started; if it is the job's,"
+                + " give its id as rescale.jar, or set rescale.allow-new-code: true");
+  }
+
+  @Test
+  void theOnlyJarOfTheNameIsDeployedWhereNewCodeIsAllowed() throws Exception {
+    newCode = NewCode.ALLOW;
+    jars(NEW, 9_000);
 
     Launches launches = launches().orElseThrow();
 
@@ -108,8 +123,34 @@ final class JarThatRunsTest {
     assertThat(launches.notes())
         .singleElement()
         .asString()
-        .contains(NEW, "uploaded at 1970-01-01T00:00:09Z", "after the job was started")
-        .contains("no other jar has this name");
+        .contains(NEW, "may be new code", "the way back takes it, too");
+  }
+
+  @Test
+  void aListWithoutJarsIsNoAnswer() {
+    flink.answer("GET /jars", "{}");
+
+    assertThatThrownBy(this::launches)
+        .isInstanceOf(FlinkUnavailableException.class)
+        .hasMessageEndingWith("/jars: expected a list at files, found nothing");
+  }
+
+  @Test
+  void aJobWithoutAStartIsNoAnswer() {
+    flink.answer("GET /jobs/job-1", "{}");
+
+    assertThatThrownBy(this::launches)
+        .isInstanceOf(FlinkUnavailableException.class)
+        .hasMessageEndingWith("/jobs/job-1: expected a whole number at start-time, found nothing");
+  }
+
+  @Test
+  void aDryRunWithoutAPlanIsNoAnswer() {
+    flink.answer("POST /jars/" + OLD + "/plan", "{}");
+
+    assertThatThrownBy(this::launches)
+        .isInstanceOf(FlinkUnavailableException.class)
+        .hasMessageEndingWith("/plan: expected an object at plan, found nothing");
   }
 
   @Test
@@ -127,7 +168,7 @@ final class JarThatRunsTest {
     assertThat(obstacles)
         .singleElement()
         .asString()
-        .contains(NEW, "uploaded at 1970-01-01T00:00:09Z", "after the job was started")
+        .contains(NEW, "uploaded at 1970-01-01T00:00:09Z", "before the job was started")
         .contains("as rescale.jar", "rescale.allow-new-code: true");
   }
 
@@ -208,6 +249,47 @@ final class JarThatRunsTest {
 
     assertThat(ids(launches)).containsExactly(OLD, "9_words.jar");
     assertThat(wanted(launches).copy()).contains(JarCopy.of("words.jar", bytes("new classes")));
+  }
+
+  @Test
+  void theFileOfAJobThatSomebodyElseStartedIsTakenOnTheUsersWord() throws Exception {
+    source = new JarSource.LocalFile(file("classes"));
+    flink.answer("POST /jars/upload", "{\"filename\":\"/tmp/up/9_words.jar\"}");
+
+    Launches launches = launches().orElseThrow();
+
+    assertThat(ids(launches)).containsExactly("9_words.jar", "9_words.jar");
+    assertThat(launches.notes())
+        .singleElement()
+        .asString()
+        .contains(JarCopy.of("words.jar", bytes("classes")).sha256())
+        .contains("is taken for the code that runs");
+  }
+
+  @Test
+  void aFileWithoutEndIsNotRead() throws Exception {
+    source = new JarSource.LocalFile(Path.of("/dev/zero"));
+
+    assertThat(launches()).isEmpty();
+    assertThat(obstacles)
+        .containsExactly(
+            "rescale.jar-file /dev/zero cannot be taken: it is no file; give the job's jar, or"
+                + " upload it and give its name as rescale.jar");
+  }
+
+  @Test
+  void aJarThatIsTooLargeForTheControllersMemoryIsNotRead() throws Exception {
+    Path file = file("classes");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(1L << 40);
+    }
+    source = new JarSource.LocalFile(file);
+
+    assertThat(launches()).isEmpty();
+    assertThat(obstacles)
+        .singleElement()
+        .asString()
+        .contains("rescale.jar-file " + file, "it is larger than 104857600 bytes");
   }
 
   private Optional<Launches> launches() throws FlinkUnavailableException {

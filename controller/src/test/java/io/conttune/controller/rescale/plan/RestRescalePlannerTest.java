@@ -214,7 +214,8 @@ class RestRescalePlannerTest {
 
     flink.answer(
         "GET /jars",
-        "{\"files\":[{\"id\":\"9_words.jar\",\"name\":\"%s\"}]}".formatted(copy.fileName()));
+        "{\"files\":[{\"id\":\"9_words.jar\",\"name\":\"%s\",\"uploaded\":1}]}"
+            .formatted(copy.fileName()));
     assertThat(wantedLaunch(cluster.planned(6)).jarId()).isEqualTo("9_words.jar");
     assertThat(flink.takeRequests()).doesNotContain("POST /jars/upload");
   }
@@ -224,8 +225,8 @@ class RestRescalePlannerTest {
     cluster.jar = new JarSource.LocalFile(directory.resolve("gone.jar"));
 
     assertThat(cluster.onlyObstacle(6))
-        .contains("rescale.jar-file cannot be read")
-        .contains("gone.jar");
+        .contains("rescale.jar-file")
+        .contains("gone.jar: no such file or directory");
   }
 
   @Test
