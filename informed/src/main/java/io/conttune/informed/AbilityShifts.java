@@ -123,7 +123,7 @@ final class AbilityShifts {
     List<Observation> observations = history.getOrDefault(id, List.of());
     return new Past(
         own,
-        FormerAbility.until(begin, observations, own),
+        new FormerAbility(begin, observations, own),
         observations,
         begin,
         load.newest().length());
@@ -216,8 +216,7 @@ final class AbilityShifts {
 
   private static Optional<Shift> ofBusy(
       Past past, List<JobMetrics> pieces, OperatorMetrics measured) {
-    OptionalDouble former = past.ability().at(measured.parallelism());
-    if (pieces.size() < PIECES || former.isEmpty()) {
+    if (pieces.size() < PIECES || measured.usefulTime() < BUSY) {
       return Optional.empty();
     }
     List<Double> now =
@@ -230,11 +229,15 @@ final class AbilityShifts {
     if (now.size() < PIECES) {
       return Optional.empty();
     }
-    double difference = Numbers.mean(now) - former.getAsDouble();
+    OptionalDouble former = past.ability().at(measured.parallelism());
+    double difference = former.isPresent() ? Numbers.mean(now) - former.getAsDouble() : 0;
+    if (Math.abs(difference) <= LEAST) {
+      return Optional.empty();
+    }
     double remembered =
         FormerAbility.PIECES_OF_WINDOW * past.ability().samples(measured.parallelism());
     double error = past.ability().deviationOfPiece(now) * Math.sqrt(1.0 / PIECES + 1 / remembered);
-    return Math.abs(difference) > Math.max(LEAST, NOISE * error)
+    return Math.abs(difference) > NOISE * error
         ? Optional.of(new Shift(StrictMath.exp(difference), past.begin()))
         : Optional.empty();
   }

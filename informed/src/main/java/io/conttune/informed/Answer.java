@@ -92,7 +92,25 @@ record Answer(String tuner, Situation situation, Optional<Plan> plan) {
         .filter(vertex -> situation.shortage().bottlenecks().contains(vertex.id()))
         .map(vertex -> vertex.name() + " holds its producers up: what it processes is its capacity")
         .forEach(notes::add);
+    plan.ifPresent(considered -> notes.addAll(considered(considered)));
     return notes;
+  }
+
+  /** The plans that were weighed against each other. */
+  private List<String> considered(Plan considered) {
+    Map<OperatorId, Integer> present = situation.input().graph().parallelism();
+    if (considered.parallelism().equals(present)) {
+      return List.of("considered: to stay, which is also what the rates ask for");
+    }
+    String stay = situation.isShort() ? "which falls behind" : "which carries the rates";
+    return List.of(
+        "considered: to stay with %d subtasks, %s".formatted(subtasks(present), stay),
+        "considered: to restart with %d subtasks, as the rates ask for: %s"
+            .formatted(subtasks(considered.parallelism()), changes(considered.parallelism())));
+  }
+
+  private int subtasks(Map<OperatorId, Integer> parallelism) {
+    return situation.running().stream().mapToInt(v -> parallelism.get(v.id())).sum();
   }
 
   private OperatorEvidence evidence(JobVertex vertex, int chosen) {

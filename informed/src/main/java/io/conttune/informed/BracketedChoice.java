@@ -47,7 +47,8 @@ final class BracketedChoice {
    * The question about one operator.
    *
    * @param curve as far as it is known
-   * @param wanted capacity, records/s
+   * @param rate that it has to carry, records/s
+   * @param wanted capacity, records/s: more than the rate by the headroom
    * @param bounds of the operator's group
    * @param linear proposal of the linear method
    * @param parts into which its input is divided
@@ -55,6 +56,7 @@ final class BracketedChoice {
    */
   record Question(
       KnownCurve curve,
+      Load rate,
       Load wanted,
       Bounds bounds,
       Candidate linear,
@@ -90,7 +92,7 @@ final class BracketedChoice {
         continue;
       }
       Prediction expected = model.predict(p);
-      if (safe(expected) >= wanted) {
+      if (safe(expected) >= asked.rate().at(p)) {
         return new Choice(
             p,
             List.of(candidate(p, expected, wanted), asked.linear()),
@@ -116,7 +118,8 @@ final class BracketedChoice {
         OptionalDouble.of(expected.standardDeviation()),
         String.format(
             Locale.ROOT,
-            "least that reaches %.1f records/s, less a standard deviation or a tenth",
+            "least that reaches %.1f records/s, and its rate with a standard deviation or a tenth"
+                + " less",
             wanted));
   }
 

@@ -3,48 +3,62 @@ package io.conttune.informed;
 import io.conttune.core.history.Observation;
 import io.conttune.core.tuning.TunerState.Informed.Knowledge;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The processing ability that an operator had until some time, as logarithms, by parallelism. All
- * of it is corrected by the shifts that are known.
+ * of it is corrected by the shifts that are known. Of most operators only the present parallelism
+ * is asked for, so nothing is gathered before.
  *
- * @param logarithms of its observations at each parallelism, oldest first
+ * @param end of the time
+ * @param history its observations, oldest first
+ * @param known of it
  */
-record FormerAbility(TreeMap<Integer, List<Double>> logarithms) {
+record FormerAbility(Instant end, List<Observation> history, Knowledge known) {
   /** Observations that tell the ability at one parallelism. */
   static final int LEAST = 3;
 
   /** A remembered window holds about as many pieces, and deviates less by their root. */
   static final double PIECES_OF_WINDOW = 2;
 
-  static FormerAbility until(Instant end, List<Observation> history, Knowledge known) {
-    return new FormerAbility(
-        history.stream()
-            .filter(seen -> !seen.at().isAfter(end))
-            .collect(
-                Collectors.groupingBy(
-                    Observation::parallelism,
-                    TreeMap::new,
-                    Collectors.mapping(
-                        seen -> StrictMath.log(KnownCurve.corrected(seen, known)),
-                        Collectors.toList()))));
+  private TreeMap<Integer, List<Double>> byParallelism() {
+    TreeMap<Integer, List<Double>> result = new TreeMap<>();
+    for (Observation seen : history) {
+      if (!seen.at().isAfter(end)) {
+        result.computeIfAbsent(seen.parallelism(), p -> new ArrayList<>()).add(logarithm(seen));
+      }
+    }
+    return result;
+  }
+
+  private double logarithm(Observation seen) {
+    return StrictMath.log(KnownCurve.corrected(seen, known));
+  }
+
+  /** The logarithms of its observations at this parallelism, oldest first. */
+  private List<Double> logarithms(int parallelism) {
+    List<Double> result = new ArrayList<>();
+    for (Observation seen : history) {
+      if (seen.parallelism() == parallelism && !seen.at().isAfter(end)) {
+        result.add(logarithm(seen));
+      }
+    }
+    return result;
   }
 
   /** The number of observations at this parallelism. */
   int samples(int parallelism) {
-    return logarithms.getOrDefault(parallelism, List.of()).size();
+    return logarithms(parallelism).size();
   }
 
   /** Mean logarithm at this parallelism; empty if it was seldom observed. */
   OptionalDouble at(int parallelism) {
-    return samples(parallelism) < LEAST
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(Numbers.mean(logarithms.get(parallelism)));
+    List<Double> own = logarithms(parallelism);
+    return own.size() < LEAST ? OptionalDouble.empty() : OptionalDouble.of(Numbers.mean(own));
   }
 
   /**
@@ -53,10 +67,14 @@ record FormerAbility(TreeMap<Integer, List<Double>> logarithms) {
    */
   OptionalDouble between(int parallelism) {
     OptionalDouble own = at(parallelism);
+    if (own.isPresent()) {
+      return own;
+    }
+    TreeMap<Integer, List<Double>> logarithms = byParallelism();
     Map.Entry<Integer, List<Double>> below = logarithms.lowerEntry(parallelism);
     Map.Entry<Integer, List<Double>> above = logarithms.higherEntry(parallelism);
-    if (own.isPresent() || below == null || above == null) {
-      return own;
+    if (below == null || above == null) {
+      return OptionalDouble.empty();
     }
     double from = StrictMath.log(below.getKey());
     double share = (StrictMath.log(parallelism) - from) / (StrictMath.log(above.getKey()) - from);
@@ -73,7 +91,7 @@ record FormerAbility(TreeMap<Integer, List<Double>> logarithms) {
   double deviationOfPiece(List<Double> now) {
     double squares = Numbers.squares(now);
     int freedom = now.size() - 1;
-    for (List<Double> same : logarithms.values()) {
+    for (List<Double> same : byParallelism().values()) {
       squares += PIECES_OF_WINDOW * Numbers.squares(same);
       freedom += same.size() - 1;
     }
@@ -85,7 +103,11 @@ record FormerAbility(TreeMap<Integer, List<Double>> logarithms) {
     private Numbers() {}
 
     static double mean(List<Double> values) {
-      return values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+      double sum = 0;
+      for (double value : values) {
+        sum += value;
+      }
+      return values.isEmpty() ? 0 : sum / values.size();
     }
 
     /** Sum of the squared distances from the mean. */

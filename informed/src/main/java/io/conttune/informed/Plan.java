@@ -92,6 +92,7 @@ record Plan(
           method.choose(
               new Question(
                   curve,
+                  demand.get(id).rate(),
                   capacity.get(id),
                   situation.groups().boundsOf(id),
                   linear.get(id),

@@ -81,6 +81,7 @@ class BracketedChoiceTest {
 
   private Choice choose(KnownCurve curve, double wanted, Bounds bounds) {
     return choice.choose(
-        new Question(curve, Load.shared(wanted), bounds, LINEAR, InputParts.ANY, 4));
+        new Question(
+            curve, Load.shared(wanted), Load.shared(wanted), bounds, LINEAR, InputParts.ANY, 4));
   }
 }

@@ -208,6 +208,16 @@ class InformedTunerTest {
   }
 
   @Test
+  void listsThePlansThatItConsidered() {
+    assertThat(decide(linear(4).arriving(300).arriving(600), state()).decision().evidence().notes())
+        .contains("considered: to stay with 5 subtasks, which falls behind")
+        .anyMatch(
+            note -> note.startsWith("considered: to restart with") && note.contains("work 4 →"));
+    assertThat(decide(linear(4).arriving(395).arriving(395), state()).decision().evidence().notes())
+        .contains("considered: to stay, which is also what the rates ask for");
+  }
+
+  @Test
   void startsAfreshWithTheMemoryOfAnotherTuner() {
     Pieces pieces = linear(4).arriving(300).arriving(600);
     Tuned afresh = decide(pieces, state());

@@ -21,7 +21,7 @@ public class LoopStep {
   @Param({"100"})
   private int operators;
 
-  @Param({"ds2", "conttune-3"})
+  @Param({"ds2", "conttune-3", "informed"})
   private String tuner;
 
   private Run run;
