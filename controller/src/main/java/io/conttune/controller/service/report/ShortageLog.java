@@ -29,13 +29,18 @@ final class ShortageLog {
   /** The time in which a guard or a measurement may let the tuner act. */
   static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  /**
+   * The time after which a source is slow by itself: when an overload begins, its backlog grows
+   * before what holds it up shows in a window.
+   */
+  static final Duration PATIENCE_WITH_SOURCES = Duration.ofSeconds(15);
+
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(5);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
   private static final double SATURATED = 0.9;
 
   /** Reasons that no further window changes. */
-  private static final Set<HoldReason> AT_ONCE =
-      Set.of(HoldReason.AT_LIMIT, HoldReason.NO_GAIN, HoldReason.SLOW_SOURCE);
+  private static final Set<HoldReason> AT_ONCE = Set.of(HoldReason.AT_LIMIT, HoldReason.NO_GAIN);
 
   private final OperatorNames names;
   private final SteadyClock clock;
@@ -60,7 +65,8 @@ final class ShortageLog {
     begin = Optional.of(known);
     boolean isHeldUp = decided.record().outcome() != DecisionRecord.Outcome.STARTED;
     boolean isTime =
-        !slowSources.isEmpty() || isAtLimit(decision) || known.passed().hasRunFor(PATIENCE);
+        isAtLimit(decision)
+            || known.passed().hasRunFor(slowSources.isEmpty() ? PATIENCE : PATIENCE_WITH_SOURCES);
     if (!isHeldUp || !isTime || !reminder.isDue()) {
       return List.of();
     }

@@ -115,7 +115,7 @@ class ShortageLogTest {
   }
 
   @Test
-  void aSlowSourceStaysTheReasonWhateverIsDecidedBehindIt() throws Exception {
+  void aSourceThatStaysSlowIsTheReasonWhateverIsDecidedBehindIt() throws Exception {
     JobMetrics behind =
         new JobFixture()
             .vertex(FakeJobMonitor.SOURCE.value(), 1, 900, 900, 1)
@@ -123,6 +123,10 @@ class ShortageLogTest {
             .vertex(FakeJobMonitor.COUNT.value(), 2, 900, 900, 0.5)
             .metrics();
     Decision fits = hold(HoldReason.FITS, Provisioning.NORMAL, behind);
+    decide(fits, Outcome.HELD, List.of(), behind);
+    assertThat(shortages()).isEmpty();
+
+    clock.advance(ShortageLog.PATIENCE_WITH_SOURCES);
     decide(fits, Outcome.HELD, List.of(), behind);
     clock.advance(Duration.ofSeconds(5));
     decide(fits, Outcome.REFUSED, List.of("one subtask is not worth it"), behind);
