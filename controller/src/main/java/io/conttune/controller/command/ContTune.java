@@ -1,6 +1,8 @@
 package io.conttune.controller.command;
 
+import io.conttune.core.PrintableText;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,9 +56,13 @@ public final class ContTune implements Callable<Integer> {
         .setParameterExceptionHandler(new WrongCommandLine())
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
-              command.getErr().println(failure.getMessage());
+              told(failure).lines().map(PrintableText::of).forEach(command.getErr()::println);
               return ExitCode.FAILURE;
             });
+  }
+
+  private static String told(Exception failure) {
+    return Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
   }
 
   /** Without a command: lists them. */

@@ -3,6 +3,7 @@ package io.conttune.controller.log;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
+import io.conttune.core.PrintableText;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.event.KeyValuePair;
 
 /**
@@ -18,7 +20,7 @@ import org.slf4j.event.KeyValuePair;
  * escaped: names of jobs come from outside and must not steer a terminal.
  */
 final class TextLayout extends LayoutBase<ILoggingEvent> {
-  private static final Pattern BARE = Pattern.compile("[^\\s\"=\\p{Cc}\\p{Cf}]+");
+  private static final Pattern BARE = Pattern.compile("[^\\s\"=]+");
 
   private final DateTimeFormatter time;
 
@@ -37,7 +39,7 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
     if (event.getThrowableProxy() != null) {
       ThrowableProxyUtil.asString(event.getThrowableProxy())
           .lines()
-          .forEach(traced -> line.append(escaped(traced, '\t')).append('\n'));
+          .forEach(traced -> line.append(traced(traced)).append('\n'));
     }
     return line.toString();
   }
@@ -60,32 +62,16 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
   }
 
   private static String quoted(String text) {
-    if (BARE.matcher(text).matches()) {
+    if (BARE.matcher(text).matches() && PrintableText.of(text).equals(text)) {
       return text;
     }
     String escaped =
         text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r");
-    return '"' + escaped(escaped, ' ') + '"';
+    return '"' + PrintableText.of(escaped) + '"';
   }
 
-  private static String escaped(String text, char allowed) {
-    StringBuilder result = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            point -> {
-              if (point != allowed && steersTerminal(point)) {
-                result.append(String.format(Locale.ROOT, "\\u%04x", point));
-              } else {
-                result.appendCodePoint(point);
-              }
-            });
-    return result.toString();
-  }
-
-  /** Control characters, and the marks that change the direction of what follows. */
-  private static boolean steersTerminal(int point) {
-    return Character.isISOControl(point)
-        || (point >= 0x202a && point <= 0x202e)
-        || (point >= 0x2066 && point <= 0x2069);
+  /** A stack trace is indented by tabs. */
+  private static String traced(String line) {
+    return Stream.of(line.split("\t", -1)).map(PrintableText::of).collect(Collectors.joining("\t"));
   }
 }

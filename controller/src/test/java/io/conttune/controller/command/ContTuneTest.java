@@ -2,10 +2,13 @@ package io.conttune.controller.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
 
 /** The first minutes: help, version, and what a mistyped command line is answered. */
 class ContTuneTest {
@@ -34,6 +37,36 @@ class ContTuneTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).isEqualTo(CommandRun.of("--help").out());
+  }
+
+  @Test
+  void aFailureCannotSteerTheTerminal() {
+    assertThat(failingWith(new IllegalStateException("no \u001b[2Jjob\u2028x\nsecond line")))
+        .isEqualTo("no \\u001b[2Jjob\\u2028x\nsecond line\n");
+  }
+
+  @Test
+  void aFailureWithoutAMessageIsNamed() {
+    assertThat(failingWith(new IllegalStateException()))
+        .isEqualTo("java.lang.IllegalStateException\n");
+  }
+
+  private static String failingWith(RuntimeException failure) {
+    StringWriter err = new StringWriter();
+    int exitCode =
+        ContTune.commandLine(new Failing(failure))
+            .setErr(new PrintWriter(err, true))
+            .execute("fail");
+    assertThat(exitCode).isEqualTo(ExitCode.FAILURE);
+    return err.toString();
+  }
+
+  @Command(name = "fail")
+  private record Failing(RuntimeException failure) implements Runnable {
+    @Override
+    public void run() {
+      throw failure;
+    }
   }
 
   @ParameterizedTest

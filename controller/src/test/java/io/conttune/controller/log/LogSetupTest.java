@@ -137,7 +137,7 @@ class LogSetupTest {
   @Test
   void textSteersNoTerminal() {
     output = LogSetup.configure(LogFormat.TEXT, stream, Level.INFO);
-    String hostile = "\u001b[2Jgone\u009b1m\u202eback";
+    String hostile = "\u001b[2Jgone\u009b1m\u202e\u200e\u200f\u061c\u2028\u2029back";
 
     log.log(
         Event.of(EventName.INTERNAL_ERROR)
@@ -145,9 +145,10 @@ class LogSetupTest {
             .because(new IllegalStateException(hostile)));
 
     assertThat(text())
-        .contains("reason=\"\\u001b[2Jgone\\u009b1m\\u202eback\"")
+        .contains(
+            "reason=\"\\u001b[2Jgone\\u009b1m\\u202e\\u200e\\u200f\\u061c\\u2028\\u2029back\"")
         .contains("IllegalStateException: \\u001b[2Jgone")
-        .doesNotContain("\u001b", "\u009b", "\u202e");
+        .doesNotContain("\u001b", "\u009b", "\u202e", "\u200e", "\u2028", "\u2029");
   }
 
   @Test
