@@ -34,11 +34,6 @@ final class JournalRule {
   }
 
   private static boolean lacks(SlotClaim claim, RescaleEntry other) {
-    return !claim.reckonedWith().contains(other.id())
-        && other
-            .plan()
-            .slots()
-            .filter(claimed -> claimed.isOnClusterOf(claim.cluster()))
-            .isPresent();
+    return !claim.reckonedWith().contains(other.id()) && other.claimsSlotsOf(claim.cluster());
   }
 }

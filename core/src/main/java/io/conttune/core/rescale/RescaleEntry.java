@@ -129,6 +129,18 @@ public record RescaleEntry(
   }
 
   /**
+   * Whether it lays claim to slots of a cluster.
+   *
+   * @param cluster URLs of the cluster, and ids of jobs on it: whatever URL reaches a cluster, its
+   *     jobs have the same ids
+   */
+  public boolean claimsSlotsOf(List<String> cluster) {
+    return plan.slots()
+        .filter(claim -> claim.isOnClusterOf(cluster) || cluster.stream().anyMatch(this::concerns))
+        .isPresent();
+  }
+
+  /**
    * Whether this job is one of its launches that was given up for a later one, and must not live. A
    * run that was rescaled in place is taken back if it shows up before another one is there.
    */

@@ -9,7 +9,8 @@ import java.util.Set;
  * cluster must leave them free: this one may need them for the wanted parallelism, or to come back
  * at its former one.
  *
- * @param cluster URLs of the cluster's REST endpoints; two clusters are the same if they share one
+ * @param cluster URLs of the cluster's REST endpoints, and ids of jobs that ran on it when the
+ *     rescale was planned; two clusters are the same if they share one, whatever URL reaches them
  * @param held slots that the job had when the rescale was planned
  * @param wanted slots that it is to have
  * @param shown slots that the job could have had then: its own and those that were free and not

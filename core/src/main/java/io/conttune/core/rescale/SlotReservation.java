@@ -23,7 +23,7 @@ public record SlotReservation(String rescaleId, String jobName, int slots) {
    * The reservations of other jobs on a cluster.
    *
    * @param jobName the job that asks
-   * @param cluster URLs of its cluster
+   * @param cluster URLs of its cluster, and ids of the jobs that it lists
    * @param unfinished the rescales that are not finished
    */
   public static List<SlotReservation> ofOthers(
@@ -38,7 +38,7 @@ public record SlotReservation(String rescaleId, String jobName, int slots) {
     return entry
         .plan()
         .slots()
-        .filter(claim -> claim.isOnClusterOf(cluster))
+        .filter(claim -> entry.claimsSlotsOf(cluster))
         .map(
             claim ->
                 new SlotReservation(

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The contract of every {@link Journal}. */
@@ -120,6 +122,25 @@ public abstract class JournalContract {
         .withMessageContaining("wordcount");
 
     assertThat(journal().unfinished()).containsExactly(wordcount);
+  }
+
+  @Test
+  void refusesItAlsoIfTheOtherOnesClusterIsKnownByItsJobAlone() {
+    RescaleEntry wordcount = RescaleEntries.claiming("wordcount", 1);
+    SlotClaim claim =
+        new SlotClaim(
+            List.of("http://elsewhere:8081", wordcount.plan().jobId()), 4, 8, 10, Set.of());
+    RescaleEntry sessions = RescaleEntries.planned("sessions", 2);
+    journal().write(wordcount);
+
+    assertThatExceptionOfType(SlotsTakenException.class)
+        .isThrownBy(
+            () ->
+                journal()
+                    .write(
+                        RescaleEntry.planned(
+                            sessions.id(), sessions.plan().claiming(claim), sessions.startedAt())))
+        .withMessageContaining("wordcount");
   }
 
   @Test

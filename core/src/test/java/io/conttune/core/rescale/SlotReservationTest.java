@@ -36,6 +36,13 @@ class SlotReservationTest {
   }
 
   @Test
+  void isOnTheClusterThatListsTheRunWhateverUrlReachesIt() {
+    List<String> cluster = List.of("http://elsewhere:8081", planned.plan().jobId());
+
+    assertThat(SlotReservation.ofOthers("x", cluster, List.of(planned))).hasSize(1);
+  }
+
+  @Test
   void isNothingForTheJobItself() {
     assertThat(SlotReservation.ofOthers("orders", CLUSTER, List.of(planned))).isEmpty();
   }

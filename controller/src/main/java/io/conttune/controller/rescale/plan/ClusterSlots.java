@@ -1,5 +1,6 @@
 package io.conttune.controller.rescale.plan;
 
+import io.conttune.collector.ClusterJobs;
 import io.conttune.collector.ClusterOverview;
 import io.conttune.collector.FlinkRest;
 import io.conttune.controller.config.SlotLimit;
@@ -7,16 +8,18 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.metrics.JobState;
 import io.conttune.core.metrics.SlotSharing;
 import io.conttune.core.metrics.Slots;
 import io.conttune.core.metrics.VertexState;
 import io.conttune.core.rescale.Journal;
-import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.SlotReservation;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Counts the slots of a cluster for the rescales of one job. The rescales of other jobs that are
@@ -24,7 +27,11 @@ import java.util.stream.Collectors;
  * the same store.
  */
 public final class ClusterSlots {
+  /** The job of an application cluster may have this id, which then tells no cluster. */
+  private static final String SHARED_ID = "0".repeat(32);
+
   private final FlinkRest rest;
+  private final ClusterJobs jobs;
   private final Journal journal;
   private final SlotLimit limit;
 
@@ -36,13 +43,9 @@ public final class ClusterSlots {
    */
   public ClusterSlots(FlinkRest rest, Journal journal, SlotLimit limit) {
     this.rest = rest;
+    this.jobs = new ClusterJobs(rest);
     this.journal = journal;
     this.limit = limit;
-  }
-
-  /** URLs by which other jobs are known to be on the same cluster. */
-  List<String> cluster() {
-    return rest.baseUrls();
   }
 
   /**
@@ -54,21 +57,37 @@ public final class ClusterSlots {
       throws FlinkUnavailableException {
     SlotSharing sharing = job.sharing();
     // Before and after: a rescale may begin or end while the cluster answers.
-    List<SlotReservation> before = reserved(job);
+    Map<String, String> jobs = this.jobs.statusById();
+    List<String> cluster = names(jobs.keySet());
+    List<SlotReservation> before = reserved(job, cluster);
     Slots slots = ClusterOverview.slots(rest);
-    List<SlotReservation> after = reserved(job);
+    List<SlotReservation> after = reserved(job, cluster);
     return new SlotCount(
         SlotCount.sorted(sharing.slotsByGroup(wanted).values()),
         sharing.slots(unfinished(job)),
         slots,
         larger(before, after),
         limit,
-        sharing.isTold());
+        sharing.isTold(),
+        names(running(jobs)));
   }
 
-  private List<SlotReservation> reserved(JobSnapshot job) {
-    List<RescaleEntry> unfinished = journal.unfinished();
-    return SlotReservation.ofOthers(job.jobName(), cluster(), unfinished);
+  /** Whatever URL reaches a cluster, its jobs have the same ids. */
+  private List<String> names(Collection<String> jobIds) {
+    return Stream.concat(
+            rest.baseUrls().stream(), jobIds.stream().filter(id -> !id.equals(SHARED_ID)))
+        .toList();
+  }
+
+  private static List<String> running(Map<String, String> statusById) {
+    return statusById.entrySet().stream()
+        .filter(job -> !JobState.of(job.getValue()).isTerminal())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private List<SlotReservation> reserved(JobSnapshot job, List<String> cluster) {
+    return SlotReservation.ofOthers(job.jobName(), cluster, journal.unfinished());
   }
 
   /** The larger one of each rescale's reservations. */

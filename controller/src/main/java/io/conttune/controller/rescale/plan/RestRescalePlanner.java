@@ -124,8 +124,7 @@ public final class RestRescalePlanner implements RescalePlanner {
     return way.<Planning>map(
             rescaling ->
                 new Planning.Planned(
-                    plan(job, rescale, rescaling, stateAfterwards, cluster)
-                        .claiming(count.claim(slots.cluster())),
+                    plan(job, rescale, rescaling, stateAfterwards, cluster).claiming(count.claim()),
                     rescaling.isInPlace() ? List.of() : notes(restarting, refusal)))
         .orElseGet(() -> new Planning.Obstructed(obstacles.stream().distinct().toList()));
   }

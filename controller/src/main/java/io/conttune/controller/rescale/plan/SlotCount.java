@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param reserved what rescales of other jobs need of the slots that the cluster shows as free
  * @param limit the user's
  * @param isSharingTold true if Flink tells the slot-sharing groups
+ * @param names by which the cluster is known: its URLs, and the ids of the jobs that run on it
  */
 record SlotCount(
     List<Integer> groups,
@@ -28,13 +29,15 @@ record SlotCount(
     Slots cluster,
     List<SlotReservation> reserved,
     SlotLimit limit,
-    boolean isSharingTold) {
+    boolean isSharingTold,
+    List<String> names) {
   SlotCount {
     groups = List.copyOf(groups);
     Require.atLeast("own slots", 0, own);
     Objects.requireNonNull(cluster, "cluster");
     reserved = List.copyOf(reserved);
     Objects.requireNonNull(limit, "limit");
+    names = List.copyOf(names);
   }
 
   /** The slots of these groups, the largest group first. */
@@ -62,10 +65,10 @@ record SlotCount(
     return limit.most(own, new Slots(cluster.total(), unreserved()));
   }
 
-  /** The claim of a rescale to what the job needs, on the cluster with these URLs. */
-  SlotClaim claim(List<String> urls) {
+  /** The claim of a rescale to what the job needs. */
+  SlotClaim claim() {
     return new SlotClaim(
-        urls,
+        names,
         own,
         needed(),
         found(),

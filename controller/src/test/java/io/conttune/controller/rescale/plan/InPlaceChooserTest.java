@@ -153,7 +153,13 @@ class InPlaceChooserTest {
   private SlotCount slots() {
     int needed = Collections.max(WANTED.values());
     return new SlotCount(
-        List.of(needed), 0, new Slots(slots, slots), List.of(), new SlotLimit.Fixed(), true);
+        List.of(needed),
+        0,
+        new Slots(slots, slots),
+        List.of(),
+        new SlotLimit.Fixed(),
+        true,
+        List.of());
   }
 
   private Map<OperatorId, ParallelismRange> asked() {

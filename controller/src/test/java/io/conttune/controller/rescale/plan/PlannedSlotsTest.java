@@ -94,6 +94,41 @@ class PlannedSlotsTest {
   }
 
   @Test
+  void leavesThemFreeAlsoIfTheOtherJobsFileNamesTheClusterByAnotherUrl() throws Exception {
+    RescaleEntry other = otherRescale(List.of("http://127.0.0.1:8081", "job-1"));
+    store.write(other);
+    flink.answer("GET /jobs", jobs("job-1"));
+
+    assertThat(cluster.planned(6).slots())
+        .contains(
+            new SlotClaim(
+                List.of(flink.client().baseUrls().get(0), "job-1"), 2, 6, 6, Set.of(other.id())));
+  }
+
+  @Test
+  void knowsTheClusterByTheRunThatTheOtherRescaleLaunched() throws Exception {
+    RescaleEntry other = otherRescale(List.of("http://127.0.0.1:8081", "gone"));
+    store.write(other);
+    flink.answer("GET /jobs", jobs(other.launchedJobId()));
+
+    assertThat(cluster.planned(6).slots().map(SlotClaim::reckonedWith))
+        .contains(Set.of(other.id()));
+  }
+
+  @Test
+  void doesNotKnowAClusterByTheIdThatEveryApplicationMayHave() throws Exception {
+    store.write(otherRescale(List.of("http://elsewhere:8081", "0".repeat(32))));
+    flink.answer("GET /jobs", jobs("0".repeat(32)));
+
+    assertThat(cluster.planned(6).slots().map(SlotClaim::cluster))
+        .contains(flink.client().baseUrls());
+  }
+
+  private static String jobs(String id) {
+    return "{\"jobs\":[{\"id\":\"%s\",\"status\":\"RUNNING\"}]}".formatted(id);
+  }
+
+  @Test
   void reservesNothingForRescalesOnOtherClusters() throws Exception {
     store.write(otherRescale(List.of("http://elsewhere:8081")));
 

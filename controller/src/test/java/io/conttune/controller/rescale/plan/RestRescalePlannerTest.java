@@ -68,6 +68,7 @@ class RestRescalePlannerTest {
         .containsExactly(
             "GET /config",
             "GET /jobs/job-1/checkpoints/config",
+            "GET /jobs",
             "GET /overview",
             "GET /jars",
             "GET /jobs/job-1",
