@@ -10,8 +10,8 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 
 /**
- * Keeps the gauges that the tasks of a Flink in this JVM report, under their own names. Flink makes the reporter by
- * its class name, so what it was told is kept with the class.
+ * Keeps the gauges that the tasks of a Flink in this JVM report, under their own names. Flink makes
+ * the reporter by its class name, so what it was told is kept with the class.
  */
 public final class TaskGauges implements MetricReporter {
   private static final Map<String, Metric> METRICS = new ConcurrentHashMap<>();
