@@ -1,6 +1,5 @@
 package io.conttune.flink;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -230,28 +229,24 @@ public final class FlinkProcesses implements AutoCloseable {
   }
 
   private JavaProcess launch(String name, String mainClass, List<String> more) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JvmOptions.forFlink());
-    command.addAll(options);
-    command.add("-Dlog4j.configurationFile=" + root.resolve("conf").resolve("log4j2.properties"));
-    command.addAll(List.of("-cp", classPath()));
-    command.addAll(List.of(EndsWithParent.class.getName(), mainClass));
-    command.addAll(List.of("--configDir", root.resolve("conf").toString()));
-    command.addAll(more);
-    return JavaProcess.start(command, logs().resolve(name + ".log"));
+    List<String> settings = new ArrayList<>(JvmOptions.forFlink());
+    settings.addAll(options);
+    settings.add("-Dlog4j.configurationFile=" + root.resolve("conf").resolve("log4j2.properties"));
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of(EndsWithParent.class.getName(), mainClass));
+    arguments.addAll(List.of("--configDir", root.resolve("conf").toString()));
+    arguments.addAll(more);
+    List<Path> classPath = new ArrayList<>(release.classPath());
+    classPath.add(Guard.jar());
+    ClassArchive archive = ClassArchive.of(name.replaceAll("-[0-9]+$", ""), classPath);
+    return JavaProcess.start(
+        settings, classPath, arguments, archive, logs().resolve(name + ".log"));
   }
 
   private static List<String> options(Map<String, String> settings) {
     return Stream.of(settings.getOrDefault("env.java.opts", "").split(" ", -1))
         .filter(option -> !option.isEmpty())
         .toList();
-  }
-
-  private String classPath() {
-    return Stream.concat(release.classPath().stream(), Stream.of(root.resolve("guard")))
-        .map(Path::toString)
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static void writeFiles(
@@ -274,26 +269,12 @@ public final class FlinkProcesses implements AutoCloseable {
             "appender.console.type = CONSOLE",
             "appender.console.layout.type = PatternLayout",
             "appender.console.layout.pattern = %d %-5p %-60c %x - %m%n"));
-    copyClass(EndsWithParent.class, root.resolve("guard"));
-    copyClass(ApplicationEntry.class, root.resolve("guard"));
   }
 
-  /** Copies a class of ours to a cluster's class path. */
-  private static void copyClass(Class<?> ours, Path directory) throws IOException {
-    String file = ours.getName().replace('.', '/') + ".class";
-    Path copy = directory.resolve(file);
-    Files.createDirectories(copy.getParent());
-    try (var bytes = ours.getClassLoader().getResourceAsStream(file)) {
-      Files.copy(bytes, copy);
-    }
-  }
-
-  /** Kills all processes; their directory stays, for whoever reads the logs. */
+  /** Ends all processes; their directory stays, for whoever reads the logs. */
   @Override
   public void close() {
-    for (JavaProcess taskManager : taskManagers) {
-      taskManager.kill();
-    }
-    jobManager.kill();
+    taskManagers.forEach(JavaProcess::end);
+    jobManager.end();
   }
 }

@@ -56,7 +56,8 @@ public record FlinkRelease(String version, List<Path> classPath) {
     }
   }
 
-  private static Path classPaths() {
+  /** The directory of the class paths, below target. */
+  static Path classPaths() {
     // Maven says where; an IDE runs tests in the module's or the project's directory.
     String said = System.getProperty(CLASS_PATHS, "");
     if (!said.isEmpty()) {

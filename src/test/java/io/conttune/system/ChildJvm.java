@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A main with some arguments, in a process of its own; closing it kills it, and so does the end of
@@ -79,9 +80,11 @@ public final class ChildJvm implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
-    command.addAll(openings());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    List<String> always =
+        Stream.concat(
+                Stream.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"), openings())
+            .toList();
+    command.addAll(new ServiceArchive().options(always));
     command.addAll(options);
     command.add(EndsWithParent.class.getName());
     command.add(main.getName());
@@ -97,10 +100,9 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   /** What Flink needs of the JDK, as this JVM was given it. */
-  private static List<String> openings() {
+  private static Stream<String> openings() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> option.startsWith("--add-opens") || option.startsWith("--add-exports"))
-        .toList();
+        .filter(option -> option.startsWith("--add-opens") || option.startsWith("--add-exports"));
   }
 
   public boolean isAlive() {

@@ -1,0 +1,92 @@
+package io.conttune.system;
+
+import io.conttune.benchmark.BenchmarkMain;
+import io.conttune.flink.ClassArchive;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The archive of the classes of a child JVM, made by a service that runs for a moment beside no
+ * Flink at all.
+ */
+final class ServiceArchive {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long PAUSE_MILLIS = 50;
+
+  /** Jars, before any directory, as an archive demands. */
+  private final List<Path> jars;
+
+  private final List<Path> directories;
+
+  ServiceArchive() {
+    List<Path> all =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .map(Path::of)
+            .toList();
+    this.jars = all.stream().filter(Files::isRegularFile).toList();
+    this.directories = all.stream().filter(Files::isDirectory).toList();
+  }
+
+  /** Options of a child JVM, with its class path. */
+  List<String> options(List<String> ofEveryChild) throws IOException {
+    ClassArchive archive = ClassArchive.of("service", jars);
+    if (!archive.isMade()) {
+      make(archive, ofEveryChild);
+    }
+    List<String> options = new ArrayList<>(ofEveryChild);
+    if (archive.isMade()) {
+      options.addAll(archive.use());
+    }
+    options.addAll(List.of("-cp", path(Stream.concat(jars.stream(), directories.stream()))));
+    return options;
+  }
+
+  private static String path(Stream<Path> places) {
+    return places.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** Makes none where the program is not in jars, as in an IDE. */
+  private void make(ClassArchive archive, List<String> ofEveryChild) throws IOException {
+    Path directory = Files.createTempDirectory("conttune-archive-");
+    Files.createDirectory(directory.resolve("jobs"));
+    Files.writeString(directory.resolve("conttune.yaml"), "store: data/store\njobs: jobs/\n");
+    Files.writeString(
+        directory.resolve("jobs").resolve("none.yaml"),
+        "job: none\nmode: observe\nflink: http://127.0.0.1:1\n");
+    Path out = directory.resolve("out");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ofEveryChild);
+    command.addAll(archive.make());
+    command.addAll(List.of("-cp", path(jars.stream()), BenchmarkMain.class.getName(), "run"));
+    command.addAll(List.of("--config", directory.resolve("conttune.yaml").toString()));
+    Process service =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
+    try {
+      archive.keep(hasEnded(service, out));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      service.destroyForcibly();
+    }
+  }
+
+  private static boolean hasEnded(Process service, Path out) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (service.isAlive()
+        && System.nanoTime() < deadline
+        && !Files.readString(out).contains("flink-unreachable")) {
+      Thread.sleep(PAUSE_MILLIS);
+    }
+    service.destroy();
+    return service.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}
