@@ -34,6 +34,7 @@ final class OutcomeLog {
   private final ShortageLog shortages;
   private final UnmeasuredLog unmeasured;
   private final UndecidedLog undecided;
+  private final RefusalLog refusals;
   private final ReachabilityLog reachability;
   private Optional<NotSeen> waiting = Optional.empty();
   private Optional<String> seenJobId = Optional.empty();
@@ -47,6 +48,7 @@ final class OutcomeLog {
     this.shortages = new ShortageLog(names, clock);
     this.unmeasured = new UnmeasuredLog(clock);
     this.undecided = new UndecidedLog(clock);
+    this.refusals = new RefusalLog(clock);
     this.misfitReminder = new Reminder(clock, Duration.ofMinutes(5), Duration.ofHours(1));
   }
 
@@ -124,6 +126,7 @@ final class OutcomeLog {
       List<Event> events = new ArrayList<>(notes(outcome.limits().notes()));
       outcome
           .newDecision()
+          .filter(OutcomeLog.this::isNews)
           .map(OutcomeLog.this::decision)
           .map(event -> reacting(event, outcome.reaction()))
           .ifPresent(events::add);
@@ -256,6 +259,17 @@ final class OutcomeLog {
         .map(reason -> Event.of(EventName.SAVEPOINT_NOT_DISPOSED).with("reason", reason))
         .orElse(Event.of(EventName.SAVEPOINT_DISPOSED))
         .with("state", savepoint.path());
+  }
+
+  private boolean isNews(DecisionRecord record) {
+    return switch (record.outcome()) {
+      case REFUSED -> refusals.isNews(record.guards());
+      case STARTED -> {
+        refusals.over();
+        yield true;
+      }
+      case RECOMMENDED, HELD -> true;
+    };
   }
 
   private Event decision(DecisionRecord record) {

@@ -65,8 +65,9 @@ final class ShortageLog {
     begin = Optional.of(known);
     boolean isHeldUp = decided.record().outcome() != DecisionRecord.Outcome.STARTED;
     boolean isTime =
-        isAtLimit(decision)
-            || known.passed().hasRunFor(slowSources.isEmpty() ? PATIENCE : PATIENCE_WITH_SOURCES);
+        slowSources.isEmpty()
+            ? isAtLimit(decision) || known.passed().hasRunFor(PATIENCE)
+            : known.passed().hasRunFor(PATIENCE_WITH_SOURCES);
     if (!isHeldUp || !isTime || !reminder.isDue()) {
       return List.of();
     }

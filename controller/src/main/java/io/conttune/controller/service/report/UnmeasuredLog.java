@@ -20,6 +20,7 @@ final class UnmeasuredLog {
   private final SteadyClock clock;
   private final Reminder reminder;
   private Optional<Begin> begin = Optional.empty();
+  private Optional<Begin> told = Optional.empty();
   private String reason = "";
 
   UnmeasuredLog(SteadyClock clock) {
@@ -38,6 +39,7 @@ final class UnmeasuredLog {
       return List.of();
     }
     reminder.told();
+    told = told.or(() -> begin);
     return List.of(
         Event.of(EventName.JOB_UNMEASURED)
             .with("since", begin.get().at())
@@ -51,9 +53,10 @@ final class UnmeasuredLog {
         reminder.isTold()
             ? List.of(
                 Event.of(EventName.JOB_MEASURED)
-                    .with("unmeasuredSeconds", begin.map(Begin::seconds).orElse(0.0)))
+                    .with("unmeasuredSeconds", told.map(Begin::seconds).orElse(0.0)))
             : List.of();
     reminder.reset();
+    told = Optional.empty();
     begin = Optional.empty();
     return events;
   }

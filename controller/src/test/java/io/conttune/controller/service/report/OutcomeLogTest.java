@@ -111,11 +111,13 @@ class OutcomeLogTest {
     tell(measuring("job-1", "map reports no busy time"));
     clock.advance(UnmeasuredLog.PATIENCE);
     tell(measuring("job-1", "map reports no busy time"));
+    clock.advance(Duration.ofSeconds(5));
+    tell(measuring("job-1", "the window fills"));
     tell(held(List.of()));
     tell(held(List.of()));
 
     assertThat(only(EventName.JOB_MEASURED).fields())
-        .containsOnly(entry("unmeasuredSeconds", 60.0));
+        .containsOnly(entry("unmeasuredSeconds", 65.0));
   }
 
   @Test
@@ -299,6 +301,23 @@ class OutcomeLogTest {
     assertThat(only(EventName.GUARD_REFUSED).fields())
         .containsEntry("guards", List.of("no jar"))
         .containsEntry("outcome", "REFUSED");
+  }
+
+  /** As of a hold after a failure, while the load goes up and down. */
+  @Test
+  void warnsOfTheSameGuardsOnceThoughTheWishChanges() throws Exception {
+    String guard = "pays %d s of 40 s, left alone until 2026-11-27T02:06:00Z";
+    tell(decided(Outcome.REFUSED, List.of(guard.formatted(3)), News.NEW));
+    tell(held(List.of()));
+    tell(decided(Outcome.REFUSED, List.of(guard.formatted(12)), News.NEW));
+    assertThat(events).filteredOn(e -> e.name() == EventName.GUARD_REFUSED).hasSize(1);
+
+    tell(decided(Outcome.REFUSED, List.of("no jar"), News.NEW));
+    assertThat(events).filteredOn(e -> e.name() == EventName.GUARD_REFUSED).hasSize(2);
+
+    tell(decided(Outcome.STARTED, List.of(), News.NEW));
+    tell(decided(Outcome.REFUSED, List.of("no jar"), News.NEW));
+    assertThat(events).filteredOn(e -> e.name() == EventName.GUARD_REFUSED).hasSize(3);
   }
 
   @Test

@@ -124,6 +124,7 @@ class ShortageLogTest {
             .metrics();
     Decision fits = hold(HoldReason.FITS, Provisioning.NORMAL, behind);
     decide(fits, Outcome.HELD, List.of(), behind);
+    decide(hold(HoldReason.AT_LIMIT, Provisioning.UNDER, behind), Outcome.HELD, List.of(), behind);
     assertThat(shortages()).isEmpty();
 
     clock.advance(ShortageLog.PATIENCE_WITH_SOURCES);

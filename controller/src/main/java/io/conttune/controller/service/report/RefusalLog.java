@@ -1,0 +1,43 @@
+package io.conttune.controller.service.report;
+
+import io.conttune.core.time.SteadyClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Decides when it is told that guards stand against a rescale: at once, and with growing pauses for
+ * as long as the same ones do. A wish that changes meanwhile is no news for a person. Not
+ * thread-safe.
+ */
+final class RefusalLog {
+  /** A guard counts, and so says other numbers at each look. */
+  private static final Pattern NUMBER = Pattern.compile("[0-9][0-9.:TZ-]*");
+
+  private final Reminder reminder;
+  private List<String> guards = List.of();
+
+  RefusalLog(SteadyClock clock) {
+    this.reminder = new Reminder(clock, Duration.ofMinutes(5), Duration.ofHours(1));
+  }
+
+  /** Returns whether a refusal by these guards is to be told now, and takes it for told then. */
+  boolean isNews(List<String> now) {
+    List<String> kinds = now.stream().map(guard -> NUMBER.matcher(guard).replaceAll("#")).toList();
+    if (!kinds.equals(guards)) {
+      guards = kinds;
+      reminder.reset();
+    }
+    boolean isDue = reminder.isDue();
+    if (isDue) {
+      reminder.told();
+    }
+    return isDue;
+  }
+
+  /** The job is rescaled: nothing stands against it any more. */
+  void over() {
+    guards = List.of();
+    reminder.reset();
+  }
+}
