@@ -18,27 +18,26 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.api.java.functions.KeySelector;
-import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * A job of {@link TuningStudy}: a source, keyed work, a sink. What a record costs is parked, so
- * that it takes time and no CPU.
+ * A job of {@link TuningStudy}: a source, keyed work, a sink. Records that fall due wait until they
+ * are read, and the source tells how many. What a record costs is parked, so that it takes time and
+ * no CPU.
  *
  * @param name of the job; may be blank
  * @param recordsPerSecond that the source is given
  * @param start of the input; the same for every launch
- * @param input its kind
  * @param reading subtasks of the source, and what a record costs in it
  * @param work subtasks of the work, and what a record costs in it
  * @param keys how many there are; each gets the same share of the records
@@ -48,20 +47,11 @@ public record StudyJob(
     String name,
     long recordsPerSecond,
     Instant start,
-    Input input,
     Step reading,
     Step work,
     int keys,
     int keyGroups) {
   private static final Duration LENGTH = Duration.ofHours(1);
-
-  /** The kinds of input. */
-  public enum Input {
-    /** Records that fall due wait until they are read, and the source tells how many. */
-    QUEUE,
-    /** Flink's own generator, whose source tells no backlog. */
-    GENERATOR
-  }
 
   /** The costs of a record. */
   public enum Cost {
@@ -78,30 +68,30 @@ public record StudyJob(
   public record Item(String key, String padding) {}
 
   /** Of a job with steps that cost nothing. */
-  static StudyJob light(String name, long recordsPerSecond, Input input) {
+  static StudyJob light(String name, long recordsPerSecond) {
     Step free = new Step(1, 0, Cost.OWN);
-    return new StudyJob(name, recordsPerSecond, Instant.now(), input, free, free, 1000, 128);
+    return new StudyJob(name, recordsPerSecond, Instant.now(), free, free, 1000, 128);
   }
 
   StudyJob reading(int parallelism, int milliseconds) {
     Step step = new Step(parallelism, milliseconds, Cost.OWN);
-    return new StudyJob(name, recordsPerSecond, start, input, step, work, keys, keyGroups);
+    return new StudyJob(name, recordsPerSecond, start, step, work, keys, keyGroups);
   }
 
   StudyJob work(int parallelism, int milliseconds, Cost cost) {
     Step step = new Step(parallelism, milliseconds, cost);
-    return new StudyJob(name, recordsPerSecond, start, input, reading, step, keys, keyGroups);
+    return new StudyJob(name, recordsPerSecond, start, reading, step, keys, keyGroups);
   }
 
   StudyJob keys(int number, int itsKeyGroups) {
-    return new StudyJob(name, recordsPerSecond, start, input, reading, work, number, itsKeyGroups);
+    return new StudyJob(name, recordsPerSecond, start, reading, work, number, itsKeyGroups);
   }
 
   /** The arguments of {@link #main}. */
   List<String> arguments() {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of(name, String.valueOf(recordsPerSecond)));
-    arguments.addAll(List.of(String.valueOf(start.toEpochMilli()), input.name()));
+    arguments.add(String.valueOf(start.toEpochMilli()));
     for (Step step : List.of(reading, work)) {
       arguments.addAll(
           List.of(
@@ -118,11 +108,10 @@ public record StudyJob(
         arguments[0],
         Long.parseLong(arguments[1]),
         Instant.ofEpochMilli(Long.parseLong(arguments[2])),
-        Input.valueOf(arguments[3]),
-        step(arguments, 4),
-        step(arguments, 7),
-        Integer.parseInt(arguments[10]),
-        Integer.parseInt(arguments[11]));
+        step(arguments, 3),
+        step(arguments, 6),
+        Integer.parseInt(arguments[9]),
+        Integer.parseInt(arguments[10]));
   }
 
   private static Step step(String[] arguments, int first) {
@@ -165,16 +154,10 @@ public record StudyJob(
 
   private Source<Item, ?, ?> source() {
     int number = keys;
-    return input == Input.QUEUE
-        ? new ScheduledSource<>(
-            new RateSchedule(List.of(recordsPerSecond), LENGTH, start),
-            (record, due) -> item((int) (record % number)),
-            reading.parallelism())
-        : new DataGeneratorSource<>(
-            record -> item((int) (record % number)),
-            Long.MAX_VALUE,
-            RateLimiterStrategy.perSecond((double) recordsPerSecond),
-            TypeInformation.of(Item.class));
+    return new ScheduledSource<>(
+        new RateSchedule(List.of(recordsPerSecond), LENGTH, start),
+        (record, due) -> item((int) (record % number)),
+        reading.parallelism());
   }
 
   private static Item item(int key) {
@@ -222,7 +205,7 @@ public record StudyJob(
     }
   }
 
-  /** Writes a jar with this job beside those of the benchmark. */
+  /** Writes a jar with this job and {@link StateMachineJob} beside those of the benchmark. */
   static Path writeJar(Path directory) throws IOException {
     Path jar = directory.resolve("study.jar");
     try (JarFile jobs = new JarFile(JobJar.writeTo(directory).toFile());
@@ -235,8 +218,10 @@ public record StudyJob(
           copy(out, entry.getName(), jobs.getInputStream(entry));
         }
       }
+      List<Class<?>> study =
+          List.of(StudyJob.class, Cost.class, Step.class, Item.class, Paid.class);
       for (Class<?> ours :
-          List.of(StudyJob.class, Input.class, Cost.class, Step.class, Item.class, Paid.class)) {
+          Stream.concat(study.stream(), StateMachineJob.classes().stream()).toList()) {
         String name = ours.getName().replace('.', '/') + ".class";
         copy(out, name, ours.getClassLoader().getResourceAsStream(name));
       }

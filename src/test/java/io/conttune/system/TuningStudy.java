@@ -12,7 +12,6 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.flink.FlinkProcesses;
 import io.conttune.flink.FlinkRelease;
 import io.conttune.system.StudyJob.Cost;
-import io.conttune.system.StudyJob.Input;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +44,7 @@ final class TuningStudy {
   private static final String SKEWED = "skewed";
   private static final String OUTSIDE_LIMIT = "outside-limit";
   private static final String AT_ITS_PARTITIONS = "at-its-partitions";
-  private static final String LIGHT = "light";
+  private static final String STATE_MACHINE = "state-machine";
 
   /** Little is in flight, so that an overload shows, and a savepoint of it is soon taken. */
   private static final Map<String, String> SETTINGS =
@@ -56,6 +55,13 @@ final class TuningStudy {
           "execution.checkpointing.interval", "10 s");
 
   private static final Set<String> FITTING = Set.of("FITS", "BELOW_THRESHOLD");
+
+  /** A job that is tuned. */
+  private record Row(String name, Class<?> job, List<String> arguments) {
+    static Row of(StudyJob job) {
+      return new Row(job.name(), StudyJob.class, job.arguments());
+    }
+  }
 
   @TempDir private static Path directory;
 
@@ -68,8 +74,8 @@ final class TuningStudy {
       FlinkRest rest = new FlinkRest(List.of(flink.restAddress()), Duration.ofSeconds(30));
       String jar = rest.upload(StudyJob.writeJar(directory));
       Path jobs = Files.createDirectory(directory.resolve("jobs"));
-      run(rest, jar, StudyJob.light(" ", 10, Input.QUEUE));
-      for (StudyJob job : tuned()) {
+      run(rest, jar, Row.of(StudyJob.light(" ", 10)));
+      for (Row job : tuned()) {
         run(rest, jar, job);
         Files.writeString(jobs.resolve(job.name() + ".yaml"), yaml(flink, job));
       }
@@ -88,14 +94,15 @@ final class TuningStudy {
     }
   }
 
-  private static List<StudyJob> tuned() {
+  private static List<Row> tuned() {
     return List.of(
-        StudyJob.light(SKEWED, 240, Input.QUEUE)
-            .work(FIRST_PARALLELISM, 20, Cost.OWN)
-            .keys(skewedKeys(), KEY_GROUPS),
-        StudyJob.light(OUTSIDE_LIMIT, 130, Input.QUEUE).work(2, 10, Cost.SHARED),
-        StudyJob.light(AT_ITS_PARTITIONS, 200, Input.QUEUE).reading(2, 20).work(4, 20, Cost.OWN),
-        StudyJob.light(LIGHT, 1000, Input.GENERATOR));
+        Row.of(
+            StudyJob.light(SKEWED, 240)
+                .work(FIRST_PARALLELISM, 20, Cost.OWN)
+                .keys(skewedKeys(), KEY_GROUPS)),
+        Row.of(StudyJob.light(OUTSIDE_LIMIT, 130).work(2, 10, Cost.SHARED)),
+        Row.of(StudyJob.light(AT_ITS_PARTITIONS, 200).reading(2, 20).work(4, 20, Cost.OWN)),
+        new Row(STATE_MACHINE, StateMachineJob.class, List.of(STATE_MACHINE, "1000")));
   }
 
   @Test
@@ -103,7 +110,7 @@ final class TuningStudy {
     assertThat(events("flink-unreachable")).isEmpty();
     assertThat(events("job-seen"))
         .extracting(seen -> seen.path("job").asText())
-        .contains(SKEWED, OUTSIDE_LIMIT, AT_ITS_PARTITIONS, LIGHT);
+        .contains(SKEWED, OUTSIDE_LIMIT, AT_ITS_PARTITIONS, STATE_MACHINE);
   }
 
   @Test
@@ -140,8 +147,8 @@ final class TuningStudy {
   }
 
   @Test
-  void aLightJobAtTheDefaultsIsNeverRestarted() {
-    assertThat(events("rescale-started", LIGHT)).isEmpty();
+  void aStateMachineAtTheDefaultsIsNeverRestarted() {
+    assertThat(events("rescale-started", STATE_MACHINE)).isEmpty();
   }
 
   private static List<JsonNode> events(String name) {
@@ -177,7 +184,7 @@ final class TuningStudy {
 
   /** What the controller did, for whoever runs the study. */
   private static void report() {
-    for (StudyJob job : tuned()) {
+    for (Row job : tuned()) {
       String said =
           log.stream()
               .filter(line -> line.path("job").asText().equals(job.name()))
@@ -213,17 +220,16 @@ final class TuningStudy {
     return IntStream.of(load).max().orElseThrow() * (double) FIRST_PARALLELISM / keys;
   }
 
-  private static void run(FlinkRest rest, String jar, StudyJob job)
-      throws FlinkUnavailableException {
+  private static void run(FlinkRest rest, String jar, Row job) throws FlinkUnavailableException {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("entryClass", StudyJob.class.getName());
+    body.put("entryClass", job.job().getName());
     job.arguments().forEach(body.withArray("programArgsList")::add);
     rest.send("POST", "/jars/" + jar + "/run", Optional.of(body)).orThrow();
   }
 
-  /** The light job is tuned at the defaults; the others are measured more quickly. */
-  private static String yaml(FlinkProcesses flink, StudyJob job) {
-    boolean isQuick = !job.name().equals(LIGHT);
+  /** The state machine is tuned at the defaults; the others are measured more quickly. */
+  private static String yaml(FlinkProcesses flink, Row job) {
+    boolean isQuick = !job.name().equals(STATE_MACHINE);
     String quick =
         isQuick
             ? """
@@ -248,7 +254,7 @@ final class TuningStudy {
             flink.restAddress(),
             quick,
             flink.savepointDirectory().toUri(),
-            StudyJob.class.getName(),
+            job.job().getName(),
             arguments,
             isQuick ? "  expected-downtime: 3s\n" : "");
   }
