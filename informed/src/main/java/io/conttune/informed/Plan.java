@@ -43,7 +43,7 @@ record Plan(
    * Where sources do not report their backlog, a job needs room to work off what its restart leaves
    * behind: while it does, nobody sees the load.
    */
-  private static final double UTILIZATION_OF_UNKNOWN = 0.87;
+  private static final double UTILIZATION_OF_UNKNOWN = 0.92;
 
   Plan {
     demand = Map.copyOf(demand);
