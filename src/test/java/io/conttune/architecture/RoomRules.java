@@ -52,6 +52,7 @@ final class RoomRules {
           room("loop").rooms("config", "rescale.process").modules("core", "collector").plain(),
           room("lease").modules("core").plain(),
           room("log")
+              .modules("core")
               .libraries("org.slf4j..", "ch.qos.logback..", "net.logstash.logback..", JACKSON),
           room("files"),
           room("store")

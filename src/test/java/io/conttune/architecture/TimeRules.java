@@ -32,6 +32,8 @@ final class TimeRules {
           Set.of("PollClock", "LastStep"),
           "the duration is for a person",
           Set.of("Begin", "RescaleEvents"),
+          "the journal has no other measure of what came before its newest entry",
+          Set.of("RescaleAge"),
           "it reads what an earlier version has written",
           Set.of("EarlierEntries"),
           "the start time of a process is its identity",

@@ -79,7 +79,8 @@ final class ServiceArchive {
     }
   }
 
-  private static boolean hasEnded(Process service, Path out) throws IOException, InterruptedException {
+  private static boolean hasEnded(Process service, Path out)
+      throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (service.isAlive()
         && System.nanoTime() < deadline
