@@ -53,7 +53,7 @@ final class RescaleProposal {
   /**
    * A rescale that was found to be impossible, remembered so as not to ask the cluster each step.
    */
-  private record Obstruction(Decision.Rescale rescale, List<String> obstacles, Rest rest) {}
+  private record Obstruction(Decision.Rescale rescale, List<String> obstacles, Pause pause) {}
 
   /**
    * The answer to a rescale that is wanted.
@@ -89,8 +89,8 @@ final class RescaleProposal {
   }
 
   private Answer obstructed(JobSnapshot job, Decision.Rescale rescale, List<String> obstacles) {
-    Rest rest = Rest.of(settings.timing().obstacleRetry(), clock);
-    obstruction = Optional.of(new Obstruction(rescale, obstacles, rest));
+    Pause pause = Pause.of(settings.timing().obstacleRetry(), clock);
+    obstruction = Optional.of(new Obstruction(rescale, obstacles, pause));
     return not(Outcome.REFUSED, job, obstacles, rescale);
   }
 
@@ -114,7 +114,7 @@ final class RescaleProposal {
   private boolean stillObstructed(Decision.Rescale rescale) {
     return obstruction
         .filter(known -> DecisionKeeper.sameWish(known.rescale(), rescale))
-        .filter(known -> !known.rest().isOver())
+        .filter(known -> !known.pause().isOver())
         .isPresent();
   }
 

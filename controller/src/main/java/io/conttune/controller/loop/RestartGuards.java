@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Refuses restarts that are possible but unwise: too soon, or against somebody's change. When a
- * rest is met for the first time, the store tells by its own clock how much of it has passed. From
+ * pause is met for the first time, the store tells by its own clock how much of it has passed. From
  * then on it is measured here. Not thread-safe.
  */
 final class RestartGuards {
@@ -22,8 +22,8 @@ final class RestartGuards {
   private final LoopTiming timing;
   private final JobStores stores;
   private final SteadyClock clock;
-  private Optional<KnownRest> afterRescale = Optional.empty();
-  private Optional<KnownRest> afterChange = Optional.empty();
+  private Optional<KnownPause> afterRescale = Optional.empty();
+  private Optional<KnownPause> afterChange = Optional.empty();
 
   RestartGuards(String jobName, LoopTiming timing, JobStores stores, SteadyClock clock) {
     this.jobName = jobName;
@@ -33,11 +33,11 @@ final class RestartGuards {
   }
 
   /**
-   * The rest after something.
+   * The pause after something.
    *
    * @param cause tells one such thing from another
    */
-  private record KnownRest(Object cause, Rest rest) {}
+  private record KnownPause(Object cause, Pause pause) {}
 
   /** One sentence that refuses a restart now; empty if the job may be restarted. */
   Optional<String> refusal(JobSnapshot job) {
@@ -75,15 +75,15 @@ final class RestartGuards {
 
   private Optional<String> restingAfter(RescaleEntry newest) {
     List<Object> cause = List.of(newest.id(), newest.attempt().current());
-    KnownRest known =
+    KnownPause known =
         afterRescale
             .filter(before -> before.cause().equals(cause))
             .orElseGet(
                 () -> begun(cause, stores.ages().ofNewestRescale(jobName), restAfter(newest)));
     afterRescale = Optional.of(known);
-    return known.rest().isOver()
+    return known.pause().isOver()
         ? Optional.empty()
-        : Optional.of(reason(newest, known.rest().until()));
+        : Optional.of(reason(newest, known.pause().until()));
   }
 
   /** After a rescale that did nothing, what stood in the way is looked at as an obstacle is. */
@@ -116,20 +116,20 @@ final class RestartGuards {
     if (set.isEmpty()) {
       return Optional.empty();
     }
-    KnownRest known =
+    KnownPause known =
         afterChange
             .filter(before -> before.cause().equals(set.get()))
             .orElseGet(
                 () -> begun(set.get(), stores.ages().ofSeenRun(jobName), timing.holdAfterChange()));
     afterChange = Optional.of(known);
-    return known.rest().isOver()
+    return known.pause().isOver()
         ? Optional.empty()
         : Optional.of(
             "left alone until %s because somebody else has set its parallelism"
-                .formatted(known.rest().until()));
+                .formatted(known.pause().until()));
   }
 
-  private KnownRest begun(Object cause, Optional<Duration> age, Duration length) {
-    return new KnownRest(cause, Rest.begunAgo(age.orElse(Duration.ZERO), length, clock));
+  private KnownPause begun(Object cause, Optional<Duration> age, Duration length) {
+    return new KnownPause(cause, Pause.begunAgo(age.orElse(Duration.ZERO), length, clock));
   }
 }

@@ -34,8 +34,8 @@ public final class SavepointKeeper {
   private final SavepointDisposer cluster;
   private final SteadyClock clock;
 
-  /** By path, the rest in which a savepoint is left alone. */
-  private final Map<String, Rest> putOff = new HashMap<>();
+  /** By path, the pause in which a savepoint is left alone. */
+  private final Map<String, Pause> putOff = new HashMap<>();
 
   /** A keeper for one job. */
   public SavepointKeeper(
@@ -100,13 +100,13 @@ public final class SavepointKeeper {
   }
 
   private boolean isDue(String path) {
-    return Optional.ofNullable(putOff.get(path)).map(Rest::isOver).orElse(true);
+    return Optional.ofNullable(putOff.get(path)).map(Pause::isOver).orElse(true);
   }
 
   private Optional<Disposed> unlessRunNeedsIt(String jobName, String jobId, String path) {
     try {
       if (isFrom(jobId, path)) {
-        putOff.put(path, Rest.of(RETRY, clock));
+        putOff.put(path, Pause.of(RETRY, clock));
         return Optional.empty();
       }
       return dispose(jobName, path);
@@ -136,7 +136,7 @@ public final class SavepointKeeper {
   }
 
   private Optional<Disposed> leave(String path, String why) {
-    putOff.put(path, Rest.of(RETRY, clock));
+    putOff.put(path, Pause.of(RETRY, clock));
     return Optional.of(new Disposed(path, Optional.of(why)));
   }
 }

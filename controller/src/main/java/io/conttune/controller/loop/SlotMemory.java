@@ -50,10 +50,10 @@ final class SlotMemory {
     this.clock = clock;
   }
 
-  /** A shortfall, and the rest in which only slots that were seen are used. */
-  private record KnownShortfall(SlotShortfall shortfall, Rest rest) {
+  /** A shortfall, and the pause in which only slots that were seen are used. */
+  private record KnownShortfall(SlotShortfall shortfall, Pause pause) {
     Optional<Integer> most(int shown) {
-      return shortfall.most(shown, !rest.isOver());
+      return shortfall.most(shown, !pause.isOver());
     }
   }
 
@@ -85,7 +85,7 @@ final class SlotMemory {
             () ->
                 new KnownShortfall(
                     now,
-                    Rest.begunAgo(
+                    Pause.begunAgo(
                         ages.ofNewestRescale(jobName).orElse(Duration.ZERO),
                         now.pause(hold),
                         clock)));
@@ -131,6 +131,6 @@ final class SlotMemory {
             known.shortfall().at(),
             known.shortfall().cause(),
             most,
-            known.rest().until());
+            known.pause().until());
   }
 }

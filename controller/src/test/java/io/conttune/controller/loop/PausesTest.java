@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rests after a rescale, a change or an obstacle last for their time, whatever any clock says. */
-final class RestsTest {
+/** Pauses after a rescale, a change or an obstacle last for their time, whatever any clock says. */
+final class PausesTest {
   private final TunedJob job = new TunedJob();
 
   @ParameterizedTest

@@ -11,21 +11,21 @@ import java.time.temporal.ChronoUnit;
  * which this process knew of it, whatever any clock says.
  *
  * @param begun measures it
- * @param length of the whole rest
+ * @param length of the whole pause
  * @param until its end by the time of day when it became known, for a person
  */
-record Rest(Stopwatch begun, Duration length, Instant until) {
-  /** A rest that begins now. */
-  static Rest of(Duration length, SteadyClock clock) {
+record Pause(Stopwatch begun, Duration length, Instant until) {
+  /** A pause that begins now. */
+  static Pause of(Duration length, SteadyClock clock) {
     return begunAgo(Duration.ZERO, length, clock);
   }
 
-  /** A rest of which so much has passed; less than nothing counts as nothing. */
-  static Rest begunAgo(Duration age, Duration length, SteadyClock clock) {
+  /** A pause of which so much has passed; less than nothing counts as nothing. */
+  static Pause begunAgo(Duration age, Duration length, SteadyClock clock) {
     Duration passed = age.isNegative() ? Duration.ZERO : age;
     Stopwatch begun = Stopwatch.startedAgo(clock, passed);
     Instant until = clock.instant().plus(begun.leftOf(length)).truncatedTo(ChronoUnit.SECONDS);
-    return new Rest(begun, length, until);
+    return new Pause(begun, length, until);
   }
 
   boolean isOver() {
