@@ -30,8 +30,6 @@ final class TimeRules {
               "Bursts"),
           "it finds out whether the wall clock has jumped",
           Set.of("PollClock", "LastStep"),
-          "the duration is for a person",
-          Set.of("Begin", "RescaleEvents"),
           "the journal has no other measure of what came before its newest entry",
           Set.of("RescaleAge"),
           "it reads what an earlier version has written",

@@ -105,7 +105,7 @@ class TimelineRecorderTest {
     double seconds = 1;
     for (Stage stage : stages) {
       RescaleEntry next = entry.to(stage, Timelines.at(seconds++), "on");
-      recorder.record(new StepOutcome.Rescaling(entry, next));
+      recorder.record(new StepOutcome.Rescaling(entry, next, Duration.ZERO));
       entry = next;
     }
   }
@@ -252,7 +252,8 @@ class TimelineRecorderTest {
     RescaleEntry planned = Timelines.planned(0, Decision.Step.BIG);
     RescaleEntry verified = planned.to(Stage.VERIFIED, Timelines.at(1), "settled");
 
-    assertThatThrownBy(() -> unlucky.record(new StepOutcome.Rescaling(planned, verified)))
+    assertThatThrownBy(
+            () -> unlucky.record(new StepOutcome.Rescaling(planned, verified, Duration.ZERO)))
         .isInstanceOf(FlinkUnavailableException.class);
   }
 }

@@ -18,6 +18,9 @@ final class ExpectedOutage {
   /** The number of newest rescales from which the next one is estimated. */
   private static final int LOOKED_BACK = 20;
 
+  /** A rescale that takes this many times the usual time takes too long. */
+  private static final int TOO_LONG = 3;
+
   private final String jobName;
   private final Duration untimed;
   private final Journal journal;
@@ -37,10 +40,10 @@ final class ExpectedOutage {
    * The estimate for one rescale.
    *
    * @param usual the median of its kind
-   * @param longest the time after which it lasts longer than expected
+   * @param limit the time after which it lasts longer than expected
    * @param sentence the same for a person, with its grounds
    */
-  record Expectation(Duration usual, Duration longest, String sentence) {}
+  record Expectation(Duration usual, Duration limit, String sentence) {}
 
   /** The estimate for this plan. */
   Expectation of(RescalePlan plan) {
@@ -55,12 +58,12 @@ final class ExpectedOutage {
             .orElse("none of its kind (%s) was timed yet".formatted(kind.name()));
     return new Expectation(
         usual,
-        longest(past, plan),
+        limit(past, plan),
         "expected to keep the job from its input for %s; %s".formatted(seconds(usual), grounds));
   }
 
   /** A drain that takes long was foreseen and is no fault. */
-  private Duration longest(Optional<Outage> past, RescalePlan plan) {
+  private Duration limit(Optional<Outage> past, RescalePlan plan) {
     Duration drain =
         plan.rescaling()
             .restart()
@@ -68,8 +71,8 @@ final class ExpectedOutage {
             .flatMap(choice -> choice.estimatedDrain())
             .orElse(Duration.ZERO);
     Duration foreseen = untimed.plus(drain);
-    return past.map(Outage::longest)
-        .filter(longest -> longest.compareTo(foreseen) > 0)
+    return past.map(outage -> outage.median().multipliedBy(TOO_LONG))
+        .filter(tooLong -> tooLong.compareTo(foreseen) > 0)
         .orElse(foreseen);
   }
 

@@ -134,7 +134,7 @@ public final class JobController {
     this.slots =
         new SlotMemory(settings.jobName(), stores, settings.timing().holdAfterFailure(), clock);
     this.idle = new IdleWatch(settings.timing().idleTime(), clock);
-    this.rescale = new RescaleInProgress(cluster, stores, lateLaunches, savepoints, clock);
+    this.rescale = new RescaleInProgress(cluster, stores, lateLaunches, savepoints, age, clock);
   }
 
   /** The name of the job that this loop serves. */

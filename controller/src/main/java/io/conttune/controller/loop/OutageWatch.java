@@ -100,7 +100,7 @@ final class OutageWatch {
   void expect(RescaleEntry entry) {
     age.know(entry);
     if (!rescaleId.equals(Optional.of(entry.id()))) {
-      expected = expectations.of(entry.plan()).longest();
+      expected = expectations.of(entry.plan()).limit();
       rescaleId = Optional.of(entry.id());
     }
   }

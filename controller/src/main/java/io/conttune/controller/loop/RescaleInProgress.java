@@ -6,6 +6,7 @@ import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.time.SteadyClock;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Carries the unfinished rescale of one job on, one transition at a time, through the journal. */
@@ -15,6 +16,7 @@ final class RescaleInProgress {
   private final JobStores stores;
   private final LateLaunches lateLaunches;
   private final SavepointKeeper savepoints;
+  private final RescaleAge age;
   private final SteadyClock clock;
 
   RescaleInProgress(
@@ -22,6 +24,7 @@ final class RescaleInProgress {
       JobStores stores,
       LateLaunches lateLaunches,
       SavepointKeeper savepoints,
+      RescaleAge age,
       SteadyClock clock) {
     this.process =
         new RescaleProcess(cluster.runs(), cluster.redeployer(), cluster.storage(), clock);
@@ -29,6 +32,7 @@ final class RescaleInProgress {
     this.stores = stores;
     this.lateLaunches = lateLaunches;
     this.savepoints = savepoints;
+    this.age = age;
     this.clock = clock;
   }
 
@@ -104,7 +108,12 @@ final class RescaleInProgress {
         && process.isDue(entry);
   }
 
-  private StepOutcome written(RescaleEntry entry, RescaleEntry next) {
+  private StepOutcome written(RescaleEntry entry, RescaleEntry after) {
+    Duration lasted = age.planned(entry).age();
+    RescaleEntry next =
+        after.stage() == Stage.VERIFIED || after.stage() == Stage.ROLLED_BACK
+            ? after.with(after.timeline().within(lasted))
+            : after;
     if (!next.equals(entry)) {
       savepoints.note(entry, next);
       // The state first: were the entry final before it, a crash between the two would lose it.
@@ -113,6 +122,6 @@ final class RescaleInProgress {
       }
       stores.journal().write(next);
     }
-    return new StepOutcome.Rescaling(entry, next);
+    return new StepOutcome.Rescaling(entry, next, lasted);
   }
 }

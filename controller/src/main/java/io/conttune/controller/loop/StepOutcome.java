@@ -187,8 +187,14 @@ public sealed interface StepOutcome {
     }
   }
 
-  /** A rescale is under way; {@code after} equals {@code before} where it only waits. */
-  record Rescaling(RescaleEntry before, RescaleEntry after) implements StepOutcome {
+  /**
+   * A rescale is under way.
+   *
+   * @param after equals {@code before} where it only waits
+   * @param lasted the time that has passed since it was planned
+   */
+  record Rescaling(RescaleEntry before, RescaleEntry after, Duration lasted)
+      implements StepOutcome {
     @Override
     public Optional<String> runningJobId() {
       return switch (after.stage()) {

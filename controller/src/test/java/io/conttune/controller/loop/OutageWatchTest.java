@@ -279,6 +279,25 @@ class OutageWatchTest {
     assertThat(job.outage().orElseThrow().length()).isEqualTo(TunedJob.POLL.multipliedBy(2));
   }
 
+  @Test
+  void aClockThatWasSetForwardWhileAJobWasDownDoesNotHideThatTheNextRescaleHangs() {
+    job.tuner.rescale(TunedJob.WANTED, new TunerState.ContTune(8));
+    job.stepTo(StepOutcome.Decided.class);
+    do {
+      job.stepTo(StepOutcome.Rescaling.class);
+    } while (job.newestRescale().timeline().down().isEmpty());
+    job.cluster.setClockForward(Duration.ofHours(1));
+    assertThat(job.finishRescale().stage()).isEqualTo(Stage.VERIFIED);
+    job.clock.advance(TunedJob.TIMING.cooldown());
+    job.cluster.fate(launch -> Fate.STAYS_SCHEDULED);
+    job.tuner.rescale(TunedJob.FORMER, new TunerState.ContTune(8));
+    job.stepTo(StepOutcome.Decided.class);
+
+    job.stepTo(StepOutcome.Rescaling.class);
+
+    assertThat(job.outage().orElseThrow().expected()).isLessThan(Duration.ofMinutes(2));
+  }
+
   private RescaleEntry stepToFailed() throws Exception {
     job.tuner.rescale(TunedJob.WANTED, new TunerState.ContTune(8));
     job.stepTo(StepOutcome.Decided.class);

@@ -43,8 +43,9 @@ class PaceTest {
   void goesStraightOnWhenARescaleHasMovedAndPollsItFasterWhenItWaits() {
     RescaleEntry stopping = PLANNED.to(Stage.STOPPING, PLANNED.startedAt(), "stops");
 
-    assertThat(pace.after(new Rescaling(PLANNED, stopping))).isZero();
-    assertThat(pace.after(new Rescaling(stopping, stopping))).isEqualTo(RESCALE_POLL);
+    assertThat(pace.after(new Rescaling(PLANNED, stopping, Duration.ZERO))).isZero();
+    assertThat(pace.after(new Rescaling(stopping, stopping, Duration.ZERO)))
+        .isEqualTo(RESCALE_POLL);
   }
 
   @Test
@@ -59,7 +60,7 @@ class PaceTest {
   void doesNotHurryWhenARescaleIsOver() {
     RescaleEntry verified = PLANNED.to(Stage.VERIFIED, PLANNED.startedAt(), "done");
 
-    assertThat(pace.after(new Rescaling(PLANNED, verified))).isEqualTo(RESCALE_POLL);
+    assertThat(pace.after(new Rescaling(PLANNED, verified, Duration.ZERO))).isEqualTo(RESCALE_POLL);
   }
 
   @Test

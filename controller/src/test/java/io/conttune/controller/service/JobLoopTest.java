@@ -400,9 +400,14 @@ class JobLoopTest {
   }
 
   private void noteOutage(LoopNews news) {
-    if (news instanceof LoopNews.Stepped step) {
-      step.outage().ifPresent(outages::add);
-    }
+    news.match(
+            LoopNews.Stepped::outage,
+            changed -> Optional.<JobOutage>empty(),
+            lost -> Optional.<JobOutage>empty(),
+            failed -> Optional.<JobOutage>empty(),
+            defect -> Optional.<JobOutage>empty(),
+            leftDown -> Optional.<JobOutage>empty())
+        .ifPresent(outages::add);
   }
 
   private JobController controller(JobMonitor monitor) {

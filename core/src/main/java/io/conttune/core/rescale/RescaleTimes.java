@@ -55,4 +55,17 @@ public record RescaleTimes(
   public RescaleTimes up(Instant at) {
     return new RescaleTimes(askedAt, down, Optional.of(at));
   }
+
+  /**
+   * The same times, of a rescale that took this long: none is later than this after the first one.
+   * If Flink's clock is set forward in between, its times lie further apart than that.
+   */
+  public RescaleTimes within(Duration length) {
+    Optional<Instant> latest = askedAt.or(() -> down).map(first -> first.plus(length));
+    return new RescaleTimes(askedAt, notAfter(latest, down), notAfter(latest, up));
+  }
+
+  private static Optional<Instant> notAfter(Optional<Instant> latest, Optional<Instant> time) {
+    return time.map(at -> latest.filter(at::isAfter).orElse(at));
+  }
 }

@@ -6,6 +6,7 @@ import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.JobCondition.Absent;
 import io.conttune.core.rescale.JobCondition.Present;
 import io.conttune.core.rescale.JobCondition.Subtasks;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -407,6 +408,11 @@ public final class FakeCluster implements JobRuns, Redeployer {
     if (outage.isPresent()) {
       throw new FlinkUnavailableException(outage.get());
     }
+  }
+
+  /** Somebody sets the clock of the cluster forward. */
+  public void setClockForward(Duration jump) {
+    flinkTime += jump.toMillis();
   }
 
   private Instant tick() {

@@ -153,7 +153,7 @@ final class OutcomeLog {
 
     @Override
     public List<Event> rescaling(StepOutcome.Rescaling outcome) {
-      return present(transition(outcome.before(), outcome.after()));
+      return present(transition(outcome));
     }
 
     @Override
@@ -314,11 +314,12 @@ final class OutcomeLog {
     return record.rescaleId().map(id -> event.with("rescaleId", id)).orElse(event);
   }
 
-  private List<Event> transition(RescaleEntry before, RescaleEntry after) {
-    if (after.equals(before)) {
+  private List<Event> transition(StepOutcome.Rescaling step) {
+    RescaleEntry after = step.after();
+    if (after.equals(step.before())) {
       return List.of();
     }
-    Event event = RescaleEvents.of(before, after);
+    Event event = RescaleEvents.of(step);
     if (after.stage() == Stage.VERIFIED || after.stage() == Stage.ROLLED_BACK) {
       // The event tells the run: it is no news when it is looked at next.
       seenJobId = Optional.of(after.launchedJobId());

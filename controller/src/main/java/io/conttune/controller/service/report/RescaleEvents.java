@@ -2,6 +2,7 @@ package io.conttune.controller.service.report;
 
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
+import io.conttune.controller.loop.StepOutcome;
 import io.conttune.core.rescale.CaptureChoice;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescaleTimes;
@@ -16,7 +17,9 @@ final class RescaleEvents {
   private RescaleEvents() {}
 
   /** The event with all of its fields except those that need the names of operators. */
-  static Event of(RescaleEntry before, RescaleEntry after) {
+  static Event of(StepOutcome.Rescaling step) {
+    RescaleEntry before = step.before();
+    RescaleEntry after = step.after();
     EventName name = nameOf(before, after);
     Event event =
         Event.of(name)
@@ -30,16 +33,16 @@ final class RescaleEvents {
     return switch (name) {
       case RESCALE_STARTED -> capture(withState, after).with("captureReason", reason(after));
       case RESCALE_VERIFIED, RESCALE_ROLLED_BACK ->
-          timed(capture(ended(withState, after), after), after.timeline());
-      case RESCALE_ABANDONED, RESCALE_FAILED -> ended(withState, after);
+          timed(capture(ended(withState, step), after), after.timeline());
+      case RESCALE_ABANDONED, RESCALE_FAILED -> ended(withState, step);
       default -> withState;
     };
   }
 
-  private static Event ended(Event event, RescaleEntry entry) {
+  private static Event ended(Event event, StepOutcome.Rescaling step) {
     return event
-        .with("jobId", entry.launchedJobId())
-        .with("seconds", seconds(Duration.between(entry.startedAt(), entry.stageSince())));
+        .with("jobId", step.after().launchedJobId())
+        .with("seconds", seconds(step.lasted()));
   }
 
   /** Adds the way in which the state is taken, and the drain time that was expected. */

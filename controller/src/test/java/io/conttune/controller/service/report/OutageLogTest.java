@@ -107,7 +107,7 @@ class OutageLogTest {
     waitIn(entry, Duration.ofSeconds(20));
     RescaleEntry running = entry.to(Stage.RUNNING, clock.instant(), "all subtasks run");
 
-    step(new StepOutcome.Rescaling(entry, running), Optional.empty());
+    step(new StepOutcome.Rescaling(entry, running, Duration.ZERO), Optional.empty());
 
     Event up = last();
     assertThat(up.name()).isEqualTo(EventName.JOB_UP);
@@ -122,7 +122,8 @@ class OutageLogTest {
     waitIn(entry, Duration.ofSeconds(5));
 
     step(
-        new StepOutcome.Rescaling(entry, entry.to(Stage.RUNNING, clock.instant(), "up")),
+        new StepOutcome.Rescaling(
+            entry, entry.to(Stage.RUNNING, clock.instant(), "up"), Duration.ZERO),
         Optional.empty());
 
     assertThat(events).extracting(Event::name).doesNotContain(EventName.JOB_UP);
@@ -133,7 +134,8 @@ class OutageLogTest {
     RescaleEntry before = submitting();
     RescaleEntry failed = before.to(Stage.FAILED, clock.instant(), "no state is known");
 
-    step(new StepOutcome.Rescaling(before, failed), outage(failed, Optional.empty()));
+    step(
+        new StepOutcome.Rescaling(before, failed, Duration.ZERO), outage(failed, Optional.empty()));
 
     assertThat(downs()).hasSize(1);
     assertThat(downs().get(0).fields().get("command").toString())
@@ -145,9 +147,11 @@ class OutageLogTest {
     RescaleEntry back = submitting().nextAttemptBack(START, Duration.ZERO, "main threw");
     RescaleEntry again = back.nextAttemptBack(START, Duration.ZERO, "main threw again");
 
-    step(new StepOutcome.Rescaling(submitting(), back), outage(back, Optional.empty()));
+    step(
+        new StepOutcome.Rescaling(submitting(), back, Duration.ZERO),
+        outage(back, Optional.empty()));
     assertThat(downs()).isEmpty();
-    step(new StepOutcome.Rescaling(back, again), outage(again, Optional.empty()));
+    step(new StepOutcome.Rescaling(back, again, Duration.ZERO), outage(again, Optional.empty()));
 
     assertThat(downs()).hasSize(1);
     assertThat(downs().get(0).fields()).containsEntry("reason", "main threw again");
@@ -159,9 +163,10 @@ class OutageLogTest {
     clock.advance(Duration.ofSeconds(1));
     RescaleEntry again = ending.to(Stage.ENDING, clock.instant(), "cannot be stopped");
 
-    step(new StepOutcome.Rescaling(ending, ending), outage(ending, Optional.empty()));
+    step(
+        new StepOutcome.Rescaling(ending, ending, Duration.ZERO), outage(ending, Optional.empty()));
     assertThat(downs()).isEmpty();
-    step(new StepOutcome.Rescaling(ending, again), outage(again, Optional.empty()));
+    step(new StepOutcome.Rescaling(ending, again, Duration.ZERO), outage(again, Optional.empty()));
 
     assertThat(downs()).hasSize(1);
   }
@@ -184,7 +189,8 @@ class OutageLogTest {
     RescaleEntry before = submitting();
     RescaleEntry failed = before.to(Stage.FAILED, clock.instant(), "no state is known");
 
-    step(new StepOutcome.Rescaling(before, failed), outage(failed, Optional.empty()));
+    step(
+        new StepOutcome.Rescaling(before, failed, Duration.ZERO), outage(failed, Optional.empty()));
 
     assertThat(events.toString()).doesNotContain("secret", "--parallelism");
   }
@@ -193,7 +199,7 @@ class OutageLogTest {
   private void waitIn(RescaleEntry entry, Duration time) {
     Instant end = clock.instant().plus(time);
     while (!clock.instant().isAfter(end)) {
-      step(new StepOutcome.Rescaling(entry, entry), outage(entry, Optional.empty()));
+      step(new StepOutcome.Rescaling(entry, entry, Duration.ZERO), outage(entry, Optional.empty()));
       clock.advance(Duration.ofSeconds(1));
     }
   }

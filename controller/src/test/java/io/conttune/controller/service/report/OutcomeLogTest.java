@@ -202,6 +202,13 @@ class OutcomeLogTest {
   }
 
   @Test
+  void tellsHowLongARescaleTookByTheTimeThatPassed() {
+    tell(new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.VERIFIED), Duration.ofSeconds(12)));
+
+    assertThat(only(EventName.RESCALE_VERIFIED).fields()).containsEntry("seconds", 12.0);
+  }
+
+  @Test
   void countsTheTimeAwayFromTheRequestThatGotNoAnswer() throws Exception {
     tell(measuring("job-1", "window fills"));
     Stopwatch asked = Stopwatch.start(clock);
@@ -371,11 +378,11 @@ class OutcomeLogTest {
         to(stopping.from(CapturedState.ownSavepoint("file:/s")), Stage.SUBMITTING);
     RescaleEntry back = submitting.nextAttemptBack(clock.instant(), Duration.ZERO, "main threw");
     RescaleEntry rolledBack = to(back, Stage.ROLLED_BACK);
-    tell(new StepOutcome.Rescaling(PLANNED, stopping));
-    tell(new StepOutcome.Rescaling(stopping, stopping));
-    tell(new StepOutcome.Rescaling(stopping, submitting));
-    tell(new StepOutcome.Rescaling(submitting, back));
-    tell(new StepOutcome.Rescaling(back, rolledBack));
+    tell(new StepOutcome.Rescaling(PLANNED, stopping, Duration.ZERO));
+    tell(new StepOutcome.Rescaling(stopping, stopping, Duration.ZERO));
+    tell(new StepOutcome.Rescaling(stopping, submitting, Duration.ZERO));
+    tell(new StepOutcome.Rescaling(submitting, back, Duration.ZERO));
+    tell(new StepOutcome.Rescaling(back, rolledBack, Duration.ZERO));
 
     assertThat(events)
         .extracting(Event::name)
@@ -399,7 +406,7 @@ class OutcomeLogTest {
   void doesNotTellTheRunThatItsOwnRescaleHasBroughtUpOnceMore() throws Exception {
     RescaleEntry verified = to(PLANNED, Stage.VERIFIED);
     tell(measuring("job-1", "window fills"));
-    tell(new StepOutcome.Rescaling(PLANNED, verified));
+    tell(new StepOutcome.Rescaling(PLANNED, verified, Duration.ZERO));
     tell(measuring(verified.launchedJobId(), "window fills"));
     tell(measuring("job-9", "window fills"));
 
@@ -409,7 +416,7 @@ class OutcomeLogTest {
 
   @Test
   void logsARescaleThatEndsInFailure() {
-    tell(new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.FAILED)));
+    tell(new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.FAILED), Duration.ZERO));
 
     assertThat(only(EventName.RESCALE_FAILED).fields()).containsEntry("note", "now FAILED");
   }
@@ -419,15 +426,15 @@ class OutcomeLogTest {
     RescaleEntry back = PLANNED.nextAttemptBack(clock.instant(), Duration.ZERO, "forgotten");
     tell(
         new StepOutcome.Rescaling(
-            back, back.nextAttemptBackToStop(clock.instant(), "is there again")));
+            back, back.nextAttemptBackToStop(clock.instant(), "is there again"), Duration.ZERO));
 
     assertThat(events).extracting(Event::name).containsExactly(EventName.RESCALE_STAGE);
   }
 
   @Test
   void logsHowARescaleEnded() {
-    tell(new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.VERIFIED)));
-    tell(new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.ABANDONED)));
+    tell(new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.VERIFIED), Duration.ZERO));
+    tell(new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.ABANDONED), Duration.ZERO));
 
     assertThat(events)
         .extracting(Event::name)
@@ -441,8 +448,8 @@ class OutcomeLogTest {
     Instant down = clock.instant().plusMillis(400);
     RescaleEntry verified =
         to(stopping.with(stopping.timeline().down(down).up(down.plusMillis(1250))), Stage.VERIFIED);
-    tell(new StepOutcome.Rescaling(PLANNED, stopping));
-    tell(new StepOutcome.Rescaling(stopping, verified));
+    tell(new StepOutcome.Rescaling(PLANNED, stopping, Duration.ZERO));
+    tell(new StepOutcome.Rescaling(stopping, verified, Duration.ZERO));
 
     assertThat(only(EventName.RESCALE_STARTED).fields())
         .containsEntry("capture", "checkpoint")
@@ -470,8 +477,8 @@ class OutcomeLogTest {
             decided(Outcome.REFUSED, List.of("no jar"), News.NEW),
             held(List.of("note")),
             new StepOutcome.Misfit(snapshot("job-1"), List.of("fault")),
-            new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.STOPPING)),
-            new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.VERIFIED)));
+            new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.STOPPING), Duration.ZERO),
+            new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.VERIFIED), Duration.ZERO));
 
     for (StepOutcome outcome : outcomes) {
       OutcomeLog fresh = new OutcomeLog(new OperatorNames(), clock);
