@@ -31,6 +31,7 @@ public enum EventName {
   LIMITS_MISFIT(WARN, "faults"),
   LIMITS_FIT(INFO),
   LIMITS_NARROWED(WARN, "notes"),
+  LIMITS_WIDENED(INFO),
   JOB_SHORT(WARN, "since", "shortSeconds", "limits", "from", "rate", "ability", "reason"),
   JOB_RELIEVED(INFO, "shortSeconds", "parallelism"),
   JOB_UNDECIDED(WARN, "since", "undecidedSeconds", "cause", "reason"),
@@ -164,11 +165,12 @@ public enum EventName {
   SAVEPOINT_NOT_DISPOSED(WARN, "reason", "state"),
   STORE_CREATED(INFO, "store"),
   FILE_EXPOSED(WARN, "file", "permissions", "reason"),
-  STORE_FAILED(ERROR, "reason"),
+  STORE_FAILED(ERROR, "since", "reason"),
   STORE_BACK(INFO, "awaySeconds"),
   DECISION_LOG_FAILED(ERROR, "file", "reason", "next"),
   DECISION_LOG_BACK(INFO, "file", "awaySeconds", "lostLines"),
-  INTERNAL_ERROR(ERROR, "reason"),
+  INTERNAL_ERROR(ERROR, "reason", "errors", "since"),
+  INTERNAL_ERROR_OVER(INFO, "errors", "errorSeconds"),
   LOG_DROPPED(WARN, "lines", "since");
 
   private final Level level;

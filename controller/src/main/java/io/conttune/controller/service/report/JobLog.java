@@ -2,7 +2,6 @@ package io.conttune.controller.service.report;
 
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventLog;
-import io.conttune.controller.log.EventName;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.time.SteadyClock;
 import java.net.URI;
@@ -17,6 +16,7 @@ public final class JobLog implements LoopListener {
   private final OutcomeLog outcomes;
   private final OutageLog outages;
   private final StoreLog store;
+  private final DefectLog defects;
 
   /**
    * A log of one job.
@@ -30,6 +30,7 @@ public final class JobLog implements LoopListener {
     this.outcomes = new OutcomeLog(names, clock);
     this.outages = new OutageLog(new OutageEvents(new RescueAdvice(flink, names)), clock);
     this.store = new StoreLog(clock);
+    this.defects = new DefectLog(clock);
   }
 
   @Override
@@ -49,6 +50,7 @@ public final class JobLog implements LoopListener {
     List<Event> events = new ArrayList<>(outcomes.events(step.outcome(), step.begun()));
     events.addAll(outages.after(step.outcome(), step.outage()));
     events.addAll(store.works());
+    events.addAll(defects.stepped());
     return events;
   }
 
@@ -59,9 +61,7 @@ public final class JobLog implements LoopListener {
   }
 
   private List<Event> defect(Throwable defect) {
-    List<Event> events = new ArrayList<>();
-    events.add(
-        Event.of(EventName.INTERNAL_ERROR).with("reason", defect.toString()).because(defect));
+    List<Event> events = new ArrayList<>(defects.met(defect));
     events.addAll(outages.remind(Optional.of("the controller has a defect: " + defect)));
     return events;
   }

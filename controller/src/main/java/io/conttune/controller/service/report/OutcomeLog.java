@@ -38,7 +38,9 @@ final class OutcomeLog {
   private final ReachabilityLog reachability;
   private Optional<NotSeen> waiting = Optional.empty();
   private Optional<String> seenJobId = Optional.empty();
+  private final Reminder ambiguous;
   private final Reminder misfitReminder;
+  private final Reminder narrowedReminder;
   private List<String> misfit = List.of();
   private List<String> narrowed = List.of();
 
@@ -49,7 +51,13 @@ final class OutcomeLog {
     this.unmeasured = new UnmeasuredLog(clock);
     this.undecided = new UndecidedLog(clock);
     this.refusals = new RefusalLog(clock);
-    this.misfitReminder = new Reminder(clock, Duration.ofMinutes(5), Duration.ofHours(1));
+    this.ambiguous = reminder(clock);
+    this.misfitReminder = reminder(clock);
+    this.narrowedReminder = reminder(clock);
+  }
+
+  private static Reminder reminder(SteadyClock clock) {
+    return new Reminder(clock, Duration.ofMinutes(5), Duration.ofHours(1));
   }
 
   /** The events of the outcome of a step that began when this says, in their order. */
@@ -57,7 +65,10 @@ final class OutcomeLog {
     return outcome.accept(new Telling(begun));
   }
 
-  /** The events of an outcome for which Flink had to answer; of several at INFO the last stays. */
+  /**
+   * The events of an outcome for which Flink had to answer. Of several at INFO the last stays, and
+   * that which says that a job which was waited for is there.
+   */
   private List<Event> answered(List<Event> events) {
     Optional<Event> news = events.stream().filter(OutcomeLog::isInfo).reduce((one, last) -> last);
     OptionalDouble away = reachability.answered();
@@ -70,6 +81,8 @@ final class OutcomeLog {
         result.add(event);
       } else if (Optional.of(event).equals(news)) {
         result.add(away.isPresent() ? event.with(AWAY, away.getAsDouble()) : event);
+      } else if (event.name() == EventName.JOB_SEEN && waiting.isPresent()) {
+        result.add(event);
       }
     }
     return result;
@@ -132,6 +145,7 @@ final class OutcomeLog {
           .ifPresent(events::add);
       List<Event> told = new ArrayList<>(measured(ofJob(outcome.snapshot(), events)));
       told.addAll(fit());
+      told.addAll(widened(outcome.limits().notes()));
       told.addAll(shortages.after(outcome));
       told.addAll(undecided.after(outcome));
       return told;
@@ -144,7 +158,7 @@ final class OutcomeLog {
             case FOUND -> EventName.LATE_LAUNCH_FOUND;
             case CANCELLED -> EventName.LATE_LAUNCH_CANCELLED;
           };
-      return present(
+      return answered(
           List.of(
               Event.of(name)
                   .with("rescaleId", outcome.rescale().id())
@@ -153,12 +167,12 @@ final class OutcomeLog {
 
     @Override
     public List<Event> rescaling(StepOutcome.Rescaling outcome) {
-      return present(transition(outcome));
+      return answered(transition(outcome));
     }
 
     @Override
     public List<Event> tidied(StepOutcome.Tidied outcome) {
-      return present(List.of(disposal(outcome.savepoint())));
+      return answered(List.of(disposal(outcome.savepoint())));
     }
 
     private List<Event> measured(List<Event> events) {
@@ -170,18 +184,25 @@ final class OutcomeLog {
     private List<Event> ofJob(JobSnapshot snapshot, List<Event> more) {
       List<Event> events = new ArrayList<>(sight(snapshot));
       events.addAll(more);
-      return present(events);
-    }
-
-    private List<Event> present(List<Event> events) {
+      List<Event> told = answered(events);
       waiting = Optional.empty();
-      return answered(events);
+      return told;
     }
   }
 
+  /** What somebody has to put right is told again with growing pauses. */
   private List<Event> stillWaiting(NotSeen now) {
-    if (waiting.filter(former -> saysTheSame(former, now)).isPresent()) {
+    boolean isNew = waiting.filter(former -> saysTheSame(former, now)).isEmpty();
+    boolean isAmbiguous =
+        now.cause().match(noJob -> false, untunable -> false, ended -> false, several -> true);
+    if (isNew) {
+      ambiguous.reset();
+    }
+    if (!isNew && !(isAmbiguous && ambiguous.isDue())) {
       return List.of();
+    }
+    if (isAmbiguous) {
+      ambiguous.told();
     }
     waiting = Optional.of(now);
     Event event =
@@ -234,11 +255,27 @@ final class OutcomeLog {
   }
 
   private List<Event> notes(List<String> notes) {
-    boolean told = narrowed.equals(notes);
+    if (notes.isEmpty()) {
+      return List.of();
+    }
+    if (!narrowed.equals(notes)) {
+      narrowedReminder.reset();
+    }
     narrowed = notes;
-    return told || notes.isEmpty()
-        ? List.of()
-        : List.of(Event.of(EventName.LIMITS_NARROWED).with("notes", notes));
+    if (!narrowedReminder.isDue()) {
+      return List.of();
+    }
+    narrowedReminder.told();
+    return List.of(Event.of(EventName.LIMITS_NARROWED).with("notes", notes));
+  }
+
+  private List<Event> widened(List<String> notes) {
+    if (!notes.isEmpty() || !narrowedReminder.isTold()) {
+      return List.of();
+    }
+    narrowedReminder.reset();
+    narrowed = List.of();
+    return List.of(Event.of(EventName.LIMITS_WIDENED));
   }
 
   private List<Event> sight(JobSnapshot snapshot) {

@@ -3,36 +3,51 @@ package io.conttune.controller.service.report;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
 import io.conttune.core.StoreUnavailableException;
+import io.conttune.core.time.Begin;
 import io.conttune.core.time.SteadyClock;
-import io.conttune.core.time.Stopwatch;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells once that the store fails, and once that it works again. Not thread-safe. */
+/**
+ * Tells that the store fails, again with growing pauses, and once that it works again. Not
+ * thread-safe.
+ */
 final class StoreLog {
   private final SteadyClock clock;
-  private Optional<Stopwatch> failingSince = Optional.empty();
+  private final Reminder reminder;
+  private Optional<Begin> failingSince = Optional.empty();
   private String reason = "";
 
   StoreLog(SteadyClock clock) {
     this.clock = clock;
+    this.reminder = new Reminder(clock, Duration.ofMinutes(5), Duration.ofHours(1));
   }
 
   List<Event> failed(StoreUnavailableException e) {
-    boolean told = failingSince.isPresent() && reason.equals(e.getMessage());
-    failingSince = failingSince.or(() -> Optional.of(Stopwatch.start(clock)));
+    if (!reason.equals(e.getMessage())) {
+      reminder.reset();
+    }
+    failingSince = failingSince.or(() -> Optional.of(Begin.now(clock)));
     reason = e.getMessage();
-    return told
-        ? List.of()
-        : List.of(Event.of(EventName.STORE_FAILED).with("reason", e.getMessage()).because(e));
+    if (!reminder.isDue()) {
+      return List.of();
+    }
+    reminder.told();
+    return List.of(
+        Event.of(EventName.STORE_FAILED)
+            .with("since", failingSince.get().at())
+            .with("reason", e.getMessage())
+            .because(e));
   }
 
   List<Event> works() {
     if (failingSince.isEmpty()) {
       return List.of();
     }
-    double seconds = failingSince.get().age().toMillis() / 1000.0;
+    double seconds = failingSince.get().seconds();
     failingSince = Optional.empty();
+    reminder.reset();
     return List.of(Event.of(EventName.STORE_BACK).with("awaySeconds", seconds));
   }
 }

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells once that a job is measured but not tuned, because no window tells what it needs, when that
- * lasts. {@code job-decided} closes it. A job that is short is told by {@link ShortageLog}. Not
- * thread-safe.
+ * Tells that a job is measured but not tuned, because no window tells what it needs, when that
+ * lasts. It is told again with growing pauses, and {@code job-decided} closes it. A job that is
+ * short is told by {@link ShortageLog}. Not thread-safe.
  */
 final class UndecidedLog {
   /** Several windows of the default length. */
@@ -27,11 +27,12 @@ final class UndecidedLog {
       EnumSet.of(HoldReason.UNKNOWN_RATES, HoldReason.UNSTEADY_RATES, HoldReason.NOT_CONFIRMED);
 
   private final SteadyClock clock;
+  private final Reminder reminder;
   private Optional<Begin> begin = Optional.empty();
-  private boolean isTold;
 
   UndecidedLog(SteadyClock clock) {
     this.clock = clock;
+    this.reminder = new Reminder(clock, Duration.ofMinutes(5), Duration.ofHours(1));
   }
 
   /** The events of a decision. */
@@ -49,10 +50,10 @@ final class UndecidedLog {
   private List<Event> undecided(Hold hold) {
     Begin known = begin.orElseGet(() -> Begin.now(clock));
     begin = Optional.of(known);
-    if (isTold || !known.passed().hasRunFor(PATIENCE)) {
+    if (!known.passed().hasRunFor(PATIENCE) || !reminder.isDue()) {
       return List.of();
     }
-    isTold = true;
+    reminder.told();
     return List.of(
         Event.of(EventName.JOB_UNDECIDED)
             .with("since", known.at())
@@ -63,13 +64,13 @@ final class UndecidedLog {
 
   private List<Event> decided() {
     List<Event> events =
-        isTold
+        reminder.isTold()
             ? List.of(
                 Event.of(EventName.JOB_DECIDED)
                     .with("undecidedSeconds", begin.map(Begin::seconds).orElse(0.0)))
             : List.of();
     begin = Optional.empty();
-    isTold = false;
+    reminder.reset();
     return events;
   }
 }

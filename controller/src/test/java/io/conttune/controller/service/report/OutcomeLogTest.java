@@ -202,6 +202,30 @@ class OutcomeLogTest {
   }
 
   @Test
+  void closesTheWaitForAJobThatComesBackAsAnotherRun() throws Exception {
+    tell(measuring("job-1", "window fills"));
+    tell(waiting("no job"));
+    tell(changed("job-2"));
+
+    assertThat(names(Level.INFO))
+        .containsExactly(
+            EventName.JOB_SEEN, EventName.JOB_WAITING, EventName.JOB_SEEN, EventName.JOB_CHANGED);
+    assertThat(events.get(events.size() - 2).fields()).containsEntry("jobId", "job-2");
+  }
+
+  @Test
+  void closesTheEndOfAJobThatItsRescaleHasBroughtBack() throws Exception {
+    RescaleEntry verified = to(PLANNED, Stage.VERIFIED);
+    JobSighting.Ended stopped = new JobSighting.Ended("job-1", JobState.FINISHED);
+    tell(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 is FINISHED", stopped)));
+    tell(new StepOutcome.Rescaling(PLANNED, verified, Duration.ZERO));
+    tell(measuring(verified.launchedJobId(), "window fills"));
+
+    assertThat(names(Level.INFO))
+        .containsExactly(EventName.JOB_ENDED, EventName.RESCALE_VERIFIED, EventName.JOB_SEEN);
+  }
+
+  @Test
   void tellsHowLongARescaleTookByTheTimeThatPassed() {
     tell(new StepOutcome.Rescaling(PLANNED, to(PLANNED, Stage.VERIFIED), Duration.ofSeconds(12)));
 
@@ -244,6 +268,21 @@ class OutcomeLogTest {
     tell(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1 runs in BATCH mode", run)));
 
     assertThat(names(Level.INFO)).containsExactly(EventName.JOB_WAITING, EventName.JOB_WAITING);
+  }
+
+  @Test
+  void warnsWithGrowingPausesThatTwoJobsHaveOneName() {
+    JobSighting.Several two = new JobSighting.Several(List.of("job-1", "job-2"));
+    for (int minute = 0; minute <= 20; minute++) {
+      tell(new StepOutcome.Waiting(new JobSighting.NotSeen("job-1, job-2", two)));
+      clock.advance(Duration.ofMinutes(1));
+    }
+
+    assertThat(events)
+        .extracting(Event::name)
+        .as("at once, after 5 and after 15 minutes")
+        .containsOnly(EventName.JOB_AMBIGUOUS)
+        .hasSize(3);
   }
 
   @Test
@@ -355,6 +394,21 @@ class OutcomeLogTest {
         .containsOnly(entry("notes", List.of("count: min 20 is not possible")));
     assertThat(only(EventName.LIMITS_MISFIT).fields())
         .containsOnly(entry("faults", List.of("no vertex wc")));
+  }
+
+  @Test
+  void repeatsThatLimitsCannotBeKeptUntilTheyCan() throws Exception {
+    tell(held(List.of("count: min 20 is not possible")));
+    clock.advance(Duration.ofMinutes(5));
+    tell(held(List.of("count: min 20 is not possible")));
+    tell(held(List.of()));
+    tell(held(List.of()));
+
+    assertThat(events)
+        .filteredOn(event -> event.name().text().startsWith("limits-"))
+        .extracting(Event::name)
+        .containsExactly(
+            EventName.LIMITS_NARROWED, EventName.LIMITS_NARROWED, EventName.LIMITS_WIDENED);
   }
 
   @Test
