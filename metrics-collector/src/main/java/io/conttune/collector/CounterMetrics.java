@@ -93,15 +93,17 @@ record CounterMetrics(List<JobSnapshot> polls) {
     long out = difference(vertex.id(), VertexSample::recordsOut);
     boolean readsUncounted = in == 0 && lastPoll().graph().isSource(vertex.id());
     long read = readsUncounted ? out : in;
-    return new OperatorMetrics(
-        vertex.id(),
-        vertex.parallelism(),
-        read,
-        read / elapsed,
-        out / elapsed,
-        shares(vertex.id()),
-        busiest(vertex.id()),
-        backlog(vertex, elapsed));
+    OperatorMetrics measured =
+        new OperatorMetrics(
+            vertex.id(),
+            vertex.parallelism(),
+            read,
+            read / elapsed,
+            out / elapsed,
+            shares(vertex.id()),
+            busiest(vertex.id()),
+            backlog(vertex, elapsed));
+    return ToldArrivals.in(polls).added(measured, elapsed);
   }
 
   private TaskTime shares(OperatorId id) {

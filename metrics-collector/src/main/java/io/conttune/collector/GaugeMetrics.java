@@ -46,15 +46,17 @@ record GaugeMetrics(List<JobSnapshot> polls) {
     boolean readsUncounted = in == 0 && lastPoll().graph().isSource(vertex.id());
     double read = readsUncounted ? out : in;
     long records = Math.round(read * length().toMillis() / 1000);
-    return new OperatorMetrics(
-        vertex.id(),
-        vertex.parallelism(),
-        records,
-        read,
-        out,
-        shares(vertex),
-        OptionalDouble.empty(),
-        backlog(vertex));
+    OperatorMetrics measured =
+        new OperatorMetrics(
+            vertex.id(),
+            vertex.parallelism(),
+            records,
+            read,
+            out,
+            shares(vertex),
+            OptionalDouble.empty(),
+            backlog(vertex));
+    return ToldArrivals.in(polls).added(measured, length().toMillis() / 1000.0);
   }
 
   private double mean(JobVertex vertex, Function<Gauges, OptionalDouble> rate) {

@@ -17,10 +17,17 @@ import java.util.concurrent.TimeoutException;
 /** Sends one request to one URL and tells what became of it. */
 final class HttpExchange {
   private final HttpClients clients;
-  private final ReplyReader replies = new ReplyReader();
+  private final ReplyReader replies;
 
+  /** Exchanges with Flink. */
   HttpExchange(HttpClients clients) {
+    this(clients, ReplyReader.ofFlink());
+  }
+
+  /** Exchanges with a server whose replies are read like this. */
+  HttpExchange(HttpClients clients, ReplyReader replies) {
     this.clients = clients;
+    this.replies = replies;
   }
 
   /** The end of one attempt. */

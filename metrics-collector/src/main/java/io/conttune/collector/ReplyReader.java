@@ -54,6 +54,22 @@ final class ReplyReader {
   /** Proxies and overloaded servers answer these: what became of the request is not known. */
   private static final Set<Integer> UNDECIDED = Set.of(408, 429, 502, 503, 504);
 
+  private final Server server;
+
+  /** Whose replies are read. */
+  private enum Server {
+    FLINK("Flink's REST API", ", which does not come from Flink"),
+    OTHER("the server", "");
+
+    private final String text;
+    private final String refusal;
+
+    Server(String text, String refusal) {
+      this.text = text;
+      this.refusal = refusal;
+    }
+  }
+
   private final ObjectMapper json =
       new ObjectMapper(
               JsonFactory.builder()
@@ -64,6 +80,20 @@ final class ReplyReader {
                           .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private ReplyReader(Server server) {
+    this.server = server;
+  }
+
+  /** Reads the replies of Flink's REST API. */
+  static ReplyReader ofFlink() {
+    return new ReplyReader(Server.FLINK);
+  }
+
+  /** Reads the replies of any other server that answers with JSON; an error is no reply. */
+  static ReplyReader ofOther() {
+    return new ReplyReader(Server.OTHER);
+  }
 
   /**
    * Reads Flink's reply.
@@ -80,9 +110,7 @@ final class ReplyReader {
     }
     if (CREDENTIALS_WANTED.contains(status)) {
       throw new FlinkUnavailableException(
-          answered
-              + ": the credentials of this cluster are missing or refused"
-              + quoted(response.body()));
+          answered + ": the credentials for it are missing or refused" + quoted(response.body()));
     }
     if (status >= 200 && status < 300) {
       return new FlinkReply.Answered(
@@ -90,8 +118,7 @@ final class ReplyReader {
     }
     List<String> errors = errorsOfFlink(response.body());
     if (errors.isEmpty()) {
-      throw new FlinkUnavailableException(
-          answered + ", which does not come from Flink" + quoted(response.body()));
+      throw new FlinkUnavailableException(answered + server.refusal + quoted(response.body()));
     }
     FlinkReply.Refused refused =
         new FlinkReply.Refused(status, errors, request.method(), request.uri());
@@ -101,15 +128,15 @@ final class ReplyReader {
     return refused;
   }
 
-  private static String redirected(HttpResponse<?> response) {
+  private String redirected(HttpResponse<?> response) {
     String to =
         response
             .headers()
             .firstValue("Location")
             .map(location -> host(location).map(host -> " to host " + host).orElse(" to a path"))
             .orElse("");
-    return ", a redirect%s, which is not followed; give the URL of Flink's REST API itself"
-        .formatted(to);
+    return ", a redirect%s, which is not followed; give the URL of %s itself"
+        .formatted(to, server.text);
   }
 
   private static Optional<String> host(String location) {

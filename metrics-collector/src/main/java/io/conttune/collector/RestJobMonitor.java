@@ -4,6 +4,7 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.ArrivalRates;
 import io.conttune.core.metrics.JobMonitor;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSighting.Ended;
@@ -130,7 +131,8 @@ public final class RestJobMonitor implements JobMonitor {
         graph,
         sampled,
         ClusterOverview.slots(flink),
-        sharing(vertices));
+        sharing(vertices),
+        ArrivalRates.NONE);
   }
 
   private void follow(String jobId, JsonFields job, Instant takenAt)

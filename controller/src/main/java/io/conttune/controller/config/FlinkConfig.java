@@ -93,8 +93,28 @@ public record FlinkConfig(
   }
 
   private static FlinkConfig bind(Fields<FlinkConfig> fields, FileContext context) {
-    Setting<List<URI>> urlsKey =
-        Setting.required("urls", URLS, EXAMPLE, EXPECTED, "REST URLs of the job's cluster.");
+    return bind(
+        Setting.required("urls", URLS, EXAMPLE, EXPECTED, "REST URLs of the job's cluster."),
+        fields,
+        context);
+  }
+
+  /** Binds the way to one URL of another server, which is declared as that to a cluster is. */
+  static FlinkConfig bindServer(Fields<FlinkConfig> fields, FileContext context) {
+    return bind(
+        Setting.required(
+            "url",
+            Scalars.url().<List<URI>>map(List::of, urls -> urls.get(0)),
+            EXAMPLE,
+            "the URL of a server",
+            "URL of the server: of `http` all of it, of `prometheus` what stands before"
+                + " `/api/v1/query`."),
+        fields,
+        context);
+  }
+
+  private static FlinkConfig bind(
+      Setting<List<URI>> urlsKey, Fields<FlinkConfig> fields, FileContext context) {
     Setting<Map<String, Secret>> headersKey =
         Setting.of(
             "headers",

@@ -70,12 +70,6 @@ public record JobConfig(
           new Section<>(TunerConfig::bind),
           TunerConfig.DEFAULT,
           "[How the parallelism is found](#tuner).");
-  private static final Setting<MetricsConfig> METRICS =
-      Setting.of(
-          "metrics",
-          new Section<>(MetricsConfig::bind),
-          MetricsConfig.DEFAULT,
-          "[How the job is measured](#metrics).");
 
   /** The time within which a backlog should be worked off. */
   public static final Setting<Duration> CATCH_UP =
@@ -124,6 +118,14 @@ public record JobConfig(
     return new Section<>(fields -> bind(fields, context));
   }
 
+  private static Setting<MetricsConfig> metrics(FileContext context) {
+    return Setting.of(
+        "metrics",
+        new Section<MetricsConfig>(fields -> MetricsConfig.bind(fields, context)),
+        MetricsConfig.DEFAULT,
+        "[How the job is measured](#metrics).");
+  }
+
   private static JobConfig bind(Fields<JobConfig> fields, FileContext context) {
     String job = fields.value(JOB, JobConfig::job);
     FlinkConfig flink = fields.value(FlinkConfig.setting(context), JobConfig::flink);
@@ -146,7 +148,7 @@ public record JobConfig(
         complete ? mode : Mode.RECOMMEND,
         sinks,
         fields.value(TUNER, JobConfig::tuner),
-        fields.value(METRICS, JobConfig::metrics),
+        fields.value(metrics(context), JobConfig::metrics),
         catchUp,
         cooldown,
         payback,

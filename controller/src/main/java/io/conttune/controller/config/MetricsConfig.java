@@ -6,9 +6,14 @@ import io.conttune.controller.config.setting.Fields;
 import io.conttune.controller.config.setting.Scalars;
 import io.conttune.controller.config.setting.Section;
 import io.conttune.controller.config.setting.Setting;
+import io.conttune.controller.config.setting.ValueType;
 import io.conttune.core.DurationText;
 import io.conttune.core.Require;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Settings for measuring a job.
@@ -19,7 +24,9 @@ import java.time.Duration;
  * @param source the metrics to read
  * @param staleness time for which counters may stand still before they are taken for old
  * @param gaugeRamp time for which per-second gauges climb after a start; they are not used before
- * @param deadline of one call of Flink's REST API
+ * @param deadline of one call of Flink's REST API, and of all questions for rates of one look
+ * @param rates the ways to the rates of sources that Flink does not tell, by vertex id or operator
+ *     name
  */
 public record MetricsConfig(
     Duration poll,
@@ -28,7 +35,8 @@ public record MetricsConfig(
     MetricSource source,
     Duration staleness,
     Duration gaugeRamp,
-    Duration deadline) {
+    Duration deadline,
+    Map<String, SourceRateConfig> rates) {
   private static final Setting<Duration> POLL =
       Setting.of(
           "poll",
@@ -72,10 +80,12 @@ public record MetricsConfig(
           "deadline",
           Durations.from(Durations.SHORTEST),
           Duration.ofSeconds(10),
-          "Longest time that one call of Flink's REST API may take.");
+          "Longest time that one call of Flink's REST API may take, and that asking for all `rates` of"
+              + " one reading may take.");
 
   /** A look each 5 s, a decision each minute. */
-  public static final MetricsConfig DEFAULT = new Section<>(MetricsConfig::bind).standard();
+  public static final MetricsConfig DEFAULT =
+      new Section<MetricsConfig>(fields -> bind(fields, Map::of)).standard();
 
   public MetricsConfig {
     POLL.require(poll);
@@ -86,9 +96,34 @@ public record MetricsConfig(
     STALENESS.require(staleness);
     GAUGE_RAMP.require(gaugeRamp);
     DEADLINE.require(deadline);
+    rates = Collections.unmodifiableMap(new LinkedHashMap<>(rates));
   }
 
-  static MetricsConfig bind(Fields<MetricsConfig> fields) {
+  /** Settings of a job whose sources tell their rates. */
+  public MetricsConfig(
+      Duration poll,
+      Duration window,
+      Duration warmUp,
+      MetricSource source,
+      Duration staleness,
+      Duration gaugeRamp,
+      Duration deadline) {
+    this(poll, window, warmUp, source, staleness, gaugeRamp, deadline, Map.of());
+  }
+
+  static MetricsConfig bind(Fields<MetricsConfig> fields, FileContext context) {
+    Setting<Map<String, SourceRateConfig>> ratesKey =
+        Setting.of(
+            "rates",
+            ValueType.mapOf(ParallelismConfig::operatorName, SourceRateConfig.type(context)),
+            Map.of(),
+            "Rates of [sources that cannot tell them](#metricsrates), by vertex id or operator"
+                + " name.");
+    return bind(fields, () -> fields.value(ratesKey, MetricsConfig::rates));
+  }
+
+  private static MetricsConfig bind(
+      Fields<MetricsConfig> fields, Supplier<Map<String, SourceRateConfig>> rates) {
     Duration poll = fields.value(POLL, MetricsConfig::poll);
     Duration window = fields.value(WINDOW, MetricsConfig::window);
     boolean fits =
@@ -105,6 +140,7 @@ public record MetricsConfig(
         fields.value(SOURCE, MetricsConfig::source),
         fields.value(STALENESS, MetricsConfig::staleness),
         fields.value(GAUGE_RAMP, MetricsConfig::gaugeRamp),
-        fields.value(DEADLINE, MetricsConfig::deadline));
+        fields.value(DEADLINE, MetricsConfig::deadline),
+        rates.get());
   }
 }

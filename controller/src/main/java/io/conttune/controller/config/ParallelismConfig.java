@@ -105,7 +105,7 @@ public record ParallelismConfig(
         "Bounds of [single operators](#single-operators), by vertex id or operator name.");
   }
 
-  private static String operatorName(String name) throws Mismatch {
+  static String operatorName(String name) throws Mismatch {
     if (name.isBlank()) {
       throw new Mismatch("is blank, expected a vertex id or an operator name");
     }

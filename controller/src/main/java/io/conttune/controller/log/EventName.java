@@ -28,6 +28,8 @@ public enum EventName {
   WINDOW_NOT_READY(DEBUG, "reason"),
   JOB_UNMEASURED(WARN, "since", "unmeasuredSeconds", "reason"),
   JOB_MEASURED(INFO, "unmeasuredSeconds"),
+  SOURCE_RATE_MISSING(WARN, "source", "since", "reason", "next"),
+  SOURCE_RATE_BACK(INFO, "source", "missingSeconds"),
   LIMITS_MISFIT(WARN, "faults"),
   LIMITS_FIT(INFO),
   LIMITS_NARROWED(WARN, "notes"),

@@ -286,6 +286,7 @@ public final class JobController {
             .decision()
             .noting(limits.notes())
             .noting(sinceChange.map(JobController::ago).stream().toList())
+            .noting(snapshot.arrivals().origins(snapshot.graph()))
             .match(
                 wanted -> proposal.weigh(snapshot, metrics, wanted, tuned.state()),
                 hold -> held(snapshot, hold, state, tuned.state()));

@@ -3,6 +3,7 @@ package io.conttune.controller.service;
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.JobSelector;
 import io.conttune.collector.MetricsWindow;
+import io.conttune.collector.RatedJobMonitor;
 import io.conttune.collector.RestJobMonitor;
 import io.conttune.collector.WindowSettings;
 import io.conttune.controller.config.JobConfig;
@@ -64,8 +65,11 @@ public final class JobWiring {
         Launchers.of(rest, stores.stores().jars(), secrets, clock, rescaleIds.get());
     JobCluster cluster =
         new JobCluster(
-            new RestJobMonitor(
-                rest, new JobSelector(config.job()), config.metrics().source(), clock),
+            new RatedJobMonitor(
+                new RestJobMonitor(
+                    rest, new JobSelector(config.job()), config.metrics().source(), clock),
+                RateWiring.rates(config.metrics()),
+                config.metrics().deadline()),
             planner(config, rest, runs),
             runs,
             new FencedRedeployer(new RestRedeployer(rest, launchers, clock), stores.lease()),

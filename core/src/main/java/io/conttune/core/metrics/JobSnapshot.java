@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param samples one of each vertex of the graph
  * @param slots of the cluster
  * @param sharing its slot-sharing groups
+ * @param arrivals rates of its sources that Flink does not tell
  */
 public record JobSnapshot(
     String jobId,
@@ -30,7 +31,8 @@ public record JobSnapshot(
     JobGraph graph,
     Map<OperatorId, VertexSample> samples,
     Slots slots,
-    SlotSharing sharing) {
+    SlotSharing sharing,
+    ArrivalRates arrivals) {
   public JobSnapshot {
     Require.text("job id", jobId);
     Require.text("job name", jobName);
@@ -39,6 +41,7 @@ public record JobSnapshot(
     Objects.requireNonNull(runningSince, "runningSince");
     Objects.requireNonNull(slots, "slots");
     Objects.requireNonNull(sharing, "sharing");
+    Objects.requireNonNull(arrivals, "arrivals");
     samples = Map.copyOf(samples);
     if (!samples.keySet().equals(graph.parallelism().keySet())) {
       throw new IllegalArgumentException(
@@ -56,7 +59,13 @@ public record JobSnapshot(
         && samples.values().stream().noneMatch(sample -> sample.state() == VertexState.OTHER);
   }
 
-  /** A poll of a job whose slot-sharing groups are not told. */
+  /** The same poll, of which these rates are known too. */
+  public JobSnapshot withArrivals(ArrivalRates rates) {
+    return new JobSnapshot(
+        jobId, jobName, state, takenAt, runningSince, graph, samples, slots, sharing, rates);
+  }
+
+  /** A poll of a job that shows what Flink tells, but for its slot-sharing groups. */
   public JobSnapshot(
       String jobId,
       String jobName,
@@ -66,6 +75,16 @@ public record JobSnapshot(
       JobGraph graph,
       Map<OperatorId, VertexSample> samples,
       Slots slots) {
-    this(jobId, jobName, state, takenAt, runningSince, graph, samples, slots, SlotSharing.NOT_TOLD);
+    this(
+        jobId,
+        jobName,
+        state,
+        takenAt,
+        runningSince,
+        graph,
+        samples,
+        slots,
+        SlotSharing.NOT_TOLD,
+        ArrivalRates.NONE);
   }
 }

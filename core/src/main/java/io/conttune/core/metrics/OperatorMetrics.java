@@ -45,6 +45,12 @@ public record OperatorMetrics(
         id, parallelism, records, inputRate, outputRate, time, OptionalDouble.of(share), backlog);
   }
 
+  /** The same metrics of a source of which this backlog is known. */
+  public OperatorMetrics withBacklog(Backlog known) {
+    return new OperatorMetrics(
+        id, parallelism, records, inputRate, outputRate, time, busiest, Optional.of(known));
+  }
+
   /**
    * Useful time T_u that bounds the operator: that of its busiest subtask, or the mean over
    * subtasks where that is not known. An operator whose busiest subtask is busy all the time

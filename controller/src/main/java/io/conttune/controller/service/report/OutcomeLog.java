@@ -36,6 +36,7 @@ final class OutcomeLog {
   private final UndecidedLog undecided;
   private final RefusalLog refusals;
   private final ReachabilityLog reachability;
+  private final SourceRateLog rates;
   private Optional<NotSeen> waiting = Optional.empty();
   private Optional<String> seenJobId = Optional.empty();
   private final Reminder ambiguous;
@@ -51,6 +52,7 @@ final class OutcomeLog {
     this.unmeasured = new UnmeasuredLog(clock);
     this.undecided = new UndecidedLog(clock);
     this.refusals = new RefusalLog(clock);
+    this.rates = new SourceRateLog(clock);
     this.ambiguous = reminder(clock);
     this.misfitReminder = reminder(clock);
     this.narrowedReminder = reminder(clock);
@@ -184,7 +186,8 @@ final class OutcomeLog {
     private List<Event> ofJob(JobSnapshot snapshot, List<Event> more) {
       List<Event> events = new ArrayList<>(sight(snapshot));
       events.addAll(more);
-      List<Event> told = answered(events);
+      List<Event> told = new ArrayList<>(answered(events));
+      told.addAll(rates.after(snapshot));
       waiting = Optional.empty();
       return told;
     }

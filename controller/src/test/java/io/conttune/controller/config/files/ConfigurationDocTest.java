@@ -68,7 +68,8 @@ class ConfigurationDocTest {
         "parallelism",
         "parallelism.operators",
         "tuner",
-        "metrics"
+        "metrics",
+        "metrics.rates"
       })
   void showsEveryKeyOfASection(String path) throws IOException {
     Section<?> section = DeclaredSections.at(DeclaredSections.job(), path);
@@ -123,10 +124,10 @@ class ConfigurationDocTest {
     ConfigReader reader = new ConfigReader(ENVIRONMENT);
     List<Path> examples = DocExamples.all();
 
-    assertThat(examples).hasSize(4);
+    assertThat(examples).hasSize(5);
     assertThat(reader.validate(examples)).isEmpty();
     assertThat(reader.service(examples.get(0))).isInstanceOf(Reading.Valid.class);
-    for (Path example : examples.subList(1, 4)) {
+    for (Path example : examples.subList(1, 5)) {
       assertThat(job(example).mode()).as("%s", example).isEqualTo(Mode.ACT);
     }
   }

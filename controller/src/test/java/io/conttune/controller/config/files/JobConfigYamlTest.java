@@ -28,6 +28,7 @@ import io.conttune.controller.config.Secret;
 import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.SlotLimit;
 import io.conttune.controller.config.SourceLimit;
+import io.conttune.controller.config.SourceRateConfig;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
 import io.conttune.controller.input.Reading;
@@ -93,12 +94,31 @@ class JobConfigYamlTest {
             oneOf(random, MetricSource.values()),
             duration(random, 200),
             duration(random, 0),
-            duration(random, 200)),
+            duration(random, 200),
+            rates(random)),
         duration(random, 200),
         duration(random, 0),
         duration(random, 0),
         parallelism(random),
         Optional.of(rescale(random)));
+  }
+
+  private static Map<String, SourceRateConfig> rates(RandomGenerator random) {
+    Secret secret = new Secret("${env:SECRET}", () -> "x");
+    FlinkConfig server =
+        new FlinkConfig(
+            List.of(URI.create("https://metrics/rate")),
+            random.nextBoolean() ? new FlinkLogin.None() : new FlinkLogin.Bearer(secret),
+            Map.of(),
+            certificates(random, secret),
+            Optional.empty());
+    Map<String, SourceRateConfig> rates = new LinkedHashMap<>();
+    if (random.nextBoolean()) {
+      rates.put("Source: a", new SourceRateConfig.Hint(random.nextDouble(0.001, 1e6)));
+      rates.put("Source: b", new SourceRateConfig.Http(server, "/data/0/rate"));
+      rates.put("Source: c", new SourceRateConfig.Prometheus(server, "sum(rate(a[1m])) # all"));
+    }
+    return rates;
   }
 
   private static FlinkConfig flink(RandomGenerator random) {

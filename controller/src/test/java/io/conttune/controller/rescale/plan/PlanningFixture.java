@@ -189,7 +189,8 @@ final class PlanningFixture implements AutoCloseable {
         seen.graph(),
         seen.samples(),
         seen.slots(),
-        sharing);
+        sharing,
+        seen.arrivals());
   }
 
   static String config(String version, boolean takesJars) {
