@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** When a rescale takes too long, by what others of its kind took. */
+/** The time after which a rescale takes too long, by what others of its kind took. */
 class ExpectedOutageTest {
   private static final Instant ASKED = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration DRAIN = Duration.ofMillis(40_900);
