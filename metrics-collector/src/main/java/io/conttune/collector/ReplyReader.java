@@ -104,21 +104,25 @@ final class ReplyReader {
   FlinkReply read(HttpRequest request, HttpResponse<byte[]> response)
       throws FlinkUnavailableException {
     int status = response.statusCode();
+    SentSecrets secrets = SentSecrets.of(request);
     String answered = request.method() + " " + request.uri() + " answered " + status;
     if (status >= 300 && status < 400) {
       throw new FlinkUnavailableException(answered + redirected(response));
     }
     if (CREDENTIALS_WANTED.contains(status)) {
       throw new FlinkUnavailableException(
-          answered + ": the credentials for it are missing or refused" + quoted(response.body()));
+          answered
+              + ": the credentials for it are missing or refused"
+              + quoted(secrets.hiddenIn(response.body())));
     }
     if (status >= 200 && status < 300) {
       return new FlinkReply.Answered(
-          success(answered, response.body()), request.method(), request.uri());
+          success(answered, response.body(), secrets), request.method(), request.uri());
     }
-    List<String> errors = errorsOfFlink(response.body());
+    byte[] refusal = secrets.hiddenIn(response.body());
+    List<String> errors = errorsOfFlink(refusal);
     if (errors.isEmpty()) {
-      throw new FlinkUnavailableException(answered + server.refusal + quoted(response.body()));
+      throw new FlinkUnavailableException(answered + server.refusal + quoted(refusal));
     }
     FlinkReply.Refused refused =
         new FlinkReply.Refused(status, errors, request.method(), request.uri());
@@ -147,7 +151,8 @@ final class ReplyReader {
     }
   }
 
-  private JsonNode success(String answered, byte[] bytes) throws FlinkUnavailableException {
+  private JsonNode success(String answered, byte[] bytes, SentSecrets secrets)
+      throws FlinkUnavailableException {
     try {
       JsonNode body = json.readTree(bytes);
       if (body.isContainerNode()) {
@@ -160,10 +165,10 @@ final class ReplyReader {
           tooMuch);
     } catch (IOException notJson) {
       throw new FlinkUnavailableException(
-          answered + ", but not with whole JSON" + quoted(bytes), notJson);
+          answered + ", but not with whole JSON" + quoted(secrets.hiddenIn(bytes)), notJson);
     }
     throw new FlinkUnavailableException(
-        answered + ", but with neither a JSON object nor a list" + quoted(bytes));
+        answered + ", but with neither a JSON object nor a list" + quoted(secrets.hiddenIn(bytes)));
   }
 
   /** The texts of Flink's error body; none if the body is anything else. */
