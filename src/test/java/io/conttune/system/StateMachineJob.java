@@ -29,7 +29,7 @@ public final class StateMachineJob {
 
   private StateMachineJob() {}
 
-  /** What may happen at an address, each after the one before it. */
+  /** The events of an address, each after the one before it. */
   public enum Kind {
     CONNECT,
     AUTHORISE,

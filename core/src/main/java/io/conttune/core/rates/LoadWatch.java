@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * When the load of a job has changed last. It changes when the real rate of a source does by a
- * tenth or more. Where the change lies within a piece of the window, the mean rate of this piece
+ * Tells when the load of a job has changed last. It changes when the real rate of a source does by
+ * a tenth or more. Where the change lies within a piece of the window, the mean rate of this piece
  * tells the moment.
  *
  * @param seen the newest piece; empty before the first
