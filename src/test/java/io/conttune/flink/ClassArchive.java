@@ -1,6 +1,5 @@
 package io.conttune.flink;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,14 +30,14 @@ public final class ClassArchive {
    *
    * @param kind in the name of the file
    */
-  public static ClassArchive of(String kind, List<Path> classPath) {
-    UUID paths =
-        UUID.nameUUIDFromBytes(
-            String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList())
-                .getBytes(StandardCharsets.UTF_8));
-    String version = System.getProperty("java.vm.version");
-    return new ClassArchive(
-        FlinkRelease.classPaths().resolve("%s-%s-%s.jsa".formatted(kind, version, paths)));
+  public static ClassArchive of(String kind, List<Path> classPath) throws IOException {
+    StringBuilder jars = new StringBuilder(System.getProperty("java.vm.version"));
+    for (Path jar : classPath) {
+      // An archive is of no use to a jar that was written anew.
+      jars.append(jar).append(Files.size(jar)).append(Files.getLastModifiedTime(jar));
+    }
+    UUID key = UUID.nameUUIDFromBytes(jars.toString().getBytes(StandardCharsets.UTF_8));
+    return new ClassArchive(FlinkRelease.classPaths().resolve(kind + "-" + key + ".jsa"));
   }
 
   public boolean isMade() {

@@ -12,17 +12,17 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The jar with the classes of ours that run in the processes of a cluster. It is at one place for
- * all clusters, as {@link ClassArchive} demands.
+ * The jar with the classes of ours that run in the processes of a cluster, or of a service. It is
+ * at one place for all of them, as {@link ClassArchive} demands.
  */
-final class Guard {
+public final class Guard {
   private static final List<Class<?>> CLASSES =
       List.of(EndsWithParent.class, ApplicationEntry.class);
 
   private Guard() {}
 
   /** Returns the jar, which the first one who asks writes. */
-  static Path jar() throws IOException {
+  public static Path jar() throws IOException {
     byte[] content = content();
     Path directory = FlinkRelease.classPaths().toAbsolutePath();
     Path jar = directory.resolve("guard-" + UUID.nameUUIDFromBytes(content) + ".jar");

@@ -2,12 +2,15 @@ package io.conttune.system;
 
 import io.conttune.benchmark.BenchmarkMain;
 import io.conttune.flink.ClassArchive;
+import io.conttune.flink.EndsWithParent;
+import io.conttune.flink.Guard;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -26,12 +29,13 @@ final class ServiceArchive {
 
   private final List<Path> directories;
 
-  ServiceArchive() {
+  ServiceArchive() throws IOException {
     List<Path> all =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
             .map(Path::of)
             .toList();
-    this.jars = all.stream().filter(Files::isRegularFile).toList();
+    this.jars =
+        Stream.concat(all.stream().filter(Files::isRegularFile), Stream.of(Guard.jar())).toList();
     this.directories = all.stream().filter(Files::isDirectory).toList();
   }
 
@@ -66,28 +70,41 @@ final class ServiceArchive {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ofEveryChild);
     command.addAll(archive.make());
-    command.addAll(List.of("-cp", path(jars.stream()), BenchmarkMain.class.getName(), "run"));
+    command.addAll(List.of("-cp", path(jars.stream()), EndsWithParent.class.getName()));
+    command.addAll(List.of(BenchmarkMain.class.getName(), "run"));
     command.addAll(List.of("--config", directory.resolve("conttune.yaml").toString()));
     Process service =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
     try {
-      archive.keep(hasEnded(service, out));
+      archive.keep(hasRun(service, out));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      service.destroyForcibly();
+      service.destroyForcibly().onExit().join();
+      delete(directory);
     }
   }
 
-  private static boolean hasEnded(Process service, Path out)
+  /** Returns whether the service ran, and has ended when it was told to. */
+  private static boolean hasRun(Process service, Path out)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (service.isAlive()
-        && System.nanoTime() < deadline
-        && !Files.readString(out).contains("flink-unreachable")) {
+    while (!Files.readString(out).contains("flink-unreachable")) {
+      if (!service.isAlive() || System.nanoTime() > deadline) {
+        return false;
+      }
       Thread.sleep(PAUSE_MILLIS);
     }
-    service.destroy();
+    // Not by Process.destroy, which closes the input and so lets it halt.
+    new ProcessBuilder("kill", "-TERM", String.valueOf(service.pid())).start().waitFor();
     return service.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
   }
 }

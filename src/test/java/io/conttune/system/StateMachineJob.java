@@ -38,7 +38,12 @@ public final class StateMachineJob {
 
     /** The kind that follows; a closed connection is opened again. */
     Kind next() {
-      return values()[(ordinal() + 1) % values().length];
+      return switch (this) {
+        case CONNECT -> AUTHORISE;
+        case AUTHORISE -> TRANSFER;
+        case TRANSFER -> CLOSE;
+        case CLOSE -> CONNECT;
+      };
     }
   }
 

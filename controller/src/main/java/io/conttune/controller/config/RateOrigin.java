@@ -1,6 +1,6 @@
 package io.conttune.controller.config;
 
-/** Where the rate of a source comes from that Flink does not tell. */
+/** The origin of a source's rate that Flink does not tell. */
 public enum RateOrigin {
   /** A number within JSON that an HTTP server answers. */
   HTTP,

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param origin where it comes from, for a person
  */
 public record ArrivalRate(double perSecond, Kind kind, String origin) {
-  /** Whether a rate was measured or only assumed. */
+  /** The origin of a rate: it was measured, or only assumed. */
   public enum Kind {
     /** Measured now: it counts whatever the source reads. */
     MEASURED,
