@@ -16,6 +16,7 @@ final class NetworkFaultRows {
   private static final List<CallPattern> PLANNING =
       List.of(
           new CallPattern("GET", "/jobs/overview"),
+          new CallPattern("GET", "/jobs"),
           new CallPattern("GET", "/overview"),
           new CallPattern("GET", "/config"),
           new CallPattern("GET", "/jobs/:job/checkpoints/config"),

@@ -133,7 +133,7 @@ class ArchiveIT {
     Shell.Result validated = validate(Map.of("CONTTUNE_DB_PASSWORD", "secret"), files);
 
     assertThat(validated.err()).isEmpty();
-    assertThat(validated.out()).isEqualTo("4 files, no faults\n");
+    assertThat(validated.out()).isEqualTo("5 files, no faults\n");
   }
 
   @Test

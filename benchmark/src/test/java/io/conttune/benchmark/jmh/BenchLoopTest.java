@@ -78,8 +78,8 @@ class BenchLoopTest {
 
     List<String> lines = BenchLoopCommand.lines(results);
 
-    assertThat(lines).hasSize(6);
-    assertThat(lines.subList(4, 6))
+    assertThat(lines).hasSize(7);
+    assertThat(lines.subList(4, 7))
         .allMatch(line -> line.matches("\\| 20 operators \\| [a-z0-9-]+( \\| [0-9.]+){4} \\|"));
   }
 }

@@ -154,7 +154,7 @@ public final class RunCommand implements Callable<Integer> {
     try {
       Duration patience = Service.LONGEST_STOP.plus(CLOSING);
       if (!closed.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        LastWords.print(System.err, "the store or the log did not close within " + CLOSING);
+        new LastWords(System.err).print("the store or the log did not close within " + CLOSING);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

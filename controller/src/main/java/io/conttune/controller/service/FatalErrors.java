@@ -17,7 +17,7 @@ public final class FatalErrors implements Thread.UncaughtExceptionHandler {
   public static final int EXIT_CODE = 3;
 
   private final EventLog log;
-  private final PrintStream err;
+  private final LastWords words;
   private final IntConsumer end;
 
   /**
@@ -28,15 +28,14 @@ public final class FatalErrors implements Thread.UncaughtExceptionHandler {
    */
   public FatalErrors(EventLog log, PrintStream err, IntConsumer end) {
     this.log = log;
-    this.err = err;
+    this.words = new LastWords(err);
     this.end = end;
   }
 
   @Override
   public void uncaughtException(Thread thread, Throwable death) {
     try {
-      LastWords.print(
-          err,
+      words.print(
           "conttune: the service ends with exit code %d, as its thread %s died of %s"
               .formatted(EXIT_CODE, thread.getName(), death));
       log.log(

@@ -5,24 +5,40 @@ import java.time.Duration;
 
 /**
  * Says something while the process ends, on a stream whose reader may stand still: a full pipe
- * holds up whoever prints to it, and a process that is to end must not wait for its reader.
+ * holds up whoever prints to it, and a process that is to end must not wait for its reader. All its
+ * code is loaded when it is made, as the jar may be another one by then.
  */
-public final class LastWords {
+public final class LastWords implements Runnable, Thread.UncaughtExceptionHandler {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  private LastWords() {}
+  private final PrintStream stream;
+  private volatile String line = "";
+
+  public LastWords(PrintStream stream) {
+    this.stream = stream;
+  }
 
   /** Prints the line, and returns when that is done, has failed or has taken a second. */
-  public static void print(PrintStream stream, String line) {
-    Thread printer = new Thread(() -> stream.println(line), "last-words");
+  public void print(String words) {
+    line = words;
+    Thread printer = new Thread(this, "last-words");
     printer.setDaemon(true);
-    // Whatever hinders the words must not begin another end.
-    printer.setUncaughtExceptionHandler((thread, unheard) -> {});
+    printer.setUncaughtExceptionHandler(this);
     printer.start();
     try {
       printer.join(PATIENCE.toMillis());
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public void run() {
+    stream.println(line);
+  }
+
+  @Override
+  public void uncaughtException(Thread printer, Throwable unheard) {
+    // Whatever hinders the words must not begin another end.
   }
 }

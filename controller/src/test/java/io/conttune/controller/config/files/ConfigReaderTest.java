@@ -58,7 +58,7 @@ class ConfigReaderTest {
     assertThat(faults.get(3))
         .hasToString(
             file
-                + ":4:3: metrics.pol: is not a known key, expected one of deadline, gauge-ramp, poll,"
+                + ":4:3: metrics.pol: is not a known key, expected one of deadline, gauge-ramp, poll, rates,"
                 + " source, staleness, warm-up, window (did you mean poll?)");
   }
 
