@@ -3,7 +3,6 @@ package io.conttune.informed;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
-import io.conttune.core.metrics.Backlog;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.OperatorMetrics;
 import java.util.ArrayList;
@@ -121,7 +120,7 @@ record SteadyLoad(List<JobMetrics> pieces, Map<OperatorId, Double> rates, double
                         all.stream()
                             .map(piece -> piece.operators().get(source))
                             .filter(read -> read != null && read.backPressureShare() < HELD_UP)
-                            .map(SteadyLoad::rate)
+                            .map(OperatorMetrics::arrivalRate)
                             .toList())
                     .stream()
                     .boxed())
@@ -134,14 +133,10 @@ record SteadyLoad(List<JobMetrics> pieces, Map<OperatorId, Double> rates, double
     for (JobVertex source : graph.sources()) {
       pieces.stream()
           .filter(piece -> piece.operators().containsKey(source.id()))
-          .mapToDouble(piece -> rate(piece.of(source.id())))
+          .mapToDouble(piece -> piece.of(source.id()).arrivalRate())
           .average()
           .ifPresent(mean -> result.put(source.id(), mean));
     }
     return result;
-  }
-
-  private static double rate(OperatorMetrics source) {
-    return Math.max(0, source.inputRate() + source.backlog().map(Backlog::growth).orElse(0.0));
   }
 }

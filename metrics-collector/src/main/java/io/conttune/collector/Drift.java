@@ -2,10 +2,8 @@ package io.conttune.collector;
 
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
-import io.conttune.core.metrics.Backlog;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSnapshot;
-import io.conttune.core.metrics.OperatorMetrics;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -46,14 +44,9 @@ final class Drift {
   }
 
   private static double difference(OperatorId source, JobMetrics before, JobMetrics after) {
-    double first = rate(before.of(source));
-    double second = rate(after.of(source));
+    double first = before.of(source).arrivalRate();
+    double second = after.of(source).arrivalRate();
     double mean = (first + second) / 2;
     return mean > 0 ? Math.abs(second - first) / mean : 0;
-  }
-
-  /** Consumption and what the backlog grew by. */
-  private static double rate(OperatorMetrics source) {
-    return Math.max(0, source.inputRate() + source.backlog().map(Backlog::growth).orElse(0.0));
   }
 }

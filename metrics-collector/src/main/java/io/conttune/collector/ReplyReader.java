@@ -43,8 +43,8 @@ final class ReplyReader {
   /** A job of 1500 vertices has 180 000 names and values; a subtask has 50. */
   private static final long MOST_TOKENS = 1_000_000;
 
-  /** Of a body that is not read, the bytes that may be quoted. */
-  private static final int QUOTED_BYTES = 2000;
+  /** Of a body that is not read, the characters that may be quoted. */
+  private static final int QUOTED_LENGTH = 2000;
 
   private static final Pattern TITLE =
       Pattern.compile("<title>([^<]*)</title>", Pattern.CASE_INSENSITIVE);
@@ -113,16 +113,16 @@ final class ReplyReader {
       throw new FlinkUnavailableException(
           answered
               + ": the credentials for it are missing or refused"
-              + quoted(secrets.hiddenIn(response.body())));
+              + quoted(response.body(), secrets));
     }
     if (status >= 200 && status < 300) {
       return new FlinkReply.Answered(
           success(answered, response.body(), secrets), request.method(), request.uri());
     }
-    byte[] refusal = secrets.hiddenIn(response.body());
-    List<String> errors = errorsOfFlink(refusal);
+    List<String> errors = errorsOfFlink(response.body()).stream().map(secrets::hiddenIn).toList();
     if (errors.isEmpty()) {
-      throw new FlinkUnavailableException(answered + server.refusal + quoted(refusal));
+      throw new FlinkUnavailableException(
+          answered + server.refusal + quoted(response.body(), secrets));
     }
     FlinkReply.Refused refused =
         new FlinkReply.Refused(status, errors, request.method(), request.uri());
@@ -165,10 +165,10 @@ final class ReplyReader {
           tooMuch);
     } catch (IOException notJson) {
       throw new FlinkUnavailableException(
-          answered + ", but not with whole JSON" + quoted(secrets.hiddenIn(bytes)), notJson);
+          answered + ", but not with whole JSON" + quoted(bytes, secrets), notJson);
     }
     throw new FlinkUnavailableException(
-        answered + ", but with neither a JSON object nor a list" + quoted(secrets.hiddenIn(bytes)));
+        answered + ", but with neither a JSON object nor a list" + quoted(bytes, secrets));
   }
 
   /** The texts of Flink's error body; none if the body is anything else. */
@@ -193,9 +193,10 @@ final class ReplyReader {
   }
 
   /** Of a page for browsers the title, which says what the tags around it hide. */
-  private static String quoted(byte[] bytes) {
-    int length = Math.min(bytes.length, QUOTED_BYTES);
-    String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
+  private static String quoted(byte[] bytes, SentSecrets secrets) {
+    // Hidden before it is cut, so that no half of a secret remains.
+    String whole = secrets.hiddenIn(new String(bytes, StandardCharsets.UTF_8));
+    String text = whole.substring(0, Math.min(whole.length(), QUOTED_LENGTH));
     Matcher title = TITLE.matcher(text);
     if (title.find()) {
       return ": a page with the title \"" + Excerpt.of(title.group(1)) + '"';

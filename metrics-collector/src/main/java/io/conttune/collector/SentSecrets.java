@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -46,18 +47,26 @@ record SentSecrets(List<String> values) {
     String bare = value.substring(value.indexOf(' ') + 1);
     secrets.add(bare);
     if (value.startsWith(BASIC)) {
-      String login = new String(Base64.getDecoder().decode(bare), StandardCharsets.UTF_8);
-      secrets.add(login.substring(login.indexOf(':') + 1));
+      password(bare).ifPresent(secrets::add);
     }
   }
 
-  /** The body of an answer without them. */
-  byte[] hiddenIn(byte[] body) {
-    String text = new String(body, StandardCharsets.UTF_8);
+  /** The password of a basic login; empty if it is none, as a header of the user may be. */
+  private static Optional<String> password(String encoded) {
+    try {
+      String login = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+      return Optional.of(login.substring(login.indexOf(':') + 1));
+    } catch (IllegalArgumentException noBase64) {
+      return Optional.empty();
+    }
+  }
+
+  /** The words of an answer without them. */
+  String hiddenIn(String text) {
     String hidden = text;
     for (String secret : values) {
       hidden = secret.isEmpty() ? hidden : hidden.replace(secret, HIDDEN);
     }
-    return hidden.equals(text) ? body : hidden.getBytes(StandardCharsets.UTF_8);
+    return hidden;
   }
 }

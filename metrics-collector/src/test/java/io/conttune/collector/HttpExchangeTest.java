@@ -99,6 +99,18 @@ class HttpExchangeTest {
     assertThatThrownBy(() -> exchange.run(GET, DEADLINE)).isInstanceOf(NoClassDefFoundError.class);
   }
 
+  /** Hidden in the text of the whole body, it would leave no error body of Flink. */
+  @Test
+  void readsFlinksErrorThoughASecretIsAWordOfItsForm() throws Exception {
+    answer(404, Map.of(), "{\"errors\":[\"no errors here\"]}");
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://flink:8081/x")).header("X-Key", "errors").build();
+
+    FlinkReply reply = exchange.run(request, DEADLINE).reply();
+
+    assertThatThrownBy(reply::orThrow).hasMessageContaining("no *** here");
+  }
+
   @Test
   void namesAFaultWithoutAMessage() throws Exception {
     fail(new IOException());

@@ -45,6 +45,11 @@ public record OperatorMetrics(
         id, parallelism, records, inputRate, outputRate, time, OptionalDouble.of(share), backlog);
   }
 
+  /** Of a source, the records/s that arrive: what it reads, and what its backlog grows by. */
+  public double arrivalRate() {
+    return Math.max(0, inputRate + backlog.map(Backlog::growth).orElse(0.0));
+  }
+
   /** The same metrics of a source of which this backlog is known. */
   public OperatorMetrics withBacklog(Backlog known) {
     return new OperatorMetrics(

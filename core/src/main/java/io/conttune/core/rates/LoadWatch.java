@@ -3,7 +3,6 @@ package io.conttune.core.rates;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
-import io.conttune.core.metrics.Backlog;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.OperatorMetrics;
 import java.time.Duration;
@@ -105,8 +104,7 @@ public record LoadWatch(Optional<Seen> seen, Optional<Instant> changedAt) {
     for (JobVertex source : graph.sources()) {
       OperatorMetrics measured = piece.operators().get(source.id());
       if (measured != null) {
-        double growth = measured.backlog().map(Backlog::growth).orElse(0.0);
-        rates.put(source.id(), Math.max(0, measured.inputRate() + growth));
+        rates.put(source.id(), measured.arrivalRate());
       }
     }
     return new Seen(rates, piece.until());

@@ -28,7 +28,7 @@ final class DefectLog {
 
   DefectLog(SteadyClock clock) {
     this.clock = clock;
-    this.reminder = new Reminder(clock, Duration.ofMinutes(5), Duration.ofHours(1));
+    this.reminder = Reminder.ofWarning(clock);
   }
 
   /** The origin of a defect. Its message may say something else each time. */

@@ -53,13 +53,9 @@ final class OutcomeLog {
     this.undecided = new UndecidedLog(clock);
     this.refusals = new RefusalLog(clock);
     this.rates = new SourceRateLog(clock);
-    this.ambiguous = reminder(clock);
-    this.misfitReminder = reminder(clock);
-    this.narrowedReminder = reminder(clock);
-  }
-
-  private static Reminder reminder(SteadyClock clock) {
-    return new Reminder(clock, Duration.ofMinutes(5), Duration.ofHours(1));
+    this.ambiguous = Reminder.ofWarning(clock);
+    this.misfitReminder = Reminder.ofWarning(clock);
+    this.narrowedReminder = Reminder.ofWarning(clock);
   }
 
   /** The events of the outcome of a step that began when this says, in their order. */

@@ -6,7 +6,6 @@ import io.conttune.controller.loop.StepOutcome;
 import io.conttune.core.time.Begin;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.time.Stopwatch;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -24,7 +23,7 @@ final class ReachabilityLog {
 
   ReachabilityLog(SteadyClock clock) {
     this.clock = clock;
-    this.reminder = new Reminder(clock, Duration.ofMinutes(5), Duration.ofHours(1));
+    this.reminder = Reminder.ofWarning(clock);
   }
 
   /** The events of a step that got no answer, with the time since it began. */

@@ -1,7 +1,6 @@
 package io.conttune.controller.service.report;
 
 import io.conttune.core.time.SteadyClock;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -18,7 +17,7 @@ final class RefusalLog {
   private List<String> guards = List.of();
 
   RefusalLog(SteadyClock clock) {
-    this.reminder = new Reminder(clock, Duration.ofMinutes(5), Duration.ofHours(1));
+    this.reminder = Reminder.ofWarning(clock);
   }
 
   /** Returns whether a refusal by these guards is to be told now, and takes it for told then. */

@@ -16,6 +16,11 @@ final class Reminder {
   private Duration pause;
   private Optional<Stopwatch> lastTold = Optional.empty();
 
+  /** A reminder of a warning: told again after 5 minutes, in the end every hour. */
+  static Reminder ofWarning(SteadyClock clock) {
+    return new Reminder(clock, Duration.ofMinutes(5), Duration.ofHours(1));
+  }
+
   /**
    * A reminder of a state that was not told yet.
    *

@@ -35,8 +35,6 @@ final class ShortageLog {
    */
   static final Duration PATIENCE_WITH_SOURCES = Duration.ofSeconds(15);
 
-  private static final Duration FIRST_PAUSE = Duration.ofMinutes(5);
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
   private static final double SATURATED = 0.9;
 
   /** Reasons that no further window changes. */
@@ -50,7 +48,7 @@ final class ShortageLog {
   ShortageLog(OperatorNames names, SteadyClock clock) {
     this.names = names;
     this.clock = clock;
-    this.reminder = new Reminder(clock, FIRST_PAUSE, LONGEST_PAUSE);
+    this.reminder = Reminder.ofWarning(clock);
   }
 
   /** The events of a decision. */

@@ -5,7 +5,6 @@ import io.conttune.controller.log.EventName;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.time.Begin;
 import io.conttune.core.time.SteadyClock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +20,7 @@ final class StoreLog {
 
   StoreLog(SteadyClock clock) {
     this.clock = clock;
-    this.reminder = new Reminder(clock, Duration.ofMinutes(5), Duration.ofHours(1));
+    this.reminder = Reminder.ofWarning(clock);
   }
 
   List<Event> failed(StoreUnavailableException e) {

@@ -32,7 +32,7 @@ final class UndecidedLog {
 
   UndecidedLog(SteadyClock clock) {
     this.clock = clock;
-    this.reminder = new Reminder(clock, Duration.ofMinutes(5), Duration.ofHours(1));
+    this.reminder = Reminder.ofWarning(clock);
   }
 
   /** The events of a decision. */

@@ -25,7 +25,7 @@ final class UnmeasuredLog {
 
   UnmeasuredLog(SteadyClock clock) {
     this.clock = clock;
-    this.reminder = new Reminder(clock, Duration.ofMinutes(5), Duration.ofHours(1));
+    this.reminder = Reminder.ofWarning(clock);
   }
 
   /** The events of a look at a job that cannot be measured for this reason. */
