@@ -18,13 +18,12 @@ import java.util.OptionalInt;
  * too few and what is proven enough. Without a model the linear method chooses.
  */
 final class BracketedChoice {
-  /** The model's uncertainty argues for at most this much more than its mean does. */
-  private static final double LEAST_OF_MEAN = 0.9;
-
   private final Surrogate surrogate;
+  private final Rules rules;
 
-  BracketedChoice(Surrogate surrogate) {
+  BracketedChoice(Surrogate surrogate, Rules rules) {
     this.surrogate = surrogate;
+    this.rules = rules;
   }
 
   /**
@@ -92,7 +91,7 @@ final class BracketedChoice {
         continue;
       }
       Prediction expected = model.predict(p);
-      if (safe(expected) >= asked.rate().at(p)) {
+      if (rules.safe(expected) >= asked.rate().at(p)) {
         return new Choice(
             p,
             List.of(candidate(p, expected, wanted), asked.linear()),
@@ -103,11 +102,6 @@ final class BracketedChoice {
       return new Choice(most, List.of(asked.linear()), "%d is proven enough".formatted(most));
     }
     return linear(asked, least, most, proven);
-  }
-
-  private static double safe(Prediction expected) {
-    return Math.max(
-        expected.mean() - expected.standardDeviation(), LEAST_OF_MEAN * expected.mean());
   }
 
   private Candidate candidate(int parallelism, Prediction expected, double wanted) {

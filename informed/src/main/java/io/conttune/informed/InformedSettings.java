@@ -60,4 +60,34 @@ public record InformedSettings(
         negligibleBacklog,
         catchUp);
   }
+
+  /** The same settings with another share from which on subtasks are taken away a second time. */
+  InformedSettings shrinkingAgainFrom(double share) {
+    return new InformedSettings(
+        topK, targetUtilization, decisionThreshold, share, measurement, negligibleBacklog, catchUp);
+  }
+
+  /** The same settings with another decision threshold. */
+  InformedSettings decidingFrom(double threshold) {
+    return new InformedSettings(
+        topK,
+        targetUtilization,
+        threshold,
+        shrinkAgainFrom,
+        measurement,
+        negligibleBacklog,
+        catchUp);
+  }
+
+  /** The same settings with another time to work a backlog off. */
+  InformedSettings catchingUpWithin(Duration time) {
+    return new InformedSettings(
+        topK,
+        targetUtilization,
+        decisionThreshold,
+        shrinkAgainFrom,
+        measurement,
+        negligibleBacklog,
+        time);
+  }
 }

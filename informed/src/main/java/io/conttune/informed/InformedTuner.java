@@ -29,6 +29,9 @@ import java.util.stream.Collectors;
  */
 public final class InformedTuner implements Tuner {
   private final InformedSettings settings;
+  private final Surrogate surrogate;
+  private final LinearMethod linearMethod;
+  private final Rules rules;
   private final Planner planner;
 
   /**
@@ -38,8 +41,21 @@ public final class InformedTuner implements Tuner {
    * @param linearMethod decides where there is no model
    */
   public InformedTuner(InformedSettings settings, Surrogate surrogate, LinearMethod linearMethod) {
-    this.settings = Objects.requireNonNull(settings, "settings");
-    this.planner = new Planner(settings, new BracketedChoice(surrogate), linearMethod);
+    this(settings, surrogate, linearMethod, new Rules());
+  }
+
+  private InformedTuner(
+      InformedSettings settings, Surrogate surrogate, LinearMethod linearMethod, Rules rules) {
+    this.settings = rules.settings(Objects.requireNonNull(settings, "settings"));
+    this.surrogate = surrogate;
+    this.linearMethod = linearMethod;
+    this.rules = rules;
+    this.planner = new Planner(this.settings, new BracketedChoice(surrogate, rules), linearMethod);
+  }
+
+  /** A complete tuner but for this part, to measure what the part is worth. */
+  public InformedTuner without(Part part) {
+    return new InformedTuner(settings, surrogate, linearMethod, part.leftOut());
   }
 
   @Override
@@ -78,14 +94,13 @@ public final class InformedTuner implements Tuner {
                 ds2 -> initialState(),
                 own -> own,
                 none -> initialState());
-    SteadyLoad load = SteadyLoad.of(input.graph(), input.pieces(), before.rateDeviation());
-    Shortage shortage = Shortage.of(input.graph(), load.newest(), settings);
+    SteadyLoad load = rules.load(input.graph(), input.pieces(), before.rateDeviation());
+    Shortage shortage = rules.shortage(input.graph(), load.newest(), settings);
     Map<OperatorId, List<Observation>> history =
         input.history().observations().stream()
             .collect(Collectors.groupingBy(Observation::operator));
     Map<OperatorId, Knowledge> shifted =
-        AbilityShifts.applied(
-            before.operators(), input.pieces(), load, shortage, history, before.tuning());
+        rules.shifted(before, input.pieces(), load, shortage, history);
     Map<OperatorId, Knowledge> known = Learning.from(shifted, load, shortage);
     TunerState.Informed memory =
         new TunerState.Informed(
@@ -99,7 +114,8 @@ public final class InformedTuner implements Tuner {
         shortage,
         ParallelismGroups.of(input.graph(), input.limits()),
         history,
-        memory);
+        memory,
+        rules);
   }
 
   /** Once the sources are no longer held up, the rates for which the job had to guess are seen. */
@@ -147,7 +163,7 @@ public final class InformedTuner implements Tuner {
           ? answer.hold(HoldReason.FITS, "every operator has the parallelism its rate needs")
           : answer.hold(HoldReason.NO_GAIN, plan.useless().description(limited));
     }
-    if (!situation.load().isConfirmed()) {
+    if (!rules.isConfirmed(situation.load())) {
       return answer.hold(
           HoldReason.UNSTEADY_RATES,
           "only the newest piece of the window shows this rate, and the job is not short; a second"

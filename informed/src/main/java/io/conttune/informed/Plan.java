@@ -39,12 +39,6 @@ record Plan(
   /** The headroom of the target utilisation may take this many times the time to catch up. */
   private static final double PATIENCE = 4;
 
-  /**
-   * Where sources do not report their backlog, a job needs room to work off what its restart leaves
-   * behind: while it does, nobody sees the load.
-   */
-  private static final double UTILIZATION_OF_UNKNOWN = 0.92;
-
   Plan {
     demand = Map.copyOf(demand);
     capacity = Map.copyOf(capacity);
@@ -65,14 +59,17 @@ record Plan(
       LinearMethod linearMethod,
       InformedSettings settings) {
     TuningInput input = situation.input();
-    boolean isKnown = Shortage.allSourcesTell(input.graph(), situation.newest());
+    double utilization =
+        Shortage.allSourcesTell(input.graph(), situation.newest())
+            ? settings.targetUtilization()
+            : situation.rules().utilizationOfUnknown(settings);
     Map<OperatorId, Demand> demand = new HashMap<>();
     Map<OperatorId, Load> capacity = new HashMap<>();
     for (JobVertex vertex : situation.running()) {
       Demand own = rates.of(vertex.id());
       Demand scaled = new Demand(own.rate().times(factor), own.backlog());
       demand.put(vertex.id(), scaled);
-      capacity.put(vertex.id(), wanted(scaled, vertex, isKnown, settings));
+      capacity.put(vertex.id(), wanted(scaled, vertex, utilization, settings));
     }
     TuningInput newest =
         new TuningInput(
@@ -87,7 +84,7 @@ record Plan(
       OperatorId id = vertex.id();
       InputParts parts = InputParts.of(input.graph(), id, input.limits());
       PresentProof present = situation.presentProof(id, settings);
-      KnownCurve curve = situation.curveOf(id).credible(present);
+      KnownCurve curve = situation.rules().credible(situation.curveOf(id), present);
       Choice choice =
           method.choose(
               new Question(
@@ -99,7 +96,9 @@ record Plan(
                   parts,
                   vertex.parallelism()));
       Optional<Plateau> plateau =
-          curve.leastProven(capacity.get(id)).isPresent() ? Optional.empty() : curve.plateau(parts);
+          curve.leastProven(capacity.get(id)).isPresent()
+              ? Optional.empty()
+              : situation.rules().plateau(curve, parts);
       Optional<Plateau> limit = plateau.filter(p -> choice.parallelism() > p.goal());
       limit.ifPresent(p -> plateaus.put(id, p));
       Choice useful = limit.map(p -> choice.instead(p.goal(), p.description())).orElse(choice);
@@ -126,13 +125,9 @@ record Plan(
         : bursty.against(vertex, choice.parallelism());
   }
 
-  /** By the target utilisation; more where its headroom would take too long for the backlog. */
+  /** By the utilisation; more where its headroom would take too long for the backlog. */
   private static Load wanted(
-      Demand demand, JobVertex vertex, boolean isKnown, InformedSettings settings) {
-    double utilization =
-        isKnown
-            ? settings.targetUtilization()
-            : Math.min(settings.targetUtilization(), UTILIZATION_OF_UNKNOWN);
+      Demand demand, JobVertex vertex, double utilization, InformedSettings settings) {
     Load steady = demand.rate().times(1 / utilization);
     double headroom = (1 / utilization - 1) * demand.rate().at(vertex.parallelism());
     double catchUp = Seconds.of(settings.catchUp());

@@ -27,15 +27,14 @@ record Relief(String tuner, InformedSettings settings, Planner planner) {
       Plan plan = planner.plan(situation, rates, factor);
       return grow(situation, plan, Basis.MEASURED, "the job is short of its rate");
     }
-    if (OwedBacklog.isWorkedOff(situation.load(), situation.memory().tuning(), settings)) {
+    if (situation.rules().isOwed(situation.load(), situation.memory(), settings)) {
       return new Answer(tuner, situation, Optional.empty())
           .hold(
               HoldReason.CATCHING_UP,
               "the sources read at least the rate for which the job was redeployed: it works off"
                   + " what its restart has left behind");
     }
-    LargestRates.Guess guess =
-        LargestRates.guess(situation.memory().largestRates(), situation.load());
+    LargestRates.Guess guess = situation.rules().guess(situation.memory(), situation.load());
     Plan plan = planner.plan(situation, rates, guess.factor());
     return !guess.isSeen() && takesTheLastSlots(situation, plan)
         ? new Answer(tuner, situation, Optional.of(plan))

@@ -75,6 +75,11 @@ record Shortage(Verdict verdict, Set<OperatorId> bottlenecks) {
     return new Shortage(isThroughout ? Verdict.SHORT : Verdict.SHORT_IN_PART, bottlenecks);
   }
 
+  /** The same, where a part of the piece counts as all of it. */
+  Shortage inWhole() {
+    return verdict == Verdict.SHORT_IN_PART ? new Shortage(Verdict.SHORT, bottlenecks) : this;
+  }
+
   /** Returns whether every source reports its backlog, so that its real rate is known. */
   static boolean allSourcesTell(JobGraph graph, JobMetrics piece) {
     return graph.sources().stream()

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param groups of operators that share one parallelism
  * @param history observations by operator, oldest first
  * @param memory with what this piece has taught
+ * @param rules by which it is judged
  */
 record Situation(
     TuningInput input,
@@ -27,7 +28,8 @@ record Situation(
     Shortage shortage,
     ParallelismGroups groups,
     Map<OperatorId, List<Observation>> history,
-    TunerState.Informed memory) {
+    TunerState.Informed memory,
+    Rules rules) {
   JobMetrics newest() {
     return load.newest();
   }
@@ -50,7 +52,7 @@ record Situation(
 
   /** The mean load over that of the newest piece, and its uncertainty. */
   double meanOverNewest() {
-    return load.overNewest(input.graph()) * (1 + load.deviationOfMean());
+    return rules.overNewest(load, input.graph());
   }
 
   /** The redeployments for this load after one that is decided now. */
@@ -78,6 +80,6 @@ record Situation(
   }
 
   KnownCurve curveOf(OperatorId id) {
-    return KnownCurve.of(history.getOrDefault(id, List.of()), memory.of(id));
+    return rules.curve(history.getOrDefault(id, List.of()), memory.of(id));
   }
 }

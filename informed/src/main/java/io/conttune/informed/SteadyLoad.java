@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The load since its last change. Rates are never averaged across a change: from the newest piece
@@ -53,12 +54,28 @@ record SteadyLoad(List<JobMetrics> pieces, Map<OperatorId, Double> rates, double
         told.isPresent() && all.size() >= ENOUGH
             ? told.getAsDouble()
             : Math.max(known, told.orElse(0));
+    return of(graph, all, deviation, tolerance -> tolerance);
+  }
+
+  /** The load over the newest pieces whatever their rates, and so also across a change. */
+  static SteadyLoad acrossChanges(JobGraph graph, List<JobMetrics> all, double known) {
+    double deviation = of(graph, all, known).deviation();
+    return of(graph, all, deviation, tolerance -> Double.POSITIVE_INFINITY);
+  }
+
+  /** The load at the end of these pieces, if no rate deviates from the true one. */
+  static SteadyLoad ofExactRates(JobGraph graph, List<JobMetrics> all) {
+    return of(graph, all, 0, tolerance -> tolerance);
+  }
+
+  private static SteadyLoad of(
+      JobGraph graph, List<JobMetrics> all, double deviation, DoubleUnaryOperator tolerated) {
     List<JobMetrics> same = new ArrayList<>(List.of(all.get(all.size() - 1)));
     Map<OperatorId, Double> rates = rates(graph, same);
     for (int i = all.size() - 2; i >= 0 && same.size() < MOST; i--) {
       Map<OperatorId, Double> before = rates(graph, List.of(all.get(i)));
       double tolerance = tolerance(deviation, 1 + 1.0 / same.size());
-      if (!agree(before, rates, tolerance)) {
+      if (!agree(before, rates, tolerated.applyAsDouble(tolerance))) {
         break;
       }
       same.add(0, all.get(i));

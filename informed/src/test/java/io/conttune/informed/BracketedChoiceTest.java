@@ -19,7 +19,7 @@ class BracketedChoiceTest {
   private static final Bounds BOUNDS = new Bounds(1, 32);
   private static final Candidate LINEAR = Candidate.of("ds2", 7, "100.0 per subtask");
 
-  private final BracketedChoice choice = new BracketedChoice(new LogLogSurrogate());
+  private final BracketedChoice choice = new BracketedChoice(new LogLogSurrogate(), new Rules());
 
   @Test
   void theLinearMethodChoosesWhereThereIsNoModel() {

@@ -1,0 +1,102 @@
+package io.conttune.informed;
+
+import io.conttune.bigsmall.PresentProof;
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.history.Observation;
+import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.tuning.InputParts;
+import io.conttune.core.tuning.Plateau;
+import io.conttune.core.tuning.TunerState;
+import io.conttune.core.tuning.TunerState.Informed.Knowledge;
+import io.conttune.gp.Prediction;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The rules by which the tuner decides, one method each. {@link Part} replaces one of them by what
+ * the tuner would do without it. All of them are pure.
+ */
+class Rules {
+  /** The model's uncertainty argues for at most this much more than its mean does. */
+  private static final double LEAST_OF_MEAN = 0.9;
+
+  /**
+   * Where sources do not report their backlog, a job needs room to work off what its restart leaves
+   * behind: while it does, nobody sees the load.
+   */
+  private static final double UTILIZATION_OF_UNKNOWN = 0.92;
+
+  /** The settings that the other rules obey. */
+  InformedSettings settings(InformedSettings given) {
+    return given;
+  }
+
+  /** The load at the end of these pieces, by {@link SteadyLoad}. */
+  SteadyLoad load(JobGraph graph, List<JobMetrics> pieces, double knownDeviation) {
+    return SteadyLoad.of(graph, pieces, knownDeviation);
+  }
+
+  /** Returns whether the load is certain enough to take subtasks away. */
+  boolean isConfirmed(SteadyLoad load) {
+    return load.isConfirmed();
+  }
+
+  /** The balance of load and capacity in the newest piece. */
+  Shortage shortage(JobGraph graph, JobMetrics newest, InformedSettings settings) {
+    return Shortage.of(graph, newest, settings);
+  }
+
+  /** The knowledge after the changes of ability that these pieces show. */
+  Map<OperatorId, Knowledge> shifted(
+      TunerState.Informed before,
+      List<JobMetrics> pieces,
+      SteadyLoad load,
+      Shortage shortage,
+      Map<OperatorId, List<Observation>> history) {
+    return AbilityShifts.applied(
+        before.operators(), pieces, load, shortage, history, before.tuning());
+  }
+
+  /** The load to plan for, over that of the newest piece. */
+  double overNewest(SteadyLoad load, JobGraph graph) {
+    return load.overNewest(graph) * (1 + load.deviationOfMean());
+  }
+
+  /** Everything that is known of an operator's processing ability. */
+  KnownCurve curve(List<Observation> observations, Knowledge knowledge) {
+    return KnownCurve.of(observations, knowledge);
+  }
+
+  /** The same curve without what the present piece contradicts. */
+  KnownCurve credible(KnownCurve curve, PresentProof present) {
+    return curve.credible(present);
+  }
+
+  /** The limit of an operator beyond which more subtasks bring nothing. */
+  Optional<Plateau> plateau(KnownCurve curve, InputParts parts) {
+    return curve.plateau(parts);
+  }
+
+  /** The processing ability on which a prediction may be relied, records/s. */
+  double safe(Prediction expected) {
+    return Math.max(
+        expected.mean() - expected.standardDeviation(), LEAST_OF_MEAN * expected.mean());
+  }
+
+  /** The utilisation to plan for where not every source reports its backlog. */
+  double utilizationOfUnknown(InformedSettings settings) {
+    return Math.min(settings.targetUtilization(), UTILIZATION_OF_UNKNOWN);
+  }
+
+  /** Returns whether the job still works off what its last restart has left behind. */
+  boolean isOwed(SteadyLoad load, TunerState.Informed memory, InformedSettings settings) {
+    return OwedBacklog.isWorkedOff(load, memory.tuning(), settings);
+  }
+
+  /** A guess of the load while sources that do not report their backlog are held up. */
+  LargestRates.Guess guess(TunerState.Informed memory, SteadyLoad load) {
+    return LargestRates.guess(memory.largestRates(), load);
+  }
+}
