@@ -24,7 +24,7 @@ final class ValidateCommandTest {
         job: WordCount
         flink: 127.0.0.1:8081
         mode: akt
-        tuner: {alpha: three}
+        tuner: {top-k: three}
         metrics: {poll: 5}
         catch-up: 0s
         modus: act

@@ -30,14 +30,14 @@ class DifferingSettingsTest {
   }
 
   @Test
-  void nameAnotherSurrogate() {
+  void nameAnotherMethod() {
     TunerConfig paper =
         QuickConfig.tuner(
             TuningMethod.ContTune.with(SurrogateMethod.RBF),
             TunerConfig.DEFAULT.targetUtilization());
 
     assertThat(DifferingSettings.of(config(paper)))
-        .contains("tuner.surrogate rbf (default loglog)");
+        .contains("tuner.method conttune (default informed)", "tuner.surrogate rbf (default none)");
   }
 
   private static JobConfig config(TunerConfig tuner) {

@@ -39,9 +39,10 @@ public sealed interface TuningMethod {
         Setting.of(
             "method",
             Scalars.choice(Name.class),
-            Name.CONTTUNE,
-            "The tuner: `conttune`; `ds2`, which scales linearly and learns nothing; or `informed`,"
-                + " which aims at one restart per change of load."),
+            Name.INFORMED,
+            "The tuner: `informed`, which aims at one restart per change of load"
+                + " ([tuning](tuning.md)); `conttune`, the paper's method; or `ds2`, which scales"
+                + " linearly and learns nothing."),
         List.of(Name.values()),
         TuningMethod::binding,
         TuningMethod::name);
@@ -206,7 +207,7 @@ public sealed interface TuningMethod {
             "Share of the job's parallelism from which on subtasks are taken away a second time at"
                 + " the same load.");
 
-    /** The settings with which it is compared. */
+    /** The settings of a job that names none. */
     public static final Informed DEFAULT = new Section<>(Informed::bind).standard();
 
     public Informed {

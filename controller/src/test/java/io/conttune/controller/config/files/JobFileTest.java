@@ -62,7 +62,7 @@ class JobFileTest {
                 Mode.RECOMMEND,
                 Sinks.AT_LEAST_ONCE,
                 new TunerConfig(
-                    new TuningMethod.ContTune(SurrogateMethod.LOGLOG, 32768, 0.1, 8),
+                    new TuningMethod.Informed(0.25),
                     5,
                     0.1,
                     0.8,
@@ -199,7 +199,7 @@ class JobFileTest {
 
   @Test
   void thePapersModelIsGatedByItsAlpha() throws IOException {
-    JobConfig config = valid(LEAST + "tuner: {surrogate: rbf}\n");
+    JobConfig config = valid(LEAST + "tuner: {method: conttune, surrogate: rbf}\n");
 
     assertThat(config.tuner().method()).isEqualTo(TuningMethod.ContTune.PAPER);
   }
@@ -240,17 +240,17 @@ class JobFileTest {
         "cooldown: 8761h                  | 3:11: cooldown: is \"8761h\", expected from 0s to 8760h",
         "metrics: {poll: 5s, window: 4s}  | 3:29: metrics.window: the window of 4s is shorter than the poll of 5s, expected at least one poll in a window",
         "metrics: {poll: 2m}              | 3:17: metrics.poll: the window of 1m is shorter than the poll of 2m, expected at least one poll in a window",
-        "tuner: {alpha: three}            | 3:16: tuner.alpha: is \"three\", expected a whole number from 0 to 32768",
-        "tuner: {alpha: \"3\"}            | 3:16: tuner.alpha: is text in quotes, expected a whole number from 0 to 32768",
-        "tuner: {alpha: 3.5}              | 3:16: tuner.alpha: is \"3.5\", expected a whole number from 0 to 32768",
-        "tuner: {alpha: -1}               | 3:16: tuner.alpha: is \"-1\", expected a whole number from 0 to 32768",
-        "tuner: {alpha: {a: 1}}           | 3:16: tuner.alpha: is a mapping of keys, expected a whole number from 0 to 32768",
+        "tuner: {method: conttune, alpha: three} | 3:34: tuner.alpha: is \"three\", expected a whole number from 0 to 32768",
+        "tuner: {method: conttune, alpha: \"3\"} | 3:34: tuner.alpha: is text in quotes, expected a whole number from 0 to 32768",
+        "tuner: {method: conttune, alpha: 3.5} | 3:34: tuner.alpha: is \"3.5\", expected a whole number from 0 to 32768",
+        "tuner: {method: conttune, alpha: -1} | 3:34: tuner.alpha: is \"-1\", expected a whole number from 0 to 32768",
+        "tuner: {method: conttune, alpha: {a: 1}} | 3:34: tuner.alpha: is a mapping of keys, expected a whole number from 0 to 32768",
         "tuner: {target-utilization: 0}   | 3:29: tuner.target-utilization: is \"0\", expected a number from 0.01 to 1",
         "tuner: {minimum-busy: .nan}      | 3:23: tuner.minimum-busy: is \".nan\", expected a number from 0 to 1",
         "tuner: {method: ds3, alpha: 3}   | 3:17: tuner.method: is \"ds3\", expected one of conttune, ds2, informed (did you mean ds2?)",
         "metrics: {poll: x, window: 1s}   | 3:17: metrics.poll: is \"x\", expected a duration such as 200ms, 30s, 5m or 1h",
         "parallelism: {max: 4, operators: {a: {min: 5, max: x}}}     | 3:52: parallelism.operators.a.max: is \"x\", expected a whole number from 1 to 32768",
-        "tuner: {activation: 2}           | 3:9: tuner.activation: has no effect with method: conttune, expected only with method: ds2",
+        "tuner: {activation: 2}           | 3:9: tuner.activation: has no effect with method: informed, expected only with method: ds2",
         "tuner: {method: ds2, alpha: 3}   | 3:22: tuner.alpha: has no effect with method: ds2, expected only with method: conttune",
         "parallelism: {min: 9, max: 8}    | 3:20: parallelism.min: min 9 is above max 8, expected min at most max",
         "parallelism: {slots: some}       | 3:22: parallelism.slots: is \"some\", expected a whole number from 1 to 32768 or the word fixed",
