@@ -39,9 +39,8 @@ final class SettingsOptions {
   @Option(
       names = "--drift",
       paramLabel = "F",
-      defaultValue = "1",
       description = "Factor on all capacities from the middle of a run on (default 1).")
-  private String drift;
+  private Optional<String> drift;
 
   @Option(
       names = "--rate-error",
@@ -100,10 +99,15 @@ final class SettingsOptions {
             .stream()
             .mapToDouble(Double::doubleValue)
             .findFirst();
-    OptionalDouble factor = NumberText.positive(drift, faultOf("--drift", faults));
+    OptionalDouble factor = NumberText.positive(drift.orElse("1"), faultOf("--drift", faults));
     double error = rateError.map(text -> share(text, faultOf("--rate-error", faults))).orElse(0.0);
     return new Settings(
         seeds(faultOf("--seed", faults)), utilization, factor.orElse(1), error, terms(faults));
+  }
+
+  /** Returns whether an option changes a condition under which tuners are judged. */
+  boolean nameASetting() {
+    return targetUtilization.isPresent() || drift.isPresent() || rateError.isPresent();
   }
 
   private List<Long> seeds(Consumer<String> fault) {

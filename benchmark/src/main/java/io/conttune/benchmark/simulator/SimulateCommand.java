@@ -1,5 +1,8 @@
 package io.conttune.benchmark.simulator;
 
+import io.conttune.benchmark.simulator.ablation.Ablation;
+import io.conttune.benchmark.simulator.ablation.AblationResult;
+import io.conttune.benchmark.simulator.report.AblationText;
 import io.conttune.benchmark.simulator.report.ReportFolder;
 import io.conttune.benchmark.simulator.report.ResultJson;
 import io.conttune.benchmark.simulator.report.ResultText;
@@ -53,14 +56,30 @@ public final class SimulateCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     List<Fault> faults = new ArrayList<>();
     Optional<Comparison> asked = options.read().valueOr(faults);
-    if (asked.isPresent()) {
+    if (options.ablates() && report.isPresent()) {
+      faults.add(fault("--report", "cannot be made of --ablate, expected no such option"));
+    } else if (asked.isPresent()) {
       unwritable().ifPresent(faults::add);
     }
     if (!faults.isEmpty()) {
       Fault.lines(faults).forEach(err::println);
       return ExitCode.WRONG_INPUT;
     }
-    return compare(asked.orElseThrow());
+    return options.ablates()
+        ? ablate(options.ablation(asked.orElseThrow()))
+        : compare(asked.orElseThrow());
+  }
+
+  private int ablate(Ablation ablation) throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    boolean isShort = warnOfShortage(ablation.asked());
+    AblationResult result = ablation.run();
+    switch (output) {
+      case TEXT -> AblationText.lines(result).forEach(out::println);
+      case JSON -> out.println(AblationText.json(result));
+    }
+    out.flush();
+    return isShort ? ExitCode.FAILURE : ExitCode.DONE;
   }
 
   private int compare(Comparison comparison) throws InterruptedException, IOException {
@@ -111,8 +130,12 @@ public final class SimulateCommand implements Callable<Integer> {
       return Optional.empty();
     } catch (IOException e) {
       String message = "expected a folder that can be written, " + report.get() + " is not";
-      return Optional.of(new Fault(SimulateOptions.COMMAND_LINE, 0, 0, "--report", message));
+      return Optional.of(fault("--report", message));
     }
+  }
+
+  private static Fault fault(String option, String message) {
+    return new Fault(SimulateOptions.COMMAND_LINE, 0, 0, option, message);
   }
 
   private void print(ComparisonResult result) {

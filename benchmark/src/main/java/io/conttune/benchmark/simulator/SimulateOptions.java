@@ -1,5 +1,7 @@
 package io.conttune.benchmark.simulator;
 
+import io.conttune.benchmark.simulator.ablation.Ablation;
+import io.conttune.benchmark.simulator.ablation.AblationSetting;
 import io.conttune.benchmark.simulator.run.Comparison;
 import io.conttune.benchmark.simulator.run.Comparison.Scheduled;
 import io.conttune.benchmark.simulator.run.Comparison.Settings;
@@ -8,6 +10,7 @@ import io.conttune.benchmark.simulator.tuner.Contender;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
 import io.conttune.core.DurationText;
+import io.conttune.informed.Part;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +39,14 @@ final class SimulateOptions {
               + " conttune-cei, conttune-no-top-k, informed, conttune, random, static-peak (default all).")
   private String tuner;
 
+  @Option(
+      names = "--ablate",
+      paramLabel = "PART,…|all",
+      description =
+          "Plays informed with each of these parts left out in turn, under the settings by which it"
+              + " is judged, or under the one that other options name. No --tuner then.")
+  private Optional<String> ablated;
+
   @Mixin private WorkloadOptions workloads;
   @Mixin private SettingsOptions settings;
 
@@ -48,10 +59,48 @@ final class SimulateOptions {
     Settings shared = settings.read(faults);
     List<Scheduled> scheduled = workloads.read(shared.seeds().get(0), faults);
     Comparison comparison = new Comparison(scheduled, contenders, shared);
+    parts(faultOf("--ablate", faults));
+    if (ablated.isPresent() && !tuner.equals(ALL)) {
+      faultOf("--tuner", faults)
+          .accept("is %s, but --ablate plays informed, expected no such option".formatted(tuner));
+    }
     comparison.tooShort().stream()
         .map(job -> tooShort(shared.terms(), job))
         .forEach(faultOf("--unscored", faults));
     return faults.isEmpty() ? new Reading.Valid<>(comparison) : new Reading.Faulty<>(faults);
+  }
+
+  /** Returns whether parts are to be left out, instead of tuners compared. */
+  boolean ablates() {
+    return ablated.isPresent();
+  }
+
+  /** The ablation asked for, if there was no fault. */
+  Ablation ablation(Comparison asked) {
+    List<AblationSetting> played =
+        workloads.nameASetting() || settings.nameASetting()
+            ? List.of(AblationSetting.AS_ASKED)
+            : AblationSetting.STANDARD;
+    return new Ablation(asked, played, parts(message -> {}));
+  }
+
+  private List<Part> parts(Consumer<String> fault) {
+    List<Part> every = List.of(Part.values());
+    if (ablated.isEmpty() || ablated.get().equals(ALL)) {
+      return every;
+    }
+    List<Part> chosen = new ArrayList<>();
+    for (String name : names(ablated.get())) {
+      Optional<Part> found = every.stream().filter(part -> part.label().equals(name)).findFirst();
+      found.filter(part -> !chosen.contains(part)).ifPresent(chosen::add);
+      if (found.isEmpty()) {
+        fault.accept(
+            "knows no \"%s\", expected all or some of %s"
+                .formatted(
+                    name, every.stream().map(Part::label).collect(Collectors.joining(", "))));
+      }
+    }
+    return chosen;
   }
 
   private static String tooShort(RunTerms terms, Scheduled job) {

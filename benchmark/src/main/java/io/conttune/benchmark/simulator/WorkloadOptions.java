@@ -90,6 +90,11 @@ final class WorkloadOptions {
     return result;
   }
 
+  /** Returns whether an option changes a condition under which tuners are judged. */
+  boolean nameASetting() {
+    return rateKnown.isPresent() || noise.isPresent() || skew.isPresent();
+  }
+
   private static List<Workload> named(String name, long seed, List<Fault> faults) {
     Consumer<String> fault = faultOf("--workload", faults);
     if (Workloads.NAMES.contains(name)) {

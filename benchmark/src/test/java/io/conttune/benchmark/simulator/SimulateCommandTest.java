@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,8 @@ class SimulateCommandTest {
         - {id: in, unitRate: 100, capacity: {power: {gamma: 1000, exponent: 1}}}
         - {id: map, inputs: [{from: in, selectivity: 1}], capacity: {power: {gamma: 60, exponent: 1}}}
       """;
+
+  private static final Pattern CELL = Pattern.compile("\\|");
 
   @TempDir Path directory;
 
@@ -121,6 +124,44 @@ class SimulateCommandTest {
     assertThat(run.out())
         .startsWith("mine (3 tunings, sources together up to 300 records/s)\n\n")
         .contains("| oracle | 3 | 1.00 | 0.00 | 0 | 1, 1 |");
+  }
+
+  @Test
+  void leavesOutPartsOfInformedUnderTheSettingThatIsNamed() throws IOException {
+    String file = write("w.yaml", WORKLOAD);
+
+    ContTuneRun run =
+        ContTuneRun.of("simulate", "--ablate=bracket,model", "--workload=" + file, "--skew=1");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out().lines().filter(line -> line.startsWith("| ")).map(CELL::split))
+        .extracting(cells -> cells[1].strip())
+        .containsExactly("part left out", "none", "bracket", "model", "part", "bracket", "model");
+    assertThat(run.out()).contains("| part left out | as asked | pays under |");
+  }
+
+  @Test
+  void leavesOutPartsUnderAllSettingsIfNoneIsNamed() throws IOException {
+    JsonNode result = json("--ablate=bracket", "--workload", write("w.yaml", WORKLOAD));
+
+    assertThat(result.get("settings")).hasSize(11);
+    assertThat(result.at("/settings/0/setting").asText()).isEqualTo("1.0");
+    assertThat(result.at("/settings/0/without/bracket/reconfigurationsPerTuning").asDouble())
+        .isPositive();
+  }
+
+  @Test
+  void refusesOptionsThatAnAblationDoesNotKnow() throws IOException {
+    ContTuneRun run =
+        ContTuneRun.of(
+            "simulate", "--ablate=luck", "--tuner=ds2", "--report=" + directory.resolve("report"));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("--ablate: knows no \"luck\", expected all or some of change-point, ")
+        .contains("--tuner: is ds2, but --ablate plays informed, expected no such option")
+        .contains("--report: cannot be made of --ablate, expected no such option");
+    assertThat(directory.resolve("report")).doesNotExist();
   }
 
   /** The source has 100 records/s at the factor 1: 90000 are the factor 900. */
@@ -284,7 +325,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void playsGeneratedJobsAndShowsOnlyTheTotalOfMany() {
+  void playsGeneratedJobsAndShowsTheTotalAndARowOfEachOfMany() {
     ContTuneRun few =
         ContTuneRun.of("simulate", "--workload=generated:2", "--tuner=oracle", "--schedule=spike");
     ContTuneRun many =
@@ -292,7 +333,11 @@ class SimulateCommandTest {
 
     assertThat(List.of(few.exitCode(), many.exitCode())).containsOnly(0);
     assertThat(few.out()).startsWith("generated-1 (");
-    assertThat(many.out()).startsWith("total (13 workloads, ").contains("| oracle | generated-");
+    assertThat(many.out())
+        .startsWith("total (13 workloads, ")
+        .contains("| oracle | generated-")
+        .contains("| per tuning, excess slots | oracle |\n|---|---|\n| generated-1 | ");
+    assertThat(many.out().lines().filter(line -> line.startsWith("| generated-"))).hasSize(13);
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.config.SavepointsConfig;
+import io.conttune.controller.config.TuningMethod;
 import io.conttune.controller.config.files.ProcessSecrets;
 import io.conttune.controller.lease.FencedRedeployer;
 import io.conttune.controller.lease.FencedSavepointDisposer;
@@ -35,6 +36,7 @@ import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.secret.SecretLookup;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.Tuner;
+import io.conttune.informed.InformedTuner;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -94,6 +96,11 @@ public final class JobWiring {
   /** The tuner of one job. */
   public static Tuner tuner(JobConfig config) {
     return TunerWiring.tuner(config);
+  }
+
+  /** The tuner informed with the settings of this configuration, for who wants to change it. */
+  public static InformedTuner informed(JobConfig config, TuningMethod.Informed method) {
+    return TunerWiring.informed(config, method);
   }
 
   /** The settings of one job's loop. */

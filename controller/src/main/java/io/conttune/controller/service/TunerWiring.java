@@ -90,7 +90,7 @@ final class TunerWiring {
                 tuner.overload().negligibleBacklog())));
   }
 
-  private static Tuner informed(JobConfig config, TuningMethod.Informed method) {
+  static InformedTuner informed(JobConfig config, TuningMethod.Informed method) {
     TunerConfig tuner = config.tuner();
     return new InformedTuner(
         new InformedSettings(

@@ -14,7 +14,7 @@ import java.util.Locale;
 
 /** Results as tables in Markdown, one per workload and one of the total. */
 public final class ResultText {
-  /** Of more workloads only the total is shown. */
+  /** Of more workloads each has a row instead of a table. */
   private static final int MOST_SHOWN = 12;
 
   private ResultText() {}
@@ -37,6 +37,9 @@ public final class ResultText {
               ""));
       lines.addAll(ScoreTable.of(scores));
       lines.addAll(worst(result));
+      if (!showsEach) {
+        lines.addAll(rows(result));
+      }
     }
     return lines;
   }
@@ -55,6 +58,26 @@ public final class ResultText {
               contender.label(),
               worst.workload().name(),
               worst.score(contender).reconfigurationsPerTuning()));
+    }
+    lines.add("");
+    return lines;
+  }
+
+  /** One row for each workload: restarts and slots of every tuner. */
+  private static List<String> rows(ComparisonResult result) {
+    List<String> lines = new ArrayList<>();
+    List<String> tuners = result.contenders().stream().map(Contender::label).toList();
+    lines.add("| per tuning, excess slots | " + String.join(" | ", tuners) + " |");
+    lines.add("|---".repeat(tuners.size() + 1) + "|");
+    for (WorkloadResult workload : result.workloads()) {
+      List<String> cells = new ArrayList<>(List.of(workload.workload().name()));
+      for (Contender contender : result.contenders()) {
+        Score score = workload.score(contender);
+        cells.add(
+            String.format(
+                Locale.ROOT, "%.2f, %.2f", score.reconfigurationsPerTuning(), score.excessSlots()));
+      }
+      lines.add("| " + String.join(" | ", cells) + " |");
     }
     lines.add("");
     return lines;

@@ -2,7 +2,7 @@ package io.conttune.benchmark.simulator.run;
 
 import io.conttune.benchmark.simulator.job.Disturbances;
 import io.conttune.benchmark.simulator.schedule.RatePlan;
-import io.conttune.benchmark.simulator.tuner.Contender;
+import io.conttune.benchmark.simulator.tuner.Player;
 import io.conttune.benchmark.simulator.tuner.TunerContext;
 import io.conttune.benchmark.simulator.workload.Workload;
 import io.conttune.core.graph.OperatorId;
@@ -15,7 +15,7 @@ import java.util.Map;
  * @param targetUtilization share of its capacity that the rate may take of an operator
  */
 public record Case(
-    Contender contender,
+    Player player,
     Workload workload,
     RatePlan plan,
     Disturbances disturbances,
@@ -33,7 +33,7 @@ public record Case(
   /** The parallelism that the run begins with. */
   Map<OperatorId, Integer> first() {
     return switch (terms.start()) {
-      case COLD -> contender.first(context());
+      case COLD -> player.first(context());
       case WARM -> context().wantedAt(Instant.EPOCH).parallelism();
     };
   }

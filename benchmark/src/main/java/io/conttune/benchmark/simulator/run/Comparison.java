@@ -4,12 +4,14 @@ import io.conttune.benchmark.simulator.job.Disturbances;
 import io.conttune.benchmark.simulator.schedule.RatePlan;
 import io.conttune.benchmark.simulator.schedule.Schedule;
 import io.conttune.benchmark.simulator.tuner.Contender;
+import io.conttune.benchmark.simulator.tuner.Player;
 import io.conttune.benchmark.simulator.workload.PeakShortage;
 import io.conttune.benchmark.simulator.workload.Workload;
 import io.conttune.core.Require;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,9 +90,14 @@ public record Comparison(List<Scheduled> workloads, List<Contender> contenders, 
       return new Settings(seeds, targetUtilization, drift, rateError, others);
     }
 
+    /** The same with another error of the measured rate. */
+    public Settings withRateError(double error) {
+      return new Settings(seeds, targetUtilization, drift, error, terms);
+    }
+
     /** The target utilisation of a tuner. */
-    public double utilizationOf(Contender contender) {
-      return targetUtilization.orElse(contender.standardUtilization());
+    public double utilizationOf(Player player) {
+      return targetUtilization.orElse(player.standardUtilization());
     }
   }
 
@@ -138,18 +145,37 @@ public record Comparison(List<Scheduled> workloads, List<Contender> contenders, 
     return new ComparisonResult(this, ofWorkloads);
   }
 
-  private List<Case> cases(Scheduled scheduled, Contender contender) {
+  /**
+   * The scores over all workloads of others than the contenders, on all processors.
+   *
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public Map<Player, Score> scores(List<Player> players) throws InterruptedException {
+    List<Case> cases = new ArrayList<>();
+    players.forEach(
+        player -> workloads.forEach(scheduled -> cases.addAll(cases(scheduled, player))));
+    List<RunResult> results = Simulation.of(cases);
+    int each = results.size() / players.size();
+    Map<Player, Score> scores = new LinkedHashMap<>();
+    for (int i = 0; i < players.size(); i++) {
+      Player player = players.get(i);
+      scores.put(player, Score.of(player.label(), results.subList(i * each, (i + 1) * each)));
+    }
+    return scores;
+  }
+
+  private List<Case> cases(Scheduled scheduled, Player player) {
     List<Case> cases = new ArrayList<>();
     for (SeededPlan seeded : scheduled.plans(settings.seeds())) {
       RatePlan plan = seeded.plan();
       Instant middle = Instant.ofEpochMilli(plan.end().toEpochMilli() / 2);
       cases.add(
           new Case(
-              contender,
+              player,
               scheduled.workload(),
               plan,
               new Disturbances(seeded.seed(), settings.drift(), middle, settings.rateError()),
-              settings.utilizationOf(contender),
+              settings.utilizationOf(player),
               settings.terms()));
     }
     return cases;

@@ -51,7 +51,7 @@ public final class Run {
             asked.workload(), plan, asked.disturbances(), recorder, ids.get(), asked.first());
     SimulatedCluster cluster = new SimulatedCluster(job);
     InMemoryStore store = new InMemoryStore(clock);
-    LoopSetup setup = asked.contender().loop(context);
+    LoopSetup setup = asked.player().loop(context);
     controller =
         new JobController(
             setup.settings(),

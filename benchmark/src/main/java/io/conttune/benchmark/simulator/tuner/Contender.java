@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The tuners that can be compared. Another one joins by a constant here. */
-public enum Contender {
+public enum Contender implements Player {
   ORACLE("oracle", "knows every curve and rate") {
     @Override
     Tuner tuner(TunerContext context) {
@@ -166,7 +166,7 @@ public enum Contender {
     this.description = description;
   }
 
-  /** The name on the command line and in results. */
+  @Override
   public String label() {
     return label;
   }
@@ -184,17 +184,18 @@ public enum Contender {
     return TOP_K;
   }
 
-  /** The tuner of one run, and the loop and the window around it. */
+  @Override
   public LoopSetup loop(TunerContext context) {
     return PaperLoop.of(this, context);
   }
 
-  /** The target utilisation at which it runs unless the user says otherwise: the paper's 1. */
+  @Override
   public double standardUtilization() {
     return 1;
   }
 
-  /** The parallelism that a run begins with: 1 for every operator that can be tuned. */
+  /** One subtask for every operator that can be tuned. */
+  @Override
   public Map<OperatorId, Integer> first(TunerContext context) {
     Map<OperatorId, Integer> first = new HashMap<>(context.wantedAtPeak().parallelism());
     context.workload().operators().stream()

@@ -20,10 +20,12 @@ import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.TuningMethod;
 import io.conttune.controller.service.JobWiring;
 import io.conttune.core.rescale.ArgumentTemplate;
+import io.conttune.informed.InformedTuner;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The control loop as the service builds it for a job file that says nothing but the method and the
@@ -37,6 +39,16 @@ final class ServiceLoop {
     JobConfig config = config(method, context);
     return new LoopSetup(
         JobWiring.tuner(config), JobWiring.settings(config), JobWiring.windowSettings(config));
+  }
+
+  /** The loop that the service gives a job that informed tunes, with another tuner made of it. */
+  static LoopSetup informed(TunerContext context, UnaryOperator<InformedTuner> change) {
+    TuningMethod.Informed method = TuningMethod.Informed.DEFAULT;
+    JobConfig config = config(method, context);
+    return new LoopSetup(
+        change.apply(JobWiring.informed(config, method)),
+        JobWiring.settings(config),
+        JobWiring.windowSettings(config));
   }
 
   private static JobConfig config(TuningMethod method, TunerContext context) {
