@@ -18,6 +18,7 @@ import io.conttune.controller.log.LogFormat;
 import io.conttune.controller.log.LogOutput;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.controller.log.Slf4jEventLog;
+import io.conttune.controller.rescale.launch.LaunchHistory;
 import io.conttune.controller.rescale.launch.Launchers;
 import io.conttune.controller.rescale.plan.ClusterSlots;
 import io.conttune.controller.rescale.plan.RestRescalePlanner;
@@ -196,7 +197,8 @@ public final class ControllerChild {
             rest,
             new RestJobRuns(rest),
             store,
-            Launchers.planner(rescale.launch(), rest, store, store, SecretLookup.NONE),
+            Launchers.planner(
+                rescale.launch(), rest, store, new LaunchHistory(store, store), SecretLookup.NONE),
             rescale,
             config.sinks(),
             new ClusterSlots(rest, new InMemoryStore(), config.parallelism().slots()))

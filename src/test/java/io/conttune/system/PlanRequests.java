@@ -5,6 +5,7 @@ import io.conttune.collector.MetricSource;
 import io.conttune.collector.RestJobMonitor;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.RescaleConfig;
+import io.conttune.controller.rescale.launch.LaunchHistory;
 import io.conttune.controller.rescale.launch.Launchers;
 import io.conttune.controller.rescale.plan.ClusterSlots;
 import io.conttune.controller.rescale.plan.RestRescalePlanner;
@@ -47,7 +48,12 @@ final class PlanRequests {
             cluster.rest(),
             new RestJobRuns(cluster.rest()),
             store,
-            Launchers.planner(rescale.launch(), cluster.rest(), store, store, SecretLookup.NONE),
+            Launchers.planner(
+                rescale.launch(),
+                cluster.rest(),
+                store,
+                new LaunchHistory(store, store),
+                SecretLookup.NONE),
             rescale,
             config.sinks(),
             new ClusterSlots(cluster.rest(), new InMemoryStore(), config.parallelism().slots()))

@@ -108,7 +108,7 @@ public final class JobController {
         new ObservationKeeper(settings.jobName(), settings.measurement(), stores.observations());
     this.decisions = new DecisionKeeper(settings.jobName(), stores.decisions(), clock);
     this.lateLaunches = new LateLaunches(settings.jobName(), stores.journal());
-    this.runs = new RunFollower(settings.jobName(), tuner, stores, cluster.runs(), clock);
+    this.runs = new RunFollower(settings.jobName(), tuner, stores, cluster, clock);
     this.savepoints =
         new SavepointKeeper(
             settings.savepoints(),

@@ -3,12 +3,15 @@ package io.conttune.controller.loop;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.identity.SeenJar;
 import io.conttune.core.identity.SeenRun;
 import io.conttune.core.identity.TopologyChange;
 import io.conttune.core.identity.TopologyChange.Comparability;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.JarOnDisk;
 import io.conttune.core.rescale.JobRuns;
+import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.ParallelismRange;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
@@ -34,16 +37,19 @@ final class RunFollower {
   private final Tuner tuner;
   private final JobStores stores;
   private final JobRuns runs;
+  private final Optional<JarOnDisk> jar;
   private final InstantSource clock;
 
   /** The run that its scheduler has changed by itself last, and what that run asked for then. */
   private Optional<Asking> asking = Optional.empty();
 
-  RunFollower(String jobName, Tuner tuner, JobStores stores, JobRuns runs, InstantSource clock) {
+  RunFollower(
+      String jobName, Tuner tuner, JobStores stores, JobCluster cluster, InstantSource clock) {
     this.jobName = jobName;
     this.tuner = tuner;
     this.stores = stores;
-    this.runs = runs;
+    this.runs = cluster.runs();
+    this.jar = cluster.jar();
     this.clock = clock;
   }
 
@@ -62,12 +68,38 @@ final class RunFollower {
     }
     Optional<RescaleEntry> newest = stores.journal().rescales(jobName, 1).stream().findFirst();
     Optional<SeenRun> before = stores.seenRuns().seenRun(jobName);
+    Optional<SeenJar> itsJar = jar.flatMap(file -> jarOf(job, file, before, newest));
     if (before.isEmpty()) {
-      keep(job, newest, Optional.empty());
+      keep(job, newest, Optional.empty(), itsJar);
       return Optional.empty();
     }
-    Step step = new Step(before.get(), job, newest);
+    Step step = new Step(before.get(), job, newest, itsJar);
     return isByItsScheduler(step) ? Optional.of(changedByItsScheduler(step)) : follow(step);
+  }
+
+  /**
+   * The jar of this run: what the journal says, else what was in its place when the run was first
+   * seen. A large file is so read once a run.
+   */
+  private static Optional<SeenJar> jarOf(
+      JobSnapshot job, JarOnDisk file, Optional<SeenRun> before, Optional<RescaleEntry> newest) {
+    Optional<String> known =
+        before
+            .filter(run -> run.jobId().equals(job.jobId()))
+            .flatMap(SeenRun::jar)
+            .filter(seen -> seen.path().equals(file.location()))
+            .map(SeenJar::sha256);
+    return known
+        .or(() -> newest.flatMap(rescale -> launchedFrom(rescale, job.jobId())))
+        .or(file::sha256)
+        .map(sha256 -> new SeenJar(file.location(), sha256));
+  }
+
+  private static Optional<String> launchedFrom(RescaleEntry rescale, String jobId) {
+    return rescale
+        .launchOf(jobId)
+        .flatMap(launch -> launch.match(Launch.Jar::copy, command -> Optional.empty()))
+        .map(Launch.JarCopy::sha256);
   }
 
   /**
@@ -86,7 +118,7 @@ final class RunFollower {
   }
 
   private JobChange changedByItsScheduler(Step step) {
-    keep(step.job(), step.newest(), step.before().setElsewhereAt());
+    keep(step.job(), step.newest(), step.before().setElsewhereAt(), step.jar());
     return new JobChange(
         step.job().jobId(),
         List.of(
@@ -110,7 +142,7 @@ final class RunFollower {
       sentences.addAll(topology.sentences());
     }
     if (!step.keepsNothingNew()) {
-      keep(step.job(), step.newest(), step.setElsewhereAt(clock.instant()));
+      keep(step.job(), step.newest(), step.setElsewhereAt(clock.instant()), step.jar());
     }
     return sentences.isEmpty()
         ? Optional.empty()
@@ -121,8 +153,13 @@ final class RunFollower {
     stores.tunerStates().saveTunerState(jobName, state);
   }
 
-  private void keep(JobSnapshot job, Optional<RescaleEntry> newest, Optional<Instant> elsewhere) {
-    SeenRun run = new SeenRun(job.jobId(), job.graph(), newest.map(RescaleEntry::id), elsewhere);
+  private void keep(
+      JobSnapshot job,
+      Optional<RescaleEntry> newest,
+      Optional<Instant> elsewhere,
+      Optional<SeenJar> itsJar) {
+    SeenRun run =
+        new SeenRun(job.jobId(), job.graph(), newest.map(RescaleEntry::id), elsewhere, itsJar);
     stores.seenRuns().saveSeenRun(jobName, run);
   }
 
@@ -132,8 +169,10 @@ final class RunFollower {
    * @param before the job as the last look saw it
    * @param job as it runs now
    * @param newest the controller's newest rescale of it, which is over
+   * @param jar the file from which it was launched, as far as is known
    */
-  private record Step(SeenRun before, JobSnapshot job, Optional<RescaleEntry> newest) {
+  private record Step(
+      SeenRun before, JobSnapshot job, Optional<RescaleEntry> newest, Optional<SeenJar> jar) {
     JobGraph graph() {
       return job.graph();
     }
@@ -206,7 +245,8 @@ final class RunFollower {
     boolean keepsNothingNew() {
       return isSameRun()
           && before.graph().equals(graph())
-          && before.rescaleId().equals(newest.map(RescaleEntry::id));
+          && before.rescaleId().equals(newest.map(RescaleEntry::id))
+          && before.jar().equals(jar);
     }
 
     List<String> sentences() {

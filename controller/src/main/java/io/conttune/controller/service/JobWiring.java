@@ -24,6 +24,7 @@ import io.conttune.controller.loop.LoopTiming;
 import io.conttune.controller.loop.Pace;
 import io.conttune.controller.loop.PaybackRule;
 import io.conttune.controller.loop.SavepointRetention;
+import io.conttune.controller.rescale.launch.LaunchHistory;
 import io.conttune.controller.rescale.launch.Launchers;
 import io.conttune.controller.rescale.plan.ClusterSlots;
 import io.conttune.controller.rescale.plan.RestRescalePlanner;
@@ -76,7 +77,8 @@ public final class JobWiring {
             runs,
             new FencedRedeployer(new RestRedeployer(rest, launchers, clock), stores.lease()),
             new MountedStateFinder(),
-            new FencedSavepointDisposer(new RestSavepointDisposer(rest), stores.lease()));
+            new FencedSavepointDisposer(new RestSavepointDisposer(rest), stores.lease()),
+            config.rescale().flatMap(rescale -> Launchers.jarOnDisk(rescale.launch())));
     return new JobController(
         settings(config),
         tuner(config),
@@ -140,7 +142,7 @@ public final class JobWiring {
                         rescale.launch(),
                         rest,
                         stores.stores().jars(),
-                        stores.stores().journal(),
+                        new LaunchHistory(stores.stores().journal(), stores.stores().seenRuns()),
                         secrets),
                     rescale,
                     config.sinks(),

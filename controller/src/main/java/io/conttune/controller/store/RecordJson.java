@@ -28,6 +28,7 @@ import io.conttune.core.graph.JobEdge;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.identity.SeenRun;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
@@ -49,7 +50,7 @@ import java.util.Optional;
  *
  * <p>Reading is strict: an unknown, a missing or a repeated property is an error, because a guess
  * about a rescale could cost a job. The forms that earlier versions have written are known: {@link
- * EarlierEntries}, {@link EarlierTunerStates}, {@link EarlierDecisions}.
+ * EarlierEntries}, {@link EarlierTunerStates}, {@link EarlierDecisions}, {@link EarlierRuns}.
  */
 public final class RecordJson {
   private static final List<CaseNames<?>> NAMES =
@@ -122,12 +123,18 @@ public final class RecordJson {
   }
 
   private static boolean hasEarlierForms(Class<?> type) {
-    return type == RescaleEntry.class || type == TunerState.class || type == DecisionRecord.class;
+    return type == RescaleEntry.class
+        || type == TunerState.class
+        || type == DecisionRecord.class
+        || type == SeenRun.class;
   }
 
   private static JsonNode inPresentForm(JsonNode json, Class<?> type) {
     if (type == DecisionRecord.class) {
       return EarlierDecisions.completed(json);
+    }
+    if (type == SeenRun.class) {
+      return EarlierRuns.completed(json);
     }
     return type == TunerState.class
         ? EarlierTunerStates.named(json)

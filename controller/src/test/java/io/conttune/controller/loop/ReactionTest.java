@@ -123,7 +123,8 @@ class ReactionTest {
             cluster,
             cluster,
             new FakeStateFinder(),
-            new FakeSavepointDisposer()),
+            new FakeSavepointDisposer(),
+            Optional.empty()),
         JobStores.in(new InMemoryStore(clock)),
         () -> "1".repeat(32),
         clock);

@@ -16,6 +16,7 @@ import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.metrics.MeasurementRule;
 import io.conttune.core.rescale.FakeCluster;
+import io.conttune.core.rescale.FakeJarOnDisk;
 import io.conttune.core.rescale.FakeRescalePlanner;
 import io.conttune.core.rescale.FakeSavepointDisposer;
 import io.conttune.core.rescale.FakeStateFinder;
@@ -60,6 +61,7 @@ final class TunedJob {
   final ScriptedTuner tuner = new ScriptedTuner();
   final FakeRescalePlanner planner = new FakeRescalePlanner();
   final FakeStateFinder storage = new FakeStateFinder();
+  final FakeJarOnDisk jar = new FakeJarOnDisk("/opt/jobs/words.jar");
   final FakeSavepointDisposer savepoints = new FakeSavepointDisposer();
   final FakeCluster cluster = new FakeCluster(FakeRescalePlanner::parallelism);
   JobStores stores = JobStores.in(store);
@@ -117,7 +119,8 @@ final class TunedJob {
                     MetricSource.COUNTERS,
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(60))),
-            new JobCluster(monitor, planner, cluster, cluster, storage, savepoints),
+            new JobCluster(
+                monitor, planner, cluster, cluster, storage, savepoints, Optional.of(jar)),
             stores,
             () -> "%032x".formatted(++rescales),
             clock);

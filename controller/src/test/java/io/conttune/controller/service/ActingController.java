@@ -59,7 +59,8 @@ final class ActingController {
             cluster,
             redeployer,
             new FakeStateFinder(),
-            new FakeSavepointDisposer()),
+            new FakeSavepointDisposer(),
+            Optional.empty()),
         stores,
         () -> "0".repeat(32),
         SteadyClock.system());

@@ -11,6 +11,7 @@ import io.conttune.controller.config.files.JobConfigYaml;
 import io.conttune.controller.config.files.ProcessSecrets;
 import io.conttune.controller.input.Reading;
 import io.conttune.controller.rescale.StubFlink;
+import io.conttune.controller.rescale.launch.LaunchHistory;
 import io.conttune.controller.rescale.launch.Launchers;
 import io.conttune.controller.rescale.plan.ClusterSlots;
 import io.conttune.controller.rescale.plan.RestRescalePlanner;
@@ -183,7 +184,8 @@ class PlantedSecretTest {
             rest,
             new RestJobRuns(rest),
             store,
-            Launchers.planner(rescale.launch(), rest, store, store, SECRETS),
+            Launchers.planner(
+                rescale.launch(), rest, store, new LaunchHistory(store, store), SECRETS),
             rescale,
             config.sinks(),
             new ClusterSlots(rest, new InMemoryStore(), config.parallelism().slots()))

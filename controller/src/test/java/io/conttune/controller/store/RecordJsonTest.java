@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.identity.SeenRun;
+import io.conttune.core.identity.SeenRunsContract;
 import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
@@ -42,7 +44,16 @@ final class RecordJsonTest {
             OptionalDouble.of(Double.POSITIVE_INFINITY),
             "a fit that failed"),
         state(Map.of(new OperatorId("b"), 3, new OperatorId("a"), 4)),
-        new TunerState.ContTune(8));
+        new TunerState.ContTune(8),
+        SeenRunsContract.RUN);
+  }
+
+  @Test
+  void readsARunOfAnEarlierVersionWhichKeptNoJar() {
+    String earlier = json.write(SeenRunsContract.RUN).replaceFirst(",\"jar\":\\{[^}]*}", "");
+
+    assertThat(json.read(earlier, SeenRun.class).jar()).isEmpty();
+    assertThat(json.read(earlier, SeenRun.class).graph()).isEqualTo(SeenRunsContract.RUN.graph());
   }
 
   @ParameterizedTest

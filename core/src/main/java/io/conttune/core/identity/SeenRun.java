@@ -16,13 +16,20 @@ import java.util.Optional;
  * @param setElsewhereAt the time at which the controller noticed that somebody else had set the
  *     parallelism, for a person. Empty if the controller set it, or if the job was first seen with
  *     it
+ * @param jar the configured jar file as it was when this run was first seen with it. Empty if the
+ *     job is not launched from a file, or if the file could not be read yet
  */
 public record SeenRun(
-    String jobId, JobGraph graph, Optional<String> rescaleId, Optional<Instant> setElsewhereAt) {
+    String jobId,
+    JobGraph graph,
+    Optional<String> rescaleId,
+    Optional<Instant> setElsewhereAt,
+    Optional<SeenJar> jar) {
   public SeenRun {
     Require.text("job id", jobId);
     Objects.requireNonNull(graph, "graph");
     Objects.requireNonNull(rescaleId, "rescaleId");
     Objects.requireNonNull(setElsewhereAt, "setElsewhereAt");
+    Objects.requireNonNull(jar, "jar");
   }
 }

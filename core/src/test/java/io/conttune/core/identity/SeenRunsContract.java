@@ -33,7 +33,8 @@ public abstract class SeenRunsContract {
                   new JobVertex(COUNT, "count", List.of("count"), 6, OptionalInt.of(128))),
               List.of(new JobEdge(SOURCE, COUNT, ShipStrategy.HASH))),
           Optional.of("0123456789abcdef0123456789abcdef"),
-          Optional.of(Instant.parse("2026-03-29T00:59:59.123456789Z")));
+          Optional.of(Instant.parse("2026-03-29T00:59:59.123456789Z")),
+          Optional.of(new SeenJar("/opt/jobs/words.jar", "5a".repeat(32))));
 
   /** The store under test, the same contents throughout a test; asked for before each access. */
   protected abstract SeenRuns store();
@@ -45,7 +46,9 @@ public abstract class SeenRunsContract {
 
   @Test
   void returnsTheRunSavedLast() {
-    SeenRun next = new SeenRun("f".repeat(32), RUN.graph(), Optional.empty(), Optional.empty());
+    SeenRun next =
+        new SeenRun(
+            "f".repeat(32), RUN.graph(), Optional.empty(), Optional.empty(), Optional.empty());
 
     store().saveSeenRun("wordcount", next);
     store().saveSeenRun("wordcount", RUN);

@@ -4,6 +4,7 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.rescale.Launch.UnclaimedState;
 import io.conttune.core.rescale.RescalePlan.Patience;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.TunerState;
@@ -18,6 +19,7 @@ public final class FakeRescalePlanner implements RescalePlanner {
   private List<String> obstacles = List.of();
   private List<String> notes = List.of();
   private Optional<String> outage = Optional.empty();
+  private Optional<Launch.JarCopy> copy = Optional.empty();
   private int asked;
 
   /** What stands against every rescale from now on. */
@@ -28,6 +30,11 @@ public final class FakeRescalePlanner implements RescalePlanner {
   /** What is noted of every plan from now on. */
   public void note(String... sentences) {
     notes = List.of(sentences);
+  }
+
+  /** The controller keeps this copy of the jar of every plan from now on. */
+  public void launchFrom(Launch.JarCopy kept) {
+    copy = Optional.of(kept);
   }
 
   /** Every call fails with this from now on. */
@@ -82,12 +89,16 @@ public final class FakeRescalePlanner implements RescalePlanner {
         notes);
   }
 
-  private static Launch launch(Map<OperatorId, Integer> parallelism) {
-    return Launches.jar(
+  private Launch launch(Map<OperatorId, Integer> parallelism) {
+    return new Launch.Jar(
         "job.jar",
+        copy,
+        Optional.empty(),
         parallelism.entrySet().stream()
             .map(entry -> entry.getKey() + "=" + entry.getValue())
             .sorted()
-            .toArray(String[]::new));
+            .toList(),
+        Map.of(),
+        UnclaimedState.REFUSE);
   }
 }

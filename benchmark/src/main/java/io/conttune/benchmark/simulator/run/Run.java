@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Lets the control loop that ships tune a simulated job in virtual time, from the epoch on. */
@@ -59,7 +60,13 @@ public final class Run {
             snapshot -> limits(asked.workload(), snapshot),
             new MetricsWindow(setup.window()),
             new JobCluster(
-                new SimulatedMonitor(job, clock), cluster, cluster, cluster, cluster, cluster),
+                new SimulatedMonitor(job, clock),
+                cluster,
+                cluster,
+                cluster,
+                cluster,
+                cluster,
+                Optional.empty()),
             JobStores.in(store),
             ids,
             clock);

@@ -1,5 +1,6 @@
 package io.conttune.controller.rescale.launch;
 
+import io.conttune.core.rescale.JarOnDisk;
 import io.conttune.core.rescale.Launch.JarCopy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,16 +9,32 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 
 /**
  * A jar on the controller's disk, which is read only up to a size: the controller shares its memory
  * among all jobs.
  */
-record JarFile(Path path) {
+record JarFile(Path path) implements JarOnDisk {
   /** The largest upload that Flink takes unless {@code rest.server.max-content-length} is set. */
   static final int MOST_BYTES = 100 << 20;
 
   private static final int BUFFER = 1 << 16;
+
+  @Override
+  public String location() {
+    return path.toString();
+  }
+
+  @Override
+  public Optional<String> sha256() {
+    try {
+      return Optional.of(copy().sha256());
+    } catch (IOException unreadable) {
+      // Nobody needs it yet: the plan of a rescale reads it again, and says what is wrong.
+      return Optional.empty();
+    }
+  }
 
   /**
    * The copy that would be kept of it, for which it is not read into memory.
@@ -25,7 +42,7 @@ record JarFile(Path path) {
    * @throws IOException if it cannot be read, is no file or is too large
    */
   JarCopy copy() throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = newDigest();
     long size = 0;
     try (InputStream in = new DigestInputStream(open(), digest)) {
       byte[] buffer = new byte[BUFFER];
@@ -72,7 +89,7 @@ record JarFile(Path path) {
     return String.valueOf(path.getFileName());
   }
 
-  private static MessageDigest sha256() {
+  private static MessageDigest newDigest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

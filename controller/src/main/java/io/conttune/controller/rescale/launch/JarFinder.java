@@ -7,6 +7,8 @@ import io.conttune.controller.config.NewCode;
 import io.conttune.controller.files.IoReason;
 import io.conttune.controller.rescale.launch.ClusterJars.Listed;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.identity.SeenJar;
+import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.Launch.JarCopy;
 import java.io.IOException;
@@ -71,14 +73,15 @@ final class JarFinder {
   /**
    * The jars; without them, what stands against them is among the obstacles.
    *
-   * @param jobId of the run that is there
-   * @param launch of that run, if the journal tells it
+   * @param job as it runs
+   * @param history tells how that run was launched
    */
-  Optional<PlannedJars> find(String jobId, Optional<Launch.Jar> launch, List<String> obstacles)
+  Optional<PlannedJars> find(JobSnapshot job, LaunchHistory history, List<String> obstacles)
       throws FlinkUnavailableException {
+    Optional<Launch.Jar> launch = history.launchOf(job);
     return source.match(
-        cluster -> onCluster(cluster.nameOrId(), jobId, launch, obstacles),
-        file -> ofFile(file.path(), launch, obstacles));
+        cluster -> onCluster(cluster.nameOrId(), job.jobId(), launch, obstacles),
+        file -> ofFile(file.path(), launch, history.jarSeenWith(job), obstacles));
   }
 
   private Optional<PlannedJars> onCluster(
@@ -141,16 +144,21 @@ final class JarFinder {
   }
 
   private Optional<PlannedJars> ofFile(
-      Path path, Optional<Launch.Jar> launch, List<String> obstacles)
+      Path path, Optional<Launch.Jar> launch, Optional<SeenJar> seen, List<String> obstacles)
       throws FlinkUnavailableException {
     JarFile file = new JarFile(path);
+    Optional<String> seenContent =
+        seen.filter(jar -> jar.path().equals(file.location())).map(SeenJar::sha256);
     JarCopy copy;
     byte[] content;
     boolean runs;
     try {
       copy = file.copy();
       // Of a run that somebody else has started, the user says so by naming the file.
-      runs = launch.isEmpty() || launch.get().copy().filter(copy::equals).isPresent();
+      runs =
+          launch.isPresent()
+              ? launch.get().copy().filter(copy::equals).isPresent()
+              : seenContent.filter(known -> !known.equals(copy.sha256())).isEmpty();
       content = runs || newCode == NewCode.ALLOW ? file.content(copy) : new byte[0];
     } catch (IOException e) {
       obstacles.add(
@@ -166,8 +174,14 @@ final class JarFinder {
       return Optional.of(
           new PlannedJars(jar, jar, launch.isPresent() ? List.of() : onYourWord(description)));
     }
-    return choose(
-        again(launch.orElseThrow(), jars.all()), offer, isGone(launch.orElseThrow()), obstacles);
+    return launch.isPresent()
+        ? choose(again(launch.get(), jars.all()), offer, isGone(launch.get()), obstacles)
+        : choose(Optional.empty(), offer, wasReplaced(seenContent.orElseThrow()), obstacles);
+  }
+
+  private static String wasReplaced(String seenContent) {
+    return "it had the SHA-256 %s when this run was first seen; put that file back, or start the job from the other one yourself"
+        .formatted(seenContent);
   }
 
   private static List<String> onYourWord(String description) {

@@ -19,14 +19,10 @@ import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.JarStore;
-import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.Launch;
-import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.secret.SecretFilling;
 import io.conttune.core.secret.SecretLookup;
 import io.conttune.core.secret.SecretMissingException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,32 +38,30 @@ final class JarLaunches implements LaunchPlanner {
       "the cluster takes no jars over REST (web-submit: false at /config); set web.submit.enable:"
           + " true on this session cluster, or use launch: command";
 
-  private static final int RESCALES_LOOKED_AT = 20;
-
   private static final String OVERRIDES = "pipeline.jobvertex-parallelism-overrides";
 
   private final FlinkRest rest;
   private final LaunchConfig.Jar config;
   private final JarFinder jars;
-  private final Journal journal;
+  private final LaunchHistory history;
   private final SecretLookup secrets;
 
   /**
    * Runs on the cluster that this client reaches.
    *
    * @param copies the store of the jar, if the controller has its file
-   * @param journal tells with which jar a run was launched
+   * @param history tells with which jar a run was launched
    * @param secrets for the arguments of the dry run
    */
   JarLaunches(
       FlinkRest rest,
       LaunchConfig.Jar config,
       JarStore copies,
-      Journal journal,
+      LaunchHistory history,
       SecretLookup secrets) {
     this.rest = rest;
     this.secrets = secrets;
-    this.journal = journal;
+    this.history = history;
     this.jars = new JarFinder(config.jar(), config.newCode(), rest, new ClusterJars(rest, copies));
     this.config = config;
   }
@@ -83,7 +77,7 @@ final class JarLaunches implements LaunchPlanner {
     }
     checkLaunchMethod(cluster, obstacles);
     JobGraph graph = job.graph();
-    Optional<PlannedJars> found = jars.find(job.jobId(), launchOf(job), obstacles);
+    Optional<PlannedJars> found = jars.find(job, history, obstacles);
     Map<OperatorId, Integer> former = graph.parallelism();
     Optional<List<String>> wantedArguments = arguments(graph, wanted, obstacles);
     Optional<List<String>> formerArguments = arguments(graph, former, obstacles);
@@ -97,17 +91,6 @@ final class JarLaunches implements LaunchPlanner {
             launch(found.get().former(), formerArguments.get(), former),
             launch(wantedJar, wantedArguments.get(), wanted),
             found.get().notes()));
-  }
-
-  /** How the run that is there was launched; the first rescale that knows it is right. */
-  private Optional<Launch.Jar> launchOf(JobSnapshot job) {
-    List<RescaleEntry> oldestFirst =
-        new ArrayList<>(journal.rescales(job.jobName(), RESCALES_LOOKED_AT));
-    Collections.reverse(oldestFirst);
-    return oldestFirst.stream()
-        .flatMap(rescale -> rescale.launchOf(job.jobId()).stream())
-        .findFirst()
-        .flatMap(launch -> launch.match(Optional::of, command -> Optional.empty()));
   }
 
   private void checkLaunchMethod(JsonNode cluster, List<String> obstacles) {

@@ -4,13 +4,14 @@ import io.conttune.collector.FlinkRest;
 import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.rescale.plan.LaunchPlanner;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.JarOnDisk;
 import io.conttune.core.rescale.JarStore;
-import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.LaunchRequest;
 import io.conttune.core.rescale.Launcher;
 import io.conttune.core.rescale.Submission;
 import io.conttune.core.secret.SecretLookup;
 import io.conttune.core.time.SteadyClock;
+import java.util.Optional;
 
 /**
  * The kinds of launches that there are: starts each job of one cluster by the launcher of its kind.
@@ -42,14 +43,27 @@ public final class Launchers implements Launcher {
    * The planner of the kind of launch that this configuration wants.
    *
    * @param copies the store of the job's jar, if the controller has its file
-   * @param journal tells with which jar a run was launched
+   * @param history tells with which jar a run was launched
    * @param secrets for the arguments of a dry run, and to see that those of a command are there
    */
   public static LaunchPlanner planner(
-      LaunchConfig config, FlinkRest rest, JarStore copies, Journal journal, SecretLookup secrets) {
+      LaunchConfig config,
+      FlinkRest rest,
+      JarStore copies,
+      LaunchHistory history,
+      SecretLookup secrets) {
     return config.match(
-        jar -> new JarLaunches(rest, jar, copies, journal, secrets),
+        jar -> new JarLaunches(rest, jar, copies, history, secrets),
         command -> new CommandLaunches(rest, command, secrets));
+  }
+
+  /** The jar file from which this configuration launches a job; empty if it is no file of ours. */
+  public static Optional<JarOnDisk> jarOnDisk(LaunchConfig config) {
+    return config.match(
+        jar ->
+            jar.jar()
+                .match(cluster -> Optional.empty(), file -> Optional.of(new JarFile(file.path()))),
+        command -> Optional.empty());
   }
 
   @Override

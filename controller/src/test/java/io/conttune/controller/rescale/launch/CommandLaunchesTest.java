@@ -164,7 +164,7 @@ final class CommandLaunchesTest {
             new LaunchConfig.Command(command, Duration.ofMinutes(1)),
             rest,
             store,
-            store,
+            new LaunchHistory(store, store),
             SecretLookup.NONE)
         .launches(rest.get("/config"), job(), WANTED, obstacles);
   }

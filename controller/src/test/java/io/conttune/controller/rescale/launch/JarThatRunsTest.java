@@ -15,6 +15,8 @@ import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.SettableClock;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.identity.SeenJar;
+import io.conttune.core.identity.SeenRun;
 import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
@@ -267,6 +269,60 @@ final class JarThatRunsTest {
   }
 
   @Test
+  void theFileThatTheRunWasFirstSeenWithIsTaken() throws Exception {
+    Path file = file("old classes");
+    seenWith(file, "old classes");
+    source = new JarSource.LocalFile(file);
+    flink.answer("POST /jars/upload", "{\"filename\":\"/tmp/up/9_words.jar\"}");
+
+    assertThat(ids(launches().orElseThrow())).containsExactly("9_words.jar", "9_words.jar");
+    assertThat(obstacles).isEmpty();
+  }
+
+  @Test
+  void anotherFileThanTheRunWasFirstSeenWithIsAnObstacle() throws Exception {
+    Path file = file("new classes");
+    seenWith(file, "old classes");
+    source = new JarSource.LocalFile(file);
+
+    assertThat(launches()).isEmpty();
+    assertThat(obstacles)
+        .containsExactly(
+            "rescale.jar-file %s (SHA-256 %s) may be other code than what runs: it had the SHA-256"
+                    .formatted(file, sha256("new classes"))
+                + " %s when this run was first seen; put that file back, or start the job from the"
+                    .formatted(sha256("old classes"))
+                + " other one yourself, or set rescale.allow-new-code: true");
+    assertThat(flink.takeRequests()).doesNotContain("POST /jars/upload");
+  }
+
+  @Test
+  void anotherFileThanTheRunWasFirstSeenWithIsDeployedWhereNewCodeIsAllowed() throws Exception {
+    Path file = file("new classes");
+    seenWith(file, "old classes");
+    source = new JarSource.LocalFile(file);
+    newCode = NewCode.ALLOW;
+    flink.answer("POST /jars/upload", "{\"filename\":\"/tmp/up/9_words.jar\"}");
+
+    Launches launches = launches().orElseThrow();
+
+    assertThat(ids(launches)).containsExactly("9_words.jar", "9_words.jar");
+    assertThat(launches.notes())
+        .singleElement()
+        .asString()
+        .contains("may be new code; the way back takes it, too", sha256("old classes"));
+  }
+
+  @Test
+  void whatAnotherFileHeldSaysNothingOfTheFileThatIsConfiguredNow() throws Exception {
+    seenWith(Path.of("/elsewhere/words.jar"), "mistaken");
+    source = new JarSource.LocalFile(file("classes"));
+    flink.answer("POST /jars/upload", "{\"filename\":\"/tmp/up/9_words.jar\"}");
+
+    assertThat(ids(launches().orElseThrow())).containsExactly("9_words.jar", "9_words.jar");
+  }
+
+  @Test
   void aFileWithoutEndIsNotRead() throws Exception {
     source = new JarSource.LocalFile(Path.of("/dev/zero"));
 
@@ -303,7 +359,8 @@ final class JarThatRunsTest {
             Map.of(),
             NonRestoredState.REFUSE,
             newCode);
-    return Launchers.planner(config, rest, store, store, SecretLookup.NONE)
+    return Launchers.planner(
+            config, rest, store, new LaunchHistory(store, store), SecretLookup.NONE)
         .launches(rest.get("/config"), job(), WANTED, obstacles);
   }
 
@@ -318,6 +375,22 @@ final class JarThatRunsTest {
     store.write(rescale);
     jobId = rescale.launchedJobId();
     flink.answer("GET /jobs/" + jobId, "{\"state\":\"RUNNING\",\"start-time\":150}");
+  }
+
+  /** The run was first seen when the file at this path had this content. */
+  private void seenWith(Path path, String content) throws FlinkUnavailableException {
+    store.saveSeenRun(
+        "WordCount",
+        new SeenRun(
+            jobId,
+            job().graph(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new SeenJar(path.toString(), sha256(content)))));
+  }
+
+  private static String sha256(String content) {
+    return JarCopy.of("words.jar", bytes(content)).sha256();
   }
 
   private static RescaleEntry rescaled(Launch.Jar launch) {

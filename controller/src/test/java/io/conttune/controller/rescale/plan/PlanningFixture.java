@@ -16,6 +16,7 @@ import io.conttune.controller.config.SavepointsConfig;
 import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.SlotLimit;
 import io.conttune.controller.rescale.StubFlink;
+import io.conttune.controller.rescale.launch.LaunchHistory;
 import io.conttune.controller.rescale.launch.Launchers;
 import io.conttune.controller.rescale.rest.RestJobRuns;
 import io.conttune.controller.store.InMemoryStore;
@@ -132,7 +133,8 @@ final class PlanningFixture implements AutoCloseable {
             rest,
             new RestJobRuns(rest),
             store,
-            Launchers.planner(config.launch(), rest, store, store, SecretLookup.NONE),
+            Launchers.planner(
+                config.launch(), rest, store, new LaunchHistory(store, store), SecretLookup.NONE),
             config,
             Sinks.TRANSACTIONAL,
             new ClusterSlots(rest, store, slots))
