@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules hold for what ships, and each of them fails on the violation planted for it. */
 class ArchitectureTest {
@@ -47,6 +48,20 @@ class ArchitectureTest {
         .as("rule '%s' on the classes below %s", rule, PLANTED_ROOT)
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining(PLANTED_ROOT);
+  }
+
+  /** Nested classes and references to methods are found, too. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ControllerThatMeasuresByTheTimeOfDay", "InformedThatOrders$ByDay"})
+  void theRuleOnInstantsFindsEachPlantedViolation(String planted) {
+    assertThatThrownBy(
+            () -> TimeRules.durationsAreNotMeasuredByInstants(PLANTED_ROOT).check(PLANTED))
+        .hasMessageContaining(planted);
+  }
+
+  @Test
+  void everyClassThatMayCompareInstantsDoes() {
+    assertThat(TimeRules.listedInVain("io.conttune", SHIPPED)).isEmpty();
   }
 
   @Test

@@ -3,39 +3,56 @@ package io.conttune.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
-import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Durations are measured by the time that passes. An instant of the wall clock is for people, for
  * it may jump, and another controller has another clock.
  */
 final class TimeRules {
-  /** The few classes that compare instants, by their reason. */
+  /** The modules that measure or decide. */
+  private static final List<String> MODULES =
+      List.of("core", "gp", "ds2", "bigsmall", "informed", "collector", "controller");
+
+  /** The few classes that compare instants, and what is nested in them, by their reason. */
   private static final Map<String, Set<String>> COMPARING =
       Map.of(
           "the instants are of one Flink",
-          Set.of("CheckpointFacts", "RestJobRuns"),
+          Set.of(
+              "controller.rescale.plan.CheckpointFacts",
+              "controller.rescale.rest.RestJobRuns",
+              "core.rescale.RescaleTimes"),
           "the instants are dated by PollClock",
           Set.of(
-              "MetricsWindow",
-              "WindowPieces",
-              "CounterMetrics",
-              "GaugeMetrics",
-              "ObservationKeeper",
-              "Bursts"),
+              "collector.MetricsWindow",
+              "collector.WindowPieces",
+              "collector.CounterMetrics",
+              "collector.GaugeMetrics",
+              "collector.Bursts",
+              "controller.loop.ObservationKeeper",
+              "core.rates.LoadWatch"),
+          "the instants are dated by PollClock, and by LookDates over restarts",
+          Set.of(
+              "controller.loop.LookDates",
+              "informed.AbilityShifts",
+              "informed.FormerAbility",
+              "informed.KnownCurve",
+              "informed.OwedBacklog"),
           "it finds out whether the wall clock has jumped",
-          Set.of("PollClock", "LastStep"),
+          Set.of("collector.PollClock", "controller.loop.JobController$LastStep"),
           "the journal has no other measure of what came before its newest entry",
-          Set.of("RescaleAge"),
+          Set.of("controller.loop.RescaleAge"),
           "it reads what an earlier version has written",
-          Set.of("EarlierEntries"),
+          Set.of("controller.store.EarlierEntries"),
           "the start time of a process is its identity",
-          Set.of("CommandHost"));
+          Set.of("controller.rescale.launch.CommandHost"));
 
   private static final Map<String, Set<String>> COMPARISONS =
       Map.of(
@@ -49,23 +66,41 @@ final class TimeRules {
   static ArchRule durationsAreNotMeasuredByInstants(String root) {
     return noClasses()
         .that()
-        .resideInAnyPackage(root + ".controller..", root + ".collector..")
-        .and(DescribedPredicate.describe("are not listed", type -> !mayCompare(type)))
+        .resideInAnyPackage(
+            MODULES.stream().map(module -> root + "." + module + "..").toArray(String[]::new))
+        .and(DescribedPredicate.describe("are not listed", type -> !mayCompare(root, type)))
         .should()
-        .callMethodWhere(
-            JavaCall.Predicates.target(
-                DescribedPredicate.describe("a comparison of instants", TimeRules::isComparison)));
+        .accessTargetWhere(
+            DescribedPredicate.describe("a comparison of instants", TimeRules::isComparison));
   }
 
-  /** A class that is listed may, and so may what is nested in it. */
-  private static boolean mayCompare(JavaClass type) {
-    return COMPARING.values().stream().anyMatch(names -> names.contains(type.getSimpleName()))
-        || type.getEnclosingClass().filter(TimeRules::mayCompare).isPresent();
+  /** The full names of the listed classes that compare no instants, or are not there. */
+  static Set<String> listedInVain(String root, Iterable<JavaClass> classes) {
+    Set<String> listed = listed(root).collect(Collectors.toSet());
+    for (JavaClass type : classes) {
+      if (type.getAccessesFromSelf().stream().anyMatch(TimeRules::isComparison)) {
+        listed.removeIf(name -> isOrIsIn(name, type));
+      }
+    }
+    return listed;
   }
 
-  private static boolean isComparison(CodeUnitCallTarget target) {
+  private static Stream<String> listed(String root) {
+    return COMPARING.values().stream().flatMap(Set::stream).map(name -> root + "." + name);
+  }
+
+  private static boolean mayCompare(String root, JavaClass type) {
+    return listed(root).anyMatch(name -> isOrIsIn(name, type));
+  }
+
+  private static boolean isOrIsIn(String name, JavaClass type) {
+    return type.getFullName().equals(name) || type.getFullName().startsWith(name + "$");
+  }
+
+  /** A call, or a reference to a method such as {@code begin::isBefore}. */
+  private static boolean isComparison(JavaAccess<?> access) {
     return COMPARISONS
-        .getOrDefault(target.getOwner().getFullName(), Set.of())
-        .contains(target.getName());
+        .getOrDefault(access.getTargetOwner().getFullName(), Set.of())
+        .contains(access.getTarget().getName());
   }
 }

@@ -77,21 +77,21 @@ final class Bursts {
       }
       endSilence();
       writesSince = writesSince.or(() -> Optional.of(at));
-      writing = between(writesSince.get(), at);
+      writing = Duration.between(writesSince.get(), at);
     }
 
     private void isSilent(Instant at) {
       silentPolls++;
       silentSince = silentSince.or(() -> Optional.of(at));
       if (silentPolls >= SILENT_POLLS) {
-        silence = between(silentSince.get(), at);
+        silence = Duration.between(silentSince.get(), at);
         longestSilence = longer(silence, longestSilence);
         endWriting();
       }
     }
 
     private void begins(Instant at) {
-      burstBegan.ifPresent(began -> periods.addLast(between(began, at)));
+      burstBegan.ifPresent(began -> periods.addLast(Duration.between(began, at)));
       if (periods.size() > KNOWN_PERIODS) {
         periods.removeFirst();
       }
@@ -126,10 +126,6 @@ final class Bursts {
           && periods.stream()
               .allMatch(p -> isAtLeast(window, p.multipliedBy(2)) && isAtLeast(p, silence));
     }
-  }
-
-  private static Duration between(Instant began, Instant at) {
-    return Duration.between(began, at);
   }
 
   private static Duration longer(Duration one, Duration other) {

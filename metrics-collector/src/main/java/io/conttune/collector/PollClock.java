@@ -6,29 +6,35 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Dates the looks at a job so that the difference of two dates is the time that has passed between
- * them. When the time of day is set, or the machine has slept, the two cannot be told apart: then
- * the dates begin anew at the present time of day, and what was seen before is not comparable. Not
- * thread-safe.
+ * Dates the looks at a job: the first by the time of day, and from there on by the time that
+ * passes. So the difference of two dates is a duration, and what was seen later has the later date,
+ * whoever sets the time of day. Not thread-safe.
  */
 final class PollClock {
-  /** By how much the time of day may leave the time that passes: more than small corrections. */
+  /** By how much the time of day may leave the dates: more than small corrections. */
   private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
   private final SteadyClock clock;
-  private InstantSource timeline;
+  private final InstantSource timeline;
+
+  /** The time of day less the date when it was last found to have jumped. */
+  private Duration apart = Duration.ZERO;
 
   PollClock(SteadyClock clock) {
     this.clock = clock;
     this.timeline = clock.timeline();
   }
 
-  /** Whether the dates begin anew with the next one. */
-  boolean isSetAnew() {
-    Duration apart = Duration.between(timeline.instant(), clock.instant()).abs();
-    boolean jumped = apart.compareTo(TOLERANCE) > 0;
+  /**
+   * Whether the time of day has jumped since this was asked last. Then somebody has set it, or the
+   * machine has slept for a time that the dates do not hold. What was seen before is not
+   * comparable.
+   */
+  boolean hasJumped() {
+    Duration now = Duration.between(timeline.instant(), clock.instant());
+    boolean jumped = now.minus(apart).abs().compareTo(TOLERANCE) > 0;
     if (jumped) {
-      timeline = clock.timeline();
+      apart = now;
     }
     return jumped;
   }

@@ -40,6 +40,7 @@ public final class RestJobMonitor implements JobMonitor {
   private final PollClock clock;
   private final SampleReader samples;
   private Run run = NONE;
+  private Instant sinceBeforeJump = Instant.MAX;
 
   /**
    * A monitor of the job that {@code selector} names.
@@ -73,7 +74,8 @@ public final class RestJobMonitor implements JobMonitor {
   }
 
   private JobSighting look(JobListing listing) throws FlinkUnavailableException {
-    if (clock.isSetAnew()) {
+    if (clock.hasJumped() && !run.equals(NONE)) {
+      sinceBeforeJump = run.since();
       run = NONE;
     }
     Instant takenAt = clock.now();
@@ -140,7 +142,10 @@ public final class RestJobMonitor implements JobMonitor {
     long runningAt = job.object("timestamps").number("RUNNING");
     if (!run.jobId().equals(jobId) || run.runningAt() != runningAt) {
       long age = runningAt > 0 ? Math.max(0, job.number("now") - runningAt) : 0;
-      run = new Run(jobId, runningAt, takenAt.minus(Duration.ofMillis(age)));
+      Instant since = takenAt.minus(Duration.ofMillis(age));
+      // By the same date, looks before and after a jump would be taken for looks at one run.
+      boolean isAsBefore = since.equals(sinceBeforeJump);
+      run = new Run(jobId, runningAt, isAsBefore ? since.minusNanos(1) : since);
       samples.follow(run);
     }
   }

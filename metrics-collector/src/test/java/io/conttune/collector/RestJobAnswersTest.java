@@ -46,6 +46,23 @@ class RestJobAnswersTest {
         .isEqualTo(Duration.ofMillis(13473));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, -1})
+  void datesLooksByTheTimeThatPassesWhenTheTimeOfDayJumps(int hours) throws Exception {
+    RestJobMonitor monitor = cluster.monitor("lab");
+    JobSnapshot before = seen(monitor.look());
+    clock.advance(Duration.ofSeconds(5));
+    clock.jump(Duration.ofHours(hours));
+    JobSnapshot after = seen(monitor.look());
+    clock.advance(Duration.ofSeconds(5));
+    JobSnapshot later = seen(monitor.look());
+
+    assertThat(Duration.between(before.takenAt(), after.takenAt()))
+        .isEqualTo(Duration.ofSeconds(5));
+    assertThat(Duration.between(after.takenAt(), later.takenAt())).isEqualTo(Duration.ofSeconds(5));
+    assertThat(later.runningSince()).isEqualTo(after.runningSince());
+  }
+
   @Test
   void datesLooksByTheTimeThatPassesWhenTheTimeOfDayIsCorrectedALittle() throws Exception {
     RestJobMonitor monitor = cluster.monitor("lab");

@@ -48,6 +48,7 @@ public final class JobController {
   private final ObservationKeeper observations;
   private final DecisionKeeper decisions;
   private final LateLaunches lateLaunches;
+  private final LookDates dates;
   private final RunFollower runs;
   private final SavepointKeeper savepoints;
   private final RescaleProposal proposal;
@@ -108,6 +109,7 @@ public final class JobController {
         new ObservationKeeper(settings.jobName(), settings.measurement(), stores.observations());
     this.decisions = new DecisionKeeper(settings.jobName(), stores.decisions(), clock);
     this.lateLaunches = new LateLaunches(settings.jobName(), stores.journal());
+    this.dates = new LookDates(settings.jobName(), settings.topK(), stores);
     this.runs = new RunFollower(settings.jobName(), tuner, stores, cluster, clock);
     this.savepoints =
         new SavepointKeeper(
@@ -238,7 +240,8 @@ public final class JobController {
     return again.orElseGet(() -> new StepOutcome.Waiting(sighting));
   }
 
-  private StepOutcome follow(JobSnapshot snapshot) throws FlinkUnavailableException {
+  private StepOutcome follow(JobSnapshot look) throws FlinkUnavailableException {
+    JobSnapshot snapshot = dates.dated(look);
     Optional<JobChange> change = runs.follow(snapshot);
     if (settings.mode() == Mode.ACT) {
       seenRun = Optional.of(snapshot.jobId());

@@ -29,9 +29,7 @@ final class ObservationKeeper {
   /** Keeps what this window carries, unless it overlaps the last one that was kept. */
   void keep(JobMetrics metrics, Fingerprints job) {
     Instant from = metrics.until().minus(metrics.length());
-    // A window that was kept and ends after this one was dated before the dates began anew.
-    Optional<Instant> last = keptUntil.filter(until -> !until.isAfter(metrics.until()));
-    if (last.filter(from::isBefore).isPresent()) {
+    if (keptUntil.filter(from::isBefore).isPresent()) {
       return;
     }
     List<Observation> observations =

@@ -3,6 +3,7 @@ package io.conttune.core.metrics;
 import io.conttune.core.Require;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -13,8 +14,9 @@ import java.util.Objects;
  * @param jobId Flink's id of this run of the job, 32 hexadecimal digits
  * @param jobName the name under which it is followed over redeployments
  * @param state of the job
- * @param takenAt the time at which the controller asked, by its clock
- * @param runningSince the time at which the job last entered RUNNING, by the same clock; the same
+ * @param takenAt the date of the poll. The difference of two is the time that has passed, and a
+ *     later poll has a later date, even if somebody sets the time of day
+ * @param runningSince the time at which the job last entered RUNNING, in the same dates; the same
  *     value as long as it keeps running
  * @param graph its vertices, edges and parallelism
  * @param samples one of each vertex of the graph
@@ -57,6 +59,21 @@ public record JobSnapshot(
   public boolean isUp() {
     return state == JobState.RUNNING
         && samples.values().stream().noneMatch(sample -> sample.state() == VertexState.OTHER);
+  }
+
+  /** The same poll, dated later by this. */
+  public JobSnapshot later(Duration by) {
+    return new JobSnapshot(
+        jobId,
+        jobName,
+        state,
+        takenAt.plus(by),
+        runningSince.plus(by),
+        graph,
+        samples,
+        slots,
+        sharing,
+        arrivals);
   }
 
   /** The same poll, of which these rates are known too. */
