@@ -235,9 +235,20 @@ public final class JobController {
   }
 
   private StepOutcome notSeen(JobSighting.NotSeen sighting) throws FlinkUnavailableException {
+    endIn(sighting).ifPresent(runs::ended);
     Optional<StepOutcome> again =
         settings.mode() == Mode.ACT ? rescale.takenUpAgain(jobName(), sighting) : Optional.empty();
     return again.orElseGet(() -> new StepOutcome.Waiting(sighting));
+  }
+
+  private static Optional<JobSighting.Ended> endIn(JobSighting.NotSeen sighting) {
+    return sighting
+        .cause()
+        .match(
+            noJob -> Optional.empty(),
+            untunable -> Optional.empty(),
+            Optional::of,
+            several -> Optional.empty());
   }
 
   private StepOutcome follow(JobSnapshot look) throws FlinkUnavailableException {

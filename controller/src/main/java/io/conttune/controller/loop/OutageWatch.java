@@ -2,6 +2,7 @@ package io.conttune.controller.loop;
 
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.identity.SeenRun;
+import io.conttune.core.metrics.JobSighting.Ended;
 import io.conttune.core.metrics.JobSighting.NotSeen;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
@@ -32,6 +33,9 @@ final class OutageWatch {
 
   /** The rescale that had ended FAILED before the first step, until the job is seen. */
   private Optional<RescaleEntry> failedBefore = Optional.empty();
+
+  /** The run that had failed by itself before the first step, until the job is seen. */
+  private Optional<String> failedRun = Optional.empty();
 
   private boolean hasRecalled;
   private Optional<String> rescaleId = Optional.empty();
@@ -78,7 +82,10 @@ final class OutageWatch {
         newest
             .filter(entry -> entry.stage() == Stage.FAILED)
             .filter(entry -> seen.flatMap(SeenRun::rescaleId).filter(entry.id()::equals).isEmpty());
-    seenRun = seenRun.or(() -> seen.map(SeenRun::jobId));
+    Optional<Ended> end = seen.flatMap(SeenRun::end);
+    boolean isEndedByWish = end.filter(ended -> ended.state() != JobState.FAILED).isPresent();
+    seenRun = seenRun.or(() -> isEndedByWish ? Optional.empty() : seen.map(SeenRun::jobId));
+    failedRun = end.filter(ended -> ended.state() == JobState.FAILED).map(Ended::jobId);
     outage =
         outage.filter(
             known ->
@@ -152,6 +159,7 @@ final class OutageWatch {
             noJob ->
                 outage
                     .or(() -> failedBefore.flatMap(entry -> of(entry, Optional.empty())))
+                    .or(() -> failedRun.flatMap(run -> failedAndForgotten(run, sighting)))
                     .or(() -> seenRun.flatMap(run -> vanished(run, sighting.reason()))),
             untunable -> outage,
             ended ->
@@ -166,6 +174,11 @@ final class OutageWatch {
 
   private Optional<JobOutage> vanished(String run, String reason) {
     return byItself(run, RECOVERY, "the cluster no longer knows run " + run + ": " + reason);
+  }
+
+  private Optional<JobOutage> failedAndForgotten(String run, NotSeen sighting) {
+    String reason = "run %s has FAILED, and the cluster no longer knows it: %s";
+    return byItself(run, Duration.ZERO, reason.formatted(run, sighting.reason()));
   }
 
   /** A rescale that ended FAILED knows more of the end of this run, which it has brought about. */
@@ -187,6 +200,7 @@ final class OutageWatch {
   private Optional<JobOutage> seenToEnd() {
     seenRun = Optional.empty();
     failedBefore = Optional.empty();
+    failedRun = Optional.empty();
     return Optional.empty();
   }
 
@@ -195,6 +209,7 @@ final class OutageWatch {
     if (snapshot.isUp()) {
       seenRun = Optional.of(snapshot.jobId());
       failedBefore = Optional.empty();
+      failedRun = Optional.empty();
       return Optional.empty();
     }
     return wasUp

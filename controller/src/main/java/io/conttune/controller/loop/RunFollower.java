@@ -7,6 +7,7 @@ import io.conttune.core.identity.SeenJar;
 import io.conttune.core.identity.SeenRun;
 import io.conttune.core.identity.TopologyChange;
 import io.conttune.core.identity.TopologyChange.Comparability;
+import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.JarOnDisk;
@@ -75,6 +76,15 @@ final class RunFollower {
     }
     Step step = new Step(before.get(), job, newest, itsJar);
     return isByItsScheduler(step) ? Optional.of(changedByItsScheduler(step)) : follow(step);
+  }
+
+  /** Takes note of how the job has ended, which the cluster will forget. */
+  void ended(JobSighting.Ended end) {
+    stores
+        .seenRuns()
+        .seenRun(jobName)
+        .filter(run -> !run.end().equals(Optional.of(end)))
+        .ifPresent(run -> stores.seenRuns().saveSeenRun(jobName, run.ended(end)));
   }
 
   /**
@@ -159,7 +169,13 @@ final class RunFollower {
       Optional<Instant> elsewhere,
       Optional<SeenJar> itsJar) {
     SeenRun run =
-        new SeenRun(job.jobId(), job.graph(), newest.map(RescaleEntry::id), elsewhere, itsJar);
+        new SeenRun(
+            job.jobId(),
+            job.graph(),
+            newest.map(RescaleEntry::id),
+            elsewhere,
+            itsJar,
+            Optional.empty());
     stores.seenRuns().saveSeenRun(jobName, run);
   }
 
@@ -246,7 +262,8 @@ final class RunFollower {
       return isSameRun()
           && before.graph().equals(graph())
           && before.rescaleId().equals(newest.map(RescaleEntry::id))
-          && before.jar().equals(jar);
+          && before.jar().equals(jar)
+          && before.end().isEmpty();
     }
 
     List<String> sentences() {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The outage that a control loop knows of, after each of its steps. */
@@ -238,6 +239,48 @@ class OutageWatchTest {
     assertThat(ownReason()).contains("no longer knows run " + TunedJob.FIRST_RUN);
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = JobState.class,
+      names = {"CANCELED", "FINISHED"})
+  void aJobThatSomebodyWantedToEndIsNotDownForALoopThatFindsItForgotten(JobState end) {
+    stepToEnd(end);
+    job.cluster.forget(TunedJob.FIRST_RUN);
+    job.start();
+
+    StepOutcome.Waiting waiting = job.stepTo(StepOutcome.Waiting.class);
+
+    assertThat(waiting.sighting().cause()).isInstanceOf(JobSighting.NoJob.class);
+    assertThat(job.outage()).isEmpty();
+  }
+
+  @Test
+  void aJobThatFailedIsDownAtOnceForALoopThatFindsItForgotten() {
+    stepToEnd(JobState.FAILED);
+    job.cluster.forget(TunedJob.FIRST_RUN);
+    job.start();
+
+    job.stepTo(StepOutcome.Waiting.class);
+
+    assertThat(job.outage().map(JobOutage::expected)).contains(Duration.ZERO);
+    assertThat(ownReason()).startsWith("run " + TunedJob.FIRST_RUN + " has FAILED");
+  }
+
+  @Test
+  void aRunThatCameAfterAWantedEndIsMissedAsAnyOther() {
+    stepToEnd(JobState.CANCELED);
+    String byHand = "e".repeat(32);
+    job.cluster.running(byHand, TunedJob.FORMER);
+    job.stepTo(StepOutcome.Decided.class);
+    job.cluster.forget(TunedJob.FIRST_RUN);
+    job.cluster.forget(byHand);
+    job.start();
+
+    job.stepTo(StepOutcome.Waiting.class);
+
+    assertThat(ownReason()).contains("no longer knows run " + byHand);
+  }
+
   @Test
   void aRunThatWasSeenAfterAFailedRescaleIsTheOneThatIsMissing() throws Exception {
     stepToFailed();
@@ -306,6 +349,13 @@ class OutageWatchTest {
     }
     job.cluster.forget(TunedJob.FIRST_RUN);
     return job.finishRescale();
+  }
+
+  private void stepToEnd(JobState end) {
+    job.tuner.hold(HoldReason.FITS, new TunerState.ContTune(8));
+    job.stepTo(StepOutcome.Decided.class);
+    job.cluster.reach(TunedJob.FIRST_RUN, end);
+    job.stepTo(StepOutcome.Waiting.class);
   }
 
   private void stepToSubmitted() {

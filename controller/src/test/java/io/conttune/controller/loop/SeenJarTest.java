@@ -84,7 +84,8 @@ class SeenJarTest {
             run.graph(),
             run.rescaleId(),
             run.setElsewhereAt(),
-            Optional.of(elsewhere)));
+            Optional.of(elsewhere),
+            Optional.empty()));
     job.jar.write("old classes");
 
     job.step();

@@ -49,11 +49,16 @@ final class RecordJsonTest {
   }
 
   @Test
-  void readsARunOfAnEarlierVersionWhichKeptNoJar() {
-    String earlier = json.write(SeenRunsContract.RUN).replaceFirst(",\"jar\":\\{[^}]*}", "");
+  void readsARunOfAnEarlierVersionWhichKeptNeitherJarNorEnd() {
+    String earlier =
+        json.write(SeenRunsContract.RUN).replaceFirst(",\"jar\":\\{[^}]*},\"end\":\\{[^}]*}", "");
 
-    assertThat(json.read(earlier, SeenRun.class).jar()).isEmpty();
-    assertThat(json.read(earlier, SeenRun.class).graph()).isEqualTo(SeenRunsContract.RUN.graph());
+    SeenRun read = json.read(earlier, SeenRun.class);
+
+    assertThat(earlier).doesNotContain("sha256", "CANCELED");
+    assertThat(read.jar()).isEmpty();
+    assertThat(read.end()).isEmpty();
+    assertThat(read.graph()).isEqualTo(SeenRunsContract.RUN.graph());
   }
 
   @ParameterizedTest

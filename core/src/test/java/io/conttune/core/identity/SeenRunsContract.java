@@ -7,6 +7,8 @@ import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.graph.ShipStrategy;
+import io.conttune.core.metrics.JobSighting;
+import io.conttune.core.metrics.JobState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +36,9 @@ public abstract class SeenRunsContract {
               List.of(new JobEdge(SOURCE, COUNT, ShipStrategy.HASH))),
           Optional.of("0123456789abcdef0123456789abcdef"),
           Optional.of(Instant.parse("2026-03-29T00:59:59.123456789Z")),
-          Optional.of(new SeenJar("/opt/jobs/words.jar", "5a".repeat(32))));
+          Optional.of(new SeenJar("/opt/jobs/words.jar", "5a".repeat(32))),
+          Optional.of(
+              new JobSighting.Ended("5e1f0d7a4b6c8e9f5e1f0d7a4b6c8e9f", JobState.CANCELED)));
 
   /** The store under test, the same contents throughout a test; asked for before each access. */
   protected abstract SeenRuns store();
@@ -48,7 +52,12 @@ public abstract class SeenRunsContract {
   void returnsTheRunSavedLast() {
     SeenRun next =
         new SeenRun(
-            "f".repeat(32), RUN.graph(), Optional.empty(), Optional.empty(), Optional.empty());
+            "f".repeat(32),
+            RUN.graph(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     store().saveSeenRun("wordcount", next);
     store().saveSeenRun("wordcount", RUN);

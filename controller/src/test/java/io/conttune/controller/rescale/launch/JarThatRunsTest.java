@@ -386,7 +386,8 @@ final class JarThatRunsTest {
             job().graph(),
             Optional.empty(),
             Optional.empty(),
-            Optional.of(new SeenJar(path.toString(), sha256(content)))));
+            Optional.of(new SeenJar(path.toString(), sha256(content))),
+            Optional.empty()));
   }
 
   private static String sha256(String content) {
