@@ -164,6 +164,7 @@ public final class RunCommand implements Callable<Integer> {
   private int refuse(List<Fault> faults) {
     PrintWriter err = spec.commandLine().getErr();
     Fault.lines(faults).forEach(err::println);
+    err.println(Fault.count(faults));
     return ExitCode.WRONG_INPUT;
   }
 }

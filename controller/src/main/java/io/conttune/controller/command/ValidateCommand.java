@@ -11,7 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code validate FILE…}: every fault of every file at once. */
+/**
+ * {@code validate FILE…}: every fault of every file at once. With a service's file come those of
+ * its jobs.
+ */
 @Command(
     name = "validate",
     description = "Checks configuration files and lists every fault of every file.")
@@ -21,20 +24,21 @@ public final class ValidateCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "conttune.yaml, or the YAML file of a job")
+      description = "conttune.yaml, with the files of its jobs; or the YAML file of a job")
   private List<Path> files;
 
   @Override
   public Integer call() {
-    List<Fault> faults = new ConfigReader(System.getenv()).validate(files);
+    ConfigReader.Checked checked = new ConfigReader(System.getenv()).check(files);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
+    List<Fault> faults = checked.faults();
     Fault.lines(faults).forEach(err::println);
     if (faults.isEmpty()) {
-      out.printf("%d %s, no faults%n", files.size(), files.size() == 1 ? "file" : "files");
+      out.printf("%d %s, no faults%n", checked.files(), checked.files() == 1 ? "file" : "files");
       return ExitCode.DONE;
     }
-    err.printf("%d %s%n", faults.size(), faults.size() == 1 ? "fault" : "faults");
+    err.println(Fault.count(faults));
     return ExitCode.WRONG_INPUT;
   }
 }

@@ -53,6 +53,11 @@ public record Fault(String file, int line, int column, String path, String messa
     return lines;
   }
 
+  /** The number of faults for a person, to end their list. */
+  public static String count(List<Fault> faults) {
+    return "%d %s".formatted(faults.size(), faults.size() == 1 ? "fault" : "faults");
+  }
+
   @Override
   public int compareTo(Fault other) {
     return BY_POSITION.compare(this, other);

@@ -49,6 +49,33 @@ class CommandsTest {
   }
 
   @Test
+  void validateChecksTheJobsOfAServiceWithItsFile() throws IOException {
+    Path service = write("conttune.yaml", "store: data/conttune\njobs: jobs\n");
+    Files.createDirectories(directory.resolve("jobs"));
+    Path job = write("jobs/wordcount.yaml", JOB + "mode: actt\n");
+
+    assertThat(execute(new ValidateCommand(), service.toString())).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(err.toString().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith(job + ":3:7: mode:"),
+            line -> assertThat(line).isEqualTo("1 fault"));
+
+    write("jobs/wordcount.yaml", JOB);
+    String again = directory.resolve("jobs/../jobs/wordcount.yaml").toString();
+    assertThat(execute(new ValidateCommand(), service.toString(), again)).isEqualTo(ExitCode.DONE);
+    assertThat(out).hasToString(String.format("2 files, no faults%n"));
+  }
+
+  @Test
+  void validateMissesTheJobsOfAService() throws IOException {
+    Path service = write("conttune.yaml", "store: data/conttune\njobs: jobs\n");
+
+    assertThat(execute(new ValidateCommand(), service.toString())).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(err.toString())
+        .startsWith(directory.resolve("jobs") + ": is no directory that can be read");
+  }
+
+  @Test
   void validateNamesAFileThatIsNotThere() {
     Path missing = directory.resolve("none.yaml");
 
@@ -75,7 +102,10 @@ class CommandsTest {
     write("conttune.yaml", "store: data/conttune\njobs: jobs\n");
     err.getBuffer().setLength(0);
     assertThat(run(service)).isEqualTo(ExitCode.WRONG_INPUT);
-    assertThat(err.toString()).startsWith(job + ":3:7: mode:");
+    assertThat(err.toString().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith(job + ":3:7: mode:"),
+            line -> assertThat(line).isEqualTo("1 fault"));
   }
 
   @Test

@@ -10,11 +10,15 @@ import io.conttune.core.secret.SecretLookup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -44,38 +48,76 @@ public final class ConfigReader {
    * the same job are a fault: they would carry on each other's rescales.
    */
   public Reading<List<JobConfig>> jobs(Path directory) {
+    List<Fault> faults = new ArrayList<>();
+    List<Path> files = files(directory).valueOr(faults).orElse(List.of());
+    Map<String, JobConfig> jobs = new LinkedHashMap<>();
+    for (Path file : files) {
+      job(file).valueOr(faults).ifPresent(config -> jobs.put(file.toString(), config));
+    }
+    faults.addAll(rivals(jobs));
+    return Reading.of(List.copyOf(jobs.values()), faults);
+  }
+
+  /** The files of a directory in which each is of one job. */
+  private static Reading<List<Path>> files(Path directory) {
     List<Path> files;
     try (Stream<Path> entries = Files.list(directory)) {
       files = entries.filter(ConfigReader::isYaml).sorted().toList();
     } catch (IOException e) {
       return faulty(directory, "is no directory that can be read");
     }
-    if (files.isEmpty()) {
-      return faulty(directory, "has no *.yaml file, expected one per job");
-    }
-    Map<String, JobConfig> jobs = new LinkedHashMap<>();
-    List<Fault> faults = new ArrayList<>();
-    files.forEach(file -> collect(file, job(file), jobs, faults));
-    faults.addAll(rivals(jobs));
-    return Reading.of(List.copyOf(jobs.values()), faults);
+    return files.isEmpty()
+        ? faulty(directory, "has no *.yaml file, expected one per job")
+        : new Reading.Valid<>(files);
   }
 
   /**
-   * All faults of all these files, ordered by file and position. A file with {@code store} or
+   * Files that were checked.
+   *
+   * @param files the number of them
+   * @param faults of all of them, ordered by file and position
+   */
+  public record Checked(int files, List<Fault> faults) {
+    public Checked {
+      faults = List.copyOf(faults);
+    }
+  }
+
+  /** All faults that {@link #check} finds. */
+  public List<Fault> validate(List<Path> files) {
+    return check(files).faults();
+  }
+
+  /**
+   * Checks all these files, and the jobs of each service among them. A file with {@code store} or
    * {@code jobs} and without {@code job} at its top is the service's, any other is a job's. Jobs in
    * different directories belong to different services, so they may have the same name.
    */
-  public List<Fault> validate(List<Path> files) {
+  public Checked check(List<Path> files) {
     Map<String, JobConfig> jobs = new LinkedHashMap<>();
     List<Fault> faults = new ArrayList<>();
-    for (Path file : files) {
-      Reading<Object> reading =
-          YamlFile.read(
-              file, keys -> isService(keys) ? bindService(file, keys) : bindJob(file, keys));
-      collect(file, reading, jobs, faults);
+    Set<Path> known = new HashSet<>();
+    Deque<Path> left = new ArrayDeque<>(files);
+    while (!left.isEmpty()) {
+      Path file = left.remove();
+      if (known.add(file.toAbsolutePath().normalize())) {
+        Reading<Object> reading =
+            YamlFile.read(
+                file, keys -> isService(keys) ? bindService(file, keys) : bindJob(file, keys));
+        Optional<Object> config = reading.valueOr(faults);
+        config
+            .filter(JobConfig.class::isInstance)
+            .map(JobConfig.class::cast)
+            .ifPresent(job -> jobs.put(file.toString(), job));
+        config
+            .filter(ServiceConfig.class::isInstance)
+            .map(ServiceConfig.class::cast)
+            .flatMap(service -> files(service.jobs()).valueOr(faults))
+            .ifPresent(left::addAll);
+      }
     }
     faults.addAll(rivals(jobs));
-    return faults.stream().sorted().toList();
+    return new Checked(known.size(), faults.stream().sorted().toList());
   }
 
   private ServiceConfig bindService(Path file, MappingReader keys) {
@@ -89,15 +131,6 @@ public final class ConfigReader {
   private static boolean isService(MappingReader keys) {
     List<String> names = keys.peek();
     return !names.contains("job") && (names.contains("store") || names.contains("jobs"));
-  }
-
-  private static void collect(
-      Path file, Reading<?> reading, Map<String, JobConfig> jobs, List<Fault> faults) {
-    reading
-        .valueOr(faults)
-        .filter(JobConfig.class::isInstance)
-        .map(JobConfig.class::cast)
-        .ifPresent(config -> jobs.put(file.toString(), config));
   }
 
   private static List<Fault> rivals(Map<String, JobConfig> jobs) {

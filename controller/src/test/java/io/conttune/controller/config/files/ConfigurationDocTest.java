@@ -113,7 +113,8 @@ class ConfigurationDocTest {
   @Test
   void theReadmeShowsValidFiles() throws IOException {
     Path service = file("conttune.yaml", block(README, 1));
-    Path job = file("wordcount.yaml", block(README, 2));
+    Files.createDirectories(directory.resolve("jobs"));
+    Path job = file("jobs/wordcount.yaml", block(README, 2));
 
     assertThat(new ConfigReader(Map.of()).validate(List.of(service, job))).isEmpty();
     assertThat(new ConfigReader(Map.of()).job(job)).isInstanceOf(Reading.Valid.class);
