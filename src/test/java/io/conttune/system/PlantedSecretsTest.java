@@ -81,7 +81,7 @@ final class PlantedSecretsTest {
             .atMost(FlinkFixture.DEADLINE)
             .until(() -> unreachable(run.out()), count -> count >= JOBS.size());
         run.terminate();
-        assertThat(run.exitCode(FlinkFixture.DEADLINE)).isEqualTo(143);
+        assertThat(run.exitCode(FlinkFixture.DEADLINE)).isZero();
       }
     }
 

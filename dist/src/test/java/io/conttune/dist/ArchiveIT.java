@@ -172,6 +172,7 @@ class ArchiveIT {
           .isZero();
 
       assertThat(service.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(service.exitValue()).isZero();
       assertThat(out).content().contains("\"service-stopped\"");
       assertThat(err).isEmptyFile();
       assertThat(archive.file("data")).isNotEmptyDirectory();

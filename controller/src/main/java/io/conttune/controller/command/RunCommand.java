@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
@@ -81,12 +82,15 @@ public final class RunCommand implements Callable<Integer> {
   private int run(ServiceConfig settings, List<JobConfig> jobs) throws InterruptedException {
     CountDownLatch told = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
-    Thread hook = new Thread(() -> stop(told, closed), "stop");
+    AtomicBoolean orderly = new AtomicBoolean();
+    Thread hook = new Thread(() -> stop(told, closed, orderly), "stop");
     PrintStream out = System.out;
     try (LogOutput output = LogSetup.configure(logFormat, out, logLevel)) {
       Thread.setDefaultUncaughtExceptionHandler(
           new FatalErrors(new Slf4jEventLog(), System.err, code -> halt(output, code)));
-      return serve(settings, jobs, told, hook);
+      int code = serve(settings, jobs, told, hook);
+      orderly.set(code == ExitCode.DONE);
+      return code;
     } finally {
       closed.countDown();
     }
@@ -147,14 +151,17 @@ public final class RunCommand implements Callable<Integer> {
 
   /**
    * On SIGTERM or Ctrl-C the JVM ends when its hooks have: this one waits for the service, but not
-   * for ever, should a database not let go of its connections.
+   * for ever, should a database not let go of its connections. The JVM would then say that a signal
+   * has ended it. To a supervisor that is a failure, so an orderly stop ends the process itself.
    */
-  private static void stop(CountDownLatch told, CountDownLatch closed) {
+  private static void stop(CountDownLatch told, CountDownLatch closed, AtomicBoolean orderly) {
     told.countDown();
     try {
       Duration patience = Service.LONGEST_STOP.plus(CLOSING);
       if (!closed.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         new LastWords(System.err).print("the store or the log did not close within " + CLOSING);
+      } else if (orderly.get()) {
+        Runtime.getRuntime().halt(ExitCode.DONE);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
