@@ -83,7 +83,8 @@ public final class MetricsWindow {
 
   private static Optional<NotReady> notRunning(JobSnapshot poll) {
     if (poll.state() != JobState.RUNNING) {
-      String reason = "job '%s' (%s) is %s".formatted(poll.jobName(), poll.jobId(), poll.state());
+      String reason =
+          "job '%s' (%s) is %s".formatted(poll.jobName(), poll.jobId(), poll.state().words());
       return Optional.of(notReady(NotReadyCause.JOB_NOT_RUNNING, reason));
     }
     if (running(poll).isEmpty()) {

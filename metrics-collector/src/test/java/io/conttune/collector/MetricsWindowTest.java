@@ -290,6 +290,7 @@ class MetricsWindowTest {
     WindowResult vertexDown = window.add(poll(75, source(75), deploying));
 
     assertThat(notReady(restarting).cause()).isEqualTo(NotReadyCause.JOB_NOT_RUNNING);
+    assertThat(notReady(restarting).reason()).endsWith(" is restarting or on its way up");
     assertThat(notReady(back).cause()).isEqualTo(NotReadyCause.WINDOW_FILLING);
     assertThat(notReady(vertexDown).cause()).isEqualTo(NotReadyCause.VERTEX_NOT_RUNNING);
     assertThat(notReady(vertexDown).reason()).contains("'work'");

@@ -14,6 +14,7 @@ import io.conttune.core.tuning.Bounds;
 import io.conttune.core.tuning.Limits;
 import io.conttune.core.tuning.LimitsOf;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,7 +129,7 @@ final class SlotMemory {
     return "a rescale to %d slots ended at %s (%s), where the cluster had shown fewer: at most %d are used now, and more are tried after %s; add TaskManagers or lower parallelism.slots"
         .formatted(
             known.shortfall().failed(),
-            known.shortfall().at(),
+            known.shortfall().at().truncatedTo(ChronoUnit.SECONDS),
             known.shortfall().cause(),
             most,
             known.pause().until());

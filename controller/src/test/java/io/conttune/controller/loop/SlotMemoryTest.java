@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** The job has 2 slots, of 16 are 8 free, and its user allows 64. */
 class SlotMemoryTest {
-  private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Instant AT = Instant.parse("2026-01-01T00:00:00.123456789Z");
   private static final Duration HOLD = Duration.ofMinutes(10);
   private static final LimitsOf.Fit.Known WIDE =
       new LimitsOf.Fit.Known(

@@ -22,6 +22,11 @@ public enum JobState {
     };
   }
 
+  /** The state in a sentence for a person, who knows Flink's words only. */
+  public String words() {
+    return this == TRANSITIONAL ? "restarting or on its way up" : name();
+  }
+
   /** Whether the job has ended for good and no longer holds slots. */
   public boolean isTerminal() {
     return this == FINISHED || this == CANCELED || this == FAILED;

@@ -6,6 +6,7 @@ import io.conttune.core.rescale.Rescaling;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /**
@@ -68,7 +69,7 @@ final class RescueAdvice {
   }
 
   private static Instant until(RescaleEntry entry) {
-    return entry.stageSince().plus(entry.plan().patience().start());
+    return entry.stageSince().plus(entry.plan().patience().start()).truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** A command that shows more, or that starts the job where nothing else will. */

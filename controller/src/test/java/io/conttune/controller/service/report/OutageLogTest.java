@@ -65,6 +65,18 @@ class OutageLogTest {
   }
 
   @Test
+  void tellsTimesInItsSentencesToTheSecond() {
+    RescaleEntry submitted =
+        submitting().to(Stage.SUBMITTED, START.plusNanos(1_123_456_789), "the run is accepted");
+
+    waitIn(submitted, EXPECTED.plusSeconds(1));
+
+    assertThat(downs().get(0).fields().get("next").toString())
+        .startsWith("waits until 2026-01-01T00:")
+        .containsPattern(":\\d\\dZ for all subtasks to run");
+  }
+
+  @Test
   void repeatsItWithPausesThatGrow() {
     waitIn(submitting(), Duration.ofMinutes(10));
 
