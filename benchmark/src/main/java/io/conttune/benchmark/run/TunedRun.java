@@ -1,6 +1,5 @@
 package io.conttune.benchmark.run;
 
-import io.conttune.benchmark.jobs.source.RateSchedule;
 import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.Pace;
 import io.conttune.controller.loop.StepOutcome;
@@ -22,6 +21,7 @@ public final class TunedRun {
   private final Pace pace;
   private final SteadyClock clock;
   private final Timeline timeline;
+  private final InputEnd inputEnd;
 
   /** A run of a job that was started. */
   public TunedRun(QueryOnFlink job, JobController controller, Pace pace, SteadyClock clock) {
@@ -30,6 +30,7 @@ public final class TunedRun {
     this.pace = pace;
     this.clock = clock;
     this.timeline = new Timeline(job.launch().total());
+    this.inputEnd = new InputEnd(timeline.schedule().end(), clock);
   }
 
   /** Is told of each step of the loop. */
@@ -59,22 +60,17 @@ public final class TunedRun {
     }
   }
 
-  private RateSchedule schedule() {
-    return timeline.schedule();
-  }
-
   private boolean isOver() throws FlinkUnavailableException, IOException {
     Optional<JobState> state = job.state();
     boolean ended = state.filter(JobState::isTerminal).isPresent();
     if (ended && !state.equals(Optional.of(JobState.FINISHED))) {
       throw new IOException("the job ended " + state.get() + " instead of FINISHED");
     }
-    return ended && clock.instant().isAfter(schedule().end());
+    return ended && inputEnd.isReached();
   }
 
   private void checkNotStuck() throws IOException {
-    Instant limit = schedule().end().plus(PATIENCE_AFTER_END);
-    if (clock.instant().isAfter(limit)) {
+    if (inputEnd.isLongAgo(PATIENCE_AFTER_END)) {
       throw new IOException(
           "the job has not finished %d s after the end of its input"
               .formatted(PATIENCE_AFTER_END.toSeconds()));
