@@ -72,23 +72,28 @@ public sealed interface FlinkReply {
    * An error that Flink explains.
    *
    * @param status of HTTP, 400 or above
-   * @param errors as Flink words them: sentences or stack traces, at least one
+   * @param errors as Flink words them: sentences or stack traces, at least one. They are judged and
+   *     never printed, as they may repeat the secrets of the request
+   * @param cause their root cause for a person, without these secrets
    */
-  record Refused(int status, List<String> errors, String method, URI uri) implements FlinkReply {
+  record Refused(int status, List<String> errors, String cause, String method, URI uri)
+      implements FlinkReply {
     public Refused {
       errors = List.copyOf(errors);
       Require.atLeast("number of errors", 1, errors.size());
+      Objects.requireNonNull(cause, "cause");
       Objects.requireNonNull(method, "method");
       Objects.requireNonNull(uri, "uri");
     }
 
-    /** Status and root cause, for a person. */
-    public String reason() {
-      return "status " + status + ": " + rootCause();
+    /** The refusal of a request without secrets. */
+    public Refused(int status, List<String> errors, String method, URI uri) {
+      this(status, errors, FlinkErrors.rootCause(errors, SentSecrets.NONE), method, uri);
     }
 
-    private String rootCause() {
-      return FlinkErrors.rootCause(errors.get(errors.size() - 1));
+    /** Status and root cause, for a person. */
+    public String reason() {
+      return "status " + status + ": " + cause;
     }
 
     /** Whether one of the errors, or a cause in its stack trace, holds these words. */
@@ -143,7 +148,12 @@ public sealed interface FlinkReply {
 
     /** The refusal as an exception, where it means that Flink cannot be used now. */
     public FlinkUnavailableException unavailable() {
-      return new FlinkUnavailableException(origin() + " answered " + status + ": " + rootCause());
+      return new FlinkUnavailableException(origin() + " answered " + status + ": " + cause);
+    }
+
+    @Override
+    public String toString() {
+      return origin() + " was refused with " + reason();
     }
 
     @Override

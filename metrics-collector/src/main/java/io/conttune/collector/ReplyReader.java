@@ -119,13 +119,18 @@ final class ReplyReader {
       return new FlinkReply.Answered(
           success(answered, response.body(), secrets), request.method(), request.uri());
     }
-    List<String> errors = errorsOfFlink(response.body()).stream().map(secrets::hiddenIn).toList();
+    List<String> errors = errorsOfFlink(response.body());
     if (errors.isEmpty()) {
       throw new FlinkUnavailableException(
           answered + server.refusal + quoted(response.body(), secrets));
     }
     FlinkReply.Refused refused =
-        new FlinkReply.Refused(status, errors, request.method(), request.uri());
+        new FlinkReply.Refused(
+            status,
+            errors,
+            FlinkErrors.rootCause(errors, secrets),
+            request.method(),
+            request.uri());
     if (UNDECIDED.contains(status)) {
       throw refused.unavailable();
     }

@@ -17,6 +17,9 @@ import java.util.Set;
  * @param values the longer ones first
  */
 record SentSecrets(List<String> values) {
+  /** Of a request without any. */
+  static final SentSecrets NONE = new SentSecrets(List.of());
+
   private static final Set<String> HARMLESS = Set.of("accept", "content-type");
   private static final String HIDDEN = "***";
   private static final String BASIC = "Basic ";

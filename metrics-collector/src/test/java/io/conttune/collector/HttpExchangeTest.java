@@ -111,6 +111,25 @@ class HttpExchangeTest {
     assertThatThrownBy(reply::orThrow).hasMessageContaining("no *** here");
   }
 
+  /** What is decided by Flink's words is decided before a secret is hidden in them. */
+  @Test
+  void understandsFlinksErrorThoughASecretIsAWordOfIt() throws Exception {
+    answer(404, Map.of(), "{\"errors\":[\"Could not find Flink job (1)\"]}");
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://flink:8081/x")).header("X-Key", "job").build();
+
+    FlinkReply reply = exchange.run(request, DEADLINE).reply();
+
+    assertThat(reply)
+        .isInstanceOfSatisfying(
+            FlinkReply.Refused.class,
+            refused -> {
+              assertThat(refused.saysJobNotFound("1")).isTrue();
+              assertThat(refused.reason()).isEqualTo("status 404: Could not find Flink *** (1)");
+              assertThat(refused.toString()).doesNotContain("job");
+            });
+  }
+
   @Test
   void namesAFaultWithoutAMessage() throws Exception {
     fail(new IOException());
