@@ -38,7 +38,8 @@ public record JsonFields(JsonNode node, String origin, String at) {
     return unchecked(reply.body(), reply.origin(), "");
   }
 
-  boolean has(String field) {
+  /** Whether the field is there, and not null. */
+  public boolean has(String field) {
     return node.hasNonNull(field);
   }
 
@@ -111,7 +112,12 @@ public record JsonFields(JsonNode node, String origin, String at) {
     }
   }
 
-  boolean flag(String field) throws FlinkUnavailableException {
+  /**
+   * A truth value.
+   *
+   * @throws FlinkUnavailableException if it is missing or anything else
+   */
+  public boolean flag(String field) throws FlinkUnavailableException {
     JsonNode value = node.path(field);
     if (!value.isBoolean()) {
       throw unexpected(field, "true or false");

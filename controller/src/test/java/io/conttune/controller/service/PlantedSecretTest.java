@@ -75,7 +75,9 @@ class PlantedSecretTest {
     Path file = Files.writeString(elsewhere.resolve("token"), PLANTED + "\n");
     reference = "${file:" + file + "}";
     flink
-        .answer("GET /config", "{\"flink-version\":\"1.20.5\",\"features\":{\"web-submit\":true}}")
+        .answer(
+            "GET /config",
+            "{\"refresh-interval\":3000,\"flink-version\":\"1.20.5\",\"features\":{\"web-submit\":true}}")
         .answer("GET /jobs/job-1", "{\"state\":\"RUNNING\",\"start-time\":2}")
         .answer("GET /overview", "{\"slots-total\":16,\"slots-available\":8}")
         .answer("GET /jars", "{\"files\":[{\"id\":\"1_j.jar\",\"name\":\"j.jar\",\"uploaded\":1}]}")

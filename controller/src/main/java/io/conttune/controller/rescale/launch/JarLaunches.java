@@ -93,8 +93,9 @@ final class JarLaunches implements LaunchPlanner {
             found.get().notes()));
   }
 
-  private void checkLaunchMethod(JsonNode cluster, List<String> obstacles) {
-    String version = cluster.path("flink-version").asText();
+  private void checkLaunchMethod(JsonNode cluster, List<String> obstacles)
+      throws FlinkUnavailableException {
+    String version = new JsonFields(cluster, "GET /config", "").text("flink-version");
     boolean honoured =
         FlinkVersion.parse(version)
             .filter(parsed -> parsed.isAtLeast(1, 19) && !parsed.isAtLeast(2, 0))

@@ -2,6 +2,7 @@ package io.conttune.controller.rescale.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.collector.FlinkRest;
+import io.conttune.collector.JsonFields;
 import io.conttune.core.FlinkUnavailableException;
 import java.time.Duration;
 import java.util.Objects;
@@ -74,7 +75,8 @@ record AfterFailure(Optional<String> lossByOne, Optional<String> lossByMany) {
    * @param kept whether its checkpoints are kept when it has failed
    * @throws FlinkUnavailableException if Flink does not answer
    */
-  static AfterFailure read(FlinkRest rest, String jobId, JsonNode job, Newest newest, boolean kept)
+  static AfterFailure read(
+      FlinkRest rest, String jobId, JsonFields job, Newest newest, boolean kept)
       throws FlinkUnavailableException {
     if (newest == Newest.NONE) {
       return nothing("it has not completed a checkpoint yet");
@@ -90,9 +92,7 @@ record AfterFailure(Optional<String> lossByOne, Optional<String> lossByMany) {
             unlimited -> STATE,
             limited -> {
               OptionalLong restarts =
-                  limited.within().filter(time -> runningFor(job).compareTo(time) > 0).isPresent()
-                      ? OptionalLong.of(0)
-                      : restarts(rest, jobId);
+                  areForgotten(limited.within(), job) ? OptionalLong.of(0) : restarts(rest, jobId);
               return limited(limited.attempts(), restarts, otherwise);
             },
             unknown ->
@@ -115,9 +115,15 @@ record AfterFailure(Optional<String> lossByOne, Optional<String> lossByMany) {
     return left < ATTEMPTS_NEEDED ? nothing(why) : stateOnce(why);
   }
 
-  private static Duration runningFor(JsonNode job) {
-    long since = job.path("timestamps").path("RUNNING").asLong(0);
-    long now = job.path("now").asLong(0);
+  /** Whether a job has run for longer than the time within which its restarts count. */
+  private static boolean areForgotten(Optional<Duration> within, JsonFields job)
+      throws FlinkUnavailableException {
+    return within.isPresent() && runningFor(job).compareTo(within.get()) > 0;
+  }
+
+  private static Duration runningFor(JsonFields job) throws FlinkUnavailableException {
+    long since = job.object("timestamps").number("RUNNING");
+    long now = job.number("now");
     return since > 0 ? Duration.ofMillis(Math.max(0, now - since)) : Duration.ZERO;
   }
 

@@ -1,8 +1,7 @@
 package io.conttune.controller.rescale.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.conttune.collector.FlinkRest;
+import io.conttune.collector.JsonFields;
 import io.conttune.core.FlinkUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +32,7 @@ record CheckpointFacts(
     Optional<Duration> age,
     Optional<Duration> aligned) {
   private static final String ALIGNED = "CHECKPOINT";
+  private static final String PATH = "external_path";
 
   /** Of a job that can have none. */
   static final CheckpointFacts NONE =
@@ -45,11 +45,15 @@ record CheckpointFacts(
           Optional.empty(),
           Optional.empty());
 
-  /** Reads them of a running job. */
+  /**
+   * Reads them of a running job.
+   *
+   * @throws FlinkUnavailableException if Flink does not answer, or its answer is not understood
+   */
   static CheckpointFacts read(FlinkRest rest, String jobId) throws FlinkUnavailableException {
     return rest.ask("/jobs/" + jobId + "/checkpoints/config")
         .match(
-            answered -> read(rest, jobId, answered.body()),
+            answered -> read(rest, jobId, JsonFields.of(answered)),
             refused -> {
               // So Flink answers for a batch job; a streaming one has settings even without any.
               if (refused.saysCheckpointingIsOff()) {
@@ -59,66 +63,85 @@ record CheckpointFacts(
             });
   }
 
-  private static CheckpointFacts read(FlinkRest rest, String jobId, JsonNode config)
+  private static CheckpointFacts read(FlinkRest rest, String jobId, JsonFields config)
       throws FlinkUnavailableException {
     String path = "/jobs/" + jobId;
-    JsonNode job = rest.get(path);
-    Instant now = Instant.ofEpochMilli(job.path("now").asLong());
-    JsonNode checkpoints = rest.get(path + "/checkpoints");
-    Newest newest = Newest.of(checkpoints.path("latest"));
-    JsonNode externalization = config.path("externalization");
-    boolean externalized = externalization.path("enabled").asBoolean();
-    boolean enabled = isInterval(config.path("interval"));
+    JsonFields job = JsonFields.of(rest.fetch(path));
+    Instant now = Instant.ofEpochMilli(job.number("now"));
+    JsonFields checkpoints = JsonFields.of(rest.fetch(path + "/checkpoints"));
+    Newest newest = Newest.of(checkpoints.object("latest"));
+    JsonFields externalization = config.object("externalization");
+    boolean externalized = externalization.flag("enabled");
+    boolean enabled = isInterval(config.number("interval"));
     return new CheckpointFacts(
         enabled,
-        externalized && !externalization.path("delete_on_cancellation").asBoolean(true),
+        externalized && !externalization.flag("delete_on_cancellation"),
         enabled
             ? AfterFailure.read(rest, jobId, job, newest.kind(), externalized)
             : AfterFailure.WITHOUT_CHECKPOINTS,
-        millis(config.path("timeout")),
-        newest.checkpoint(),
-        newest.checkpoint().map(known -> since(newest.at(), now)),
+        millis(config.number("timeout")),
+        newest.checkpoint().map(Dated::path),
+        newest.checkpoint().map(known -> since(known.at(), now)),
         aligned(checkpoints, now));
   }
 
   /** Flink's word for no interval is the longest one that there is. */
-  private static boolean isInterval(JsonNode millis) {
-    return millis.canConvertToLong() && millis.asLong() > 0 && millis.asLong() < Long.MAX_VALUE;
+  private static boolean isInterval(long millis) {
+    return millis > 0 && millis < Long.MAX_VALUE;
   }
+
+  /**
+   * A checkpoint.
+   *
+   * @param at the time at which it was completed or restored, in epoch milliseconds
+   */
+  private record Dated(String path, long at) {}
 
   /**
    * The newest state that the job's JobManager knows of.
    *
-   * @param checkpoint its path, if it is a checkpoint
-   * @param at the time at which it was completed or restored, in epoch milliseconds
+   * @param checkpoint if it is one
    */
-  private record Newest(AfterFailure.Newest kind, Optional<String> checkpoint, JsonNode at) {
+  private record Newest(AfterFailure.Newest kind, Optional<Dated> checkpoint) {
+    private static final Newest NONE = new Newest(AfterFailure.Newest.NONE, Optional.empty());
+
     /**
      * The newest checkpoint: completed by this run or restored from, whichever has the higher id. A
      * JobManager that has taken over from another one knows the latter only, and a job that has
      * just been started from a savepoint has no checkpoint that is newer.
      */
-    static Newest of(JsonNode latest) {
-      JsonNode completed = latest.path("completed");
-      JsonNode restored = latest.path("restored");
-      boolean isRestored = restored.path("id").asLong(-1) > completed.path("id").asLong(-1);
-      if (completed.isObject() && !isRestored) {
-        return of(completed, completed.path("latest_ack_timestamp"));
+    static Newest of(JsonFields latest) throws FlinkUnavailableException {
+      long completed = id(latest, "completed");
+      long restored = id(latest, "restored");
+      if (restored > completed) {
+        return restored(latest.object("restored"));
       }
-      if (isRestored && restored.path("is_savepoint").asBoolean(true)) {
-        return new Newest(
-            AfterFailure.Newest.SAVEPOINT, Optional.empty(), MissingNode.getInstance());
-      }
-      return of(restored, restored.path("restore_timestamp"));
+      return completed < 0 ? NONE : completed(latest.object("completed"));
     }
 
-    private static Newest of(JsonNode checkpoint, JsonNode at) {
-      return checkpoint.hasNonNull("external_path") && !checkpoint.path("discarded").asBoolean()
+    /** The id of the newest of a kind; -1 if there is none. */
+    private static long id(JsonFields latest, String kind) throws FlinkUnavailableException {
+      return latest.has(kind) ? latest.object(kind).number("id") : -1;
+    }
+
+    private static Newest restored(JsonFields restored) throws FlinkUnavailableException {
+      return restored.flag("is_savepoint")
+          ? new Newest(AfterFailure.Newest.SAVEPOINT, Optional.empty())
+          : of(restored, restored.number("restore_timestamp"));
+    }
+
+    private static Newest completed(JsonFields completed) throws FlinkUnavailableException {
+      return completed.flag("discarded")
+          ? NONE
+          : of(completed, completed.number("latest_ack_timestamp"));
+    }
+
+    /** Flink knows no path of one that stands in no file system. */
+    private static Newest of(JsonFields checkpoint, long at) throws FlinkUnavailableException {
+      return checkpoint.has(PATH)
           ? new Newest(
-              AfterFailure.Newest.CHECKPOINT,
-              Optional.of(checkpoint.path("external_path").asText()),
-              at)
-          : new Newest(AfterFailure.Newest.NONE, Optional.empty(), at);
+              AfterFailure.Newest.CHECKPOINT, Optional.of(new Dated(checkpoint.text(PATH), at)))
+          : NONE;
     }
   }
 
@@ -130,29 +153,28 @@ record CheckpointFacts(
         .map(path -> path.substring(0, path.length() - jobId.length() - 1));
   }
 
-  private static Optional<Duration> aligned(JsonNode checkpoints, Instant now) {
+  private static Optional<Duration> aligned(JsonFields checkpoints, Instant now)
+      throws FlinkUnavailableException {
     Optional<Duration> underWay = Optional.empty();
-    for (JsonNode checkpoint : checkpoints.path("history")) {
-      boolean isAligned = checkpoint.path("checkpoint_type").asText().equals(ALIGNED);
-      String status = isAligned ? checkpoint.path("status").asText() : "";
+    for (JsonFields checkpoint : checkpoints.objects("history")) {
+      boolean isAligned = checkpoint.text("checkpoint_type").equals(ALIGNED);
+      String status = isAligned ? checkpoint.text("status") : "";
       if (status.equals("IN_PROGRESS")) {
-        underWay = Optional.of(since(checkpoint.path("trigger_timestamp"), now));
+        underWay = Optional.of(since(checkpoint.number("trigger_timestamp"), now));
       } else if (status.equals("COMPLETED")) {
-        Optional<Duration> took = millis(checkpoint.path("end_to_end_duration"));
+        Optional<Duration> took = millis(checkpoint.number("end_to_end_duration"));
         return Stream.of(underWay, took).flatMap(Optional::stream).max(Comparator.naturalOrder());
       }
     }
     return underWay;
   }
 
-  private static Optional<Duration> millis(JsonNode value) {
-    return value.canConvertToLong() && value.asLong() >= 0
-        ? Optional.of(Duration.ofMillis(value.asLong()))
-        : Optional.empty();
+  private static Optional<Duration> millis(long value) {
+    return value >= 0 ? Optional.of(Duration.ofMillis(value)) : Optional.empty();
   }
 
-  private static Duration since(JsonNode epochMillis, Instant now) {
-    Duration age = Duration.between(Instant.ofEpochMilli(epochMillis.asLong()), now);
+  private static Duration since(long epochMillis, Instant now) {
+    Duration age = Duration.between(Instant.ofEpochMilli(epochMillis), now);
     return age.isNegative() ? Duration.ZERO : age;
   }
 }

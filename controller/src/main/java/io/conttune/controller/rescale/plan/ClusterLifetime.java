@@ -3,6 +3,7 @@ package io.conttune.controller.rescale.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
+import io.conttune.collector.JsonFields;
 import io.conttune.core.FlinkUnavailableException;
 import java.util.Map;
 import java.util.Optional;
@@ -45,9 +46,14 @@ public final class ClusterLifetime {
                                 .formatted(refused.origin(), refused.reason()))));
   }
 
-  /** Whether the cluster says that it takes jars over REST, which only session clusters do. */
-  public static boolean takesJars(JsonNode config) {
-    return config.path("features").path("web-submit").asBoolean(false);
+  /**
+   * Whether the cluster says that it takes jars over REST, which only session clusters do.
+   *
+   * @param config the cluster's answer at {@code /config}
+   * @throws FlinkUnavailableException if it does not say so or otherwise
+   */
+  public static boolean takesJars(JsonNode config) throws FlinkUnavailableException {
+    return new JsonFields(config, "GET /config", "").object("features").flag("web-submit");
   }
 
   private static Optional<String> ofSettings(FlinkReply.Answered reply, boolean takesJars) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.FlinkVersion;
+import io.conttune.collector.JsonFields;
 import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
@@ -36,9 +37,6 @@ import java.util.Optional;
  * make another job, slots that are not there.
  */
 public final class RestRescalePlanner implements RescalePlanner {
-  /** Of {@code web.refresh-interval}, in milliseconds. */
-  private static final long DEFAULT_REFRESH = 3000;
-
   private static final CaptureChoice RESCUE =
       new CaptureChoice(
           Capture.CHECKPOINT, Optional.empty(), "only if the job is lost while it is rescaled");
@@ -114,6 +112,7 @@ public final class RestRescalePlanner implements RescalePlanner {
     List<String> obstacles = new ArrayList<>(unfit);
     Optional<Rescaling> way = Optional.empty();
     Optional<String> refusal = refusalInPlace(job);
+    Duration answerAge = answerAge(cluster);
     if (unfit.isEmpty() && config.inPlace() != InPlaceMode.NEVER && refusal.isEmpty()) {
       way = inPlace(cluster.body(), facts, restarting, obstacles);
     }
@@ -124,7 +123,8 @@ public final class RestRescalePlanner implements RescalePlanner {
     return way.<Planning>map(
             rescaling ->
                 new Planning.Planned(
-                    plan(job, rescale, rescaling, stateAfterwards, cluster).claiming(count.claim()),
+                    plan(job, rescale, rescaling, stateAfterwards, answerAge)
+                        .claiming(count.claim()),
                     rescaling.isInPlace() ? List.of() : notes(restarting, refusal)))
         .orElseGet(() -> new Planning.Obstructed(obstacles.stream().distinct().toList()));
   }
@@ -150,7 +150,7 @@ public final class RestRescalePlanner implements RescalePlanner {
       Decision.Rescale rescale,
       Rescaling way,
       TunerState stateAfterwards,
-      FlinkReply.Answered cluster) {
+      Duration answerAge) {
     RescaleTiming timing = config.timing();
     return new RescalePlan(
         job.jobName(),
@@ -161,7 +161,7 @@ public final class RestRescalePlanner implements RescalePlanner {
         way,
         stateAfterwards,
         new RescalePlan.Patience(
-            timing.startTimeout(), timing.settle(), timing.retry(), answerAge(cluster.body())));
+            timing.startTimeout(), timing.settle(), timing.retry(), answerAge));
   }
 
   private Optional<Rescaling> inPlace(
@@ -240,7 +240,7 @@ public final class RestRescalePlanner implements RescalePlanner {
   }
 
   /** The greatest age of an answer from one of the cluster's caches. */
-  private static Duration answerAge(JsonNode cluster) {
-    return Duration.ofMillis(Math.max(0, cluster.path("refresh-interval").asLong(DEFAULT_REFRESH)));
+  private static Duration answerAge(FlinkReply.Answered cluster) throws FlinkUnavailableException {
+    return Duration.ofMillis(Math.max(0, JsonFields.of(cluster).number("refresh-interval")));
   }
 }

@@ -1,10 +1,8 @@
 package io.conttune.controller.rescale.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.FlinkVersion;
+import io.conttune.collector.JsonFields;
 import io.conttune.core.FlinkUnavailableException;
 import java.time.Duration;
 import java.util.Map;
@@ -59,9 +57,11 @@ final class SchedulerDelay {
       return set.get();
     }
     String path = "/jobs/" + jobId + "/checkpoints/config";
-    JsonNode checkpoints = bodyOrNothing(rest.ask(path));
-    long interval = Math.max(0, checkpoints.path("interval").asLong(0));
-    return Duration.ofMillis(interval).multipliedBy(failures(settings) + 1L);
+    long interval =
+        rest.ask(path)
+            .<Long, FlinkUnavailableException>match(
+                answered -> JsonFields.of(answered).number("interval"), refused -> 0L);
+    return Duration.ofMillis(Math.max(0, interval)).multipliedBy(failures(settings) + 1L);
   }
 
   private static int failures(Map<String, String> settings) {
@@ -72,9 +72,5 @@ final class SchedulerDelay {
   /** Those that the cluster's files set; none where they are not shown. */
   private static Map<String, String> settings(FlinkRest rest) throws FlinkUnavailableException {
     return rest.ask(ClusterSettings.PATH).match(ClusterSettings::of, refused -> Map.of());
-  }
-
-  private static JsonNode bodyOrNothing(FlinkReply reply) {
-    return reply.match(FlinkReply.Answered::body, refused -> MissingNode.getInstance());
   }
 }

@@ -2,7 +2,6 @@ package io.conttune.controller.rescale.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.conttune.collector.ClusterJobs;
 import io.conttune.collector.FlinkErrors;
@@ -94,10 +93,15 @@ final class StopRequests {
   }
 
   private boolean isBeingStopped(String jobId) throws FlinkUnavailableException {
-    JsonNode checkpoints = jobs.checkpoints(jobId).orElse(MissingNode.getInstance());
-    for (JsonNode checkpoint : checkpoints.path("history")) {
-      if (checkpoint.path("status").asText().equals("IN_PROGRESS")
-          && checkpoint.path("checkpoint_type").asText().equals("SYNC_SAVEPOINT")) {
+    Optional<JsonNode> checkpoints = jobs.checkpoints(jobId);
+    if (checkpoints.isEmpty()) {
+      return false;
+    }
+    String origin = "GET /jobs/" + jobId + "/checkpoints";
+    JsonFields shown = new JsonFields(checkpoints.get(), origin, "");
+    for (JsonFields checkpoint : shown.objects("history")) {
+      if (checkpoint.text("status").equals("IN_PROGRESS")
+          && checkpoint.text("checkpoint_type").equals("SYNC_SAVEPOINT")) {
         return true;
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.conttune.collector.JsonFields;
 import io.conttune.controller.rescale.StubFlink;
 import io.conttune.controller.rescale.plan.AfterFailure.Newest;
 import io.conttune.core.FlinkUnavailableException;
@@ -173,6 +174,7 @@ class AfterFailureTest {
   private AfterFailure read(Newest newest, boolean kept) throws FlinkUnavailableException {
     ObjectNode job = JsonNodeFactory.instance.objectNode().put("now", 1_000_000);
     job.putObject("timestamps").put("RUNNING", 1_000_000 - runningFor);
-    return AfterFailure.read(flink.client(), "1", job, newest, kept);
+    return AfterFailure.read(
+        flink.client(), "1", new JsonFields(job, "GET /jobs/1", ""), newest, kept);
   }
 }

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.conttune.controller.rescale.StubFlink;
 import io.conttune.core.FlinkUnavailableException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointFactsTest {
@@ -56,7 +58,7 @@ class CheckpointFactsTest {
 
   /** Flink has checkpoint settings for every streaming job. */
   @ParameterizedTest
-  @ValueSource(strings = {"9223372036854775807", "0", "-1", "null", "\"disabled\""})
+  @ValueSource(strings = {"9223372036854775807", "0", "-1"})
   void knowsAJobThatTakesNoCheckpointsByItselfAndTheTimeoutOfItsSavepoints(String none)
       throws Exception {
     interval = none;
@@ -66,6 +68,43 @@ class CheckpointFactsTest {
     assertThat(facts.enabled()).isFalse();
     assertThat(facts.afterFailure()).isEqualTo(AfterFailure.WITHOUT_CHECKPOINTS);
     assertThat(facts.timeout()).contains(Duration.ofMinutes(10));
+  }
+
+  /** Every Flink from 1.12 to 2.3 tells all of them. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "config | {} | an object at externalization",
+        "config | {'externalization':{}} | true or false at externalization.enabled",
+        "config | {'externalization':{'enabled':true},'interval':2000} | true or false at"
+            + " externalization.delete_on_cancellation",
+        "config | {'externalization':{'enabled':false}} | a whole number at interval",
+        "config | {'externalization':{'enabled':false},'interval':null} | a whole number at"
+            + " interval",
+        "config | {'externalization':{'enabled':false},'interval':0} | a whole number at timeout",
+        "statistics | {} | an object at latest",
+        "statistics | {'latest':{'completed':{}}} | a whole number at latest.completed.id",
+        "statistics | {'latest':{'completed':{'id':1}}} | true or false at"
+            + " latest.completed.discarded",
+        "statistics | {'latest':{'completed':{'id':1,'discarded':false}}} | a whole number at"
+            + " latest.completed.latest_ack_timestamp",
+        "statistics | {'latest':{'restored':{'id':1}}} | true or false at"
+            + " latest.restored.is_savepoint",
+        "statistics | {'latest':{}} | a list at history",
+        "statistics | {'latest':{},'history':[{}]} | a text at history[0].checkpoint_type",
+        "job | {} | a whole number at now"
+      })
+  void anAnswerThatLacksAFieldIsNotUnderstood(String which, String answer, String expected)
+      throws Exception {
+    CheckpointFacts unused = read("true", "false", "null", "");
+    String path =
+        Map.of("config", "/checkpoints/config", "statistics", "/checkpoints", "job", "").get(which);
+    flink.answer("GET /jobs/" + JOB + path, answer.replace('\'', '"'));
+
+    assertThatThrownBy(() -> CheckpointFacts.read(flink.client(), JOB))
+        .isInstanceOf(FlinkUnavailableException.class)
+        .hasMessageContaining(path + ": expected " + expected + ", found ");
   }
 
   @ParameterizedTest

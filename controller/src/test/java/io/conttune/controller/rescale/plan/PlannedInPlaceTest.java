@@ -61,7 +61,7 @@ class PlannedInPlaceTest {
         "{\"execution-config\":{\"restart-strategy\":\"Cluster level default restart strategy\"}}");
     flink.answer(
         "GET /jobs/job-1/checkpoints/config",
-        "{\"interval\":1000,\"externalization\":{\"enabled\":%s,\"delete_on_cancellation\":%s}}"
+        "{\"interval\":1000,\"timeout\":600000,\"externalization\":{\"enabled\":%s,\"delete_on_cancellation\":%s}}"
             .formatted(kept, deleted));
 
     assertThat(cluster.planned(6).rescaling().restart().map(Rescaling.Restart::checkpoints))

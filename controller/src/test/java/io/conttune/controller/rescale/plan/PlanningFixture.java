@@ -163,7 +163,7 @@ final class PlanningFixture implements AutoCloseable {
         .answer(
             "GET /jobs/job-1/checkpoints",
             """
-            {"latest":{"completed":{"external_path":"file:/cp/job-1/chk-7","discarded":false,
+            {"latest":{"completed":{"id":7,"external_path":"file:/cp/job-1/chk-7","discarded":false,
             "latest_ack_timestamp":10000}},"history":[]}""");
   }
 
