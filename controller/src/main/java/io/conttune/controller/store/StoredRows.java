@@ -43,8 +43,12 @@ final class StoredRows {
     }
   }
 
-  /** The one column of a row that was selected by {@link #SECONDS_SINCE_WRITTEN}. */
+  /**
+   * The one column of a row that was selected by {@link #SECONDS_SINCE_WRITTEN}. A row that was
+   * written later than now counts as written now: the database's clock was set back since.
+   */
   static Duration sinceWritten(ResultSet row) throws SQLException {
-    return Duration.ofMillis(row.getBigDecimal(1).movePointRight(3).longValue());
+    Duration since = Duration.ofMillis(row.getBigDecimal(1).movePointRight(3).longValue());
+    return since.isNegative() ? Duration.ZERO : since;
   }
 }

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * Port: tells how old the records of a job are, by the store's own clock. Each of several
- * controllers has another clock, and an instant that one has written means little to the next.
+ * controllers has another clock, and an instant that one has written means little to the next. No
+ * age is below zero, even if the store's clock was set back.
  */
 public interface RecordAges {
   /** The time since the newest rescale of this job was written last; empty if there is none. */
