@@ -135,9 +135,9 @@ final class OutcomeLog {
     public List<Event> decided(StepOutcome.Decided outcome) {
       names.learn(outcome.snapshot().graph());
       List<Event> events = new ArrayList<>(notes(outcome.limits().notes()));
-      outcome
-          .newDecision()
+      Optional.of(outcome)
           .filter(OutcomeLog.this::isNews)
+          .map(StepOutcome.Decided::record)
           .map(OutcomeLog.this::decision)
           .map(event -> reacting(event, outcome.reaction()))
           .ifPresent(events::add);
@@ -297,14 +297,17 @@ final class OutcomeLog {
         .with("state", savepoint.path());
   }
 
-  private boolean isNews(DecisionRecord record) {
+  /** A refusal that lasts is told again, though the decision repeats the last one. */
+  private boolean isNews(StepOutcome.Decided outcome) {
+    DecisionRecord record = outcome.record();
+    boolean isNew = outcome.newDecision().isPresent();
     return switch (record.outcome()) {
       case REFUSED -> refusals.isNews(record.guards());
       case STARTED -> {
         refusals.over();
-        yield true;
+        yield isNew;
       }
-      case RECOMMENDED, HELD -> true;
+      case RECOMMENDED, HELD -> isNew;
     };
   }
 

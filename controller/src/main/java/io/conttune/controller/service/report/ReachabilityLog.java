@@ -11,19 +11,19 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Tells that Flink does not answer, again with growing pauses, and for how long it did not. Not
- * thread-safe.
+ * Tells that Flink does not answer, again with growing pauses and for another reason, and for how
+ * long it did not. Not thread-safe.
  */
 final class ReachabilityLog {
   private final SteadyClock clock;
-  private final Reminder reminder;
+  private final ReasonReminder reminder;
 
   /** The begin of the first request without an answer. */
   private Optional<Begin> begin = Optional.empty();
 
   ReachabilityLog(SteadyClock clock) {
     this.clock = clock;
-    this.reminder = Reminder.ofWarning(clock);
+    this.reminder = new ReasonReminder(clock);
   }
 
   /** The events of a step that got no answer, with the time since it began. */
@@ -31,10 +31,10 @@ final class ReachabilityLog {
     if (begin.isEmpty()) {
       begin = Optional.of(new Begin(clock.instant().minus(begun.age()), begun));
     }
-    if (!reminder.isDue()) {
+    if (!reminder.isDue(outcome.message())) {
       return List.of();
     }
-    reminder.told();
+    reminder.told(outcome.message());
     return List.of(
         Event.of(EventName.FLINK_UNREACHABLE)
             .with("since", begin.get().at())

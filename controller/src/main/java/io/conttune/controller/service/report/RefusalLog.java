@@ -2,7 +2,6 @@ package io.conttune.controller.service.report;
 
 import io.conttune.core.time.SteadyClock;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Decides when it is told that guards stand against a rescale: at once, and with growing pauses for
@@ -10,9 +9,6 @@ import java.util.regex.Pattern;
  * thread-safe.
  */
 final class RefusalLog {
-  /** A guard counts, and so says other numbers at each look. */
-  private static final Pattern NUMBER = Pattern.compile("[0-9][0-9.:TZ-]*");
-
   private final Reminder reminder;
   private List<String> guards = List.of();
 
@@ -22,7 +18,8 @@ final class RefusalLog {
 
   /** Returns whether a refusal by these guards is to be told now, and takes it for told then. */
   boolean isNews(List<String> now) {
-    List<String> kinds = now.stream().map(guard -> NUMBER.matcher(guard).replaceAll("#")).toList();
+    // A guard counts, and so says other numbers at each look.
+    List<String> kinds = now.stream().map(ReasonReminder::kind).toList();
     if (!kinds.equals(guards)) {
       guards = kinds;
       reminder.reset();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells that the rate of a source is missing that the job's file says how to get: once, when that
- * begins, and {@code source-rate-back} closes it. Not thread-safe.
+ * Tells that the rate of a source is missing that the job's file says how to get: when that begins,
+ * and again with growing pauses. {@code source-rate-back} closes it. Not thread-safe.
  */
 final class SourceRateLog {
   private static final String NEXT =
@@ -20,11 +20,14 @@ final class SourceRateLog {
           + " job's file";
 
   private final SteadyClock clock;
-  private final Map<String, Begin> missing = new LinkedHashMap<>();
+  private final Map<String, Missing> missing = new LinkedHashMap<>();
 
   SourceRateLog(SteadyClock clock) {
     this.clock = clock;
   }
+
+  /** The rate of one source that is missing. */
+  private record Missing(Begin begin, ReasonReminder reminder) {}
 
   /** The events of a look at the job; one at a job that is not up asks for no rate. */
   List<Event> after(JobSnapshot snapshot) {
@@ -35,13 +38,15 @@ final class SourceRateLog {
     Map<String, String> now = snapshot.arrivals().missing();
     now.forEach(
         (source, reason) -> {
-          if (!missing.containsKey(source)) {
-            Begin begin = Begin.now(clock);
-            missing.put(source, begin);
+          Missing known =
+              missing.computeIfAbsent(
+                  source, any -> new Missing(Begin.now(clock), new ReasonReminder(clock)));
+          if (known.reminder().isDue(reason)) {
+            known.reminder().told(reason);
             events.add(
                 Event.of(EventName.SOURCE_RATE_MISSING)
                     .with("source", source)
-                    .with("since", begin.at())
+                    .with("since", known.begin().at())
                     .with("reason", reason)
                     .with("next", NEXT));
           }
@@ -55,7 +60,7 @@ final class SourceRateLog {
                 events.add(
                     Event.of(EventName.SOURCE_RATE_BACK)
                         .with("source", former.getKey())
-                        .with("missingSeconds", former.getValue().seconds()));
+                        .with("missingSeconds", former.getValue().begin().seconds()));
               }
               return isBack;
             });

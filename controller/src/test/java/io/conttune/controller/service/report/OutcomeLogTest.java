@@ -151,6 +151,24 @@ class OutcomeLogTest {
   }
 
   @Test
+  void tellsAnotherReasonWhyFlinkDoesNotAnswerButNoneTwiceInTurn() {
+    String refused = "GET http://x/%s answered %d: the credentials for it are missing or refused";
+    tell(AWAY);
+    for (int step = 0; step < 24; step++) {
+      clock.advance(Duration.ofSeconds(10));
+      tell(step % 2 == 0 ? AWAY : unreachable(refused.formatted("jobs/" + step, 401)));
+    }
+
+    assertThat(events)
+        .extracting(event -> event.fields().get("reason"))
+        .containsExactly("GET http://x/ refused", refused.formatted("jobs/5", 401));
+  }
+
+  private static StepOutcome unreachable(String message) {
+    return new StepOutcome.Unreachable(message, Optional.empty());
+  }
+
+  @Test
   void saysThatARescaleGoesOnOnceFlinkAnswers() {
     tell(new StepOutcome.Unreachable("GET http://x/ refused", Optional.of(PLANNED)));
 
@@ -364,6 +382,21 @@ class OutcomeLogTest {
     tell(decided(Outcome.STARTED, List.of(), News.NEW));
     tell(decided(Outcome.REFUSED, List.of("no jar"), News.NEW));
     assertThat(events).filteredOn(e -> e.name() == EventName.GUARD_REFUSED).hasSize(3);
+  }
+
+  /** As of an obstacle that nobody puts away. */
+  @Test
+  void warnsAgainWithGrowingPausesOfGuardsThatGoOnRefusingTheSame() throws Exception {
+    tell(decided(Outcome.REFUSED, List.of("no jar"), News.NEW));
+    for (int minute = 0; minute < 20; minute++) {
+      clock.advance(Duration.ofMinutes(1));
+      tell(decided(Outcome.REFUSED, List.of("no jar"), News.REPEATED));
+    }
+
+    assertThat(events)
+        .filteredOn(e -> e.name() == EventName.GUARD_REFUSED)
+        .as("at once, after 5 and after 15 minutes")
+        .hasSize(3);
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.VertexState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,20 @@ class SourceRateLogTest {
             entry("source", "clicks"), entry("since", START), entry("reason", "the meter is away"))
         .containsKey("next");
     assertThat(second).isEmpty();
+  }
+
+  @Test
+  void warnsAgainWithGrowingPausesForAsLongAsItIsMissing() throws Exception {
+    List<Event> told = new ArrayList<>(log.after(missing("the meter is away")));
+    for (int minute = 0; minute < 20; minute++) {
+      clock.advance(Duration.ofMinutes(1));
+      told.addAll(log.after(missing("the meter is away")));
+    }
+
+    assertThat(told)
+        .as("at once, after 5 and after 15 minutes")
+        .extracting(event -> event.fields().get("since"))
+        .containsExactly(START, START, START);
   }
 
   @Test
