@@ -62,12 +62,14 @@ public sealed interface JobOutage {
    * The job failed, restarts, or is gone from the cluster, without a rescale of this controller.
    *
    * @param jobId the run that was seen last
+   * @param state of that run
    * @param reason one sentence for a person
    */
-  record ByItself(String jobId, Begin begin, Duration expected, String reason)
+  record ByItself(String jobId, RunState state, Begin begin, Duration expected, String reason)
       implements JobOutage {
     public ByItself {
       Require.text("job id", jobId);
+      Objects.requireNonNull(state, "state");
       Objects.requireNonNull(begin, "begin");
       Objects.requireNonNull(expected, "expected");
       Require.text("reason", reason);
@@ -78,5 +80,15 @@ public sealed interface JobOutage {
         Case<ByRescale, R, X> byRescale, Case<ByItself, R, X> byItself) throws X {
       return byItself.of(this);
     }
+  }
+
+  /** The state of a run that does not do its work. */
+  enum RunState {
+    /** Flink brings it up again, unless something is missing. */
+    RESTARTING,
+    /** It has ended, and Flink still shows it. */
+    FAILED,
+    /** The cluster does not know it any more. */
+    FORGOTTEN
   }
 }

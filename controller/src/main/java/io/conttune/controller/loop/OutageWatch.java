@@ -1,5 +1,6 @@
 package io.conttune.controller.loop;
 
+import io.conttune.controller.loop.JobOutage.RunState;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.identity.SeenRun;
 import io.conttune.core.metrics.JobSighting.Ended;
@@ -143,13 +144,14 @@ final class OutageWatch {
         .orElseGet(() -> wasUp ? age.inStage(entry) : age.planned(entry));
   }
 
-  private Optional<JobOutage> byItself(String jobId, Duration expectedTime, String reason) {
+  private Optional<JobOutage> byItself(
+      String jobId, RunState state, Duration expectedTime, String reason) {
     Begin begin =
         outage
             .filter(last -> last.match(by -> false, own -> true))
             .map(JobOutage::begin)
             .orElseGet(() -> Begin.now(clock));
-    return Optional.of(new JobOutage.ByItself(jobId, begin, expectedTime, reason));
+    return Optional.of(new JobOutage.ByItself(jobId, state, begin, expectedTime, reason));
   }
 
   private Optional<JobOutage> notSeen(NotSeen sighting) {
@@ -173,12 +175,17 @@ final class OutageWatch {
   }
 
   private Optional<JobOutage> vanished(String run, String reason) {
-    return byItself(run, RECOVERY, "the cluster no longer knows run " + run + ": " + reason);
+    return byItself(
+        run,
+        RunState.FORGOTTEN,
+        RECOVERY,
+        "the cluster no longer knows run " + run + ": " + reason);
   }
 
   private Optional<JobOutage> failedAndForgotten(String run, NotSeen sighting) {
     String reason = "run %s has FAILED, and the cluster no longer knows it: %s";
-    return byItself(run, Duration.ZERO, reason.formatted(run, sighting.reason()));
+    return byItself(
+        run, RunState.FORGOTTEN, Duration.ZERO, reason.formatted(run, sighting.reason()));
   }
 
   /** A rescale that ended FAILED knows more of the end of this run, which it has brought about. */
@@ -193,7 +200,8 @@ final class OutageWatch {
   }
 
   private Optional<JobOutage> failed(String jobId, NotSeen sighting) {
-    return byItself(jobId, Duration.ZERO, withLastFailure(jobId, sighting.reason()));
+    return byItself(
+        jobId, RunState.FAILED, Duration.ZERO, withLastFailure(jobId, sighting.reason()));
   }
 
   /** Somebody wanted that end, or the input has ended. */
@@ -213,7 +221,11 @@ final class OutageWatch {
       return Optional.empty();
     }
     return wasUp
-        ? byItself(snapshot.jobId(), RECOVERY, withLastFailure(snapshot.jobId(), notUp(snapshot)))
+        ? byItself(
+            snapshot.jobId(),
+            RunState.RESTARTING,
+            RECOVERY,
+            withLastFailure(snapshot.jobId(), notUp(snapshot)))
         : outage;
   }
 

@@ -3,6 +3,7 @@ package io.conttune.controller.service.report;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.JobOutage;
+import io.conttune.controller.loop.JobOutage.RunState;
 import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.RescaleEntry;
 import java.time.Duration;
@@ -10,6 +11,9 @@ import java.util.Optional;
 
 /** Makes the events of a job that is down. */
 final class OutageEvents {
+  private static final String AFTERWARDS =
+      "from its newest checkpoint or savepoint; it is tuned again once it runs";
+
   private final RescueAdvice advice;
 
   OutageEvents(RescueAdvice advice) {
@@ -68,8 +72,26 @@ final class OutageEvents {
         .with("jobId", outage.jobId())
         .with("reason", trouble.map(why -> why + "; before: ").orElse("") + outage.reason())
         .with("tried", "nothing: no rescale is under way")
-        .with("next", "waits for the job to run again, then tunes it")
-        .with("command", advice.look("/jobs/%s/exceptions".formatted(outage.jobId())));
+        .with("next", next(outage.state()))
+        .with("command", advice.look(path(outage)));
+  }
+
+  private static String next(RunState state) {
+    return switch (state) {
+      case RESTARTING -> "waits for the job to run again, then tunes it";
+      case FAILED -> "nothing: a person must start the job, %s".formatted(AFTERWARDS);
+      case FORGOTTEN ->
+          "waits for a JobManager to recover the job; if none does, a person must start it, %s"
+              .formatted(AFTERWARDS);
+    };
+  }
+
+  /** Of a run that the cluster has forgotten it shows nothing. */
+  private static String path(JobOutage.ByItself outage) {
+    return switch (outage.state()) {
+      case RESTARTING, FAILED -> "/jobs/%s/exceptions".formatted(outage.jobId());
+      case FORGOTTEN -> "/jobs/overview";
+    };
   }
 
   /** The service ends while a rescale keeps the job down. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.JobOutage;
+import io.conttune.controller.loop.JobOutage.RunState;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.core.SettableClock;
 import io.conttune.core.StoreUnavailableException;
@@ -185,7 +186,8 @@ class OutageLogTest {
 
   @Test
   void tellsOfAJobThatFailedByItself() {
-    JobOutage own = new JobOutage.ByItself("job-1", begin(), Duration.ZERO, "job-1 is FAILED");
+    JobOutage own =
+        new JobOutage.ByItself("job-1", RunState.FAILED, begin(), Duration.ZERO, "job-1 is FAILED");
     clock.advance(Duration.ofSeconds(1));
 
     step(new StepOutcome.Unreachable("refused", Optional.empty()), Optional.of(own));
@@ -194,6 +196,23 @@ class OutageLogTest {
         .containsEntry("jobId", "job-1")
         .containsEntry("reason", "job-1 is FAILED")
         .containsEntry("command", "curl -sS 'http://127.0.0.1:8081/jobs/job-1/exceptions'");
+    assertThat(downs().get(0).fields().get("next").toString())
+        .contains("a person must start the job");
+  }
+
+  /** What a cluster has forgotten it cannot show. */
+  @Test
+  void asksTheClusterForNothingOfARunThatItHasForgotten() {
+    JobOutage own =
+        new JobOutage.ByItself("job-1", RunState.FORGOTTEN, begin(), Duration.ZERO, "no jobs");
+    clock.advance(Duration.ofSeconds(1));
+
+    step(new StepOutcome.Unreachable("refused", Optional.empty()), Optional.of(own));
+
+    assertThat(downs().get(0).fields())
+        .containsEntry("command", "curl -sS 'http://127.0.0.1:8081/jobs/overview'");
+    assertThat(downs().get(0).fields().get("next").toString())
+        .contains("if none does, a person must start it");
   }
 
   @Test
