@@ -1,11 +1,11 @@
 package io.conttune.harness;
 
+import io.conttune.core.rescale.ForwardingJournal;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.harness.HoldPoint.Moment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,8 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A journal at which the controller stands still at one moment, once: it may write to a stage
  * several times. It says so on standard output.
  */
-final class HoldingJournal implements Journal {
-  private final Journal journal;
+final class HoldingJournal extends ForwardingJournal {
   private final Optional<HoldPoint> hold;
   private final Stillness stillness;
   private final AtomicBoolean held = new AtomicBoolean();
@@ -42,7 +41,7 @@ final class HoldingJournal implements Journal {
   }
 
   HoldingJournal(Journal journal, Optional<HoldPoint> hold, Stillness stillness) {
-    this.journal = journal;
+    super(journal);
     this.hold = hold;
     this.stillness = stillness;
   }
@@ -50,7 +49,7 @@ final class HoldingJournal implements Journal {
   @Override
   public void write(RescaleEntry entry) {
     holdAt(Moment.BEFORE, entry);
-    journal.write(entry);
+    super.write(entry);
     holdAt(Moment.AFTER, entry);
   }
 
@@ -65,20 +64,5 @@ final class HoldingJournal implements Journal {
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  @Override
-  public Optional<RescaleEntry> unfinished(String jobName) {
-    return journal.unfinished(jobName);
-  }
-
-  @Override
-  public List<RescaleEntry> unfinished() {
-    return journal.unfinished();
-  }
-
-  @Override
-  public List<RescaleEntry> rescales(String jobName, int limit) {
-    return journal.rescales(jobName, limit);
   }
 }

@@ -9,13 +9,7 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
 /** A surrogate that knows the curve already, so that tests can count by hand. */
-final class FixedCurve implements Surrogate {
-  private final IntToDoubleFunction mean;
-
-  FixedCurve(IntToDoubleFunction mean) {
-    this.mean = mean;
-  }
-
+record FixedCurve(IntToDoubleFunction mean) implements Surrogate {
   @Override
   public String name() {
     return "curve";
@@ -23,21 +17,18 @@ final class FixedCurve implements Surrogate {
 
   @Override
   public Model fit(List<Point> points) {
-    return new Model() {
-      @Override
-      public Prediction predict(int parallelism) {
-        return new Prediction(mean.applyAsDouble(parallelism), 0);
-      }
+    return new KnownModel(mean, points);
+  }
 
-      @Override
-      public Hyperparameters hyperparameters() {
-        return new Hyperparameters(1, 1, 0, 0);
-      }
+  private record KnownModel(IntToDoubleFunction mean, List<Point> points) implements Model {
+    @Override
+    public Prediction predict(int parallelism) {
+      return new Prediction(mean.applyAsDouble(parallelism), 0);
+    }
 
-      @Override
-      public List<Point> points() {
-        return points;
-      }
-    };
+    @Override
+    public Hyperparameters hyperparameters() {
+      return new Hyperparameters(1, 1, 0, 0);
+    }
   }
 }

@@ -8,11 +8,6 @@ import io.conttune.core.tuning.FluidJob.Told;
 import io.conttune.core.tuning.FluidLoop;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.core.tuning.TunerState;
-import io.conttune.ds2.Ds2Settings;
-import io.conttune.ds2.Ds2Tuner;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,17 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs at a constant rate, which a tuner has to leave alone once they fit. */
 class SteadyJobsTest {
-  static Stream<Tuner> tuners() {
-    return Stream.of(
-        Tuning.tuner(ContTuneSettings.DEFAULT, SurrogateMethod.RBF.surrogate()),
-        Tuning.tuner(ContTuneSettings.DEFAULT, SurrogateMethod.LOGLOG.surrogate()),
-        new Ds2Tuner(
-            new Ds2Settings(
-                0, 1, 0.8, Optional.of(Duration.ofMinutes(2)), 0.1, Ds2Settings.Lag.DEFAULT)));
-  }
-
   @ParameterizedTest
-  @MethodSource("tuners")
+  @MethodSource("io.conttune.bigsmall.Tuning#contTunesAndDs2")
   void leavesASmallJobAloneThatTwoParallelismsFitNearlyAsWell(Tuner tuner) {
     // 241 records/s at 0.8 want 3.01 subtasks of 100 each; each window errs by up to 3 %.
     FluidJob job = new FluidJob(Source.FAST, 241).operator("map", 4, p -> 100.0 * p).noisy(0.03, 7);
@@ -42,7 +28,7 @@ class SteadyJobsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("tuners")
+  @MethodSource("io.conttune.bigsmall.Tuning#contTunesAndDs2")
   void leavesSmallJobsAloneOfWhichOnlyGaugesTell(Tuner tuner) {
     // Gauges do not tell the busiest subtask, and err more than counters do.
     for (int rate : new int[] {70, 81, 161, 241, 325, 401, 560, 730}) {
@@ -93,7 +79,7 @@ class SteadyJobsTest {
   void keepsAnIdleOperatorSmallWhateverWasStoredDuringAStall(int initial) {
     // One subtask does 106 000 records/s, but 167 and 469 were stored while the machine stood
     // still.
-    for (Tuner tuner : tuners().toList()) {
+    for (Tuner tuner : Tuning.contTunesAndDs2().toList()) {
       for (int rate : new int[] {5, 200, 1000, 20_000, 40_000}) {
         FluidJob job =
             new FluidJob(new Source(1e6, 1, Told.NOTHING), rate)
@@ -109,7 +95,7 @@ class SteadyJobsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("tuners")
+  @MethodSource("io.conttune.bigsmall.Tuning#contTunesAndDs2")
   void relievesASmallJobThatIsShort(Tuner tuner) {
     FluidJob job = new FluidJob(Source.FAST, 290).operator("map", 3, p -> 100.0 * p);
 

@@ -10,12 +10,18 @@ import io.conttune.core.tuning.Decision.Rescale;
 import io.conttune.core.tuning.JobFixture;
 import io.conttune.core.tuning.OperatorEvidence;
 import io.conttune.core.tuning.Tuned;
+import io.conttune.core.tuning.Tuner;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.ds2.Ds2;
+import io.conttune.ds2.Ds2Settings;
+import io.conttune.ds2.Ds2Tuner;
 import io.conttune.gp.ConservativeAcquisition;
 import io.conttune.gp.Surrogate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One decision of the tuner on a job built by hand, and what tests ask of it. */
 record Tuning(Tuned tuned) {
@@ -33,6 +39,20 @@ record Tuning(Tuned tuned) {
   static Tuning of(
       JobFixture job, ContTuneSettings settings, Surrogate surrogate, TunerState state) {
     return new Tuning(tuner(settings, surrogate).decide(job.input(state)));
+  }
+
+  /** ContTune with the settings by default, with each of its models. */
+  static Stream<Tuner> contTunes() {
+    return Arrays.stream(SurrogateMethod.values())
+        .map(method -> tuner(ContTuneSettings.DEFAULT, method.surrogate()));
+  }
+
+  /** The same, and DS2. */
+  static Stream<Tuner> contTunesAndDs2() {
+    Ds2Settings settings =
+        new Ds2Settings(
+            0, 1, 0.8, Optional.of(Duration.ofMinutes(2)), 0.1, Ds2Settings.Lag.DEFAULT);
+    return Stream.concat(contTunes(), Stream.of(new Ds2Tuner(settings)));
   }
 
   static ContTuneTuner tuner(ContTuneSettings settings, Surrogate surrogate) {

@@ -79,21 +79,6 @@ class AcquisitionTest {
 
   private static Model model(IntFunction<Prediction> curve, int... observed) {
     List<Point> points = Arrays.stream(observed).mapToObj(p -> new Point(p, 100.0 * p, 1)).toList();
-    return new Model() {
-      @Override
-      public Prediction predict(int parallelism) {
-        return curve.apply(parallelism);
-      }
-
-      @Override
-      public Hyperparameters hyperparameters() {
-        return new Hyperparameters(1, 1, 0, 0);
-      }
-
-      @Override
-      public List<Point> points() {
-        return points;
-      }
-    };
+    return new FixedModel(curve, points);
   }
 }

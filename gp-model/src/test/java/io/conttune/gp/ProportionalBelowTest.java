@@ -55,19 +55,7 @@ class ProportionalBelowTest {
 
     @Override
     public Model fit(List<Point> points) {
-      return new FixedModel(mean, points);
-    }
-  }
-
-  private record FixedModel(double mean, List<Point> points) implements Model {
-    @Override
-    public Prediction predict(int parallelism) {
-      return new Prediction(mean, 7);
-    }
-
-    @Override
-    public Hyperparameters hyperparameters() {
-      return new Hyperparameters(1, 1, 0, 0);
+      return new FixedModel(p -> new Prediction(mean, 7), points);
     }
   }
 }

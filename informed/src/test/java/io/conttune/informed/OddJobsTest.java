@@ -8,6 +8,7 @@ import io.conttune.core.metrics.TaskTime;
 import io.conttune.core.tuning.Decision.Hold;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.Decision.Rescale;
+import io.conttune.core.tuning.FewKeyGroupsContract;
 import io.conttune.core.tuning.FluidJob;
 import io.conttune.core.tuning.FluidJob.Operator;
 import io.conttune.core.tuning.FluidJob.Source;
@@ -15,13 +16,20 @@ import io.conttune.core.tuning.FluidJob.Told;
 import io.conttune.core.tuning.FluidLoop;
 import io.conttune.core.tuning.JobFixture;
 import io.conttune.core.tuning.Tuned;
+import io.conttune.core.tuning.Tuner;
 import io.conttune.core.tuning.TunerState;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs of uneven, bursty, idle or odd operators. */
-class OddJobsTest {
+class OddJobsTest extends FewKeyGroupsContract {
+  @Override
+  protected Stream<Tuner> tuners() {
+    return Stream.of(Tuners.at(0.8));
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0.8, 1})
   void sizesAnOperatorByItsBusiestSubtask(double utilization) {
@@ -49,48 +57,6 @@ class OddJobsTest {
 
     assertThat(loop.restarts()).as("%s", loop.restarts()).hasSize(needed);
     assertThat(job.suffices()).as("%s", loop.restarts()).isTrue();
-  }
-
-  @Test
-  void countsKeyGroupsThatCannotBeSharedEvenly() {
-    // 32 key groups on 17 to 31 subtasks: the busiest has two of them, as on 16. 1150 records/s at
-    // 50 per subtask and 0.8 want 28.75 that share evenly: no 17 to 31 suffice.
-    FluidJob job =
-        new FluidJob(Source.FAST, 1150)
-            .operator(
-                16,
-                new Operator(
-                    "map", p -> 50.0 * p, p -> Math.ceil(32.0 / p) * p / 32, ShipStrategy.HASH))
-            .keyGroups(32);
-
-    FluidLoop loop = new FluidLoop(Tuners.at(0.8), job).play(30);
-
-    assertThat(job.parallelism("map")).as("%s", loop.restarts()).isEqualTo(32);
-    assertThat(loop.restarts()).hasSizeLessThanOrEqualTo(2);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 9, 11, 20, 32})
-  void sizesAnUnevenOperatorOfFewKeyGroupsOnce(int initial) {
-    // 300 records/s at 50 per subtask; the busiest has 1.8 times the mean, so 11 carry them.
-    FluidJob job =
-        new FluidJob(Source.FAST, 300)
-            .operator(
-                initial,
-                new Operator(
-                    "map",
-                    p -> 50.0 * p,
-                    p -> Math.max(1.8, Math.ceil(32.0 / p) * p / 32),
-                    ShipStrategy.HASH))
-            .keyGroups(32);
-    FluidLoop loop = new FluidLoop(Tuners.at(0.8), job).play(20);
-    int needed = loop.restarts().size();
-
-    loop.play(40);
-
-    assertThat(loop.restarts()).as("%s", loop.restarts()).hasSize(needed);
-    assertThat(needed).as("%s", loop.restarts()).isLessThanOrEqualTo(4);
-    assertThat(job.parallelism("map")).as("%s", loop.restarts()).isBetween(11, 16);
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.conttune.controller.loop.StepOutcome.Decided;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.identity.Fingerprints;
+import io.conttune.core.rescale.ForwardingJournal;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.rescale.RescaleEntry;
@@ -224,12 +225,11 @@ final class JobControllerRescaleTest {
   }
 
   /** Has got the rescale of another job in the meantime. */
-  private static final class TakenSlots implements Journal {
-    private final Journal journal;
+  private static final class TakenSlots extends ForwardingJournal {
     private Optional<RescaleEntry> other = Optional.of(RescaleEntries.claiming("orders", 1));
 
     TakenSlots(Journal journal) {
-      this.journal = journal;
+      super(journal);
     }
 
     @Override
@@ -237,22 +237,7 @@ final class JobControllerRescaleTest {
       if (other.isPresent()) {
         throw new SlotsTakenException(other.get());
       }
-      journal.write(entry);
-    }
-
-    @Override
-    public Optional<RescaleEntry> unfinished(String jobName) {
-      return journal.unfinished(jobName);
-    }
-
-    @Override
-    public List<RescaleEntry> unfinished() {
-      return journal.unfinished();
-    }
-
-    @Override
-    public List<RescaleEntry> rescales(String jobName, int limit) {
-      return journal.rescales(jobName, limit);
+      super.write(entry);
     }
   }
 

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.conttune.controller.loop.StepOutcome.Decided;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.rescale.FakeCluster.Fate;
+import io.conttune.core.rescale.ForwardingJournal;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,12 +118,11 @@ final class RescaleAfterCrashTest {
   }
 
   /** Takes some entries, then fails: what was done before the next one is not in it. */
-  private static final class ForgetfulJournal implements Journal {
-    private final Journal journal;
+  private static final class ForgetfulJournal extends ForwardingJournal {
     private int left;
 
     ForgetfulJournal(Journal journal, int written) {
-      this.journal = journal;
+      super(journal);
       this.left = written;
     }
 
@@ -132,22 +131,7 @@ final class RescaleAfterCrashTest {
       if (left-- <= 0) {
         throw new StoreUnavailableException("killed", new IOException("killed"));
       }
-      journal.write(entry);
-    }
-
-    @Override
-    public Optional<RescaleEntry> unfinished(String jobName) {
-      return journal.unfinished(jobName);
-    }
-
-    @Override
-    public List<RescaleEntry> unfinished() {
-      return journal.unfinished();
-    }
-
-    @Override
-    public List<RescaleEntry> rescales(String jobName, int limit) {
-      return journal.rescales(jobName, limit);
+      super.write(entry);
     }
   }
 }

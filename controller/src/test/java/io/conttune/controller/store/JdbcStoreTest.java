@@ -1,26 +1,8 @@
 package io.conttune.controller.store;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
-
-final class JdbcStoreTest extends StoreContracts<JdbcStore> {
-  @TempDir private Path directory;
-  private JdbcStore store;
-
-  @BeforeEach
-  void open() {
-    store = JdbcStore.open("jdbc:h2:file:" + directory.resolve("conttune"));
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
-
+final class JdbcStoreTest extends FileStoreContracts {
   @Override
   JdbcStore store() {
-    return store;
+    return opened();
   }
 }

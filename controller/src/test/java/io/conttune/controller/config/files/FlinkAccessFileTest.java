@@ -9,7 +9,6 @@ import io.conttune.controller.config.FlinkConfig;
 import io.conttune.controller.config.FlinkLogin;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.Secret;
-import io.conttune.controller.input.Reading;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -152,21 +151,14 @@ class FlinkAccessFileTest {
   }
 
   private JobConfig valid(String yaml) throws IOException {
-    Reading<JobConfig> reading = read(yaml);
-    assertThat(reading).isInstanceOf(Reading.Valid.class);
-    return ((Reading.Valid<JobConfig>) reading).value();
+    return read(yaml).valid();
   }
 
   private List<String> faults(String yaml) throws IOException {
-    Reading<JobConfig> reading = read(yaml);
-    assertThat(reading).isInstanceOf(Reading.Faulty.class);
-    String file = directory.resolve("job.yaml") + ":";
-    return ((Reading.Faulty<JobConfig>) reading)
-        .faults().stream().map(fault -> fault.toString().replace(file, "")).toList();
+    return read(yaml).faults();
   }
 
-  private Reading<JobConfig> read(String yaml) throws IOException {
-    Path file = Files.writeString(directory.resolve("job.yaml"), "job: WordCount\n" + yaml);
-    return new ConfigReader(Map.of("PASSWORD", PLANTED)).job(file);
+  private ReadJobFile read(String yaml) throws IOException {
+    return ReadJobFile.of(directory, "job: WordCount\n" + yaml, Map.of("PASSWORD", PLANTED));
   }
 }

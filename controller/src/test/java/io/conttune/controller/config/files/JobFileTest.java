@@ -26,12 +26,10 @@ import io.conttune.controller.config.SlotLimit;
 import io.conttune.controller.config.SourceLimit;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
-import io.conttune.controller.input.Reading;
 import io.conttune.core.metrics.MeasurementRule;
 import io.conttune.core.rescale.ArgumentTemplate;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -415,22 +413,14 @@ class JobFileTest {
   }
 
   private JobConfig valid(String yaml) throws IOException {
-    Reading<JobConfig> reading = read(yaml);
-    assertThat(reading).isInstanceOf(Reading.Valid.class);
-    return ((Reading.Valid<JobConfig>) reading).value();
+    return read(yaml).valid();
   }
 
-  /** The faults without the name of the file. */
   private List<String> faults(String yaml) throws IOException {
-    Reading<JobConfig> reading = read(yaml);
-    assertThat(reading).isInstanceOf(Reading.Faulty.class);
-    String file = directory.resolve("job.yaml") + ":";
-    return ((Reading.Faulty<JobConfig>) reading)
-        .faults().stream().map(fault -> fault.toString().replace(file, "")).toList();
+    return read(yaml).faults();
   }
 
-  private Reading<JobConfig> read(String yaml) throws IOException {
-    Path file = Files.writeString(directory.resolve("job.yaml"), yaml);
-    return new ConfigReader(Map.of()).job(file);
+  private ReadJobFile read(String yaml) throws IOException {
+    return ReadJobFile.of(directory, yaml, Map.of());
   }
 }

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.controller.config.FlinkConfig;
 import io.conttune.controller.config.FlinkLogin;
-import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.Secret;
 import io.conttune.controller.config.SourceRateConfig;
-import io.conttune.controller.input.Reading;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -92,21 +89,14 @@ class SourceRateFileTest {
   }
 
   private Map<String, SourceRateConfig> rates(String text) throws IOException {
-    Reading<JobConfig> reading = read(text);
-    assertThat(reading).isInstanceOf(Reading.Valid.class);
-    return ((Reading.Valid<JobConfig>) reading).value().metrics().rates();
+    return read(text).valid().metrics().rates();
   }
 
   private List<String> faults(String text) throws IOException {
-    Reading<JobConfig> reading = read(text);
-    assertThat(reading).isInstanceOf(Reading.Faulty.class);
-    String file = directory.resolve("job.yaml") + ":";
-    return ((Reading.Faulty<JobConfig>) reading)
-        .faults().stream().map(fault -> fault.toString().replace(file, "")).toList();
+    return read(text).faults();
   }
 
-  private Reading<JobConfig> read(String text) throws IOException {
-    Path file = Files.writeString(directory.resolve("job.yaml"), LEAST + text);
-    return new ConfigReader(Map.of("TOKEN", "x")).job(file);
+  private ReadJobFile read(String text) throws IOException {
+    return ReadJobFile.of(directory, LEAST + text, Map.of("TOKEN", "x"));
   }
 }
