@@ -2,6 +2,7 @@ package io.conttune.benchmark.bench;
 
 import io.conttune.benchmark.run.StopHook;
 import io.conttune.controller.command.ExitCode;
+import io.conttune.controller.command.OutputOption;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.core.FlinkUnavailableException;
@@ -15,7 +16,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code bench}: tuners side by side on a real Flink. */
@@ -30,16 +30,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Mixin private BenchOptions options;
 
-  @Option(
-      names = "--output",
-      defaultValue = "text",
-      description = "text, or json: one document on standard output (default text).")
-  private Output output;
-
-  private enum Output {
-    TEXT,
-    JSON
-  }
+  @Mixin private OutputOption output;
 
   @Override
   public Integer call() throws IOException, FlinkUnavailableException {
@@ -94,12 +85,7 @@ public final class BenchCommand implements Callable<Integer> {
     String json = BenchJson.write(result);
     folder.write(TABLE_FILE, String.join("\n", table) + "\n");
     folder.write(JSON_FILE, json + "\n");
-    PrintWriter out = spec.commandLine().getOut();
-    switch (output) {
-      case TEXT -> table.forEach(out::println);
-      case JSON -> out.println(json);
-    }
-    out.flush();
+    output.print(spec.commandLine().getOut(), () -> table, () -> json);
     return result.isFlawless() ? ExitCode.DONE : ExitCode.FAILURE;
   }
 }

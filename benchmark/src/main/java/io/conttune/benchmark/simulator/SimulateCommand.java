@@ -11,6 +11,7 @@ import io.conttune.benchmark.simulator.run.Comparison.Scheduled;
 import io.conttune.benchmark.simulator.run.ComparisonResult;
 import io.conttune.benchmark.simulator.schedule.Schedule.Trace.UnitOrigin;
 import io.conttune.controller.command.ExitCode;
+import io.conttune.controller.command.OutputOption;
 import io.conttune.controller.input.Fault;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,22 +35,13 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Mixin private SimulateOptions options;
 
-  @Option(
-      names = "--output",
-      defaultValue = "text",
-      description = "text, or json: one document on standard output (default text).")
-  private Output output;
+  @Mixin private OutputOption output;
 
   @Option(
       names = "--report",
       paramLabel = "DIR",
       description = "Folder for tables beside the paper's, all figures as JSON, and pictures.")
   private Optional<Path> report;
-
-  private enum Output {
-    TEXT,
-    JSON
-  }
 
   @Override
   public Integer call() throws InterruptedException, IOException {
@@ -71,14 +63,12 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private int ablate(Ablation ablation) throws InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
     boolean isShort = warnOfShortage(ablation.asked());
     AblationResult result = ablation.run();
-    switch (output) {
-      case TEXT -> AblationText.lines(result).forEach(out::println);
-      case JSON -> out.println(AblationText.json(result));
-    }
-    out.flush();
+    output.print(
+        spec.commandLine().getOut(),
+        () -> AblationText.lines(result),
+        () -> AblationText.json(result));
     return isShort ? ExitCode.FAILURE : ExitCode.DONE;
   }
 
@@ -139,11 +129,9 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private void print(ComparisonResult result) {
-    PrintWriter out = spec.commandLine().getOut();
-    switch (output) {
-      case TEXT -> ResultText.lines(result).forEach(out::println);
-      case JSON -> out.println(ResultJson.write(result));
-    }
-    out.flush();
+    output.print(
+        spec.commandLine().getOut(),
+        () -> ResultText.lines(result),
+        () -> ResultJson.write(result));
   }
 }

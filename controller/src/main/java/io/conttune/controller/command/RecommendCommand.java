@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code recommend}: from one operator's history to a parallelism, without any cluster. */
@@ -27,16 +26,7 @@ public final class RecommendCommand implements Callable<Integer> {
 
   @Mixin private QuestionOptions question;
 
-  @Option(
-      names = "--output",
-      defaultValue = "text",
-      description = "text, or json: one document on standard output (default text).")
-  private Output output;
-
-  private enum Output {
-    TEXT,
-    JSON
-  }
+  @Mixin private OutputOption output;
 
   @Override
   public Integer call() {
@@ -53,12 +43,10 @@ public final class RecommendCommand implements Callable<Integer> {
 
   private int answer(Question asked) {
     Recommendation found = Recommendation.of(asked);
-    PrintWriter out = spec.commandLine().getOut();
-    switch (output) {
-      case TEXT -> RecommendationText.lines(found).forEach(out::println);
-      case JSON -> out.println(RecommendationText.json(found));
-    }
-    out.flush();
+    output.print(
+        spec.commandLine().getOut(),
+        () -> RecommendationText.lines(found),
+        () -> RecommendationText.json(found));
     return found.suffices() ? ExitCode.DONE : ExitCode.FAILURE;
   }
 }

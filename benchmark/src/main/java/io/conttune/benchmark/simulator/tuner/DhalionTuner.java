@@ -2,8 +2,6 @@ package io.conttune.benchmark.simulator.tuner;
 
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.tuning.Tuned;
-import io.conttune.core.tuning.Tuner;
-import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TuningInput;
 import java.util.Comparator;
 import java.util.Map;
@@ -23,24 +21,17 @@ import java.util.Optional;
  * <p>Dhalion itself undoes a shrinking that led to backpressure, and remembers it. Here the 90 %
  * take the place of that memory.
  */
-final class DhalionTuner implements Tuner {
+final class DhalionTuner extends MemorylessTuner {
   private static final double MOST_GROWTH = 2;
   private static final double SHRINKS_BY = 0.2;
   private static final double BUSY_AFTERWARDS = 0.9;
 
-  @Override
-  public String name() {
-    return "dhalion";
+  DhalionTuner() {
+    super("dhalion");
   }
 
   @Override
-  public TunerState initialState() {
-    return new TunerState.None();
-  }
-
-  @Override
-  public Tuned decide(TuningInput input) {
-    Answers answers = new Answers(name(), input);
+  Tuned decide(TuningInput input, Answers answers) {
     Signs signs = new Signs(input);
     if (signs.isCatchingUp()) {
       return answers.hold("works off a backlog");

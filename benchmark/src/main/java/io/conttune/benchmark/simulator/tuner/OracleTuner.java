@@ -3,16 +3,13 @@ package io.conttune.benchmark.simulator.tuner;
 import io.conttune.benchmark.simulator.workload.Minimum;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.tuning.Tuned;
-import io.conttune.core.tuning.Tuner;
-import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TuningInput;
 import java.time.Instant;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Knows every curve and rate, and wants the least parallelism that suffices at each time. */
-final class OracleTuner implements Tuner {
-  private final String name;
+final class OracleTuner extends MemorylessTuner {
   private final Function<Instant, Minimum> minimum;
 
   /**
@@ -21,24 +18,14 @@ final class OracleTuner implements Tuner {
    * @param minimum what it wants at a time
    */
   OracleTuner(String name, Function<Instant, Minimum> minimum) {
-    this.name = name;
+    super(name);
     this.minimum = minimum;
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public TunerState initialState() {
-    return new TunerState.None();
-  }
-
-  @Override
-  public Tuned decide(TuningInput input) {
+  Tuned decide(TuningInput input, Answers answers) {
     Minimum wanted = minimum.apply(input.metrics().until());
-    return new Answers(name(), input).want(wanted.parallelism(), reason(wanted));
+    return answers.want(wanted.parallelism(), reason(wanted));
   }
 
   private static String reason(Minimum wanted) {

@@ -4,8 +4,6 @@ import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.tuning.Bounds;
 import io.conttune.core.tuning.Tuned;
-import io.conttune.core.tuning.Tuner;
-import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TuningInput;
 import java.util.HashMap;
 import java.util.List;
@@ -17,26 +15,16 @@ import java.util.SplittableRandom;
  * producer waits for it, and if by its busy time one subtask fewer would not suffice. The draw
  * depends on the seed and the time of the window alone, so the same input has the same answer.
  */
-final class RandomTuner implements Tuner {
+final class RandomTuner extends MemorylessTuner {
   private final long seed;
 
   RandomTuner(long seed) {
+    super("random");
     this.seed = seed;
   }
 
   @Override
-  public String name() {
-    return "random";
-  }
-
-  @Override
-  public TunerState initialState() {
-    return new TunerState.None();
-  }
-
-  @Override
-  public Tuned decide(TuningInput input) {
-    Answers answers = new Answers(name(), input);
+  Tuned decide(TuningInput input, Answers answers) {
     Signs signs = new Signs(input);
     if (signs.isCatchingUp()) {
       return answers.hold("works off a backlog");
