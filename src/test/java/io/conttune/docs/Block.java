@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 /**
  * A paragraph, list item, heading or table row of a page.
  *
- * @param kind of it
+ * @param type of it
  * @param line of the page on which it begins, from 1
- * @param text without the marks of its kind; line breaks are those of the page
+ * @param text without the marks of its type; line breaks are those of the page
  */
-record Block(Kind kind, int line, String text) {
-  enum Kind {
+record Block(BlockType type, int line, String text) {
+  enum BlockType {
     HEADING,
     PROSE,
     TABLE_ROW

@@ -1,6 +1,6 @@
 package io.conttune.docs;
 
-import io.conttune.docs.Block.Kind;
+import io.conttune.docs.Block.BlockType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ record MarkdownPage(List<Block> blocks) {
   /** All sentences that are not in tables. */
   List<Sentence> sentences() {
     return blocks.stream()
-        .filter(block -> block.kind() != Kind.TABLE_ROW)
+        .filter(block -> block.type() != BlockType.TABLE_ROW)
         .flatMap(block -> block.sentences().stream())
         .toList();
   }
@@ -45,7 +45,7 @@ record MarkdownPage(List<Block> blocks) {
   Set<String> anchors() {
     Set<String> anchors = new HashSet<>();
     for (Block block : blocks) {
-      if (block.kind() == Kind.HEADING) {
+      if (block.type() == BlockType.HEADING) {
         String anchor = anchor(block.text());
         int same = 1;
         String unique = anchor;
@@ -118,10 +118,10 @@ record MarkdownPage(List<Block> blocks) {
         close();
       } else if (line.startsWith("|")) {
         close();
-        blocks.add(new Block(Kind.TABLE_ROW, number, line));
+        blocks.add(new Block(BlockType.TABLE_ROW, number, line));
       } else if (line.startsWith("#")) {
         close();
-        blocks.add(new Block(Kind.HEADING, number, line.replaceFirst("^#+\\s*", "")));
+        blocks.add(new Block(BlockType.HEADING, number, line.replaceFirst("^#+\\s*", "")));
       } else if (item.matches()) {
         close();
         add(item.group(1), number);
@@ -139,7 +139,7 @@ record MarkdownPage(List<Block> blocks) {
 
     private void close() {
       if (!open.isEmpty()) {
-        blocks.add(new Block(Kind.PROSE, openedAt, String.join("\n", open)));
+        blocks.add(new Block(BlockType.PROSE, openedAt, String.join("\n", open)));
         open.clear();
       }
     }

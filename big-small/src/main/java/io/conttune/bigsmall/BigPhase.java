@@ -41,51 +41,50 @@ final class BigPhase {
    *
    * @param need the most that the linear method gives an operator; empty if rates are not known
    */
-  static Tuned decide(Situation situation, OptionalInt need) {
-    Map<OperatorId, Integer> present = situation.input().graph().parallelism();
-    Optional<Tuned> useless = withoutGain(situation);
+  static Tuned decide(JudgedJob job, OptionalInt need) {
+    Map<OperatorId, Integer> present = job.input().graph().parallelism();
+    Optional<Tuned> useless = withoutGain(job);
     if (useless.isPresent()) {
       return useless.get();
     }
-    List<JobVertex> stuck = stuck(situation);
+    List<JobVertex> stuck = stuck(job);
     if (!stuck.isEmpty()) {
       String names = stuck.stream().map(JobVertex::name).collect(joining(", "));
-      return atLimit(situation, "%s may not have more subtasks".formatted(names));
+      return atLimit(job, "%s may not have more subtasks".formatted(names));
     }
-    int largest = situation.largestParallelism();
+    int largest = job.largestParallelism();
     int maximum = (int) Math.min(largest, (long) HEADROOM * need.orElse(largest));
-    Map<OperatorId, Integer> enlarged = enlarged(situation, maximum);
+    Map<OperatorId, Integer> enlarged = enlarged(job, maximum);
     if (enlarged.equals(present) && maximum < largest) {
       maximum = largest;
-      enlarged = enlarged(situation, maximum);
+      enlarged = enlarged(job, maximum);
     }
     if (enlarged.equals(present)) {
-      maximum = doubled(situation, maximum);
-      enlarged = enlarged(situation, maximum);
+      maximum = doubled(job, maximum);
+      enlarged = enlarged(job, maximum);
     }
     if (enlarged.equals(present)) {
-      return atLimit(situation, "no operator may have more subtasks");
+      return atLimit(job, "no operator may have more subtasks");
     }
-    TuningInput input = situation.input();
+    TuningInput input = job.input();
     if (UntoldLoad.isIn(input.graph(), input.metrics())
-        && UntoldLoad.growsLittle(situation.free(), enlarged)) {
-      return atLimit(situation, UntoldLoad.NOT_WORTH_IT);
+        && UntoldLoad.growsLittle(job.free(), enlarged)) {
+      return atLimit(job, UntoldLoad.NOT_WORTH_IT);
     }
     String what = maximum < largest ? "twice the linear need" : "p_max";
-    String why = "%s = %d%s".formatted(what, maximum, clampNote(situation, maximum));
-    String reason = "%s: every operator gets %s".formatted(situation.judgement().summary(), why);
-    Evidence evidence = situation.evidence(enlarged, why + ", if it is not fixed");
+    String why = "%s = %d%s".formatted(what, maximum, clampNote(job, maximum));
+    String reason = "%s: every operator gets %s".formatted(job.judgement().summary(), why);
+    Evidence evidence = job.evidence(enlarged, why + ", if it is not fixed");
     return new Tuned(
         new Rescale(Step.BIG, enlarged, reason, evidence),
         new TunerState.ContTune(Math.max(largest, maximum)));
   }
 
   /** The limiting operators, if none of them may grow: growing the others would not help then. */
-  private static List<JobVertex> stuck(Situation situation) {
-    List<JobVertex> limiting = limiting(situation);
+  private static List<JobVertex> stuck(JudgedJob job) {
+    List<JobVertex> limiting = limiting(job);
     boolean someMayGrow =
-        limiting.stream()
-            .anyMatch(v -> v.parallelism() < situation.groups().boundsOf(v.id()).most());
+        limiting.stream().anyMatch(v -> v.parallelism() < job.groups().boundsOf(v.id()).most());
     return someMayGrow ? List.of() : limiting;
   }
 
@@ -93,32 +92,32 @@ final class BigPhase {
    * The operators that hold the job up: those that are saturated. If a window just misses that, the
    * busiest one behind the sources, if it is busy enough.
    */
-  private static List<JobVertex> limiting(Situation situation) {
+  private static List<JobVertex> limiting(JudgedJob job) {
     List<JobVertex> saturated =
-        situation.running().stream()
-            .filter(vertex -> situation.judgement().saturated().contains(vertex.id()))
+        job.running().stream()
+            .filter(vertex -> job.judgement().saturated().contains(vertex.id()))
             .toList();
     return saturated.isEmpty()
-        ? situation.running().stream()
-            .filter(vertex -> !situation.input().graph().isSource(vertex.id()))
-            .max(Comparator.comparingDouble(vertex -> busy(situation, vertex)))
-            .filter(busiest -> busy(situation, busiest) >= NEARLY_FULL)
+        ? job.running().stream()
+            .filter(vertex -> !job.input().graph().isSource(vertex.id()))
+            .max(Comparator.comparingDouble(vertex -> busy(job, vertex)))
+            .filter(busiest -> busy(job, busiest) >= NEARLY_FULL)
             .stream()
             .toList()
         : saturated;
   }
 
-  private static double busy(Situation situation, JobVertex vertex) {
-    return situation.input().metrics().of(vertex.id()).usefulTime();
+  private static double busy(JudgedJob job, JobVertex vertex) {
+    return job.input().metrics().of(vertex.id()).usefulTime();
   }
 
-  private static Map<OperatorId, Integer> enlarged(Situation situation, int maximum) {
-    Map<OperatorId, Integer> wanted = new HashMap<>(situation.input().graph().parallelism());
-    situation.free().stream()
-        .filter(v -> situation.uselessGrowth(v).filter(p -> covers(p, maximum)).isEmpty())
-        .filter(v -> !situation.bursty().hides(v.id()))
+  private static Map<OperatorId, Integer> enlarged(JudgedJob job, int maximum) {
+    Map<OperatorId, Integer> wanted = new HashMap<>(job.input().graph().parallelism());
+    job.free().stream()
+        .filter(v -> job.uselessGrowth(v).filter(p -> covers(p, maximum)).isEmpty())
+        .filter(v -> !job.bursty().hides(v.id()))
         .forEach(v -> wanted.merge(v.id(), maximum, Math::max));
-    return situation.groups().unified(wanted);
+    return job.groups().unified(wanted);
   }
 
   /** Returns whether it is known that so many subtasks bring nothing. */
@@ -127,69 +126,66 @@ final class BigPhase {
   }
 
   /** The answer if no limiting operator gains by growing: back to the least that does as much. */
-  private static Optional<Tuned> withoutGain(Situation situation) {
-    List<JobVertex> limiting = limiting(situation);
-    if (!limiting.isEmpty() && limiting.stream().allMatch(v -> isPending(situation, v))) {
+  private static Optional<Tuned> withoutGain(JudgedJob job) {
+    List<JobVertex> limiting = limiting(job);
+    if (!limiting.isEmpty() && limiting.stream().allMatch(v -> isPending(job, v))) {
       String waits = "waits for more windows, as more subtasks seem to bring nothing";
-      Map<OperatorId, Integer> present = situation.input().graph().parallelism();
+      Map<OperatorId, Integer> present = job.input().graph().parallelism();
       return Optional.of(
           new Tuned(
-              new Hold(HoldReason.NOT_CONFIRMED, waits, situation.evidence(present, waits)),
-              situation.memory()));
+              new Hold(HoldReason.NOT_CONFIRMED, waits, job.evidence(present, waits)),
+              job.memory()));
     }
     boolean allUseless =
         !limiting.isEmpty()
             && limiting.stream()
                 .allMatch(
                     v ->
-                        situation
-                            .uselessGrowth(v)
+                        job.uselessGrowth(v)
                             .filter(plateau -> plateau.holdsAt(v.parallelism()))
                             .isPresent());
     if (!allUseless) {
       return Optional.empty();
     }
-    Map<OperatorId, Integer> present = situation.input().graph().parallelism();
+    Map<OperatorId, Integer> present = job.input().graph().parallelism();
     Map<OperatorId, Integer> wanted = new HashMap<>(present);
-    limiting.forEach(v -> wanted.put(v.id(), situation.plateaus().get(v.id()).goal()));
-    Map<OperatorId, Integer> goal = situation.groups().unified(wanted);
+    limiting.forEach(v -> wanted.put(v.id(), job.plateaus().get(v.id()).goal()));
+    Map<OperatorId, Integer> goal = job.groups().unified(wanted);
     String reason =
         limiting.stream()
-            .map(v -> v.name() + ": " + situation.plateaus().get(v.id()).description())
+            .map(v -> v.name() + ": " + job.plateaus().get(v.id()).description())
             .collect(joining("; "));
-    Evidence evidence = situation.evidence(goal, reason);
+    Evidence evidence = job.evidence(goal, reason);
     return Optional.of(
         new Tuned(
             goal.equals(present)
                 ? new Hold(HoldReason.NO_GAIN, reason, evidence)
                 : new Rescale(Step.SMALL, goal, reason, evidence),
-            situation.memory()));
+            job.memory()));
   }
 
-  private static boolean isPending(Situation situation, JobVertex vertex) {
-    return situation
-        .uselessGrowth(vertex)
+  private static boolean isPending(JudgedJob job, JobVertex vertex) {
+    return job.uselessGrowth(vertex)
         .filter(plateau -> plateau.isPending() && !plateau.holdsAt(vertex.parallelism()))
         .isPresent();
   }
 
   /** Twice p_max, but no more than the most that any operator may have. */
-  private static int doubled(Situation situation, int maximum) {
+  private static int doubled(JudgedJob job, int maximum) {
     long twice = 2L * maximum;
-    return (int) Math.max(maximum, Math.min(twice, situation.highestBound().orElse(maximum)));
+    return (int) Math.max(maximum, Math.min(twice, job.highestBound().orElse(maximum)));
   }
 
-  private static Tuned atLimit(Situation situation, String what) {
-    Map<OperatorId, Integer> present = situation.input().graph().parallelism();
-    String reason = "%s, but %s".formatted(situation.judgement().summary(), what);
-    Evidence evidence = situation.evidence(present, "at its limit or fixed");
-    return new Tuned(new Hold(HoldReason.AT_LIMIT, reason, evidence), situation.memory());
+  private static Tuned atLimit(JudgedJob job, String what) {
+    Map<OperatorId, Integer> present = job.input().graph().parallelism();
+    String reason = "%s, but %s".formatted(job.judgement().summary(), what);
+    Evidence evidence = job.evidence(present, "at its limit or fixed");
+    return new Tuned(new Hold(HoldReason.AT_LIMIT, reason, evidence), job.memory());
   }
 
-  private static String clampNote(Situation situation, int maximum) {
+  private static String clampNote(JudgedJob job, int maximum) {
     boolean clamped =
-        situation.free().stream()
-            .anyMatch(v -> situation.groups().boundsOf(v.id()).clamp(maximum) != maximum);
+        job.free().stream().anyMatch(v -> job.groups().boundsOf(v.id()).clamp(maximum) != maximum);
     return clamped ? ", as far as its limits allow" : "";
   }
 }

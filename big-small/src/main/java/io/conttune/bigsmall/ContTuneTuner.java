@@ -79,8 +79,8 @@ public final class ContTuneTuner implements Tuner {
             input.metrics(),
             settings.provisioning().backPressure(),
             settings.provisioning().catchUp());
-    Situation situation =
-        new Situation(
+    JudgedJob job =
+        new JudgedJob(
             name(),
             input,
             judge.judge(input.graph(), input.metrics(), rates, bursty),
@@ -89,14 +89,14 @@ public final class ContTuneTuner implements Tuner {
             bursty,
             small.plateaus(input),
             memory(input.state()));
-    return SlowSources.named(input, decide(situation));
+    return SlowSources.named(input, decide(job));
   }
 
-  private Tuned decide(Situation situation) {
-    return switch (situation.judgement().provisioning()) {
-      case UNDER -> relieve(situation);
-      case CATCHING_UP -> catchingUp(situation);
-      case NORMAL, OVER -> fit(situation);
+  private Tuned decide(JudgedJob job) {
+    return switch (job.judgement().provisioning()) {
+      case UNDER -> relieve(job);
+      case CATCHING_UP -> catchingUp(job);
+      case NORMAL, OVER -> fit(job);
     };
   }
 
@@ -105,22 +105,20 @@ public final class ContTuneTuner implements Tuner {
         own -> own, ds2 -> initialState(), informed -> initialState(), none -> initialState());
   }
 
-  private Tuned relieve(Situation situation) {
-    boolean isKnown =
-        ProvisioningJudge.allSourcesTell(situation.input().graph(), situation.input().metrics());
+  private Tuned relieve(JudgedJob job) {
+    boolean isKnown = ProvisioningJudge.allSourcesTell(job.input().graph(), job.input().metrics());
     if (settings.relief() == Relief.BIG) {
-      return BigPhase.decide(situation, linearNeed(situation));
+      return BigPhase.decide(job, linearNeed(job));
     }
-    return situation
-        .rates()
+    return job.rates()
         .match(
-            known -> isKnown ? small.plan(situation, known).decide() : stepOnly(situation),
-            unknown -> stepOnly(situation));
+            known -> isKnown ? small.plan(job, known).decide() : stepOnly(job),
+            unknown -> stepOnly(job));
   }
 
   /** The Big phase, which says that it is no estimate. */
-  private static Tuned stepOnly(Situation situation) {
-    Tuned big = BigPhase.decide(situation, OptionalInt.empty());
+  private static Tuned stepOnly(JudgedJob job) {
+    Tuned big = BigPhase.decide(job, OptionalInt.empty());
     Decision said =
         big.decision()
             .match(
@@ -136,45 +134,35 @@ public final class ContTuneTuner implements Tuner {
   }
 
   /** Only where every source tells what waits for it are the rates those that would arrive. */
-  private OptionalInt linearNeed(Situation situation) {
-    return situation
-        .rates()
+  private OptionalInt linearNeed(JudgedJob job) {
+    return job.rates()
         .match(
             known ->
-                ProvisioningJudge.allSourcesTell(
-                        situation.input().graph(), situation.input().metrics())
-                    ? small.linearNeed(situation, known)
+                ProvisioningJudge.allSourcesTell(job.input().graph(), job.input().metrics())
+                    ? small.linearNeed(job, known)
                     : OptionalInt.empty(),
             unknown -> OptionalInt.empty());
   }
 
-  private static Tuned catchingUp(Situation situation) {
+  private static Tuned catchingUp(JudgedJob job) {
     return hold(
-        situation,
+        job,
         HoldReason.CATCHING_UP,
-        "catching up: " + situation.judgement().summary(),
+        "catching up: " + job.judgement().summary(),
         "works off a backlog");
   }
 
-  private Tuned fit(Situation situation) {
-    OptionalDouble drift = situation.input().metrics().drift();
+  private Tuned fit(JudgedJob job) {
+    OptionalDouble drift = job.input().metrics().drift();
     if (drift.isPresent() && drift.getAsDouble() > settings.steadyRate()) {
       return hold(
-          situation,
-          HoldReason.UNSTEADY_RATES,
-          unsteady(drift.getAsDouble()),
-          "waits for a steady rate");
+          job, HoldReason.UNSTEADY_RATES, unsteady(drift.getAsDouble()), "waits for a steady rate");
     }
-    return situation
-        .rates()
+    return job.rates()
         .match(
-            known -> small.plan(situation, known).decide(),
+            known -> small.plan(job, known).decide(),
             unknown ->
-                hold(
-                    situation,
-                    HoldReason.UNKNOWN_RATES,
-                    unknown.reason(),
-                    "the rates are not known"));
+                hold(job, HoldReason.UNKNOWN_RATES, unknown.reason(), "the rates are not known"));
   }
 
   /** With as many digits as it takes to see that the one is more than the other. */
@@ -192,8 +180,8 @@ public final class ContTuneTuner implements Tuner {
     return String.format(Locale.ROOT, "%." + digits + "f %%", 100 * share);
   }
 
-  private static Tuned hold(Situation situation, HoldReason cause, String reason, String why) {
-    Evidence evidence = situation.evidence(situation.input().graph().parallelism(), why);
-    return new Tuned(new Hold(cause, reason, evidence), situation.memory());
+  private static Tuned hold(JudgedJob job, HoldReason cause, String reason, String why) {
+    Evidence evidence = job.evidence(job.input().graph().parallelism(), why);
+    return new Tuned(new Hold(cause, reason, evidence), job.memory());
   }
 }

@@ -48,29 +48,28 @@ final class SmallPhase {
   }
 
   /** Plans the parallelism of the whole job. */
-  SmallPlan plan(Situation situation, TargetRates.Known rates) {
-    Map<OperatorId, Load> capacity = capacities(situation, rates);
-    Map<OperatorId, Candidate> linear = linearMethod.propose(situation.input(), capacity);
-    Map<OperatorId, List<MeanAbility>> history = historyWithWindow(situation.input()).byOperator();
-    int largest = situation.largestParallelism();
-    BurstyInputs bursty = situation.bursty();
+  SmallPlan plan(JudgedJob job, TargetRates.Known rates) {
+    Map<OperatorId, Load> capacity = capacities(job, rates);
+    Map<OperatorId, Candidate> linear = linearMethod.propose(job.input(), capacity);
+    Map<OperatorId, List<MeanAbility>> history = historyWithWindow(job.input()).byOperator();
+    int largest = job.largestParallelism();
+    BurstyInputs bursty = job.bursty();
     Map<OperatorId, Choice> choices = new HashMap<>();
-    for (JobVertex vertex : situation.running()) {
+    for (JobVertex vertex : job.running()) {
       OperatorId id = vertex.id();
-      if (!situation.isFixed(id)) {
+      if (!job.isFixed(id)) {
         Choice choice =
             optimisation.choose(
                 new Question(
-                    situation.input().metrics().of(id),
+                    job.input().metrics().of(id),
                     history.getOrDefault(id, List.of()),
                     rates.of(id).rate().at(vertex.parallelism()),
                     capacity.get(id),
-                    range(situation, id, largest),
+                    range(job, id, largest),
                     linear.get(id),
-                    parts(situation.input(), id)));
+                    parts(job.input(), id)));
         Choice useful =
-            withinGain(
-                choice, Optional.ofNullable(situation.plateaus().get(id)), vertex.parallelism());
+            withinGain(choice, Optional.ofNullable(job.plateaus().get(id)), vertex.parallelism());
         Choice steady =
             bursty
                 .against(vertex, useful.parallelism())
@@ -79,8 +78,7 @@ final class SmallPhase {
         choices.put(id, steady);
       }
     }
-    return new SmallPlan(
-        situation, settings, rates, capacity, choices, unified(situation, choices));
+    return new SmallPlan(job, settings, rates, capacity, choices, unified(job, choices));
   }
 
   /** The operators to which more subtasks bring nothing, as far as that was tried. */
@@ -119,9 +117,9 @@ final class SmallPhase {
         .orElse(choice);
   }
 
-  private Map<OperatorId, Load> capacities(Situation situation, TargetRates.Known rates) {
+  private Map<OperatorId, Load> capacities(JudgedJob job, TargetRates.Known rates) {
     Map<OperatorId, Load> result = new HashMap<>();
-    for (JobVertex vertex : situation.running()) {
+    for (JobVertex vertex : job.running()) {
       Demand demand = rates.of(vertex.id());
       Load steady = demand.rate().times(capacityOverRate());
       result.put(vertex.id(), steady.plus(forBacklog(settings, demand, vertex)));
@@ -138,11 +136,10 @@ final class SmallPhase {
    * The largest parallelism that the linear method gives an operator that may be changed; empty if
    * it gives none.
    */
-  OptionalInt linearNeed(Situation situation, TargetRates.Known rates) {
-    Map<OperatorId, Candidate> linear =
-        linearMethod.propose(situation.input(), capacities(situation, rates));
-    return situation.running().stream()
-        .filter(vertex -> !situation.isFixed(vertex.id()))
+  OptionalInt linearNeed(JudgedJob job, TargetRates.Known rates) {
+    Map<OperatorId, Candidate> linear = linearMethod.propose(job.input(), capacities(job, rates));
+    return job.running().stream()
+        .filter(vertex -> !job.isFixed(vertex.id()))
         .flatMapToInt(vertex -> linear.get(vertex.id()).parallelism().stream())
         .max();
   }
@@ -153,17 +150,16 @@ final class SmallPhase {
   }
 
   /** The operator's bounds up to p_max. If they begin beyond p_max, only their least. */
-  private static Bounds range(Situation situation, OperatorId id, int largest) {
-    Bounds bounds = situation.groups().boundsOf(id);
+  private static Bounds range(JudgedJob job, OperatorId id, int largest) {
+    Bounds bounds = job.groups().boundsOf(id);
     int most = Math.min(bounds.most(), largest);
     return new Bounds(bounds.least(), Math.max(bounds.least(), most));
   }
 
-  private static Map<OperatorId, Integer> unified(
-      Situation situation, Map<OperatorId, Choice> choices) {
-    Map<OperatorId, Integer> wanted = new HashMap<>(situation.input().graph().parallelism());
+  private static Map<OperatorId, Integer> unified(JudgedJob job, Map<OperatorId, Choice> choices) {
+    Map<OperatorId, Integer> wanted = new HashMap<>(job.input().graph().parallelism());
     choices.forEach((id, choice) -> wanted.put(id, choice.parallelism()));
-    return situation.groups().unified(wanted);
+    return job.groups().unified(wanted);
   }
 
   /** Identifies one window of one operator. */

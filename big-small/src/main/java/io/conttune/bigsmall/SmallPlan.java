@@ -35,14 +35,14 @@ import java.util.stream.Stream;
  * @param parallelism of every vertex, unified over FORWARD groups and within the limits
  */
 record SmallPlan(
-    Situation situation,
+    JudgedJob job,
     ContTuneSettings settings,
     TargetRates.Known rates,
     Map<OperatorId, Load> capacity,
     Map<OperatorId, Choice> choices,
     Map<OperatorId, Integer> parallelism) {
   Tuned decide() {
-    Map<OperatorId, Integer> present = situation.input().graph().parallelism();
+    Map<OperatorId, Integer> present = job.input().graph().parallelism();
     if (parallelism.equals(present)) {
       return asItIs();
     }
@@ -53,7 +53,7 @@ record SmallPlan(
             ? Optional.empty()
             : settings
                 .redeployment()
-                .objection(situation.input().graph(), parallelism, shortOf, utilization());
+                .objection(job.input().graph(), parallelism, shortOf, utilization());
     if (objection.isPresent()) {
       return hold(HoldReason.BELOW_THRESHOLD, changes + " " + objection.get());
     }
@@ -79,12 +79,12 @@ record SmallPlan(
 
   /** Of each operator that is short and may have no more subtasks, what these carry. */
   private List<String> shortAtTheirLimits() {
-    return situation.running().stream()
-        .filter(vertex -> !situation.isFixed(vertex.id()))
+    return job.running().stream()
+        .filter(vertex -> !job.isFixed(vertex.id()))
         .filter(this::exceedsItsTarget)
         .flatMap(
             vertex -> {
-              Bounds bounds = situation.groups().boundsOf(vertex.id());
+              Bounds bounds = job.groups().boundsOf(vertex.id());
               String refutation = refutation(bounds, vertex.parallelism(), carriedShare(vertex));
               return vertex.parallelism() == bounds.most() && !refutation.isEmpty()
                   ? Stream.of(vertex.name() + ": " + refutation)
@@ -95,11 +95,11 @@ record SmallPlan(
 
   /** Of each operator that is short and does not gain by growing, why. */
   private List<String> withoutGain() {
-    return situation.running().stream()
+    return job.running().stream()
         .filter(this::exceedsItsTarget)
         .flatMap(
             vertex ->
-                situation
+                job
                     .uselessGrowth(vertex)
                     .filter(plateau -> plateau.holdsAt(vertex.parallelism()))
                     .stream()
@@ -120,12 +120,12 @@ record SmallPlan(
 
   /** p_max grows if the linear method gave an operator more. */
   private TunerState state() {
-    int largest = situation.free().stream().mapToInt(v -> parallelism.get(v.id())).max().orElse(1);
-    return new TunerState.ContTune(Math.max(situation.largestParallelism(), largest));
+    int largest = job.free().stream().mapToInt(v -> parallelism.get(v.id())).max().orElse(1);
+    return new TunerState.ContTune(Math.max(job.largestParallelism(), largest));
   }
 
   private String changes() {
-    return situation.input().graph().vertices().stream()
+    return job.input().graph().vertices().stream()
         .filter(v -> parallelism.get(v.id()) != v.parallelism())
         .map(v -> "%s %d → %d".formatted(v.name(), v.parallelism(), parallelism.get(v.id())))
         .collect(joining(", "));
@@ -137,26 +137,25 @@ record SmallPlan(
    * The decision threshold does not apply to them.
    */
   private List<JobVertex> shortOperators() {
-    return situation.running().stream()
+    return job.running().stream()
         .filter(v -> parallelism.get(v.id()) > v.parallelism())
         .filter(v -> exceedsItsTarget(v) || cannotCatchUp(v))
         .toList();
   }
 
   private boolean exceedsItsTarget(JobVertex vertex) {
-    Utilization all = new Utilization(situation.input().metrics(), rates);
+    Utilization all = new Utilization(job.input().metrics(), rates);
     return all.of(vertex.id()) >= settings.redeployment().shortFrom();
   }
 
   /** Of every running operator, at its target rate. */
   private Map<OperatorId, Double> utilization() {
-    Utilization all = new Utilization(situation.input().metrics(), rates);
-    return situation.running().stream()
-        .collect(toMap(JobVertex::id, vertex -> all.of(vertex.id())));
+    Utilization all = new Utilization(job.input().metrics(), rates);
+    return job.running().stream().collect(toMap(JobVertex::id, vertex -> all.of(vertex.id())));
   }
 
   private boolean cannotCatchUp(JobVertex vertex) {
-    OperatorMetrics measured = situation.input().metrics().of(vertex.id());
+    OperatorMetrics measured = job.input().metrics().of(vertex.id());
     Load backlog = SmallPhase.forBacklog(settings, rates.of(vertex.id()), vertex);
     double ability = measured.processingAbility().orElse(Double.POSITIVE_INFINITY);
     return backlog.at(vertex.parallelism()) > 0
@@ -164,9 +163,8 @@ record SmallPlan(
   }
 
   private boolean someAreOutsideTheirLimits() {
-    return situation.input().graph().vertices().stream()
-        .anyMatch(
-            v -> situation.groups().boundsOf(v.id()).clamp(v.parallelism()) != v.parallelism());
+    return job.input().graph().vertices().stream()
+        .anyMatch(v -> job.groups().boundsOf(v.id()).clamp(v.parallelism()) != v.parallelism());
   }
 
   private static int total(Map<OperatorId, Integer> parallelism) {
@@ -174,28 +172,27 @@ record SmallPlan(
   }
 
   private Evidence evidence() {
-    boolean less = total(parallelism) < total(situation.input().graph().parallelism());
+    boolean less = total(parallelism) < total(job.input().graph().parallelism());
     Provisioning sizing = less ? Provisioning.OVER : Provisioning.NORMAL;
-    boolean isShort = situation.judgement().provisioning() == Provisioning.UNDER;
+    boolean isShort = job.judgement().provisioning() == Provisioning.UNDER;
     return evidence(isShort ? Provisioning.UNDER : sizing);
   }
 
   private Evidence evidence(Provisioning provisioning) {
-    return situation.evidence(
-        provisioning, situation.running().stream().map(this::evidence).toList());
+    return job.evidence(provisioning, job.running().stream().map(this::evidence).toList());
   }
 
   private OperatorEvidence evidence(JobVertex vertex) {
     OperatorId id = vertex.id();
     int chosen = parallelism.get(id);
     Optional<Choice> choice = Optional.ofNullable(choices.get(id));
-    Bounds bounds = situation.groups().boundsOf(id);
+    Bounds bounds = job.groups().boundsOf(id);
     OptionalDouble carried = carriedShare(vertex);
     String refutation = refutation(bounds, chosen, carried);
     return new OperatorEvidence(
         id,
         vertex.name(),
-        situation.input().metrics().of(id),
+        job.input().metrics().of(id),
         OptionalDouble.of(rates.of(id).rate().at(vertex.parallelism())),
         OptionalDouble.of(capacity.get(id).at(chosen)),
         choice.map(Choice::candidates).orElse(List.of()),

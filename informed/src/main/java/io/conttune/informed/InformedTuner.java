@@ -70,22 +70,22 @@ public final class InformedTuner implements Tuner {
 
   @Override
   public Tuned decide(TuningInput input) {
-    Situation situation = situation(input);
+    KnownJob job = job(input);
     TargetRates rates =
         TargetRates.of(
-            input.graph(), situation.newest(), input.limits().extensibleSources(input.graph()));
+            input.graph(), job.newest(), input.limits().extensibleSources(input.graph()));
     Tuned answer =
         rates.match(
-            known -> decide(situation, known),
+            known -> decide(job, known),
             unknown ->
-                situation.isShort()
-                    ? decide(situation, ThroughputRates.of(input.graph(), situation.newest()))
-                    : new Answer(name(), situation, Optional.empty())
+                job.isShort()
+                    ? decide(job, ThroughputRates.of(input.graph(), job.newest()))
+                    : new DecisionExplainer(name(), job, Optional.empty())
                         .hold(HoldReason.UNKNOWN_RATES, unknown.reason()));
     return SlowSources.named(input, answer);
   }
 
-  private Situation situation(TuningInput input) {
+  private KnownJob job(TuningInput input) {
     TunerState.Informed before =
         input
             .state()
@@ -108,7 +108,7 @@ public final class InformedTuner implements Tuner {
             seen(before.tuning(), load, shortage),
             LargestRates.of(before.largestRates(), input.graph(), load, shortage),
             noted(before.rateDeviation(), load.deviation()));
-    return new Situation(
+    return new KnownJob(
         input,
         load,
         shortage,
@@ -136,45 +136,45 @@ public final class InformedTuner implements Tuner {
     return isSame ? before : now;
   }
 
-  private Tuned decide(Situation situation, TargetRates.Known rates) {
-    return switch (situation.shortage().verdict()) {
-      case SHORT -> new Relief(name(), settings, planner).decide(situation, rates);
+  private Tuned decide(KnownJob job, TargetRates.Known rates) {
+    return switch (job.shortage().verdict()) {
+      case SHORT -> new ShortageRelief(name(), settings, planner).decide(job, rates);
       case SHORT_IN_PART ->
-          new Answer(name(), situation, Optional.empty())
+          new DecisionExplainer(name(), job, Optional.empty())
               .hold(
                   HoldReason.UNSTEADY_RATES,
                   "the job became short within the newest piece of the window, so that its mean is"
                       + " of two loads; the next piece tells");
-      case SUFFICIENT -> fit(situation, rates);
+      case SUFFICIENT -> fit(job, rates);
     };
   }
 
-  private Tuned fit(Situation situation, TargetRates.Known rates) {
-    Plan plan = planner.plan(situation, rates, situation.meanOverNewest());
-    Answer answer = new Answer(name(), situation, Optional.of(plan));
+  private Tuned fit(KnownJob job, TargetRates.Known rates) {
+    Plan plan = planner.plan(job, rates, job.meanOverNewest());
+    DecisionExplainer explainer = new DecisionExplainer(name(), job, Optional.of(plan));
     Worth worth = new Worth(settings);
-    if (plan.parallelism().equals(situation.input().graph().parallelism())) {
+    if (plan.parallelism().equals(job.input().graph().parallelism())) {
       List<JobVertex> limited =
-          situation.free().stream()
+          job.free().stream()
               .filter(plan.useless()::isAt)
-              .filter(vertex -> worth.isNearlyFull(vertex, situation, plan))
+              .filter(vertex -> worth.isNearlyFull(vertex, job, plan))
               .toList();
       return limited.isEmpty()
-          ? answer.hold(HoldReason.FITS, "every operator has the parallelism its rate needs")
-          : answer.hold(HoldReason.NO_GAIN, plan.useless().description(limited));
+          ? explainer.hold(HoldReason.FITS, "every operator has the parallelism its rate needs")
+          : explainer.hold(HoldReason.NO_GAIN, plan.useless().description(limited));
     }
-    if (!rules.isConfirmed(situation.load())) {
-      return answer.hold(
+    if (!rules.isConfirmed(job.load())) {
+      return explainer.hold(
           HoldReason.UNSTEADY_RATES,
           "only the newest piece of the window shows this rate, and the job is not short; a second"
               + " one has to agree");
     }
     return worth
-        .objection(situation, plan)
-        .map(objection -> answer.hold(HoldReason.BELOW_THRESHOLD, objection))
+        .objection(job, plan)
+        .map(objection -> explainer.hold(HoldReason.BELOW_THRESHOLD, objection))
         .orElseGet(
             () ->
-                answer.rescale(
-                    plan.parallelism(), situation.tuned(Basis.MEASURED), "the rate has changed"));
+                explainer.rescale(
+                    plan.parallelism(), job.tuned(Basis.MEASURED), "the rate has changed"));
   }
 }

@@ -52,20 +52,20 @@ record Plan(
    * @param factor of the load over that of the newest piece
    */
   static Plan of(
-      Situation situation,
+      KnownJob job,
       TargetRates.Known rates,
       double factor,
       BracketedChoice method,
       LinearMethod linearMethod,
       InformedSettings settings) {
-    TuningInput input = situation.input();
+    TuningInput input = job.input();
     double utilization =
-        Shortage.allSourcesTell(input.graph(), situation.newest())
+        Shortage.allSourcesTell(input.graph(), job.newest())
             ? settings.targetUtilization()
-            : situation.rules().utilizationOfUnknown(settings);
+            : job.rules().utilizationOfUnknown(settings);
     Map<OperatorId, Demand> demand = new HashMap<>();
     Map<OperatorId, Load> capacity = new HashMap<>();
-    for (JobVertex vertex : situation.running()) {
+    for (JobVertex vertex : job.running()) {
       Demand own = rates.of(vertex.id());
       Demand scaled = new Demand(own.rate().times(factor), own.backlog());
       demand.put(vertex.id(), scaled);
@@ -73,37 +73,37 @@ record Plan(
     }
     TuningInput newest =
         new TuningInput(
-            input.graph(), situation.newest(), input.history(), input.limits(), input.state());
+            input.graph(), job.newest(), input.history(), input.limits(), input.state());
     Map<OperatorId, Candidate> linear = linearMethod.propose(newest, capacity);
     BurstyInputs bursty =
-        BurstyInputs.of(input.graph(), situation.newest(), Shortage.HELD_UP, settings.catchUp());
+        BurstyInputs.of(input.graph(), job.newest(), Shortage.HELD_UP, settings.catchUp());
     Map<OperatorId, Choice> choices = new HashMap<>();
     Map<OperatorId, Plateau> plateaus = new HashMap<>();
     Map<OperatorId, Integer> parallelism = new HashMap<>(input.graph().parallelism());
-    for (JobVertex vertex : situation.free()) {
+    for (JobVertex vertex : job.free()) {
       OperatorId id = vertex.id();
       InputParts parts = InputParts.of(input.graph(), id, input.limits());
-      PresentProof present = situation.presentProof(id, settings);
-      KnownCurve curve = situation.rules().credible(situation.curveOf(id), present);
+      PresentProof present = job.presentProof(id, settings);
+      KnownCurve curve = job.rules().credible(job.curveOf(id), present);
       Choice choice =
           method.choose(
               new Question(
                   curve,
                   demand.get(id).rate(),
                   capacity.get(id),
-                  situation.groups().boundsOf(id),
+                  job.groups().boundsOf(id),
                   linear.get(id),
                   parts,
                   vertex.parallelism()));
       Optional<Plateau> plateau =
           curve.leastProven(capacity.get(id)).isPresent()
               ? Optional.empty()
-              : situation.rules().plateau(curve, parts);
+              : job.rules().plateau(curve, parts);
       Optional<Plateau> limit = plateau.filter(p -> choice.parallelism() > p.goal());
       limit.ifPresent(p -> plateaus.put(id, p));
       Choice useful = limit.map(p -> choice.instead(p.goal(), p.description())).orElse(choice);
       Choice kept =
-          reasonToKeep(situation, vertex, bursty, useful)
+          reasonToKeep(job, vertex, bursty, useful)
               .map(why -> useful.instead(vertex.parallelism(), why))
               .orElse(useful);
       choices.put(id, kept);
@@ -113,14 +113,14 @@ record Plan(
         demand,
         capacity,
         choices,
-        situation.groups().unified(parallelism),
+        job.groups().unified(parallelism),
         bursty,
         new UselessGrowth(plateaus));
   }
 
   private static Optional<String> reasonToKeep(
-      Situation situation, JobVertex vertex, BurstyInputs bursty, Choice choice) {
-    return situation.newest().of(vertex.id()).inputRate() == 0
+      KnownJob job, JobVertex vertex, BurstyInputs bursty, Choice choice) {
+    return job.newest().of(vertex.id()).inputRate() == 0
         ? Optional.of("received nothing in this piece, keeps " + vertex.parallelism())
         : bursty.against(vertex, choice.parallelism());
   }

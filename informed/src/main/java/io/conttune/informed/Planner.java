@@ -21,7 +21,7 @@ record Planner(InformedSettings settings, BracketedChoice choice, LinearMethod l
    *
    * @param factor of the load over that of the newest piece
    */
-  Plan plan(Situation situation, TargetRates.Known rates, double factor) {
-    return Plan.of(situation, rates, factor, choice, linearMethod, settings);
+  Plan plan(KnownJob job, TargetRates.Known rates, double factor) {
+    return Plan.of(job, rates, factor, choice, linearMethod, settings);
   }
 }

@@ -17,15 +17,15 @@ record Worth(InformedSettings settings) {
   private static final double NOISE = 2;
 
   /** Why this plan is not worth a restart; empty if it is. */
-  Optional<String> objection(Situation situation, Plan plan) {
-    Map<OperatorId, Integer> present = situation.input().graph().parallelism();
-    boolean isAgain = situation.isTunedLoad();
-    if (situation.free().stream().anyMatch(v -> mustGrow(v, situation, plan, isAgain))) {
+  Optional<String> objection(KnownJob job, Plan plan) {
+    Map<OperatorId, Integer> present = job.input().graph().parallelism();
+    boolean isAgain = job.isTunedLoad();
+    if (job.free().stream().anyMatch(v -> mustGrow(v, job, plan, isAgain))) {
       return Optional.empty();
     }
-    int before = total(situation, present);
+    int before = total(job, present);
     int after =
-        situation.free().stream()
+        job.free().stream()
             .mapToInt(v -> Math.min(v.parallelism(), plan.parallelism().get(v.id())))
             .sum();
     double saved = (double) (before - after) / before;
@@ -47,25 +47,24 @@ record Worth(InformedSettings settings) {
                 isAgain ? " for a load that the job was redeployed for" : ""));
   }
 
-  private boolean mustGrow(JobVertex vertex, Situation situation, Plan plan, boolean isAgain) {
+  private boolean mustGrow(JobVertex vertex, KnownJob job, Plan plan, boolean isAgain) {
     if (plan.parallelism().get(vertex.id()) <= vertex.parallelism()) {
       return false;
     }
     double target = settings.targetUtilization();
-    if (target >= InformedSettings.FULL || isIdle(vertex, situation, plan)) {
+    if (target >= InformedSettings.FULL || isIdle(vertex, job, plan)) {
       // At full use only a growing backlog tells a full operator from one that is too slow.
       return false;
     }
     double from = isAgain ? full() : Math.min(full(), target * (1 + settings.decisionThreshold()));
-    double noise = 1 + NOISE * situation.load().deviationOfMean();
-    return utilization(vertex, situation, plan) >= from * noise;
+    double noise = 1 + NOISE * job.load().deviationOfMean();
+    return utilization(vertex, job, plan) >= from * noise;
   }
 
   /** Returns whether it carries its rate and has far less to do than it may. */
-  private boolean isIdle(JobVertex vertex, Situation situation, Plan plan) {
+  private boolean isIdle(JobVertex vertex, KnownJob job, Plan plan) {
     int present = vertex.parallelism();
-    return situation
-        .presentProof(vertex.id(), settings)
+    return job.presentProof(vertex.id(), settings)
         .againstMore(
             plan.demand().get(vertex.id()).rate().at(present),
             plan.capacity().get(vertex.id()).at(present))
@@ -78,20 +77,20 @@ record Worth(InformedSettings settings) {
   }
 
   /** Returns whether this operator uses far more of its ability than it should. */
-  boolean isNearlyFull(JobVertex vertex, Situation situation, Plan plan) {
-    return utilization(vertex, situation, plan) >= full();
+  boolean isNearlyFull(JobVertex vertex, KnownJob job, Plan plan) {
+    return utilization(vertex, job, plan) >= full();
   }
 
   /** Returns whether this parallelism saves as many subtasks as are worth a restart. */
-  boolean pays(Situation situation, Map<OperatorId, Integer> goal) {
-    int before = total(situation, situation.input().graph().parallelism());
-    return before - total(situation, goal) >= settings.decisionThreshold() * before;
+  boolean pays(KnownJob job, Map<OperatorId, Integer> goal) {
+    int before = total(job, job.input().graph().parallelism());
+    return before - total(job, goal) >= settings.decisionThreshold() * before;
   }
 
   /** The rate over the mean ability of the pieces of this load. */
-  private static double utilization(JobVertex vertex, Situation situation, Plan plan) {
+  private static double utilization(JobVertex vertex, KnownJob job, Plan plan) {
     OptionalDouble ability =
-        situation.load().pieces().stream()
+        job.load().pieces().stream()
             .map(piece -> piece.operators().get(vertex.id()))
             .filter(measured -> measured != null)
             .flatMap(measured -> measured.processingAbility().stream().boxed())
@@ -101,7 +100,7 @@ record Worth(InformedSettings settings) {
     return ability.isPresent() ? rate / ability.getAsDouble() : 0;
   }
 
-  private static int total(Situation situation, Map<OperatorId, Integer> parallelism) {
-    return situation.free().stream().mapToInt(v -> parallelism.get(v.id())).sum();
+  private static int total(KnownJob job, Map<OperatorId, Integer> parallelism) {
+    return job.free().stream().mapToInt(v -> parallelism.get(v.id())).sum();
   }
 }

@@ -10,6 +10,6 @@ public record AssumedRate(double perSecond) implements SourceRate {
   @Override
   public RateAnswer ask(Duration within) {
     return new RateAnswer.Told(
-        new ArrivalRate(perSecond, ArrivalRate.Kind.ASSUMED, "metrics.rates, a number"));
+        new ArrivalRate(perSecond, ArrivalRate.Certainty.ASSUMED, "metrics.rates, a number"));
   }
 }

@@ -56,7 +56,7 @@ public final class HttpRate implements SourceRate {
     }
     double rate = value.doubleValue();
     return Double.isFinite(rate) && rate >= 0
-        ? new RateAnswer.Told(new ArrivalRate(rate, ArrivalRate.Kind.MEASURED, origin()))
+        ? new RateAnswer.Told(new ArrivalRate(rate, ArrivalRate.Certainty.MEASURED, origin()))
         : missing("has no rate at %s, but %s".formatted(pointer, Excerpt.of(value.toString())));
   }
 

@@ -40,7 +40,7 @@ public final class MetricsWindow {
   private final WindowPieces pieces;
   private Optional<Run> run = Optional.empty();
   private Instant firstSeen = Instant.EPOCH;
-  private Optional<Kind> kind = Optional.empty();
+  private Optional<MetricsInUse> inUse = Optional.empty();
 
   /** An empty window. */
   public MetricsWindow(WindowSettings settings) {
@@ -56,7 +56,7 @@ public final class MetricsWindow {
   }
 
   /** The metrics in use: counters or gauges, and the vertices that show accumulated times. */
-  private record Kind(MetricSource source, Set<OperatorId> timed) {}
+  private record MetricsInUse(MetricSource source, Set<OperatorId> timed) {}
 
   /** Takes the next poll and says what the window holds now. */
   public WindowResult add(JobSnapshot poll) {
@@ -114,7 +114,7 @@ public final class MetricsWindow {
     bursts.endRun();
     pieces.forget();
     run = Optional.empty();
-    kind = Optional.empty();
+    inUse = Optional.empty();
   }
 
   private MetricSource effectiveSource(JobSnapshot poll) {
@@ -156,14 +156,14 @@ public final class MetricsWindow {
             .filter(sample -> source == MetricSource.COUNTERS && sample.accumulated().isPresent())
             .map(VertexSample::id)
             .collect(Collectors.toSet());
-    Optional<Kind> current = Optional.of(new Kind(source, timed));
+    Optional<MetricsInUse> current = Optional.of(new MetricsInUse(source, timed));
     boolean isComparable =
-        kind.equals(current) && !CounterMetrics.wentBackwards(polls.get(polls.size() - 1), poll);
+        inUse.equals(current) && !CounterMetrics.wentBackwards(polls.get(polls.size() - 1), poll);
     if (!isComparable) {
       polls.clear();
       bursts.endRun();
       pieces.forget();
-      kind = current;
+      inUse = current;
     }
     polls.add(poll);
     bursts.see(poll);

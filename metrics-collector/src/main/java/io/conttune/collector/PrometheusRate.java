@@ -83,7 +83,7 @@ public final class PrometheusRate implements SourceRate {
     return Double.isFinite(rate) && rate >= 0
         ? new RateAnswer.Told(
             new ArrivalRate(
-                rate, ArrivalRate.Kind.MEASURED, "Prometheus at " + server + ", " + query))
+                rate, ArrivalRate.Certainty.MEASURED, "Prometheus at " + server + ", " + query))
         : missing("has the value %s, which is no rate".formatted(Excerpt.of(text)));
   }
 

@@ -39,7 +39,7 @@ record ToldArrivals(List<JobSnapshot> polls) {
 
   /** A source that is not held up, or reads more than was assumed, shows its rate itself. */
   private static boolean counts(ArrivalRate rate, OperatorMetrics measured) {
-    return switch (rate.kind()) {
+    return switch (rate.certainty()) {
       case MEASURED -> true;
       case ASSUMED ->
           measured.backlog().isEmpty()

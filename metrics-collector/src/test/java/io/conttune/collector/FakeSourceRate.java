@@ -14,7 +14,8 @@ final class FakeSourceRate implements SourceRate {
 
   FakeSourceRate tells(double perSecond) {
     answer =
-        new RateAnswer.Told(new ArrivalRate(perSecond, ArrivalRate.Kind.MEASURED, "a fake meter"));
+        new RateAnswer.Told(
+            new ArrivalRate(perSecond, ArrivalRate.Certainty.MEASURED, "a fake meter"));
     return this;
   }
 

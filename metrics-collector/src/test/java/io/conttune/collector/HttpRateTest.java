@@ -41,7 +41,7 @@ class HttpRateTest implements SourceRateContract {
     ArrivalRate told = SourceRateContract.told(telling(5).ask(ENOUGH));
 
     assertThat(told.origin()).isEqualTo(server.uri() + "/metrics/rate /data/rate");
-    assertThat(told.kind()).isEqualTo(ArrivalRate.Kind.MEASURED);
+    assertThat(told.certainty()).isEqualTo(ArrivalRate.Certainty.MEASURED);
   }
 
   @ParameterizedTest

@@ -26,7 +26,8 @@ class RatedJobMonitorTest {
     assertThat(arrivals.told())
         .containsOnly(
             Map.entry(
-                Polls.SOURCE, new ArrivalRate(250, ArrivalRate.Kind.MEASURED, "a fake meter")));
+                Polls.SOURCE,
+                new ArrivalRate(250, ArrivalRate.Certainty.MEASURED, "a fake meter")));
     assertThat(arrivals.missing()).isEmpty();
   }
 

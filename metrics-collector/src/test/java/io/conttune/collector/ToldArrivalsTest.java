@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.conttune.core.metrics.ArrivalRate;
-import io.conttune.core.metrics.ArrivalRate.Kind;
+import io.conttune.core.metrics.ArrivalRate.Certainty;
 import io.conttune.core.metrics.ArrivalRates;
 import io.conttune.core.metrics.Backlog;
 import io.conttune.core.metrics.JobMetrics;
@@ -28,7 +28,7 @@ class ToldArrivalsTest {
 
   @Test
   void theRateThatIsToldIsTheRealRateOfAThrottledSource() {
-    JobMetrics metrics = measured(HELD_UP, told(250, Kind.MEASURED));
+    JobMetrics metrics = measured(HELD_UP, told(250, Certainty.MEASURED));
 
     TargetRates rates = TargetRates.of(Polls.graph(2), metrics, Set.of());
 
@@ -37,7 +37,7 @@ class ToldArrivalsTest {
 
   @Test
   void aRateBelowWhatTheSourceReadsSaysThatItCatchesUp() {
-    JobMetrics metrics = measured(HELD_UP, told(60, Kind.MEASURED));
+    JobMetrics metrics = measured(HELD_UP, told(60, Certainty.MEASURED));
 
     assertThat(backlog(metrics).orElseThrow().growth()).isCloseTo(-40, within(1e-6));
     assertThat(backlog(metrics).orElseThrow().records()).isZero();
@@ -45,7 +45,7 @@ class ToldArrivalsTest {
 
   @Test
   void whatCameAndWasNotReadWithinTheWindowWaits() {
-    Backlog backlog = backlog(measured(HELD_UP, told(250, Kind.MEASURED))).orElseThrow();
+    Backlog backlog = backlog(measured(HELD_UP, told(250, Certainty.MEASURED))).orElseThrow();
 
     assertThat(backlog.records()).isCloseTo(150 * 30, within(1e-6));
   }
@@ -57,19 +57,19 @@ class ToldArrivalsTest {
 
   @Test
   void aHintCountsWhileTheSourceIsHeldUp() {
-    JobMetrics metrics = measured(HELD_UP, told(250, Kind.ASSUMED));
+    JobMetrics metrics = measured(HELD_UP, told(250, Certainty.ASSUMED));
 
     assertThat(backlog(metrics).orElseThrow().growth()).isCloseTo(150, within(1e-6));
   }
 
   @Test
   void aHintDoesNotCountWhereTheSourceReadsFreely() {
-    assertThat(backlog(measured(FREE, told(250, Kind.ASSUMED)))).isEmpty();
+    assertThat(backlog(measured(FREE, told(250, Certainty.ASSUMED)))).isEmpty();
   }
 
   @Test
   void aHintThatTheSourceExceedsDoesNotCount() {
-    assertThat(backlog(measured(HELD_UP, told(60, Kind.ASSUMED)))).isEmpty();
+    assertThat(backlog(measured(HELD_UP, told(60, Certainty.ASSUMED)))).isEmpty();
   }
 
   @Test
@@ -81,7 +81,7 @@ class ToldArrivalsTest {
       last =
           window.add(
               Polls.poll(second, source, Polls.work(second))
-                  .withArrivals(told(250, Kind.MEASURED)));
+                  .withArrivals(told(250, Certainty.MEASURED)));
     }
 
     assertThat(backlog(ready(last))).contains(new Backlog(1000, 150, 1000));
@@ -96,7 +96,7 @@ class ToldArrivalsTest {
     WindowResult last = null;
     for (int second = 70; second <= 120; second += 5) {
       JobSnapshot poll = Polls.poll(second, source, work);
-      last = window.add(poll.withArrivals(told(250, Kind.MEASURED)));
+      last = window.add(poll.withArrivals(told(250, Certainty.MEASURED)));
     }
 
     assertThat(backlog(ready(last)).orElseThrow().growth()).isCloseTo(150, within(1e-6));
@@ -134,8 +134,9 @@ class ToldArrivalsTest {
         Polls.time(second, 0.1, 0.9 - backPressured, backPressured));
   }
 
-  private static ArrivalRates told(double perSecond, Kind kind) {
-    return new ArrivalRates(Map.of(SOURCE, new ArrivalRate(perSecond, kind, "a test")), Map.of());
+  private static ArrivalRates told(double perSecond, Certainty certainty) {
+    return new ArrivalRates(
+        Map.of(SOURCE, new ArrivalRate(perSecond, certainty, "a test")), Map.of());
   }
 
   private static JobMetrics ready(WindowResult result) {

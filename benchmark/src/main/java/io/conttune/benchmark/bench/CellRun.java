@@ -115,7 +115,7 @@ final class CellRun {
         .launch("bench-" + cell.name(), multiples, settings.seed(), directory.resolve("totals"));
   }
 
-  private TunedRun tuned(QueryOnFlink job, QuickConfig.Place place, JdbcStore store) {
+  private TunedRun tuned(QueryOnFlink job, QuickConfig.ClusterAddress place, JdbcStore store) {
     JobConfig config =
         QuickConfig.of(
             place,

@@ -1,7 +1,7 @@
 package io.conttune.benchmark.bench;
 
 import io.conttune.benchmark.embedded.EmbeddedFlink;
-import io.conttune.benchmark.run.QuickConfig.Place;
+import io.conttune.benchmark.run.QuickConfig.ClusterAddress;
 import io.conttune.benchmark.run.ScratchDirectory;
 import io.conttune.core.FlinkUnavailableException;
 import java.io.IOException;
@@ -23,7 +23,7 @@ sealed interface FlinkTarget {
 
   /** A cluster that is there until it is closed. */
   interface Cluster extends AutoCloseable {
-    Place place();
+    ClusterAddress place();
 
     /** For what the sink counted and the controller remembers. */
     Path directory();
@@ -84,8 +84,8 @@ sealed interface FlinkTarget {
   /** An embedded Flink with its directory. */
   record InThisJvm(ScratchDirectory scratch, EmbeddedFlink flink) implements Cluster {
     @Override
-    public Place place() {
-      return new Place(flink.restAddress(), flink.savepointDirectory().toUri().toString());
+    public ClusterAddress place() {
+      return new ClusterAddress(flink.restAddress(), flink.savepointDirectory().toUri().toString());
     }
 
     @Override
@@ -104,8 +104,8 @@ sealed interface FlinkTarget {
   /** A cluster of somebody else's; only our files go with it. */
   record Elsewhere(ScratchDirectory scratch, URI rest) implements Cluster {
     @Override
-    public Place place() {
-      return new Place(rest, scratch.path().resolve("savepoints").toUri().toString());
+    public ClusterAddress place() {
+      return new ClusterAddress(rest, scratch.path().resolve("savepoints").toUri().toString());
     }
 
     @Override

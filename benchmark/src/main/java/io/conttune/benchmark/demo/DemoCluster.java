@@ -87,7 +87,8 @@ final class DemoCluster implements AutoCloseable {
   /** What tells the controller about the job. */
   JobConfig config() {
     return QuickConfig.of(
-        new QuickConfig.Place(flink.restAddress(), flink.savepointDirectory().toUri().toString()),
+        new QuickConfig.ClusterAddress(
+            flink.restAddress(), flink.savepointDirectory().toUri().toString()),
         job.launch(),
         QuickConfig.tuner(settings.method(), TunerConfig.DEFAULT.targetUtilization()),
         settings.metrics(),

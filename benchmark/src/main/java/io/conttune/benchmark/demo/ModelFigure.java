@@ -1,6 +1,6 @@
 package io.conttune.benchmark.demo;
 
-import io.conttune.benchmark.demo.ModelPlot.Demand;
+import io.conttune.benchmark.demo.ModelPlot.WantedAbility;
 import io.conttune.chart.Picture;
 import io.conttune.chart.Vertex;
 import io.conttune.core.graph.OperatorId;
@@ -63,7 +63,7 @@ final class ModelFigure {
   private String title(String operator, List<Point> means) {
     int largest = means.stream().mapToInt(Point::parallelism).max().orElseThrow() + BEYOND;
     long peak = Collections.max(workload.rates());
-    Demand demand = demand(operator, peak);
+    WantedAbility demand = demand(operator, peak);
     String answer =
         new ConservativeAcquisition()
             .acquire(surrogate.fit(means), demand.capacity(), 1, largest)
@@ -73,8 +73,8 @@ final class ModelFigure {
     return "%s: %s (%s)".formatted(operator, answer, surrogate.name());
   }
 
-  private Demand demand(String operator, long linesPerSecond) {
-    return new Demand(
+  private WantedAbility demand(String operator, long linesPerSecond) {
+    return new WantedAbility(
         String.format(
             Locale.ROOT, "%d lines/s at %.0f %%", linesPerSecond, 100 * targetUtilization),
         linesPerSecond * workload.recordsPerLine(operator) / targetUtilization);

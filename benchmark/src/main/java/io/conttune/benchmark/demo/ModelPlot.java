@@ -33,7 +33,7 @@ public record ModelPlot(
     String unit,
     Model model,
     List<Vertex> observations,
-    List<Demand> demands,
+    List<WantedAbility> demands,
     Optional<IntToDoubleFunction> truth,
     int most) {
   /** Standard deviations on both sides of the mean within which 95 % of a normal variable lie. */
@@ -55,7 +55,7 @@ public record ModelPlot(
    * @param name short, for example {@code 60 lines/s}
    * @param capacity records per second
    */
-  public record Demand(String name, double capacity) {}
+  public record WantedAbility(String name, double capacity) {}
 
   /** The plot. */
   public Plot plot() {
@@ -117,7 +117,7 @@ public record ModelPlot(
 
   private List<Vertex> demandLines() {
     List<Vertex> lines = new ArrayList<>();
-    for (Demand demand : demands) {
+    for (WantedAbility demand : demands) {
       lines.add(new Vertex(0, demand.capacity()));
       lines.add(new Vertex(most + 1, demand.capacity()));
       lines.add(Vertex.gap(most + 1));
@@ -127,7 +127,7 @@ public record ModelPlot(
 
   private List<Vertex> picks() {
     List<Vertex> picks = new ArrayList<>();
-    for (Demand demand : demands) {
+    for (WantedAbility demand : demands) {
       ACQUISITION
           .acquire(model, demand.capacity(), 1, most)
           .match(
@@ -139,7 +139,7 @@ public record ModelPlot(
   }
 
   /** At the left, where the curves are far below. */
-  private Plot.Note note(Demand demand) {
+  private Plot.Note note(WantedAbility demand) {
     return new Plot.Note(
         demand.name(), new Vertex(0.1 * most, demand.capacity() + 0.022 * largestOfInterest()));
   }

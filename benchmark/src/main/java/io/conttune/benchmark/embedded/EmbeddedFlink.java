@@ -122,7 +122,7 @@ public final class EmbeddedFlink implements AutoCloseable {
   private static MiniClusterConfiguration configuration(
       ClusterDirectories directories, int port, Map<String, String> settings) {
     return new MiniClusterConfiguration.Builder()
-        .setConfiguration(ClusterSettings.of(directories, port, settings))
+        .setConfiguration(EmbeddedClusterSettings.of(directories, port, settings))
         .setNumTaskManagers(TASK_MANAGERS)
         .setNumSlotsPerTaskManager(SLOTS_PER_TASK_MANAGER)
         .build();

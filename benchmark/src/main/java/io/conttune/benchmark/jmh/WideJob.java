@@ -11,7 +11,7 @@ import io.conttune.benchmark.simulator.workload.OperatorModel;
 import io.conttune.benchmark.simulator.workload.OperatorModel.Input;
 import io.conttune.benchmark.simulator.workload.RestartModel;
 import io.conttune.benchmark.simulator.workload.Workload;
-import io.conttune.benchmark.simulator.workload.Workload.SourceRate;
+import io.conttune.benchmark.simulator.workload.Workload.SourceRateKnowledge;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.tuning.DecisionRecord;
@@ -93,7 +93,13 @@ final class WideJob {
       all.add(i < LINES ? source(i) : operator(i));
     }
     return new Workload(
-        "wide", STEP, RestartModel.of(Duration.ofSeconds(17)), SourceRate.KNOWN, 64, rates, all);
+        "wide",
+        STEP,
+        RestartModel.of(Duration.ofSeconds(17)),
+        SourceRateKnowledge.KNOWN,
+        64,
+        rates,
+        all);
   }
 
   private static OperatorModel source(int index) {

@@ -37,11 +37,11 @@ public final class QuickConfig {
    * @param flink its REST API
    * @param savepoints a URI
    */
-  public record Place(URI flink, String savepoints) {}
+  public record ClusterAddress(URI flink, String savepoints) {}
 
   /** The configuration of a query, with rates of its operators read from {@code metrics}. */
   public static JobConfig of(
-      Place place,
+      ClusterAddress place,
       QueryLaunch launch,
       TunerConfig tuner,
       MetricSource metrics,
@@ -84,7 +84,7 @@ public final class QuickConfig {
         MetricsConfig.DEFAULT.deadline());
   }
 
-  private static RescaleConfig rescale(Place place, QueryLaunch launch) {
+  private static RescaleConfig rescale(ClusterAddress place, QueryLaunch launch) {
     RescaleTiming timing =
         new RescaleTiming(
             Duration.ofMillis(200),

@@ -7,7 +7,7 @@ import io.conttune.benchmark.simulator.run.Comparison.Scheduled;
 import io.conttune.benchmark.simulator.schedule.Schedule;
 import io.conttune.benchmark.simulator.workload.GeneratedWorkloads;
 import io.conttune.benchmark.simulator.workload.Workload;
-import io.conttune.benchmark.simulator.workload.Workload.SourceRate;
+import io.conttune.benchmark.simulator.workload.Workload.SourceRateKnowledge;
 import io.conttune.benchmark.simulator.workload.Workloads;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.offline.NumberText;
@@ -114,7 +114,7 @@ final class WorkloadOptions {
 
   private UnaryOperator<Workload> changes(List<Fault> faults) {
     Optional<Duration> holds = step.flatMap(text -> step(text, faultOf("--step", faults)));
-    Optional<SourceRate> told =
+    Optional<SourceRateKnowledge> told =
         rateKnown.flatMap(text -> sourceRate(text, faultOf("--rate-known", faults)));
     Optional<Double> noisy = noise.flatMap(text -> share(text, 1, faultOf("--noise", faults)));
     Optional<Double> skewed = skew.flatMap(text -> share(text, 1000, faultOf("--skew", faults)));
@@ -135,10 +135,10 @@ final class WorkloadOptions {
     return duration;
   }
 
-  private static Optional<SourceRate> sourceRate(String text, Consumer<String> fault) {
+  private static Optional<SourceRateKnowledge> sourceRate(String text, Consumer<String> fault) {
     return switch (text) {
-      case "true" -> Optional.of(SourceRate.KNOWN);
-      case "false" -> Optional.of(SourceRate.UNKNOWN);
+      case "true" -> Optional.of(SourceRateKnowledge.KNOWN);
+      case "false" -> Optional.of(SourceRateKnowledge.UNKNOWN);
       default -> {
         fault.accept("is \"%s\", expected true or false".formatted(text));
         yield Optional.empty();

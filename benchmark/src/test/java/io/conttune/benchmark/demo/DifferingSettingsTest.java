@@ -43,7 +43,7 @@ class DifferingSettingsTest {
   private static JobConfig config(TunerConfig tuner) {
     RateSchedule schedule = new RateSchedule(List.of(1L), Duration.ofSeconds(60), Instant.EPOCH);
     return QuickConfig.of(
-        new QuickConfig.Place(URI.create("http://127.0.0.1:8081"), "file:///savepoints"),
+        new QuickConfig.ClusterAddress(URI.create("http://127.0.0.1:8081"), "file:///savepoints"),
         DemoWorkload.STANDARD.launch(schedule, 1, Path.of("totals")),
         tuner,
         MetricsConfig.DEFAULT.source(),

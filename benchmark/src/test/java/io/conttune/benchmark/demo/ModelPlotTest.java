@@ -3,7 +3,7 @@ package io.conttune.benchmark.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.conttune.benchmark.demo.ModelPlot.Demand;
+import io.conttune.benchmark.demo.ModelPlot.WantedAbility;
 import io.conttune.chart.Layer;
 import io.conttune.chart.Plot;
 import io.conttune.chart.Vertex;
@@ -20,7 +20,7 @@ class ModelPlotTest {
       List.of(new Point(2, 200, 1), new Point(4, 380, 2), new Point(8, 700, 1));
   private static final Model MODEL = new LogLogSurrogate().fit(POINTS);
 
-  private static Plot plot(Model model, Demand... demands) {
+  private static Plot plot(Model model, WantedAbility... demands) {
     return new ModelPlot(
             "count",
             "words/s",
@@ -74,7 +74,7 @@ class ModelPlotTest {
 
   @Test
   void marksTheLeastParallelismThatReachesEachDemand() {
-    Plot plot = plot(MODEL, new Demand("low", 300), new Demand("too much", 10_000));
+    Plot plot = plot(MODEL, new WantedAbility("low", 300), new WantedAbility("too much", 10_000));
 
     List<Vertex> choices = vertices(plot, "model's choice");
     assertThat(choices).hasSize(1);

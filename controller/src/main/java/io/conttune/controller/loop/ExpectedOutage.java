@@ -43,10 +43,10 @@ final class ExpectedOutage {
    * @param limit the time after which it lasts longer than expected
    * @param sentence the same for a person, with its grounds
    */
-  record Expectation(Duration usual, Duration limit, String sentence) {}
+  record OutageEstimate(Duration usual, Duration limit, String sentence) {}
 
   /** The estimate for this plan. */
-  Expectation of(RescalePlan plan) {
+  OutageEstimate of(RescalePlan plan) {
     RescaleKind kind = RescaleKind.of(plan.rescaling());
     Optional<Outage> past = Outages.of(journal.rescales(jobName, LOOKED_BACK)).of(kind);
     Duration usual = past.map(Outage::median).orElse(untimed);
@@ -56,7 +56,7 @@ final class ExpectedOutage {
                     "the median of the last %d (%s), the longest took %s"
                         .formatted(outage.count(), kind.name(), seconds(outage.longest())))
             .orElse("none of its kind (%s) was timed yet".formatted(kind.name()));
-    return new Expectation(
+    return new OutageEstimate(
         usual,
         limit(past, plan),
         "expected to keep the job from its input for %s; %s".formatted(seconds(usual), grounds));

@@ -295,7 +295,7 @@ public final class JobController {
             state,
             ready.pieces());
     Tuned tuned = idle.see(tuner.name(), input).orElseGet(() -> tuner.decide(input));
-    RescaleProposal.Answer answer =
+    RescaleProposal.WeighedRescale weighed =
         tuned
             .decision()
             .noting(limits.notes())
@@ -305,34 +305,34 @@ public final class JobController {
                 wanted -> proposal.weigh(snapshot, metrics, wanted, tuned.state()),
                 hold -> held(snapshot, hold, state, tuned.state()));
     // The decision first: the journal's entry is what is acted on, and no act may lack its reason.
-    StepOutcome.News news = decisions.keep(answer.record());
+    StepOutcome.News news = decisions.keep(weighed.record());
     try {
-      answer.entry().ifPresent(stores.journal()::write);
+      weighed.entry().ifPresent(stores.journal()::write);
     } catch (SlotsTakenException taken) {
       DecisionRecord refused =
           decisions.record(
-              snapshot, Outcome.REFUSED, List.of(taken.getMessage()), answer.record().decision());
+              snapshot, Outcome.REFUSED, List.of(taken.getMessage()), weighed.record().decision());
       return new StepOutcome.Decided(
           snapshot, metrics, refused, limits, decisions.keep(refused), Optional.empty());
     }
-    begun = answer.record().rescaleId();
+    begun = weighed.record().rescaleId();
     Optional<Duration> reaction = begun.flatMap(id -> sinceChange);
     if (begun.isPresent()) {
       load = load.answered();
     }
-    return new StepOutcome.Decided(snapshot, metrics, answer.record(), limits, news, reaction);
+    return new StepOutcome.Decided(snapshot, metrics, weighed.record(), limits, news, reaction);
   }
 
   private static String ago(Duration sinceChange) {
     return "the load changed %.1f s before this decision".formatted(Seconds.of(sinceChange));
   }
 
-  private RescaleProposal.Answer held(
+  private RescaleProposal.WeighedRescale held(
       JobSnapshot snapshot, Decision.Hold hold, TunerState before, TunerState after) {
     if (!after.equals(before)) {
       stores.tunerStates().saveTunerState(jobName(), after);
     }
     DecisionRecord record = decisions.record(snapshot, Outcome.HELD, List.of(), hold);
-    return new RescaleProposal.Answer(record, Optional.empty());
+    return new RescaleProposal.WeighedRescale(record, Optional.empty());
   }
 }

@@ -115,7 +115,7 @@ final class OutageWatch {
 
   /** Takes note of a step. */
   void see(StepOutcome outcome) {
-    outage = outcome.accept(new Judgement());
+    outage = outcome.accept(new OutageAfterStep());
   }
 
   private Optional<JobOutage> of(RescaleEntry entry, Optional<String> obstacle) {
@@ -255,7 +255,7 @@ final class OutageWatch {
             snapshot.slots().available());
   }
 
-  private final class Judgement implements StepOutcome.Visitor<Optional<JobOutage>> {
+  private final class OutageAfterStep implements StepOutcome.Visitor<Optional<JobOutage>> {
     @Override
     public Optional<JobOutage> unreachable(StepOutcome.Unreachable outcome) {
       return outcome.rescale().isPresent()

@@ -22,13 +22,13 @@ final class Payback {
 
   /** One sentence that refuses a plan that costs more than it saves; empty if it may be done. */
   Optional<String> refusal(
-      Decision.Rescale rescale, RescalePlan plan, ExpectedOutage.Expectation expectation) {
+      Decision.Rescale rescale, RescalePlan plan, ExpectedOutage.OutageEstimate estimate) {
     int now = total(plan.former());
     int saved = now - total(plan.wanted());
     if (rule.within().isZero() || isNeeded(rescale, plan) || saved <= 0) {
       return Optional.empty();
     }
-    Duration needed = expectation.usual().multipliedBy(now).dividedBy(saved);
+    Duration needed = estimate.usual().multipliedBy(now).dividedBy(saved);
     return needed.compareTo(rule.within()) <= 0
         ? Optional.empty()
         : Optional.of(
@@ -38,7 +38,7 @@ final class Payback {
                     now,
                     ExpectedOutage.seconds(needed),
                     ExpectedOutage.seconds(rule.within()),
-                    expectation.sentence()));
+                    estimate.sentence()));
   }
 
   private static boolean isNeeded(Decision.Rescale rescale, RescalePlan plan) {

@@ -56,19 +56,19 @@ final class RescaleProposal {
   private record Obstruction(Decision.Rescale rescale, List<String> obstacles, Pause pause) {}
 
   /**
-   * The answer to a rescale that is wanted.
+   * A rescale that was weighed, and whether it begins.
    *
    * @param record the decision with its outcome
    * @param entry the rescale to begin; empty unless the outcome is {@link Outcome#STARTED}
    */
-  record Answer(DecisionRecord record, Optional<RescaleEntry> entry) {}
+  record WeighedRescale(DecisionRecord record, Optional<RescaleEntry> entry) {}
 
   /**
    * Weighs a rescale.
    *
    * @param stateAfterwards the tuner's memory once it is carried out
    */
-  Answer weigh(
+  WeighedRescale weigh(
       JobSnapshot job, JobMetrics metrics, Decision.Rescale rescale, TunerState stateAfterwards)
       throws FlinkUnavailableException {
     if (settings.mode() == Mode.RECOMMEND) {
@@ -88,27 +88,28 @@ final class RescaleProposal {
             obstructed -> obstructed(job, rescale, obstructed.obstacles()));
   }
 
-  private Answer obstructed(JobSnapshot job, Decision.Rescale rescale, List<String> obstacles) {
+  private WeighedRescale obstructed(
+      JobSnapshot job, Decision.Rescale rescale, List<String> obstacles) {
     Pause pause = Pause.of(settings.timing().obstacleRetry(), clock);
     obstruction = Optional.of(new Obstruction(rescale, obstacles, pause));
     return not(Outcome.REFUSED, job, obstacles, rescale);
   }
 
-  private Answer planned(
+  private WeighedRescale planned(
       JobSnapshot job, Decision.Rescale rescale, RescalePlanner.Planning.Planned planned) {
     RescalePlan plan = planned.plan();
-    ExpectedOutage.Expectation expectation = expectations.of(plan);
-    Optional<String> tooDear = payback.refusal(rescale, plan, expectation);
+    ExpectedOutage.OutageEstimate estimate = expectations.of(plan);
+    Optional<String> tooDear = payback.refusal(rescale, plan, estimate);
     if (tooDear.isPresent()) {
       return obstructed(job, rescale, List.of(tooDear.get()));
     }
     obstruction = Optional.empty();
     RescaleEntry entry = RescaleEntry.planned(rescaleIds.get(), plan, clock.instant());
     List<String> notes = new ArrayList<>(planned.notes());
-    notes.add(expectation.sentence());
+    notes.add(estimate.sentence());
     Decision noted = rescale.noting(notes);
     DecisionRecord record = decisions.record(job, Outcome.STARTED, List.of(), noted);
-    return new Answer(record.starting(entry.id()), Optional.of(entry));
+    return new WeighedRescale(record.starting(entry.id()), Optional.of(entry));
   }
 
   private boolean stillObstructed(Decision.Rescale rescale) {
@@ -118,8 +119,8 @@ final class RescaleProposal {
         .isPresent();
   }
 
-  private Answer not(
+  private WeighedRescale not(
       Outcome outcome, JobSnapshot job, List<String> against, Decision.Rescale rescale) {
-    return new Answer(decisions.record(job, outcome, against, rescale), Optional.empty());
+    return new WeighedRescale(decisions.record(job, outcome, against, rescale), Optional.empty());
   }
 }

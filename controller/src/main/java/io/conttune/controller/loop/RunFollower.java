@@ -42,7 +42,7 @@ final class RunFollower {
   private final InstantSource clock;
 
   /** The run that its scheduler has changed by itself last, and what that run asked for then. */
-  private Optional<Asking> asking = Optional.empty();
+  private Optional<RequestedParallelism> requested = Optional.empty();
 
   RunFollower(
       String jobName, Tuner tuner, JobStores stores, JobCluster cluster, InstantSource clock) {
@@ -55,7 +55,7 @@ final class RunFollower {
   }
 
   /** The parallelism that a run asks its scheduler for. */
-  private record Asking(String jobId, Map<OperatorId, ParallelismRange> ranges) {}
+  private record RequestedParallelism(String jobId, Map<OperatorId, ParallelismRange> ranges) {}
 
   /**
    * Takes note of the job as it runs, while no rescale of it is under way; says what was changed by
@@ -120,10 +120,11 @@ final class RunFollower {
     if (!step.isSameRun() || step.unexpected().isEmpty()) {
       return false;
     }
-    Optional<Asking> now =
-        runs.requirements(step.job().jobId()).map(asked -> new Asking(step.job().jobId(), asked));
-    boolean isOwn = now.isPresent() && (now.equals(asking) || step.gotLess(now.get().ranges()));
-    asking = isOwn ? now : Optional.empty();
+    Optional<RequestedParallelism> now =
+        runs.requirements(step.job().jobId())
+            .map(asked -> new RequestedParallelism(step.job().jobId(), asked));
+    boolean isOwn = now.isPresent() && (now.equals(requested) || step.gotLess(now.get().ranges()));
+    requested = isOwn ? now : Optional.empty();
     return isOwn;
   }
 

@@ -2,7 +2,7 @@ package io.conttune.controller.loop;
 
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.CapturedState;
-import io.conttune.core.rescale.CapturedState.Kind;
+import io.conttune.core.rescale.CapturedState.StateKind;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.SavepointDisposer;
@@ -72,7 +72,7 @@ public final class SavepointKeeper {
     if (!after.state().equals(before.state())) {
       after
           .state()
-          .filter(state -> state.kind() == Kind.OWN_SAVEPOINT)
+          .filter(state -> state.kind() == StateKind.OWN_SAVEPOINT)
           .ifPresent(state -> ledger.savepointMade(after.plan().jobName(), state.path()));
     }
   }

@@ -29,28 +29,29 @@ final class ObservationTable implements ObservationStore {
     this.rows = new StoredRows(database.place(), "observation");
   }
 
-  private record Place(String operator, String fingerprint, int parallelism) {}
+  private record ObservationKey(String operator, String fingerprint, int parallelism) {}
 
   @Override
   public void append(String jobName, Fingerprints job, List<Observation> observations) {
-    Set<Place> places = new LinkedHashSet<>();
+    Set<ObservationKey> places = new LinkedHashSet<>();
     database.write(
         transaction -> {
           for (Observation observation : observations) {
             String operator = observation.operator().value();
             String fingerprint = job.of(observation.operator());
-            Place place = new Place(operator, fingerprint, observation.parallelism());
+            ObservationKey place =
+                new ObservationKey(operator, fingerprint, observation.parallelism());
             insert(transaction, jobName, place, observation);
             places.add(place);
           }
-          for (Place place : places) {
+          for (ObservationKey place : places) {
             deleteOldest(transaction, jobName, place);
           }
         });
   }
 
   private static void insert(
-      Transaction transaction, String jobName, Place place, Observation observation)
+      Transaction transaction, String jobName, ObservationKey place, Observation observation)
       throws SQLException {
     transaction.update(
         "insert into observation"
@@ -64,7 +65,7 @@ final class ObservationTable implements ObservationStore {
         observation.at().atOffset(ZoneOffset.UTC));
   }
 
-  private void deleteOldest(Transaction transaction, String jobName, Place place)
+  private void deleteOldest(Transaction transaction, String jobName, ObservationKey place)
       throws SQLException {
     transaction.update(
         "delete from observation"

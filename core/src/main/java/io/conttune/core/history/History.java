@@ -59,12 +59,13 @@ public record History(int topK, List<Observation> observations) {
   }
 
   private static List<Observation> newest(int topK, List<Observation> all) {
-    record Place(OperatorId operator, int parallelism) {}
-    Map<Place, Integer> kept = new HashMap<>();
+    record OperatorAtParallelism(OperatorId operator, int parallelism) {}
+    Map<OperatorAtParallelism, Integer> kept = new HashMap<>();
     Deque<Observation> result = new ArrayDeque<>();
     for (int i = all.size() - 1; i >= 0; i--) {
       Observation observation = all.get(i);
-      Place place = new Place(observation.operator(), observation.parallelism());
+      OperatorAtParallelism place =
+          new OperatorAtParallelism(observation.operator(), observation.parallelism());
       if (kept.merge(place, 1, Integer::sum) <= topK) {
         result.addFirst(observation);
       }

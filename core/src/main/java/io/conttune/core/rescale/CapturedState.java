@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param path of the savepoint or checkpoint, as the cluster names it
  * @param kind savepoint or checkpoint, which decides who may dispose of it
  */
-public record CapturedState(String path, Kind kind) {
+public record CapturedState(String path, StateKind kind) {
   public CapturedState {
     Require.text("path of the state", path);
     Objects.requireNonNull(kind, "kind");
@@ -25,7 +25,7 @@ public record CapturedState(String path, Kind kind) {
   }
 
   /** The kinds of captured state. */
-  public enum Kind {
+  public enum StateKind {
     /** A savepoint that was taken under a trigger id of this controller. */
     OWN_SAVEPOINT,
     /** A savepoint with which somebody stopped the job, perhaps this controller. */
@@ -36,16 +36,16 @@ public record CapturedState(String path, Kind kind) {
 
   /** The state that a stop of this controller has written. */
   public static CapturedState ownSavepoint(String path) {
-    return new CapturedState(path, Kind.OWN_SAVEPOINT);
+    return new CapturedState(path, StateKind.OWN_SAVEPOINT);
   }
 
   /** The state with which a job was seen to be stopped. */
   public static CapturedState foundSavepoint(String path) {
-    return new CapturedState(path, Kind.FOUND_SAVEPOINT);
+    return new CapturedState(path, StateKind.FOUND_SAVEPOINT);
   }
 
   /** A completed checkpoint of a job. */
   public static CapturedState checkpoint(String path) {
-    return new CapturedState(path, Kind.CHECKPOINT);
+    return new CapturedState(path, StateKind.CHECKPOINT);
   }
 }

@@ -22,20 +22,20 @@ public interface StateFinder {
   sealed interface SearchResult {
     /** The answer of the case that this is. */
     <R, X extends Exception> R match(
-        Case<Newest, R, X> newest, Case<Nothing, R, X> nothing, Case<NotVisible, R, X> notVisible)
+        Case<Found, R, X> found, Case<Nothing, R, X> nothing, Case<NotVisible, R, X> notVisible)
         throws X;
 
-    /** All places were looked at, and nothing newer is in any of them. */
-    record Newest(CapturedState state) implements SearchResult {
-      public Newest {
+    /** This state was found. All places were looked at, and none has a newer one. */
+    record Found(CapturedState state) implements SearchResult {
+      public Found {
         Objects.requireNonNull(state, "state");
       }
 
       @Override
       public <R, X extends Exception> R match(
-          Case<Newest, R, X> newest, Case<Nothing, R, X> nothing, Case<NotVisible, R, X> notVisible)
+          Case<Found, R, X> found, Case<Nothing, R, X> nothing, Case<NotVisible, R, X> notVisible)
           throws X {
-        return newest.of(this);
+        return found.of(this);
       }
     }
 
@@ -43,7 +43,7 @@ public interface StateFinder {
     record Nothing() implements SearchResult {
       @Override
       public <R, X extends Exception> R match(
-          Case<Newest, R, X> newest, Case<Nothing, R, X> nothing, Case<NotVisible, R, X> notVisible)
+          Case<Found, R, X> found, Case<Nothing, R, X> nothing, Case<NotVisible, R, X> notVisible)
           throws X {
         return nothing.of(this);
       }
@@ -60,7 +60,7 @@ public interface StateFinder {
 
       @Override
       public <R, X extends Exception> R match(
-          Case<Newest, R, X> newest, Case<Nothing, R, X> nothing, Case<NotVisible, R, X> notVisible)
+          Case<Found, R, X> found, Case<Nothing, R, X> nothing, Case<NotVisible, R, X> notVisible)
           throws X {
         return notVisible.of(this);
       }

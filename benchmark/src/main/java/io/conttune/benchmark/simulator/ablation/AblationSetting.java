@@ -4,7 +4,7 @@ import io.conttune.benchmark.simulator.run.Comparison;
 import io.conttune.benchmark.simulator.run.Comparison.Scheduled;
 import io.conttune.benchmark.simulator.run.Comparison.Settings;
 import io.conttune.benchmark.simulator.workload.Workload;
-import io.conttune.benchmark.simulator.workload.Workload.SourceRate;
+import io.conttune.benchmark.simulator.workload.Workload.SourceRateKnowledge;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -17,7 +17,8 @@ import java.util.function.UnaryOperator;
  */
 public record AblationSetting(
     String label, UnaryOperator<Workload> job, UnaryOperator<Settings> settings) {
-  private static final UnaryOperator<Workload> UNKNOWN = job -> job.with(SourceRate.UNKNOWN);
+  private static final UnaryOperator<Workload> UNKNOWN =
+      job -> job.with(SourceRateKnowledge.UNKNOWN);
 
   /** The conditions by which the tuner is judged. */
   public static final List<AblationSetting> STANDARD =

@@ -1,7 +1,7 @@
 package io.conttune.benchmark.simulator.job;
 
 import io.conttune.benchmark.simulator.workload.OperatorModel;
-import io.conttune.benchmark.simulator.workload.Workload.SourceRate;
+import io.conttune.benchmark.simulator.workload.Workload.SourceRateKnowledge;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMonitor;
 import io.conttune.core.metrics.JobSighting;
@@ -72,7 +72,7 @@ public final class SimulatedMonitor implements JobMonitor {
     if (clock.instant().isBefore(run.upAt().plus(EMPTY))) {
       return withoutMetrics(operator, VertexState.RUNNING);
     }
-    boolean tells = operator.isSource() && job.workload().sourceRate() == SourceRate.KNOWN;
+    boolean tells = operator.isSource() && job.workload().sourceRate() == SourceRateKnowledge.KNOWN;
     return new VertexSample(
         operator.id(),
         VertexState.RUNNING,

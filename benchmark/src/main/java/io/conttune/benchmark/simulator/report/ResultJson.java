@@ -10,7 +10,7 @@ import io.conttune.benchmark.simulator.run.Score;
 import io.conttune.benchmark.simulator.run.WorkloadResult;
 import io.conttune.benchmark.simulator.tuner.Contender;
 import io.conttune.benchmark.simulator.workload.PeakShortage;
-import io.conttune.benchmark.simulator.workload.Workload.SourceRate;
+import io.conttune.benchmark.simulator.workload.Workload.SourceRateKnowledge;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -37,7 +37,7 @@ public final class ResultJson {
       ObjectNode node = workloads.addObject();
       node.put("name", workload.workload().name());
       node.put("schedule", workload.scheduled().schedule().label());
-      node.put("sourceRateKnown", workload.workload().sourceRate() == SourceRate.KNOWN);
+      node.put("sourceRateKnown", workload.workload().sourceRate() == SourceRateKnowledge.KNOWN);
       Scheduled scheduled = workload.scheduled();
       double peak = result.comparison().peak(scheduled);
       node.put("peakRecordsPerSecond", rounded(workload.workload().unitRate() * peak));

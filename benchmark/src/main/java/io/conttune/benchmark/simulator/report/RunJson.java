@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.conttune.benchmark.simulator.run.RunResult;
 import io.conttune.benchmark.simulator.run.RunResult.DecisionTaken;
-import io.conttune.benchmark.simulator.run.RunResult.TimelinePoint;
+import io.conttune.benchmark.simulator.run.RunResult.TimelineStretch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +26,7 @@ final class RunJson {
     }
   }
 
-  private static void write(TimelinePoint point, ObjectNode node) {
+  private static void write(TimelineStretch point, ObjectNode node) {
     node.put("second", second(point.at()));
     node.put("rate", point.rate());
     node.put("slots", point.slots());

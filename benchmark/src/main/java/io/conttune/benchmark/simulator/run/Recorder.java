@@ -2,7 +2,7 @@ package io.conttune.benchmark.simulator.run;
 
 import io.conttune.benchmark.simulator.job.SimulationRecorder;
 import io.conttune.benchmark.simulator.run.RunResult.DecisionTaken;
-import io.conttune.benchmark.simulator.run.RunResult.TimelinePoint;
+import io.conttune.benchmark.simulator.run.RunResult.TimelineStretch;
 import io.conttune.benchmark.simulator.schedule.LoadChanges;
 import io.conttune.benchmark.simulator.tuner.TunerContext;
 import io.conttune.benchmark.simulator.workload.Minimum;
@@ -31,7 +31,7 @@ final class Recorder implements SimulationRecorder {
 
   private final LagClock lag;
   private final List<TuningResult> tunings = new ArrayList<>();
-  private final List<TimelinePoint> timeline = new ArrayList<>();
+  private final List<TimelineStretch> timeline = new ArrayList<>();
   private final List<DecisionTaken> decisions = new ArrayList<>();
 
   private OptionalDouble reaction = OptionalDouble.empty();
@@ -69,8 +69,8 @@ final class Recorder implements SimulationRecorder {
   }
 
   private void note(Span span) {
-    TimelinePoint point =
-        new TimelinePoint(
+    TimelineStretch point =
+        new TimelineStretch(
             span.from(),
             context.plan().at(span.from()),
             span.slots(),

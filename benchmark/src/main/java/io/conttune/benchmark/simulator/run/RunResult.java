@@ -29,7 +29,7 @@ public record RunResult(
     double shortSeconds,
     double downSeconds,
     Lag lag,
-    List<TimelinePoint> timeline,
+    List<TimelineStretch> timeline,
     List<DecisionTaken> decisions) {
   public RunResult {
     tunings = List.copyOf(tunings);
@@ -53,7 +53,7 @@ public record RunResult(
    * @param isUp false while the job is down
    * @param lagSeconds age of the oldest record that waited when the point began
    */
-  public record TimelinePoint(
+  public record TimelineStretch(
       Instant at, double rate, int slots, boolean isUp, double lagSeconds) {}
 
   /**

@@ -1,6 +1,6 @@
 package io.conttune.benchmark.simulator.tuner;
 
-import io.conttune.benchmark.simulator.workload.Workload.SourceRate;
+import io.conttune.benchmark.simulator.workload.Workload.SourceRateKnowledge;
 import io.conttune.collector.MetricSource;
 import io.conttune.collector.WindowSettings;
 import io.conttune.controller.config.Mode;
@@ -27,7 +27,7 @@ final class PaperLoop {
 
   /** The loop around the tuner of a contender. */
   static LoopSetup of(Contender contender, TunerContext context) {
-    boolean known = context.workload().sourceRate() == SourceRate.KNOWN;
+    boolean known = context.workload().sourceRate() == SourceRateKnowledge.KNOWN;
     WindowSettings defaults = WindowSettings.DEFAULT;
     return new LoopSetup(
         contender.tuner(context),

@@ -22,7 +22,9 @@ final class CurveKeys {
   private static final ScalarType<Double> SHARE = Scalars.number(0, 1);
   private static final ScalarType<Double> EXPONENT = Scalars.number(0.01, 2);
   private static final String KINDS =
-      Stream.of(Kind.values()).map(Kind::key).collect(Collectors.joining(", ", "one of ", ""));
+      Stream.of(CurveSection.values())
+          .map(CurveSection::key)
+          .collect(Collectors.joining(", ", "one of ", ""));
 
   /** Replaces a curve that is missing, after the fault was reported. */
   static final CapacityCurve STAND_IN = new Power(1, 1);
@@ -30,7 +32,7 @@ final class CurveKeys {
   private CurveKeys() {}
 
   /** The kinds of curves; each is a section of its name in lower case. */
-  private enum Kind {
+  private enum CurveSection {
     TABLE,
     USL,
     POWER,
@@ -48,7 +50,8 @@ final class CurveKeys {
       return STAND_IN;
     }
     MappingReader keys = section.get();
-    List<Kind> kinds = Stream.of(Kind.values()).filter(kind -> keys.has(kind.key())).toList();
+    List<CurveSection> kinds =
+        Stream.of(CurveSection.values()).filter(kind -> keys.has(kind.key())).toList();
     List<CapacityCurve> curves = kinds.stream().map(kind -> curve(kind, keys)).toList();
     if (curves.isEmpty() && operator.isSection("capacity")) {
       operator.fault("capacity", "has no curve, expected " + KINDS);
@@ -58,9 +61,9 @@ final class CurveKeys {
     return curves.isEmpty() ? STAND_IN : curves.get(0);
   }
 
-  private static CapacityCurve curve(Kind kind, MappingReader capacity) {
-    MappingReader keys = capacity.section(kind.key());
-    return switch (kind) {
+  private static CapacityCurve curve(CurveSection section, MappingReader capacity) {
+    MappingReader keys = capacity.section(section.key());
+    return switch (section) {
       case TABLE -> table(keys, capacity);
       case USL ->
           new Usl(

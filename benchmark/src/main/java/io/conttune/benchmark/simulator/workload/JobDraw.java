@@ -2,7 +2,7 @@ package io.conttune.benchmark.simulator.workload;
 
 import io.conttune.benchmark.simulator.workload.CapacityCurve.Power;
 import io.conttune.benchmark.simulator.workload.OperatorModel.Input;
-import io.conttune.benchmark.simulator.workload.Workload.SourceRate;
+import io.conttune.benchmark.simulator.workload.Workload.SourceRateKnowledge;
 import io.conttune.core.graph.OperatorId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ final class JobDraw {
         name,
         Duration.ofMinutes(10),
         RestartModel.of(Duration.ofSeconds(17)),
-        SourceRate.KNOWN,
+        SourceRateKnowledge.KNOWN,
         SLOTS,
         RATES,
         operators);

@@ -33,7 +33,7 @@ public record Workload(
     String name,
     Duration step,
     RestartModel restarts,
-    SourceRate sourceRate,
+    SourceRateKnowledge sourceRate,
     int slots,
     List<Double> rates,
     List<OperatorModel> operators) {
@@ -53,7 +53,7 @@ public record Workload(
   }
 
   /** Tells whether sources report their backlog, from which their real rate follows. */
-  public enum SourceRate {
+  public enum SourceRateKnowledge {
     /** Sources report pendingRecords. */
     KNOWN,
     /** Sources report only the records that they read. */
@@ -61,7 +61,7 @@ public record Workload(
   }
 
   /** The same job with sources that do or do not report their backlog. */
-  public Workload with(SourceRate other) {
+  public Workload with(SourceRateKnowledge other) {
     return new Workload(name, step, restarts, other, slots, rates, operators);
   }
 

@@ -1,6 +1,6 @@
 package io.conttune.benchmark.simulator.workload;
 
-import io.conttune.benchmark.simulator.workload.Workload.SourceRate;
+import io.conttune.benchmark.simulator.workload.Workload.SourceRateKnowledge;
 import io.conttune.controller.config.setting.Durations;
 import io.conttune.controller.config.setting.MappingReader;
 import io.conttune.controller.config.setting.Scalars;
@@ -32,14 +32,14 @@ final class WorkloadKeys {
     String name = keys.require("name", Scalars.text(), "workload", "the name of the job");
     Duration step = keys.get("step", Durations.from(Duration.ofSeconds(1)), STEP);
     RestartModel restarts = restarts(keys);
-    SourceRate sourceRate =
+    SourceRateKnowledge sourceRate =
         keys.get(
             "sourceRateKnown",
             Scalars.bool()
                 .map(
-                    known -> known ? SourceRate.KNOWN : SourceRate.UNKNOWN,
-                    rate -> rate == SourceRate.KNOWN),
-            SourceRate.KNOWN);
+                    known -> known ? SourceRateKnowledge.KNOWN : SourceRateKnowledge.UNKNOWN,
+                    rate -> rate == SourceRateKnowledge.KNOWN),
+            SourceRateKnowledge.KNOWN);
     int slots = keys.get("slots", Scalars.integer(1, MOST_SLOTS), SLOTS);
     List<Double> rates = keys.list("rates", Scalars.number(0, MOST_RATE));
     if (keys.has("rates") && keys.size("rates") == 0) {

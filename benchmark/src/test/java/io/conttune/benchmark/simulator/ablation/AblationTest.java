@@ -13,7 +13,7 @@ import io.conttune.benchmark.simulator.run.Comparison.Settings;
 import io.conttune.benchmark.simulator.run.Score;
 import io.conttune.benchmark.simulator.schedule.Schedule;
 import io.conttune.benchmark.simulator.tuner.Contender;
-import io.conttune.benchmark.simulator.workload.Workload.SourceRate;
+import io.conttune.benchmark.simulator.workload.Workload.SourceRateKnowledge;
 import io.conttune.benchmark.simulator.workload.Workloads;
 import io.conttune.informed.Part;
 import java.io.IOException;
@@ -98,7 +98,7 @@ class AblationTest {
     assertThat(played.stream().map(each -> each.settings().drift())).contains(1.0, 0.88, 0.7);
     assertThat(played.stream().map(each -> each.settings().rateError())).contains(0.0, 0.03, 0.1);
     assertThat(played.stream().map(each -> each.workloads().get(0).workload().sourceRate()))
-        .contains(SourceRate.KNOWN, SourceRate.UNKNOWN);
+        .contains(SourceRateKnowledge.KNOWN, SourceRateKnowledge.UNKNOWN);
   }
 
   /** A column in which all figures are good but those without one part. */

@@ -13,7 +13,7 @@ import io.conttune.benchmark.simulator.workload.OperatorModel;
 import io.conttune.benchmark.simulator.workload.RestartModel;
 import io.conttune.benchmark.simulator.workload.TestWorkloads;
 import io.conttune.benchmark.simulator.workload.Workload;
-import io.conttune.benchmark.simulator.workload.Workload.SourceRate;
+import io.conttune.benchmark.simulator.workload.Workload.SourceRateKnowledge;
 import io.conttune.benchmark.simulator.workload.Workloads;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSighting;
@@ -267,7 +267,7 @@ class SimulatedJobTest {
 
   @Test
   void reportsNoBacklogWhereTheRateIsNotToBeKnown() {
-    SimulatedJob job = job(line(1.0).with(SourceRate.UNKNOWN), 1);
+    SimulatedJob job = job(line(1.0).with(SourceRateKnowledge.UNKNOWN), 1);
 
     advance(job, 50);
 

@@ -2,7 +2,7 @@ package io.conttune.benchmark.simulator.workload;
 
 import io.conttune.benchmark.simulator.workload.CapacityCurve.Power;
 import io.conttune.benchmark.simulator.workload.OperatorModel.Input;
-import io.conttune.benchmark.simulator.workload.Workload.SourceRate;
+import io.conttune.benchmark.simulator.workload.Workload.SourceRateKnowledge;
 import io.conttune.core.graph.OperatorId;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class TestWorkloads {
         "job",
         Duration.ofSeconds(100),
         RestartModel.of(Duration.ofSeconds(10)),
-        SourceRate.KNOWN,
+        SourceRateKnowledge.KNOWN,
         16,
         rates,
         List.of(operators));

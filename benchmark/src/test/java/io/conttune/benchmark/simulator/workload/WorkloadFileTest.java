@@ -2,7 +2,7 @@ package io.conttune.benchmark.simulator.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conttune.benchmark.simulator.workload.Workload.SourceRate;
+import io.conttune.benchmark.simulator.workload.Workload.SourceRateKnowledge;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
 import java.io.IOException;
@@ -112,7 +112,7 @@ class WorkloadFileTest {
     assertThat(workload.name()).isEqualTo("mine");
     assertThat(workload.step()).isEqualTo(Duration.ofSeconds(60));
     assertThat(workload.restart()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(workload.sourceRate()).isEqualTo(SourceRate.UNKNOWN);
+    assertThat(workload.sourceRate()).isEqualTo(SourceRateKnowledge.UNKNOWN);
     assertThat(workload.slots()).isEqualTo(12);
     assertThat(workload.rates()).containsExactly(1.0, 2.5, 4.0);
     assertThat(workload.demand(2)).containsExactly(200, 400, 400, 400);
@@ -138,7 +138,7 @@ class WorkloadFileTest {
 
     assertThat(workload.step()).isEqualTo(Duration.ofMinutes(10));
     assertThat(workload.restart()).isEqualTo(Duration.ofSeconds(17));
-    assertThat(workload.sourceRate()).isEqualTo(SourceRate.KNOWN);
+    assertThat(workload.sourceRate()).isEqualTo(SourceRateKnowledge.KNOWN);
     assertThat(workload.rates()).hasSize(10).contains(1.0, 10.0);
   }
 

@@ -64,9 +64,9 @@ final class JarFinder {
    * @param description for a person
    * @param jar puts it on the cluster, if it is not there
    */
-  private record Offer(String description, Taking jar) {}
+  private record Offer(String description, JarProvider jar) {}
 
-  private interface Taking {
+  private interface JarProvider {
     PlannedJar take() throws FlinkUnavailableException;
   }
 

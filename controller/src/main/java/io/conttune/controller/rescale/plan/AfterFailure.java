@@ -49,8 +49,8 @@ record AfterFailure(Optional<String> lossByOne, Optional<String> lossByMany) {
     }
   }
 
-  /** The newest state of a job that is known to its JobManager. */
-  enum Newest {
+  /** The kind of the newest state that the JobManager of a job could restore it from. */
+  enum RestorePoint {
     /** A checkpoint, completed or restored from. */
     CHECKPOINT,
     /** The savepoint that it was started from; it has completed no checkpoint since. */
@@ -71,18 +71,18 @@ record AfterFailure(Optional<String> lossByOne, Optional<String> lossByMany) {
    * Reads it of a running job that takes checkpoints.
    *
    * @param job its details
-   * @param newest the checkpoint that it has completed or been restored from
+   * @param newest kind of the state that it has completed or been restored from last
    * @param kept whether its checkpoints are kept when it has failed
    * @throws FlinkUnavailableException if Flink does not answer
    */
   static AfterFailure read(
-      FlinkRest rest, String jobId, JsonFields job, Newest newest, boolean kept)
+      FlinkRest rest, String jobId, JsonFields job, RestorePoint newest, boolean kept)
       throws FlinkUnavailableException {
-    if (newest == Newest.NONE) {
+    if (newest == RestorePoint.NONE) {
       return nothing("it has not completed a checkpoint yet");
     }
     // A savepoint is not kept or deleted with the checkpoints: Flink itself must restore it.
-    if (newest == Newest.CHECKPOINT && kept) {
+    if (newest == RestorePoint.CHECKPOINT && kept) {
       return STATE;
     }
     String otherwise = kept ? NONE_YET : UNKEPT;

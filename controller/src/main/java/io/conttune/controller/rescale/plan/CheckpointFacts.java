@@ -69,7 +69,7 @@ record CheckpointFacts(
     JsonFields job = JsonFields.of(rest.fetch(path));
     Instant now = Instant.ofEpochMilli(job.number("now"));
     JsonFields checkpoints = JsonFields.of(rest.fetch(path + "/checkpoints"));
-    Newest newest = Newest.of(checkpoints.object("latest"));
+    NewestState newest = NewestState.of(checkpoints.object("latest"));
     JsonFields externalization = config.object("externalization");
     boolean externalized = externalization.flag("enabled");
     boolean enabled = isInterval(config.number("interval"));
@@ -77,7 +77,7 @@ record CheckpointFacts(
         enabled,
         externalized && !externalization.flag("delete_on_cancellation"),
         enabled
-            ? AfterFailure.read(rest, jobId, job, newest.kind(), externalized)
+            ? AfterFailure.read(rest, jobId, job, newest.restorePoint(), externalized)
             : AfterFailure.WITHOUT_CHECKPOINTS,
         millis(config.number("timeout")),
         newest.checkpoint().map(Dated::path),
@@ -102,15 +102,15 @@ record CheckpointFacts(
    *
    * @param checkpoint if it is one
    */
-  private record Newest(AfterFailure.Newest kind, Optional<Dated> checkpoint) {
-    private static final Newest NONE = new Newest(AfterFailure.Newest.NONE, Optional.empty());
+  private record NewestState(AfterFailure.RestorePoint restorePoint, Optional<Dated> checkpoint) {
+    private static final NewestState NONE = new NewestState(AfterFailure.RestorePoint.NONE, Optional.empty());
 
     /**
      * The newest checkpoint: completed by this run or restored from, whichever has the higher id. A
      * JobManager that has taken over from another one knows the latter only, and a job that has
      * just been started from a savepoint has no checkpoint that is newer.
      */
-    static Newest of(JsonFields latest) throws FlinkUnavailableException {
+    static NewestState of(JsonFields latest) throws FlinkUnavailableException {
       long completed = id(latest, "completed");
       long restored = id(latest, "restored");
       if (restored > completed) {
@@ -124,23 +124,23 @@ record CheckpointFacts(
       return latest.has(kind) ? latest.object(kind).number("id") : -1;
     }
 
-    private static Newest restored(JsonFields restored) throws FlinkUnavailableException {
+    private static NewestState restored(JsonFields restored) throws FlinkUnavailableException {
       return restored.flag("is_savepoint")
-          ? new Newest(AfterFailure.Newest.SAVEPOINT, Optional.empty())
+          ? new NewestState(AfterFailure.RestorePoint.SAVEPOINT, Optional.empty())
           : of(restored, restored.number("restore_timestamp"));
     }
 
-    private static Newest completed(JsonFields completed) throws FlinkUnavailableException {
+    private static NewestState completed(JsonFields completed) throws FlinkUnavailableException {
       return completed.flag("discarded")
           ? NONE
           : of(completed, completed.number("latest_ack_timestamp"));
     }
 
     /** Flink knows no path of one that stands in no file system. */
-    private static Newest of(JsonFields checkpoint, long at) throws FlinkUnavailableException {
+    private static NewestState of(JsonFields checkpoint, long at) throws FlinkUnavailableException {
       return checkpoint.has(PATH)
-          ? new Newest(
-              AfterFailure.Newest.CHECKPOINT, Optional.of(new Dated(checkpoint.text(PATH), at)))
+          ? new NewestState(
+              AfterFailure.RestorePoint.CHECKPOINT, Optional.of(new Dated(checkpoint.text(PATH), at)))
           : NONE;
     }
   }

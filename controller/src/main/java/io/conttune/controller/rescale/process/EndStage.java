@@ -174,7 +174,7 @@ final class EndStage {
     return entry
         .attempt()
         .completed()
-        .filter(state -> state.kind() == CapturedState.Kind.OWN_SAVEPOINT)
+        .filter(state -> state.kind() == CapturedState.StateKind.OWN_SAVEPOINT)
         .isPresent();
   }
 

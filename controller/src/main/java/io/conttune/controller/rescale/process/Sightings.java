@@ -19,8 +19,8 @@ final class Sightings {
   private static final int REMEMBERED = 16;
 
   private final SteadyClock clock;
-  private final Map<StageKey, Stopwatch> stages = new Newest<>();
-  private final Map<PauseKey, Stopwatch> pauses = new Newest<>();
+  private final Map<StageKey, Stopwatch> stages = new RecentlyUsed<>();
+  private final Map<PauseKey, Stopwatch> pauses = new RecentlyUsed<>();
 
   Sightings(SteadyClock clock) {
     this.clock = clock;
@@ -64,11 +64,11 @@ final class Sightings {
         .hasRunFor(length);
   }
 
-  /** Forgets what was not asked for in a while. */
-  private static final class Newest<K, V> extends LinkedHashMap<K, V> {
+  /** A map that drops the entry that was not used for the longest time, once it is full. */
+  private static final class RecentlyUsed<K, V> extends LinkedHashMap<K, V> {
     private static final long serialVersionUID = 1L;
 
-    Newest() {
+    RecentlyUsed() {
       super(REMEMBERED, 0.75f, true);
     }
 

@@ -35,7 +35,7 @@ final class StoredStates {
     }
     return found.stream()
         .max(Comparator.comparing(Found::completed))
-        .<SearchResult>map(newest -> new SearchResult.Newest(newest.state()))
+        .<SearchResult>map(newest -> new SearchResult.Found(newest.state()))
         .orElseGet(SearchResult.Nothing::new);
   }
 
@@ -55,7 +55,7 @@ final class StoredStates {
     }
     try {
       boolean isThere = addIfComplete(path.get(), state);
-      if (!isThere && state.kind() != CapturedState.Kind.CHECKPOINT) {
+      if (!isThere && state.kind() != CapturedState.StateKind.CHECKPOINT) {
         cannotSee(state.path());
       }
     } catch (AccessDeniedException e) {
@@ -79,7 +79,7 @@ final class StoredStates {
     }
     int seen = 0;
     for (String name : names) {
-      OptionalInt candidates = read(directory.get(), name, CapturedState.Kind.FOUND_SAVEPOINT);
+      OptionalInt candidates = read(directory.get(), name, CapturedState.StateKind.FOUND_SAVEPOINT);
       if (candidates.isEmpty()) {
         cannotSee(location);
         return;
@@ -117,14 +117,14 @@ final class StoredStates {
     for (String run : runs) {
       Path folder = root.get().resolve(run);
       boolean isThere = !Files.notExists(folder);
-      if (isThere && read(folder, "chk-*", CapturedState.Kind.CHECKPOINT).isEmpty()) {
+      if (isThere && read(folder, "chk-*", CapturedState.StateKind.CHECKPOINT).isEmpty()) {
         cannotSee(folder.toString());
       }
     }
   }
 
   /** How many states of this name are there, complete or not; empty if it cannot be looked at. */
-  private OptionalInt read(Path directory, String name, CapturedState.Kind kind)
+  private OptionalInt read(Path directory, String name, CapturedState.StateKind kind)
       throws FlinkUnavailableException {
     try (DirectoryStream<Path> candidates = Files.newDirectoryStream(directory, name)) {
       int seen = 0;

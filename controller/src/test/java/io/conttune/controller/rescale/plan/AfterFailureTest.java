@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.conttune.collector.JsonFields;
 import io.conttune.controller.rescale.StubFlink;
-import io.conttune.controller.rescale.plan.AfterFailure.Newest;
+import io.conttune.controller.rescale.plan.AfterFailure.RestorePoint;
 import io.conttune.core.FlinkUnavailableException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class AfterFailureTest {
 
   @Test
   void isStateWhereCheckpointsAreKeptWhetherTheJobRestartsOrNot() throws Exception {
-    assertThat(read(Newest.CHECKPOINT, true)).isEqualTo(AfterFailure.STATE);
+    assertThat(read(RestorePoint.CHECKPOINT, true)).isEqualTo(AfterFailure.STATE);
     assertThat(flink.takeRequests()).isEmpty();
   }
 
@@ -42,7 +42,7 @@ class AfterFailureTest {
     strategy(UNLIMITED);
 
     for (boolean kept : new boolean[] {true, false}) {
-      AfterFailure nothing = read(Newest.NONE, kept);
+      AfterFailure nothing = read(RestorePoint.NONE, kept);
 
       assertThat(nothing.lossByOne()).hasValueSatisfying(why -> assertThat(why).contains("yet"));
       assertThat(nothing.lossByMany()).isEqualTo(nothing.lossByOne());
@@ -54,19 +54,19 @@ class AfterFailureTest {
   void isTheSavepointThatTheJobWasStartedFromOnlyIfItRestarts(boolean kept, String help)
       throws Exception {
     strategy(UNLIMITED);
-    assertThat(read(Newest.SAVEPOINT, kept)).isEqualTo(AfterFailure.STATE);
+    assertThat(read(RestorePoint.SAVEPOINT, kept)).isEqualTo(AfterFailure.STATE);
 
     strategy("Restart deactivated.");
-    assertThat(read(Newest.SAVEPOINT, kept).lossByOne())
+    assertThat(read(RestorePoint.SAVEPOINT, kept).lossByOne())
         .hasValueSatisfying(
             why -> assertThat(why).contains("has no restart strategy").contains(help));
   }
 
   @ParameterizedTest
   @EnumSource(
-      value = Newest.class,
+      value = RestorePoint.class,
       names = {"CHECKPOINT", "SAVEPOINT"})
-  void isStateOfAJobThatRestartsHoweverOftenItFails(Newest newest) throws Exception {
+  void isStateOfAJobThatRestartsHoweverOftenItFails(RestorePoint newest) throws Exception {
     strategy(UNLIMITED);
 
     assertThat(read(newest, false)).isEqualTo(AfterFailure.STATE);
@@ -76,7 +76,7 @@ class AfterFailureTest {
   void isNothingOfAJobThatDoesNotRestart() throws Exception {
     strategy("Restart deactivated.");
 
-    assertThat(read(Newest.CHECKPOINT, false).lossByOne())
+    assertThat(read(RestorePoint.CHECKPOINT, false).lossByOne())
         .hasValueSatisfying(
             why ->
                 assertThat(why)
@@ -89,7 +89,7 @@ class AfterFailureTest {
   void isNothingWhereItIsNotKnownWhetherTheJobRestarts() throws Exception {
     strategy("Restart whenever the moon is full.");
 
-    assertThat(read(Newest.CHECKPOINT, false).lossByOne())
+    assertThat(read(RestorePoint.CHECKPOINT, false).lossByOne())
         .hasValueSatisfying(why -> assertThat(why).contains("moon"));
   }
 
@@ -100,7 +100,7 @@ class AfterFailureTest {
     strategy(THREE);
     metrics("{\"id\":\"numRestarts\",\"value\":\"%d\"}".formatted(restarts));
 
-    AfterFailure after = read(Newest.CHECKPOINT, false);
+    AfterFailure after = read(RestorePoint.CHECKPOINT, false);
 
     assertThat(after.lossByOne().isEmpty()).isEqualTo(bearsOne);
     assertThat(after.lossByMany())
@@ -116,7 +116,7 @@ class AfterFailureTest {
     strategy(THREE);
     metrics("{\"id\":\"numRestarts\",\"value\":\"6\"},{\"id\":\"numRescales\",\"value\":\"5\"}");
 
-    assertThat(read(Newest.CHECKPOINT, false).lossByOne()).isEmpty();
+    assertThat(read(RestorePoint.CHECKPOINT, false).lossByOne()).isEmpty();
   }
 
   @Test
@@ -124,7 +124,7 @@ class AfterFailureTest {
     strategy(THREE);
     metrics("{\"id\":\"fullRestarts\",\"value\":\"2\"}");
 
-    assertThat(read(Newest.CHECKPOINT, false).lossByOne()).isPresent();
+    assertThat(read(RestorePoint.CHECKPOINT, false).lossByOne()).isPresent();
   }
 
   @ParameterizedTest
@@ -133,7 +133,7 @@ class AfterFailureTest {
     strategy(THREE);
     metrics(shown);
 
-    assertThat(read(Newest.CHECKPOINT, false).lossByOne())
+    assertThat(read(RestorePoint.CHECKPOINT, false).lossByOne())
         .hasValueSatisfying(why -> assertThat(why).contains("how often"));
   }
 
@@ -145,7 +145,7 @@ class AfterFailureTest {
     metrics("{\"id\":\"numRestarts\",\"value\":\"50\"}");
     runningFor = millis;
 
-    assertThat(read(Newest.CHECKPOINT, false).lossByOne().isEmpty()).isEqualTo(bearsOne);
+    assertThat(read(RestorePoint.CHECKPOINT, false).lossByOne().isEmpty()).isEqualTo(bearsOne);
   }
 
   @Test
@@ -153,7 +153,7 @@ class AfterFailureTest {
     strategy(THREE);
     flink.answer(metricsCall(), 500, "{\"errors\":[\"broken\"]}");
 
-    assertThatThrownBy(() -> read(Newest.CHECKPOINT, false))
+    assertThatThrownBy(() -> read(RestorePoint.CHECKPOINT, false))
         .isInstanceOf(FlinkUnavailableException.class);
   }
 
@@ -171,7 +171,7 @@ class AfterFailureTest {
     return "GET /jobs/1/metrics?get=numRestarts,fullRestarts,numRescales";
   }
 
-  private AfterFailure read(Newest newest, boolean kept) throws FlinkUnavailableException {
+  private AfterFailure read(RestorePoint newest, boolean kept) throws FlinkUnavailableException {
     ObjectNode job = JsonNodeFactory.instance.objectNode().put("now", 1_000_000);
     job.putObject("timestamps").put("RUNNING", 1_000_000 - runningFor);
     return AfterFailure.read(

@@ -145,7 +145,7 @@ class RescaleHazardsTest extends SteppedRescale {
     runToTheEnd();
 
     assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
-    assertThat(entry.state().get().kind()).isEqualTo(CapturedState.Kind.OWN_SAVEPOINT);
+    assertThat(entry.state().get().kind()).isEqualTo(CapturedState.StateKind.OWN_SAVEPOINT);
   }
 
   @Test

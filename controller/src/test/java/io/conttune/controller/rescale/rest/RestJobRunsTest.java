@@ -279,7 +279,7 @@ final class RestJobRunsTest {
     "'{\"id\":6,\"discarded\":true}',     false, ",
   })
   void knowsWhatAJobWasRestoredFromWhileItHasCompletedNothingSince(
-      String completed, boolean savepoint, CapturedState.Kind kind) throws Exception {
+      String completed, boolean savepoint, CapturedState.StateKind kind) throws Exception {
     flink
         .answer("GET /jobs/1", job("FAILED", 2))
         .answer(

@@ -53,7 +53,7 @@ class MountedStateFinderTest {
     complete("savepoints/savepoint-123456-9", 9);
 
     assertThat(newest().path()).endsWith("savepoints/savepoint-abcdef-1/");
-    assertThat(newest().kind()).isEqualTo(CapturedState.Kind.FOUND_SAVEPOINT);
+    assertThat(newest().kind()).isEqualTo(CapturedState.StateKind.FOUND_SAVEPOINT);
   }
 
   @Test
@@ -74,7 +74,7 @@ class MountedStateFinderTest {
     complete("checkpoints/" + entry().launchedJobId() + "/chk-4", 6);
 
     assertThat(newest().path()).endsWith("chk-4/");
-    assertThat(newest().kind()).isEqualTo(CapturedState.Kind.CHECKPOINT);
+    assertThat(newest().kind()).isEqualTo(CapturedState.StateKind.CHECKPOINT);
   }
 
   @Test
@@ -172,7 +172,7 @@ class MountedStateFinderTest {
         CapturedState.checkpoint(
             directory.resolve("checkpoints/" + OLD + "/chk-3").toUri().toString());
 
-    assertThat(finder.newest(entry().from(known))).isInstanceOf(SearchResult.Newest.class);
+    assertThat(finder.newest(entry().from(known))).isInstanceOf(SearchResult.Found.class);
   }
 
   @Test
@@ -181,7 +181,7 @@ class MountedStateFinderTest {
     String savepoints = directory.resolve("savepoints").toString();
     RescaleEntry entry = entry(savepoints, Optional.empty(), Checkpoints.NONE);
 
-    assertThat(finder.newest(entry)).isInstanceOf(SearchResult.Newest.class);
+    assertThat(finder.newest(entry)).isInstanceOf(SearchResult.Found.class);
   }
 
   @Test
@@ -192,14 +192,14 @@ class MountedStateFinderTest {
     CapturedState known =
         CapturedState.ownSavepoint(directory.resolve("elsewhere/savepoint").toString());
 
-    assertThat(finder.newest(entry().from(known))).isEqualTo(new SearchResult.Newest(known));
+    assertThat(finder.newest(entry().from(known))).isEqualTo(new SearchResult.Found(known));
     assertThat(finder.newest(entry().with(entry().attempt().completed(known))))
-        .isEqualTo(new SearchResult.Newest(known));
+        .isEqualTo(new SearchResult.Found(known));
 
     complete("checkpoints/" + OLD + "/chk-4", 8);
     assertThat(finder.newest(entry().from(known)))
-        .isNotEqualTo(new SearchResult.Newest(known))
-        .isInstanceOf(SearchResult.Newest.class);
+        .isNotEqualTo(new SearchResult.Found(known))
+        .isInstanceOf(SearchResult.Found.class);
     assertThat(finder.newest(entry().from(CapturedState.checkpoint("s3://bucket/chk-1"))))
         .isEqualTo(new SearchResult.NotVisible(List.of("s3://bucket/chk-1")));
   }
@@ -231,7 +231,7 @@ class MountedStateFinderTest {
   }
 
   private CapturedState newest() throws FlinkUnavailableException {
-    return ((SearchResult.Newest) finder.newest(entry())).state();
+    return ((SearchResult.Found) finder.newest(entry())).state();
   }
 
   private void complete(String name, int minutes) throws IOException {

@@ -26,17 +26,17 @@ import java.util.OptionalDouble;
  *
  * @param plan empty as long as no load is known to plan for
  */
-record Answer(String tuner, Situation situation, Optional<Plan> plan) {
+record DecisionExplainer(String tuner, KnownJob job, Optional<Plan> plan) {
   Tuned hold(HoldReason cause, String reason) {
-    Map<OperatorId, Integer> present = situation.input().graph().parallelism();
+    Map<OperatorId, Integer> present = job.input().graph().parallelism();
     Provisioning provisioning =
         cause == HoldReason.NO_GAIN ? Provisioning.UNDER : provisioning(present);
     return new Tuned(
-        new Decision.Hold(cause, reason, evidence(provisioning, present)), situation.memory());
+        new Decision.Hold(cause, reason, evidence(provisioning, present)), job.memory());
   }
 
   Tuned rescale(Map<OperatorId, Integer> wanted, Tuning tuning, String because) {
-    TunerState.Informed memory = situation.memory();
+    TunerState.Informed memory = job.memory();
     TunerState.Informed after =
         new TunerState.Informed(
             memory.operators(), tuning, memory.largestRates(), memory.rateDeviation());
@@ -47,7 +47,7 @@ record Answer(String tuner, Situation situation, Optional<Plan> plan) {
   }
 
   private String changes(Map<OperatorId, Integer> wanted) {
-    return situation.input().graph().vertices().stream()
+    return job.input().graph().vertices().stream()
         .filter(vertex -> wanted.get(vertex.id()) != vertex.parallelism())
         .map(v -> "%s %d → %d".formatted(v.name(), v.parallelism(), wanted.get(v.id())))
         .collect(joining(", "));
@@ -57,16 +57,14 @@ record Answer(String tuner, Situation situation, Optional<Plan> plan) {
     return new Evidence(
         tuner,
         provisioning,
-        situation.running().stream().map(v -> evidence(v, chosen.get(v.id()))).toList(),
+        job.running().stream().map(v -> evidence(v, chosen.get(v.id()))).toList(),
         notes());
   }
 
   private Provisioning provisioning(Map<OperatorId, Integer> chosen) {
-    boolean isShort = situation.shortage().verdict() != Shortage.Verdict.SUFFICIENT;
-    boolean grows =
-        situation.running().stream().anyMatch(v -> chosen.get(v.id()) > v.parallelism());
-    boolean shrinks =
-        situation.running().stream().anyMatch(v -> chosen.get(v.id()) < v.parallelism());
+    boolean isShort = job.shortage().verdict() != Shortage.Verdict.SUFFICIENT;
+    boolean grows = job.running().stream().anyMatch(v -> chosen.get(v.id()) > v.parallelism());
+    boolean shrinks = job.running().stream().anyMatch(v -> chosen.get(v.id()) < v.parallelism());
     if (isShort || grows) {
       return Provisioning.UNDER;
     }
@@ -75,21 +73,21 @@ record Answer(String tuner, Situation situation, Optional<Plan> plan) {
 
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
-    int pieces = situation.load().pieces().size();
+    int pieces = job.load().pieces().size();
     notes.add(
         String.format(
             Locale.ROOT,
             "decides on the newest %s of the window, in which the load is the same",
             pieces == 1 ? "piece" : pieces + " pieces"));
-    if (situation.load().deviation() > 0) {
+    if (job.load().deviation() > 0) {
       notes.add(
           String.format(
               Locale.ROOT,
               "the rate of one piece deviates by %.1f %%",
-              100 * situation.load().deviation()));
+              100 * job.load().deviation()));
     }
-    situation.input().graph().vertices().stream()
-        .filter(vertex -> situation.shortage().bottlenecks().contains(vertex.id()))
+    job.input().graph().vertices().stream()
+        .filter(vertex -> job.shortage().bottlenecks().contains(vertex.id()))
         .map(vertex -> vertex.name() + " holds its producers up: what it processes is its capacity")
         .forEach(notes::add);
     plan.ifPresent(considered -> notes.addAll(considered(considered)));
@@ -98,11 +96,11 @@ record Answer(String tuner, Situation situation, Optional<Plan> plan) {
 
   /** The plans that were weighed against each other. */
   private List<String> considered(Plan considered) {
-    Map<OperatorId, Integer> present = situation.input().graph().parallelism();
+    Map<OperatorId, Integer> present = job.input().graph().parallelism();
     if (considered.parallelism().equals(present)) {
       return List.of("considered: to stay, which is also what the rates ask for");
     }
-    String stay = situation.isShort() ? "which falls behind" : "which carries the rates";
+    String stay = job.isShort() ? "which falls behind" : "which carries the rates";
     return List.of(
         "considered: to stay with %d subtasks, %s".formatted(subtasks(present), stay),
         "considered: to restart with %d subtasks, as the rates ask for: %s"
@@ -110,7 +108,7 @@ record Answer(String tuner, Situation situation, Optional<Plan> plan) {
   }
 
   private int subtasks(Map<OperatorId, Integer> parallelism) {
-    return situation.running().stream().mapToInt(v -> parallelism.get(v.id())).sum();
+    return job.running().stream().mapToInt(v -> parallelism.get(v.id())).sum();
   }
 
   private OperatorEvidence evidence(JobVertex vertex, int chosen) {
@@ -119,7 +117,7 @@ record Answer(String tuner, Situation situation, Optional<Plan> plan) {
     return new OperatorEvidence(
         id,
         vertex.name(),
-        situation.newest().of(id),
+        job.newest().of(id),
         plan.isPresent()
             ? OptionalDouble.of(plan.get().demand().get(id).rate().at(vertex.parallelism()))
             : OptionalDouble.empty(),

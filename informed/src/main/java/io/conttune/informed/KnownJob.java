@@ -22,7 +22,7 @@ import java.util.Map;
  * @param memory with what this piece has taught
  * @param rules by which it is judged
  */
-record Situation(
+record KnownJob(
     TuningInput input,
     SteadyLoad load,
     Shortage shortage,

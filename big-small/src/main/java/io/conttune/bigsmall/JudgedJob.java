@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * @param plateaus of operators to which more subtasks bring nothing
  * @param memory of this tuner
  */
-record Situation(
+record JudgedJob(
     String tuner,
     TuningInput input,
     Judgement judgement,

@@ -9,11 +9,11 @@ import org.apache.flink.configuration.Configuration;
  * The settings of the embedded Flink: for quick answers over REST, quick stops under overload, and
  * little memory.
  */
-final class ClusterSettings {
+final class EmbeddedClusterSettings {
 
   private static final String LOOPBACK = "127.0.0.1";
 
-  private ClusterSettings() {}
+  private EmbeddedClusterSettings() {}
 
   static Configuration of(
       ClusterDirectories directories, int port, Map<String, String> otherSettings) {

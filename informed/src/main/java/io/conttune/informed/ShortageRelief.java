@@ -1,0 +1,124 @@
+package io.conttune.informed;
+
+import static java.util.stream.Collectors.joining;
+
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.rates.TargetRates;
+import io.conttune.core.tuning.Decision.HoldReason;
+import io.conttune.core.tuning.Tuned;
+import io.conttune.core.tuning.TunerState.Informed.Basis;
+import io.conttune.core.tuning.UntoldLoad;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Gives more to what is short; nothing is taken away while the job is. What limits a job for which
+ * more subtasks do nothing is named, and not fought.
+ *
+ * @param tuner name of the tuner, for the evidence
+ */
+record ShortageRelief(String tuner, InformedSettings settings, Planner planner) {
+  Tuned decide(KnownJob job, TargetRates.Known rates) {
+    if (job.seesWholeLoad()) {
+      double factor = job.meanOverNewest();
+      Plan plan = planner.plan(job, rates, factor);
+      return grow(job, plan, Basis.MEASURED, "the job is short of its rate");
+    }
+    if (job.rules().isOwed(job.load(), job.memory(), settings)) {
+      return new DecisionExplainer(tuner, job, Optional.empty())
+          .hold(
+              HoldReason.CATCHING_UP,
+              "the sources read at least the rate for which the job was redeployed: it works off"
+                  + " what its restart has left behind");
+    }
+    LargestRates.Guess guess = job.rules().guess(job.memory(), job.load());
+    Plan plan = planner.plan(job, rates, guess.factor());
+    return !guess.isSeen() && takesTheLastSlots(job, plan)
+        ? new DecisionExplainer(tuner, job, Optional.of(plan))
+            .hold(HoldReason.AT_LIMIT, UntoldLoad.NOT_WORTH_IT)
+        : grow(
+            job,
+            plan,
+            Basis.GUESSED,
+            "the job is short and its rate is not known: grows for the largest rate seen, or a"
+                + " multiple of what it reads");
+  }
+
+  /** Returns whether what holds the job up would come to its limit by a few subtasks more. */
+  private static boolean takesTheLastSlots(KnownJob job, Plan plan) {
+    List<JobVertex> limiting = limiting(job);
+    return UntoldLoad.isIn(job.input().graph(), job.newest())
+        && limiting.stream()
+            .allMatch(
+                vertex ->
+                    plan.parallelism().get(vertex.id())
+                        >= job.groups().boundsOf(vertex.id()).most())
+        && UntoldLoad.growsLittle(limiting, plan.parallelism());
+  }
+
+  private Tuned grow(KnownJob job, Plan plan, Basis basis, String because) {
+    DecisionExplainer explainer = new DecisionExplainer(tuner, job, Optional.of(plan));
+    List<JobVertex> limiting = limiting(job);
+    if (!limiting.isEmpty() && limiting.stream().allMatch(plan.useless()::isAt)) {
+      return withoutGain(job, plan, limiting, basis);
+    }
+    if (!limiting.isEmpty() && limiting.stream().noneMatch(v -> mayGrow(v, job))) {
+      return explainer.hold(
+          HoldReason.AT_LIMIT,
+          "the job is short, but %s may not have more subtasks"
+              .formatted(limiting.stream().map(JobVertex::name).collect(joining(", "))));
+    }
+    Map<OperatorId, Integer> present = job.input().graph().parallelism();
+    Map<OperatorId, Integer> grown = grown(job, plan);
+    return grown.equals(present)
+        ? explainer.hold(
+            HoldReason.AT_LIMIT, "the job is short, but nothing that holds it up may grow")
+        : explainer.rescale(grown, job.tuned(basis), because);
+  }
+
+  private static boolean mayGrow(JobVertex vertex, KnownJob job) {
+    return vertex.parallelism() < job.groups().boundsOf(vertex.id()).most();
+  }
+
+  private static Map<OperatorId, Integer> grown(KnownJob job, Plan plan) {
+    Map<OperatorId, Integer> present = job.input().graph().parallelism();
+    Map<OperatorId, Integer> wanted = new HashMap<>(plan.parallelism());
+    wanted.replaceAll((id, p) -> Math.max(p, present.get(id)));
+    for (JobVertex vertex : job.free()) {
+      double rate = plan.demand().get(vertex.id()).rate().at(vertex.parallelism());
+      boolean isTooSlow = job.newest().of(vertex.id()).inputRate() < rate;
+      if (job.shortage().bottlenecks().contains(vertex.id())
+          && isTooSlow
+          && !plan.useless().isAt(vertex)
+          && !plan.bursty().hides(vertex.id())) {
+        wanted.merge(vertex.id(), vertex.parallelism() + 1, Math::max);
+      }
+    }
+    return job.groups().unified(wanted);
+  }
+
+  private Tuned withoutGain(KnownJob job, Plan plan, List<JobVertex> limiting, Basis basis) {
+    Map<OperatorId, Integer> present = job.input().graph().parallelism();
+    Map<OperatorId, Integer> goal =
+        job.groups().unified(plan.useless().takenBack(present, limiting));
+    String reason = plan.useless().description(limiting);
+    DecisionExplainer explainer = new DecisionExplainer(tuner, job, Optional.of(plan));
+    boolean pays =
+        !goal.equals(present)
+            && (new Worth(settings).pays(job, goal)
+                || plan.useless().processMore(limiting, job.newest()));
+    return pays
+        ? explainer.rescale(goal, job.tuned(basis), reason)
+        : explainer.hold(HoldReason.NO_GAIN, reason);
+  }
+
+  /** The operators that hold the job up, whether they may be changed or not. */
+  private static List<JobVertex> limiting(KnownJob job) {
+    return job.running().stream()
+        .filter(vertex -> job.shortage().bottlenecks().contains(vertex.id()))
+        .toList();
+  }
+}
