@@ -1,5 +1,6 @@
 package io.conttune.informed;
 
+import io.conttune.bigsmall.ContTuneSettings;
 import io.conttune.core.Require;
 import io.conttune.core.metrics.MeasurementRule;
 import java.time.Duration;
@@ -26,10 +27,16 @@ public record InformedSettings(
     MeasurementRule measurement,
     Duration negligibleBacklog,
     Duration catchUp) {
-  /** K = 5, utilisation 0.8, threshold 0.1, a second time from 0.25, 1 s, 2 min. */
+  /** A second time from 0.25; all else as ContTune has it. */
   public static final InformedSettings DEFAULT =
       new InformedSettings(
-          5, 0.8, 0.1, 0.25, MeasurementRule.DEFAULT, Duration.ofSeconds(1), Duration.ofMinutes(2));
+          ContTuneSettings.DEFAULT.topK(),
+          ContTuneSettings.DEFAULT.targetUtilization(),
+          ContTuneSettings.DEFAULT.decisionThreshold(),
+          0.25,
+          ContTuneSettings.DEFAULT.measurement(),
+          ContTuneSettings.DEFAULT.provisioning().negligibleBacklog(),
+          ContTuneSettings.DEFAULT.provisioning().catchUp());
 
   /** Busy share from which on an operator is full whatever the target. */
   static final double FULL = 0.98;

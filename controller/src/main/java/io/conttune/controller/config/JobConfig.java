@@ -1,5 +1,6 @@
 package io.conttune.controller.config;
 
+import io.conttune.bigsmall.ProvisioningRule;
 import io.conttune.controller.config.setting.Durations;
 import io.conttune.controller.config.setting.Fields;
 import io.conttune.controller.config.setting.Scalars;
@@ -76,7 +77,7 @@ public record JobConfig(
       Setting.of(
           "catch-up",
           Durations.from(Durations.SHORTEST),
-          Duration.ofMinutes(2),
+          ProvisioningRule.DEFAULT.catchUp(),
           "Time within which a backlog should be worked off.");
 
   /** The least time between two redeployments. */

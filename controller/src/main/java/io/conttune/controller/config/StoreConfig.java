@@ -32,6 +32,9 @@ public record StoreConfig(
   /** Shorter ones would be lost to a pause of the JVM. */
   public static final Duration SHORTEST_LEASE = Duration.ofSeconds(3);
 
+  /** The database of the examples, beside the decision log. */
+  private static final String EXAMPLE_URL = "jdbc:h2:file:data/conttune";
+
   private static final String EXPECTED =
       "a file such as data/conttune, or a URL such as jdbc:h2:file:./data/conttune or"
           + " jdbc:postgresql://host/conttune";
@@ -70,7 +73,7 @@ public record StoreConfig(
         "store",
         new ShapedType<>(
             url.map(StoreConfig::ofUrl, StoreConfig::url), mapping, StoreConfig::isUrlOnly),
-        ofUrl("jdbc:h2:file:data/conttune"),
+        ofUrl(EXAMPLE_URL),
         EXPECTED,
         "Database for what the service learnt and what it is doing.");
   }
@@ -82,7 +85,7 @@ public record StoreConfig(
             Setting.required(
                 "url",
                 type,
-                "jdbc:h2:file:data/conttune",
+                EXAMPLE_URL,
                 EXPECTED,
                 "A file for H2, which serves one controller; or `jdbc:h2:file:<path>`; or"
                     + " `jdbc:postgresql://<host>/<database>`."),

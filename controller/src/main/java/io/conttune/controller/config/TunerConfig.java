@@ -76,7 +76,7 @@ public record TunerConfig(
           MeasurementRule.DEFAULT.minimumRecords(),
           "Least number of records of a window whose processing ability is remembered.");
 
-  /** The paper's method, run at four fifths of what operators can do. */
+  /** The tuning of a job whose file says nothing about it. */
   public static final TunerConfig DEFAULT = new Section<>(TunerConfig::bind).standard();
 
   public TunerConfig {
