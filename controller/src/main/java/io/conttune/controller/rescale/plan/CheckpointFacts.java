@@ -103,7 +103,8 @@ record CheckpointFacts(
    * @param checkpoint if it is one
    */
   private record NewestState(AfterFailure.RestorePoint restorePoint, Optional<Dated> checkpoint) {
-    private static final NewestState NONE = new NewestState(AfterFailure.RestorePoint.NONE, Optional.empty());
+    private static final NewestState NONE =
+        new NewestState(AfterFailure.RestorePoint.NONE, Optional.empty());
 
     /**
      * The newest checkpoint: completed by this run or restored from, whichever has the higher id. A
@@ -140,7 +141,8 @@ record CheckpointFacts(
     private static NewestState of(JsonFields checkpoint, long at) throws FlinkUnavailableException {
       return checkpoint.has(PATH)
           ? new NewestState(
-              AfterFailure.RestorePoint.CHECKPOINT, Optional.of(new Dated(checkpoint.text(PATH), at)))
+              AfterFailure.RestorePoint.CHECKPOINT,
+              Optional.of(new Dated(checkpoint.text(PATH), at)))
           : NONE;
     }
   }
