@@ -56,10 +56,22 @@ record Propagation(
     return new Demand(Load.shared(rate), Load.ZERO);
   }
 
-  /** A full operator holds its sources up once the buffers before it are full too. */
+  /**
+   * A full operator that takes less than is sent to it holds its sources up once the buffers before
+   * it are full too. One that takes all of it does not, however busy it is.
+   */
   private boolean isHeldUpSoon() {
     return metrics.operators().values().stream()
-        .anyMatch(operator -> !graph.isSource(operator.id()) && SlowSource.isFull(operator));
+        .filter(operator -> !graph.isSource(operator.id()))
+        .anyMatch(operator -> SlowSource.isFull(operator) && buffersFill(operator));
+  }
+
+  private boolean buffersFill(OperatorMetrics consumer) {
+    double sent =
+        EdgeFlows.producers(graph, metrics, consumer.id()).stream()
+            .mapToDouble(producer -> flows.along(producer, consumer.id()).read())
+            .sum();
+    return consumer.inputRate() < sent * (1 - SlowSource.TOLERANCE);
   }
 
   private Demand ofInputs(JobVertex consumer, Map<OperatorId, Demand> demands)

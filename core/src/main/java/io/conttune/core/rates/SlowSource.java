@@ -12,8 +12,8 @@ public final class SlowSource {
   /** Share of time in which a source waits for room in its output, from which on it is held up. */
   private static final double HELD_UP = 0.1;
 
-  /** Growth of the backlog over the rate up to which it is an error of the measurement. */
-  private static final double TOLERANCE = 0.02;
+  /** Share of a rate up to which a difference from it is an error of the measurement. */
+  static final double TOLERANCE = 0.02;
 
   /** Busy share of an operator that can take no more. */
   private static final double FULL = 0.98;

@@ -205,14 +205,20 @@ class TargetRatesTest {
 
   @Test
   void letsMoreArriveWhereAFullOperatorWillHoldTheSourceUpSoon() {
-    JobFixture job =
-        new JobFixture()
-            .vertex("source", 1, 100, 100, 0.2)
-            .backlog("source", 0, 50)
-            .vertex("map", 1, 100, 0, 0.99)
-            .chain("source", "map");
+    assertThat(known(fullMap(90)).of(id("map")).rate().at(1)).isCloseTo(150, EXACT);
+  }
 
-    assertThat(known(job).of(id("map")).rate().at(1)).isCloseTo(150, EXACT);
+  @Test
+  void letsNoMoreArriveWhereAFullOperatorTakesAllThatIsSent() {
+    assertThat(known(fullMap(100)).of(id("map")).rate().at(1)).isCloseTo(100, EXACT);
+  }
+
+  private static JobFixture fullMap(double taken) {
+    return new JobFixture()
+        .vertex("source", 1, 100, 100, 0.2)
+        .backlog("source", 0, 50)
+        .vertex("map", 1, taken, 0, 0.99)
+        .chain("source", "map");
   }
 
   @Test
