@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class BigPhaseTest {
   @Test
   void givesEveryOperatorTheMaximumInOneRescaleButLeavesTheSource() {
-    Tuning tuning = Tuning.of(saturated(4, 4).backlog("source", 5120, 40));
+    Tuning tuning = Tuning.of(saturated(4, 4).heldUp("source").backlog("source", 5120, 40));
 
     Rescale rescale = tuning.rescale();
     assertThat(rescale.step()).isEqualTo(Step.BIG);
@@ -28,8 +28,8 @@ class BigPhaseTest {
         .isEqualTo(Map.of(id("source"), 2, id("split"), 8, id("count"), 8));
     assertThat(rescale.reason())
         .isEqualTo(
-            "count is saturated (busy 1.00), source has a backlog of 5120 records, growing by 40.0"
-                + " records/s: every operator gets p_max = 8");
+            "count is saturated (busy 1.00), source is backpressured (0.70), source has a backlog of"
+                + " 5120 records, growing by 40.0 records/s: every operator gets p_max = 8");
     assertThat(rescale.evidence().provisioning()).isEqualTo(Provisioning.UNDER);
     assertThat(tuning.largestParallelism()).isEqualTo(8);
   }

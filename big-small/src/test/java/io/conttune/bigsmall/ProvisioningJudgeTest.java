@@ -167,7 +167,7 @@ class ProvisioningJudgeTest {
     JobFixture job = job(0.3, 1);
 
     assertThat(judge(paper, job).provisioning()).isEqualTo(Provisioning.NORMAL);
-    JobFixture lagging = job(0.3, 1).backlog("source", 5120, 40);
+    JobFixture lagging = job(new TaskTime(0.3, 0, 0.7), 1).backlog("source", 5120, 40);
     assertThat(judge(paper, lagging).provisioning()).isEqualTo(Provisioning.UNDER);
   }
 
