@@ -34,7 +34,10 @@ import java.util.function.Supplier;
  * thread-safe.
  */
 public final class JobController {
-  /** Longer than a step and the pause before it: what happens in that time is not seen. */
+  /**
+   * The controller was away if two steps begin farther apart than this: it has not seen what
+   * happened in between. A step and the pause before it take less.
+   */
   private static final Duration ABSENCE = Duration.ofSeconds(10);
 
   private final JobSettings settings;
@@ -61,8 +64,8 @@ public final class JobController {
   private Optional<String> seenRun = Optional.empty();
 
   /**
-   * The id of the rescale that this object has begun and never left since. A rescale that it found
-   * in the journal is not meant.
+   * The id of the rescale that this object began itself and has carried on at every step since. A
+   * rescale that it found in the journal, as after a crash, is not meant.
    */
   private Optional<String> begun = Optional.empty();
 
@@ -72,8 +75,9 @@ public final class JobController {
   private Optional<LastStep> lastStep = Optional.empty();
 
   /**
-   * The begin of a step by both clocks. One of them may stand still while the machine sleeps, and
-   * the other may be set, so that either of them may hide an absence.
+   * The start of a step by two clocks. The steady clock may stop while the machine sleeps, and
+   * somebody may set the time of day. So each of them alone could hide that the controller was
+   * away.
    */
   private record LastStep(Instant at, Stopwatch passed) {
     boolean wasLongAgo(SteadyClock clock) {
@@ -170,7 +174,8 @@ public final class JobController {
     boolean present = lastStep.filter(last -> !last.wasLongAgo(clock)).isPresent();
     lastStep = Optional.of(new LastStep(clock.instant(), Stopwatch.start(clock)));
     Optional<String> inMind = present ? begun : Optional.empty();
-    // Until the step has come to its end: while the store or Flink is away, so is this controller.
+    // Set again only once the step has ended: a controller that cannot reach its store or Flink
+    // counts as away.
     begun = Optional.empty();
     outages.recall();
     Optional<RescaleEntry> unfinished = stores.journal().unfinished(jobName());
@@ -218,7 +223,10 @@ public final class JobController {
             notReady -> new StepOutcome.Measuring(snapshot, notReady.reason()));
   }
 
-  /** After a look that has seen the job only, so that what can wait never delays what cannot. */
+  /**
+   * Deals with old savepoints only after a step that found nothing else to do, so that tidying up
+   * never delays a rescale.
+   */
   private StepOutcome tidyOrLook() throws FlinkUnavailableException {
     Optional<SavepointKeeper.Disposed> tidied =
         seenRun.flatMap(jobId -> savepoints.step(jobName(), jobId));
@@ -304,7 +312,7 @@ public final class JobController {
             .match(
                 wanted -> proposal.weigh(snapshot, metrics, wanted, tuned.state()),
                 hold -> held(snapshot, hold, state, tuned.state()));
-    // The decision first: the journal's entry is what is acted on, and no act may lack its reason.
+    // The decision is written before the entry that is acted on, so that its reason is on record.
     StepOutcome.News news = decisions.keep(weighed.record());
     try {
       weighed.entry().ifPresent(stores.journal()::write);

@@ -62,7 +62,10 @@ final class LateLaunches {
     return Handling.CANCELLED;
   }
 
-  /** A rescale about to launch ends its last launch itself, and starts from what that completed. */
+  /**
+   * True for an earlier launch of a rescale that is about to launch again: the rescale ends that
+   * run itself, and starts from what the run has completed.
+   */
   private static boolean isReadByItself(RescaleEntry entry, String jobId) {
     return entry.stage() == Stage.SUBMITTING && entry.recentlyLaunched().contains(jobId);
   }

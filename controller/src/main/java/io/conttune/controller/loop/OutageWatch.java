@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Follows the steps of one job's loop and knows whether the job is down, and since when. What it
- * must know from before the first step, the stores tell. Not thread-safe.
+ * Follows the steps of one job's loop and knows whether the job is down, and since when. It reads
+ * from the stores what happened before its first step. Not thread-safe.
  */
 final class OutageWatch {
   /** The time in which a JobManager recovers a job, or a restart strategy brings it up again. */
@@ -128,7 +128,10 @@ final class OutageWatch {
             entry, begin(entry), nobodyWillStartIt ? Duration.ZERO : expected, obstacle));
   }
 
-  /** In place the run stays, and whether it is up is told by its stages alone. */
+  /**
+   * True in the stages in which a rescale keeps the job from its work. While Flink rescales a job
+   * in place, the job works on.
+   */
   private static boolean keepsJobDown(RescaleEntry entry) {
     return switch (entry.stage()) {
       case STOPPING, STOPPED, SUBMITTING, SUBMITTED, ENDING, FAILED -> true;
@@ -188,7 +191,10 @@ final class OutageWatch {
         run, RunState.FORGOTTEN, Duration.ZERO, reason.formatted(run, sighting.reason()));
   }
 
-  /** A rescale that ended FAILED knows more of the end of this run, which it has brought about. */
+  /**
+   * The outage by a rescale that ended as FAILED and caused the end of this run: its entry says
+   * more than the cluster does.
+   */
   private Optional<JobOutage> byFailedRescale(String jobId) {
     return outage
         .filter(last -> last.match(by -> by.entry().concerns(jobId), own -> false))
@@ -204,7 +210,7 @@ final class OutageWatch {
         jobId, RunState.FAILED, Duration.ZERO, withLastFailure(jobId, sighting.reason()));
   }
 
-  /** Somebody wanted that end, or the input has ended. */
+  /** The job was cancelled, or its input has ended: that is no outage. */
   private Optional<JobOutage> seenToEnd() {
     seenRun = Optional.empty();
     failedBefore = Optional.empty();
@@ -238,7 +244,7 @@ final class OutageWatch {
                       .formatted(reason, failure.at(), failure.reason()))
           .orElse(reason);
     } catch (FlinkUnavailableException e) {
-      // The outage is told without; the next step asks again, and tells it if Flink stays away.
+      // The outage is reported without the failure; the next step asks Flink again.
       return reason;
     }
   }

@@ -61,7 +61,10 @@ final class RescaleAge {
             .orElseGet(() -> Stopwatch.start(clock)));
   }
 
-  /** The moment at which this rescale entered its stage, if that is the last thing it did. */
+  /**
+   * The moment at which this rescale entered its stage; the present moment if its entry was written
+   * again since.
+   */
   Begin inStage(RescaleEntry entry) {
     Instant since = entry.stageSince();
     return new Begin(

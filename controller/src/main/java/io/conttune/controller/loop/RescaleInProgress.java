@@ -40,7 +40,8 @@ final class RescaleInProgress {
    * Takes one step of the rescale and writes what it came to.
    *
    * @param entry as the journal has it
-   * @param inMind the id of the rescale that this controller has begun and never left since
+   * @param inMind the id of the rescale that this controller began itself and has carried on at
+   *     every step since; empty if there is none, or if the controller was away
    */
   StepOutcome carryOn(RescaleEntry entry, Optional<String> inMind)
       throws FlinkUnavailableException {
@@ -60,9 +61,9 @@ final class RescaleInProgress {
   }
 
   /**
-   * Takes the newest rescale up again if it ended as FAILED, and the last run of the job is the one
-   * that it was to stop. After any other run, which a person may have started and ended, that one's
-   * state is out of date.
+   * Resumes the newest rescale if it ended as FAILED and the last run of the job is the one that it
+   * was to stop. If a person has started another run since, the state that the rescale knows is out
+   * of date, and nothing is done.
    */
   Optional<StepOutcome> takenUpAgain(String jobName, JobSighting.NotSeen sighting)
       throws FlinkUnavailableException {
@@ -93,12 +94,11 @@ final class RescaleInProgress {
   }
 
   /**
-   * True if live runs of the job must be looked for before the launch. While the controller was
-   * away, or cut off from its store or from Flink, or launches failed for a while, somebody may
-   * have started the job by hand, and a launch that was given up may have come up. A cluster may
-   * even show the same job under another id. The first launch of a rescale is spared the question,
-   * which would be downtime. A launch that was claimed looks for the run that it brought up by
-   * itself.
+   * True if the cluster must be asked for live runs of the job before the launch. That is so if the
+   * controller was away, had lost its store or Flink, or if launches have failed for a while.
+   * Somebody may then have started the job by hand, or an earlier launch may have come up late. A
+   * cluster may even show the same job under another id. The first launch of a rescale skips the
+   * question, because the answer costs downtime. A claimed launch looks for its own run anyway.
    */
   private boolean mayLaunchBesideAnother(RescaleEntry entry, Optional<String> inMind) {
     boolean mayBeLate = !inMind.equals(Optional.of(entry.id())) || entry.attempt().number() > 0;
@@ -116,7 +116,8 @@ final class RescaleInProgress {
             : after;
     if (!next.equals(entry)) {
       savepoints.note(entry, next);
-      // The state first: were the entry final before it, a crash between the two would lose it.
+      // The tuner's state is written first. If the entry became final first, a crash between the
+      // two would lose the state.
       if (next.stage() == Stage.VERIFIED) {
         stores.tunerStates().saveTunerState(next.plan().jobName(), next.plan().stateAfterwards());
       }

@@ -45,7 +45,8 @@ final class RestartGuards {
   }
 
   /**
-   * A job that is named by the id of one run would be lost from sight with its first redeployment.
+   * A redeployment gives the job another id. A job that the configuration names by the id of one
+   * run could not be found afterwards.
    */
   private Optional<String> followedByRunOnly(JobSnapshot job) {
     return job.jobName().equals(jobName)
@@ -86,7 +87,10 @@ final class RestartGuards {
         : Optional.of(reason(newest, known.pause().until()));
   }
 
-  /** After a rescale that did nothing, what stood in the way is looked at as an obstacle is. */
+  /**
+   * The least time before the next rescale. A rescale that changed nothing met an obstacle, which
+   * is looked at again after the usual time for obstacles.
+   */
   private Duration restAfter(RescaleEntry newest) {
     if (newest.didNothing()) {
       return timing.obstacleRetry();

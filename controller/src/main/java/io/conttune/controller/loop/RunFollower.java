@@ -30,8 +30,8 @@ import java.util.TreeMap;
  * Follows a job over its runs and tells the changes of this controller, which are in the journal,
  * from those of somebody else. After a change by somebody else it resets what the tuner remembers
  * and what no longer holds. Observations need no reset: their fingerprints tell which still count.
- * What an adaptive scheduler does by itself, as it loses slots or finds them again, is nobody's
- * wish. Not thread-safe.
+ * If an adaptive scheduler changes the parallelism by itself, because slots went or came, nobody
+ * has asked for it. Not thread-safe.
  */
 final class RunFollower {
   private final String jobName;
@@ -58,8 +58,8 @@ final class RunFollower {
   private record RequestedParallelism(String jobId, Map<OperatorId, ParallelismRange> ranges) {}
 
   /**
-   * Takes note of the job as it runs, while no rescale of it is under way; says what was changed by
-   * somebody else, or without anybody having been asked.
+   * Takes note of the running job while no rescale of it is under way. Returns what somebody else,
+   * or the scheduler of the job, has changed since the last look.
    *
    * @throws FlinkUnavailableException if the cluster does not tell what the job asks for
    */
@@ -140,7 +140,8 @@ final class RunFollower {
   private Optional<JobChange> follow(Step step) {
     TopologyChange topology = TopologyChange.between(step.before().graph(), step.graph());
     boolean another = topology.comparability() == Comparability.DIFFERENT;
-    // The tuner first: were the run kept before it, a crash between the two would hide the change.
+    // The tuner's state is reset before the new run is noted: after a crash in between, the change
+    // is seen again.
     if (another || step.isElsewhere()) {
       stores
           .tunerStates()
@@ -214,7 +215,10 @@ final class RunFollower {
       return entry.stage() == Stage.VERIFIED ? entry.plan().wanted() : entry.plan().former();
     }
 
-    /** By name, what vertices have that were there before, where it is not what was expected. */
+    /**
+     * By name, the vertices whose parallelism is not the expected one. Vertices that are new are
+     * left out.
+     */
     Map<String, String> unexpected() {
       Map<String, String> result = new TreeMap<>();
       expected()
@@ -228,7 +232,10 @@ final class RunFollower {
       return result;
     }
 
-    /** Whether what changed has become less, and is less than what the run asks for. */
+    /**
+     * True if each parallelism that has changed went down, to less than the run asks its scheduler
+     * for.
+     */
     boolean gotLess(Map<OperatorId, ParallelismRange> asked) {
       return expected().entrySet().stream()
           .filter(former -> graph().contains(former.getKey()))

@@ -78,7 +78,8 @@ public final class SavepointKeeper {
   }
 
   /**
-   * Asks for a disposal, or after one that was asked for; empty if nothing is to be said yet.
+   * Requests the disposal of one savepoint, or asks what became of the last request. Empty if there
+   * is nothing to tell yet.
    *
    * @param jobName for which the savepoints were made
    * @param jobId the run that is there
@@ -94,7 +95,10 @@ public final class SavepointKeeper {
         .flatMap(path -> unlessRunNeedsIt(jobName, jobId, path));
   }
 
-  /** From this a person would start the job if its last rescale has failed. */
+  /**
+   * The state that the newest rescale started from. If that rescale has failed, a person will start
+   * the job from it, so it stays.
+   */
   private Optional<CapturedState> newestState(String jobName) {
     return journal.rescales(jobName, 1).stream().findFirst().flatMap(RescaleEntry::state);
   }

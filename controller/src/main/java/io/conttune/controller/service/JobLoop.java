@@ -137,7 +137,8 @@ final class JobLoop implements Runnable {
 
   private void release() {
     if (storeFailed) {
-      // To wait for it once more would delay the stop of the service; the lease expires.
+      // The store failed a moment ago. Waiting for it again would delay the stop of the service;
+      // the lease expires by itself.
       return;
     }
     try {

@@ -4,9 +4,9 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 /**
- * Says something while the process ends, on a stream whose reader may stand still: a full pipe
- * holds up whoever prints to it, and a process that is to end must not wait for its reader. All its
- * code is loaded when it is made, as the jar may be another one by then.
+ * Prints a line while the process ends, without waiting for long: if nobody reads the pipe,
+ * printing blocks. All its classes are loaded when it is made, because the jar may have been
+ * replaced when it is needed.
  */
 public final class LastWords implements Runnable, Thread.UncaughtExceptionHandler {
   private static final Duration PATIENCE = Duration.ofSeconds(1);

@@ -49,7 +49,7 @@ final class LeaseKeeper implements Runnable {
     try {
       lease.renew();
     } catch (LeaseLostException | StoreUnavailableException e) {
-      // Its loop finds out, and says what it means, before it does anything else.
+      // The loop of the job asks for the lease before it acts, and then logs what the loss means.
       log.log(Event.of(EventName.LEASE_NOT_RENEWED).with("reason", e.getMessage()));
     } catch (RuntimeException e) {
       // A defect met once must not cost the lease.

@@ -18,7 +18,10 @@ record CommandFiles(Path directory) {
   private static final int KEPT_LINES = 20;
   private static final int KEPT_CHARACTERS = 4_000;
 
-  /** More than is kept: a secret at its beginning is read as a whole, and so found. */
+  /**
+   * More than is kept, so that a secret is read as a whole, and found, if the kept part begins
+   * within it.
+   */
   private static final int READ_BYTES = 4 * KEPT_CHARACTERS;
 
   static CommandFiles create(LaunchRequest request, Launch.Command launch) throws IOException {

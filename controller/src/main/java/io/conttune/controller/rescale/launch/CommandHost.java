@@ -25,7 +25,10 @@ final class CommandHost {
     }
   }
 
-  /** Ends a command whose time is over; whether it is known, or taken for granted, to be gone. */
+  /**
+   * Ends a command whose time is over. Returns true if its process is gone, or belongs to another
+   * machine and cannot be seen.
+   */
   boolean end(CommandProcess command) {
     Optional<ProcessHandle> process = here(command);
     process.ifPresent(ProcessTree::kill);

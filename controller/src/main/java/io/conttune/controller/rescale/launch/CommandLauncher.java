@@ -18,10 +18,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Starts jobs by the user's command. A command cannot be repeated like a request under a chosen id:
- * so it is claimed in the journal before it is started, the run that it brings up is looked for
- * before anything else is done, and after a claim of somebody else, perhaps of this controller
- * before it crashed, no second command is started while the first may still bring a job up.
+ * Starts jobs by the user's command. A command cannot be repeated safely, as a request under a
+ * chosen id can. So the launcher claims it in the journal before it starts it. At each step it
+ * first looks for the run that the command may have brought up. If it finds the claim of another
+ * controller, or its own from before a crash, it starts no second command while the first may still
+ * bring a job up.
  *
  * <p>The time of a command is measured by this process. One that somebody else has claimed is given
  * its whole time from the moment at which the claim is found here.

@@ -37,7 +37,8 @@ record JarFile(Path path) implements JarOnDisk {
   }
 
   /**
-   * The copy that would be kept of it, for which it is not read into memory.
+   * The name and SHA-256 of the copy that the store would keep. The file is read piece by piece,
+   * never whole into memory.
    *
    * @throws IOException if it cannot be read, is no file or is too large
    */

@@ -126,8 +126,9 @@ final class JarFinder {
   }
 
   /**
-   * Of a run that the journal does not know the newest upload before its start, or the named. If
-   * there is none, the first that came as good as with the start.
+   * The jar of a run that the journal does not know: the jar with the id that the user named, else
+   * the newest upload of that name before the run started. If all uploads came later, the first one
+   * counts if it came within moments of the start.
    */
   private Optional<PlannedJar> ofForeignRun(String nameOrId, String jobId, List<Listed> all)
       throws FlinkUnavailableException {

@@ -46,7 +46,8 @@ final class JarLauncher {
 
   Submission submit(LaunchRequest request, Launch.Jar launch) throws FlinkUnavailableException {
     String jobId = request.jobId();
-    // While a first call that was not answered still builds the job, another would build it too.
+    // A first call may still be building the job though it got no answer. A second call would build
+    // it too.
     if (launched.putIfAbsent(jobId, jobId) != null && isKnown(jobId)) {
       return new Submission.Accepted(atFlink(jobId));
     }
@@ -59,7 +60,8 @@ final class JarLauncher {
   }
 
   private Submission accepted(String jobId, String given) {
-    // Were another id not remembered, the next call would start a second copy.
+    // Flink may give the run another id. If it were forgotten, the next call would start a second
+    // copy.
     launched.put(jobId, given);
     return new Submission.Accepted(given);
   }
@@ -74,7 +76,7 @@ final class JarLauncher {
     return jars.restored(launch) ? new Submission.Pending() : new Submission.Refused(reason);
   }
 
-  /** Whoever answers may repeat what was sent. */
+  /** Sends the request. An error may repeat what was sent, so its secrets are hidden. */
   private FlinkReply run(String path, ObjectNode body, SecretFilling filling)
       throws FlinkUnavailableException {
     try {

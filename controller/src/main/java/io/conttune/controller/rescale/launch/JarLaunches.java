@@ -160,7 +160,7 @@ final class JarLaunches implements LaunchPlanner {
     return planned;
   }
 
-  /** Whoever answers may repeat what was sent. */
+  /** Sends the request. An error may repeat what was sent, so its secrets are hidden. */
   private FlinkReply plan(String jar, ObjectNode body, SecretFilling filling)
       throws FlinkUnavailableException {
     try {

@@ -82,7 +82,10 @@ final class LaunchedRuns {
     return name.equals(names.get(id));
   }
 
-  /** A command may have tried twice: what counts is what runs, as it was asked for. */
+  /**
+   * Chooses among several new runs, as a command may have tried twice: the one that is alive, and
+   * of several the one with the wanted parallelism.
+   */
   private String onlyOneOf(List<String> candidates, LaunchRequest launch)
       throws FlinkUnavailableException {
     List<String> live = new ArrayList<>();

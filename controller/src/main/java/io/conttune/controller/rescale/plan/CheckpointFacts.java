@@ -85,7 +85,7 @@ record CheckpointFacts(
         aligned(checkpoints, now));
   }
 
-  /** Flink's word for no interval is the longest one that there is. */
+  /** Flink reports the largest long value if no interval is set. */
   private static boolean isInterval(long millis) {
     return millis > 0 && millis < Long.MAX_VALUE;
   }

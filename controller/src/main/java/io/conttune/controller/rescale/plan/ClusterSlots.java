@@ -27,7 +27,10 @@ import java.util.stream.Stream;
  * the same store.
  */
 public final class ClusterSlots {
-  /** The job of an application cluster may have this id, which then tells no cluster. */
+  /**
+   * An id that the job of every application cluster may have. So it does not tell one cluster from
+   * another.
+   */
   private static final String SHARED_ID = "0".repeat(32);
 
   private final FlinkRest rest;
@@ -56,7 +59,8 @@ public final class ClusterSlots {
   SlotCount count(JobSnapshot job, Map<OperatorId, Integer> wanted)
       throws FlinkUnavailableException {
     SlotSharing sharing = job.sharing();
-    // Before and after: a rescale may begin or end while the cluster answers.
+    // Reservations are read before and after: a rescale of another job may begin or end while the
+    // cluster answers.
     Map<String, String> jobs = this.jobs.statusById();
     List<String> cluster = names(jobs.keySet());
     List<SlotReservation> before = reserved(job, cluster);
@@ -72,7 +76,10 @@ public final class ClusterSlots {
         names(running(jobs)));
   }
 
-  /** Whatever URL reaches a cluster, its jobs have the same ids. */
+  /**
+   * The names by which a cluster is recognised: its URLs, and the ids of its jobs, which are the
+   * same at every URL that reaches it.
+   */
   private List<String> names(Collection<String> jobIds) {
     return Stream.concat(
             rest.baseUrls().stream(), jobIds.stream().filter(id -> !id.equals(SHARED_ID)))

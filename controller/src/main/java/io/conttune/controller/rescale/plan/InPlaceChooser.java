@@ -69,7 +69,8 @@ record InPlaceChooser(InPlaceMode mode, Sinks sinks, Duration checkpointAge) {
   Approach choose(InPlaceFacts facts, Map<OperatorId, Integer> wanted) {
     Optional<Map<OperatorId, ParallelismRange>> asked = facts.asked();
     if (asked.isEmpty()) {
-      // Of most jobs nobody expects it: with auto it is no news that they are restarted.
+      // Most jobs cannot be rescaled in place. With auto, nobody needs to be told that they are
+      // restarted.
       return new Approach.Otherwise(
           mode == InPlaceMode.AUTO
               ? List.of()

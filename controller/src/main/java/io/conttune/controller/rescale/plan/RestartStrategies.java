@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class RestartStrategies {
   private static final String KEY = "restart-strategy";
 
-  /** As the execution config of a job describes it that sets none itself. */
+  /** The words of Flink for a job that sets no restart strategy itself, in its execution config. */
   private static final Set<String> SET_BY_CLUSTER =
       Set.of("Cluster level default restart strategy", "default");
 

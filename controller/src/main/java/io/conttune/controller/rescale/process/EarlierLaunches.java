@@ -10,9 +10,9 @@ import io.conttune.core.rescale.Rescaling;
 import java.util.Optional;
 
 /**
- * Launches of a rescale before its present one. One that was refused may come up all the same, when
- * it was a timeout within the cluster that refused it. Two copies of a job must not run, and what
- * it completed is the newest state.
+ * Ends earlier launches of a rescale that come up late. A launch can come up after Flink has
+ * refused it, if the refusal was only a timeout within the cluster. Two copies of a job must not
+ * run. What the late one has completed is the newest state of the job.
  */
 final class EarlierLaunches {
   private final Transitions next;
@@ -25,7 +25,10 @@ final class EarlierLaunches {
     this.redeployer = redeployer;
   }
 
-  /** Asks those that live to end, as copies of the present one; whether there are any. */
+  /**
+   * Cancels the earlier launches that are alive beside the present one. Returns whether there are
+   * any.
+   */
   boolean areAlive(RescaleEntry entry) throws FlinkUnavailableException {
     boolean alive = false;
     for (String jobId : entry.recentlyLaunched()) {
@@ -38,8 +41,9 @@ final class EarlierLaunches {
   }
 
   /**
-   * Before a launch, which is to start from what they have completed: the entry as it goes on if
-   * there are any that live, which are asked to end.
+   * Asks an earlier launch that is alive to end, before the next launch starts from what it has
+   * completed. Returns the entry with which the rescale waits for that end; empty if no earlier
+   * launch is alive.
    */
   Optional<RescaleEntry> ending(RescaleEntry entry, Rescaling.Restart restart)
       throws FlinkUnavailableException {
@@ -68,7 +72,10 @@ final class EarlierLaunches {
     return entry;
   }
 
-  /** Whatever a cancel would lose or show twice, two copies are worse. */
+  /**
+   * Stops with a savepoint. If that fails, cancels all the same: two running copies do more harm
+   * than records that are lost or show twice.
+   */
   private RescaleEntry stop(RescaleEntry entry, String jobId, Rescaling.Restart restart)
       throws FlinkUnavailableException {
     return redeployer
@@ -83,8 +90,9 @@ final class EarlierLaunches {
   }
 
   /**
-   * Before a launch, all of them having ended: the entry as it goes on if it must not be launched
-   * yet, because the last one that ran may have completed what the entry does not know.
+   * Reads what the earlier launches have completed, once all of them have ended. Returns the entry
+   * that knows it and waits for one more look; empty if the entry knew it already, so that the job
+   * may be launched.
    */
   Optional<RescaleEntry> unread(RescaleEntry entry) throws FlinkUnavailableException {
     Optional<CapturedState> newest = newest(entry);

@@ -98,7 +98,10 @@ final class EndStage {
             failed -> stopFailed(entry, job, restart, failed.cause()));
   }
 
-  /** It must be seen in an end state by a later call, unless it has failed over and goes on. */
+  /**
+   * The savepoint is taken. A later call must see the run in an end state. If the run goes on for
+   * too long, as after a failover, it is asked again.
+   */
   private RescaleEntry taken(RescaleEntry entry, Rescaling.Restart restart, String savepoint) {
     RescaleEntry taken =
         entry.with(entry.attempt().completed(CapturedState.ownSavepoint(savepoint)));
@@ -127,7 +130,10 @@ final class EndStage {
     return again(entry, restart, cause);
   }
 
-  /** Under another trigger id: an operation that has failed stays failed. */
+  /**
+   * Asks for the stop again later, under another trigger id: Flink answers the old id with the old
+   * failure for ever.
+   */
   private RescaleEntry again(RescaleEntry entry, Rescaling.Restart restart, String cause) {
     String cancel =
         restart.checkpoints() == Checkpoints.DELETED

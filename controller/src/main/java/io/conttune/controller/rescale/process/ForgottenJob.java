@@ -44,7 +44,10 @@ final class ForgottenJob {
                 .formatted(entry.plan().jobId(), newest.path()));
   }
 
-  /** A run completes nothing after the savepoint of its stop. */
+  /**
+   * No state was found. If the savepoint of the stop is known, that is no loss: a run completes
+   * nothing after it.
+   */
   private RescaleEntry notFound(RescaleEntry entry, String what) {
     return wasStopped(entry)
         ? stopped(entry)
@@ -59,7 +62,10 @@ final class ForgottenJob {
     return wasStopped(entry) && found.isSameAs(entry.state().get());
   }
 
-  /** In place nothing is stopped: what its entry holds is of an attempt before. */
+  /**
+   * True if the entry holds the state of a stop. A rescale in place stops nothing, so a state in
+   * its entry comes from an earlier attempt.
+   */
   private static boolean wasStopped(RescaleEntry entry) {
     return entry.state().isPresent() && !entry.isInPlace();
   }

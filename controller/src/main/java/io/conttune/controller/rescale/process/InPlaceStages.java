@@ -116,7 +116,8 @@ final class InPlaceStages {
       throws FlinkUnavailableException {
     Optional<Map<OperatorId, ParallelismRange>> asked = requirements(entry);
     if (asked.isEmpty()) {
-      // Shown as it was out of a cache, or being recovered: the next look tells.
+      // The answer about the job came out of a cache, or the job is being recovered. The next look
+      // tells.
       return entry;
     }
     boolean asksForThis = asked.get().equals(inPlace.requirements(entry.direction()));
@@ -152,8 +153,9 @@ final class InPlaceStages {
   }
 
   /**
-   * What the job asks for was just read, so the cluster answers. If it never does so to a change,
-   * something before it, such as a gateway, lets none through.
+   * The cluster has just answered a request that reads, but not the one that changes. If that goes
+   * on until the time for a start is over, something between, such as a gateway, lets no change
+   * through.
    */
   private RescaleEntry unanswered(RescaleEntry entry, FlinkUnavailableException noReply)
       throws FlinkUnavailableException {
@@ -280,7 +282,7 @@ final class InPlaceStages {
     return entry.plan().rescaling().isInPlace() && runs.condition(entry.plan().jobId()).isAlive();
   }
 
-  /** It was away for a moment only, as while its JobManager was restarted. */
+  /** The job was missing for a moment only, as while its JobManager was restarted. */
   private RescaleEntry goOn(RescaleEntry entry) {
     return next.to(entry, Stage.REQUESTING, "the job is there again; the rescale goes on");
   }

@@ -46,7 +46,7 @@ final class LaunchStages {
       return unread.get();
     }
     if (mayBeAlive(entry) && runs.condition(entry.plan().jobId()).isAlive()) {
-      // Not left alone: a stop or cancel of it may be under way.
+      // The job is not left running: a stop or cancel that was asked for earlier may still end it.
       return entry.nextAttemptBackToStop(
           next.now(),
           "job %s, which the cluster did not know for a while, is there again; it is stopped before it is started"
@@ -78,7 +78,7 @@ final class LaunchStages {
         entry.attempt().claim());
   }
 
-  /** Whether the run that is replaced was not seen to end, only to be gone. */
+  /** True if nobody saw the old run end: the cluster only stopped showing it. */
   private static boolean mayBeAlive(RescaleEntry entry) {
     return !entry.plan().rescaling().isInPlace() && entry.timeline().down().isEmpty();
   }
@@ -151,7 +151,7 @@ final class LaunchStages {
 
   private RescaleEntry awaitSettled(RescaleEntry seen, Present job)
       throws FlinkUnavailableException {
-    // Should it be gone once more, that is a first look again.
+    // If the job disappears once more, one look must not prove that it is gone.
     boolean wasGone = !next.isFirstLook(seen);
     RescaleEntry entry = wasGone ? next.lookAfresh(seen) : seen;
     if (job.state() == JobState.FINISHED || job.state() == JobState.CANCELED) {
@@ -160,7 +160,8 @@ final class LaunchStages {
     boolean restarted = !job.runningSince().equals(entry.attempt().runningSince());
     boolean running = job.state() == JobState.RUNNING;
     if (running && restarted && !job.parallelism().equals(entry.parallelism())) {
-      // In place, by somebody else or Flink's adaptive scheduler: to end it would be a fight.
+      // Somebody else, or Flink's adaptive scheduler, has rescaled it in place. To end it would
+      // start a fight.
       return next.to(
           entry,
           Stage.ABANDONED,
@@ -185,7 +186,10 @@ final class LaunchStages {
         "the job runs and has settled");
   }
 
-  /** A launched job that ended, and not because of this rescale, is not started again. */
+  /**
+   * The new job ended, and not because of this rescale: its input has ended, or somebody cancelled
+   * it. It is not started again.
+   */
   private RescaleEntry endedByItself(RescaleEntry entry, Present job) {
     return job.state() == JobState.FINISHED
         ? next.to(entry, finalStage(entry), "the job came up and has finished")

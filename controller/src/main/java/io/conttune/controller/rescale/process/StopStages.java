@@ -62,13 +62,16 @@ final class StopStages {
       return next.to(
           asked, Stage.STOPPING, "cancel is asked for; the newest checkpoint is the state");
     }
-    // While one takes the place of another, the older is discarded and the newer not shown yet.
+    // Flink may just be replacing the checkpoint: it discards the older one before it shows the
+    // newer one.
     return next.isFirstLook(entry)
         ? next.lookAgain(entry)
         : next.to(entry, Stage.ABANDONED, "no completed checkpoint is there; nothing was done");
   }
 
-  /** Back to the stop, which reads what became of the run. */
+  /**
+   * Goes back to the stage STOPPING, if the cluster shows again that the run ended with a state.
+   */
   Optional<RescaleEntry> takenUpAgain(RescaleEntry failed) throws FlinkUnavailableException {
     String jobId = failed.plan().jobId();
     return runs.condition(jobId)
@@ -93,7 +96,8 @@ final class StopStages {
 
   RescaleEntry stop(RescaleEntry entry, Rescaling.Restart restart)
       throws FlinkUnavailableException {
-    // Looked at first: a job that has ended since must not be asked to stop, only be understood.
+    // Look before asking: a job that has ended in the meantime must not be stopped, only its end be
+    // read.
     return runs.condition(entry.plan().jobId())
         .match(absent -> forgotten.stop(entry, restart), job -> stop(entry, restart, job));
   }
@@ -121,7 +125,7 @@ final class StopStages {
   private RescaleEntry cancelled(RescaleEntry entry, Present job, Rescaling.Restart restart)
       throws FlinkUnavailableException {
     if (restart.capture().capture() == Capture.SAVEPOINT) {
-      // A stop never ends so: somebody wants the job to be gone.
+      // A stop with a savepoint never ends as CANCELED: somebody else has cancelled the job.
       return next.to(
           entry,
           Stage.ABANDONED,
@@ -138,7 +142,8 @@ final class StopStages {
 
   private RescaleEntry stopRunning(RescaleEntry entry, Present job, Rescaling.Restart restart)
       throws FlinkUnavailableException {
-    // Completed is not the end of it: the job must be seen in a terminal state by a later call.
+    // A completed operation is not the end of the job: a later call must see the job in a terminal
+    // state.
     return askToStop(entry, restart)
         .match(
             inProgress -> entry,
@@ -200,7 +205,7 @@ final class StopStages {
   }
 
   private RescaleEntry stopFailed(RescaleEntry entry, Present job, String cause) {
-    // What is shown as running may have been killed by the stop already, or be about to.
+    // Flink may show the job as running although the failed stop has killed it, or is about to.
     if (next.isFirstLook(entry)) {
       return next.lookAgain(entry);
     }

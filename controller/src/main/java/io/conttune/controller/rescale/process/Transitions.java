@@ -81,7 +81,8 @@ final class Transitions {
   }
 
   /**
-   * At once the first time, then after the retry time, doubled with every attempt up to a limit.
+   * The pause before the next attempt back: none at first, then the retry time, which doubles with
+   * every attempt up to a limit.
    */
   Duration backoff(RescaleEntry entry) {
     if (entry.direction() == Direction.FORWARD) {

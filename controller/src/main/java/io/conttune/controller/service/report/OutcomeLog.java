@@ -23,9 +23,9 @@ import java.util.OptionalDouble;
 import org.slf4j.event.Level;
 
 /**
- * Tells what the steps of one job's loop came to, each thing once: a state that lasts is told when
- * it begins. A step has at most one event at INFO, which then also says that Flink is back. Not
- * thread-safe.
+ * Makes the events of the steps of one job's loop. A state that lasts is told once, when it begins.
+ * A step has at most one event at INFO; after an outage of Flink that event also says that Flink is
+ * back. Not thread-safe.
  */
 final class OutcomeLog {
   private static final String AWAY = "awaySeconds";
@@ -58,14 +58,18 @@ final class OutcomeLog {
     this.narrowedReminder = Reminder.ofWarning(clock);
   }
 
-  /** The events of the outcome of a step that began when this says, in their order. */
+  /**
+   * The events of a step, in their order.
+   *
+   * @param begun measures the time since the step began
+   */
   List<Event> events(StepOutcome outcome, Stopwatch begun) {
     return outcome.accept(new Telling(begun));
   }
 
   /**
-   * The events of an outcome for which Flink had to answer. Of several at INFO the last stays, and
-   * that which says that a job which was waited for is there.
+   * The events of an outcome that shows that Flink answers. Of several at INFO only the last stays,
+   * beside the one that says that a job which was waited for is there.
    */
   private List<Event> answered(List<Event> events) {
     Optional<Event> news = events.stream().filter(OutcomeLog::isInfo).reduce((one, last) -> last);
@@ -217,7 +221,10 @@ final class OutcomeLog {
     return List.of(event.with("reason", now.reason()));
   }
 
-  /** Compares causes only where the reason also names other jobs, which come and go. */
+  /**
+   * Returns whether two looks missed the job for the same cause. A reason that also names other
+   * jobs is not compared, because those come and go.
+   */
   private static boolean saysTheSame(NotSeen former, NotSeen now) {
     boolean causeSaysAll =
         now.cause().match(noJob -> false, untunable -> false, ended -> true, several -> true);

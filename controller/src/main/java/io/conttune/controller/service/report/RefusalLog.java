@@ -18,7 +18,7 @@ final class RefusalLog {
 
   /** Returns whether a refusal by these guards is to be told now, and takes it for told then. */
   boolean isNews(List<String> now) {
-    // A guard counts, and so says other numbers at each look.
+    // The sentence of a guard has other numbers at each look, so its numbers are not compared.
     List<String> kinds = now.stream().map(ReasonReminder::kind).toList();
     if (!kinds.equals(guards)) {
       guards = kinds;

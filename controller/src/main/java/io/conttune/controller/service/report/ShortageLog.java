@@ -55,7 +55,8 @@ final class ShortageLog {
   List<Event> after(Decided decided) {
     Decision decision = decided.record().decision();
     List<String> slowSources = SlowSources.sentences(decided.snapshot().graph(), decided.metrics());
-    // Of a slow source the operators behind it may still be fitted to what it reads.
+    // If a source is slow, the job is short though the operators behind it fit what the source
+    // reads.
     if (decision.evidence().provisioning() != Provisioning.UNDER && slowSources.isEmpty()) {
       return relieved(decided);
     }
@@ -147,7 +148,7 @@ final class ShortageLog {
     return decision.match(rescale -> false, hold -> AT_ONCE.contains(hold.cause()));
   }
 
-  /** A limit of the configuration is not what stands against it then. */
+  /** True if more subtasks would not help. Then no limit of the configuration is to blame. */
   private static boolean hasNoGain(Decision decision) {
     return decision.match(rescale -> false, hold -> hold.cause() == HoldReason.NO_GAIN);
   }
