@@ -163,20 +163,20 @@ final class SmallPhase {
   }
 
   /** Identifies one window of one operator. */
-  private record Moment(OperatorId operator, Instant at) {
-    static Moment of(Observation seen) {
-      return new Moment(seen.operator(), seen.at());
+  private record OperatorWindow(OperatorId operator, Instant at) {
+    static OperatorWindow of(Observation seen) {
+      return new OperatorWindow(seen.operator(), seen.at());
     }
   }
 
   /** The history and this window, unless the window is in it already. */
   private History historyWithWindow(TuningInput input) {
     List<Observation> before = input.history().observations();
-    Set<Moment> known = before.stream().map(Moment::of).collect(Collectors.toSet());
+    Set<OperatorWindow> known = before.stream().map(OperatorWindow::of).collect(Collectors.toSet());
     List<Observation> now =
         input.metrics().operators().values().stream()
             .flatMap(measured -> observation(measured, input).stream())
-            .filter(seen -> !known.contains(Moment.of(seen)))
+            .filter(seen -> !known.contains(OperatorWindow.of(seen)))
             .toList();
     return new History(settings.topK(), before).with(now);
   }

@@ -26,7 +26,7 @@ public final class CachedSurrogate implements Surrogate {
       throw new IllegalArgumentException("capacity must be at least 1, was " + capacity);
     }
     this.surrogate = surrogate;
-    this.models = Collections.synchronizedMap(new Recent(capacity));
+    this.models = Collections.synchronizedMap(new RecentFits(capacity));
   }
 
   @Override
@@ -46,11 +46,11 @@ public final class CachedSurrogate implements Surrogate {
     return fitted;
   }
 
-  private static final class Recent extends LinkedHashMap<List<Point>, Model> {
+  private static final class RecentFits extends LinkedHashMap<List<Point>, Model> {
     private static final long serialVersionUID = 1;
     private final int capacity;
 
-    Recent(int capacity) {
+    RecentFits(int capacity) {
       super(16, 0.75f, true);
       this.capacity = capacity;
     }

@@ -152,7 +152,7 @@ public final class InformedTuner implements Tuner {
   private Tuned fit(KnownJob job, TargetRates.Known rates) {
     Plan plan = planner.plan(job, rates, job.meanOverNewest());
     DecisionExplainer explainer = new DecisionExplainer(name(), job, Optional.of(plan));
-    Worth worth = new Worth(settings);
+    RestartWorth worth = new RestartWorth(settings);
     if (plan.parallelism().equals(job.input().graph().parallelism())) {
       List<JobVertex> limited =
           job.free().stream()

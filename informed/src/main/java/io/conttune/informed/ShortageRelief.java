@@ -108,7 +108,7 @@ record ShortageRelief(String tuner, InformedSettings settings, Planner planner) 
     DecisionExplainer explainer = new DecisionExplainer(tuner, job, Optional.of(plan));
     boolean pays =
         !goal.equals(present)
-            && (new Worth(settings).pays(job, goal)
+            && (new RestartWorth(settings).pays(job, goal)
                 || plan.useless().processMore(limiting, job.newest()));
     return pays
         ? explainer.rescale(goal, job.tuned(basis), reason)

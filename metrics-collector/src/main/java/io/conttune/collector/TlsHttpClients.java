@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class TlsHttpClients implements HttpClients {
   private final TlsStores stores;
   private final Duration connectTimeout;
-  private Optional<Made> latest = Optional.empty();
+  private Optional<BuiltClient> latest = Optional.empty();
 
   TlsHttpClients(TlsStores stores, Duration connectTimeout) {
     this.stores = stores;
@@ -27,19 +27,19 @@ final class TlsHttpClients implements HttpClients {
   }
 
   /** A client, and the state of the files that it was made from. */
-  private record Made(List<FileState> from, HttpClient client) {}
+  private record BuiltClient(List<FileState> from, HttpClient client) {}
 
   private record FileState(Path file, FileTime modified, long size) {}
 
   @Override
   public synchronized HttpClient current() throws IOException {
     List<FileState> now = states();
-    Optional<Made> known = latest.filter(made -> made.from().equals(now));
+    Optional<BuiltClient> known = latest.filter(made -> made.from().equals(now));
     if (known.isPresent()) {
       return known.get().client();
     }
     HttpClient client = client();
-    latest = Optional.of(new Made(now, client));
+    latest = Optional.of(new BuiltClient(now, client));
     return client;
   }
 

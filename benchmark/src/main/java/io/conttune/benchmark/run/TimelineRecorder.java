@@ -20,16 +20,16 @@ import java.util.OptionalDouble;
 /** Turns what the control loop tells into the demo's timeline. */
 public final class TimelineRecorder {
   private final Timeline timeline;
-  private final Ends ends;
+  private final RunEnds ends;
   private Optional<Instant> running = Optional.empty();
 
-  public TimelineRecorder(Timeline timeline, Ends ends) {
+  public TimelineRecorder(Timeline timeline, RunEnds ends) {
     this.timeline = timeline;
     this.ends = ends;
   }
 
   /** Knows when runs of the job ended. */
-  public interface Ends {
+  public interface RunEnds {
     /** By Flink's clock; empty while the run goes on. */
     Optional<Instant> of(String jobId) throws FlinkUnavailableException;
   }

@@ -1,6 +1,6 @@
 package io.conttune.controller.loop;
 
-import io.conttune.controller.loop.StepOutcome.Handling;
+import io.conttune.controller.loop.StepOutcome.LateLaunchStep;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.rescale.Journal;
@@ -52,14 +52,14 @@ final class LateLaunches {
     return Optional.empty();
   }
 
-  private Handling handle(String jobId, Redeployer cluster) throws FlinkUnavailableException {
+  private LateLaunchStep handle(String jobId, Redeployer cluster) throws FlinkUnavailableException {
     boolean isTold = found.equals(Optional.of(jobId));
     found = Optional.of(jobId);
     if (!isTold) {
-      return Handling.FOUND;
+      return LateLaunchStep.FOUND;
     }
     cluster.cancel(jobId);
-    return Handling.CANCELLED;
+    return LateLaunchStep.CANCELLED;
   }
 
   /**

@@ -180,7 +180,8 @@ public sealed interface StepOutcome {
    * @param rescale the rescale that had launched it
    * @param handling the step that it was: found, to be told before anything is done, or cancelled
    */
-  record LateLaunch(String jobId, RescaleEntry rescale, Handling handling) implements StepOutcome {
+  record LateLaunch(String jobId, RescaleEntry rescale, LateLaunchStep handling)
+      implements StepOutcome {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.lateLaunch(this);
@@ -228,7 +229,7 @@ public sealed interface StepOutcome {
   }
 
   /** The two steps in which a late launch is ended. */
-  enum Handling {
+  enum LateLaunchStep {
     /** The next step cancels it, if it is still there. */
     FOUND,
     /** It was asked to end. */

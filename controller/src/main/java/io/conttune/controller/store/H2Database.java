@@ -102,11 +102,11 @@ final class H2Database implements Database {
   }
 
   /** A use of the connection. */
-  private interface Use<T> {
+  private interface ConnectionUse<T> {
     T of(Connection open) throws SQLException, IOException;
   }
 
-  private <T> T inTurn(Use<T> use) {
+  private <T> T inTurn(ConnectionUse<T> use) {
     if (!isMyTurnWithin(PATIENCE)) {
       throw new StoreUnavailableException(
           "the store %s did not answer within %d s: another read or write of it still waits for its"
@@ -126,7 +126,7 @@ final class H2Database implements Database {
     }
   }
 
-  private <T> T used(Connection open, Use<T> use) {
+  private <T> T used(Connection open, ConnectionUse<T> use) {
     try {
       return use.of(open);
     } catch (SQLException | IOException e) {

@@ -27,7 +27,7 @@ record StoreFile(Path path) {
           + " start again, which makes a new store that knows of no unfinished rescale";
 
   /** Fills a new database. */
-  interface Maker {
+  interface DatabaseFiller {
     void make(Path draft) throws SQLException;
   }
 
@@ -60,12 +60,12 @@ record StoreFile(Path path) {
    *
    * @return whether it was made here; not if another process was faster
    */
-  boolean make(Maker maker) throws IOException, SQLException {
+  boolean make(DatabaseFiller filler) throws IOException, SQLException {
     Path directory = Objects.requireNonNull(path.getParent(), "an absolute path");
     OwnerOnly.createDirectories(directory);
     Path draft = Files.createTempFile(directory, "new-", ".mv.db");
     try {
-      maker.make(draft);
+      filler.make(draft);
       return publish(draft);
     } finally {
       Files.deleteIfExists(draft);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.conttune.controller.loop.StepOutcome.Decided;
-import io.conttune.controller.loop.StepOutcome.Handling;
+import io.conttune.controller.loop.StepOutcome.LateLaunchStep;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.RescaleEntry;
@@ -146,11 +146,12 @@ final class SecondCopyTest {
 
     assertThat(found)
         .isEqualTo(
-            new StepOutcome.LateLaunch(end.launchedJobId(0), job.newestRescale(), Handling.FOUND));
+            new StepOutcome.LateLaunch(
+                end.launchedJobId(0), job.newestRescale(), LateLaunchStep.FOUND));
     assertThat(cancelled)
         .isEqualTo(
             new StepOutcome.LateLaunch(
-                end.launchedJobId(0), job.newestRescale(), Handling.CANCELLED));
+                end.launchedJobId(0), job.newestRescale(), LateLaunchStep.CANCELLED));
     assertThat(job.cluster.liveJobIds()).containsExactly(end.launchedJobId(1));
     job.stepTo(Decided.class);
   }

@@ -30,7 +30,7 @@ public sealed interface TargetRates {
       EdgeFlows flows = EdgeFlows.of(graph, metrics);
       return new Known(new Propagation(graph, metrics, flows, extensible).demands());
     } catch (NotIdentifiableException unknown) {
-      return Ease.isIn(metrics)
+      return UnhinderedFlow.isIn(metrics)
           ? measured(metrics)
           : new Unknown(unknown.vertex(), unknown.getMessage());
     }

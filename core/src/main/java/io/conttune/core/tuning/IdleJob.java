@@ -9,7 +9,7 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.Backlog;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.OperatorMetrics;
-import io.conttune.core.rates.Ease;
+import io.conttune.core.rates.UnhinderedFlow;
 import io.conttune.core.tuning.Decision.Rescale;
 import io.conttune.core.tuning.Decision.Step;
 import java.time.Duration;
@@ -36,7 +36,7 @@ public final class IdleJob {
    */
   public static boolean isIdle(JobMetrics metrics) {
     return !metrics.operators().isEmpty()
-        && Ease.isIn(metrics)
+        && UnhinderedFlow.isIn(metrics)
         && metrics.operators().values().stream().allMatch(IdleJob::isStill);
   }
 

@@ -45,7 +45,7 @@ public final class NelderMeadMinimizer {
    * @return the best argument found
    */
   public double[] minimum(ToDoubleFunction<double[]> function, double[] start, double step) {
-    Least least = new Least(function, start.clone());
+    LeastSeen least = new LeastSeen(function, start.clone());
     try {
       new SimplexOptimizer(NEVER, tolerance)
           .optimize(
@@ -61,12 +61,12 @@ public final class NelderMeadMinimizer {
   }
 
   /** Remembers where the least value was found, for a search that is ended by its bound. */
-  private static final class Least implements MultivariateFunction {
+  private static final class LeastSeen implements MultivariateFunction {
     private final ToDoubleFunction<double[]> function;
     private double[] argument;
     private double value = Double.POSITIVE_INFINITY;
 
-    Least(ToDoubleFunction<double[]> function, double[] start) {
+    LeastSeen(ToDoubleFunction<double[]> function, double[] start) {
       this.function = function;
       this.argument = start;
     }

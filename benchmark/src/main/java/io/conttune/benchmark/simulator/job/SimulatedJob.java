@@ -1,7 +1,7 @@
 package io.conttune.benchmark.simulator.job;
 
 import io.conttune.benchmark.simulator.job.Deployment.Fate;
-import io.conttune.benchmark.simulator.job.SimulationRecorder.Life;
+import io.conttune.benchmark.simulator.job.SimulationRecorder.JobPresence;
 import io.conttune.benchmark.simulator.schedule.RatePlan;
 import io.conttune.benchmark.simulator.workload.RestartModel;
 import io.conttune.benchmark.simulator.workload.Workload;
@@ -216,7 +216,7 @@ public final class SimulatedJob {
         new SimulationRecorder.Span(
             now,
             seconds,
-            isUp() ? Life.UP : Life.DOWN,
+            isUp() ? JobPresence.UP : JobPresence.DOWN,
             missingShare(rate),
             deployment.slots(),
             lagSeconds()));

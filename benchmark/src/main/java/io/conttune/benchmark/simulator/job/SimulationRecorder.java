@@ -13,17 +13,22 @@ public interface SimulationRecorder {
    *
    * @param from its beginning, to the millisecond
    * @param seconds its length
-   * @param life tells whether the job runs
+   * @param presence tells whether the job runs
    * @param missingShare share of the records produced that the job cannot process, from 0 to 1; 1
    *     while it is down
    * @param slots that its tuned operators take
    * @param lagSeconds age, at its end, of the oldest record that waits for a source; 0 if none does
    */
   record Span(
-      Instant from, double seconds, Life life, double missingShare, int slots, double lagSeconds) {}
+      Instant from,
+      double seconds,
+      JobPresence presence,
+      double missingShare,
+      int slots,
+      double lagSeconds) {}
 
   /** Tells a job that runs from one that is down. */
-  enum Life {
+  enum JobPresence {
     UP,
     DOWN
   }

@@ -64,7 +64,7 @@ final class Recorder implements SimulationRecorder {
       seconds += span.seconds();
       slotSeconds += slots * span.seconds();
       shortSeconds += span.missingShare() * span.seconds();
-      downSeconds += span.life() == Life.DOWN ? span.seconds() : 0;
+      downSeconds += span.presence() == JobPresence.DOWN ? span.seconds() : 0;
     }
   }
 
@@ -74,7 +74,7 @@ final class Recorder implements SimulationRecorder {
             span.from(),
             context.plan().at(span.from()),
             span.slots(),
-            span.life() == Life.UP,
+            span.presence() == JobPresence.UP,
             lag.present());
     boolean isNew =
         timeline.isEmpty()

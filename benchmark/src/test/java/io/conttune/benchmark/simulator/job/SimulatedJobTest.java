@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Offset.offset;
 
-import io.conttune.benchmark.simulator.job.SimulationRecorder.Life;
+import io.conttune.benchmark.simulator.job.SimulationRecorder.JobPresence;
 import io.conttune.benchmark.simulator.schedule.RatePlan;
 import io.conttune.benchmark.simulator.workload.OperatorModel;
 import io.conttune.benchmark.simulator.workload.RestartModel;
@@ -146,7 +146,7 @@ class SimulatedJobTest {
     assertThat(look(job).samples().get(MAP).accumulated()).isPresent();
     double down =
         spans.stream()
-            .filter(span -> span.life() == Life.DOWN)
+            .filter(span -> span.presence() == JobPresence.DOWN)
             .mapToDouble(SimulationRecorder.Span::seconds)
             .sum();
     assertThat(down).isCloseTo(10, within(1e-9));
@@ -219,7 +219,7 @@ class SimulatedJobTest {
       job.advanceTo(job.now().plusSeconds(100));
       downtimes.add(
           spans.stream()
-              .filter(span -> span.life() == Life.DOWN)
+              .filter(span -> span.presence() == JobPresence.DOWN)
               .mapToDouble(SimulationRecorder.Span::seconds)
               .sum());
     }

@@ -86,14 +86,14 @@ public final class RestRescalePlanner implements RescalePlanner {
    * @param obstacles the reasons for which it cannot be done
    * @param notes what a person should know of it
    */
-  private record Restarting(
+  private record PlannedRestart(
       Optional<Rescaling.Restart> restart,
       Optional<Rescaling.Restart> rescue,
       List<String> obstacles,
       List<String> notes) {}
 
   /** The facts by which a job that is to have a parallelism is rescaled. */
-  private record Facts(
+  private record RescaleFacts(
       JobSnapshot job,
       Map<OperatorId, Integer> wanted,
       SlotCount slots,
@@ -107,8 +107,8 @@ public final class RestRescalePlanner implements RescalePlanner {
     List<String> unfit = ParallelismChecks.obstacles(job.graph(), rescale.parallelism());
     CheckpointFacts checkpoints = CheckpointFacts.read(rest, job.jobId());
     SlotCount count = slots.count(job, rescale.parallelism());
-    Facts facts = new Facts(job, rescale.parallelism(), count, checkpoints);
-    Restarting restarting = restarting(cluster, metrics, facts);
+    RescaleFacts facts = new RescaleFacts(job, rescale.parallelism(), count, checkpoints);
+    PlannedRestart restarting = restarting(cluster, metrics, facts);
     List<String> obstacles = new ArrayList<>(unfit);
     Optional<Rescaling> way = Optional.empty();
     Optional<String> refusal = refusalInPlace(job);
@@ -129,7 +129,7 @@ public final class RestRescalePlanner implements RescalePlanner {
         .orElseGet(() -> new Planning.Obstructed(obstacles.stream().distinct().toList()));
   }
 
-  private static List<String> notes(Restarting restarting, Optional<String> refusal) {
+  private static List<String> notes(PlannedRestart restarting, Optional<String> refusal) {
     List<String> notes = new ArrayList<>(restarting.notes());
     refusal.ifPresent(why -> notes.add("restarted, because in place " + why));
     return notes;
@@ -165,7 +165,7 @@ public final class RestRescalePlanner implements RescalePlanner {
   }
 
   private Optional<Rescaling> inPlace(
-      JsonNode cluster, Facts facts, Restarting restarting, List<String> obstacles)
+      JsonNode cluster, RescaleFacts facts, PlannedRestart restarting, List<String> obstacles)
       throws FlinkUnavailableException {
     return inPlace
         .choose(
@@ -192,7 +192,8 @@ public final class RestRescalePlanner implements RescalePlanner {
     return SchedulerDelay.read(rest, version, job.jobId());
   }
 
-  private Restarting restarting(FlinkReply.Answered cluster, JobMetrics metrics, Facts facts)
+  private PlannedRestart restarting(
+      FlinkReply.Answered cluster, JobMetrics metrics, RescaleFacts facts)
       throws FlinkUnavailableException {
     JobSnapshot job = facts.job();
     CheckpointFacts checkpoints = facts.checkpoints();
@@ -216,7 +217,7 @@ public final class RestRescalePlanner implements RescalePlanner {
         choice
             .filter(chosen -> obstacles.isEmpty())
             .flatMap(chosen -> prepared.map(both -> restart(chosen, root, checkpoints, both)));
-    return new Restarting(
+    return new PlannedRestart(
         restart,
         prepared.map(both -> restart(RESCUE, root, checkpoints, both)),
         obstacles,

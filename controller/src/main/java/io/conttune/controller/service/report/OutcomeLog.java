@@ -64,7 +64,7 @@ final class OutcomeLog {
    * @param begun measures the time since the step began
    */
   List<Event> events(StepOutcome outcome, Stopwatch begun) {
-    return outcome.accept(new Telling(begun));
+    return outcome.accept(new EventsOfOutcome(begun));
   }
 
   /**
@@ -95,10 +95,10 @@ final class OutcomeLog {
   }
 
   /** One answer for each kind of outcome: what there is to say of it. */
-  private final class Telling implements StepOutcome.Visitor<List<Event>> {
+  private final class EventsOfOutcome implements StepOutcome.Visitor<List<Event>> {
     private final Stopwatch begun;
 
-    Telling(Stopwatch begun) {
+    EventsOfOutcome(Stopwatch begun) {
       this.begun = begun;
     }
 

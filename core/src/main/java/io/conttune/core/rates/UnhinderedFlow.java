@@ -3,8 +3,8 @@ package io.conttune.core.rates;
 import io.conttune.core.metrics.JobMetrics;
 
 /** Recognises a job in which every operator receives all that there is. */
-public final class Ease {
-  private Ease() {}
+public final class UnhinderedFlow {
+  private UnhinderedFlow() {}
 
   /**
    * Returns whether no operator of this job is full or held up, and no source falls behind. What an

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  * it, subtasks are taken away only if they are many, and given only where an operator is nearly
  * full.
  */
-record Worth(InformedSettings settings) {
+record RestartWorth(InformedSettings settings) {
   /** Standard deviations of the rate by which a utilisation has to be too high. */
   private static final double NOISE = 2;
 
