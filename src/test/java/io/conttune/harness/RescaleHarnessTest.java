@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The rows of the tables that a mistake would meet first; the others take the profile. */
+@Order(1)
 final class RescaleHarnessTest extends RescaleTable {
   private static final Set<String> CHOSEN =
       Set.of(

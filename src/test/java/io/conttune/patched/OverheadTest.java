@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * from one JVM to the next by more than the patch could cost, and stays for the life of a JVM.
  * Within a pair the runs take turns, so that what else the machine does meets both.
  */
+@Isolated("figures of a machine that does nothing else")
 @Tag("patched-flink")
 final class OverheadTest {
   private static final int PAIRS = 5;

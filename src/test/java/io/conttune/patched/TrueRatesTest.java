@@ -30,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The true rate of an operator that works 5 ms on a record, as the collector measures it over a
  * minute: it must be the same whatever the load, for that is what is extrapolated from.
  */
+@Isolated("figures of a machine that does nothing else")
 @Tag("patched-flink")
 final class TrueRatesTest {
   private static final Duration WINDOW = Duration.ofSeconds(60);

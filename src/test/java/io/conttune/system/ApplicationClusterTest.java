@@ -25,10 +25,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job that a job manager has started by its own main program, on a real Flink. */
+@Order(3)
 final class ApplicationClusterTest {
   private static final Map<String, String> ADAPTIVE =
       Map.of(
@@ -82,6 +84,8 @@ final class ApplicationClusterTest {
   private static String awaitCheckpoint(FlinkRest rest) {
     return await("a checkpoint of the application's job")
         .atMost(FlinkFixture.DEADLINE)
+        // Of a job that is being initialised, the cluster answers with an error.
+        .ignoreExceptionsInstanceOf(FlinkUnavailableException.class)
         .until(() -> checkpointed(rest), Optional::isPresent)
         .orElseThrow();
   }

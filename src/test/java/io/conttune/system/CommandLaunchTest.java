@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Restarts by a command that is a process of its own, on a real Flink. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(3)
 final class CommandLaunchTest {
   private static final Duration LENGTH = Duration.ofSeconds(20);
   private static final Duration HOUR = Duration.ofHours(1);

@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A controller that is killed, again and again, while it rescales a job on a real Flink. */
+@Order(2)
 final class CrashRecoveryTest {
   private static final int MOST_KILLS = 4;
 

@@ -20,10 +20,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A rollback on a real Flink that deletes the checkpoints of a run that is cancelled. */
+@Order(4)
 final class DeletedCheckpointsTest {
   private static final Map<String, String> SETTINGS =
       Map.of(

@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code demo} in a process of its own, with a temporary folder of its own. */
+@Order(1)
 final class DemoCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

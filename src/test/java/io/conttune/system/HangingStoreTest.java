@@ -17,10 +17,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A controller whose PostgreSQL takes connections and requests, and answers none. */
+@Order(2)
 final class HangingStoreTest {
   private static final int JOBS = 30;
 

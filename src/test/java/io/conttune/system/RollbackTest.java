@@ -28,10 +28,12 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A new parallelism that does not come up, on a real Flink: the job goes on as if untouched. */
+@Order(4)
 final class RollbackTest {
   private static final Duration INPUT = Duration.ofSeconds(8);
 

@@ -20,8 +20,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The service on a Flink that has useful time from the patch only. */
+@Isolated("figures of a machine that does nothing else")
 @Tag("patched-flink")
 final class TunesPatchedFlinkTest {
   private static final int STEP_SECONDS = 60;

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * suspended in the middle of a rescale and wakes up when the other has brought it to its end.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(2)
 final class TwoControllersTest {
   /**
    * What a controller says that has no rescale to carry on. One that saw the job before its turn
