@@ -40,6 +40,7 @@ import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlanner.Planning;
+import io.conttune.core.rescale.SlotsTakenException;
 import io.conttune.core.secret.SecretLookup;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.Decision;
@@ -114,7 +115,7 @@ public final class ControllerChild {
               "harness",
               service.store().lease());
       if (journal.rescales(job.job(), 1).isEmpty()) {
-        plan(job, wanted, store).ifPresent(journal::write);
+        planAndWrite(job, wanted, store, journal);
       }
       Service running =
           Service.start(
@@ -151,7 +152,7 @@ public final class ControllerChild {
    * As the control loop does, it asks again when the cluster does not answer or something stands in
    * the way, but not for ever.
    */
-  private static Optional<RescaleEntry> plan(JobConfig job, int count, JdbcStore store)
+  private static void planAndWrite(JobConfig job, int count, JdbcStore store, Journal journal)
       throws InterruptedException {
     FlinkRest rest = new FlinkRest(job.flink().access(), job.metrics().deadline());
     long end = System.nanoTime() + PLANNING.toNanos();
@@ -159,18 +160,22 @@ public final class ControllerChild {
       try {
         Planning planning = plan(job, rest, count, store);
         if (planning instanceof Planning.Planned planned) {
-          return Optional.of(
+          journal.write(
               RescaleEntry.planned(
                   new RescaleIds(new SecureRandom()).get(), planned.plan(), Instant.now()));
+          return;
         }
         String obstacles = String.join("; ", ((Planning.Obstructed) planning).obstacles());
         if (System.nanoTime() > end) {
           say("obstructed", obstacles);
-          return Optional.empty();
+          return;
         }
         say("planning-obstructed", obstacles);
       } catch (FlinkUnavailableException e) {
         say("planning-failed", e.getMessage());
+      } catch (SlotsTakenException e) {
+        // Another row of the table has begun its rescale since the slots were counted.
+        say("planning-obstructed", e.getMessage());
       }
     }
   }
