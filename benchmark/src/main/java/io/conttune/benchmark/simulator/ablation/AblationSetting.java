@@ -17,16 +17,13 @@ import java.util.function.UnaryOperator;
  */
 public record AblationSetting(
     String label, UnaryOperator<Workload> job, UnaryOperator<Settings> settings) {
-  private static final UnaryOperator<Workload> UNKNOWN =
-      job -> job.with(SourceRateKnowledge.UNKNOWN);
-
   /** The conditions by which the tuner is judged. */
   public static final List<AblationSetting> STANDARD =
       List.of(
           at("1.0", 1),
           at("0.8", 0.8),
-          new AblationSetting("unknown, 1.0", UNKNOWN, settings -> settings.at(1)),
-          new AblationSetting("unknown, 0.8", UNKNOWN, settings -> settings.at(0.8)),
+          unknown("unknown, 1.0", 1),
+          unknown("unknown, 0.8", 0.8),
           disturbed("drift 12 %", settings -> settings.at(1).drifting(0.88)),
           disturbed("drift 30 %", settings -> settings.at(1).drifting(0.7)),
           new AblationSetting("noise 12 %", job -> job.withNoise(0.12), settings -> settings.at(1)),
@@ -41,6 +38,11 @@ public record AblationSetting(
 
   private static AblationSetting at(String label, double utilization) {
     return disturbed(label, settings -> settings.at(utilization));
+  }
+
+  private static AblationSetting unknown(String label, double utilization) {
+    return new AblationSetting(
+        label, job -> job.with(SourceRateKnowledge.UNKNOWN), settings -> settings.at(utilization));
   }
 
   private static AblationSetting disturbed(String label, UnaryOperator<Settings> settings) {
