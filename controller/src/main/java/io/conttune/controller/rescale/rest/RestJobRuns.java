@@ -6,11 +6,11 @@ import io.conttune.collector.ClusterJobs;
 import io.conttune.collector.FlinkErrors;
 import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
+import io.conttune.collector.JsonFields;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.metrics.VertexState;
-import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.JobCondition;
 import io.conttune.core.rescale.JobCondition.Subtasks;
 import io.conttune.core.rescale.JobRuns;
@@ -42,19 +42,25 @@ public final class RestJobRuns implements JobRuns {
     }
     JsonNode job = details.get();
     JobState state = present(jobId, JobState.of(job.path("state").asText()));
-    JsonNode latest = jobs.checkpoints(jobId).orElse(MissingNode.getInstance()).path("latest");
-    JsonNode completed = latest.path("completed");
-    JsonNode savepoint = latest.path("savepoint");
+    ShownStates states = states(jobId);
     return new JobCondition.Present(
         state,
         subtasks(job),
         parallelism(job),
         timestamp(job, "RUNNING"),
         state.isTerminal() ? timestamp(job, state.name()) : Optional.empty(),
-        path(completed),
-        path(savepoint).filter(found -> stops(savepoint, completed)),
-        restored(latest.path("restored"), completed),
+        states.checkpoint(),
+        states.stopSavepoint(),
+        states.restored(),
         instant(job.path("now")));
+  }
+
+  private ShownStates states(String jobId) throws FlinkUnavailableException {
+    Optional<JsonNode> checkpoints = jobs.checkpoints(jobId);
+    String origin = "GET /jobs/%s/checkpoints".formatted(jobId);
+    return checkpoints.isPresent()
+        ? ShownStates.of(new JsonFields(checkpoints.get(), origin, "").object("latest"))
+        : ShownStates.NONE;
   }
 
   /**
@@ -111,32 +117,6 @@ public final class RestJobRuns implements JobRuns {
   private static Optional<Instant> instant(JsonNode epochMillis) {
     long millis = epochMillis.asLong(0);
     return millis > 0 ? Optional.of(Instant.ofEpochMilli(millis)) : Optional.empty();
-  }
-
-  private static Optional<String> path(JsonNode checkpoint) {
-    return checkpoint.hasNonNull("external_path") && !checkpoint.path("discarded").asBoolean()
-        ? Optional.of(checkpoint.get("external_path").asText())
-        : Optional.empty();
-  }
-
-  /** A newer checkpoint, even one that was discarded, has committed more. */
-  private static Optional<CapturedState> restored(JsonNode restored, JsonNode completed) {
-    boolean isNewest = restored.path("id").asLong(-1) > completed.path("id").asLong(-1);
-    return path(restored)
-        .filter(found -> isNewest)
-        .map(
-            restored.path("is_savepoint").asBoolean()
-                ? CapturedState::foundSavepoint
-                : CapturedState::checkpoint);
-  }
-
-  /**
-   * A savepoint that its user asked for leaves the job running; only a synchronous one ends it, and
-   * not if the job failed over and went on to complete checkpoints.
-   */
-  private static boolean stops(JsonNode savepoint, JsonNode completed) {
-    return savepoint.path("checkpoint_type").asText().equals("SYNC_SAVEPOINT")
-        && savepoint.path("id").asLong() > completed.path("id").asLong(-1);
   }
 
   @Override

@@ -135,6 +135,30 @@ final class RestJobRunsTest {
         .hasMessageContaining("/jobs/1/checkpoints");
   }
 
+  /** A default could name a state that was discarded, or an older one. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'completed':{}} | a whole number at latest.completed.id",
+        "{'completed':{'id':4,'external_path':'file:/c'}} | true or false at"
+            + " latest.completed.discarded",
+        "{'savepoint':{}} | a whole number at latest.savepoint.id",
+        "{'savepoint':{'id':4}} | a text at latest.savepoint.checkpoint_type",
+        "{'restored':{}} | a whole number at latest.restored.id",
+        "{'restored':{'id':4,'external_path':'file:/c'}} | true or false at"
+            + " latest.restored.is_savepoint"
+      })
+  void knowsNothingOfAJobOfWhoseStatesAFieldIsMissing(String latest, String expected) {
+    flink
+        .answer("GET /jobs/1", job("FAILED", 2))
+        .answer("GET /jobs/1/checkpoints", "{\"latest\":%s}".formatted(latest.replace('\'', '"')));
+
+    assertThatThrownBy(() -> runs.condition("1"))
+        .isInstanceOf(FlinkUnavailableException.class)
+        .hasMessageContaining("/jobs/1/checkpoints: expected " + expected);
+  }
+
   /** The state in the job's details may be one of some seconds ago. */
   @Test
   void knowsNothingOfAJobWhoseResultSomebodyElseAnswersFor() {
@@ -263,7 +287,7 @@ final class RestJobRunsTest {
         .answer(
             "GET /jobs/1/checkpoints",
             ("{\"latest\":{\"completed\":{\"id\":%d,\"discarded\":%s,\"external_path\":\"file:/c\"},"
-                    + "\"savepoint\":{\"id\":%d,\"checkpoint_type\":\"%s\",\"external_path\":\"file:/s\"}}}")
+                    + "\"savepoint\":{\"id\":%d,\"discarded\":false,\"checkpoint_type\":\"%s\",\"external_path\":\"file:/s\"}}}")
                 .formatted(checkpoint, discarded, savepoint, type));
 
     assertThat(present().newestCheckpoint()).isEqualTo(Optional.ofNullable(newest));
