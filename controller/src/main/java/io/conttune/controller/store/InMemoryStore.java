@@ -1,6 +1,7 @@
 package io.conttune.controller.store;
 
 import io.conttune.core.Require;
+import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.History;
 import io.conttune.core.history.Observation;
 import io.conttune.core.history.ObservationStore;
@@ -22,6 +23,7 @@ import io.conttune.core.tuning.TunerStateStore;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
@@ -44,7 +46,7 @@ public final class InMemoryStore
         DecisionLog,
         JarStore {
   private final Retention retention;
-  private final Map<String, List<Kept>> observations = new HashMap<>();
+  private final Map<String, KeptObservations> observations = new HashMap<>();
   private final SteadyClock clock;
   private final Map<String, SeenRun> seenRuns = new HashMap<>();
   private final Map<String, Stopwatch> sinceSaved = new HashMap<>();
@@ -59,10 +61,32 @@ public final class InMemoryStore
   private final Map<String, byte[]> jars = new HashMap<>();
 
   private record Kept(String fingerprint, Observation observation) {
-    boolean isLike(Kept other) {
-      return fingerprint.equals(other.fingerprint)
-          && observation.operator().equals(other.observation.operator())
-          && observation.parallelism() == other.observation.parallelism();
+    Place place() {
+      return new Place(fingerprint, observation.operator(), observation.parallelism());
+    }
+  }
+
+  /** The key of the observations of which only the newest are kept. */
+  private record Place(String fingerprint, OperatorId operator, int parallelism) {}
+
+  /** The observations of one job, oldest first. */
+  private static final class KeptObservations {
+    private final Map<Long, Kept> byNumber = new LinkedHashMap<>();
+    private final Map<Place, Deque<Long>> numbers = new HashMap<>();
+    private long next;
+
+    void add(Kept newest, int most) {
+      Deque<Long> same = numbers.computeIfAbsent(newest.place(), place -> new ArrayDeque<>());
+      byNumber.put(next, newest);
+      same.addLast(next);
+      next++;
+      if (same.size() > most) {
+        byNumber.remove(same.removeFirst());
+      }
+    }
+
+    Collection<Kept> all() {
+      return byNumber.values();
     }
   }
 
@@ -84,13 +108,9 @@ public final class InMemoryStore
   @Override
   public synchronized void append(
       String jobName, Fingerprints job, List<Observation> moreObservations) {
-    List<Kept> ofJob = observations.computeIfAbsent(jobName, name -> new ArrayList<>());
+    KeptObservations ofJob = observations.computeIfAbsent(jobName, name -> new KeptObservations());
     for (Observation observation : moreObservations) {
-      Kept newest = new Kept(job.of(observation.operator()), observation);
-      ofJob.add(newest);
-      if (ofJob.stream().filter(newest::isLike).count() > retention.observations()) {
-        ofJob.remove(ofJob.stream().filter(newest::isLike).findFirst().orElseThrow());
-      }
+      ofJob.add(new Kept(job.of(observation.operator()), observation), retention.observations());
     }
   }
 
@@ -98,7 +118,7 @@ public final class InMemoryStore
   public synchronized History history(String jobName, Fingerprints job, int topK) {
     return new History(
         topK,
-        observations.getOrDefault(jobName, List.of()).stream()
+        observations.getOrDefault(jobName, new KeptObservations()).all().stream()
             .filter(kept -> job.match(kept.observation().operator(), kept.fingerprint()))
             .map(Kept::observation)
             .toList());
