@@ -1,5 +1,6 @@
 package io.conttune.controller.loop;
 
+import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.DecisionRecord;
 import java.time.Duration;
 
@@ -7,15 +8,34 @@ import java.time.Duration;
  * The time between the steps of a loop.
  *
  * @param poll while the job is measured
+ * @param soon while the load has just changed, and the next look tells what is needed
  * @param rescalePoll while a rescale waits for the cluster: every moment of it is downtime
  */
-public record Pace(Duration poll, Duration rescalePoll) {
+public record Pace(Duration poll, Duration soon, Duration rescalePoll) {
+  /** A change of the load is looked at again within this time, however rare polls are. */
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   public Pace {
-    if (poll.isNegative() || poll.isZero() || rescalePoll.isNegative() || rescalePoll.isZero()) {
+    if (isNone(poll) || isNone(soon) || isNone(rescalePoll)) {
       throw new IllegalArgumentException(
-          "a loop needs time between its steps, but poll is %s and rescale poll is %s"
-              .formatted(poll, rescalePoll));
+          "a loop needs time between its steps, but poll is %s, soon %s and rescale poll %s"
+              .formatted(poll, soon, rescalePoll));
     }
+  }
+
+  /** Always polls at the same pace, whatever the load does. */
+  public Pace(Duration poll, Duration rescalePoll) {
+    this(poll, poll, rescalePoll);
+  }
+
+  /** Looks again after half a poll, or a second if that is less, when the load has changed. */
+  public static Pace hurrying(Duration poll, Duration rescalePoll) {
+    Duration half = poll.dividedBy(2);
+    return new Pace(poll, half.compareTo(SOON) < 0 ? half : SOON, rescalePoll);
+  }
+
+  private static boolean isNone(Duration time) {
+    return time.isNegative() || time.isZero();
   }
 
   /** The time until the step after one with this outcome. */
@@ -56,8 +76,14 @@ public record Pace(Duration poll, Duration rescalePoll) {
 
     @Override
     public Duration decided(StepOutcome.Decided outcome) {
-      boolean started = outcome.record().outcome() == DecisionRecord.Outcome.STARTED;
-      return started ? Duration.ZERO : poll;
+      if (outcome.record().outcome() == DecisionRecord.Outcome.STARTED) {
+        return Duration.ZERO;
+      }
+      return outcome.record().decision().match(wanted -> poll, hold -> afterHold(hold.cause()));
+    }
+
+    private Duration afterHold(HoldReason cause) {
+      return cause == HoldReason.UNSTEADY_RATES ? soon : poll;
     }
 
     @Override

@@ -38,6 +38,7 @@ import io.conttune.core.secret.SecretLookup;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.informed.InformedTuner;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -90,9 +91,13 @@ public final class JobWiring {
         clock);
   }
 
-  /** The pace of one job's loop. */
+  /** The pace of one job's loop. Only {@code informed} decides sooner for looking sooner. */
   public static Pace pace(JobConfig config) {
-    return new Pace(config.metrics().poll(), timing(config).poll());
+    Duration poll = config.metrics().poll();
+    Duration rescalePoll = timing(config).poll();
+    return config.tuner().method().name() == TuningMethod.Name.INFORMED
+        ? Pace.hurrying(poll, rescalePoll)
+        : new Pace(poll, rescalePoll);
   }
 
   /** The tuner of one job. */

@@ -9,6 +9,8 @@ import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
+import io.conttune.core.tuning.Decision.HoldReason;
+import io.conttune.core.tuning.ScriptedTuner;
 import io.conttune.core.tuning.TunerState;
 import java.time.Duration;
 import java.util.Optional;
@@ -69,6 +71,25 @@ class PaceTest {
         .isEqualTo(POLL);
     assertThat(pace.after(new StepOutcome.Unreachable("refused", Optional.of(PLANNED))))
         .isEqualTo(RESCALE_POLL);
+  }
+
+  @Test
+  void looksAgainSoonWhenTheLoadHasChanged() {
+    TunedJob job = new TunedJob();
+    job.tuner.hold(HoldReason.UNSTEADY_RATES, ScriptedTuner.INITIAL);
+    Decided changed = job.stepTo(Decided.class);
+
+    assertThat(pace.after(changed)).isEqualTo(POLL);
+    assertThat(Pace.hurrying(POLL, RESCALE_POLL).after(changed)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(Pace.hurrying(Duration.ofMillis(500), RESCALE_POLL).after(changed))
+        .isEqualTo(Duration.ofMillis(250));
+  }
+
+  @Test
+  void doesNotHurryWhileTheLoadStays() {
+    TunedJob job = new TunedJob();
+
+    assertThat(Pace.hurrying(POLL, RESCALE_POLL).after(job.stepTo(Decided.class))).isEqualTo(POLL);
   }
 
   @Test
