@@ -36,7 +36,7 @@ final class AbilityShifts {
   /** By how much a throughput must exceed another to count as a gain. */
   private static final double GAIN = 1.05;
 
-  /** Standard deviations up to which a difference is noise. */
+  /** Standard deviations up to which a difference is noise, where the deviation is well known. */
   private static final double NOISE = 4;
 
   /** Busy share below which the quotient of rate and busy time is too uncertain. */
@@ -237,8 +237,17 @@ final class AbilityShifts {
     double remembered =
         FormerAbility.PIECES_OF_WINDOW * past.ability().samples(measured.parallelism());
     double error = past.ability().deviationOfPiece(now) * Math.sqrt(1.0 / PIECES + 1 / remembered);
-    return Math.abs(difference) > NOISE * error
+    return Math.abs(difference) > noiseOf(past.ability().freedom(now)) * error
         ? Optional.of(new Shift(StrictMath.exp(difference), past.begin()))
         : Optional.empty();
+  }
+
+  /**
+   * The quantile of Student's distribution with these degrees of freedom that is as unlikely as
+   * {@link #NOISE} of the normal one, by the first term of its expansion. A deviation that few
+   * values tell is often too small by chance.
+   */
+  private static double noiseOf(int freedom) {
+    return NOISE * (1 + (NOISE * NOISE + 1) / (4 * Math.max(1, freedom)));
   }
 }

@@ -90,12 +90,20 @@ record FormerAbility(Instant end, List<Observation> history, Knowledge known) {
    */
   double deviationOfPiece(List<Double> now) {
     double squares = Numbers.squares(now);
-    int freedom = now.size() - 1;
     for (List<Double> same : byParallelism().values()) {
       squares += PIECES_OF_WINDOW * Numbers.squares(same);
+    }
+    int freedom = freedom(now);
+    return freedom > 0 ? Math.sqrt(squares / freedom) : 0;
+  }
+
+  /** Degrees of freedom of {@link #deviationOfPiece}. */
+  int freedom(List<Double> now) {
+    int freedom = now.size() - 1;
+    for (List<Double> same : byParallelism().values()) {
       freedom += same.size() - 1;
     }
-    return freedom > 0 ? Math.sqrt(squares / freedom) : 0;
+    return freedom;
   }
 
   /** Sums over a few numbers. */

@@ -17,6 +17,7 @@ import io.conttune.core.tuning.TunerState.Informed.Tuning;
 import io.conttune.core.tuning.TuningInput;
 import io.conttune.gp.Surrogate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -150,7 +151,7 @@ public final class InformedTuner implements Tuner {
   }
 
   private Tuned fit(KnownJob job, TargetRates.Known rates) {
-    Plan plan = planner.plan(job, rates, job.meanOverNewest());
+    Plan plan = planner.plan(job, rates, job.meanOverNewest(settings));
     DecisionExplainer explainer = new DecisionExplainer(name(), job, Optional.of(plan));
     RestartWorth worth = new RestartWorth(settings);
     if (plan.parallelism().equals(job.input().graph().parallelism())) {
@@ -169,6 +170,15 @@ public final class InformedTuner implements Tuner {
           "only the newest piece of the window shows this rate, and the job is not short; a second"
               + " one has to agree");
     }
+    if (!job.load().isWellKnown() && !grows(job, plan)) {
+      return explainer.hold(
+          HoldReason.NOT_CONFIRMED,
+          String.format(
+              Locale.ROOT,
+              "the rate of one piece deviates by %.1f %%; subtasks are taken away once more pieces"
+                  + " agree",
+              100 * job.load().deviation()));
+    }
     return worth
         .objection(job, plan)
         .map(objection -> explainer.hold(HoldReason.BELOW_THRESHOLD, objection))
@@ -176,5 +186,10 @@ public final class InformedTuner implements Tuner {
             () ->
                 explainer.rescale(
                     plan.parallelism(), job.tuned(Basis.MEASURED), "the rate has changed"));
+  }
+
+  private static boolean grows(KnownJob job, Plan plan) {
+    return job.free().stream()
+        .anyMatch(vertex -> plan.parallelism().get(vertex.id()) > vertex.parallelism());
   }
 }

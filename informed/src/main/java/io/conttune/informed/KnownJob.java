@@ -50,9 +50,9 @@ record KnownJob(
             || load.isThatOf(memory.tuning().rates()));
   }
 
-  /** The mean load over that of the newest piece, and its uncertainty. */
-  double meanOverNewest() {
-    return rules.overNewest(load, input.graph());
+  /** The load to plan for, over that of the newest piece. */
+  double meanOverNewest(InformedSettings settings) {
+    return rules.overNewest(load, input.graph(), settings);
   }
 
   /** The redeployments for this load after one that is decided now. */

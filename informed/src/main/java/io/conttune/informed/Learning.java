@@ -17,6 +17,9 @@ final class Learning {
   /** A value that is nearer to the former one is not worth to be written. */
   private static final double WORTHWHILE = 0.01;
 
+  /** Standard deviations of a mean rate by which less is certainly carried. */
+  private static final double CERTAIN = 2;
+
   private Learning() {}
 
   /**
@@ -33,7 +36,7 @@ final class Learning {
         .forEach(
             (id, measured) -> {
               Knowledge before = known.getOrDefault(id, Knowledge.NONE);
-              double carried = meanRate(load, id);
+              double carried = meanRate(load, id) * (1 - CERTAIN * load.deviationOfMean());
               if (carried > 0) {
                 result.put(id, learned(before, measured, carried, shortage));
               }

@@ -72,12 +72,12 @@ public enum Part {
     }
   },
   /** Without it, the newest piece tells the rate. */
-  MEAN_RATE("plans for the mean of the pieces with the same rate, and a deviation more") {
+  MEAN_RATE("plans for the mean of the pieces with the same rate, and a part of its deviation") {
     @Override
     Rules leftOut() {
       return new Rules() {
         @Override
-        double overNewest(SteadyLoad load, JobGraph graph) {
+        double overNewest(SteadyLoad load, JobGraph graph, InformedSettings settings) {
           return 1;
         }
       };

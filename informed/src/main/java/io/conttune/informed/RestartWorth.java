@@ -31,7 +31,7 @@ record RestartWorth(InformedSettings settings) {
     double saved = (double) (before - after) / before;
     double threshold =
         isAgain
-            ? settings.shrinkAgainFrom()
+            ? settings.shrinkAgainFrom() + NOISE * job.load().deviationOfMean()
             : settings.decisionThreshold() / (1 + settings.decisionThreshold());
     boolean pays = after < before && saved >= threshold - 1e-9;
     return pays

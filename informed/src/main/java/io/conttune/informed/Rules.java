@@ -28,6 +28,9 @@ class Rules {
    */
   private static final double UTILIZATION_OF_UNKNOWN = 0.92;
 
+  /** Share of the headroom that covers the deviation of the rate. */
+  private static final double COVERING = 0.5;
+
   /** The settings that the other rules obey. */
   InformedSettings settings(InformedSettings given) {
     return given;
@@ -59,9 +62,13 @@ class Rules {
         before.operators(), pieces, load, shortage, history, before.tuning());
   }
 
-  /** The load to plan for, over that of the newest piece. */
-  double overNewest(SteadyLoad load, JobGraph graph) {
-    return load.overNewest(graph) * (1 + load.deviationOfMean());
+  /**
+   * The load to plan for, over that of the newest piece: the mean, and the part of its deviation
+   * that the headroom of the target utilisation does not cover.
+   */
+  double overNewest(SteadyLoad load, JobGraph graph, InformedSettings settings) {
+    double covered = (1 - settings.targetUtilization()) * COVERING;
+    return load.overNewest(graph) * (1 + Math.max(0, load.deviationOfMean() - covered));
   }
 
   /** Everything that is known of an operator's processing ability. */

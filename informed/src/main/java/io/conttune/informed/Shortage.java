@@ -20,7 +20,8 @@ import java.util.Set;
  *
  * <p>Where sources report their backlog, a job is short if a backlog grows while its source is held
  * up. That is exact: a job that is only busy, or works off a backlog, is not short. Where they do
- * not, being held up is the only sign.
+ * not, being held up is the only sign. Below a target utilisation of 1, a job that has no room left
+ * counts as short, too: it would fall behind by its next restart at the latest.
  *
  * @param verdict on the job
  * @param bottlenecks operators for which their producers wait all the time; what they process is
@@ -65,9 +66,7 @@ record Shortage(Verdict verdict, Set<OperatorId> bottlenecks) {
             .toList();
     boolean isFull =
         settings.targetUtilization() < InformedSettings.FULL
-            && !allSourcesTell(graph, piece)
-            && piece.operators().values().stream()
-                .anyMatch(o -> !graph.isSource(o.id()) && o.usefulTime() >= InformedSettings.FULL);
+            && isFull(graph, piece, bottlenecks, settings);
     if (heldUp.isEmpty() && !isFull) {
       return new Shortage(Verdict.SUFFICIENT, bottlenecks);
     }
@@ -78,6 +77,34 @@ record Shortage(Verdict verdict, Set<OperatorId> bottlenecks) {
   /** The same, where a part of the piece counts as all of it. */
   Shortage inWhole() {
     return verdict == Verdict.SHORT_IN_PART ? new Shortage(Verdict.SHORT, bottlenecks) : this;
+  }
+
+  /**
+   * Returns whether the job has no room left. Where sources report their backlog, that takes an
+   * operator for which its producers wait, and a backlog that is neither large nor shrinking: an
+   * operator that works one off is full as well.
+   */
+  private static boolean isFull(
+      JobGraph graph, JobMetrics piece, Set<OperatorId> bottlenecks, InformedSettings settings) {
+    if (allSourcesTell(graph, piece)) {
+      List<OperatorMetrics> heldUp =
+          graph.sources().stream()
+              .map(source -> piece.operators().get(source.id()))
+              .filter(source -> source != null && source.backPressureShare() >= HELD_UP)
+              .toList();
+      return !bottlenecks.isEmpty()
+          && !heldUp.isEmpty()
+          && heldUp.stream().allMatch(source -> isLevel(source, settings));
+    }
+    return piece.operators().values().stream()
+        .anyMatch(o -> !graph.isSource(o.id()) && o.usefulTime() >= InformedSettings.FULL);
+  }
+
+  private static boolean isLevel(OperatorMetrics source, InformedSettings settings) {
+    Backlog backlog = source.backlog().orElseThrow();
+    double rate = source.inputRate() + backlog.growth();
+    return backlog.growth() >= -NO_GROWTH * rate
+        && backlog.records() <= rate * Seconds.of(settings.negligibleBacklog());
   }
 
   /** Returns whether every source reports its backlog, so that its real rate is known. */

@@ -23,7 +23,7 @@ import java.util.Optional;
 record ShortageRelief(String tuner, InformedSettings settings, Planner planner) {
   Tuned decide(KnownJob job, TargetRates.Known rates) {
     if (job.seesWholeLoad()) {
-      double factor = job.meanOverNewest();
+      double factor = job.meanOverNewest(settings);
       Plan plan = planner.plan(job, rates, factor);
       return grow(job, plan, Basis.MEASURED, "the job is short of its rate");
     }

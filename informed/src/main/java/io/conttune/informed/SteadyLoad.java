@@ -21,8 +21,14 @@ import java.util.function.DoubleUnaryOperator;
  * @param deviation relative standard deviation of a rate in one piece
  */
 record SteadyLoad(List<JobMetrics> pieces, Map<OperatorId, Double> rates, double deviation) {
-  /** Pieces beyond these make the mean slow rather than exact. */
+  /** Pieces beyond these make the mean of an exact rate slow rather than more exact. */
   private static final int MOST = 4;
+
+  /** The same of a rate that deviates much from piece to piece. */
+  private static final int MOST_OF_NOISY = 8;
+
+  /** Relative standard deviation of the mean from which on the rate is known well enough. */
+  private static final double WELL_KNOWN = 0.04;
 
   /** Pieces that tell the deviation of the rate whatever was known of it before. */
   private static final int ENOUGH = 12;
@@ -72,7 +78,8 @@ record SteadyLoad(List<JobMetrics> pieces, Map<OperatorId, Double> rates, double
       JobGraph graph, List<JobMetrics> all, double deviation, DoubleUnaryOperator tolerated) {
     List<JobMetrics> same = new ArrayList<>(List.of(all.get(all.size() - 1)));
     Map<OperatorId, Double> rates = rates(graph, same);
-    for (int i = all.size() - 2; i >= 0 && same.size() < MOST; i--) {
+    int most = Math.max(MOST, piecesOf(deviation));
+    for (int i = all.size() - 2; i >= 0 && same.size() < most; i--) {
       Map<OperatorId, Double> before = rates(graph, List.of(all.get(i)));
       double tolerance = tolerance(deviation, 1 + 1.0 / same.size());
       if (!agree(before, rates, tolerated.applyAsDouble(tolerance))) {
@@ -92,6 +99,17 @@ record SteadyLoad(List<JobMetrics> pieces, Map<OperatorId, Double> rates, double
   /** Returns whether at least two pieces agree, so that neither holds a change. */
   boolean isConfirmed() {
     return pieces.size() > 1;
+  }
+
+  /** Returns whether so many pieces agree that their mean hardly deviates from the true rate. */
+  boolean isWellKnown() {
+    return pieces.size() >= piecesOf(deviation);
+  }
+
+  /** The pieces whose mean is exact enough, where one of them deviates by so much. */
+  private static int piecesOf(double deviation) {
+    double squared = (deviation / WELL_KNOWN) * (deviation / WELL_KNOWN);
+    return (int) Math.min(MOST_OF_NOISY, Math.max(1, Math.ceil(squared)));
   }
 
   /** Relative standard deviation of the mean rates. */

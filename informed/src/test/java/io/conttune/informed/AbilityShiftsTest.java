@@ -43,6 +43,22 @@ class AbilityShiftsTest {
   }
 
   @Test
+  void aFewValuesThatAgreeByChanceShowNoShift() {
+    Pieces few = observed(402, 400, 398);
+    Pieces many = observed(402, 400, 398);
+    for (double ability : new double[] {402, 400, 398, 402, 400}) {
+      many.observed(2, ability / 2).observed(8, ability * 2);
+    }
+    for (double ability : new double[] {90, 95, 90, 95}) {
+      few.ability(ability).arriving(300);
+      many.ability(ability).arriving(300);
+    }
+
+    assertThat(applied(few, Knowledge.NONE).shifts()).isEmpty();
+    assertThat(applied(many, Knowledge.NONE).shifts()).hasSize(1);
+  }
+
+  @Test
   void aShiftThatIsKnownIsNotFoundAgain() {
     Pieces pieces = observed(410, 400, 390, 400).ability(80);
     run(pieces, 4);

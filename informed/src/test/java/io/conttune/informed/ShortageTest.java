@@ -40,7 +40,31 @@ class ShortageTest {
     assertThat(of(new Pieces(10).untold().arriving(1200)).verdict()).isEqualTo(Verdict.SHORT);
   }
 
+  @Test
+  void aJobWithoutRoomIsShortBelowATargetOfOne() {
+    Pieces full = new Pieces(10).arriving(1002);
+
+    assertThat(of(full).verdict()).isEqualTo(Verdict.SUFFICIENT);
+    assertThat(atDefault(full).verdict()).isEqualTo(Verdict.SHORT);
+  }
+
+  @Test
+  void aJobThatWorksABacklogOffIsNotShortBelowATargetOfOne() {
+    assertThat(atDefault(new Pieces(10).arriving(1200).arriving(500)).verdict())
+        .isEqualTo(Verdict.SUFFICIENT);
+  }
+
+  @Test
+  void aLargeBacklogThatSeemsToStandStillMayBeOneThatIsWorkedOff() {
+    assertThat(atDefault(new Pieces(10).arriving(1200).arriving(1000)).verdict())
+        .isEqualTo(Verdict.SUFFICIENT);
+  }
+
   private static Shortage of(Pieces pieces) {
     return Shortage.of(pieces.graph(), pieces.newest(), InformedSettings.DEFAULT.at(1));
+  }
+
+  private static Shortage atDefault(Pieces pieces) {
+    return Shortage.of(pieces.graph(), pieces.newest(), InformedSettings.DEFAULT);
   }
 }

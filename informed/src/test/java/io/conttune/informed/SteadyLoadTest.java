@@ -53,7 +53,20 @@ class SteadyLoadTest {
     SteadyLoad load = load(pieces);
 
     assertThat(load.deviation()).isCloseTo(Math.log(1.08) / 0.6745 / Math.sqrt(2), within(1e-6));
-    assertThat(load.pieces()).hasSize(4);
+    assertThat(load.pieces()).hasSizeGreaterThan(4);
+  }
+
+  @Test
+  void anExactRateIsWellKnownAtOnceAndANoisyOneByManyPieces() {
+    Pieces noisy = new Pieces(20).arriving(1000).arriving(1080);
+    Pieces longer = new Pieces(20);
+    for (int i = 0; i < 4; i++) {
+      longer.arriving(1000).arriving(1080);
+    }
+
+    assertThat(load(new Pieces(10).arriving(600)).isWellKnown()).isTrue();
+    assertThat(SteadyLoad.of(noisy.graph(), noisy.all(), 0.08).isWellKnown()).isFalse();
+    assertThat(load(longer).isWellKnown()).isTrue();
   }
 
   @Test
