@@ -7,9 +7,7 @@ import io.conttune.benchmark.embedded.JobJar;
 import io.conttune.collector.FlinkRest;
 import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.JobConfig;
-import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.Mode;
-import io.conttune.controller.config.RescaleConfig;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
@@ -103,27 +101,9 @@ final class ApplicationClusterTest {
   }
 
   private static JobConfig commanded(WordCountRun words, FlinkProcesses flink, InPlaceMode mode) {
-    JobConfig config =
-        TestConfig.of(words, flink.restAddress(), Mode.ACT).withMostCount(3).config();
-    RescaleConfig rescale = config.rescale().orElseThrow();
-    return new JobConfig(
-        config.job(),
-        config.flink(),
-        config.mode(),
-        config.sinks(),
-        config.tuner(),
-        config.metrics(),
-        config.catchUp(),
-        config.cooldown(),
-        config.payback(),
-        config.parallelism(),
-        Optional.of(
-            new RescaleConfig(
-                new LaunchConfig.Command(List.of("sh", "-c", "exit 1"), Duration.ofMinutes(1)),
-                flink.savepointDirectory().toUri().toString(),
-                rescale.capture(),
-                mode,
-                rescale.savepoints(),
-                rescale.timing())));
+    return TestConfig.of(words, flink.restAddress(), Mode.ACT)
+        .withMostCount(3)
+        .withSavepoints(flink.savepointDirectory().toUri().toString())
+        .commanded(List.of("sh", "-c", "exit 1"), mode);
   }
 }

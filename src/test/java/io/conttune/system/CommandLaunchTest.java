@@ -2,9 +2,8 @@ package io.conttune.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.JobConfig;
-import io.conttune.controller.config.LaunchConfig;
-import io.conttune.controller.config.RescaleConfig;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -107,27 +105,7 @@ final class CommandLaunchTest {
   }
 
   private static JobConfig commanded(WordCountRun words, int failsAt) {
-    JobConfig config = TestConfig.of(flink, words, 3).config();
-    RescaleConfig rescale = config.rescale().orElseThrow();
-    return new JobConfig(
-        config.job(),
-        config.flink(),
-        config.mode(),
-        config.sinks(),
-        config.tuner(),
-        config.metrics(),
-        config.catchUp(),
-        config.cooldown(),
-        config.payback(),
-        config.parallelism(),
-        Optional.of(
-            new RescaleConfig(
-                new LaunchConfig.Command(command(words, failsAt), Duration.ofMinutes(1)),
-                rescale.savepointDirectory(),
-                rescale.capture(),
-                rescale.inPlace(),
-                rescale.savepoints(),
-                rescale.timing())));
+    return TestConfig.of(flink, words, 3).commanded(command(words, failsAt), InPlaceMode.AUTO);
   }
 
   private static List<String> command(WordCountRun words, int failsAt) {

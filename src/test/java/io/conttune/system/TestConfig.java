@@ -142,6 +142,36 @@ record TestConfig(
         job, flink, mode, mostCount, launch, jar, arguments, savepoints, other, otherStartTimeout);
   }
 
+  TestConfig withSavepoints(String others) {
+    return new TestConfig(
+        job, flink, mode, mostCount, launch, jar, arguments, others, slots, startTimeout);
+  }
+
+  /** The same job, which a command starts in the place of a jar's launch. */
+  JobConfig commanded(List<String> command, InPlaceMode inPlace) {
+    JobConfig config = config();
+    RescaleConfig rescale = rescale();
+    return new JobConfig(
+        config.job(),
+        config.flink(),
+        config.mode(),
+        config.sinks(),
+        config.tuner(),
+        config.metrics(),
+        config.catchUp(),
+        config.cooldown(),
+        config.payback(),
+        config.parallelism(),
+        Optional.of(
+            new RescaleConfig(
+                new LaunchConfig.Command(command, Duration.ofMinutes(1)),
+                rescale.savepointDirectory(),
+                rescale.capture(),
+                inPlace,
+                rescale.savepoints(),
+                rescale.timing())));
+  }
+
   JobConfig config() {
     return new JobConfig(
         job,
