@@ -28,11 +28,12 @@ final class SuspensionRows {
     List<Row> rows = new ArrayList<>();
     transitions(forward, FORWARD, Direction.FORWARD).forEach(rows::add);
     transitions(refused, KillRows.BACK, Direction.BACK).forEach(rows::add);
-    transitions(notUp, List.of(Stage.ENDING), Direction.FORWARD).forEach(rows::add);
     rows.add(row(forward, new Suspension.AtCall(KillRows.STOP, 1)));
     rows.add(row(forward, new Suspension.AtCall(KillRows.RUN, 1)));
     rows.add(row(checkpoint, new Suspension.AtCall(KillRows.CANCEL, 1)));
     rows.add(row(refused, new Suspension.AtCall(KillRows.RUN, 2)));
+    // Last: a launch that does not come up takes every slot until it is ended.
+    transitions(notUp, List.of(Stage.ENDING), Direction.FORWARD).forEach(rows::add);
     rows.add(row(notUp, new Suspension.AtCall(KillRows.CANCEL, 1)));
     return rows;
   }
