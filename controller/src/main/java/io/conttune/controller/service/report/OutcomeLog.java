@@ -35,6 +35,7 @@ final class OutcomeLog {
   private final UnmeasuredLog unmeasured;
   private final UndecidedLog undecided;
   private final RefusalLog refusals;
+  private final RecommendationLog recommendations;
   private final ReachabilityLog reachability;
   private final SourceRateLog rates;
   private Optional<NotSeen> waiting = Optional.empty();
@@ -52,6 +53,7 @@ final class OutcomeLog {
     this.unmeasured = new UnmeasuredLog(clock);
     this.undecided = new UndecidedLog(clock);
     this.refusals = new RefusalLog(clock);
+    this.recommendations = new RecommendationLog(clock);
     this.rates = new SourceRateLog(clock);
     this.ambiguous = Reminder.ofWarning(clock);
     this.misfitReminder = Reminder.ofWarning(clock);
@@ -304,7 +306,10 @@ final class OutcomeLog {
         .with("state", savepoint.path());
   }
 
-  /** A refusal that lasts is told again, though the decision repeats the last one. */
+  /**
+   * A refusal that lasts is told again, though the decision repeats the last one. A recommendation
+   * that came and went is not.
+   */
   private boolean isNews(StepOutcome.Decided outcome) {
     DecisionRecord record = outcome.record();
     boolean isNew = outcome.newDecision().isPresent();
@@ -314,7 +319,13 @@ final class OutcomeLog {
         refusals.over();
         yield isNew;
       }
-      case RECOMMENDED, HELD -> isNew;
+      case RECOMMENDED ->
+          record
+              .decision()
+              .match(
+                  rescale -> recommendations.isNews(record.jobId(), rescale.parallelism()),
+                  hold -> isNew);
+      case HELD -> isNew;
     };
   }
 

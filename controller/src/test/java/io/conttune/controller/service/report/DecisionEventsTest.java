@@ -56,6 +56,42 @@ class DecisionEventsTest extends LoggedOutcomes {
     assertThat(events).filteredOn(e -> e.name() == EventName.GUARD_REFUSED).hasSize(3);
   }
 
+  /** As of a job that is nearly idle, and receives nothing in some pieces of its windows. */
+  @Test
+  void tellsARecommendationOnceThoughItComesAndGoes() throws Exception {
+    for (int minute = 0; minute < 20; minute++) {
+      clock.advance(Duration.ofMinutes(1));
+      tell(decided(Outcome.RECOMMENDED, List.of(), News.NEW));
+      tell(held(List.of()));
+    }
+    assertThat(names(Level.INFO)).containsExactly(EventName.DECISION);
+
+    clock.advance(Duration.ofHours(1));
+    tell(decided(Outcome.RECOMMENDED, List.of(), News.NEW));
+    assertThat(names(Level.INFO))
+        .as("it was not given for an hour")
+        .containsExactly(EventName.DECISION, EventName.DECISION);
+  }
+
+  @Test
+  void tellsARecommendationThatChangesAtOnce() throws Exception {
+    tell(recommended(8));
+    tell(recommended(6));
+    tell(recommended(8));
+
+    assertThat(events)
+        .extracting(event -> event.fields().get("parallelism"))
+        .containsExactly(
+            Map.of("source", 1, "count", 8),
+            Map.of("source", 1, "count", 6),
+            Map.of("source", 1, "count", 8));
+  }
+
+  private StepOutcome recommended(int subtasks) throws Exception {
+    return decided(
+        new Made(rescale(subtasks), Outcome.RECOMMENDED, List.of()), List.of(), News.NEW);
+  }
+
   /** As of an obstacle that nobody puts away. */
   @Test
   void warnsAgainWithGrowingPausesOfGuardsThatGoOnRefusingTheSame() throws Exception {

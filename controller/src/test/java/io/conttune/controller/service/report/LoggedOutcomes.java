@@ -104,13 +104,15 @@ abstract class LoggedOutcomes {
   }
 
   StepOutcome decided(Outcome outcome, List<String> guards, News news) throws Exception {
-    Decision rescale =
-        new Decision.Rescale(
-            Step.BIG,
-            Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 8),
-            "count is short",
-            EVIDENCE);
-    return decided(new Made(rescale, outcome, guards), List.of(), news);
+    return decided(new Made(rescale(8), outcome, guards), List.of(), news);
+  }
+
+  static Decision rescale(int subtasks) {
+    return new Decision.Rescale(
+        Step.BIG,
+        Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, subtasks),
+        "count is short",
+        EVIDENCE);
   }
 
   record Made(Decision decision, Outcome outcome, List<String> guards) {}
