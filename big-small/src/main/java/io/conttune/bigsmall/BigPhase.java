@@ -90,21 +90,28 @@ final class BigPhase {
 
   /**
    * The operators that hold the job up: those that are saturated. If a window just misses that, the
-   * busiest one behind the sources, if it is busy enough.
+   * busiest one behind the sources, if it is busy enough. An operator that receives bursts has idle
+   * times between them: over whole periods it is one that can process less than its rate.
    */
   private static List<JobVertex> limiting(JudgedJob job) {
     List<JobVertex> saturated =
         job.running().stream()
             .filter(vertex -> job.judgement().saturated().contains(vertex.id()))
             .toList();
-    return saturated.isEmpty()
-        ? job.running().stream()
+    if (!saturated.isEmpty()) {
+      return saturated;
+    }
+    List<JobVertex> behindSources =
+        job.running().stream()
             .filter(vertex -> !job.input().graph().isSource(vertex.id()))
+            .toList();
+    return job.input().isHeldUpByBursts()
+        ? behindSources.stream().filter(vertex -> job.utilization(vertex) > 1).toList()
+        : behindSources.stream()
             .max(Comparator.comparingDouble(vertex -> busy(job, vertex)))
             .filter(busiest -> busy(job, busiest) >= NEARLY_FULL)
             .stream()
-            .toList()
-        : saturated;
+            .toList();
   }
 
   private static double busy(JudgedJob job, JobVertex vertex) {

@@ -26,8 +26,10 @@ import java.util.OptionalInt;
  * no longer short, each operator gets the least parallelism whose model's mean reaches its rate. A
  * job that works off a backlog in time is left alone.
  *
- * <p>It judges only the window that it is given. If sources do not report their backlog, catching
- * up looks like load. The caller therefore waits after a redeployment before it asks.
+ * <p>It judges only the window that it is given. Where that holds no whole periods of the job's
+ * bursts and shows no other shortage, it judges the latest whole periods instead. If sources do not
+ * report their backlog, catching up looks like load. The caller therefore waits after a
+ * redeployment before it asks.
  */
 public final class ContTuneTuner implements Tuner {
   private final ContTuneSettings settings;
@@ -70,6 +72,18 @@ public final class ContTuneTuner implements Tuner {
 
   @Override
   public Tuned decide(TuningInput input) {
+    JudgedJob now = judged(input);
+    boolean isToldByWindow =
+        switch (now.judgement().provisioning()) {
+          case UNDER, CATCHING_UP -> true;
+          case NORMAL, OVER -> false;
+        };
+    JudgedJob job =
+        input.overWholePeriods().filter(periods -> !isToldByWindow).map(this::judged).orElse(now);
+    return SlowSources.named(input, decide(job));
+  }
+
+  private JudgedJob judged(TuningInput input) {
     TargetRates rates =
         TargetRates.of(
             input.graph(), input.metrics(), input.limits().extensibleSources(input.graph()));
@@ -79,17 +93,16 @@ public final class ContTuneTuner implements Tuner {
             input.metrics(),
             settings.provisioning().backPressure(),
             settings.provisioning().catchUp());
-    JudgedJob job =
-        new JudgedJob(
-            name(),
-            input,
-            judge.judge(input.graph(), input.metrics(), rates, bursty),
-            rates,
-            ParallelismGroups.of(input.graph(), input.limits()),
-            bursty,
-            small.plateaus(input),
-            memory(input.state()));
-    return SlowSources.named(input, decide(job));
+    BurstyInputs hidden = input.wholePeriods().isPresent() ? bursty.withPeriodsKnown() : bursty;
+    return new JudgedJob(
+        name(),
+        input,
+        judge.judge(input.graph(), input.metrics(), rates, hidden),
+        rates,
+        ParallelismGroups.of(input.graph(), input.limits()),
+        hidden,
+        small.plateaus(input),
+        memory(input.state()));
   }
 
   private Tuned decide(JudgedJob job) {

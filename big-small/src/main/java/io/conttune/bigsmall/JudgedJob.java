@@ -12,6 +12,7 @@ import io.conttune.core.tuning.Plateau;
 import io.conttune.core.tuning.Provisioning;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TuningInput;
+import io.conttune.core.tuning.Utilization;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,12 @@ record JudgedJob(
     return input.graph().vertices().stream()
         .filter(vertex -> input.metrics().operators().containsKey(vertex.id()))
         .toList();
+  }
+
+  /** The utilisation of a running vertex at its target rate; 0 if that is not known. */
+  double utilization(JobVertex vertex) {
+    return rates.match(
+        known -> new Utilization(input.metrics(), known).of(vertex.id()), unknown -> 0.0);
   }
 
   boolean isFixed(OperatorId id) {

@@ -34,7 +34,8 @@ import java.util.stream.Stream;
  * The load of the CPUs does not count: operators that wait for an outside system while they process
  * a record are busy and use no CPU. An operator is as busy as its busiest subtask: one full subtask
  * among many is saturation, because the others cannot take its records. An operator that works a
- * burst off is busy for as long as that takes. That is no sign, unless it takes too long.
+ * burst off is busy for as long as that takes, and its producers may wait for it. That is no sign,
+ * unless it takes too long.
  */
 final class ProvisioningJudge {
   private final ContTuneSettings settings;
@@ -60,7 +61,8 @@ final class ProvisioningJudge {
               if (isSaturated(graph, measured) && !bursty.hides(vertex.id())) {
                 saturated.add(vertex.id());
                 signs.add(0, text("%s is saturated (busy %.2f)", vertex, measured.usefulTime()));
-              } else if (measured.backPressureShare() >= rule.backPressure()) {
+              } else if (measured.backPressureShare() >= rule.backPressure()
+                  && !bursty.holdUp(vertex.id(), graph, metrics, rule.backPressure())) {
                 signs.add(text("%s is backpressured (%.2f)", vertex, measured.backPressureShare()));
               }
             });

@@ -37,7 +37,10 @@ record Shortfall(
         running()
             .filter(v -> !isSource(v) && !bursty.hides(v.id()))
             .anyMatch(v -> utilization.of(v.id()) > 1 + TOLERANCE);
-    boolean waits = running().anyMatch(v -> metrics.of(v.id()).backPressureShare() >= waitsFrom);
+    boolean waits =
+        running()
+            .filter(v -> metrics.of(v.id()).backPressureShare() >= waitsFrom)
+            .anyMatch(v -> !bursty.holdUp(v.id(), graph, metrics, waitsFrom));
     return overloaded || (waits && running().anyMatch(this::fallsBehind));
   }
 

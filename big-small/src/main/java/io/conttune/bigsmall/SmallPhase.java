@@ -7,7 +7,6 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.History;
 import io.conttune.core.history.MeanAbility;
 import io.conttune.core.history.Observation;
-import io.conttune.core.metrics.BurstyInputs;
 import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.rates.Demand;
 import io.conttune.core.rates.Load;
@@ -32,8 +31,9 @@ import java.util.stream.Collectors;
  * The Small phase [ContTune Alg. 1]: Algorithm 2 for every operator at once.
  *
  * <p>Capacity wanted of an operator: its real rate divided by the target utilisation, or what works
- * the backlog of a redeployment off in time, if that is more. If its source has more than a
- * negligible backlog, the capacity that works it off in time is added.
+ * the backlog of a redeployment off in time, if that is more. It must do so in the time that is
+ * left to it where it waits for others to work bursts off. If its source has more than a negligible
+ * backlog, the capacity that works it off in time is added.
  */
 final class SmallPhase {
   private final ContTuneSettings settings;
@@ -53,7 +53,6 @@ final class SmallPhase {
     Map<OperatorId, Candidate> linear = linearMethod.propose(job.input(), capacity);
     Map<OperatorId, List<MeanAbility>> history = historyWithWindow(job.input()).byOperator();
     int largest = job.largestParallelism();
-    BurstyInputs bursty = job.bursty();
     Map<OperatorId, Choice> choices = new HashMap<>();
     for (JobVertex vertex : job.running()) {
       OperatorId id = vertex.id();
@@ -71,14 +70,20 @@ final class SmallPhase {
         Choice useful =
             withinGain(choice, Optional.ofNullable(job.plateaus().get(id)), vertex.parallelism());
         Choice steady =
-            bursty
-                .against(vertex, useful.parallelism())
+            againstBursts(job, vertex, useful.parallelism())
                 .map(why -> kept(useful, vertex, why))
                 .orElse(useful);
         choices.put(id, steady);
       }
     }
     return new SmallPlan(job, settings, rates, capacity, choices, unified(job, choices));
+  }
+
+  /** Why an operator keeps its parallelism because of bursts, if it does. */
+  private static Optional<String> againstBursts(JudgedJob job, JobVertex vertex, int wanted) {
+    return wanted < vertex.parallelism() && job.input().isHeldUpByBursts()
+        ? Optional.of("is in a job that bursts hold up, keeps " + vertex.parallelism())
+        : job.bursty().against(vertex, wanted);
   }
 
   /** The operators to which more subtasks bring nothing, as far as that was tried. */
@@ -121,7 +126,8 @@ final class SmallPhase {
     Map<OperatorId, Load> result = new HashMap<>();
     for (JobVertex vertex : job.running()) {
       Demand demand = rates.of(vertex.id());
-      Load steady = demand.rate().times(capacityOverRate());
+      double timeLeft = job.input().timeLeft(vertex.id());
+      Load steady = demand.rate().times(capacityOverRate() / timeLeft);
       result.put(vertex.id(), steady.plus(forBacklog(settings, demand, vertex)));
     }
     return result;

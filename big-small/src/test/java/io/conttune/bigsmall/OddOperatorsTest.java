@@ -147,8 +147,10 @@ class OddOperatorsTest {
 
     Tuning tuning = Tuning.of(job);
 
-    assertThat(tuning.parallelism()).containsEntry(id("sink"), 2).containsEntry(id("window"), 5);
+    tuning.hold(HoldReason.FITS);
     assertThat(tuning.evidence("sink").why())
-        .endsWith("bursts of which the window does not hold two whole periods, keeps 2");
+        .endsWith("receives bursts of which the window does not hold two whole periods, keeps 2");
+    assertThat(tuning.evidence("window").why())
+        .endsWith("writes in bursts of which the window does not hold two whole periods, keeps 8");
   }
 }

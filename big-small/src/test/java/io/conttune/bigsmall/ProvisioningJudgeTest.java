@@ -41,6 +41,16 @@ class ProvisioningJudgeTest {
   }
 
   @Test
+  void isNotShortWhileABurstHoldsTheJobUpForNoLonger() {
+    Judgement judgement =
+        judge(job(new TaskTime(0.3, 0, 0.7), 1).bursty("source").backlog("source", 110_000, 40));
+
+    assertThat(judgement.provisioning()).isEqualTo(Provisioning.NORMAL);
+    assertThat(judgement.signs())
+        .containsExactly("source has a backlog of 110000 records, growing by 40.0 records/s");
+  }
+
+  @Test
   void isNotShortJustBelowSaturation() {
     assertThat(judge(job(0.3, 0.979)).provisioning()).isEqualTo(Provisioning.NORMAL);
   }

@@ -50,12 +50,24 @@ public final class Ds2Tuner implements Tuner {
 
   @Override
   public Tuned decide(TuningInput input) {
-    TargetRates rates =
-        TargetRates.of(
-            input.graph(), input.metrics(), input.limits().extensibleSources(input.graph()));
+    TuningInput judged = input.overWholePeriods().filter(periods -> !growsNow(input)).orElse(input);
     return SlowSources.named(
         input,
-        rates.match(known -> follow(input, known), unknown -> holdUntilKnown(input, unknown)));
+        rates(judged)
+            .match(known -> follow(judged, known), unknown -> holdUntilKnown(judged, unknown)));
+  }
+
+  private static TargetRates rates(TuningInput input) {
+    return TargetRates.of(
+        input.graph(), input.metrics(), input.limits().extensibleSources(input.graph()));
+  }
+
+  /** Returns whether the window alone, without whole periods of bursts, asks for more subtasks. */
+  private boolean growsNow(TuningInput input) {
+    return rates(input)
+        .match(
+            known -> fit(input, known, memory(input).targetRateRatio()).grows(input),
+            unknown -> false);
   }
 
   private Tuned follow(TuningInput input, TargetRates.Known rates) {

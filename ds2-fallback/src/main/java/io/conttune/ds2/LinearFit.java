@@ -51,17 +51,19 @@ record LinearFit(
     Map<OperatorId, Load> capacity = new HashMap<>();
     for (JobVertex vertex : input.graph().vertices()) {
       if (rates.demands().containsKey(vertex.id())) {
-        capacity.put(vertex.id(), wanted(rates.of(vertex.id()), vertex, ratio, settings));
+        double perTime = ratio / input.timeLeft(vertex.id());
+        capacity.put(vertex.id(), wanted(rates.of(vertex.id()), vertex, perTime, settings));
       }
     }
     Map<OperatorId, Candidate> candidates = method.propose(input, capacity);
     Map<OperatorId, Plateau> useless = useless(input, candidates);
-    BurstyInputs bursty =
+    BurstyInputs inWindow =
         BurstyInputs.of(
             input.graph(),
             input.metrics(),
             settings.lag().backPressure(),
             settings.catchUp().orElse(Duration.ZERO));
+    BurstyInputs bursty = input.wholePeriods().isPresent() ? inWindow.withPeriodsKnown() : inWindow;
     Map<OperatorId, Integer> wanted = new HashMap<>(input.graph().parallelism());
     candidates.forEach(
         (id, candidate) ->
@@ -73,10 +75,16 @@ record LinearFit(
                           useless.containsKey(id)
                               ? Math.min(useless.get(id).goal(), linear)
                               : linear;
-                      if (bursty.against(input.graph().vertex(id), gaining).isEmpty()) {
+                      // What was tried without a gain is known, whatever this window holds.
+                      if (useless.containsKey(id)
+                          || bursty.against(input.graph().vertex(id), gaining).isEmpty()) {
                         wanted.put(id, gaining);
                       }
                     }));
+    if (input.isHeldUpByBursts()) {
+      Map<OperatorId, Integer> present = input.graph().parallelism();
+      wanted.replaceAll((id, p) -> useless.containsKey(id) ? p : Math.max(p, present.get(id)));
+    }
     if (!useless.isEmpty()) {
       // No more can arrive at the others than passes the operator that gains nothing.
       Map<OperatorId, Integer> present = input.graph().parallelism();

@@ -147,6 +147,7 @@ final class Pieces {
         new History(5, observations),
         new Limits(Map.of(SOURCE, Bounds.fixed(1), WORK, new Bounds(1, most))),
         state,
-        pieces);
+        pieces,
+        Optional.empty());
   }
 }

@@ -9,6 +9,7 @@ import io.conttune.core.metrics.VertexState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,8 +21,8 @@ import java.util.Set;
 /**
  * Recognises vertices that read all the time but write in bursts, as a window operator does when it
  * fires. A metrics window that holds no whole period shows of such a vertex, and of all behind it,
- * either too little or too much. A vertex that has written nothing so far does not count: what is
- * behind it receives nothing, or lives on other inputs.
+ * either too little or too much. A vertex that has written nothing over several windows does not
+ * count: what is behind it receives nothing, or lives on other inputs.
  *
  * <p>It follows the polls of one job through all its runs: a redeployment does not change how a
  * vertex writes. Not safe for several threads.
@@ -32,6 +33,9 @@ final class Bursts {
 
   /** The latest periods, which must all be short enough. */
   private static final int KNOWN_PERIODS = 2;
+
+  /** Windows of silence after which a vertex that never wrote is not expected to write. */
+  private static final int PATIENCE = 4;
 
   private final Map<OperatorId, Output> outputs = new HashMap<>();
 
@@ -47,37 +51,48 @@ final class Bursts {
     private Duration writing = Duration.ZERO;
     private Optional<Instant> burstBegan = Optional.empty();
     private final Deque<Duration> periods = new ArrayDeque<>();
+    private Optional<JobSnapshot> lastPoll = Optional.empty();
+    private final Deque<JobSnapshot> beforeBursts = new ArrayDeque<>();
 
     /** The counters begin anew, and what the vertex did meanwhile is not known. */
     void endRun() {
       last = Optional.empty();
+      lastPoll = Optional.empty();
+      beforeBursts.clear();
       burstBegan = Optional.empty();
       endSilence();
       endWriting();
     }
 
-    void see(VertexSample now, Instant at) {
+    void see(VertexSample now, JobSnapshot poll) {
+      Instant at = poll.takenAt();
       hasWritten |= now.recordsOut().getAsLong() > 0;
       if (last.isPresent()) {
         long in = now.recordsIn().getAsLong() - last.get().recordsIn().getAsLong();
         long out = now.recordsOut().getAsLong() - last.get().recordsOut().getAsLong();
         if (out > 0) {
-          writes(at);
+          writes(at, in > 0);
         } else if (in > 0) {
           isSilent(at);
         }
       }
       last = Optional.of(now);
+      lastPoll = Optional.of(poll);
     }
 
-    private void writes(Instant at) {
+    /** A vertex that writes and reads nothing meanwhile works one firing off, however long. */
+    private void writes(Instant at, boolean reads) {
       if (silentPolls >= SILENT_POLLS) {
         begins(at);
         endWriting();
       }
       endSilence();
-      writesSince = writesSince.or(() -> Optional.of(at));
-      writing = Duration.between(writesSince.get(), at);
+      if (reads) {
+        writesSince = writesSince.or(() -> Optional.of(at));
+        writing = Duration.between(writesSince.get(), at);
+      } else {
+        endWriting();
+      }
     }
 
     private void isSilent(Instant at) {
@@ -91,11 +106,27 @@ final class Bursts {
     }
 
     private void begins(Instant at) {
-      burstBegan.ifPresent(began -> periods.addLast(Duration.between(began, at)));
+      burstBegan.ifPresent(
+          began -> {
+            periods.addLast(Duration.between(began, at));
+            // The first burst of a run holds what was gathered since its begin only.
+            beforeBursts.addLast(lastPoll.orElseThrow());
+          });
+      if (beforeBursts.size() > KNOWN_PERIODS + 1) {
+        beforeBursts.removeFirst();
+      }
       if (periods.size() > KNOWN_PERIODS) {
         periods.removeFirst();
       }
       burstBegan = Optional.of(at);
+    }
+
+    /** The polls just before the latest bursts of this run, if enough is known of it. */
+    Optional<List<JobSnapshot>> wholePeriods() {
+      boolean isKnown =
+          beforeBursts.size() == KNOWN_PERIODS + 1
+              && periods.stream().anyMatch(period -> isAtLeast(period, silence));
+      return isKnown ? Optional.of(List.copyOf(beforeBursts)) : Optional.empty();
     }
 
     private void endSilence() {
@@ -110,10 +141,14 @@ final class Bursts {
     }
 
     boolean isWholeIn(Duration window) {
-      return !hasWritten
-          || longestSilence.isZero()
+      return longestSilence.isZero()
+          || (!hasWritten && isAtLeast(longestSilence, window.multipliedBy(PATIENCE)))
           || writesSteadily(window)
           || holdsTwoPeriods(window);
+    }
+
+    boolean writesInBursts(Duration window) {
+      return hasWritten && !longestSilence.isZero() && !writesSteadily(window);
     }
 
     /** A burst that does not end is none: the silence was an exception, or something is short. */
@@ -146,7 +181,7 @@ final class Bursts {
     outputs.keySet().retainAll(poll.samples().keySet());
     for (VertexSample sample : poll.samples().values()) {
       if (isTold(sample) && !poll.graph().outputsOf(sample.id()).isEmpty()) {
-        output(sample.id()).see(sample, poll.takenAt());
+        output(sample.id()).see(sample, poll);
       }
     }
     poll.graph().vertices().forEach(consumer -> markWriters(poll, consumer));
@@ -180,6 +215,20 @@ final class Bursts {
     return outputs.computeIfAbsent(id, first -> new Output());
   }
 
+  /**
+   * The vertices that write in bursts, whether a window of this length holds whole periods or not.
+   */
+  Set<OperatorId> writers(Duration window) {
+    Set<OperatorId> result = new HashSet<>();
+    outputs.forEach(
+        (id, output) -> {
+          if (output.writesInBursts(window)) {
+            result.add(id);
+          }
+        });
+    return result;
+  }
+
   /** The vertices of whose bursts a window of this length does not hold two whole periods. */
   Set<OperatorId> notWholeIn(Duration window) {
     Set<OperatorId> result = new HashSet<>();
@@ -190,5 +239,25 @@ final class Bursts {
           }
         });
     return result;
+  }
+
+  /**
+   * The polls between which two whole periods lie of every vertex whose periods a window of this
+   * length does not hold: one before each of three bursts in a row of the slowest of them. Empty if
+   * there is none, or not enough was seen of this run.
+   */
+  Optional<List<JobSnapshot>> wholePeriods(Duration window) {
+    List<Output> cut = notWholeIn(window).stream().map(outputs::get).toList();
+    return cut.stream()
+        .flatMap(output -> output.wholePeriods().stream())
+        .max(Comparator.comparing(Bursts::length))
+        .filter(
+            polls ->
+                cut.stream()
+                    .allMatch(o -> o.isWholeIn(length(polls)) || o.wholePeriods().isPresent()));
+  }
+
+  private static Duration length(List<JobSnapshot> polls) {
+    return Duration.between(polls.get(0).takenAt(), polls.get(polls.size() - 1).takenAt());
   }
 }

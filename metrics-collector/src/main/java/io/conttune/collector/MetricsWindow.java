@@ -11,6 +11,7 @@ import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.metrics.VertexSample;
 import io.conttune.core.metrics.VertexState;
+import io.conttune.core.metrics.WholePeriods;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -209,12 +210,34 @@ public final class MetricsWindow {
   /** Gauges are means over a minute already, so their window has no pieces but itself. */
   private Ready ready(JobMetrics metrics) {
     List<JobMetrics> parts = pieces.all();
-    return new Ready(metrics, parts.isEmpty() ? List.of(metrics) : parts);
+    Optional<WholePeriods> periods =
+        inUse
+            .filter(known -> known.source() == MetricSource.COUNTERS)
+            .flatMap(counters -> bursts.wholePeriods(span()))
+            .map(this::overPeriods);
+    return new Ready(metrics, parts.isEmpty() ? List.of(metrics) : parts, periods);
+  }
+
+  /** The periods between these polls. */
+  private WholePeriods overPeriods(List<JobSnapshot> between) {
+    List<JobMetrics> each = new ArrayList<>();
+    for (int i = 1; i < between.size(); i++) {
+      each.add(marked(new CounterMetrics(List.of(between.get(i - 1), between.get(i))).metrics()));
+    }
+    JobMetrics all =
+        marked(new CounterMetrics(between).metrics())
+            .withDrift(
+                Drift.of(
+                    between, part -> Optional.of(new CounterMetrics(List.copyOf(part)).metrics())));
+    return new WholePeriods(all, each);
   }
 
   private JobMetrics completed(JobMetrics metrics, Duration span) {
-    return Bottlenecks.marked(polls.get(polls.size() - 1).graph(), metrics)
-        .withBursty(bursts.notWholeIn(span));
+    return marked(metrics).withBursty(bursts.notWholeIn(span));
+  }
+
+  private JobMetrics marked(JobMetrics metrics) {
+    return Bottlenecks.marked(polls.get(polls.size() - 1).graph(), metrics, bursts.writers(span()));
   }
 
   /** The time between the first and the last poll of the window. */

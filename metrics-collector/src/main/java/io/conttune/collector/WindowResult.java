@@ -3,8 +3,10 @@ package io.conttune.collector;
 import io.conttune.core.Case;
 import io.conttune.core.Require;
 import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.metrics.WholePeriods;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The result of a window of polls: metrics to decide upon, or the reason why there are none. */
 public sealed interface WindowResult {
@@ -17,11 +19,15 @@ public sealed interface WindowResult {
    * @param metrics of the whole window
    * @param pieces the same run in successive pieces, oldest first, at least one; the oldest may lie
    *     before the window
+   * @param wholePeriods the same run over two whole periods of its bursts, where the window does
+   *     not hold them; empty if they are not known, or there are none
    */
-  record Ready(JobMetrics metrics, List<JobMetrics> pieces) implements WindowResult {
+  record Ready(JobMetrics metrics, List<JobMetrics> pieces, Optional<WholePeriods> wholePeriods)
+      implements WindowResult {
     public Ready {
       Objects.requireNonNull(metrics, "metrics");
       pieces = List.copyOf(pieces);
+      Objects.requireNonNull(wholePeriods, "wholePeriods");
       Require.atLeast("number of pieces", 1, pieces.size());
     }
 

@@ -7,9 +7,12 @@ import static io.conttune.collector.Polls.time;
 import static io.conttune.collector.Polls.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.VertexSample;
 import io.conttune.core.metrics.VertexState;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.function.IntToLongFunction;
 import org.junit.jupiter.api.Test;
 
@@ -47,12 +50,84 @@ class BurstsTest {
   }
 
   @Test
-  void passesOverAVertexThatHasWrittenNothing() {
-    for (int second = 0; second <= 20; second += 5) {
+  void waitsFourWindowsForAVertexThatHasWrittenNothing() {
+    for (int second = 0; second <= 85; second += 5) {
       bursts.see(poll(second, source(second, 0), reading(second, 0)));
     }
 
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(21))).containsExactly(SOURCE);
     assertThat(bursts.notWholeIn(Duration.ofSeconds(20))).isEmpty();
+  }
+
+  @Test
+  void doesNotWaitInTheNextRunForAVertexThatHasWrittenNothing() {
+    for (int second = 0; second <= 85; second += 5) {
+      bursts.see(poll(second, source(second, 0), reading(second, 0)));
+    }
+    bursts.endRun();
+    bursts.see(poll(0, source(0, 0), reading(0, 0)));
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(20))).isEmpty();
+  }
+
+  @Test
+  void knowsThePollsBetweenWhichTwoWholePeriodsLie() {
+    feed(0, 90, second -> second / 15 * 300L);
+
+    assertThat(seconds(bursts.wholePeriods(Duration.ofSeconds(20)).orElseThrow()))
+        .containsExactly(55L, 70L, 85L);
+  }
+
+  @Test
+  void knowsNoWholePeriodsBeforeThreeWholeBurstsOfThisRun() {
+    feed(0, 90, second -> second / 15 * 300L);
+    bursts.endRun();
+    feed(0, 55, second -> second / 15 * 300L);
+
+    assertThat(bursts.wholePeriods(Duration.ofSeconds(20))).isEmpty();
+  }
+
+  @Test
+  void knowsWhoWritesInBurstsWhereTheWindowHoldsWholePeriodsToo() {
+    feed(0, 90, second -> second / 15 * 300L);
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(30))).isEmpty();
+    assertThat(bursts.writers(Duration.ofSeconds(30))).containsExactly(SOURCE);
+  }
+
+  @Test
+  void needsNoWholePeriodsWhereTheWindowHoldsThem() {
+    feed(0, 90, second -> second / 15 * 300L);
+
+    assertThat(bursts.wholePeriods(Duration.ofSeconds(30))).isEmpty();
+  }
+
+  @Test
+  void knowsNoWholePeriodsOnceASilenceIsLongerThanEachOfThem() {
+    feed(0, 90, second -> Math.min(60, second) / 15 * 300L);
+
+    assertThat(bursts.wholePeriods(Duration.ofSeconds(20))).isEmpty();
+  }
+
+  @Test
+  void doesNotTakeOneLongFiringForSteadyOutput() {
+    // It reads nothing while it writes, for longer than it was silent.
+    for (int second = 0; second <= 70; second += 5) {
+      long read = 100L * Math.min(25, second);
+      long written = second < 25 ? 1 : second;
+      bursts.see(
+          poll(
+              second,
+              Polls.counters(SOURCE, VertexState.RUNNING, read, written, time(second, 0.1, 0.9, 0)),
+              work(second)));
+    }
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(20))).containsExactly(SOURCE);
+  }
+
+  private static List<Long> seconds(List<JobSnapshot> polls) {
+    Instant begin = poll(0, source(0, 0), work(0)).takenAt();
+    return polls.stream().map(p -> Duration.between(begin, p.takenAt()).toSeconds()).toList();
   }
 
   @Test

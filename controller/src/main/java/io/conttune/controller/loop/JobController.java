@@ -301,7 +301,8 @@ public final class JobController {
                 .history(jobName(), Fingerprints.of(snapshot.graph()), settings.topK()),
             limits.limits(),
             state,
-            ready.pieces());
+            ready.pieces(),
+            ready.wholePeriods());
     Tuned tuned = idle.see(tuner.name(), input).orElseGet(() -> tuner.decide(input));
     RescaleProposal.WeighedRescale weighed =
         tuned

@@ -38,7 +38,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * A fluid of 200 records/s through source → window → sink, with 4 subtasks of window and sink at
+ * A fluid of 2000 records/s through source → window → sink, with 4 subtasks of window and sink at
  * first. The window operator passes a fifth of what it reads on, every 15 s. While the sink's
  * buffer is full it waits and reads nothing. It is polled twice a second.
  */
@@ -48,10 +48,10 @@ final class WindowedJob {
   private static final double STEP = 1.0 / STEPS_PER_SECOND;
   private static final int STEPS_PER_POLL = 5;
   private static final int STEPS_PER_PERIOD = 15 * STEPS_PER_SECOND;
-  private static final double RATE = 200;
+  private static final double RATE = 2000;
   private static final double SELECTIVITY = 0.2;
-  private static final double SOURCE_ABILITY = 5000;
-  private static final double WINDOW_ABILITY = 200;
+  private static final double SOURCE_ABILITY = 50_000;
+  private static final double WINDOW_ABILITY = 2000;
 
   private final double sinkAbility;
   private final double buffer;
@@ -67,6 +67,8 @@ final class WindowedJob {
 
   private Run run = new Run(0, 1, 4, 4);
   private History history = History.empty(5);
+  private double outsideLimit = Double.POSITIVE_INFINITY;
+  private final List<String> reasons = new ArrayList<>();
   private double backlog;
   private double gathered;
   private double firing;
@@ -83,6 +85,22 @@ final class WindowedJob {
     this.sinkAbility = sinkAbility;
     this.buffer = buffer;
     this.start = start * STEPS_PER_SECOND;
+  }
+
+  /** Something outside of Flink lets all subtasks of the sink process no more than this. */
+  WindowedJob outsideLimit(double recordsPerSecond) {
+    outsideLimit = recordsPerSecond;
+    return this;
+  }
+
+  /** Records that wait before the source. */
+  double backlog() {
+    return backlog;
+  }
+
+  /** Why the job was redeployed each time. */
+  List<String> reasons() {
+    return reasons;
   }
 
   /** One vertex in one run, with its counters. */
@@ -166,12 +184,21 @@ final class WindowedJob {
           && step % STEPS_PER_POLL == 0
           && metrics.add(poll(step)) instanceof Ready ready) {
         Tuned tuned =
-            tuner.decide(new TuningInput(run.graph(), ready.metrics(), history, limits(), state));
+            tuner.decide(
+                new TuningInput(
+                    run.graph(),
+                    ready.metrics(),
+                    history,
+                    limits(),
+                    state,
+                    ready.pieces(),
+                    ready.wholePeriods()));
         state = tuned.state();
         remember(ready.metrics());
         if (tuned.decision() instanceof Decision.Rescale rescale) {
           run = run.next(rescale.parallelism(), step + STEPS_PER_SECOND);
           sinks.add(run.sink.vertex.parallelism());
+          reasons.add("%d s: %s".formatted(step / STEPS_PER_SECOND, rescale.reason()));
         }
       }
     }
@@ -195,11 +222,13 @@ final class WindowedJob {
     double read = waits ? 0 : Math.min(backlog, most);
     backlog -= read;
     gathered += read * SELECTIVITY;
-    double arrived = Math.min(queue, sinkAbility * run.sink.vertex.parallelism() * STEP);
+    int sinks = run.sink.vertex.parallelism();
+    double sinkOfAll = Math.min(outsideLimit, sinkAbility * sinks);
+    double arrived = Math.min(queue, sinkOfAll * STEP);
     queue -= arrived;
     run.source.work(read, read, SOURCE_ABILITY, waits);
     run.window.work(read, written, WINDOW_ABILITY, waits);
-    run.sink.work(arrived, 0, sinkAbility, false);
+    run.sink.work(arrived, 0, sinkOfAll / sinks, false);
   }
 
   private JobSnapshot poll(int step) {

@@ -11,6 +11,7 @@ import io.conttune.ds2.Ds2Settings;
 import io.conttune.ds2.Ds2Tuner;
 import io.conttune.gp.ConservativeAcquisition;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,28 +37,56 @@ class WindowedJobTest {
 
   @ParameterizedTest
   @MethodSource("tuners")
-  void leavesAnOperatorAloneThatWorksItsBurstsOff(Tuner tuner) {
-    for (int start = 0; start < 15; start += 2) {
-      WindowedJob job = new WindowedJob(40, 1000, start);
+  void takesOnlyTooManySubtasksFromAnOperatorThatWorksItsBurstsOff(Tuner tuner) {
+    for (int start = 0; start < 15; start += 4) {
+      WindowedJob job = new WindowedJob(400, 10_000, start);
 
       List<Integer> sinks = job.play(tuner, Duration.ofMinutes(5));
 
-      assertThat(sinks).as("from second %d", start).containsOnly(4);
-      assertThat(sinks).as("from second %d", start).hasSizeLessThanOrEqualTo(2);
+      assertThat(job.reasons()).as("from second %d: %s", start, sinks).hasSizeLessThanOrEqualTo(2);
+      assertThat(sinks).as("from second %d", start).isSortedAccordingTo(Comparator.reverseOrder());
+      assertThat(sinks).as("from second %d", start).allMatch(sink -> sink >= 2);
     }
   }
 
   @ParameterizedTest
   @MethodSource("tuners")
-  void enlargesAnOperatorThatDoesNotWorkItsBurstsOff(Tuner tuner) {
-    for (int start = 0; start < 15; start += 2) {
-      // A burst of 600 records; 4 subtasks do 28 records/s, which is 21 s of work every 15 s.
-      WindowedJob job = new WindowedJob(7, 100, start);
+  void enlargesAnOperatorThatDoesNotWorkItsBurstsOffAndLeavesItThen(Tuner tuner) {
+    // A burst of 6000 records every 15 s is 400 records/s. 4 subtasks do 280 or 200 of them.
+    for (Sink sink : List.of(new Sink(70, 1000), new Sink(70, 10_000), new Sink(50, 1000))) {
+      for (int start = 0; start < 15; start += 6) {
+        WindowedJob job = new WindowedJob(sink.ability(), sink.buffer(), start);
 
-      List<Integer> sinks = job.play(tuner, Duration.ofMinutes(4));
+        List<Integer> sinks = job.play(tuner, Duration.ofMinutes(15));
 
-      assertThat(sinks).as("from second %d", start).isSorted();
-      assertThat(sinks.get(sinks.size() - 1)).as("from second %d", start).isGreaterThanOrEqualTo(6);
+        int most = sinks.get(sinks.size() - 1) * sink.ability();
+        assertThat(job.reasons()).as("%s from %d: %s", sink, start, sinks).hasSizeBetween(1, 3);
+        assertThat(most).as("%s from %d: %s", sink, start, sinks).isBetween(400, 3 * 400);
+        assertThat(job.backlog()).as("%s from %d: %s", sink, start, sinks).isLessThan(2000 * 60);
+      }
     }
   }
+
+  @ParameterizedTest
+  @MethodSource("tuners")
+  void endsSmallWhereALimitOutsideOfFlinkKeepsTheBurstsFromBeingWorkedOff(Tuner tuner) {
+    for (Sink sink : List.of(new Sink(70, 1000), new Sink(100, 3000))) {
+      for (int start = 0; start < 15; start += 6) {
+        WindowedJob job = new WindowedJob(sink.ability(), sink.buffer(), start).outsideLimit(280);
+
+        List<Integer> sinks = job.play(tuner, Duration.ofMinutes(15));
+
+        assertThat(job.reasons()).as("%s from %d: %s", sink, start, sinks).hasSizeBetween(2, 3);
+        assertThat(sinks).as("%s from %d", sink, start).endsWith(4);
+      }
+    }
+  }
+
+  /**
+   * A sink.
+   *
+   * @param ability records/s that one subtask processes
+   * @param buffer records that may wait before it
+   */
+  private record Sink(int ability, int buffer) {}
 }

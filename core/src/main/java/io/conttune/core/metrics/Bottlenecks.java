@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Recognises operators that are full though the mean busy time of their subtasks does not show it:
@@ -27,12 +28,19 @@ public final class Bottlenecks {
 
   private Bottlenecks() {}
 
-  /** The same metrics, in which the busiest subtask of every such operator is always busy. */
-  public static JobMetrics marked(JobGraph graph, JobMetrics metrics) {
+  /**
+   * The same metrics, in which the busiest subtask of every such operator is always busy.
+   *
+   * @param burstWriters producers that have records to send for a part of the time only: that one
+   *     of them waited tells nothing of the rest of the time
+   */
+  public static JobMetrics marked(
+      JobGraph graph, JobMetrics metrics, Set<OperatorId> burstWriters) {
     Map<OperatorId, OperatorMetrics> operators = new HashMap<>(metrics.operators());
     graph.vertices().stream()
         .map(JobVertex::id)
         .filter(metrics.operators()::containsKey)
+        .filter(producer -> !burstWriters.contains(producer))
         .filter(producer -> alwaysSends(metrics.of(producer)))
         .forEach(
             producer -> {

@@ -15,12 +15,15 @@ import java.util.Set;
  * from a window operator for example. Their rates in it are neither the mean nor the most. So they
  * are no reason to take subtasks away, and none to add some while the job keeps up all the same.
  *
- * @param operators all that are behind a vertex that writes so
+ * @param writers the vertices that write so
+ * @param operators all that are behind them
  * @param late those of them that are too slow: their producers wait for room in their output, and
  *     more records wait before a source than it is given time for
  */
-public record BurstyInputs(Set<OperatorId> operators, Set<OperatorId> late) {
+public record BurstyInputs(
+    Set<OperatorId> writers, Set<OperatorId> operators, Set<OperatorId> late) {
   public BurstyInputs {
+    writers = Set.copyOf(writers);
     operators = Set.copyOf(operators);
     late = Set.copyOf(late);
   }
@@ -47,7 +50,7 @@ public record BurstyInputs(Set<OperatorId> operators, Set<OperatorId> late) {
       }
     }
     late.retainAll(operators);
-    return new BurstyInputs(operators, late);
+    return new BurstyInputs(metrics.bursty(), operators, late);
   }
 
   /** Where no source tells what waits for it, backpressure alone has to do. */
@@ -71,9 +74,31 @@ public record BurstyInputs(Set<OperatorId> operators, Set<OperatorId> late) {
         && metrics.of(producer).backPressureShare() >= waitsFrom;
   }
 
+  /** The same where whole periods are known. These tell better which operators are too slow. */
+  public BurstyInputs withPeriodsKnown() {
+    return new BurstyInputs(writers, operators, Set.of());
+  }
+
   /** Returns whether the window does not show how many subtasks this operator needs. */
   public boolean hides(OperatorId operator) {
     return operators.contains(operator) && !late.contains(operator);
+  }
+
+  /**
+   * Returns whether an operator that works a burst off is what this one waits for. That it waits is
+   * then no sign that the job is short.
+   *
+   * @param waitsFrom share of time from which on an operator counts as waiting
+   */
+  public boolean holdUp(OperatorId waiting, JobGraph graph, JobMetrics metrics, double waitsFrom) {
+    return !operators.isEmpty()
+        && graph.outputsOf(waiting).stream()
+            .map(JobEdge::to)
+            .anyMatch(
+                consumer ->
+                    waits(metrics, consumer, waitsFrom)
+                        ? holdUp(consumer, graph, metrics, waitsFrom)
+                        : hides(consumer));
   }
 
   /**
@@ -82,14 +107,18 @@ public record BurstyInputs(Set<OperatorId> operators, Set<OperatorId> late) {
    * @param wanted the parallelism that its rates in the window ask for
    */
   public Optional<String> against(JobVertex operator, int wanted) {
-    boolean isHeld =
-        wanted < operator.parallelism()
-            ? operators.contains(operator.id())
-            : wanted > operator.parallelism() && hides(operator.id());
-    return isHeld
-        ? Optional.of(
-            "receives bursts of which the window does not hold two whole periods, keeps "
-                + operator.parallelism())
+    boolean shrinks = wanted < operator.parallelism();
+    boolean grows = wanted > operator.parallelism();
+    if (shrinks && writers.contains(operator.id())) {
+      return Optional.of(kept("writes in bursts", operator));
+    }
+    return (shrinks && operators.contains(operator.id())) || (grows && hides(operator.id()))
+        ? Optional.of(kept("receives bursts", operator))
         : Optional.empty();
+  }
+
+  private static String kept(String what, JobVertex operator) {
+    return "%s of which the window does not hold two whole periods, keeps %d"
+        .formatted(what, operator.parallelism());
   }
 }

@@ -26,6 +26,11 @@ class BottlenecksTest {
   }
 
   @Test
+  void keepsTheMeanOfAConsumerThatGetsBurstsOnly() {
+    assertThat(marked(job(WAITING, 0.5).bursty("source"), "map").busiest()).isEmpty();
+  }
+
+  @Test
   void keepsTheMeanOfAConsumerOfWhichNoSubtaskCanBeFull() {
     // 4 subtasks that are busy for 0.2 of the time on the average: 0.8 of one.
     assertThat(marked(job(WAITING, 0.2), "map").busiest()).isEmpty();
@@ -57,6 +62,6 @@ class BottlenecksTest {
   }
 
   private static OperatorMetrics marked(JobFixture job, String name) {
-    return Bottlenecks.marked(job.graph(), job.metrics()).of(id(name));
+    return Bottlenecks.marked(job.graph(), job.metrics(), job.metrics().bursty()).of(id(name));
   }
 }

@@ -60,6 +60,31 @@ class BurstyInputsTest {
   }
 
   @Test
+  void leaveTheVertexThatWritesThemItsSubtasks() {
+    JobFixture job = job().backlog("source", 0, 0);
+
+    assertThat(bursty(job).against(job.graph().vertex(id("window")), 1)).isEmpty();
+    assertThat(bursty(wide()).against(wide().graph().vertex(id("window")), 3))
+        .contains("writes in bursts of which the window does not hold two whole periods, keeps 4");
+    assertThat(bursty(wide()).against(wide().graph().vertex(id("window")), 5)).isEmpty();
+  }
+
+  @Test
+  void holdUpAllThatWaitBeforeThem() {
+    JobFixture job = job().heldUp("source").heldUp("window").backlog("source", 0, 0);
+
+    assertThat(bursty(job).holdUp(id("source"), job.graph(), job.metrics(), 0.1)).isTrue();
+    assertThat(bursty(job).holdUp(id("window"), job.graph(), job.metrics(), 0.1)).isTrue();
+  }
+
+  @Test
+  void holdNobodyUpBeforeAnOperatorThatDoesNotWaitItself() {
+    JobFixture job = job().heldUp("source").backlog("source", 0, 0);
+
+    assertThat(bursty(job).holdUp(id("source"), job.graph(), job.metrics(), 0.1)).isFalse();
+  }
+
+  @Test
   void areNoneWhereEverythingIsSteady() {
     JobFixture job = new JobFixture().vertex("source", 1, 100, 100, 0.1).vertex("sink", 4, 1, 0, 1);
     job.chain("source", "sink");
@@ -71,6 +96,15 @@ class BurstyInputsTest {
     return new JobFixture()
         .vertex("source", 1, 100, 100, 0.1)
         .vertex("window", 1, 100, 10, 0.5)
+        .vertex("sink", 4, 10, 0, 1)
+        .chain("source", "window", "sink")
+        .bursty("window");
+  }
+
+  private static JobFixture wide() {
+    return new JobFixture()
+        .vertex("source", 1, 100, 100, 0.1)
+        .vertex("window", 4, 100, 10, 0.5)
         .vertex("sink", 4, 10, 0, 1)
         .chain("source", "window", "sink")
         .bursty("window");

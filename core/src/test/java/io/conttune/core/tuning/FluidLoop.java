@@ -10,6 +10,8 @@ import io.conttune.core.metrics.OperatorMetrics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A tuner in a loop with a job, as a controller runs it. Every window is a minute long, and is a
@@ -74,13 +76,14 @@ public final class FluidLoop {
   private void step() {
     TuningInput window = job.window().input(state);
     played++;
-    JobMetrics metrics = now(Bottlenecks.marked(window.graph(), window.metrics()));
+    JobMetrics metrics = now(Bottlenecks.marked(window.graph(), window.metrics(), Set.of()));
     pieces.add(metrics);
     if (pieces.size() > MOST_PIECES) {
       pieces.remove(0);
     }
     TuningInput input =
-        new TuningInput(window.graph(), metrics, history, window.limits(), state, pieces);
+        new TuningInput(
+            window.graph(), metrics, history, window.limits(), state, pieces, Optional.empty());
     Tuned tuned = tuner.decide(input);
     last = tuned.decision();
     state = tuned.state();
