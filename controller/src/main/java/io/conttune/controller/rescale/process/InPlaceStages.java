@@ -122,7 +122,9 @@ final class InPlaceStages {
     }
     boolean asksForThis = asked.get().equals(inPlace.requirements(entry.direction()));
     if (entry.stage() == Stage.REQUESTING) {
-      return asksForThis ? requested(entry) : request(entry, inPlace, asked.get());
+      // A job that runs at fewer than it asks for is told again: the scheduler then looks anew.
+      boolean wasChanged = asksForThis && !inPlace.former().equals(inPlace.wanted());
+      return wasChanged ? requested(entry) : request(entry, inPlace, asked.get());
     }
     if (!asksForThis) {
       return changedByOthers(entry);

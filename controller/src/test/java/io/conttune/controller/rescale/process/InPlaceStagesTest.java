@@ -106,6 +106,20 @@ class InPlaceStagesTest {
     assertThat(entry.stage()).isEqualTo(Stage.VERIFIED);
   }
 
+  /** Slots were lost and are there again, but the scheduler has not scaled the job up. */
+  @Test
+  void tellsTheSchedulerAgainWhatAJobAsksForThatRunsAtFewer() throws Exception {
+    cluster.runningAdaptively(JOB, WANTED);
+    cluster.rescaleInPlace(JOB, Map.of(SOURCE, 1, COUNT, 2));
+    cluster.checkpoint(JOB, "file:/checkpoints/0/chk-7");
+    entry = planned(WANTED, Optional.empty());
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.VERIFIED);
+    assertThat(cluster.calls()).containsExactly(CHANGE);
+  }
+
   @Test
   void putsTheFormerRequirementsBackWhenTheParallelismDoesNotCome() throws Exception {
     cluster.holdScheduler();
@@ -331,6 +345,11 @@ class InPlaceStagesTest {
   }
 
   private RescaleEntry planned(Optional<Rescaling.Restart> restart) {
+    return planned(FORMER, restart);
+  }
+
+  private RescaleEntry planned(
+      Map<OperatorId, ParallelismRange> former, Optional<Rescaling.Restart> restart) {
     RescalePlan plan =
         new RescalePlan(
             "job",
@@ -338,7 +357,7 @@ class InPlaceStagesTest {
             Decision.Step.BIG,
             Map.of(SOURCE, 1, COUNT, 2),
             Map.of(SOURCE, 1, COUNT, 6),
-            new Rescaling.InPlace("as the test says", FORMER, WANTED, DELAY, restart),
+            new Rescaling.InPlace("as the test says", former, WANTED, DELAY, restart),
             new TunerState.ContTune(16),
             new RescalePlan.Patience(
                 START, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(3)));
