@@ -63,7 +63,7 @@ record FormerAbility(Instant end, List<Observation> history, Knowledge known) {
 
   /**
    * Logarithm at this parallelism, on the straight line between its neighbours on logarithmic axes
-   * where it was seldom observed itself; empty beyond the data.
+   * where it was seldom observed itself; empty beyond the data, and where these fall.
    */
   OptionalDouble between(int parallelism) {
     OptionalDouble own = at(parallelism);
@@ -79,7 +79,9 @@ record FormerAbility(Instant end, List<Observation> history, Knowledge known) {
     double from = StrictMath.log(below.getKey());
     double share = (StrictMath.log(parallelism) - from) / (StrictMath.log(above.getKey()) - from);
     double low = Numbers.mean(below.getValue());
-    return OptionalDouble.of(low + share * (Numbers.mean(above.getValue()) - low));
+    double high = Numbers.mean(above.getValue());
+    // Where more subtasks process less, nobody knows from which parallelism on.
+    return high < low ? OptionalDouble.empty() : OptionalDouble.of(low + share * (high - low));
   }
 
   /**

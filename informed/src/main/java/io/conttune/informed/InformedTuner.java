@@ -102,7 +102,7 @@ public final class InformedTuner implements Tuner {
             .collect(Collectors.groupingBy(Observation::operator));
     Map<OperatorId, Knowledge> shifted =
         rules.shifted(before, input.pieces(), load, shortage, history);
-    Map<OperatorId, Knowledge> known = Learning.from(shifted, load, shortage);
+    Map<OperatorId, Knowledge> known = Learning.from(shifted, input.graph(), load, shortage);
     TunerState.Informed memory =
         new TunerState.Informed(
             known,

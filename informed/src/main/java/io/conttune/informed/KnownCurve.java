@@ -3,13 +3,16 @@ package io.conttune.informed;
 import io.conttune.bigsmall.PresentProof;
 import io.conttune.core.history.MeanAbility;
 import io.conttune.core.history.Observation;
+import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.rates.Load;
 import io.conttune.core.tuning.InputParts;
 import io.conttune.core.tuning.Plateau;
 import io.conttune.core.tuning.TunerState.Informed.Knowledge;
 import io.conttune.core.tuning.TunerState.Informed.Proof;
 import io.conttune.core.tuning.TunerState.Informed.Shift;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +26,19 @@ import java.util.stream.Collectors;
  * the place of the quotient of rate and busy time, which is less exact.
  *
  * @param means one for each parallelism that was observed, smallest first
+ * @param sinceFaster the same of observations made since the operator last became faster
  * @param proofs smallest parallelism first
  */
-record KnownCurve(List<MeanAbility> means, List<Proof> proofs) {
+record KnownCurve(List<MeanAbility> means, List<MeanAbility> sinceFaster, List<Proof> proofs) {
+  /** By how much a larger parallelism must exceed the smaller, to be expected to bring a gain. */
+  private static final double STEP = 1.5;
+
+  /** By how much an operator must become faster, that what limited it may be lifted. */
+  private static final double FASTER = 1.1;
+
+  /** Share of the linear gain up to which a gain is little. */
+  private static final double LITTLE = 0.25;
+
   /** Share by which a capacity may miss the rate that it carries, for the error of both. */
   private static final double EXACT = 0.001;
 
@@ -34,7 +47,13 @@ record KnownCurve(List<MeanAbility> means, List<Proof> proofs) {
 
   KnownCurve {
     means = List.copyOf(means);
+    sinceFaster = List.copyOf(sinceFaster);
     proofs = List.copyOf(proofs);
+  }
+
+  /** A curve of an operator that has not become faster. */
+  KnownCurve(List<MeanAbility> means, List<Proof> proofs) {
+    this(means, means, proofs);
   }
 
   /**
@@ -43,6 +62,18 @@ record KnownCurve(List<MeanAbility> means, List<Proof> proofs) {
    * @param observations of it alone, oldest first
    */
   static KnownCurve of(List<Observation> observations, Knowledge knowledge) {
+    List<Observation> sinceFaster =
+        knowledge.shifts().stream()
+            .filter(shift -> shift.factor() >= FASTER)
+            .map(Shift::at)
+            .max(Comparator.naturalOrder())
+            .map(at -> observations.stream().filter(seen -> !seen.at().isBefore(at)).toList())
+            .orElse(observations);
+    return new KnownCurve(
+        means(observations, knowledge), means(sinceFaster, knowledge), knowledge.proofs());
+  }
+
+  private static List<MeanAbility> means(List<Observation> observations, Knowledge knowledge) {
     Map<Integer, List<Observation>> byParallelism =
         observations.stream()
             .collect(
@@ -62,7 +93,7 @@ record KnownCurve(List<MeanAbility> means, List<Proof> proofs) {
         means.put(p, new MeanAbility(p, proof.carried(), means.get(p).samples()));
       }
     }
-    return new KnownCurve(new ArrayList<>(means.values()), knowledge.proofs());
+    return new ArrayList<>(means.values());
   }
 
   /** What the operator would process now where it once processed this. */
@@ -76,17 +107,50 @@ record KnownCurve(List<MeanAbility> means, List<Proof> proofs) {
     return ability;
   }
 
+  /** Returns whether the operator had its present ability throughout this piece. */
+  static boolean isSinceLastShift(JobMetrics piece, Knowledge knowledge) {
+    Instant begin = piece.until().minus(piece.length());
+    return knowledge.shifts().stream().noneMatch(shift -> begin.isBefore(shift.at()));
+  }
+
   /** The same curve without observations that the present ability of the operator contradicts. */
   KnownCurve credible(PresentProof present) {
-    return new KnownCurve(present.credible(means), proofs);
+    return new KnownCurve(present.credible(means), present.credible(sinceFaster), proofs);
   }
 
   /**
    * What shows that more subtasks bring nothing. Throughputs at saturation are asked first, because
-   * an observation from before the limit may hide it.
+   * an observation from before the limit may hide it. They are exact, so that one step without gain
+   * is told, too, though it is no proof.
    */
   Optional<Plateau> plateau(InputParts parts) {
-    return proven(capacities(), parts).or(() -> proven(means, parts));
+    return proven(capacities(), parts)
+        .or(() -> proven(sinceFaster, parts))
+        .or(() -> Plateau.of(capacities(), parts));
+  }
+
+  /**
+   * Returns whether this parallelism processes hardly more at saturation than a far smaller one.
+   */
+  boolean gainsLittle(int present, InputParts parts) {
+    List<MeanAbility> known = capacities();
+    return known.stream()
+        .filter(seen -> seen.parallelism() == present)
+        .anyMatch(
+            now ->
+                known.stream()
+                    .filter(seen -> step(seen, now, parts) >= STEP)
+                    .max(Comparator.comparingInt(MeanAbility::parallelism))
+                    .filter(
+                        smaller ->
+                            now.processingAbility()
+                                < smaller.processingAbility()
+                                    * (1 + LITTLE * (step(smaller, now, parts) - 1)))
+                    .isPresent());
+  }
+
+  private static double step(MeanAbility smaller, MeanAbility larger, InputParts parts) {
+    return parts.effective(larger.parallelism()) / parts.effective(smaller.parallelism());
   }
 
   private static Optional<Plateau> proven(List<MeanAbility> history, InputParts parts) {

@@ -1,8 +1,8 @@
 package io.conttune.informed;
 
+import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMetrics;
-import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.tuning.TunerState.Informed.Knowledge;
 import io.conttune.core.tuning.TunerState.Informed.Proof;
 import java.util.HashMap;
@@ -26,9 +26,10 @@ final class Learning {
    * The knowledge after this load.
    *
    * @param known before
+   * @param shortage in the newest piece of the load
    */
   static Map<OperatorId, Knowledge> from(
-      Map<OperatorId, Knowledge> known, SteadyLoad load, Shortage shortage) {
+      Map<OperatorId, Knowledge> known, JobGraph graph, SteadyLoad load, Shortage shortage) {
     Map<OperatorId, Knowledge> result = new HashMap<>(known);
     JobMetrics newest = load.newest();
     newest
@@ -38,7 +39,11 @@ final class Learning {
               Knowledge before = known.getOrDefault(id, Knowledge.NONE);
               double carried = meanRate(load, id) * (1 - CERTAIN * load.deviationOfMean());
               if (carried > 0) {
-                result.put(id, learned(before, measured, carried, shortage));
+                OptionalDouble saturated =
+                    shortage.bottlenecks().contains(id)
+                        ? OptionalDouble.of(saturatedRate(before, id, graph, load))
+                        : OptionalDouble.empty();
+                result.put(id, learned(before, measured.parallelism(), carried, saturated));
               }
             });
     return result;
@@ -52,13 +57,23 @@ final class Learning {
         .orElse(0);
   }
 
+  /** The mean over the pieces in which it was saturated, at its present ability. */
+  private static double saturatedRate(
+      Knowledge known, OperatorId id, JobGraph graph, SteadyLoad load) {
+    return load.pieces().stream()
+        .filter(piece -> KnownCurve.isSinceLastShift(piece, known))
+        .filter(piece -> Shortage.isBottleneck(id, graph, piece))
+        .mapToDouble(piece -> piece.of(id).inputRate())
+        .average()
+        .orElse(load.newest().of(id).inputRate());
+  }
+
   private static Knowledge learned(
-      Knowledge before, OperatorMetrics measured, double carried, Shortage shortage) {
-    int parallelism = measured.parallelism();
+      Knowledge before, int parallelism, double carried, OptionalDouble saturated) {
     Proof former = before.at(parallelism).orElse(new Proof(parallelism, 0, OptionalDouble.empty()));
     OptionalDouble capacity =
-        shortage.bottlenecks().contains(measured.id())
-            ? nearest(former.capacity(), measured.inputRate())
+        saturated.isPresent()
+            ? nearest(former.capacity(), saturated.getAsDouble())
             : former.capacity();
     double most = carried > former.carried() * (1 + WORTHWHILE) ? carried : former.carried();
     // A rate beyond the capacity was that of a piece of which the records were miscounted.

@@ -1,11 +1,15 @@
 package io.conttune.informed;
 
+import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.rates.Seconds;
 import io.conttune.core.tuning.TunerState.Informed.Basis;
 import io.conttune.core.tuning.TunerState.Informed.Tuning;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The backlog that the last restart has left behind. Where sources do not report their backlog,
@@ -25,8 +29,10 @@ final class OwedBacklog {
   private OwedBacklog() {}
 
   /** Returns whether the job still works it off. */
-  static boolean isWorkedOff(SteadyLoad load, Tuning tuning, InformedSettings settings) {
-    if (tuning.redeployments() == 0) {
+  static boolean isWorkedOff(KnownJob job, InformedSettings settings) {
+    SteadyLoad load = job.load();
+    Tuning tuning = job.memory().tuning();
+    if (tuning.redeployments() == 0 || isPaid(job.input().graph(), job.input().pieces())) {
       return false;
     }
     double since = Seconds.of(Duration.between(tuning.at(), load.newest().until()));
@@ -38,6 +44,17 @@ final class OwedBacklog {
         && since <= PATIENCE * catchUp
         && load.rates().entrySet().stream()
             .allMatch(read -> read.getValue() >= READS * former(tuning.rates(), read.getKey()));
+  }
+
+  /** Returns whether some piece of this run shows that all was read. */
+  private static boolean isPaid(JobGraph graph, List<JobMetrics> pieces) {
+    return pieces.stream()
+        .anyMatch(
+            piece ->
+                graph.sources().stream()
+                    .map(source -> piece.operators().get(source.id()))
+                    .filter(Objects::nonNull)
+                    .allMatch(source -> source.backPressureShare() < Shortage.HELD_UP));
   }
 
   private static double former(Map<OperatorId, Double> rates, OperatorId source) {

@@ -205,6 +205,11 @@ public enum Part {
         Optional<Plateau> plateau(KnownCurve curve, InputParts parts) {
           return Optional.empty();
         }
+
+        @Override
+        boolean gainsLittle(KnownCurve curve, int present, InputParts parts) {
+          return false;
+        }
       };
     }
   },
@@ -214,7 +219,7 @@ public enum Part {
     Rules leftOut() {
       return new Rules() {
         @Override
-        boolean isOwed(SteadyLoad load, TunerState.Informed memory, InformedSettings settings) {
+        boolean isOwed(KnownJob job, InformedSettings settings) {
           return false;
         }
       };

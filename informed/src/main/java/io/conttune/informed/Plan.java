@@ -16,8 +16,10 @@ import io.conttune.core.tuning.TuningInput;
 import io.conttune.informed.BracketedChoice.Choice;
 import io.conttune.informed.BracketedChoice.Question;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The parallelism that the job should have for its load, and the grounds for it.
@@ -79,6 +81,7 @@ record Plan(
         BurstyInputs.of(input.graph(), job.newest(), Shortage.HELD_UP, settings.catchUp());
     Map<OperatorId, Choice> choices = new HashMap<>();
     Map<OperatorId, Plateau> plateaus = new HashMap<>();
+    Set<OperatorId> suspected = new HashSet<>();
     Map<OperatorId, Integer> parallelism = new HashMap<>(input.graph().parallelism());
     for (JobVertex vertex : job.free()) {
       OperatorId id = vertex.id();
@@ -99,11 +102,23 @@ record Plan(
           curve.leastProven(capacity.get(id)).isPresent()
               ? Optional.empty()
               : job.rules().plateau(curve, parts);
-      Optional<Plateau> limit = plateau.filter(p -> choice.parallelism() > p.goal());
+      Optional<Plateau> limit =
+          plateau
+              .filter(p -> choice.parallelism() > p.goal())
+              .filter(p -> UselessGrowth.isShown(p, vertex, input.pieces()));
       limit.ifPresent(p -> plateaus.put(id, p));
+      boolean isSuspected =
+          !UselessGrowth.tells(input.pieces())
+              && choice.parallelism() > vertex.parallelism()
+              && limit.isEmpty()
+              && job.rules().gainsLittle(curve, vertex.parallelism(), parts);
+      if (isSuspected) {
+        suspected.add(id);
+      }
       Choice useful = limit.map(p -> choice.instead(p.goal(), p.description())).orElse(choice);
       Choice kept =
           reasonToKeep(job, vertex, bursty, useful)
+              .or(() -> isSuspected ? Optional.of(UselessGrowth.AWAITED) : Optional.empty())
               .map(why -> useful.instead(vertex.parallelism(), why))
               .orElse(useful);
       choices.put(id, kept);
@@ -115,7 +130,7 @@ record Plan(
         choices,
         job.groups().unified(parallelism),
         bursty,
-        new UselessGrowth(plateaus));
+        new UselessGrowth(plateaus, suspected));
   }
 
   private static Optional<String> reasonToKeep(

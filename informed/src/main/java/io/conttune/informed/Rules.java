@@ -86,6 +86,11 @@ class Rules {
     return curve.plateau(parts);
   }
 
+  /** Returns whether the last growth of an operator seems to have brought little. */
+  boolean gainsLittle(KnownCurve curve, int present, InputParts parts) {
+    return curve.gainsLittle(present, parts);
+  }
+
   /** The processing ability on which a prediction may be relied, records/s. */
   double safe(Prediction expected) {
     return Math.max(
@@ -98,8 +103,8 @@ class Rules {
   }
 
   /** Returns whether the job still works off what its last restart has left behind. */
-  boolean isOwed(SteadyLoad load, TunerState.Informed memory, InformedSettings settings) {
-    return OwedBacklog.isWorkedOff(load, memory.tuning(), settings);
+  boolean isOwed(KnownJob job, InformedSettings settings) {
+    return OwedBacklog.isWorkedOff(job, settings);
   }
 
   /** A guess of the load while sources that do not report their backlog are held up. */

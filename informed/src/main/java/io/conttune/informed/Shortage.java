@@ -147,7 +147,8 @@ record Shortage(Verdict verdict, Set<OperatorId> bottlenecks) {
     return found;
   }
 
-  private static boolean isBottleneck(OperatorId id, JobGraph graph, JobMetrics piece) {
+  /** Returns whether its producers wait for this operator all the time. */
+  static boolean isBottleneck(OperatorId id, JobGraph graph, JobMetrics piece) {
     OperatorMetrics measured = piece.operators().get(id);
     if (measured == null
         || measured.time().backPressured() > Math.max(measured.time().idle(), NEVER_IDLE)) {

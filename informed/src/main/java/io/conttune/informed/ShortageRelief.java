@@ -27,7 +27,7 @@ record ShortageRelief(String tuner, InformedSettings settings, Planner planner) 
       Plan plan = planner.plan(job, rates, factor);
       return grow(job, plan, Basis.MEASURED, "the job is short of its rate");
     }
-    if (job.rules().isOwed(job.load(), job.memory(), settings)) {
+    if (job.rules().isOwed(job, settings)) {
       return new DecisionExplainer(tuner, job, Optional.empty())
           .hold(
               HoldReason.CATCHING_UP,
@@ -65,6 +65,9 @@ record ShortageRelief(String tuner, InformedSettings settings, Planner planner) 
     if (!limiting.isEmpty() && limiting.stream().allMatch(plan.useless()::isAt)) {
       return withoutGain(job, plan, limiting, basis);
     }
+    if (!limiting.isEmpty() && limiting.stream().allMatch(plan.useless()::isSuspected)) {
+      return explainer.hold(HoldReason.NOT_CONFIRMED, UselessGrowth.AWAITED);
+    }
     if (!limiting.isEmpty() && limiting.stream().noneMatch(v -> mayGrow(v, job))) {
       return explainer.hold(
           HoldReason.AT_LIMIT,
@@ -93,6 +96,7 @@ record ShortageRelief(String tuner, InformedSettings settings, Planner planner) 
       if (job.shortage().bottlenecks().contains(vertex.id())
           && isTooSlow
           && !plan.useless().isAt(vertex)
+          && !plan.useless().isSuspected(vertex)
           && !plan.bursty().hides(vertex.id())) {
         wanted.merge(vertex.id(), vertex.parallelism() + 1, Math::max);
       }

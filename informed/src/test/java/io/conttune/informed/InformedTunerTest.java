@@ -131,6 +131,15 @@ class InformedTunerTest {
   }
 
   @Test
+  void nothingIsLeftBehindOnceTheSourcesWereNotHeldUp() {
+    Tuning tuned = new Tuning(Map.of(SOURCE, 600.0), 1, Basis.MEASURED, BEFORE);
+
+    Rescale rescale = rescale(decide(linear(7).untold().arriving(600).arriving(900), tuned(tuned)));
+
+    assertThat(rescale.parallelism().get(WORK)).isGreaterThan(7);
+  }
+
+  @Test
   void aBacklogThatIsNotWorkedOffInTimeIsLoad() {
     Instant longAgo = BEFORE.minusSeconds(600);
     Tuning tuned = new Tuning(Map.of(SOURCE, 600.0), 1, Basis.MEASURED, longAgo);

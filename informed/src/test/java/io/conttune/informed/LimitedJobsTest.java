@@ -39,6 +39,39 @@ class LimitedJobsTest extends LimitedJobsContract {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {105, 130, 160, 250, 900})
+  void goesBackAfterOneGrowthThatBroughtNothing(int rate) {
+    FluidJob job =
+        new FluidJob(Source.FAST, rate)
+            .operator("map", 6, p -> 200.0 * p)
+            .operator("sink", 2, p -> 100);
+
+    FluidLoop loop = loop(0.8, job).play(60);
+
+    assertThat(loop.restarts()).as("%s", loop.restarts()).hasSizeLessThanOrEqualTo(2);
+    assertThat(job.parallelism("sink")).as("%s", loop.restarts()).isEqualTo(2);
+    assertThat(hold(loop).cause()).isEqualTo(HoldReason.NO_GAIN);
+  }
+
+  @Test
+  void growsOnWhereASlowStartHidTheGain() {
+    double[] share = {1};
+    FluidJob job = new FluidJob(Source.FAST, 700).operator("sink", 2, p -> share[0] * 50 * p);
+    FluidLoop loop = loop(0.8, job);
+    while (job.parallelism("sink") == 2) {
+      loop.play(1);
+    }
+    // What the restart has cleared is read again: at first as many records as before.
+    share[0] = 2.0 / job.parallelism("sink");
+    loop.play(1);
+    share[0] = 1;
+
+    loop.play(30);
+
+    assertThat(job.suffices()).as("%s", loop.restarts()).isTrue();
+  }
+
+  @ParameterizedTest
   @ValueSource(doubles = {0.8, 1})
   void doesNotTakeALimitForASlowerOperatorAgainAndAgain(double utilization) {
     double[] limit = {1e9};
