@@ -30,7 +30,11 @@ record DecisionExplainer(String tuner, KnownJob job, Optional<Plan> plan) {
   Tuned hold(HoldReason cause, String reason) {
     Map<OperatorId, Integer> present = job.input().graph().parallelism();
     Provisioning provisioning =
-        cause == HoldReason.NO_GAIN ? Provisioning.UNDER : provisioning(present);
+        switch (cause) {
+          case NO_GAIN -> Provisioning.UNDER;
+          case WITHIN_OBJECTIVE -> Provisioning.NORMAL;
+          default -> provisioning(present);
+        };
     return new Tuned(
         new Decision.Hold(cause, reason, evidence(provisioning, present)), job.memory());
   }

@@ -18,6 +18,8 @@ import java.util.Objects;
  * @param measurement tells which windows carry a processing ability
  * @param negligibleBacklog a backlog worth less than this of the rate counts as none
  * @param catchUp time within which a backlog should be worked off
+ * @param tolerableBacklog a backlog worth up to this of the rate may wait before the job grows for
+ *     it; zero if none may
  */
 public record InformedSettings(
     int topK,
@@ -26,7 +28,8 @@ public record InformedSettings(
     double shrinkAgainFrom,
     MeasurementRule measurement,
     Duration negligibleBacklog,
-    Duration catchUp) {
+    Duration catchUp,
+    Duration tolerableBacklog) {
   /** A second time from 0.25; all else as ContTune has it. */
   public static final InformedSettings DEFAULT =
       new InformedSettings(
@@ -36,7 +39,8 @@ public record InformedSettings(
           0.25,
           ContTuneSettings.DEFAULT.measurement(),
           ContTuneSettings.DEFAULT.provisioning().negligibleBacklog(),
-          ContTuneSettings.DEFAULT.provisioning().catchUp());
+          ContTuneSettings.DEFAULT.provisioning().catchUp(),
+          Duration.ZERO);
 
   /** Busy share from which on an operator is full whatever the target. */
   static final double FULL = 0.98;
@@ -54,6 +58,7 @@ public record InformedSettings(
     if (catchUp.isNegative() || catchUp.isZero()) {
       throw new IllegalArgumentException("catch-up must be longer than 0, but is " + catchUp);
     }
+    Require.atLeast("tolerable backlog", Duration.ZERO, tolerableBacklog);
   }
 
   /** The same settings with another target utilisation. */
@@ -65,13 +70,21 @@ public record InformedSettings(
         shrinkAgainFrom,
         measurement,
         negligibleBacklog,
-        catchUp);
+        catchUp,
+        tolerableBacklog);
   }
 
   /** The same settings with another share from which on subtasks are taken away a second time. */
   InformedSettings shrinkingAgainFrom(double share) {
     return new InformedSettings(
-        topK, targetUtilization, decisionThreshold, share, measurement, negligibleBacklog, catchUp);
+        topK,
+        targetUtilization,
+        decisionThreshold,
+        share,
+        measurement,
+        negligibleBacklog,
+        catchUp,
+        tolerableBacklog);
   }
 
   /** The same settings with another decision threshold. */
@@ -83,7 +96,8 @@ public record InformedSettings(
         shrinkAgainFrom,
         measurement,
         negligibleBacklog,
-        catchUp);
+        catchUp,
+        tolerableBacklog);
   }
 
   /** The same settings with another time to work a backlog off. */
@@ -95,6 +109,20 @@ public record InformedSettings(
         shrinkAgainFrom,
         measurement,
         negligibleBacklog,
-        time);
+        time,
+        tolerableBacklog);
+  }
+
+  /** The same settings with another backlog that may wait. */
+  InformedSettings tolerating(Duration backlog) {
+    return new InformedSettings(
+        topK,
+        targetUtilization,
+        decisionThreshold,
+        shrinkAgainFrom,
+        measurement,
+        negligibleBacklog,
+        catchUp,
+        backlog);
   }
 }

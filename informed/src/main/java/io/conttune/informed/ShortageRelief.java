@@ -25,7 +25,12 @@ record ShortageRelief(String tuner, InformedSettings settings, Planner planner) 
     if (job.seesWholeLoad()) {
       double factor = job.meanOverNewest(settings);
       Plan plan = planner.plan(job, rates, factor);
-      return grow(job, plan, Basis.MEASURED, "the job is short of its rate");
+      return SlowShortage.of(job, settings)
+          .map(
+              slow ->
+                  new DecisionExplainer(tuner, job, Optional.of(plan))
+                      .hold(HoldReason.WITHIN_OBJECTIVE, slow.sentence()))
+          .orElseGet(() -> grow(job, plan, Basis.MEASURED, "the job is short of its rate"));
     }
     if (job.rules().isOwed(job, settings)) {
       return new DecisionExplainer(tuner, job, Optional.empty())

@@ -32,6 +32,6 @@ class InformedSettingsTest {
 
   private static InformedSettings settings(Duration negligibleBacklog, Duration catchUp) {
     return new InformedSettings(
-        5, 0.8, 0.1, 0.25, MeasurementRule.DEFAULT, negligibleBacklog, catchUp);
+        5, 0.8, 0.1, 0.25, MeasurementRule.DEFAULT, negligibleBacklog, catchUp, Duration.ZERO);
   }
 }

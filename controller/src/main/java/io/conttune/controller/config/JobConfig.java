@@ -6,6 +6,7 @@ import io.conttune.controller.config.setting.Fields;
 import io.conttune.controller.config.setting.Scalars;
 import io.conttune.controller.config.setting.Section;
 import io.conttune.controller.config.setting.Setting;
+import io.conttune.core.objective.Objective;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param sinks the effect of records that they are given a second time
  * @param tuner settings for tuning it
  * @param metrics settings for measuring it
+ * @param objective the lag that the user asks for; empty for none
  * @param catchUp time within which a backlog should be worked off
  * @param cooldown least time between two redeployments
  * @param payback time within which a restart that only saves subtasks must have paid for its
@@ -33,6 +35,7 @@ public record JobConfig(
     Sinks sinks,
     TunerConfig tuner,
     MetricsConfig metrics,
+    Optional<Objective> objective,
     Duration catchUp,
     Duration cooldown,
     Duration payback,
@@ -65,12 +68,6 @@ public record JobConfig(
           new Section<>(ParallelismConfig::bind),
           ParallelismConfig.DEFAULT,
           "[Bounds of the parallelism](#parallelism).");
-  private static final Setting<TunerConfig> TUNER =
-      Setting.of(
-          "tuner",
-          new Section<>(TunerConfig::bind),
-          TunerConfig.DEFAULT,
-          "[How the parallelism is found](#tuner).");
 
   /** The time within which a backlog should be worked off. */
   public static final Setting<Duration> CATCH_UP =
@@ -78,7 +75,8 @@ public record JobConfig(
           "catch-up",
           Durations.from(Durations.SHORTEST),
           ProvisioningRule.DEFAULT.catchUp(),
-          "Time within which a backlog should be worked off.");
+          "Time within which a backlog should be worked off. With an [objective](#objective) the"
+              + " default follows from that.");
 
   /** The least time between two redeployments. */
   public static final Setting<Duration> COOLDOWN =
@@ -104,6 +102,7 @@ public record JobConfig(
     SINKS.require(sinks);
     Objects.requireNonNull(tuner, "tuner");
     Objects.requireNonNull(metrics, "metrics");
+    Objects.requireNonNull(objective, "objective");
     CATCH_UP.require(catchUp);
     COOLDOWN.require(cooldown);
     PAYBACK.require(payback);
@@ -112,6 +111,34 @@ public record JobConfig(
     if (mode == Mode.ACT && rescale.isEmpty()) {
       throw new IllegalArgumentException("mode act needs rescale");
     }
+  }
+
+  /** A job without an objective. */
+  public JobConfig(
+      String job,
+      FlinkConfig flink,
+      Mode mode,
+      Sinks sinks,
+      TunerConfig tuner,
+      MetricsConfig metrics,
+      Duration catchUp,
+      Duration cooldown,
+      Duration payback,
+      ParallelismConfig parallelism,
+      Optional<RescaleConfig> rescale) {
+    this(
+        job,
+        flink,
+        mode,
+        sinks,
+        tuner,
+        metrics,
+        Optional.empty(),
+        catchUp,
+        cooldown,
+        payback,
+        parallelism,
+        rescale);
   }
 
   /** The settings of a job's file. */
@@ -127,6 +154,12 @@ public record JobConfig(
         "[How the job is measured](#metrics).");
   }
 
+  private static Setting<TunerConfig> tuner(double utilization) {
+    Section<TunerConfig> section = TunerConfig.section(utilization);
+    return Setting.of(
+        "tuner", section, section.standard(), "[How the parallelism is found](#tuner).");
+  }
+
   private static JobConfig bind(Fields<JobConfig> fields, FileContext context) {
     String job = fields.value(JOB, JobConfig::job);
     FlinkConfig flink = fields.value(FlinkConfig.setting(context), JobConfig::flink);
@@ -140,7 +173,10 @@ public record JobConfig(
             "is missing, expected it because mode act redeploys the job",
             rescaleKey);
     ParallelismConfig parallelism = fields.value(PARALLELISM, JobConfig::parallelism);
-    Duration catchUp = fields.value(CATCH_UP, JobConfig::catchUp);
+    Optional<Objective> objective = fields.value(ObjectiveSettings.OBJECTIVE, JobConfig::objective);
+    Duration catchUp =
+        fields.value(
+            CATCH_UP.withStandard(ObjectiveSettings.catchUp(objective)), JobConfig::catchUp);
     Duration cooldown = fields.value(COOLDOWN, JobConfig::cooldown);
     Duration payback = fields.value(PAYBACK, JobConfig::payback);
     return new JobConfig(
@@ -148,8 +184,9 @@ public record JobConfig(
         flink,
         complete ? mode : Mode.RECOMMEND,
         sinks,
-        fields.value(TUNER, JobConfig::tuner),
+        fields.value(tuner(ObjectiveSettings.utilization(objective, rescale)), JobConfig::tuner),
         fields.value(metrics(context), JobConfig::metrics),
+        objective,
         catchUp,
         cooldown,
         payback,

@@ -39,7 +39,8 @@ public record TunerConfig(
           "target-utilization",
           Scalars.number(0.01, 1),
           ContTuneSettings.DEFAULT.targetUtilization(),
-          "Share of its processing ability that an operator should use. The paper uses 1.");
+          "Share of its processing ability that an operator should use. The paper uses 1. With an"
+              + " [objective](#objective) the default follows from that.");
 
   /** The number of observations that count. */
   public static final Setting<Integer> TOP_K =
@@ -77,7 +78,7 @@ public record TunerConfig(
           "Least number of records of a window whose processing ability is remembered.");
 
   /** The tuning of a job whose file says nothing about it. */
-  public static final TunerConfig DEFAULT = new Section<>(TunerConfig::bind).standard();
+  public static final TunerConfig DEFAULT = section(TARGET_UTILIZATION.standard()).standard();
 
   public TunerConfig {
     Objects.requireNonNull(method, "method");
@@ -90,8 +91,17 @@ public record TunerConfig(
     MINIMUM_RECORDS.require(measurement.minimumRecords());
   }
 
-  static TunerConfig bind(Fields<TunerConfig> fields) {
-    double targetUtilization = fields.value(TARGET_UTILIZATION, TunerConfig::targetUtilization);
+  /**
+   * The settings of a job's tuning.
+   *
+   * @param utilization target utilisation of a file that says nothing about it
+   */
+  static Section<TunerConfig> section(double utilization) {
+    return new Section<>(fields -> bind(fields, TARGET_UTILIZATION.withStandard(utilization)));
+  }
+
+  private static TunerConfig bind(Fields<TunerConfig> fields, Setting<Double> utilization) {
+    double targetUtilization = fields.value(utilization, TunerConfig::targetUtilization);
     double threshold = fields.value(DECISION_THRESHOLD, TunerConfig::decisionThreshold);
     TuningMethod method = fields.variant(TuningMethod.variants(), TunerConfig::method);
     return new TunerConfig(

@@ -38,6 +38,8 @@ public enum EventName {
   JOB_RELIEVED(INFO, "shortSeconds", "parallelism"),
   JOB_UNDECIDED(WARN, "since", "undecidedSeconds", "cause", "reason"),
   JOB_DECIDED(INFO, "undecidedSeconds"),
+  OBJECTIVE_MISSED(WARN, "share", "keptShare", "beyondSeconds", "lagSeconds", "reason"),
+  OBJECTIVE_KEPT(INFO, "share", "keptShare", "beyondSeconds", "lagSeconds", "reason"),
   DECISION(
       INFO,
       "jobId",

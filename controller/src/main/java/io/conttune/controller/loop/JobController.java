@@ -59,6 +59,7 @@ public final class JobController {
   private final OutageWatch outages;
   private final SlotMemory slots;
   private final IdleWatch idle;
+  private final ObjectiveWatch objective;
 
   /** The run that the last step has seen at work, for which savepoints may be tidied up. */
   private Optional<String> seenRun = Optional.empty();
@@ -140,6 +141,7 @@ public final class JobController {
     this.slots =
         new SlotMemory(settings.jobName(), stores, settings.timing().holdAfterFailure(), clock);
     this.idle = new IdleWatch(settings.timing().idleTime(), clock);
+    this.objective = new ObjectiveWatch(settings.objective(), clock);
     this.rescale = new RescaleInProgress(cluster, stores, lateLaunches, savepoints, age, clock);
   }
 
@@ -157,6 +159,10 @@ public final class JobController {
   public StepOutcome step() {
     StepOutcome outcome = carryOnOrLook();
     outages.see(outcome);
+    boolean isDown = outcome.isRescaling() || outages.outage().isPresent();
+    if (isDown && outcome.runningJobId().isEmpty()) {
+      objective.seeDown();
+    }
     return outcome;
   }
 
@@ -266,6 +272,7 @@ public final class JobController {
       seenRun = Optional.of(snapshot.jobId());
     }
     WindowResult measured = window.add(snapshot);
+    objective.see(snapshot, measured);
     return change.isPresent()
         ? new StepOutcome.Changed(snapshot, change.get())
         : measured.match(
@@ -309,6 +316,7 @@ public final class JobController {
             .decision()
             .noting(limits.notes())
             .noting(sinceChange.map(JobController::ago).stream().toList())
+            .noting(objective.notes())
             .noting(snapshot.arrivals().origins(snapshot.graph()))
             .match(
                 wanted -> proposal.weigh(snapshot, metrics, wanted, tuned.state()),
@@ -322,14 +330,21 @@ public final class JobController {
           decisions.record(
               snapshot, Outcome.REFUSED, List.of(taken.getMessage()), weighed.record().decision());
       return new StepOutcome.Decided(
-          snapshot, metrics, refused, limits, decisions.keep(refused), Optional.empty());
+          snapshot,
+          metrics,
+          refused,
+          limits,
+          decisions.keep(refused),
+          Optional.empty(),
+          objective.kept());
     }
     begun = weighed.record().rescaleId();
     Optional<Duration> reaction = begun.flatMap(id -> sinceChange);
     if (begun.isPresent()) {
       load = load.answered();
     }
-    return new StepOutcome.Decided(snapshot, metrics, weighed.record(), limits, news, reaction);
+    return new StepOutcome.Decided(
+        snapshot, metrics, weighed.record(), limits, news, reaction, objective.kept());
   }
 
   private static String ago(Duration sinceChange) {

@@ -3,7 +3,9 @@ package io.conttune.controller.loop;
 import io.conttune.controller.config.Mode;
 import io.conttune.core.Require;
 import io.conttune.core.metrics.MeasurementRule;
+import io.conttune.core.objective.Objective;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The settings of one job's control loop.
@@ -15,6 +17,7 @@ import java.util.Objects;
  * @param savepoints decides which savepoints of earlier rescales are kept
  * @param timing the loop's waits
  * @param payback decides which scale-downs are worth their downtime
+ * @param objective the lag that the user asks for; empty for none
  */
 public record JobSettings(
     String jobName,
@@ -23,7 +26,8 @@ public record JobSettings(
     MeasurementRule measurement,
     SavepointRetention savepoints,
     LoopTiming timing,
-    PaybackRule payback) {
+    PaybackRule payback,
+    Optional<Objective> objective) {
   public JobSettings {
     Require.text("job name", jobName);
     Objects.requireNonNull(mode, "mode");
@@ -32,5 +36,6 @@ public record JobSettings(
     Objects.requireNonNull(savepoints, "savepoints");
     Objects.requireNonNull(timing, "timing");
     Objects.requireNonNull(payback, "payback");
+    Objects.requireNonNull(objective, "objective");
   }
 }

@@ -4,6 +4,7 @@ import io.conttune.controller.config.Mode;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.objective.KeptObjective;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.LimitsOf;
@@ -29,6 +30,11 @@ public sealed interface StepOutcome {
 
   /** Returns whether there was no job to tune, or several. */
   default boolean isWaiting() {
+    return false;
+  }
+
+  /** Returns whether a rescale is under way. */
+  default boolean isRescaling() {
     return false;
   }
 
@@ -143,6 +149,7 @@ public sealed interface StepOutcome {
    * @param news tells a new decision from one that repeats the last
    * @param reaction of a decision that begins the first rescale after a change of the load: the
    *     time since the change
+   * @param objective how far the job has kept its objective; empty if it has none, or nobody knows
    */
   record Decided(
       JobSnapshot snapshot,
@@ -150,11 +157,13 @@ public sealed interface StepOutcome {
       DecisionRecord record,
       LimitsOf.Fit.Known limits,
       News news,
-      Optional<Duration> reaction)
+      Optional<Duration> reaction,
+      Optional<KeptObjective> objective)
       implements Sighted {
     public Decided {
       Objects.requireNonNull(limits, "limits");
       Objects.requireNonNull(reaction, "reaction");
+      Objects.requireNonNull(objective, "objective");
     }
 
     @Override
@@ -196,6 +205,11 @@ public sealed interface StepOutcome {
    */
   record Rescaling(RescaleEntry before, RescaleEntry after, Duration lasted)
       implements StepOutcome {
+    @Override
+    public boolean isRescaling() {
+      return true;
+    }
+
     @Override
     public Optional<String> runningJobId() {
       return switch (after.stage()) {

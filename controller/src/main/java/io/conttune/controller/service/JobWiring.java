@@ -127,7 +127,8 @@ public final class JobWiring {
             timing.holdAfterChange(),
             timing.obstacleRetry(),
             config.tuner().idleTime()),
-        new PaybackRule(config.payback(), timing.expectedDowntime()));
+        new PaybackRule(config.payback(), timing.expectedDowntime()),
+        config.objective());
   }
 
   private static RescaleTiming timing(JobConfig config) {

@@ -90,6 +90,13 @@ final class TunerWiring {
                 tuner.overload().negligibleBacklog())));
   }
 
+  private static Duration tolerableBacklog(JobConfig config) {
+    return config
+        .objective()
+        .map(objective -> objective.tolerableBacklog(downtime(config)))
+        .orElse(Duration.ZERO);
+  }
+
   static InformedTuner informed(JobConfig config, TuningMethod.Informed method) {
     TunerConfig tuner = config.tuner();
     return new InformedTuner(
@@ -100,7 +107,8 @@ final class TunerWiring {
             method.shrinkAgainFrom(),
             tuner.measurement(),
             tuner.overload().negligibleBacklog(),
-            config.catchUp()),
+            config.catchUp(),
+            tolerableBacklog(config)),
         new CachedSurrogate(SurrogateMethod.LOGLOG.surrogate(), CACHED_FITS),
         new Ds2());
   }

@@ -9,6 +9,7 @@ import io.conttune.controller.loop.StepOutcome.News;
 import io.conttune.core.history.Observation;
 import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.metrics.JobSighting;
+import io.conttune.core.objective.Objective;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.DecisionRecord;
@@ -101,6 +102,20 @@ class JobControllerTest {
     assertThat(job.planner.asked()).isZero();
     assertThat(job.store.rescales(TunedJob.NAME, 5)).isEmpty();
     assertThat(job.store.tunerState(TunedJob.NAME)).isEmpty();
+  }
+
+  @Test
+  void theEvidenceSaysWhyNobodyKnowsIfTheObjectiveIsKept() {
+    job.objective = Optional.of(new Objective(Duration.ofSeconds(30), 0.99));
+    job.start();
+
+    Decided decided = job.stepTo(Decided.class);
+
+    assertThat(decided.record().decision().evidence().notes())
+        .contains(
+            "how far the objective is kept is not known, because a source does not tell its"
+                + " backlog");
+    assertThat(decided.objective()).isEmpty();
   }
 
   @Test

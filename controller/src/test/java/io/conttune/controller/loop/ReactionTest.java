@@ -98,7 +98,8 @@ class ReactionTest {
             MeasurementRule.DEFAULT,
             new SavepointRetention(2),
             TunedJob.TIMING,
-            new PaybackRule(Duration.ofMinutes(15), Duration.ofSeconds(15))),
+            new PaybackRule(Duration.ofMinutes(15), Duration.ofSeconds(15)),
+            Optional.empty()),
         new InformedTuner(InformedSettings.DEFAULT, SurrogateMethod.LOGLOG.surrogate(), new Ds2()),
         snapshot ->
             new LimitsOf.Fit.Known(

@@ -15,6 +15,7 @@ import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.metrics.MeasurementRule;
+import io.conttune.core.objective.Objective;
 import io.conttune.core.rescale.FakeCluster;
 import io.conttune.core.rescale.FakeJarOnDisk;
 import io.conttune.core.rescale.FakeRescalePlanner;
@@ -66,6 +67,7 @@ final class TunedJob {
   final FakeCluster cluster = new FakeCluster(FakeRescalePlanner::parallelism);
   JobStores stores = JobStores.in(store);
   LimitsOf limits = snapshot -> known(List.of());
+  Optional<Objective> objective = Optional.empty();
   PaybackRule payback = new PaybackRule(Duration.ofMinutes(15), Duration.ofSeconds(15));
   String selector = NAME;
   Mode mode = Mode.ACT;
@@ -109,7 +111,8 @@ final class TunedJob {
                 MeasurementRule.DEFAULT,
                 new SavepointRetention(2),
                 TIMING,
-                payback),
+                payback,
+                objective),
             tuner,
             snapshot -> limits.limits(snapshot),
             new MetricsWindow(

@@ -49,7 +49,8 @@ final class ActingController {
             new SavepointRetention(3),
             new LoopTiming(
                 Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Optional.empty()),
-            new PaybackRule(Duration.ZERO, Duration.ZERO)),
+            new PaybackRule(Duration.ZERO, Duration.ZERO),
+            Optional.empty()),
         new ScriptedTuner(),
         snapshot -> new LimitsOf.Fit.Misfit(List.of("not asked")),
         new MetricsWindow(WindowSettings.DEFAULT),

@@ -85,6 +85,8 @@ public sealed interface Decision {
     FITS,
     /** The change is smaller than the decision threshold. */
     BELOW_THRESHOLD,
+    /** The job falls behind, but so slowly that it keeps the lag that the user asks for. */
+    WITHIN_OBJECTIVE,
     /** A backlog is being worked off. */
     CATCHING_UP,
     /** The job is short, but may not grow any further. */

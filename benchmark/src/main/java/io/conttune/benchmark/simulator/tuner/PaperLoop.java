@@ -43,7 +43,8 @@ final class PaperLoop {
                 Duration.ZERO,
                 Duration.ZERO,
                 Optional.empty()),
-            new PaybackRule(Duration.ZERO, Duration.ZERO)),
+            new PaybackRule(Duration.ZERO, Duration.ZERO),
+            Optional.empty()),
         new WindowSettings(
             WINDOW, WARM_UP, MetricSource.COUNTERS, defaults.staleness(), defaults.gaugeRamp()));
   }

@@ -65,6 +65,7 @@ class ConfigurationDocTest {
         "flink.trust-store",
         "rescale",
         "rescale.savepoints",
+        "objective",
         "parallelism",
         "parallelism.operators",
         "tuner",

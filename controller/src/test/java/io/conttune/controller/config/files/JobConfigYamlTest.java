@@ -33,6 +33,7 @@ import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
 import io.conttune.controller.input.Reading;
 import io.conttune.core.metrics.MeasurementRule;
+import io.conttune.core.objective.Objective;
 import io.conttune.core.rescale.ArgumentTemplate;
 import java.io.IOException;
 import java.net.URI;
@@ -96,6 +97,9 @@ class JobConfigYamlTest {
             duration(random, 0),
             duration(random, 200),
             rates(random)),
+        random.nextBoolean()
+            ? Optional.of(new Objective(duration(random, 200), random.nextDouble(0.5, 1)))
+            : Optional.empty(),
         duration(random, 200),
         duration(random, 0),
         duration(random, 0),

@@ -217,6 +217,7 @@ class DecisionFileTest {
             decision,
             new LimitsOf.Fit.Known(new Limits(Map.of()), List.of()),
             news,
+            Optional.empty(),
             Optional.empty()),
         Stopwatch.start(SteadyClock.system()),
         Optional.empty());

@@ -133,9 +133,8 @@ abstract class LoggedOutcomes {
         record,
         new LimitsOf.Fit.Known(new Limits(Map.of()), limitNotes),
         news,
-        made.outcome() == Outcome.STARTED
-            ? Optional.of(Duration.ofMillis(2300))
-            : Optional.empty());
+        made.outcome() == Outcome.STARTED ? Optional.of(Duration.ofMillis(2300)) : Optional.empty(),
+        Optional.empty());
   }
 
   JobSnapshot snapshot(String jobId) throws Exception {

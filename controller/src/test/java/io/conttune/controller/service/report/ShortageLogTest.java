@@ -203,6 +203,7 @@ class ShortageLogTest {
                 record,
                 LIMITS,
                 News.REPEATED,
+                Optional.empty(),
                 Optional.empty()),
             Stopwatch.start(clock),
             Optional.empty()));
