@@ -18,6 +18,9 @@ import java.util.OptionalInt;
  * too few and what is proven enough. Without a model the linear method chooses.
  */
 final class BracketedChoice {
+  /** Most subtasks that are only for room, over those that are needed. */
+  private static final double MOST_ROOM = 0.25;
+
   private final Surrogate surrogate;
   private final Rules rules;
 
@@ -29,16 +32,32 @@ final class BracketedChoice {
   /**
    * A parallelism, within the bounds.
    *
+   * @param roomy parallelism that most likely suffices; at least the one chosen
    * @param candidates of the methods that were asked
    */
-  record Choice(int parallelism, List<Candidate> candidates, String why) {
+  record Choice(int parallelism, int roomy, List<Candidate> candidates, String why) {
     Choice {
       candidates = List.copyOf(candidates);
+    }
+
+    Choice(int parallelism, List<Candidate> candidates, String why) {
+      this(parallelism, parallelism, candidates, why);
     }
 
     /** Another parallelism by the same methods. */
     Choice instead(int other, String because) {
       return new Choice(other, candidates, because);
+    }
+
+    /** The same with the room that it may have without more slots than these. */
+    Choice withRoom(int slots) {
+      int room = Math.min(roomy, slots);
+      return room > parallelism
+          ? instead(
+              room,
+              "%s; %d of them only for room, which costs no slot"
+                  .formatted(why, room - parallelism))
+          : this;
     }
   }
 
@@ -48,6 +67,7 @@ final class BracketedChoice {
    * @param curve as far as it is known
    * @param rate that it has to carry, records/s
    * @param wanted capacity, records/s: more than the rate by the headroom
+   * @param least capacity, records/s, with which it would not have to grow again
    * @param bounds of the operator's group
    * @param linear proposal of the linear method
    * @param parts into which its input is divided
@@ -57,6 +77,7 @@ final class BracketedChoice {
       KnownCurve curve,
       Load rate,
       Load wanted,
+      Load least,
       Bounds bounds,
       Candidate linear,
       InputParts parts,
@@ -94,6 +115,7 @@ final class BracketedChoice {
       if (rules.safe(expected) >= asked.rate().at(p)) {
         return new Choice(
             p,
+            roomy(model, asked, p, most),
             List.of(candidate(p, expected, wanted), asked.linear()),
             bracket(least, most, proven));
       }
@@ -102,6 +124,17 @@ final class BracketedChoice {
       return new Choice(most, List.of(asked.linear()), "%d is proven enough".formatted(most));
     }
     return linear(asked, least, most, proven);
+  }
+
+  private int roomy(Model model, Question asked, int chosen, int most) {
+    int limit = Math.min(most, chosen + (int) Math.ceil(MOST_ROOM * chosen));
+    for (int p = chosen; p < limit; p++) {
+      double least = Math.max(asked.rate().at(p), asked.least().at(p));
+      if (rules.certain(model.predict(p)) >= least) {
+        return p;
+      }
+    }
+    return limit;
   }
 
   private Candidate candidate(int parallelism, Prediction expected, double wanted) {

@@ -131,6 +131,18 @@ public enum Part {
       };
     }
   },
+  /** Without it, every operator has just as many subtasks as it needs. */
+  FREE_ROOM("gives room to operators that need no slot for it, as others are larger") {
+    @Override
+    Rules leftOut() {
+      return new Rules() {
+        @Override
+        double certain(Prediction expected) {
+          return Double.POSITIVE_INFINITY;
+        }
+      };
+    }
+  },
   /** Without it, the decision threshold holds again and again. */
   ONE_SHOT("takes subtasks away a second time at the same load only if they are many") {
     @Override

@@ -94,6 +94,7 @@ record Plan(
                   curve,
                   demand.get(id).rate(),
                   capacity.get(id),
+                  capacity.get(id).times(1 / (1 + settings.decisionThreshold())),
                   job.groups().boundsOf(id),
                   linear.get(id),
                   parts,
@@ -124,6 +125,10 @@ record Plan(
       choices.put(id, kept);
       parallelism.put(id, kept.parallelism());
     }
+    Map<OperatorId, Integer> needed = job.groups().unified(parallelism);
+    int slots = job.free().stream().mapToInt(vertex -> needed.get(vertex.id())).max().orElse(1);
+    choices.replaceAll((id, choice) -> choice.withRoom(slots));
+    choices.forEach((id, choice) -> parallelism.put(id, choice.parallelism()));
     return new Plan(
         demand,
         capacity,

@@ -22,6 +22,12 @@ class Rules {
   /** The model's uncertainty argues for at most this much more than its mean does. */
   private static final double LEAST_OF_MEAN = 0.9;
 
+  /** Standard deviations of the model for room that costs no slot. */
+  private static final double CERTAIN = 2;
+
+  /** The same as {@link #LEAST_OF_MEAN}, for room that costs no slot. */
+  private static final double LEAST_CERTAIN_OF_MEAN = 0.8;
+
   /**
    * Where sources do not report their backlog, a job needs room to work off what its restart leaves
    * behind: while it does, nobody sees the load.
@@ -95,6 +101,13 @@ class Rules {
   double safe(Prediction expected) {
     return Math.max(
         expected.mean() - expected.standardDeviation(), LEAST_OF_MEAN * expected.mean());
+  }
+
+  /** The processing ability that is most likely exceeded, records/s. */
+  double certain(Prediction expected) {
+    return Math.max(
+        expected.mean() - CERTAIN * expected.standardDeviation(),
+        LEAST_CERTAIN_OF_MEAN * expected.mean());
   }
 
   /** The utilisation to plan for where not every source reports its backlog. */

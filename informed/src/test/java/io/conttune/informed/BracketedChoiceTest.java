@@ -82,6 +82,13 @@ class BracketedChoiceTest {
   private Choice choose(KnownCurve curve, double wanted, Bounds bounds) {
     return choice.choose(
         new Question(
-            curve, Load.shared(wanted), Load.shared(wanted), bounds, LINEAR, InputParts.ANY, 4));
+            curve,
+            Load.shared(wanted),
+            Load.shared(wanted),
+            Load.shared(wanted),
+            bounds,
+            LINEAR,
+            InputParts.ANY,
+            4));
   }
 }

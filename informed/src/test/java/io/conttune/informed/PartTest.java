@@ -58,6 +58,7 @@ class PartTest {
       case RATE_NOISE, MEAN_RATE -> noisy().input(memory());
       case BRACKET, CAPACITY -> linear(4).arriving(300).arriving(590).input(knowing(TOO_FEW));
       case MODEL, MARGIN -> linear(4).arriving(300).arriving(600).input(memory());
+      case FREE_ROOM -> FreeRoomTest.job();
       case ONE_SHOT ->
           linear(11)
               .arriving(880)
