@@ -56,9 +56,11 @@ record RestartWorth(InformedSettings settings) {
       // At full use only a growing backlog tells a full operator from one that is too slow.
       return false;
     }
-    double from = isAgain ? full() : Math.min(full(), target * (1 + settings.decisionThreshold()));
+    double from =
+        isAgain ? nearlyAll() : Math.min(full(), target * (1 + settings.decisionThreshold()));
     double noise = 1 + NOISE * job.load().deviationOfMean();
-    return utilization(vertex, job, plan) >= from * noise;
+    return utilization(vertex, job, plan) >= from * noise
+        && remembered(vertex, job, plan) >= from * noise;
   }
 
   /** Returns whether it carries its rate and has far less to do than it may. */
@@ -74,6 +76,11 @@ record RestartWorth(InformedSettings settings) {
   /** Half-way from the target to all of the time. */
   private double full() {
     return Math.min((1 + settings.targetUtilization()) / 2, InformedSettings.FULL);
+  }
+
+  /** Half-way from there to all of the time. */
+  private double nearlyAll() {
+    return Math.min((1 + full()) / 2, InformedSettings.FULL);
   }
 
   /** Returns whether this operator uses far more of its ability than it should. */
@@ -98,6 +105,19 @@ record RestartWorth(InformedSettings settings) {
             .average();
     double rate = plan.demand().get(vertex.id()).rate().at(vertex.parallelism());
     return ability.isPresent() ? rate / ability.getAsDouble() : 0;
+  }
+
+  /**
+   * The rate over the ability that is remembered of the present parallelism, which scatters less
+   * than that of a few pieces; infinite if none is.
+   */
+  private static double remembered(JobVertex vertex, KnownJob job, Plan plan) {
+    double rate = plan.demand().get(vertex.id()).rate().at(vertex.parallelism());
+    return job.curveOf(vertex.id()).means().stream()
+        .filter(mean -> mean.parallelism() == vertex.parallelism())
+        .mapToDouble(mean -> rate / mean.processingAbility())
+        .findFirst()
+        .orElse(Double.POSITIVE_INFINITY);
   }
 
   private static int total(KnownJob job, Map<OperatorId, Integer> parallelism) {

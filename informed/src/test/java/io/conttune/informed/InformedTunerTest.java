@@ -183,6 +183,21 @@ class InformedTunerTest {
   }
 
   @Test
+  void atTheSameLoadItGrowsBeforeTheJobIsShortOnlyWhereAnOperatorIsNearlyFull() {
+    assertThat(hold(servedAgain(linear(8).arriving(740).arriving(740))).cause())
+        .isEqualTo(HoldReason.BELOW_THRESHOLD);
+    assertThat(rescale(servedAgain(linear(8).arriving(775).arriving(775))).parallelism().get(WORK))
+        .isGreaterThan(8);
+  }
+
+  @Test
+  void anAbilityThatScattersIsNoReasonToGrowWhereMoreIsRemembered() {
+    Hold hold = hold(served(linear(8).ability(92).arriving(690).arriving(690)));
+
+    assertThat(hold.cause()).isEqualTo(HoldReason.BELOW_THRESHOLD);
+  }
+
+  @Test
   void plansForABacklogThatTheHeadroomWouldNotWorkOffInTime() {
     Pieces pieces = linear(4);
     for (int i = 0; i < 14; i++) {
@@ -278,6 +293,14 @@ class InformedTunerTest {
   private static Tuned served(Pieces pieces) {
     return new InformedTuner(InformedSettings.DEFAULT, new LogLogSurrogate(), new Ds2())
         .decide(pieces.input(state()));
+  }
+
+  /** The same of a job that was redeployed for this load. */
+  private static Tuned servedAgain(Pieces pieces) {
+    double rate = pieces.newest().of(SOURCE).inputRate();
+    Tuning tuning = new Tuning(Map.of(SOURCE, rate), 1, Basis.MEASURED, BEFORE);
+    return new InformedTuner(InformedSettings.DEFAULT, new LogLogSurrogate(), new Ds2())
+        .decide(pieces.input(tuned(tuning)));
   }
 
   private static double wantedOfWork(Rescale rescale) {
