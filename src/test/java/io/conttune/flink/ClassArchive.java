@@ -11,7 +11,7 @@ import java.util.UUID;
 /**
  * The classes of one kind of JVM as a file, which a JVM writes when it ends and the next of its
  * kind starts with: it then reads, checks and lays out none of them anew. A third of the processor
- * time of a start is saved so, and tests start a hundred JVMs.
+ * time of a start is saved so, and tests start fifty services.
  *
  * <p>The JVM goes without an archive that does not fit it, and makes none where its class path has
  * a directory with files.

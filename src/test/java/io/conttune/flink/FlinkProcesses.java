@@ -238,9 +238,7 @@ public final class FlinkProcesses implements AutoCloseable {
     arguments.addAll(more);
     List<Path> classPath = new ArrayList<>(release.classPath());
     classPath.add(Guard.jar());
-    ClassArchive archive = ClassArchive.of(name.replaceAll("-[0-9]+$", ""), classPath);
-    return JavaProcess.start(
-        settings, classPath, arguments, archive, logs().resolve(name + ".log"));
+    return JavaProcess.start(settings, classPath, arguments, logs().resolve(name + ".log"));
   }
 
   private static List<String> options(Map<String, String> settings) {
@@ -274,7 +272,7 @@ public final class FlinkProcesses implements AutoCloseable {
   /** Ends all processes; their directory stays, for whoever reads the logs. */
   @Override
   public void close() {
-    taskManagers.forEach(JavaProcess::end);
-    jobManager.end();
+    taskManagers.forEach(JavaProcess::kill);
+    jobManager.kill();
   }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The adaptive scheduler of 2.x, which cools down and then waits for a checkpoint. */
-@Order(3)
+@Order(4)
 final class InPlaceOnFlink2Test {
   private static final Duration COOLDOWN = Duration.ofSeconds(3);
   private static final int WANTED = 4;

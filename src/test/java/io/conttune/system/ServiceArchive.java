@@ -42,9 +42,7 @@ final class ServiceArchive {
   /** Options of a child JVM, with its class path. */
   List<String> options(List<String> ofEveryChild) throws IOException {
     ClassArchive archive = ClassArchive.of("service", jars);
-    if (!archive.isMade()) {
-      make(archive, ofEveryChild);
-    }
+    make(archive, ofEveryChild, jars);
     List<String> options = new ArrayList<>(ofEveryChild);
     if (archive.isMade()) {
       options.addAll(archive.use());
@@ -57,8 +55,15 @@ final class ServiceArchive {
     return places.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** Makes none where the program is not in jars, as in an IDE. */
-  private void make(ClassArchive archive, List<String> ofEveryChild) throws IOException {
+  /**
+   * Makes it unless it is made: tests that begin side by side wait for the first one. Makes none
+   * where the program is not in jars, as in an IDE.
+   */
+  private static synchronized void make(
+      ClassArchive archive, List<String> ofEveryChild, List<Path> jars) throws IOException {
+    if (archive.isMade()) {
+      return;
+    }
     Path directory = Files.createTempDirectory("conttune-archive-");
     Files.createDirectory(directory.resolve("jobs"));
     Files.writeString(directory.resolve("conttune.yaml"), "store: data/store\njobs: jobs/\n");
