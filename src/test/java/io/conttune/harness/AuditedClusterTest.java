@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A cluster of each release that the audited job's one jar is meant for survives its losses. */
 @ParameterizedClass
 @MethodSource("releases")
-@Order(1)
+@Order(2)
 final class AuditedClusterTest {
   private static final int SLOTS = 4;
 

@@ -20,13 +20,16 @@ final class RescaleHarnessTest extends RescaleTable {
       Set.of(
           "after STOPPING is in the journal",
           "after POST /jobs/:job/stop was done",
-          "before SUBMITTED is in the journal",
           "after POST /jars/:jar/run was done",
           "after PATCH /jobs/:job was done",
           "after SUBMITTED is in the journal (way back)",
           "REPLY_LOST at POST /jobs/:job/stop",
           "GARBAGE at POST /jars/:jar/run",
           "state that cannot be mapped");
+
+  /** Only of the capture: a launch goes the same way whatever its state came from. */
+  private static final Set<String> CHOSEN_WITH_CHECKPOINT =
+      Set.of("after STOPPING is in the journal", "after PATCH /jobs/:job was done");
 
   @Override
   Trials open(Path directory) throws IOException, FlinkUnavailableException, InterruptedException {
@@ -35,25 +38,36 @@ final class RescaleHarnessTest extends RescaleTable {
 
   @Override
   List<Row> rows() {
-    return Stream.of(chosen(), LastingFaultRows.selection(), TerminationRows.selection())
+    return Stream.of(
+            withSavepoint(),
+            withCheckpoint(),
+            LastingFaultRows.selection(),
+            TerminationRows.selection())
         .flatMap(List::stream)
         .toList();
   }
 
-  private static List<Row> chosen() {
-    return Stream.of(
-            KillRows.savepointAndArguments(),
-            KillRows.checkpoint(),
-            NetworkFaultRows.all(),
-            FaultRows.others())
+  private static List<Row> withSavepoint() {
+    return Stream.of(KillRows.savepointAndArguments(), NetworkFaultRows.all(), FaultRows.others())
         .flatMap(List::stream)
         .filter(row -> CHOSEN.contains(row.what()))
         .toList();
   }
 
+  private static List<Row> withCheckpoint() {
+    return KillRows.checkpoint().stream()
+        .filter(row -> CHOSEN_WITH_CHECKPOINT.contains(row.what()))
+        .toList();
+  }
+
   @Test
   void choosesRowsThatThereAre() {
-    assertThat(chosen().stream().map(Row::what).collect(Collectors.toSet())).isEqualTo(CHOSEN);
+    assertThat(names(withSavepoint())).isEqualTo(CHOSEN);
+    assertThat(names(withCheckpoint())).isEqualTo(CHOSEN_WITH_CHECKPOINT);
+  }
+
+  private static Set<String> names(List<Row> rows) {
+    return rows.stream().map(Row::what).collect(Collectors.toSet());
   }
 
   @Test

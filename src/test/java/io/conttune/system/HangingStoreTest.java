@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A controller whose PostgreSQL takes connections and requests, and answers none. */
-@Order(2)
+@Order(1)
 final class HangingStoreTest {
   private static final int JOBS = 30;
 

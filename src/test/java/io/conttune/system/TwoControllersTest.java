@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * suspended in the middle of a rescale and wakes up when the other has brought it to its end.
  */
 @Execution(ExecutionMode.CONCURRENT)
-@Order(2)
+@Order(1)
 final class TwoControllersTest {
   /**
    * What a controller says that has no rescale to carry on. One that saw the job before its turn
