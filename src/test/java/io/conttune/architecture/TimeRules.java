@@ -41,6 +41,7 @@ final class TimeRules {
           "the instants are dated by PollClock, and by LookDates over restarts",
           Set.of(
               "controller.loop.LookDates",
+              "core.tuning.StandingBacklog",
               "informed.AbilityShifts",
               "informed.FormerAbility",
               "informed.KnownCurve",

@@ -17,6 +17,7 @@ import io.conttune.core.tuning.Decision.Step;
 import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.OperatorEvidence;
 import io.conttune.core.tuning.Provisioning;
+import io.conttune.core.tuning.StandingBacklog;
 import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.Utilization;
@@ -57,8 +58,18 @@ record SmallPlan(
     if (objection.isPresent()) {
       return hold(HoldReason.BELOW_THRESHOLD, changes + " " + objection.get());
     }
+    if (grows()
+        && StandingBacklog.mayHideCatchingUp(job.input(), settings.provisioning().catchUp())) {
+      return hold(
+          HoldReason.NOT_CONFIRMED, "%s, but %s".formatted(changes, StandingBacklog.NOT_YET));
+    }
     return new Tuned(
         new Rescale(Step.SMALL, parallelism, changes + reason(shortOf), evidence()), state());
+  }
+
+  private boolean grows() {
+    return job.input().graph().vertices().stream()
+        .anyMatch(vertex -> parallelism.get(vertex.id()) > vertex.parallelism());
   }
 
   private Tuned asItIs() {

@@ -9,12 +9,14 @@ import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.LinearMethod;
 import io.conttune.core.tuning.RedeploymentRule;
 import io.conttune.core.tuning.SlowSources;
+import io.conttune.core.tuning.StandingBacklog;
 import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TuningInput;
 import io.conttune.core.tuning.UntoldLoad;
 import io.conttune.core.tuning.Utilization;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -92,9 +94,19 @@ public final class Ds2Tuner implements Tuner {
     return redeploy(input, fit, window);
   }
 
-  /** Redeploys, unless that would only take the last slots for a load that nobody tells. */
+  /**
+   * Redeploys, unless that would only take the last slots for a load that nobody tells, or is for a
+   * load that may be what the last redeployment left.
+   */
   private Tuned redeploy(TuningInput input, LinearFit fit, int window) {
     LinearDecision answer = answer(input, fit);
+    Duration catchUp = settings.catchUp().orElse(Duration.ZERO);
+    if (fit.grows(input) && StandingBacklog.mayHideCatchingUp(input, catchUp)) {
+      return answer.hold(
+          HoldReason.NOT_CONFIRMED,
+          "%s, but %s".formatted(answer.changes(fit), StandingBacklog.NOT_YET),
+          nothingProposed(window, fit.ratio()));
+    }
     return takesTheLastSlots(input, fit)
         ? answer.hold(
             HoldReason.AT_LIMIT,

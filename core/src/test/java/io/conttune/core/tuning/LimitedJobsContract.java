@@ -121,16 +121,38 @@ public abstract class LimitedJobsContract {
   @ParameterizedTest
   @MethodSource("tunersWithHeadroom")
   void doesNotEnlargeForABacklogThatNobodyReads(Tuner tuner) {
+    for (double ability = 40; ability <= 60; ability += 0.5) {
+      double each = ability;
+      FluidJob job =
+          new FluidJob(new Source(1e6, 1, Told.CONSTANT), 100)
+              .operator("map", 4, p -> each * p)
+              .operator("sink", 4, p -> 100.0 * p);
+
+      FluidLoop loop = new FluidLoop(tuner, job).play(30);
+
+      assertThat(loop.restarts()).as("%s", ability).hasSize(1);
+      assertThat(loop.largest()).as("%s: %s", ability, loop.restarts()).isLessThanOrEqualTo(4);
+      assertThat(job.parallelism("map"))
+          .as("%s: %s", ability, loop.restarts())
+          .isBetween((int) Math.ceil(100 / ability), (int) Math.ceil(125 / ability));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("tunersWithHeadroom")
+  void enlargesAllTheSameWhereMoreArrivesThanBefore(Tuner tuner) {
     FluidJob job =
         new FluidJob(new Source(1e6, 1, Told.CONSTANT), 100)
-            .operator("map", 4, p -> 50.0 * p)
+            .operator("map", 4, p -> 47.0 * p)
             .operator("sink", 4, p -> 100.0 * p);
+    FluidLoop loop = new FluidLoop(tuner, job).play(10);
 
-    FluidLoop loop = new FluidLoop(tuner, job).play(30);
+    job.arriving(200);
+    loop.play(30);
 
-    assertThat(loop.largest()).as("%s", loop.restarts()).isLessThanOrEqualTo(4);
-    assertThat(job.parallelism("map")).as("%s", loop.restarts()).isEqualTo(3);
-    assertThat(loop.restarts()).hasSize(1);
+    assertThat(job.suffices()).as("%s", loop.restarts()).isTrue();
+    assertThat(job.parallelism("map")).as("%s", loop.restarts()).isBetween(5, 8);
+    assertThat(loop.restarts()).hasSizeLessThanOrEqualTo(4);
   }
 
   @ParameterizedTest
