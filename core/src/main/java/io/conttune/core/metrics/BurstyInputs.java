@@ -12,11 +12,13 @@ import java.util.Set;
 
 /**
  * The operators that receive bursts of which the metrics window does not hold two whole periods,
- * from a window operator for example. Their rates in it are neither the mean nor the most. So they
- * are no reason to take subtasks away, and none to add some while the job keeps up all the same.
+ * from a window operator for example, or from sources that read in batches. Their rates in it are
+ * neither the mean nor the most. So they are no reason to take subtasks away, and none to add some
+ * while the job keeps up all the same.
  *
  * @param writers the vertices that write so
- * @param operators all that are behind them
+ * @param operators all that are behind them, and those that read although no source before them has
+ *     read anything in the window
  * @param late those of them that are too slow: their producers wait for room in their output, and
  *     more records wait before a source than it is given time for
  */
@@ -37,9 +39,13 @@ public record BurstyInputs(
   public static BurstyInputs of(
       JobGraph graph, JobMetrics metrics, double waitsFrom, Duration catchUp) {
     boolean isBehind = isBehind(graph, metrics, catchUp);
+    Set<OperatorId> fed = fed(graph, metrics);
     Set<OperatorId> operators = new HashSet<>();
     Set<OperatorId> late = new HashSet<>();
     for (JobVertex vertex : graph.vertices()) {
+      if (!fed.contains(vertex.id()) && reads(metrics, vertex.id())) {
+        operators.add(vertex.id());
+      }
       for (JobEdge input : graph.inputsOf(vertex.id())) {
         if (metrics.bursty().contains(input.from()) || operators.contains(input.from())) {
           operators.add(vertex.id());
@@ -51,6 +57,30 @@ public record BurstyInputs(
     }
     late.retainAll(operators);
     return new BurstyInputs(metrics.bursty(), operators, late);
+  }
+
+  /** The vertices to which a source leads that reads, or for which records come to wait. */
+  private static Set<OperatorId> fed(JobGraph graph, JobMetrics metrics) {
+    Set<OperatorId> result = new HashSet<>();
+    for (JobVertex vertex : graph.vertices()) {
+      boolean isFed =
+          graph.isSource(vertex.id())
+              ? arrives(metrics, vertex.id())
+              : graph.inputsOf(vertex.id()).stream().map(JobEdge::from).anyMatch(result::contains);
+      if (isFed) {
+        result.add(vertex.id());
+      }
+    }
+    return result;
+  }
+
+  private static boolean arrives(JobMetrics metrics, OperatorId source) {
+    return reads(metrics, source)
+        || (metrics.operators().containsKey(source) && metrics.of(source).arrivalRate() > 0);
+  }
+
+  private static boolean reads(JobMetrics metrics, OperatorId id) {
+    return metrics.operators().containsKey(id) && metrics.of(id).inputRate() > 0;
   }
 
   /** Where no source tells what waits for it, backpressure alone has to do. */

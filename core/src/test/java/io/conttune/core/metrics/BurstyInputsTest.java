@@ -3,6 +3,7 @@ package io.conttune.core.metrics;
 import static io.conttune.core.tuning.JobFixture.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conttune.core.graph.ShipStrategy;
 import io.conttune.core.tuning.JobFixture;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,33 @@ class BurstyInputsTest {
             .bursty("window");
 
     assertThat(bursty(job).operators()).containsExactlyInAnyOrder(id("enrich"), id("sink"));
+  }
+
+  @Test
+  void areOperatorsThatReadAlthoughNoSourceBeforeThemDid() {
+    JobFixture job =
+        new JobFixture()
+            .vertex("batches", 1, 0, 0, 0)
+            .backlog("batches", 0, 0)
+            .vertex("enrich", 4, 100, 100, 0.5)
+            .vertex("sink", 4, 100, 0, 0.5)
+            .chain("batches", "enrich", "sink");
+
+    assertThat(bursty(job).operators()).containsExactlyInAnyOrder(id("enrich"), id("sink"));
+    assertThat(bursty(job).against(job.graph().vertex(id("sink")), 1)).isPresent();
+  }
+
+  @Test
+  void areNotOperatorsBehindASourceThatReadsBesideAnIdleOne() {
+    JobFixture job =
+        new JobFixture()
+            .vertex("idle", 1, 0, 0, 0)
+            .vertex("source", 1, 100, 100, 0.1)
+            .vertex("join", 4, 100, 0, 0.5)
+            .edge("idle", "join", ShipStrategy.HASH)
+            .edge("source", "join", ShipStrategy.HASH);
+
+    assertThat(bursty(job).operators()).isEmpty();
   }
 
   @Test
