@@ -1,5 +1,6 @@
 package io.conttune.informed;
 
+import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.Observation;
 import io.conttune.core.metrics.JobMetrics;
@@ -33,6 +34,9 @@ final class AbilityShifts {
   /** The same of an operator that was limited, and is no longer. */
   private static final double LEAST_RELIEF = 0.1;
 
+  /** A drop that one piece tells. A smaller one may be its noise, and a second piece must agree. */
+  private static final double CLEAR = 0.08;
+
   /** By how much a throughput must exceed another to count as a gain. */
   private static final double GAIN = 1.05;
 
@@ -51,6 +55,7 @@ final class AbilityShifts {
    * The knowledge after the shifts that these pieces show.
    *
    * @param known before
+   * @param graph of the job
    * @param pieces of one run, oldest first
    * @param load of the newest of them
    * @param shortage whose bottlenecks process their capacity in the newest of them
@@ -59,6 +64,7 @@ final class AbilityShifts {
    */
   static Map<OperatorId, Knowledge> applied(
       Map<OperatorId, Knowledge> known,
+      JobGraph graph,
       List<JobMetrics> pieces,
       SteadyLoad load,
       Shortage shortage,
@@ -74,8 +80,10 @@ final class AbilityShifts {
         result.put(id, limited(past.known(), measured));
         continue;
       }
+      Throughputs throughputs = Throughputs.of(id, graph, pieces, load.deviation());
       Optional<Shift> shift =
-          ofSaturated(past, load, measured).or(() -> ofRelieved(past, load, measured));
+          ofSaturated(past, throughputs, measured)
+              .or(() -> ofRelieved(past, throughputs, measured));
       shift.ifPresent(seen -> shifts.put(id, seen));
       if (shift.isPresent()) {
         common = OptionalDouble.of(shift.get().factor());
@@ -111,6 +119,42 @@ final class AbilityShifts {
       List<Observation> history,
       Instant begin,
       Duration length) {}
+
+  /**
+   * Throughputs of an operator in the pieces of one run in which it was saturated.
+   *
+   * @param before in the piece before the newest; empty if there is none
+   * @param deviation relative standard deviation of one piece, as far as it is known
+   */
+  private record Throughputs(OptionalDouble before, double deviation) {
+    static Throughputs of(
+        OperatorId id, JobGraph graph, List<JobMetrics> pieces, double deviationOfLoad) {
+      List<Double> rates =
+          pieces.stream()
+              .filter(piece -> Shortage.isBottleneck(id, graph, piece))
+              .map(piece -> piece.of(id).inputRate())
+              .toList();
+      return new Throughputs(
+          rates.size() > 1
+              ? OptionalDouble.of(rates.get(rates.size() - 2))
+              : OptionalDouble.empty(),
+          Math.max(deviationOfLoad, Deviation.ofSteps(rates).orElse(0)));
+    }
+
+    double noise() {
+      return NOISE * deviation;
+    }
+
+    /** Returns whether so many records/s are less than this, beyond noise. */
+    boolean areLess(double now, double least) {
+      return now < least && (now < least * (1 - CLEAR) || before.orElse(least) < least);
+    }
+
+    /** Returns whether so many records/s are more than this, beyond noise. */
+    boolean areMore(double now, double most) {
+      return now > most && before.orElse(most) > most;
+    }
+  }
 
   private static Past past(
       OperatorId id,
@@ -159,11 +203,14 @@ final class AbilityShifts {
   }
 
   /** A throughput beyond the capacity of an operator that something had limited. */
-  private static Optional<Shift> ofRelieved(Past past, SteadyLoad load, OperatorMetrics measured) {
+  private static Optional<Shift> ofRelieved(
+      Past past, Throughputs throughputs, OperatorMetrics measured) {
     OptionalDouble capacity =
         past.known().at(measured.parallelism()).map(Proof::capacity).orElse(OptionalDouble.empty());
-    double least = 1 + Math.max(LEAST_RELIEF, NOISE * load.deviation());
-    boolean isMore = capacity.isPresent() && measured.inputRate() > capacity.getAsDouble() * least;
+    double least = 1 + Math.max(LEAST_RELIEF, throughputs.noise());
+    boolean isMore =
+        capacity.isPresent()
+            && throughputs.areMore(measured.inputRate(), capacity.getAsDouble() * least);
     return isMore
             && KnownCurve.of(past.history(), past.known())
                 .plateau(InputParts.ANY)
@@ -174,14 +221,16 @@ final class AbilityShifts {
   }
 
   /** A throughput at saturation below what the same parallelism carried, or should carry. */
-  private static Optional<Shift> ofSaturated(Past past, SteadyLoad load, OperatorMetrics measured) {
+  private static Optional<Shift> ofSaturated(
+      Past past, Throughputs throughputs, OperatorMetrics measured) {
     int parallelism = measured.parallelism();
     double now = measured.inputRate();
     Optional<Proof> proof = past.known().at(parallelism);
     double carried = proof.map(Proof::carried).orElse(0.0);
     OptionalDouble capacity = proof.isPresent() ? proof.get().capacity() : OptionalDouble.empty();
-    double noise = NOISE * load.deviation();
-    if (now > 0 && now < Math.max(carried, capacity.orElse(0)) * (1 - Math.max(LEAST, noise))) {
+    double noise = throughputs.noise();
+    double least = Math.max(carried, capacity.orElse(0)) * (1 - Math.max(LEAST, noise));
+    if (now > 0 && throughputs.areLess(now, least)) {
       double observed = past.ability().at(parallelism).orElse(StrictMath.log(carried));
       double former = capacity.orElse(StrictMath.exp(observed));
       return Optional.of(new Shift(now / Math.max(former, carried), past.begin()));
@@ -191,10 +240,11 @@ final class AbilityShifts {
     if (now <= 0 || between.isEmpty()) {
       return Optional.empty();
     }
-    double difference = StrictMath.log(now) - between.getAsDouble();
     double scatter = past.ability().deviationOfPiece(List.of());
-    return difference < -Math.max(LEAST_BETWEEN, Math.max(noise, 2 * scatter))
-        ? Optional.of(new Shift(StrictMath.exp(difference), past.begin()))
+    double tolerated = Math.max(LEAST_BETWEEN, Math.max(noise, 2 * scatter));
+    return throughputs.areLess(now, StrictMath.exp(between.getAsDouble() - tolerated))
+        ? Optional.of(
+            new Shift(StrictMath.exp(StrictMath.log(now) - between.getAsDouble()), past.begin()))
         : Optional.empty();
   }
 

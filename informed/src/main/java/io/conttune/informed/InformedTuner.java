@@ -101,7 +101,7 @@ public final class InformedTuner implements Tuner {
         input.history().observations().stream()
             .collect(Collectors.groupingBy(Observation::operator));
     Map<OperatorId, Knowledge> shifted =
-        rules.shifted(before, input.pieces(), load, shortage, history);
+        rules.shifted(before, input.graph(), input.pieces(), load, shortage, history);
     Map<OperatorId, Knowledge> known = Learning.from(shifted, input.graph(), load, shortage);
     TunerState.Informed memory =
         new TunerState.Informed(

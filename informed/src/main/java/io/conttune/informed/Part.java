@@ -187,6 +187,7 @@ public enum Part {
         @Override
         Map<OperatorId, Knowledge> shifted(
             TunerState.Informed before,
+            JobGraph graph,
             List<JobMetrics> pieces,
             SteadyLoad load,
             Shortage shortage,

@@ -79,6 +79,17 @@ class AbilityShiftsTest {
   }
 
   @Test
+  void aSmallDropOfAFullOperatorIsNoiseUntilASecondPieceShowsIt() {
+    Knowledge known = new Knowledge(List.of(new Proof(4, 390, OptionalDouble.of(400))), List.of());
+    Pieces pieces = new Pieces(4).ability(92).arriving(500);
+    assertThat(applied(pieces, known).shifts()).isEmpty();
+
+    pieces.arriving(500);
+
+    assertThat(applied(pieces, known).shifts()).hasSize(1);
+  }
+
+  @Test
   void aFullOperatorBeyondItsDataHasNothingToBeComparedWith() {
     Pieces pieces = new Pieces(4).observed(1, 100).observed(2, 200).ability(80).arriving(500);
 
@@ -118,7 +129,13 @@ class AbilityShiftsTest {
         Shortage.of(pieces.graph(), pieces.newest(), InformedSettings.DEFAULT.at(1));
     SteadyLoad load = SteadyLoad.of(pieces.graph(), pieces.all(), 0);
     return AbilityShifts.applied(
-            Map.of(WORK, known), pieces.all(), load, shortage, Map.of(WORK, history), Tuning.NONE)
+            Map.of(WORK, known),
+            pieces.graph(),
+            pieces.all(),
+            load,
+            shortage,
+            Map.of(WORK, history),
+            Tuning.NONE)
         .get(WORK);
   }
 }

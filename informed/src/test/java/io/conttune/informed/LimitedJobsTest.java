@@ -54,6 +54,22 @@ class LimitedJobsTest extends LimitedJobsContract {
   }
 
   @Test
+  void doesNotTakeTheNoiseOfAPieceForAGain() {
+    double[] noise = {1};
+    FluidJob job =
+        new FluidJob(Source.FAST, 200).operator("sink", 2, p -> noise[0] * Math.min(50.0 * p, 150));
+    FluidLoop loop = loop(0.8, job);
+
+    for (int piece = 0; piece < 60; piece++) {
+      noise[0] = new double[] {1, 1.07, 0.98, 0.94, 1.04}[piece % 5];
+      loop.play(1);
+    }
+
+    assertThat(loop.restarts()).as("%s", loop.restarts()).hasSizeLessThanOrEqualTo(3);
+    assertThat(job.parallelism("sink")).as("%s", loop.restarts()).isLessThanOrEqualTo(6);
+  }
+
+  @Test
   void growsOnWhereASlowStartHidTheGain() {
     double[] share = {1};
     FluidJob job = new FluidJob(Source.FAST, 700).operator("sink", 2, p -> share[0] * 50 * p);
