@@ -52,8 +52,11 @@ record RestartWorth(InformedSettings settings) {
       return false;
     }
     double target = settings.targetUtilization();
-    if (target >= InformedSettings.FULL || isIdle(vertex, job, plan)) {
-      // At full use only a growing backlog tells a full operator from one that is too slow.
+    boolean onlyABacklogTells =
+        target >= InformedSettings.FULL || !settings.tolerableBacklog().isZero();
+    if (onlyABacklogTells || isIdle(vertex, job, plan)) {
+      // At full use a full operator looks like one that is too slow. And where a backlog may wait,
+      // an operator is fast enough as long as none grows.
       return false;
     }
     double from =

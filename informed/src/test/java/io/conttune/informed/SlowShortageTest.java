@@ -55,6 +55,14 @@ class SlowShortageTest {
   }
 
   @Test
+  void aBusyJobDoesNotGrowBeforeABacklogGrows() {
+    Pieces busy = arriving(3, 392);
+
+    assertThat(decision(busy, Duration.ofSeconds(15))).isInstanceOf(Decision.Hold.class);
+    assertThat(decision(busy, Duration.ZERO)).isInstanceOf(Decision.Rescale.class);
+  }
+
+  @Test
   void growsAtOnceWithoutAnObjective() {
     assertThat(decision(arriving(2, 440), Duration.ZERO)).isInstanceOf(Decision.Rescale.class);
   }
