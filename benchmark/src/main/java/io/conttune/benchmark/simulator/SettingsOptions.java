@@ -5,10 +5,12 @@ import static io.conttune.benchmark.simulator.SimulateOptions.faultOf;
 import io.conttune.benchmark.simulator.run.Comparison.Settings;
 import io.conttune.benchmark.simulator.run.RunTerms;
 import io.conttune.benchmark.simulator.run.RunTerms.Start;
+import io.conttune.controller.config.ObjectiveSettings;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.offline.NumberText;
 import io.conttune.core.DurationText;
+import io.conttune.core.objective.Objective;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,11 +81,19 @@ final class SettingsOptions {
   private String lag;
 
   @Option(
+      names = "--lag-share",
+      paramLabel = "S",
+      description =
+          "Share of the time for which lag-oracle and informed-lag keep within the lag"
+              + " (default 0.99).")
+  private Optional<String> lagShare;
+
+  @Option(
       names = "--restart-cost",
       paramLabel = "DURATION",
       description =
-          "Time for which foresight-oracle thinks a restart costs its slots (default the downtime of"
-              + " the workload).")
+          "Time for which the oracles with foresight think a restart costs its slots (default the"
+              + " downtime of the workload).")
   private Optional<String> restartCost;
 
   SettingsOptions() {}
@@ -129,9 +139,19 @@ final class SettingsOptions {
         start(faultOf("--start", faults)),
         duration(unscored, Duration.ZERO, faultOf("--unscored", faults))
             .orElse(standard.unscored()),
-        duration(lag, Duration.ZERO, faultOf("--lag", faults)).orElse(standard.lag()),
+        objective(faults),
         restartCost.flatMap(
             text -> duration(text, Duration.ZERO, faultOf("--restart-cost", faults))));
+  }
+
+  private Objective objective(List<Fault> faults) {
+    return new Objective(
+        ObjectiveSettings.LAG
+            .parse(lag, faultOf("--lag", faults))
+            .orElseGet(ObjectiveSettings.LAG::standard),
+        lagShare
+            .flatMap(text -> ObjectiveSettings.SHARE.parse(text, faultOf("--lag-share", faults)))
+            .orElseGet(ObjectiveSettings.SHARE::standard));
   }
 
   private Start start(Consumer<String> fault) {

@@ -35,8 +35,9 @@ final class SimulateOptions {
       paramLabel = "A,B,…|all",
       defaultValue = ALL,
       description =
-          "oracle, late-oracle, foresight-oracle, dhalion, ds2, big-ds2, conttune-0, conttune-3,"
-              + " conttune-cei, conttune-no-top-k, informed, conttune, random, static-peak (default all).")
+          "oracle, late-oracle, foresight-oracle, lag-oracle, dhalion, ds2, big-ds2, conttune-0,"
+              + " conttune-3, conttune-cei, conttune-no-top-k, informed, informed-lag, conttune,"
+              + " random, static-peak (default all).")
   private String tuner;
 
   @Option(

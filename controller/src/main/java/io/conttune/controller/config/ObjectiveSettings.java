@@ -27,6 +27,9 @@ public final class ObjectiveSettings {
           0.99,
           "Share of the time in which the lag is no longer than that.");
 
+  /** An objective of which nothing but the section is there. */
+  public static final Objective STANDARD = new Section<>(ObjectiveSettings::bind).standard();
+
   static final Setting<Optional<Objective>> OBJECTIVE =
       Setting.optional(
           "objective",

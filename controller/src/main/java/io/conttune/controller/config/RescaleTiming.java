@@ -95,6 +95,19 @@ public record RescaleTiming(
     EXPECTED_DOWNTIME.require(expectedDowntime);
   }
 
+  /** The same for restarts that are expected to take this long. */
+  public RescaleTiming expecting(Duration downtime) {
+    return new RescaleTiming(
+        poll,
+        startTimeout,
+        settle,
+        retry,
+        holdAfterFailure,
+        holdAfterChange,
+        obstacleRetry,
+        downtime);
+  }
+
   static RescaleTiming bind(Fields<RescaleTiming> fields) {
     return new RescaleTiming(
         fields.value(POLL, RescaleTiming::poll),

@@ -127,6 +127,7 @@ final class ComparisonPicture {
       case ORACLE -> Style.solid(Palette.BLACK, 2);
       case LATE_ORACLE -> Style.dashed(Palette.BLACK, 1.6);
       case FORESIGHT_ORACLE -> Style.dashed(Palette.GREY, 1.6);
+      case LAG_ORACLE -> Style.dotted(Palette.BLUE, 1.6);
       case DHALION -> Style.dashed(Palette.PURPLE, 1.6);
       case DS2 -> Style.solid(Palette.ORANGE, 2);
       case BIG_DS2 -> Style.dashed(Palette.VERMILION, 1.6);
@@ -135,6 +136,7 @@ final class ComparisonPicture {
       case CONTTUNE_CEI -> Style.dashed(Palette.GREEN, 1.6);
       case CONTTUNE_NO_TOP_K -> Style.dotted(Palette.YELLOW, 2);
       case INFORMED -> Style.solid(Palette.GREEN, 2);
+      case INFORMED_LAG -> Style.dashed(Palette.GREEN, 1.6);
       case CONTTUNE -> Style.dashed(Palette.BLUE, 2);
       case RANDOM -> Style.dotted(Palette.GREY, 1.6);
       case STATIC_PEAK -> Style.dotted(Palette.BLACK, 1.4);

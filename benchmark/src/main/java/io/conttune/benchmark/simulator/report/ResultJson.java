@@ -31,7 +31,8 @@ public final class ResultJson {
     settings.seeds().forEach(seeds::add);
     top.put("pollSeconds", seconds(settings.terms().poll()));
     top.put("unscoredSeconds", seconds(settings.terms().unscored()));
-    top.put("lagSeconds", seconds(settings.terms().lag()));
+    top.put("lagSeconds", seconds(settings.terms().objective().lag()));
+    top.put("lagShare", settings.terms().objective().share());
     ArrayNode workloads = top.putArray("workloads");
     for (WorkloadResult workload : result.workloads()) {
       ObjectNode node = workloads.addObject();

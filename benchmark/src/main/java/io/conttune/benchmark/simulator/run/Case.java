@@ -27,7 +27,8 @@ public record Case(
         plan,
         disturbances,
         targetUtilization,
-        terms.restartCost().orElseGet(workload::restart));
+        terms.restartCost().orElseGet(workload::restart),
+        terms.objective());
   }
 
   /** The parallelism that the run begins with. */

@@ -2,20 +2,18 @@ package io.conttune.benchmark.simulator.run;
 
 import io.conttune.benchmark.simulator.job.SimulationRecorder.Span;
 import io.conttune.benchmark.simulator.run.RunResult.Lag;
-import java.time.Duration;
+import io.conttune.core.objective.Objective;
 
 /** Adds up the time in which the oldest waiting record was older than the lag asked for. */
 final class LagClock {
-  private static final double MILLIS = 1000;
-
-  private final double limit;
+  private final Objective objective;
   private double present;
   private double worst;
   private double beyond;
 
-  /** Counts time beyond this lag. */
-  LagClock(Duration limit) {
-    this.limit = limit.toMillis() / MILLIS;
+  /** Counts time beyond the lag of this objective. */
+  LagClock(Objective objective) {
+    this.objective = objective;
   }
 
   /** Takes a span in which the lag went in a straight line from that of the last one to its own. */
@@ -24,17 +22,8 @@ final class LagClock {
     present = span.lagSeconds();
     if (isScored) {
       worst = Math.max(worst, present);
-      beyond += span.seconds() * shareBeyond(before, present);
+      beyond += span.seconds() * objective.shareBeyond(before, present);
     }
-  }
-
-  private double shareBeyond(double from, double to) {
-    double least = Math.min(from, to);
-    double most = Math.max(from, to);
-    if (most <= limit) {
-      return 0;
-    }
-    return least >= limit ? 1 : (most - limit) / (most - least);
   }
 
   /** The lag at the end of the last span. */

@@ -47,7 +47,7 @@ final class Recorder implements SimulationRecorder {
   Recorder(TunerContext context, RunTerms terms) {
     this.context = context;
     scoredFrom = Instant.EPOCH.plus(terms.unscored());
-    lag = new LagClock(terms.lag());
+    lag = new LagClock(terms.objective());
     changes = new ArrayList<>(List.of(scoredFrom));
     LoadChanges.of(context.plan()).stream().filter(scoredFrom::isBefore).forEach(changes::add);
   }

@@ -44,6 +44,12 @@ public enum Contender implements Player {
       return new OracleTuner(label(), Foresight.of(context)::at);
     }
   },
+  LAG_ORACLE("lag-oracle", "knows the whole plan, and keeps an objective of lag") {
+    @Override
+    Tuner tuner(TunerContext context) {
+      return new OracleTuner(label(), LagForesight.wanted(context));
+    }
+  },
   DHALION("dhalion", "rules for one operator at a time") {
     @Override
     Tuner tuner(TunerContext context) {
@@ -107,6 +113,17 @@ public enum Contender implements Player {
     @Override
     public LoopSetup loop(TunerContext context) {
       return ServiceLoop.of(TuningMethod.Informed.DEFAULT, context);
+    }
+  },
+  INFORMED_LAG("informed-lag", "informed with an objective of lag, as the service ships it") {
+    @Override
+    Tuner tuner(TunerContext context) {
+      return loop(context).tuner();
+    }
+
+    @Override
+    public LoopSetup loop(TunerContext context) {
+      return ServiceLoop.keeping(context.objective(), context);
     }
   },
   CONTTUNE("conttune", "ContTune as the service ships it") {

@@ -2,15 +2,10 @@ package io.conttune.benchmark.simulator.tuner;
 
 import io.conttune.benchmark.simulator.schedule.RatePlan;
 import io.conttune.benchmark.simulator.workload.Minimum;
-import io.conttune.benchmark.simulator.workload.OperatorModel;
 import io.conttune.benchmark.simulator.workload.Workload;
-import io.conttune.core.graph.OperatorId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * The cheapest slots for every step of a plan that is known in advance, by dynamic programming.
@@ -25,7 +20,6 @@ import java.util.Map;
  */
 final class Foresight {
   private static final double MILLIS = 1000;
-  private static final double ROUNDING = 1e-12;
 
   private final Workload workload;
   private final RatePlan plan;
@@ -123,24 +117,6 @@ final class Foresight {
 
   /** The parallelism of every operator at a time. */
   Minimum at(Instant instant) {
-    int shared = slots[plan.indexAt(instant)];
-    Map<OperatorId, Integer> parallelism = new LinkedHashMap<>();
-    for (OperatorModel operator : workload.operators()) {
-      parallelism.put(
-          operator.id(),
-          operator.isSource()
-              ? workload.ofSource(operator, plan.peak())
-              : best(operator, Math.min(Math.max(1, shared), workload.most(operator))));
-    }
-    return new Minimum(parallelism, List.of());
-  }
-
-  /** The largest of the parallelisms up to {@code most} that process most. */
-  private static int best(OperatorModel operator, int most) {
-    int best = 1;
-    for (int p = 2; p <= most; p++) {
-      best = operator.throughput(p) >= operator.throughput(best) * (1 - ROUNDING) ? p : best;
-    }
-    return best;
+    return new SharedSlots(workload, plan.peak()).parallelism(slots[plan.indexAt(instant)]);
   }
 }

@@ -17,11 +17,14 @@ import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.config.SavepointsConfig;
 import io.conttune.controller.config.Sinks;
+import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
 import io.conttune.controller.service.JobWiring;
+import io.conttune.core.objective.Objective;
 import io.conttune.core.rescale.ArgumentTemplate;
 import io.conttune.informed.InformedTuner;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +44,24 @@ final class ServiceLoop {
         JobWiring.tuner(config), JobWiring.settings(config), JobWiring.windowSettings(config));
   }
 
+  /**
+   * The loop that the service gives a job that informed tunes and that has an objective. The target
+   * utilisation and the time to catch up follow from it; the user has said how long a restart
+   * takes.
+   */
+  static LoopSetup keeping(Objective objective, TunerContext context) {
+    Duration restart = context.workload().restart();
+    JobConfig config =
+        config(
+            context.workload().name(),
+            QuickConfig.tuner(TuningMethod.Informed.DEFAULT, objective.utilization(restart)),
+            Optional.of(objective),
+            objective.catchUp(),
+            RescaleTiming.DEFAULT.expecting(restart));
+    return new LoopSetup(
+        JobWiring.tuner(config), JobWiring.settings(config), JobWiring.windowSettings(config));
+  }
+
   /** The loop that the service gives a job that informed tunes, with another tuner made of it. */
   static LoopSetup informed(TunerContext context, UnaryOperator<InformedTuner> change) {
     TuningMethod.Informed method = TuningMethod.Informed.DEFAULT;
@@ -52,22 +73,37 @@ final class ServiceLoop {
   }
 
   private static JobConfig config(TuningMethod method, TunerContext context) {
-    return new JobConfig(
+    return config(
         context.workload().name(),
+        QuickConfig.tuner(method, context.targetUtilization()),
+        Optional.empty(),
+        JobConfig.CATCH_UP.standard(),
+        RescaleTiming.DEFAULT);
+  }
+
+  private static JobConfig config(
+      String name,
+      TunerConfig tuner,
+      Optional<Objective> objective,
+      Duration catchUp,
+      RescaleTiming timing) {
+    return new JobConfig(
+        name,
         FlinkConfig.open(List.of(URI.create("http://simulated"))),
         Mode.ACT,
         Sinks.AT_LEAST_ONCE,
-        QuickConfig.tuner(method, context.targetUtilization()),
+        tuner,
         MetricsConfig.DEFAULT,
-        JobConfig.CATCH_UP.standard(),
+        objective,
+        catchUp,
         JobConfig.COOLDOWN.standard(),
         JobConfig.PAYBACK.standard(),
         ParallelismConfig.DEFAULT,
-        Optional.of(rescale()));
+        Optional.of(rescale(timing)));
   }
 
   /** Only the timing counts: the cluster is simulated. */
-  private static RescaleConfig rescale() {
+  private static RescaleConfig rescale(RescaleTiming timing) {
     return new RescaleConfig(
         new LaunchConfig.Jar(
             LaunchMethod.ARGUMENTS,
@@ -81,6 +117,6 @@ final class ServiceLoop {
         CaptureConfig.DEFAULT,
         InPlaceMode.AUTO,
         SavepointsConfig.DEFAULT,
-        RescaleTiming.DEFAULT);
+        timing);
   }
 }

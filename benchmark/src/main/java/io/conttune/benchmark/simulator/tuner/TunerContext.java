@@ -4,6 +4,7 @@ import io.conttune.benchmark.simulator.job.Disturbances;
 import io.conttune.benchmark.simulator.schedule.RatePlan;
 import io.conttune.benchmark.simulator.workload.Minimum;
 import io.conttune.benchmark.simulator.workload.Workload;
+import io.conttune.core.objective.Objective;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -14,13 +15,15 @@ import java.time.Instant;
  * @param targetUtilization share of its capacity that the rate may take of an operator
  * @param restartCost time for which a restart costs its slots, by which an oracle with foresight
  *     weighs it
+ * @param objective of lag, for a tuner that keeps one
  */
 public record TunerContext(
     Workload workload,
     RatePlan plan,
     Disturbances disturbances,
     double targetUtilization,
-    Duration restartCost) {
+    Duration restartCost,
+    Objective objective) {
 
   /** The least parallelism that carries the rate at a time with the target utilisation. */
   public Minimum wantedAt(Instant instant) {

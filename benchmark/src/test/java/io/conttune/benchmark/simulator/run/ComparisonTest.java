@@ -12,6 +12,7 @@ import io.conttune.benchmark.simulator.workload.OperatorModel;
 import io.conttune.benchmark.simulator.workload.RestartModel;
 import io.conttune.benchmark.simulator.workload.Workload;
 import io.conttune.benchmark.simulator.workload.Workloads;
+import io.conttune.controller.config.ObjectiveSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -164,7 +165,7 @@ class ComparisonTest {
             Duration.ofSeconds(15),
             RunTerms.Start.WARM,
             Duration.ofHours(1),
-            Duration.ofSeconds(30),
+            ObjectiveSettings.STANDARD,
             Optional.empty());
 
     WorkloadResult result = run("q2", Contender.ORACLE, SETTINGS.on(terms));

@@ -9,6 +9,7 @@ import io.conttune.benchmark.simulator.job.Disturbances;
 import io.conttune.benchmark.simulator.schedule.RatePlan;
 import io.conttune.benchmark.simulator.workload.TestWorkloads;
 import io.conttune.benchmark.simulator.workload.Workload;
+import io.conttune.controller.config.ObjectiveSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +26,12 @@ class ForesightTest {
   private static TunerContext context(List<Double> rates, int restartSeconds) {
     Workload line = TestWorkloads.line(rates);
     return new TunerContext(
-        line, RatePlan.of(rates, STEP), Disturbances.of(1), 1, Duration.ofSeconds(restartSeconds));
+        line,
+        RatePlan.of(rates, STEP),
+        Disturbances.of(1),
+        1,
+        Duration.ofSeconds(restartSeconds),
+        ObjectiveSettings.STANDARD);
   }
 
   private static int[] slots(int restartSeconds, Double... rates) {
