@@ -73,6 +73,7 @@ final class AbilityShifts {
     Map<OperatorId, Shift> shifts = new HashMap<>();
     Map<OperatorId, Knowledge> result = new HashMap<>(known);
     OptionalDouble common = OptionalDouble.empty();
+    List<Saturated> saturatedIn = Saturated.inEach(graph, pieces);
     for (OperatorId id : shortage.bottlenecks()) {
       OperatorMetrics measured = load.newest().of(id);
       Past past = past(id, known, history, load, 1);
@@ -80,7 +81,7 @@ final class AbilityShifts {
         result.put(id, limited(past.known(), measured));
         continue;
       }
-      Throughputs throughputs = Throughputs.of(id, graph, pieces, load.deviation());
+      Throughputs throughputs = Throughputs.of(id, saturatedIn, load.deviation());
       Optional<Shift> shift =
           ofSaturated(past, throughputs, measured)
               .or(() -> ofRelieved(past, throughputs, measured));
@@ -127,12 +128,11 @@ final class AbilityShifts {
    * @param deviation relative standard deviation of one piece, as far as it is known
    */
   private record Throughputs(OptionalDouble before, double deviation) {
-    static Throughputs of(
-        OperatorId id, JobGraph graph, List<JobMetrics> pieces, double deviationOfLoad) {
+    static Throughputs of(OperatorId id, List<Saturated> saturatedIn, double deviationOfLoad) {
       List<Double> rates =
-          pieces.stream()
-              .filter(piece -> Shortage.isBottleneck(id, graph, piece))
-              .map(piece -> piece.of(id).inputRate())
+          saturatedIn.stream()
+              .filter(saturated -> saturated.contains(id))
+              .map(saturated -> saturated.inputRate(id))
               .toList();
       return new Throughputs(
           rates.size() > 1

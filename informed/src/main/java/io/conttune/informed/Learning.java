@@ -2,10 +2,10 @@ package io.conttune.informed;
 
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
-import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.tuning.TunerState.Informed.Knowledge;
 import io.conttune.core.tuning.TunerState.Informed.Proof;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -31,8 +31,8 @@ final class Learning {
   static Map<OperatorId, Knowledge> from(
       Map<OperatorId, Knowledge> known, JobGraph graph, SteadyLoad load, Shortage shortage) {
     Map<OperatorId, Knowledge> result = new HashMap<>(known);
-    JobMetrics newest = load.newest();
-    newest
+    List<Saturated> saturatedIn = Saturated.inEach(graph, load.pieces());
+    load.newest()
         .operators()
         .forEach(
             (id, measured) -> {
@@ -41,7 +41,7 @@ final class Learning {
               if (carried > 0) {
                 OptionalDouble saturated =
                     shortage.bottlenecks().contains(id)
-                        ? OptionalDouble.of(saturatedRate(before, id, graph, load))
+                        ? OptionalDouble.of(saturatedRate(before, id, saturatedIn, load))
                         : OptionalDouble.empty();
                 result.put(id, learned(before, measured.parallelism(), carried, saturated));
               }
@@ -59,11 +59,11 @@ final class Learning {
 
   /** The mean over the pieces in which it was saturated, at its present ability. */
   private static double saturatedRate(
-      Knowledge known, OperatorId id, JobGraph graph, SteadyLoad load) {
-    return load.pieces().stream()
-        .filter(piece -> KnownCurve.isSinceLastShift(piece, known))
-        .filter(piece -> Shortage.isBottleneck(id, graph, piece))
-        .mapToDouble(piece -> piece.of(id).inputRate())
+      Knowledge known, OperatorId id, List<Saturated> saturatedIn, SteadyLoad load) {
+    return saturatedIn.stream()
+        .filter(saturated -> KnownCurve.isSinceLastShift(saturated.piece(), known))
+        .filter(saturated -> saturated.contains(id))
+        .mapToDouble(saturated -> saturated.inputRate(id))
         .average()
         .orElse(load.newest().of(id).inputRate());
   }

@@ -28,13 +28,8 @@ import java.util.Set;
  *     their capacity
  */
 record Shortage(Verdict verdict, Set<OperatorId> bottlenecks) {
-  /** Share of time up to which an operator counts as never idle. */
-  private static final double NEVER_IDLE = 0.02;
-
   /** Share of time in which a source waits for room from which on it is held up. */
   static final double HELD_UP = 0.1;
-
-  private static final double HELD_UP_AT_ALL = 0.005;
 
   /** Growth of a backlog over the rate up to which it may be the error of two readings. */
   private static final double NO_GROWTH = 0.005;
@@ -70,7 +65,8 @@ record Shortage(Verdict verdict, Set<OperatorId> bottlenecks) {
     if (heldUp.isEmpty() && !isFull) {
       return new Shortage(Verdict.SUFFICIENT, bottlenecks);
     }
-    boolean isThroughout = isFull || heldUp.stream().anyMatch(s -> s.time().idle() <= NEVER_IDLE);
+    boolean isThroughout =
+        isFull || heldUp.stream().anyMatch(s -> s.time().idle() <= Saturated.NEVER_IDLE);
     return new Shortage(isThroughout ? Verdict.SHORT : Verdict.SHORT_IN_PART, bottlenecks);
   }
 
@@ -123,13 +119,14 @@ record Shortage(Verdict verdict, Set<OperatorId> bottlenecks) {
     double growth = backlog.get().growth();
     double rate = source.inputRate() + growth;
     double negligible = rate * Seconds.of(settings.negligibleBacklog());
-    return source.backPressureShare() >= HELD_UP_AT_ALL
+    return source.backPressureShare() >= Saturated.HELD_UP_AT_ALL
         && growth > NO_GROWTH * rate
         && (growth > FAST_GROWTH * rate || backlog.get().records() > negligible);
   }
 
   /** Of several full operators in a row only the last one is not held up itself. */
   private static Set<OperatorId> bottlenecks(JobGraph graph, JobMetrics piece) {
+    Saturated saturated = Saturated.in(graph, piece);
     Set<OperatorId> found = new LinkedHashSet<>();
     Set<OperatorId> leading = new LinkedHashSet<>();
     List<JobVertex> downstreamFirst = new ArrayList<>(graph.vertices());
@@ -139,39 +136,11 @@ record Shortage(Verdict verdict, Set<OperatorId> bottlenecks) {
           graph.outputsOf(vertex.id()).stream().map(JobEdge::to).anyMatch(leading::contains);
       if (leadsToOne) {
         leading.add(vertex.id());
-      } else if (isBottleneck(vertex.id(), graph, piece)) {
+      } else if (saturated.contains(vertex.id())) {
         found.add(vertex.id());
         leading.add(vertex.id());
       }
     }
     return found;
-  }
-
-  /** Returns whether its producers wait for this operator all the time. */
-  static boolean isBottleneck(OperatorId id, JobGraph graph, JobMetrics piece) {
-    OperatorMetrics measured = piece.operators().get(id);
-    if (measured == null
-        || measured.time().backPressured() > Math.max(measured.time().idle(), NEVER_IDLE)) {
-      return false;
-    }
-    boolean isWaitedFor =
-        graph.inputsOf(id).stream()
-            .map(edge -> piece.operators().get(edge.from()))
-            .anyMatch(producer -> producer != null && alwaysSends(producer));
-    return isWaitedFor && isBusiest(measured, graph, piece);
-  }
-
-  /** A producer that waits does so for the busiest of its consumers. */
-  private static boolean isBusiest(OperatorMetrics measured, JobGraph graph, JobMetrics piece) {
-    return graph.inputsOf(measured.id()).stream()
-        .map(JobEdge::from)
-        .filter(from -> piece.operators().containsKey(from) && alwaysSends(piece.of(from)))
-        .flatMap(from -> graph.outputsOf(from).stream())
-        .map(edge -> piece.operators().get(edge.to()))
-        .allMatch(other -> other == null || other.usefulTime() <= measured.usefulTime());
-  }
-
-  private static boolean alwaysSends(OperatorMetrics producer) {
-    return producer.time().idle() <= NEVER_IDLE && producer.time().backPressured() > HELD_UP_AT_ALL;
   }
 }
