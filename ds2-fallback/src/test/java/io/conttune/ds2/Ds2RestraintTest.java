@@ -10,14 +10,19 @@ import static io.conttune.ds2.Ds2Tuning.rescale;
 import static io.conttune.ds2.Ds2Tuning.steady;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.metrics.WholePeriods;
 import io.conttune.core.tuning.Decision.Hold;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.Decision.Rescale;
 import io.conttune.core.tuning.JobFixture;
 import io.conttune.core.tuning.OperatorEvidence;
 import io.conttune.core.tuning.Provisioning;
+import io.conttune.core.tuning.StandingBacklog;
 import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.TunerState;
+import io.conttune.core.tuning.TuningInput;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -162,6 +167,84 @@ class Ds2RestraintTest {
             .bursty("window");
 
     assertThat(rescale(job, Ds2Settings.DEFAULT, START).parallelism()).containsEntry(id("sink"), 4);
+  }
+
+  @Test
+  void doesNotGrowForWhatItsOwnRedeploymentLeftBeforeAStandingBacklog() {
+    Hold hold = hold(redeployedAnHourAgo(), catchingUpIn(Duration.ofHours(2)), START);
+
+    assertThat(hold.cause()).isEqualTo(HoldReason.NOT_CONFIRMED);
+    assertThat(hold.reason()).startsWith("count 2 → 3").endsWith(StandingBacklog.NOT_YET);
+  }
+
+  @Test
+  void growsBeforeAStandingBacklogOnceTheJobHasCaughtUp() {
+    Ds2Settings settings = catchingUpIn(Duration.ofMinutes(30));
+
+    assertThat(rescale(redeployedAnHourAgo(), settings, START).parallelism())
+        .containsEntry(id("count"), 3);
+  }
+
+  private static Ds2Settings catchingUpIn(Duration catchUp) {
+    return new Ds2Settings(0, 1, 0.8, Optional.of(catchUp), 0, Ds2Settings.Lag.DEFAULT);
+  }
+
+  /** Two full subtasks, and a backlog that is the same number all the time. */
+  private static JobFixture redeployedAnHourAgo() {
+    return new JobFixture()
+        .vertex("source", 1, 100, 100, 0.1)
+        .backlog("source", 5, 0)
+        .vertex("count", 2, 100, 0, 1)
+        .chain("source", "count")
+        .observed("count", 4, 180);
+  }
+
+  @Test
+  void takesAwayWhatWholePeriodsOfBurstsShowToBeTooMany() {
+    TuningInput betweenBursts = bursts(1).bursty("window").input(START);
+    JobMetrics periods = bursts(100).metrics();
+    TuningInput input =
+        new TuningInput(
+            betweenBursts.graph(),
+            betweenBursts.metrics(),
+            betweenBursts.history(),
+            betweenBursts.limits(),
+            START,
+            List.of(betweenBursts.metrics()),
+            Optional.of(new WholePeriods(periods, List.of(periods))));
+
+    Tuned tuned = new Ds2Tuner(Ds2Settings.DEFAULT).decide(input);
+
+    assertThat(tuned.decision()).isInstanceOf(Rescale.class);
+    assertThat(((Rescale) tuned.decision()).parallelism()).containsEntry(id("sink"), 4);
+  }
+
+  /** The sink has eight subtasks of 25 records/s, and receives so many records/s in bursts. */
+  private static JobFixture bursts(double rate) {
+    return new JobFixture()
+        .vertex("source", 1, 400, 400, 0.2)
+        .vertex("window", 4, 400, rate, 1)
+        .vertex("sink", 8, rate, 0, rate / 200)
+        .chain("source", "window", "sink");
+  }
+
+  @Test
+  void saysThatMoreSubtasksBringNothing() {
+    JobFixture job =
+        new JobFixture()
+            .vertex("source", 1, 100, 100, 0.1)
+            .backlog("source", 1000, 100)
+            .heldUp("source")
+            .vertex("count", 2, 100, 0, 1)
+            .chain("source", "count")
+            .observed("count", 2, 100)
+            .observed("count", 4, 100)
+            .observed("count", 8, 100);
+
+    Hold hold = hold(job, Ds2Settings.DEFAULT, START);
+
+    assertThat(hold.cause()).isEqualTo(HoldReason.NO_GAIN);
+    assertThat(hold.reason()).startsWith("count: ");
   }
 
   @Test
