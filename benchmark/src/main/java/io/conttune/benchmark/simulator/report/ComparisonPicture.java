@@ -136,7 +136,7 @@ final class ComparisonPicture {
       case CONTTUNE_CEI -> Style.dashed(Palette.GREEN, 1.6);
       case CONTTUNE_NO_TOP_K -> Style.dotted(Palette.YELLOW, 2);
       case INFORMED -> Style.solid(Palette.GREEN, 2);
-      case INFORMED_LAG -> Style.dashed(Palette.GREEN, 1.6);
+      case INFORMED_LAG -> Style.dotted(Palette.GREEN, 2);
       case CONTTUNE -> Style.dashed(Palette.BLUE, 2);
       case RANDOM -> Style.dotted(Palette.GREY, 1.6);
       case STATIC_PEAK -> Style.dotted(Palette.BLACK, 1.4);
