@@ -54,10 +54,10 @@ class WindowedJobTest {
   void enlargesAnOperatorThatDoesNotWorkItsBurstsOffAndLeavesItThen(Tuner tuner) {
     // A burst of 6000 records every 15 s is 400 records/s. 4 subtasks do 280 or 200 of them.
     for (Sink sink : List.of(new Sink(70, 1000), new Sink(70, 10_000), new Sink(50, 1000))) {
-      for (int start = 0; start < 15; start += 6) {
+      for (int start = 0; start < 15; start += 9) {
         WindowedJob job = new WindowedJob(sink.ability(), sink.buffer(), start);
 
-        List<Integer> sinks = job.play(tuner, Duration.ofMinutes(15));
+        List<Integer> sinks = job.play(tuner, Duration.ofMinutes(12));
 
         int most = sinks.get(sinks.size() - 1) * sink.ability();
         assertThat(job.reasons()).as("%s from %d: %s", sink, start, sinks).hasSizeBetween(1, 3);
@@ -71,10 +71,10 @@ class WindowedJobTest {
   @MethodSource("tuners")
   void endsSmallWhereALimitOutsideOfFlinkKeepsTheBurstsFromBeingWorkedOff(Tuner tuner) {
     for (Sink sink : List.of(new Sink(70, 1000), new Sink(100, 3000))) {
-      for (int start = 0; start < 15; start += 6) {
+      for (int start = 0; start < 15; start += 9) {
         WindowedJob job = new WindowedJob(sink.ability(), sink.buffer(), start).outsideLimit(280);
 
-        List<Integer> sinks = job.play(tuner, Duration.ofMinutes(15));
+        List<Integer> sinks = job.play(tuner, Duration.ofMinutes(12));
 
         assertThat(job.reasons()).as("%s from %d: %s", sink, start, sinks).hasSizeBetween(2, 3);
         assertThat(sinks).as("%s from %d", sink, start).endsWith(4);
