@@ -31,7 +31,7 @@ final class CrashRecoveryTest {
     try (FlinkFixture flink = WordCountFlink.start(directory)) {
       // 120 words/s at 80 words/s and subtask: one is short, two are right.
       WordCountRun words =
-          WordCountRun.starting("WordCount", 30, Duration.ofSeconds(30), 80, directory);
+          WordCountRun.starting("WordCount", 30, Duration.ofSeconds(60), 80, directory);
       String before = flink.run(words.arguments(1, 1));
       ServiceFiles files = ServiceFiles.write(directory, TestConfig.of(flink, words, 2).config());
 
