@@ -21,8 +21,9 @@ import java.util.Set;
 /**
  * Recognises vertices that read all the time but write in bursts, as a window operator does when it
  * fires. A metrics window that holds no whole period shows of such a vertex, and of all behind it,
- * either too little or too much. A vertex that has written nothing over several windows does not
- * count: what is behind it receives nothing, or lives on other inputs.
+ * either too little or too much. A few records between two firings change nothing about that. A
+ * vertex that has written nothing over several windows does not count: what is behind it receives
+ * nothing, or lives on other inputs.
  *
  * <p>It follows the polls of one job through all its runs: a redeployment does not change how a
  * vertex writes. Not safe for several threads.
@@ -34,6 +35,9 @@ final class Bursts {
   /** The latest periods, which must all be short enough. */
   private static final int KNOWN_PERIODS = 2;
 
+  /** Share of the mean output of a vertex up to which it counts as silent. */
+  private static final double TRICKLE = 0.05;
+
   /** Windows of silence after which a vertex that never wrote is not expected to write. */
   private static final int PATIENCE = 4;
 
@@ -43,6 +47,8 @@ final class Bursts {
   private static final class Output {
     private Optional<VertexSample> last = Optional.empty();
     private boolean hasWritten;
+    private double allRead;
+    private double allWritten;
     private int silentPolls;
     private Optional<Instant> silentSince = Optional.empty();
     private Duration silence = Duration.ZERO;
@@ -67,17 +73,27 @@ final class Bursts {
     void see(VertexSample now, JobSnapshot poll) {
       Instant at = poll.takenAt();
       hasWritten |= now.recordsOut().getAsLong() > 0;
+      long in = now.recordsIn().getAsLong();
+      long out = now.recordsOut().getAsLong();
       if (last.isPresent()) {
-        long in = now.recordsIn().getAsLong() - last.get().recordsIn().getAsLong();
-        long out = now.recordsOut().getAsLong() - last.get().recordsOut().getAsLong();
-        if (out > 0) {
+        in -= last.get().recordsIn().getAsLong();
+        out -= last.get().recordsOut().getAsLong();
+        if (out > 0 && !isTrickle(in, out)) {
           writes(at, in > 0);
         } else if (in > 0) {
           isSilent(at);
         }
       }
+      // The first counters of a run hold what the vertex did before it was seen.
+      allRead += in;
+      allWritten += out;
       last = Optional.of(now);
       lastPoll = Optional.of(poll);
+    }
+
+    /** A few late records between two firings are no firing. */
+    private boolean isTrickle(long in, long out) {
+      return allRead > 0 && out < TRICKLE * in * allWritten / allRead;
     }
 
     /** A vertex that writes and reads nothing meanwhile works one firing off, however long. */

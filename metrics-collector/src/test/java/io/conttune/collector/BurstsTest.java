@@ -43,6 +43,22 @@ class BurstsTest {
   }
 
   @Test
+  void takesAFewRecordsBetweenTwoFiringsForSilence() {
+    feed(0, 90, second -> second / 15 * 300L + second / 5);
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(29))).containsExactly(SOURCE);
+    assertThat(seconds(bursts.wholePeriods(Duration.ofSeconds(20)).orElseThrow()))
+        .containsExactly(55L, 70L, 85L);
+  }
+
+  @Test
+  void takesAFewRecordsForSilenceOfAVertexThatFiredBeforeItWasSeen() {
+    feed(60, 70, second -> 1200L + second / 5);
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(10))).containsExactly(SOURCE);
+  }
+
+  @Test
   void countsABurstBeforeTheFirstPoll() {
     feed(0, 20, second -> 300L);
 

@@ -10,6 +10,9 @@ import io.conttune.ds2.Ds2;
 import io.conttune.ds2.Ds2Settings;
 import io.conttune.ds2.Ds2Tuner;
 import io.conttune.gp.ConservativeAcquisition;
+import io.conttune.gp.LogLogSurrogate;
+import io.conttune.informed.InformedSettings;
+import io.conttune.informed.InformedTuner;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -33,6 +36,34 @@ class WindowedJobTest {
         new Ds2Tuner(
             new Ds2Settings(
                 0, 1, 0.8, Optional.of(Duration.ofMinutes(2)), 0.1, Ds2Settings.Lag.DEFAULT)));
+  }
+
+  static Stream<Tuner> allTuners() {
+    return Stream.concat(
+        tuners(),
+        Stream.of(new InformedTuner(InformedSettings.DEFAULT, new LogLogSurrogate(), new Ds2())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("allTuners")
+  void takesAFewRecordsBetweenTwoFiringsForNoLoad(Tuner tuner) {
+    // The last is one record in a metrics window.
+    for (double stragglers : new double[] {10, 1, 0.2}) {
+      for (int start = 0; start < 15; start += 4) {
+        WindowedJob job = new WindowedJob(400, 10_000, start).stragglers(stragglers);
+        job.seenAfter(Duration.ofSeconds(31));
+
+        List<Integer> sinks = job.play(tuner, Duration.ofMinutes(5));
+
+        assertThat(job.reasons())
+            .as("%s/s from second %d: %s", stragglers, start, sinks)
+            .hasSizeLessThanOrEqualTo(2);
+        assertThat(sinks)
+            .as("%s/s from second %d", stragglers, start)
+            .isSortedAccordingTo(Comparator.reverseOrder())
+            .allMatch(sink -> sink >= 2);
+      }
+    }
   }
 
   @ParameterizedTest
