@@ -121,12 +121,26 @@ record KnownCurve(List<MeanAbility> means, List<MeanAbility> sinceFaster, List<P
   /**
    * What shows that more subtasks bring nothing. Throughputs at saturation are asked first, because
    * an observation from before the limit may hide it. They are exact, so that one step without gain
-   * is told, too, though it is no proof.
+   * is told, too, though it is no proof. A smaller parallelism that was never saturated has no such
+   * throughput, but may have carried more than any of them.
    */
   Optional<Plateau> plateau(InputParts parts) {
     return proven(capacities(), parts)
         .or(() -> proven(sinceFaster, parts))
-        .or(() -> Plateau.of(capacities(), parts));
+        .or(() -> Plateau.of(capacities(), parts))
+        .map(this::atMostCarried);
+  }
+
+  /** The same plateau, or that of the smaller parallelism which carried the most beyond it. */
+  private Plateau atMostCarried(Plateau plateau) {
+    return proofs.stream()
+        .filter(proof -> proof.parallelism() < plateau.parallelism())
+        .filter(proof -> proof.carried() > plateau.ability())
+        .max(
+            Comparator.comparingDouble(Proof::carried)
+                .thenComparing(Proof::parallelism, Comparator.reverseOrder()))
+        .map(proof -> plateau.at(proof.parallelism(), proof.carried()))
+        .orElse(plateau);
   }
 
   /**

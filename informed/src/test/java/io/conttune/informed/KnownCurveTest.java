@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conttune.core.history.MeanAbility;
 import io.conttune.core.history.Observation;
 import io.conttune.core.rates.Load;
+import io.conttune.core.tuning.InputParts;
+import io.conttune.core.tuning.Plateau;
 import io.conttune.core.tuning.TunerState.Informed.Knowledge;
 import io.conttune.core.tuning.TunerState.Informed.Proof;
 import io.conttune.core.tuning.TunerState.Informed.Shift;
@@ -47,6 +49,21 @@ class KnownCurveTest {
 
     assertThat(curve.means())
         .containsExactly(new MeanAbility(4, 200, 1), new MeanAbility(8, 400, 1));
+  }
+
+  @Test
+  void fewerSubtasksThatCarriedMoreAreTheLimitWhereMoreAreSlower() {
+    KnownCurve curve =
+        proven(
+            new Proof(2, 170, OptionalDouble.empty()),
+            new Proof(4, 280, OptionalDouble.empty()),
+            new Proof(5, 240, OptionalDouble.of(240)),
+            new Proof(8, 60, OptionalDouble.of(60)));
+
+    Plateau plateau = curve.plateau(InputParts.ANY).orElseThrow();
+
+    assertThat(plateau.goal()).isEqualTo(4);
+    assertThat(plateau.ability()).isEqualTo(280);
   }
 
   @Test

@@ -91,6 +91,11 @@ public record Plateau(
             goal(best, larger, best.equals(history.get(0)))));
   }
 
+  /** The same where fewer subtasks process more than the least that was told. */
+  public Plateau at(int fewer, double more) {
+    return new Plateau(fewer, more, tried, triedAbility, isProven, isPending, fewer);
+  }
+
   /**
    * Returns whether no more subtasks are worth trying. What was left before it was proven counts:
    * no further window can prove it.

@@ -8,7 +8,11 @@ import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.FluidJob.Operator;
 import io.conttune.core.tuning.FluidJob.Source;
 import io.conttune.core.tuning.FluidJob.Told;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +78,40 @@ public abstract class LimitedJobsContract {
       assertThat(loop.restarts()).as("%s: %s", load[1], loop.restarts()).hasSize(needed);
       assertThat(needed).as("%s: %s", load[1], loop.restarts()).isLessThanOrEqualTo(6);
       assertThat(job.parallelism("map")).as("%s: %s", load[1], loop.restarts()).isBetween(2, 5);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("tuners")
+  void endsAtTheLargestAbilitySeenWhereMoreSubtasksAreSlower(Tuner tuner) {
+    for (int[] load :
+        new int[][] {
+          {1, 280}, {1, 320}, {2, 290}, {2, 320}, {4, 280}, {4, 290}, {4, 298}, {4, 310}, {4, 400},
+          {5, 250}, {5, 290}, {8, 290}, {8, 400}
+        }) {
+      Set<Integer> seen = new TreeSet<>();
+      FluidJob job =
+          new FluidJob(Source.FAST, load[1])
+              .operator(
+                  "map",
+                  load[0],
+                  p -> {
+                    seen.add(p);
+                    return getsSlower(p);
+                  });
+
+      FluidLoop loop = new FluidLoop(tuner, job).play(60);
+      int needed = loop.restarts().size();
+      loop.play(60);
+
+      int best = Collections.max(seen, Comparator.comparingDouble(LimitedJobsContract::getsSlower));
+      assertThat(job.parallelism("map"))
+          .as("%d from %d: %s", load[1], load[0], loop.restarts())
+          .isEqualTo(best);
+      assertThat(loop.restarts())
+          .as("%d from %d", load[1], load[0])
+          .hasSize(needed)
+          .hasSizeLessThanOrEqualTo(6);
     }
   }
 
