@@ -58,7 +58,7 @@ record Saturated(JobMetrics piece, Set<OperatorId> operators) {
     return piece.of(id).inputRate();
   }
 
-  /** The useful time of the busiest consumer of each producer that always sends. */
+  /** The share of time of that consumer of each producer that always sends which takes in least. */
   private static Map<OperatorId, Double> busiestConsumers(JobGraph graph, JobMetrics piece) {
     Map<OperatorId, Double> busiest = new HashMap<>();
     for (OperatorMetrics producer : piece.operators().values()) {
@@ -66,12 +66,21 @@ record Saturated(JobMetrics piece, Set<OperatorId> operators) {
         for (JobEdge edge : graph.outputsOf(producer.id())) {
           OperatorMetrics consumer = piece.operators().get(edge.to());
           if (consumer != null) {
-            busiest.merge(producer.id(), consumer.usefulTime(), Math::max);
+            busiest.merge(producer.id(), occupied(consumer), Math::max);
           }
         }
       }
     }
     return busiest;
+  }
+
+  /**
+   * Share of time in which a consumer takes nothing in: it is busy or, if it is held up, waits. It
+   * is then what its producers wait for, and a consumer beside it that idles is not.
+   */
+  private static double occupied(OperatorMetrics consumer) {
+    double busy = consumer.usefulTime();
+    return isHeldUp(consumer) ? Math.max(busy, 1 - consumer.time().idle() - NEVER_IDLE) : busy;
   }
 
   private static boolean isHeldUp(OperatorMetrics measured) {
