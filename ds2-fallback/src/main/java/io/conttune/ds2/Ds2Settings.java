@@ -1,10 +1,12 @@
 package io.conttune.ds2;
 
 import io.conttune.core.Require;
+import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.tuning.RedeploymentRule;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Settings of DS2 as a tuner.
@@ -16,7 +18,8 @@ import java.util.Optional;
  * @param catchUp time in which to work a backlog off; empty as in the paper, which plans no
  *     capacity for a backlog
  * @param decisionThreshold relative change of the total parallelism below which a job is not
- *     redeployed, unless an operator is short, at least 0; 0 is the paper's
+ *     redeployed, unless an operator is short, at least 0; 0 is the paper's, which also takes
+ *     subtasks away on a window in which the rates changed
  * @param lag tells when sources lag, and bounds the reaction to it
  */
 public record Ds2Settings(
@@ -41,6 +44,20 @@ public record Ds2Settings(
 
   /** Busy share from which on an operator is short whatever the target. */
   private static final double FULL = 0.98;
+
+  /** Largest drift of the rates within a window on which subtasks are taken away. */
+  private static final double STEADY = 0.1;
+
+  /**
+   * By how much the rates changed within this window, if that is too much to take subtasks away.
+   * Such a window may lack most of what a source reads in one batch.
+   */
+  OptionalDouble unsteadiness(JobMetrics window) {
+    OptionalDouble drift = window.drift();
+    return decisionThreshold > 0 && drift.isPresent() && drift.getAsDouble() > STEADY
+        ? drift
+        : OptionalDouble.empty();
+  }
 
   /** Weighs a change against a redeployment. */
   RedeploymentRule redeployment() {

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * DS2 as a tuner: each window is answered by the linear method over the whole graph, and the job is
@@ -177,12 +178,7 @@ public final class Ds2Tuner implements Tuner {
     }
     double lagging = lag.ratio(input, fit.rates());
     if (lagging <= 1) {
-      return answer(input, fit)
-          .hold(
-              HoldReason.FITS,
-              "every operator has the parallelism its rate needs"
-                  + LinearDecision.ratioNote(fit.ratio()),
-              nothingProposed(window, fit.ratio()));
+      return fits(input, fit, window);
     }
     double ratio = Math.min(settings.lag().mostRatio(), fit.ratio() * lagging);
     LinearFit raised = fit(input, fit.rates(), ratio);
@@ -197,6 +193,27 @@ public final class Ds2Tuner implements Tuner {
             LinearDecision.ratioNote(ratio));
     return answer(input, raised)
         .hold(HoldReason.AT_LIMIT, reason, nothingProposed(window, fit.ratio()));
+  }
+
+  /** Nothing is to be changed, for all that this window tells. */
+  private Tuned fits(TuningInput input, LinearFit fit, int window) {
+    OptionalDouble unsteadiness = settings.unsteadiness(input.metrics());
+    TunerState.Ds2 next = nothingProposed(window, fit.ratio());
+    return unsteadiness.isPresent() && !fit.kept().isEmpty()
+        ? answer(input, fit)
+            .hold(
+                HoldReason.UNSTEADY_RATES,
+                String.format(
+                    Locale.ROOT,
+                    "the rate changed by %.0f %% within the window, on which nothing is taken away",
+                    100 * unsteadiness.getAsDouble()),
+                next)
+        : answer(input, fit)
+            .hold(
+                HoldReason.FITS,
+                "every operator has the parallelism its rate needs"
+                    + LinearDecision.ratioNote(fit.ratio()),
+                next);
   }
 
   private Tuned confirm(TuningInput input, LinearFit fit, int window) {

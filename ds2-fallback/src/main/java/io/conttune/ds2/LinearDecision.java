@@ -94,6 +94,9 @@ record LinearDecision(String tuner, TuningInput input, Optional<LinearFit> fit) 
 
   private static String why(LinearFit known, OperatorId id, int chosen) {
     int linear = known.candidates().get(id).parallelism().orElse(chosen);
+    if (linear != chosen && known.kept().containsKey(id)) {
+      return "the linear method's %d, but it %s".formatted(linear, known.kept().get(id));
+    }
     return linear == chosen
         ? known.candidates().get(id).note()
         : "the linear method's %d, within the limits and its FORWARD group".formatted(linear);

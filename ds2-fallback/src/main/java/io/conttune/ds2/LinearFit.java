@@ -32,6 +32,7 @@ import java.util.OptionalDouble;
  * @param candidates of the method, one of each running operator
  * @param useless of the operators that would gain nothing by growing to their candidate, what shows
  *     it
+ * @param kept of the operators that keep their parallelism though the method proposes another, why
  * @param parallelism of every vertex, unified over FORWARD groups and within the limits
  */
 record LinearFit(
@@ -40,6 +41,7 @@ record LinearFit(
     Map<OperatorId, Load> capacity,
     Map<OperatorId, Candidate> candidates,
     Map<OperatorId, Plateau> useless,
+    Map<OperatorId, String> kept,
     Map<OperatorId, Integer> parallelism) {
 
   static LinearFit of(
@@ -64,23 +66,26 @@ record LinearFit(
             settings.lag().backPressure(),
             settings.catchUp().orElse(Duration.ZERO));
     BurstyInputs bursty = input.wholePeriods().isPresent() ? inWindow.withPeriodsKnown() : inWindow;
+    OptionalDouble unsteadiness = settings.unsteadiness(input.metrics());
+    Map<OperatorId, String> kept = new HashMap<>();
     Map<OperatorId, Integer> wanted = new HashMap<>(input.graph().parallelism());
     candidates.forEach(
-        (id, candidate) ->
-            candidate
-                .parallelism()
-                .ifPresent(
-                    linear -> {
-                      int gaining =
-                          useless.containsKey(id)
-                              ? Math.min(useless.get(id).goal(), linear)
-                              : linear;
-                      // What was tried without a gain is known, whatever this window holds.
-                      if (useless.containsKey(id)
-                          || bursty.against(input.graph().vertex(id), gaining).isEmpty()) {
-                        wanted.put(id, gaining);
-                      }
-                    }));
+        (id, candidate) -> {
+          if (candidate.parallelism().isPresent()) {
+            JobVertex vertex = input.graph().vertex(id);
+            Optional<Plateau> plateau = Optional.ofNullable(useless.get(id));
+            int linear = candidate.parallelism().getAsInt();
+            int gaining = plateau.map(p -> Math.min(p.goal(), linear)).orElse(linear);
+            // What was tried without a gain is known, whatever this window holds.
+            Optional<String> reason =
+                plateau.isPresent() || input.limits().of(id).isFixed()
+                    ? Optional.empty()
+                    : bursty
+                        .against(vertex, gaining)
+                        .or(() -> ofPart(input, rates, unsteadiness, vertex, gaining));
+            reason.ifPresentOrElse(why -> kept.put(id, why), () -> wanted.put(id, gaining));
+          }
+        });
     if (input.isHeldUpByBursts()) {
       Map<OperatorId, Integer> present = input.graph().parallelism();
       wanted.replaceAll((id, p) -> useless.containsKey(id) ? p : Math.max(p, present.get(id)));
@@ -91,7 +96,30 @@ record LinearFit(
       wanted.replaceAll((id, p) -> useless.containsKey(id) ? p : Math.min(p, present.get(id)));
     }
     ParallelismGroups groups = ParallelismGroups.of(input.graph(), input.limits());
-    return new LinearFit(ratio, rates, capacity, candidates, useless, groups.unified(wanted));
+    return new LinearFit(ratio, rates, capacity, candidates, useless, kept, groups.unified(wanted));
+  }
+
+  /** Why an operator keeps its subtasks on a window that may hold a part of a batch, if it does. */
+  private static Optional<String> ofPart(
+      TuningInput input,
+      TargetRates.Known rates,
+      OptionalDouble unsteadiness,
+      JobVertex vertex,
+      int wanted) {
+    if (wanted >= vertex.parallelism()) {
+      return Optional.empty();
+    }
+    boolean readsOnlyWhatWaited =
+        rates.of(vertex.id()).rate().at(vertex.parallelism()) == 0
+            && input.metrics().of(vertex.id()).inputRate() > 0;
+    if (readsOnlyWhatWaited) {
+      return Optional.of(
+          "reads what had waited, while nothing arrived, keeps " + vertex.parallelism());
+    }
+    return unsteadiness.isPresent()
+        ? Optional.of(
+            "receives a rate that changed within the window, keeps " + vertex.parallelism())
+        : Optional.empty();
   }
 
   /**

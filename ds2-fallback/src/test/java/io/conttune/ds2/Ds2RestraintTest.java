@@ -29,6 +29,9 @@ import org.junit.jupiter.api.Test;
 
 /** Windows, changes and operators for which DS2 does not redeploy a job. */
 class Ds2RestraintTest {
+  private static final Ds2Settings WITH_THRESHOLD =
+      new Ds2Settings(0, 1, 0.8, Optional.empty(), 0.1, Ds2Settings.Lag.DEFAULT);
+
   @Test
   void ignoresTheWindowsOfTheWarmUp() {
     Ds2Settings patient = new Ds2Settings(2, 1, 1, Optional.empty(), 0, Ds2Settings.Lag.DEFAULT);
@@ -99,15 +102,13 @@ class Ds2RestraintTest {
   @Test
   void holdsAChangeBelowTheThreshold() {
     // 20 subtasks of 100 each; 1520 at 0.8 want 19.
-    Ds2Settings settings =
-        new Ds2Settings(0, 1, 0.8, Optional.empty(), 0.1, Ds2Settings.Lag.DEFAULT);
     JobFixture job =
         new JobFixture()
             .vertex("source", 1, 1520, 1520, 0.1)
             .vertex("count", 20, 1520, 0, 0.76)
             .chain("source", "count");
 
-    Hold hold = hold(job, settings, START);
+    Hold hold = hold(job, WITH_THRESHOLD, START);
 
     assertThat(hold.cause()).isEqualTo(HoldReason.BELOW_THRESHOLD);
     assertThat(hold.reason())
@@ -118,15 +119,63 @@ class Ds2RestraintTest {
 
   @Test
   void doesNotLetTheThresholdHideAnOperatorThatIsShort() {
-    Ds2Settings settings =
-        new Ds2Settings(0, 1, 0.8, Optional.empty(), 0.1, Ds2Settings.Lag.DEFAULT);
     JobFixture job =
         new JobFixture()
             .vertex("source", 1, 1680, 1680, 0.1)
             .vertex("count", 20, 1680, 0, 0.92)
             .chain("source", "count");
 
-    assertThat(rescale(job, settings, START).parallelism()).containsEntry(id("count"), 23);
+    assertThat(rescale(job, WITH_THRESHOLD, START).parallelism()).containsEntry(id("count"), 23);
+  }
+
+  @Test
+  void takesNothingAwayOnAWindowInWhichTheRateChanged() {
+    // 100 per subtask: 200 at 0.8 want 3.
+    JobFixture job =
+        new JobFixture()
+            .vertex("source", 1, 200, 200, 0.1)
+            .vertex("count", 8, 200, 0, 0.25)
+            .chain("source", "count")
+            .drift(2);
+
+    Hold hold = hold(job, WITH_THRESHOLD, START);
+
+    assertThat(hold.cause()).isEqualTo(HoldReason.UNSTEADY_RATES);
+    assertThat(hold.reason())
+        .isEqualTo("the rate changed by 200 % within the window, on which nothing is taken away");
+    assertThat(hold.evidence().operators().get(1).why())
+        .isEqualTo(
+            "the linear method's 3, but it receives a rate that changed within the window,"
+                + " keeps 8");
+    assertThat(rescale(job.drift(0.1), WITH_THRESHOLD, START).parallelism())
+        .containsEntry(id("count"), 3);
+  }
+
+  @Test
+  void takesNothingAwayOnAWindowThatHoldsOnlyTheRestOfABatch() {
+    JobFixture job =
+        new JobFixture()
+            .vertex("source", 1, 50, 50, 0.1)
+            .backlog("source", 0, -50)
+            .vertex("count", 8, 50, 0, 0.5)
+            .chain("source", "count");
+
+    Hold hold = hold(job, WITH_THRESHOLD, START);
+
+    assertThat(hold.evidence().operators().get(1).why())
+        .endsWith("reads what had waited, while nothing arrived, keeps 8");
+  }
+
+  @Test
+  void enlargesAnOperatorOnAWindowInWhichTheRateChanged() {
+    JobFixture job =
+        new JobFixture()
+            .vertex("source", 1, 200, 200, 0.1)
+            .vertex("count", 2, 200, 0, 1)
+            .chain("source", "count")
+            .drift(2);
+
+    assertThat(rescale(job, WITH_THRESHOLD, START).parallelism()).containsEntry(id("count"), 3);
   }
 
   @Test
