@@ -97,6 +97,7 @@ final class InPlaceTest extends AdaptiveSchedulerContract {
         Sinks.IDEMPOTENT,
         config.tuner(),
         config.metrics(),
+        config.objective(),
         config.catchUp(),
         config.cooldown(),
         config.payback(),

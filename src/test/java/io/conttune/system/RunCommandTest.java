@@ -185,6 +185,7 @@ final class RunCommandTest {
             metrics.staleness(),
             metrics.gaugeRamp(),
             Duration.ofSeconds(2)),
+        config.objective(),
         config.catchUp(),
         config.cooldown(),
         config.payback(),

@@ -53,6 +53,7 @@ final class SmallPhase {
     Map<OperatorId, Candidate> linear = linearMethod.propose(job.input(), capacity);
     Map<OperatorId, List<MeanAbility>> history = historyWithWindow(job.input()).byOperator();
     int largest = job.largestParallelism();
+    boolean isHeldUpByBursts = job.input().isHeldUpByBursts();
     Map<OperatorId, Choice> choices = new HashMap<>();
     for (JobVertex vertex : job.running()) {
       OperatorId id = vertex.id();
@@ -70,7 +71,7 @@ final class SmallPhase {
         Choice useful =
             withinGain(choice, Optional.ofNullable(job.plateaus().get(id)), vertex.parallelism());
         Choice steady =
-            againstBursts(job, vertex, useful.parallelism())
+            againstBursts(job, isHeldUpByBursts, vertex, useful.parallelism())
                 .map(why -> kept(useful, vertex, why))
                 .orElse(useful);
         choices.put(id, steady);
@@ -80,8 +81,9 @@ final class SmallPhase {
   }
 
   /** Why an operator keeps its parallelism because of bursts, if it does. */
-  private static Optional<String> againstBursts(JudgedJob job, JobVertex vertex, int wanted) {
-    return wanted < vertex.parallelism() && job.input().isHeldUpByBursts()
+  private static Optional<String> againstBursts(
+      JudgedJob job, boolean isHeldUp, JobVertex vertex, int wanted) {
+    return wanted < vertex.parallelism() && isHeldUp
         ? Optional.of("is in a job that bursts hold up, keeps " + vertex.parallelism())
         : job.bursty().against(vertex, wanted);
   }

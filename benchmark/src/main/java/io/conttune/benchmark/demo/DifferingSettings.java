@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -48,6 +49,7 @@ final class DifferingSettings {
         config.sinks(),
         TunerConfig.DEFAULT,
         MetricsConfig.DEFAULT,
+        Optional.empty(),
         JobConfig.CATCH_UP.standard(),
         JobConfig.COOLDOWN.standard(),
         JobConfig.PAYBACK.standard(),

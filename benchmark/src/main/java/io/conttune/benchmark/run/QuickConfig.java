@@ -53,6 +53,7 @@ public final class QuickConfig {
         Sinks.AT_LEAST_ONCE,
         tuner,
         metrics(metrics),
+        Optional.empty(),
         Duration.ofSeconds(15),
         Duration.ZERO,
         JobConfig.PAYBACK.standard(),

@@ -113,34 +113,6 @@ public record JobConfig(
     }
   }
 
-  /** A job without an objective. */
-  public JobConfig(
-      String job,
-      FlinkConfig flink,
-      Mode mode,
-      Sinks sinks,
-      TunerConfig tuner,
-      MetricsConfig metrics,
-      Duration catchUp,
-      Duration cooldown,
-      Duration payback,
-      ParallelismConfig parallelism,
-      Optional<RescaleConfig> rescale) {
-    this(
-        job,
-        flink,
-        mode,
-        sinks,
-        tuner,
-        metrics,
-        Optional.empty(),
-        catchUp,
-        cooldown,
-        payback,
-        parallelism,
-        rescale);
-  }
-
   /** The settings of a job's file. */
   public static Section<JobConfig> section(FileContext context) {
     return new Section<>(fields -> bind(fields, context));

@@ -157,6 +157,7 @@ class ConfiguredLimitsTest {
             Sinks.AT_LEAST_ONCE,
             TunerConfig.DEFAULT,
             MetricsConfig.DEFAULT,
+            Optional.empty(),
             JobConfig.CATCH_UP.standard(),
             JobConfig.COOLDOWN.standard(),
             JobConfig.PAYBACK.standard(),

@@ -75,6 +75,7 @@ class JobFileTest {
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(10)),
+                Optional.empty(),
                 Duration.ofMinutes(2),
                 Duration.ZERO,
                 Duration.ofMinutes(15),
