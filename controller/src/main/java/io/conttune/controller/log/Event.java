@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * Something that happened, to be logged on one line.
@@ -20,6 +19,11 @@ import java.util.function.UnaryOperator;
 public record Event(EventName name, Map<String, Object> fields, Optional<Throwable> cause) {
   /** The field of every event of a job. */
   public static final String JOB = "job";
+
+  /**
+   * The field of any event that does not name all operators of its job: how many more there are.
+   */
+  public static final String LEFT_OUT = "leftOut";
 
   public Event {
     Objects.requireNonNull(name, "name");
@@ -65,22 +69,6 @@ public record Event(EventName name, Map<String, Object> fields, Optional<Throwab
   /** This event and the error behind it. */
   public Event because(Throwable error) {
     return new Event(name, fields, Optional.of(error));
-  }
-
-  /** The same event with every text of its fields replaced, those in lists too. */
-  public Event mapTexts(UnaryOperator<String> replacement) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    fields.forEach((field, value) -> all.put(field, replaced(value, replacement)));
-    return new Event(name, all, cause);
-  }
-
-  private static Object replaced(Object value, UnaryOperator<String> replacement) {
-    if (value instanceof String text) {
-      return replacement.apply(text);
-    }
-    return value instanceof List<?> list
-        ? list.stream().map(element -> replaced(element, replacement)).toList()
-        : value;
   }
 
   /** This event, as one of this job; the job comes first. */

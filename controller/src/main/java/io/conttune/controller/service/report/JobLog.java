@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Logs what the loop of one job does. Not thread-safe. */
 public final class JobLog implements LoopListener {
   private final EventLog log;
-  private final OperatorNames names;
+  private final ShortLines lines;
   private final OutcomeLog outcomes;
   private final OutageLog outages;
   private final StoreLog store;
@@ -26,7 +26,8 @@ public final class JobLog implements LoopListener {
    */
   public JobLog(EventLog log, URI flink, SteadyClock clock) {
     this.log = log;
-    this.names = new OperatorNames();
+    OperatorNames names = new OperatorNames();
+    this.lines = new ShortLines(names);
     this.outcomes = new OutcomeLog(names, clock);
     this.outages = new OutageLog(new OutageEvents(new RescueAdvice(flink, names)), clock);
     this.store = new StoreLog(clock);
@@ -43,7 +44,7 @@ public final class JobLog implements LoopListener {
             failed -> storeFailed(failed.failure()),
             defect -> defect(defect.defect()),
             leftDown -> List.of(outages.leftDown(leftDown.outage())));
-    events.forEach(event -> log.log(event.mapTexts(names::shortenedIn)));
+    events.forEach(event -> log.log(lines.shortened(event)));
   }
 
   private List<Event> stepped(LoopNews.Stepped step) {

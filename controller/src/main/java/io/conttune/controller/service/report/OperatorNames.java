@@ -6,7 +6,10 @@ import io.conttune.core.graph.OperatorId;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The names by which the log speaks of a job's operators. Long names, as SQL makes them, are
@@ -17,13 +20,20 @@ final class OperatorNames {
   private static final int ID_DIGITS = 8;
   private static final int LONGEST_TEXT = 4000;
 
+  /** The graph that was learnt last; a look at a job seldom shows another one. */
+  private Optional<JobGraph> learnt = Optional.empty();
+
   private Map<OperatorId, String> names = Map.of();
 
-  /** What the log says in place of each long name. */
-  private Map<String, String> shortNames = Map.of();
+  /** The long names by the begin that they are cut to, the longest first. */
+  private Map<String, List<String>> longNames = Map.of();
 
   /** From now on the names of this graph count. */
   void learn(JobGraph graph) {
+    if (learnt.equals(Optional.of(graph))) {
+      return;
+    }
+    learnt = Optional.of(graph);
     Map<String, Integer> uses = new HashMap<>();
     for (JobVertex vertex : graph.vertices()) {
       uses.merge(shortened(vertex.name()), 1, Integer::sum);
@@ -35,36 +45,55 @@ final class OperatorNames {
           vertex.id(), uses.get(name) == 1 ? name : "%s (%s)".formatted(name, digits(vertex)));
     }
     names = result;
-    shortNames = shortNames(graph);
+    longNames = longNames(graph);
   }
 
   /** The longest first: a name may be the begin of another one. */
-  private static Map<String, String> shortNames(JobGraph graph) {
-    Map<String, String> result = new LinkedHashMap<>();
-    graph.vertices().stream()
+  private static Map<String, List<String>> longNames(JobGraph graph) {
+    return graph.vertices().stream()
         .map(JobVertex::name)
         .filter(name -> name.length() > LONGEST)
+        .distinct()
         .sorted(Comparator.comparingInt(String::length).reversed())
-        .forEach(name -> result.put(name, shortened(name)));
-    return result;
+        .collect(Collectors.groupingBy(OperatorNames::begin));
   }
 
-  /** The same text with the long names in it shortened, cut where it is still too long to read. */
+  /**
+   * The same text with the long names in it shortened, cut where it is still too long to read. Of a
+   * longer text the rest is not looked at, which may name every operator of a large job.
+   */
   String shortenedIn(String text) {
-    String shorter = text;
-    if (text.length() > LONGEST) {
-      for (Map.Entry<String, String> name : shortNames.entrySet()) {
-        shorter = shorter.replace(name.getKey(), name.getValue());
-      }
+    if (text.length() <= LONGEST) {
+      return text;
     }
-    int more = shorter.length() - LONGEST_TEXT;
-    return more > 0
+    StringBuilder shorter = new StringBuilder();
+    int at = 0;
+    while (at < text.length() && shorter.length() <= LONGEST_TEXT) {
+      Optional<String> name = longNameAt(at, text);
+      shorter.append(name.map(OperatorNames::shortened).orElse(text.substring(at, at + 1)));
+      at += name.map(String::length).orElse(1);
+    }
+    int more = shorter.length() - LONGEST_TEXT + text.length() - at;
+    return shorter.length() > LONGEST_TEXT
         ? "%s… (and %d characters more)".formatted(shorter.substring(0, LONGEST_TEXT), more)
-        : shorter;
+        : shorter.toString();
+  }
+
+  private Optional<String> longNameAt(int at, String text) {
+    return longNames.isEmpty() || text.length() - at <= LONGEST
+        ? Optional.empty()
+        : longNames.getOrDefault(begin(text.substring(at, at + LONGEST)), List.of()).stream()
+            .filter(name -> text.startsWith(name, at))
+            .findFirst();
+  }
+
+  /** What is left of a long name. */
+  private static String begin(String name) {
+    return name.substring(0, LONGEST - 1);
   }
 
   private static String shortened(String name) {
-    return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 1) + "…";
+    return name.length() <= LONGEST ? name : begin(name) + "…";
   }
 
   private static String digits(JobVertex vertex) {
@@ -77,7 +106,12 @@ final class OperatorNames {
     return names.getOrDefault(id, id.value());
   }
 
-  /** The same numbers by name. */
+  /** The parallelism of each operator of a job by name, the largest first where there are many. */
+  Map<String, Integer> parallelism(JobGraph graph) {
+    return named(ForemostOperators.largest(graph.parallelism()));
+  }
+
+  /** The same numbers by name, in the same order. */
   <N extends Number> Map<String, N> named(Map<OperatorId, N> numbers) {
     Map<String, N> result = new LinkedHashMap<>();
     numbers.forEach((id, number) -> result.put(of(id), number));

@@ -14,7 +14,6 @@ import io.conttune.core.time.Stopwatch;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
-import io.conttune.core.tuning.OperatorEvidence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -241,7 +240,7 @@ final class OutcomeLog {
     return Event.of(EventName.JOB_CHANGED)
         .with("jobId", snapshot.jobId())
         .with("formerJobId", change.formerJobId())
-        .with("parallelism", names.named(snapshot.graph().parallelism()))
+        .with("parallelism", names.parallelism(snapshot.graph()))
         .with("changes", change.sentences());
   }
 
@@ -298,7 +297,7 @@ final class OutcomeLog {
         : List.of(
             Event.of(EventName.JOB_SEEN)
                 .with("jobId", snapshot.jobId())
-                .with("parallelism", names.named(snapshot.graph().parallelism())));
+                .with("parallelism", names.parallelism(snapshot.graph())));
   }
 
   private static Event disposal(SavepointKeeper.Disposed savepoint) {
@@ -348,7 +347,7 @@ final class OutcomeLog {
             .with("cause", hold.cause().name())
             .with("provisioning", hold.evidence().provisioning().name());
     return new DecisionGrounds(names)
-        .added(event, hold.evidence().operators())
+        .added(event, ForemostOperators.busiest(hold.evidence().operators()))
         .with("reason", hold.reason());
   }
 
@@ -361,12 +360,10 @@ final class OutcomeLog {
             .with("outcome", record.outcome().name())
             .with("step", rescale.step().name())
             .with("provisioning", rescale.evidence().provisioning().name())
-            .with("parallelism", names.named(rescale.parallelism()));
-    List<OperatorEvidence> changed =
-        rescale.evidence().operators().stream()
-            .filter(o -> rescale.parallelism().get(o.id()) != o.metrics().parallelism())
-            .toList();
-    return new DecisionGrounds(names).added(full, changed).with("reason", rescale.reason());
+            .with("parallelism", names.named(ForemostOperators.wanted(rescale)));
+    return new DecisionGrounds(names)
+        .added(full, ForemostOperators.changed(rescale))
+        .with("reason", rescale.reason());
   }
 
   private static Event begun(DecisionRecord record) {
@@ -386,7 +383,7 @@ final class OutcomeLog {
     }
     return List.of(
         after.stage().isFinal()
-            ? event.with("parallelism", names.named(after.parallelism()))
+            ? event.with("parallelism", names.named(ForemostOperators.rescaled(after)))
             : event);
   }
 }

@@ -83,13 +83,13 @@ final class ShortageLog {
         ? List.of(
             Event.of(EventName.JOB_RELIEVED)
                 .with("shortSeconds", lasted)
-                .with("parallelism", names.named(decided.snapshot().graph().parallelism())))
+                .with("parallelism", names.parallelism(decided.snapshot().graph())))
         : List.of();
   }
 
   private Event shortage(Decided decided, Begin known, List<String> slowSources) {
     Decision decision = decided.record().decision();
-    List<OperatorEvidence> busy = busy(decision.evidence().operators());
+    List<OperatorEvidence> busy = ForemostOperators.busiest(busy(decision.evidence().operators()));
     Event event =
         Event.of(EventName.JOB_SHORT)
             .with("since", known.at())
