@@ -52,6 +52,7 @@ final class ProvisioningJudge {
     if (!backlogs.isEmpty() && backlogs.stream().allMatch(b -> b.fallsInTime(rule))) {
       return new Judgement(Provisioning.CATCHING_UP, Set.of(), waiting);
     }
+    Set<OperatorId> heldUp = bursty.heldUp(graph, metrics, rule.backPressure());
     Set<OperatorId> saturated = new LinkedHashSet<>();
     List<String> signs = new ArrayList<>();
     running(graph, metrics)
@@ -62,7 +63,7 @@ final class ProvisioningJudge {
                 saturated.add(vertex.id());
                 signs.add(0, text("%s is saturated (busy %.2f)", vertex, measured.usefulTime()));
               } else if (measured.backPressureShare() >= rule.backPressure()
-                  && !bursty.holdUp(vertex.id(), graph, metrics, rule.backPressure())) {
+                  && !heldUp.contains(vertex.id())) {
                 signs.add(text("%s is backpressured (%.2f)", vertex, measured.backPressureShare()));
               }
             });

@@ -2,12 +2,14 @@ package io.conttune.bigsmall;
 
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.Backlog;
 import io.conttune.core.metrics.BurstyInputs;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.rates.TargetRates;
 import io.conttune.core.tuning.Utilization;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -37,10 +39,11 @@ record Shortfall(
         running()
             .filter(v -> !isSource(v) && !bursty.hides(v.id()))
             .anyMatch(v -> utilization.of(v.id()) > 1 + TOLERANCE);
+    Set<OperatorId> heldUp = bursty.heldUp(graph, metrics, waitsFrom);
     boolean waits =
         running()
             .filter(v -> metrics.of(v.id()).backPressureShare() >= waitsFrom)
-            .anyMatch(v -> !bursty.holdUp(v.id(), graph, metrics, waitsFrom));
+            .anyMatch(v -> !heldUp.contains(v.id()));
     return overloaded || (waits && running().anyMatch(this::fallsBehind));
   }
 

@@ -52,6 +52,7 @@ final class SmallPhase {
     Map<OperatorId, Load> capacity = capacities(job, rates);
     Map<OperatorId, Candidate> linear = linearMethod.propose(job.input(), capacity);
     Map<OperatorId, List<MeanAbility>> history = historyWithWindow(job.input()).byOperator();
+    Map<OperatorId, InputParts> parts = parts(job.input());
     int largest = job.largestParallelism();
     boolean isHeldUpByBursts = job.input().isHeldUpByBursts();
     Map<OperatorId, Choice> choices = new HashMap<>();
@@ -67,7 +68,7 @@ final class SmallPhase {
                     capacity.get(id),
                     range(job, id, largest),
                     linear.get(id),
-                    parts(job.input(), id)));
+                    parts.get(id)));
         Choice useful =
             withinGain(choice, Optional.ofNullable(job.plateaus().get(id)), vertex.parallelism());
         Choice steady =
@@ -91,19 +92,20 @@ final class SmallPhase {
   /** The operators to which more subtasks bring nothing, as far as that was tried. */
   Map<OperatorId, Plateau> plateaus(TuningInput input) {
     Map<OperatorId, Plateau> result = new HashMap<>();
+    Map<OperatorId, InputParts> parts = parts(input);
     historyWithWindow(input)
         .byOperator()
         .forEach(
             (id, history) -> {
               if (input.metrics().operators().containsKey(id)) {
-                Plateau.of(history, parts(input, id)).ifPresent(plateau -> result.put(id, plateau));
+                Plateau.of(history, parts.get(id)).ifPresent(plateau -> result.put(id, plateau));
               }
             });
     return result;
   }
 
-  private static InputParts parts(TuningInput input, OperatorId id) {
-    return InputParts.of(input.graph(), id, input.limits());
+  private static Map<OperatorId, InputParts> parts(TuningInput input) {
+    return InputParts.ofEach(input.graph(), input.limits());
   }
 
   /** What the model expects of it is left out: the rate of a burst refutes no parallelism. */

@@ -28,15 +28,11 @@ public final class Ds2 implements LinearMethod {
   @Override
   public Map<OperatorId, Candidate> propose(
       TuningInput input, Map<OperatorId, Load> capacityWanted) {
+    Map<OperatorId, InputParts> parts = InputParts.ofEach(input.graph(), input.limits());
     Map<OperatorId, Candidate> result = new HashMap<>();
     capacityWanted.forEach(
         (id, capacity) ->
-            result.put(
-                id,
-                candidate(
-                    input.metrics().of(id),
-                    capacity,
-                    InputParts.of(input.graph(), id, input.limits()))));
+            result.put(id, candidate(input.metrics().of(id), capacity, parts.get(id))));
     return result;
   }
 

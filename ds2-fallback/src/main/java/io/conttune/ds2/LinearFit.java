@@ -128,12 +128,13 @@ record LinearFit(
   private static Map<OperatorId, Plateau> useless(
       TuningInput input, Map<OperatorId, Candidate> candidates) {
     Map<OperatorId, Plateau> result = new HashMap<>();
+    Map<OperatorId, InputParts> parts = InputParts.ofEach(input.graph(), input.limits());
     withWindow(input)
         .byOperator()
         .forEach(
             (id, history) -> {
               if (candidates.containsKey(id)) {
-                Plateau.of(history, InputParts.of(input.graph(), id, input.limits()))
+                Plateau.of(history, parts.get(id))
                     .filter(p -> p.holdsAt(input.graph().vertex(id).parallelism()))
                     .filter(p -> candidates.get(id).parallelism().orElse(0) > p.goal())
                     .ifPresent(plateau -> result.put(id, plateau));

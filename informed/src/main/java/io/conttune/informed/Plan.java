@@ -79,13 +79,14 @@ record Plan(
     Map<OperatorId, Candidate> linear = linearMethod.propose(newest, capacity);
     BurstyInputs bursty =
         BurstyInputs.of(input.graph(), job.newest(), Shortage.HELD_UP, settings.catchUp());
+    Map<OperatorId, InputParts> inputParts = InputParts.ofEach(input.graph(), input.limits());
     Map<OperatorId, Choice> choices = new HashMap<>();
     Map<OperatorId, Plateau> plateaus = new HashMap<>();
     Set<OperatorId> suspected = new HashSet<>();
     Map<OperatorId, Integer> parallelism = new HashMap<>(input.graph().parallelism());
     for (JobVertex vertex : job.free()) {
       OperatorId id = vertex.id();
-      InputParts parts = InputParts.of(input.graph(), id, input.limits());
+      InputParts parts = inputParts.get(id);
       PresentProof present = job.presentProof(id, settings);
       KnownCurve curve = job.rules().credible(job.curveOf(id), present);
       Choice choice =

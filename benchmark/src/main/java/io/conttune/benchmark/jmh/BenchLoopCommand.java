@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench-loop",
     description =
-        "Measures one step of the control loop, and one look at a large job, with JMH, in about a"
-            + " minute.")
+        "Measures one step of the control loop, and one look at a large job, with JMH, in about"
+            + " two minutes.")
 public final class BenchLoopCommand implements Callable<Integer> {
   private static final TimeValue ITERATION = TimeValue.seconds(2);
   private static final double KIBIBYTE = 1024;
@@ -64,36 +64,29 @@ public final class BenchLoopCommand implements Callable<Integer> {
     List<String> lines = BenchTable.machine();
     lines.add("| one step() of a job of | tuner | median, ms | 99 %, ms | slowest, ms | KiB |");
     lines.add("|---|---|---|---|---|---|");
-    results.stream().map(BenchLoopCommand::row).forEach(lines::add);
+    results.stream().map(result -> row(result, "operators")).forEach(lines::add);
     return lines;
   }
 
   static List<String> lookLines(Collection<RunResult> results) {
     List<String> lines = new ArrayList<>();
-    lines.add("| one look at a job of | median, ms | 99 %, ms | slowest, ms | KiB |");
-    lines.add("|---|---|---|---|---|");
-    results.stream().map(BenchLoopCommand::lookRow).forEach(lines::add);
+    lines.add("| one look at a job of | tuner | median, ms | 99 %, ms | slowest, ms | KiB |");
+    lines.add("|---|---|---|---|---|---|");
+    results.stream().map(result -> row(result, "vertices")).forEach(lines::add);
     return lines;
   }
 
-  private static String lookRow(RunResult result) {
-    Statistics times = result.getPrimaryResult().getStatistics();
-    return String.format(
-        Locale.ROOT,
-        "| %s operators | %.3f | %.3f | %.3f | %.0f |",
-        result.getParams().getParam("vertices"),
-        times.getPercentile(50),
-        times.getPercentile(99),
-        times.getMax(),
-        result.getSecondaryResults().get(BenchTable.ALLOCATED).getScore() / KIBIBYTE);
-  }
-
-  private static String row(RunResult result) {
+  /**
+   * One row of a table.
+   *
+   * @param size parameter of the benchmark that tells the number of operators
+   */
+  private static String row(RunResult result, String size) {
     Statistics times = result.getPrimaryResult().getStatistics();
     return String.format(
         Locale.ROOT,
         "| %s operators | %s | %.3f | %.3f | %.3f | %.0f |",
-        result.getParams().getParam("operators"),
+        result.getParams().getParam(size),
         result.getParams().getParam("tuner"),
         times.getPercentile(50),
         times.getPercentile(99),

@@ -8,14 +8,28 @@ import io.conttune.collector.RestJobMonitor;
 import io.conttune.collector.WindowResult;
 import io.conttune.collector.WindowSettings;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.history.History;
+import io.conttune.core.history.Observation;
 import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.time.SteadyClock;
+import io.conttune.core.tuning.Bounds;
+import io.conttune.core.tuning.Limits;
+import io.conttune.core.tuning.Tuned;
+import io.conttune.core.tuning.Tuner;
+import io.conttune.core.tuning.TunerState;
+import io.conttune.core.tuning.TuningInput;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -26,17 +40,25 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * One look at a job through the REST API, as the service does: the replies are read, the poll joins
- * the window, the window is measured, and the vertices get their fingerprints. The cluster is a
- * server in the same process that has its replies ready.
+ * the window, the window is measured, the vertices get their fingerprints, and the tuner decides.
+ * The cluster is a server in the same process that has its replies ready.
  */
 @State(Scope.Thread)
 public class LargeLook {
   private static final Duration POLL = Duration.ofSeconds(5);
   private static final int POLLS_IN_WINDOW = 12;
+  private static final int TOP_K = 5;
+  private static final Bounds TUNED = new Bounds(1, 64);
 
   @Param({"1500"})
   int vertices;
 
+  @Param({"ds2", "conttune", "informed"})
+  String tuner;
+
+  private Tuner asked;
+  private TunerState state;
+  private History history;
   private WideCluster cluster;
   private RestJobMonitor monitor;
   private MetricsWindow window;
@@ -61,8 +83,23 @@ public class LargeLook {
                 Duration.ZERO));
     for (int poll = 0; poll <= POLLS_IN_WINDOW; poll++) {
       moveOn();
-      look();
+      poll();
     }
+    asked = new WideJob(vertices).tuner(WideJob.contender(tuner));
+    state = asked.initialState();
+    moveOn();
+    history = history(poll().snapshot().graph());
+  }
+
+  /** Two parallelisms of every operator, of which no two process the same. */
+  private static History history(JobGraph graph) {
+    List<Observation> observations = new ArrayList<>();
+    for (JobVertex vertex : graph.vertices()) {
+      double ability = 200 + 0.01 * observations.size();
+      observations.add(new Observation(vertex.id(), 1, ability, Instant.EPOCH));
+      observations.add(new Observation(vertex.id(), 2, 1.9 * ability, Instant.EPOCH));
+    }
+    return new History(TOP_K, observations);
   }
 
   /** Lets the job work until the next poll; this is not measured. */
@@ -78,7 +115,22 @@ public class LargeLook {
    * @throws IllegalStateException if it does not measure the job
    */
   @Benchmark
-  public WindowResult look() throws FlinkUnavailableException {
+  public Tuned look() throws FlinkUnavailableException {
+    Poll poll = poll();
+    Tuned tuned =
+        poll.measured()
+            .match(
+                ready -> asked.decide(input(poll.snapshot().graph(), ready)),
+                notReady -> {
+                  throw new IllegalStateException(notReady.reason());
+                });
+    state = tuned.state();
+    return tuned;
+  }
+
+  private record Poll(JobSnapshot snapshot, WindowResult measured) {}
+
+  private Poll poll() throws FlinkUnavailableException {
     JobSighting sighting = monitor.look();
     JobSnapshot snapshot =
         sighting.match(
@@ -89,7 +141,23 @@ public class LargeLook {
     if (Fingerprints.of(snapshot.graph()).byOperator().size() != vertices) {
       throw new IllegalStateException("not all vertices were read");
     }
-    return window.add(snapshot);
+    return new Poll(snapshot, window.add(snapshot));
+  }
+
+  private TuningInput input(JobGraph graph, WindowResult.Ready ready) {
+    Map<OperatorId, Bounds> bounds = new HashMap<>();
+    for (JobVertex vertex : graph.vertices()) {
+      bounds.put(
+          vertex.id(), graph.isSource(vertex.id()) ? Bounds.fixed(vertex.parallelism()) : TUNED);
+    }
+    return new TuningInput(
+        graph,
+        ready.metrics(),
+        history,
+        new Limits(bounds),
+        state,
+        ready.pieces(),
+        ready.wholePeriods());
   }
 
   /** The time that the benchmark sets, from poll to poll. */

@@ -1,9 +1,7 @@
 package io.conttune.benchmark.jmh;
 
 import io.conttune.benchmark.simulator.run.Run;
-import io.conttune.benchmark.simulator.tuner.Contender;
 import io.conttune.controller.loop.StepOutcome;
-import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -30,12 +28,7 @@ public class LoopStep {
   /** Lets the job be tuned at every one of its rates. */
   @Setup
   public void tune() {
-    Contender contender =
-        Arrays.stream(Contender.values())
-            .filter(c -> c.label().equals(tuner))
-            .findFirst()
-            .orElseThrow();
-    WideJob.Steady steady = new WideJob(operators).tunedBy(contender);
+    WideJob.Steady steady = new WideJob(operators).tunedBy(WideJob.contender(tuner));
     run = steady.run();
     last = steady.last();
   }

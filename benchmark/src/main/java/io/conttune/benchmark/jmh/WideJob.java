@@ -15,9 +15,11 @@ import io.conttune.benchmark.simulator.workload.Workload.SourceRateKnowledge;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.tuning.DecisionRecord;
+import io.conttune.core.tuning.Tuner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -47,6 +49,19 @@ final class WideJob {
   /** A job of this many operators, sources included. */
   WideJob(int operators) {
     this.operators = operators;
+  }
+
+  /** The contender of this name. */
+  static Contender contender(String label) {
+    return Arrays.stream(Contender.values())
+        .filter(contender -> contender.label().equals(label))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A tuner of this job that has decided nothing yet. */
+  Tuner tuner(Contender contender) {
+    return contender.loop(asked(contender).context()).tuner();
   }
 
   /** A run in which nothing changes any more, and what its last step came to. */

@@ -5,8 +5,10 @@ import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * The difference between two graphs of one job, apart from parallelism.
@@ -30,11 +32,13 @@ public record TopologyChange(List<String> sentences, Comparability comparability
   /** Compares {@code former} with the graph of the job now. */
   public static TopologyChange between(JobGraph former, JobGraph now) {
     List<String> sentences = new ArrayList<>();
+    Map<String, JobVertex> gone = byNameOnlyIn(former, now);
+    Map<String, JobVertex> added = byNameOnlyIn(now, former);
     boolean same = true;
     for (JobVertex vertex : now.vertices()) {
       if (!former.contains(vertex.id())) {
         same = false;
-        sentences.add(isNew(vertex, former, now));
+        sentences.add(isNew(vertex, gone));
       } else if (!shape(former, vertex).equals(shape(now, vertex))) {
         same = false;
         sentences.add(
@@ -49,7 +53,7 @@ public record TopologyChange(List<String> sentences, Comparability comparability
       }
     }
     for (JobVertex vertex : former.vertices()) {
-      if (!now.contains(vertex.id()) && sameName(vertex, former, now).isEmpty()) {
+      if (!now.contains(vertex.id()) && !added.containsKey(vertex.name())) {
         sentences.add(described(vertex) + " is gone");
       }
     }
@@ -57,8 +61,8 @@ public record TopologyChange(List<String> sentences, Comparability comparability
     return new TopologyChange(sentences, same ? Comparability.SAME : Comparability.DIFFERENT);
   }
 
-  private static String isNew(JobVertex vertex, JobGraph former, JobGraph now) {
-    return sameName(vertex, now, former)
+  private static String isNew(JobVertex vertex, Map<String, JobVertex> gone) {
+    return Optional.ofNullable(gone.get(vertex.name()))
         .map(
             other ->
                 "%s had the id %s, so it has another uid: its observations start fresh"
@@ -66,12 +70,11 @@ public record TopologyChange(List<String> sentences, Comparability comparability
         .orElseGet(() -> described(vertex) + " is new: nothing is known of it yet");
   }
 
-  /** The vertex of the other graph that has this name, where neither graph has this one's id. */
-  private static Optional<JobVertex> sameName(JobVertex vertex, JobGraph own, JobGraph other) {
-    return other.vertices().stream()
-        .filter(candidate -> candidate.name().equals(vertex.name()))
-        .filter(candidate -> !own.contains(candidate.id()))
-        .findFirst();
+  /** The vertices of a graph whose ids another graph lacks, by name; of one name the first. */
+  private static Map<String, JobVertex> byNameOnlyIn(JobGraph graph, JobGraph other) {
+    return graph.vertices().stream()
+        .filter(vertex -> !other.contains(vertex.id()))
+        .collect(Collectors.toMap(JobVertex::name, vertex -> vertex, (first, next) -> first));
   }
 
   private static OperatorShape shape(JobGraph graph, JobVertex vertex) {

@@ -5,6 +5,8 @@ import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -115,20 +117,32 @@ public record BurstyInputs(
   }
 
   /**
-   * Returns whether an operator that works a burst off is what this one waits for. That it waits is
-   * then no sign that the job is short.
+   * The operators that may wait for one that works a burst off, at once or behind others that wait.
+   * That one of them waits is then no sign that the job is short.
    *
    * @param waitsFrom share of time from which on an operator counts as waiting
    */
-  public boolean holdUp(OperatorId waiting, JobGraph graph, JobMetrics metrics, double waitsFrom) {
-    return !operators.isEmpty()
-        && graph.outputsOf(waiting).stream()
-            .map(JobEdge::to)
-            .anyMatch(
-                consumer ->
-                    waits(metrics, consumer, waitsFrom)
-                        ? holdUp(consumer, graph, metrics, waitsFrom)
-                        : hides(consumer));
+  public Set<OperatorId> heldUp(JobGraph graph, JobMetrics metrics, double waitsFrom) {
+    Set<OperatorId> result = new HashSet<>();
+    if (operators.isEmpty()) {
+      return result;
+    }
+    List<JobVertex> downstreamFirst = new ArrayList<>(graph.vertices());
+    Collections.reverse(downstreamFirst);
+    for (JobVertex vertex : downstreamFirst) {
+      boolean isHeldUp =
+          graph.outputsOf(vertex.id()).stream()
+              .map(JobEdge::to)
+              .anyMatch(
+                  consumer ->
+                      waits(metrics, consumer, waitsFrom)
+                          ? result.contains(consumer)
+                          : hides(consumer));
+      if (isHeldUp) {
+        result.add(vertex.id());
+      }
+    }
+    return result;
   }
 
   /**

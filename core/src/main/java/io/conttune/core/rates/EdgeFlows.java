@@ -1,6 +1,9 @@
 package io.conttune.core.rates;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 
 import io.conttune.core.graph.JobEdge;
 import io.conttune.core.graph.JobGraph;
@@ -11,6 +14,7 @@ import io.conttune.core.metrics.JobMetrics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The rate at which each consumer read from each of its producers, in records/s. Flink counts
@@ -49,7 +53,7 @@ record EdgeFlows(Map<Link, Flow> links) {
     Map<Link, Flow> links = new HashMap<>();
     for (JobVertex consumer : graph.vertices()) {
       if (metrics.operators().containsKey(consumer.id())) {
-        links.putAll(new Inputs(graph, metrics, consumer).flows());
+        links.putAll(Inputs.of(graph, metrics, consumer).flows());
       }
     }
     return new EdgeFlows(links);
@@ -68,8 +72,25 @@ record EdgeFlows(Map<Link, Flow> links) {
         .toList();
   }
 
-  /** The inputs of one consumer. */
-  private record Inputs(JobGraph graph, JobMetrics metrics, JobVertex consumer) {
+  /**
+   * The inputs of one consumer.
+   *
+   * @param strategies of the edges from each of its producers
+   */
+  private record Inputs(
+      JobGraph graph,
+      JobMetrics metrics,
+      JobVertex consumer,
+      Map<OperatorId, Set<ShipStrategy>> strategies) {
+    static Inputs of(JobGraph graph, JobMetrics metrics, JobVertex consumer) {
+      return new Inputs(
+          graph,
+          metrics,
+          consumer,
+          graph.inputsOf(consumer.id()).stream()
+              .collect(groupingBy(JobEdge::from, mapping(JobEdge::strategy, toSet()))));
+    }
+
     Map<Link, Flow> flows() throws NotIdentifiableException {
       List<OperatorId> producers = producers(graph, metrics, consumer.id());
       double read = metrics.of(consumer.id()).inputRate();
@@ -111,19 +132,15 @@ record EdgeFlows(Map<Link, Flow> links) {
     }
 
     private boolean isBroadcast(OperatorId producer) throws NotIdentifiableException {
-      List<Boolean> kinds =
-          graph.inputsOf(consumer.id()).stream()
-              .filter(edge -> edge.from().equals(producer))
-              .map(edge -> edge.strategy() == ShipStrategy.BROADCAST)
-              .distinct()
-              .toList();
-      if (kinds.size() > 1) {
+      Set<ShipStrategy> used = strategies.get(producer);
+      boolean isBroadcast = used.contains(ShipStrategy.BROADCAST);
+      if (isBroadcast && used.size() > 1) {
         throw new NotIdentifiableException(
             consumer,
             "reads from %s both broadcast and not, which its counter does not tell apart"
                 .formatted(graph.vertex(producer).name()));
       }
-      return kinds.get(0);
+      return isBroadcast;
     }
 
     private String notTold(List<OperatorId> open) {

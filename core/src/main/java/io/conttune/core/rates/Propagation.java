@@ -20,6 +20,7 @@ record Propagation(
   Map<OperatorId, Demand> demands() throws NotIdentifiableException {
     Map<OperatorId, Demand> demands = new HashMap<>();
     Map<OperatorId, Demand> sent = new HashMap<>();
+    boolean isHeldUpSoon = isHeldUpSoon();
     for (JobVertex vertex : graph.vertices()) {
       OperatorMetrics measured = metrics.operators().get(vertex.id());
       if (measured == null) {
@@ -28,7 +29,7 @@ record Propagation(
       boolean source = graph.isSource(vertex.id());
       Demand demand = source ? ofSource(measured) : ofInputs(vertex, sent);
       demands.put(vertex.id(), demand);
-      sent.put(vertex.id(), source ? sent(measured, demand) : demand);
+      sent.put(vertex.id(), source && !isHeldUpSoon ? sent(measured, demand) : demand);
     }
     return demands;
   }
@@ -44,12 +45,11 @@ record Propagation(
     return new Demand(Load.shared(rate), Load.shared(waiting));
   }
 
-  /** What can arrive behind a source: no more than it reads, if nothing behind it holds it up. */
+  /** What can arrive behind a source that will not be held up: no more than it reads. */
   private Demand sent(OperatorMetrics source, Demand demand) {
     if (source.backlog().isEmpty()
         || !SlowSource.readsFreely(source)
-        || extensible.contains(source.id())
-        || isHeldUpSoon()) {
+        || extensible.contains(source.id())) {
       return demand;
     }
     double rate = Math.min(demand.rate().shared(), source.inputRate());

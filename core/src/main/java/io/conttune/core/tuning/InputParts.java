@@ -3,9 +3,11 @@ package io.conttune.core.tuning;
 import io.conttune.core.Require;
 import io.conttune.core.graph.JobEdge;
 import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.graph.ShipStrategy;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -29,21 +31,32 @@ public record InputParts(OptionalInt number) {
   }
 
   /**
-   * The parts of an operator's input. A consumer on a FORWARD edge gets what its producer's
-   * subtasks have.
+   * The parts of the input of every operator of a job. A consumer on a FORWARD edge gets what its
+   * producer's subtasks have.
    */
-  public static InputParts of(JobGraph graph, OperatorId id, Limits limits) {
-    Optional<Integer> partitions = limits.partitionsOf(id);
-    if (partitions.isPresent()) {
-      return of(partitions.get());
+  public static Map<OperatorId, InputParts> ofEach(JobGraph graph, Limits limits) {
+    Map<OperatorId, InputParts> known = new HashMap<>();
+    // Every producer comes before its consumers, so the parts that a consumer takes over are known.
+    for (JobVertex vertex : graph.vertices()) {
+      known.put(
+          vertex.id(),
+          limits
+              .partitionsOf(vertex.id())
+              .map(InputParts::of)
+              .orElseGet(() -> ofEdges(vertex, graph, known)));
     }
-    OptionalInt keyGroups = graph.vertex(id).maxParallelism();
-    for (JobEdge input : graph.inputsOf(id)) {
+    return known;
+  }
+
+  private static InputParts ofEdges(
+      JobVertex vertex, JobGraph graph, Map<OperatorId, InputParts> producers) {
+    OptionalInt keyGroups = vertex.maxParallelism();
+    for (JobEdge input : graph.inputsOf(vertex.id())) {
       if (input.strategy() == ShipStrategy.HASH && keyGroups.isPresent()) {
         return new InputParts(keyGroups);
       }
       if (input.strategy() == ShipStrategy.FORWARD) {
-        return of(graph, input.from(), limits);
+        return producers.get(input.from());
       }
     }
     return ANY;

@@ -7,10 +7,12 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.graph.ShipStrategy;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Operators that must share one parallelism because FORWARD edges join them, with the bounds that
@@ -51,21 +53,37 @@ public final class ParallelismGroups {
 
   /** The groups of a job. */
   public static ParallelismGroups of(JobGraph graph, Limits limits) {
-    Map<OperatorId, List<OperatorId>> groupOf = new LinkedHashMap<>();
-    graph.vertices().forEach(v -> groupOf.put(v.id(), new ArrayList<>(List.of(v.id()))));
-    for (JobEdge edge : graph.edges()) {
-      List<OperatorId> from = groupOf.get(edge.from());
-      List<OperatorId> to = groupOf.get(edge.to());
-      if (edge.strategy() == ShipStrategy.FORWARD && from != to) {
-        from.addAll(to);
-        to.forEach(member -> groupOf.put(member, from));
+    Set<OperatorId> grouped = new HashSet<>();
+    List<Group> groups = new ArrayList<>();
+    for (JobVertex vertex : graph.vertices()) {
+      if (grouped.add(vertex.id())) {
+        List<OperatorId> members = joined(vertex.id(), graph, grouped);
+        groups.add(new Group(members, common(members, graph, limits)));
       }
     }
-    return new ParallelismGroups(
-        groupOf.values().stream()
-            .distinct()
-            .map(members -> new Group(members, common(members, graph, limits)))
-            .toList());
+    return new ParallelismGroups(groups);
+  }
+
+  /**
+   * The first vertex and all that FORWARD edges join with it.
+   *
+   * @param grouped the vertices that have a group; those that join are added
+   */
+  private static List<OperatorId> joined(
+      OperatorId first, JobGraph graph, Set<OperatorId> grouped) {
+    List<OperatorId> members = new ArrayList<>(List.of(first));
+    // The list grows while it is walked.
+    for (int i = 0; i < members.size(); i++) {
+      OperatorId member = members.get(i);
+      Stream<OperatorId> consumers = forwarded(graph.outputsOf(member)).map(JobEdge::to);
+      Stream<OperatorId> producers = forwarded(graph.inputsOf(member)).map(JobEdge::from);
+      Stream.concat(consumers, producers).filter(grouped::add).forEach(members::add);
+    }
+    return members;
+  }
+
+  private static Stream<JobEdge> forwarded(List<JobEdge> edges) {
+    return edges.stream().filter(edge -> edge.strategy() == ShipStrategy.FORWARD);
   }
 
   /**

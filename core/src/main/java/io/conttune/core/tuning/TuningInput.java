@@ -73,7 +73,8 @@ public record TuningInput(
    * the others would wait longer.
    */
   public boolean isHeldUpByBursts() {
-    return metrics.operators().keySet().stream().anyMatch(id -> timeLeft(id) <= 1 - HELD_UP);
+    return isOverWholePeriods()
+        && metrics.operators().keySet().stream().anyMatch(id -> timeLeft(id) <= 1 - HELD_UP);
   }
 
   /**
@@ -81,8 +82,12 @@ public record TuningInput(
    * operator that waits for another to work bursts off has that time no more.
    */
   public double timeLeft(OperatorId operator) {
-    return wholePeriods.map(WholePeriods::all).filter(metrics::equals).isPresent()
+    return isOverWholePeriods()
         ? Math.max(LEAST_TIME, 1 - metrics.of(operator).backPressureShare())
         : 1;
+  }
+
+  private boolean isOverWholePeriods() {
+    return wholePeriods.map(WholePeriods::all).filter(metrics::equals).isPresent();
   }
 }

@@ -36,14 +36,14 @@ class InputPartsTest {
   void takesTheKeyGroupsBehindAKeyedEdge() {
     JobFixture job = job(ShipStrategy.HASH);
 
-    assertThat(InputParts.of(job.graph(), id("map"), NO_PARTITIONS)).isEqualTo(InputParts.of(32));
+    assertThat(parts(job, "map", NO_PARTITIONS)).isEqualTo(InputParts.of(32));
   }
 
   @Test
   void dividesWhatIsDealtOutAtWill() {
     JobFixture job = job(ShipStrategy.REBALANCE);
 
-    assertThat(InputParts.of(job.graph(), id("map"), NO_PARTITIONS)).isEqualTo(InputParts.ANY);
+    assertThat(parts(job, "map", NO_PARTITIONS)).isEqualTo(InputParts.ANY);
   }
 
   @Test
@@ -51,8 +51,12 @@ class InputPartsTest {
     JobFixture job = job(ShipStrategy.FORWARD);
     Limits six = new Limits(Map.of(), Map.of(id("source"), 6));
 
-    assertThat(InputParts.of(job.graph(), id("source"), six)).isEqualTo(InputParts.of(6));
-    assertThat(InputParts.of(job.graph(), id("map"), six)).isEqualTo(InputParts.of(6));
+    assertThat(parts(job, "source", six)).isEqualTo(InputParts.of(6));
+    assertThat(parts(job, "map", six)).isEqualTo(InputParts.of(6));
+  }
+
+  private static InputParts parts(JobFixture job, String operator, Limits limits) {
+    return InputParts.ofEach(job.graph(), limits).get(id(operator));
   }
 
   private static JobFixture job(ShipStrategy ship) {

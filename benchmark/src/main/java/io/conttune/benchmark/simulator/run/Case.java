@@ -21,7 +21,8 @@ public record Case(
     Disturbances disturbances,
     double targetUtilization,
     RunTerms terms) {
-  TunerContext context() {
+  /** Everything from which its tuner may be made. */
+  public TunerContext context() {
     return new TunerContext(
         workload,
         plan,
