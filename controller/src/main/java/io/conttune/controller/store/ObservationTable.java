@@ -10,14 +10,21 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The table of observations: one row each, with a column per value. */
 final class ObservationTable implements ObservationStore {
+  private static final String NEWEST =
+      "select sequence, operator, fingerprint, parallelism, processing_ability, measured_at from ("
+          + "select sequence, operator, fingerprint, parallelism, processing_ability, measured_at,"
+          + " row_number() over (partition by operator, fingerprint, parallelism"
+          + " order by sequence desc) as age"
+          + " from observation where job = ?) aged"
+          + " where age <= ? order by sequence";
+
   private final Transactions database;
   private final int kept;
   private final StoredRows rows;
@@ -84,34 +91,29 @@ final class ObservationTable implements ObservationStore {
         kept);
   }
 
-  /** Reads the newest {@code topK} of each parallelism only, of operators as they are now. */
+  /**
+   * Reads the newest {@code topK} of each parallelism only. Which of them are of operators as they
+   * are now is not asked in the query: a database compares each row with all operators of the job,
+   * one after another.
+   */
   @Override
   public History history(String jobName, Fingerprints job, int topK) {
-    if (job.byOperator().isEmpty()) {
-      return History.empty(topK);
-    }
-    List<Object> parameters = new ArrayList<>(List.of(jobName));
-    job.byOperator()
-        .forEach(
-            (operator, fingerprint) -> parameters.addAll(List.of(operator.value(), fingerprint)));
-    parameters.add(topK);
-    String select = newest(job.byOperator().size());
     return new History(
         topK,
-        database.read(
-            transaction ->
-                transaction.query(this::observation, select, parameters.toArray(Object[]::new))));
+        database
+            .read(
+                transaction ->
+                    transaction.query(row -> comparable(row, job), NEWEST, jobName, topK))
+            .stream()
+            .flatMap(Optional::stream)
+            .toList());
   }
 
-  /** The query for the history of this many operators. */
-  private static String newest(int operators) {
-    String wanted = String.join(", ", Collections.nCopies(operators, "(?, ?)"));
-    return ("select sequence, operator, parallelism, processing_ability, measured_at from ("
-            + "select sequence, operator, parallelism, processing_ability, measured_at, row_number()"
-            + " over (partition by operator, parallelism order by sequence desc) as age"
-            + " from observation where job = ? and (operator, fingerprint) in (%s)) aged"
-            + " where age <= ? order by sequence")
-        .formatted(wanted);
+  private Optional<Observation> comparable(ResultSet row, Fingerprints job) throws SQLException {
+    OperatorId operator = new OperatorId(row.getString("operator"));
+    return job.match(operator, row.getString("fingerprint"))
+        ? Optional.of(observation(row))
+        : Optional.empty();
   }
 
   private Observation observation(ResultSet row) throws SQLException {
