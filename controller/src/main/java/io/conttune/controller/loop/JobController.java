@@ -266,8 +266,9 @@ public final class JobController {
   }
 
   private StepOutcome follow(JobSnapshot look) throws FlinkUnavailableException {
+    // What is known of the job is found under its present keys only once it is followed.
+    Optional<JobChange> change = runs.follow(look);
     JobSnapshot snapshot = dates.dated(look);
-    Optional<JobChange> change = runs.follow(snapshot);
     if (settings.mode() == Mode.ACT) {
       seenRun = Optional.of(snapshot.jobId());
     }

@@ -3,6 +3,8 @@ package io.conttune.controller.loop;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.identity.FingerprintChange;
+import io.conttune.core.identity.Recognition;
 import io.conttune.core.identity.SeenJar;
 import io.conttune.core.identity.SeenRun;
 import io.conttune.core.identity.TopologyChange;
@@ -30,8 +32,9 @@ import java.util.TreeMap;
  * Follows a job over its runs and tells the changes of this controller, which are in the journal,
  * from those of somebody else. After a change by somebody else it resets what the tuner remembers
  * and what no longer holds. Observations need no reset: their fingerprints tell which still count.
- * If an adaptive scheduler changes the parallelism by itself, because slots went or came, nobody
- * has asked for it. Not thread-safe.
+ * Those of a vertex that is the same under another id are moved there. If an adaptive scheduler
+ * changes the parallelism by itself, because slots went or came, nobody has asked for it. Not
+ * thread-safe.
  */
 final class RunFollower {
   private final String jobName;
@@ -40,6 +43,9 @@ final class RunFollower {
   private final JobRuns runs;
   private final Optional<JarOnDisk> jar;
   private final InstantSource clock;
+
+  /** The run whose observations are under its keys; empty before the first look. */
+  private Optional<String> keyedRun = Optional.empty();
 
   /** The run that its scheduler has changed by itself last, and what that run asked for then. */
   private Optional<RequestedParallelism> requested = Optional.empty();
@@ -74,8 +80,33 @@ final class RunFollower {
       keep(job, newest, Optional.empty(), itsJar);
       return Optional.empty();
     }
-    Step step = new Step(before.get(), job, newest, itsJar);
+    Recognition known = Recognition.between(before.get().graph(), job.graph());
+    keepUnderNewKeys(before.get(), job, known);
+    Step step = new Step(before.get().recognizing(known), job, newest, itsJar, known);
     return isByItsScheduler(step) ? Optional.of(changedByItsScheduler(step)) : follow(step);
+  }
+
+  /**
+   * Gives what was learnt to the vertices that are the same under other keys: after a start of the
+   * job, and at the first look, because an earlier version of this controller made other keys. The
+   * run is noted afterwards, so that a crash in between has this done again.
+   */
+  private void keepUnderNewKeys(SeenRun before, JobSnapshot job, Recognition known) {
+    if (keyedRun.equals(Optional.of(job.jobId()))) {
+      return;
+    }
+    List<FingerprintChange> changes = FingerprintChange.between(before.graph(), job.graph(), known);
+    if (!changes.isEmpty()) {
+      stores.observations().move(jobName, changes);
+    }
+    if (!known.renamed().isEmpty()) {
+      stores
+          .tunerStates()
+          .tunerState(jobName)
+          .map(state -> state.recognizing(known))
+          .ifPresent(this::saveTunerState);
+    }
+    keyedRun = Optional.of(job.jobId());
   }
 
   /** Takes note of how the job has ended, which the cluster will forget. */
@@ -188,9 +219,14 @@ final class RunFollower {
    * @param job as it runs now
    * @param newest the controller's newest rescale of it, which is over
    * @param jar the file from which it was launched, as far as is known
+   * @param known the vertices whose ids have changed; {@code before} has their new ids
    */
   private record Step(
-      SeenRun before, JobSnapshot job, Optional<RescaleEntry> newest, Optional<SeenJar> jar) {
+      SeenRun before,
+      JobSnapshot job,
+      Optional<RescaleEntry> newest,
+      Optional<SeenJar> jar,
+      Recognition known) {
     JobGraph graph() {
       return job.graph();
     }
@@ -208,11 +244,12 @@ final class RunFollower {
 
     /** The parallelism of each vertex if only this controller has touched the job. */
     private Map<OperatorId, Integer> expected() {
-      return rescale().map(Step::leftBy).orElseGet(() -> before.graph().parallelism());
+      return rescale().map(this::leftBy).orElseGet(() -> before.graph().parallelism());
     }
 
-    private static Map<OperatorId, Integer> leftBy(RescaleEntry entry) {
-      return entry.stage() == Stage.VERIFIED ? entry.plan().wanted() : entry.plan().former();
+    private Map<OperatorId, Integer> leftBy(RescaleEntry entry) {
+      return known.now(
+          entry.stage() == Stage.VERIFIED ? entry.plan().wanted() : entry.plan().former());
     }
 
     /**
@@ -284,6 +321,7 @@ final class RunFollower {
       if (!unexpected().isEmpty()) {
         result.add("parallelism set by somebody else, which is respected: " + unexpected());
       }
+      known.sentence().ifPresent(result::add);
       return result;
     }
   }

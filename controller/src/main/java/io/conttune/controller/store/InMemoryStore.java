@@ -5,6 +5,7 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.History;
 import io.conttune.core.history.Observation;
 import io.conttune.core.history.ObservationStore;
+import io.conttune.core.identity.FingerprintChange;
 import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.identity.SeenRun;
 import io.conttune.core.identity.SeenRuns;
@@ -64,6 +65,21 @@ public final class InMemoryStore
     Place place() {
       return new Place(fingerprint, observation.operator(), observation.parallelism());
     }
+
+    boolean hasFormerKey(FingerprintChange change) {
+      return observation.operator().equals(change.formerId())
+          && fingerprint.equals(change.formerFingerprint());
+    }
+
+    Kept under(FingerprintChange change) {
+      return new Kept(
+          change.fingerprint(),
+          new Observation(
+              change.id(),
+              observation.parallelism(),
+              observation.processingAbility(),
+              observation.at()));
+    }
   }
 
   /** The key of the observations of which only the newest are kept. */
@@ -122,6 +138,17 @@ public final class InMemoryStore
             .filter(kept -> job.match(kept.observation().operator(), kept.fingerprint()))
             .map(Kept::observation)
             .toList());
+  }
+
+  @Override
+  public synchronized void move(String jobName, List<FingerprintChange> changes) {
+    KeptObservations moved = new KeptObservations();
+    for (Kept kept : observations.getOrDefault(jobName, new KeptObservations()).all()) {
+      Kept now =
+          changes.stream().filter(kept::hasFormerKey).findFirst().map(kept::under).orElse(kept);
+      moved.add(now, retention.observations());
+    }
+    observations.put(jobName, moved);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.history.History;
 import io.conttune.core.history.Observation;
 import io.conttune.core.history.ObservationStore;
+import io.conttune.core.identity.FingerprintChange;
 import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.identity.SeenRun;
 import io.conttune.core.identity.SeenRuns;
@@ -146,6 +147,11 @@ public final class JdbcStore
   @Override
   public History history(String jobName, Fingerprints job, int topK) {
     return observations.history(jobName, job, topK);
+  }
+
+  @Override
+  public void move(String jobName, List<FingerprintChange> changes) {
+    observations.move(jobName, changes);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.History;
 import io.conttune.core.history.Observation;
 import io.conttune.core.history.ObservationStore;
+import io.conttune.core.identity.FingerprintChange;
 import io.conttune.core.identity.Fingerprints;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -89,6 +90,23 @@ final class ObservationTable implements ObservationStore {
         place.fingerprint(),
         place.parallelism(),
         kept);
+  }
+
+  @Override
+  public void move(String jobName, List<FingerprintChange> changes) {
+    database.write(
+        transaction -> {
+          for (FingerprintChange change : changes) {
+            transaction.update(
+                "update observation set operator = ?, fingerprint = ?"
+                    + " where job = ? and operator = ? and fingerprint = ?",
+                change.id().value(),
+                change.fingerprint(),
+                jobName,
+                change.formerId().value(),
+                change.formerFingerprint());
+          }
+        });
   }
 
   /**

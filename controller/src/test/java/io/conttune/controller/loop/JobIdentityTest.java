@@ -10,6 +10,8 @@ import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.Observation;
+import io.conttune.core.identity.Fingerprints;
+import io.conttune.core.identity.OperatorShape;
 import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobState;
@@ -23,9 +25,11 @@ import io.conttune.core.tuning.Limits;
 import io.conttune.core.tuning.LimitsOf;
 import io.conttune.core.tuning.ScriptedTuner;
 import io.conttune.core.tuning.TunerState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -360,8 +364,9 @@ class JobIdentityTest {
   }
 
   @Test
-  void knowsNothingOfAnOperatorWithAnotherUid() {
+  void knowsAnOperatorWithAnotherIdAgainByItsNameAndPlace() {
     job.stepTo(Decided.class);
+    List<Observation> learnt = job.history().observations();
     OperatorId other = new OperatorId("count-v2");
     job.limits =
         snapshot ->
@@ -374,13 +379,66 @@ class JobIdentityTest {
     restart(BY_HAND, TunedJob.FORMER);
 
     Changed changed = job.stepTo(Changed.class);
-    job.stepTo(Decided.class);
 
     assertThat(changed.change().sentences())
-        .last()
-        .asString()
-        .contains("'count' (count-v2) had the id count");
-    assertThat(job.history().observations()).allMatch(seen -> seen.operator().equals(other));
+        .containsExactly(
+            "started by somebody else: run %s instead of run %s"
+                .formatted(BY_HAND, TunedJob.FIRST_RUN),
+            "job vertices that are recognised under another id by their names and places, and keep what"
+                + " was learnt of them: 1");
+    assertThat(learnt).isNotEmpty();
+    assertThat(job.history().observations())
+        .isEqualTo(
+            learnt.stream()
+                .map(
+                    seen ->
+                        new Observation(
+                            seen.operator().equals(FakeJobMonitor.COUNT) ? other : seen.operator(),
+                            seen.parallelism(),
+                            seen.processingAbility(),
+                            seen.at()))
+                .toList());
+  }
+
+  @Test
+  void keepsWhatItKnowsOfAJobOfSqlWhenThePlannerCountsOn() {
+    job.monitor.reshape(withCount(v -> named(v, "Calc[2]")));
+    job.stepTo(Decided.class);
+    List<Observation> learnt = job.history().observations();
+    job.monitor.reshape(withCount(v -> named(v, "Calc[10]")));
+    restart(BY_HAND, TunedJob.FORMER);
+
+    Changed changed = job.stepTo(Changed.class);
+
+    assertThat(changed.change().sentences()).hasSize(1);
+    assertThat(learnt).isNotEmpty();
+    assertThat(job.history().observations()).isEqualTo(learnt);
+  }
+
+  @Test
+  void keepsWhatAnEarlierVersionHasStoredOfAJobOfSql() {
+    UnaryOperator<JobGraph> first = withCount(v -> named(v, "Calc[2]"));
+    job.monitor.reshape(first);
+    job.step();
+    Observation stored =
+        new Observation(FakeJobMonitor.COUNT, 2, 123, Instant.parse("2025-12-31T00:00:00Z"));
+    String withCounter =
+        new OperatorShape(List.of("Calc[2]"), List.of(FakeJobMonitor.SOURCE), OptionalInt.empty())
+            .fingerprint();
+    job.store.append(
+        TunedJob.NAME,
+        new Fingerprints(Map.of(FakeJobMonitor.COUNT, withCounter)),
+        List.of(stored));
+    job.start();
+
+    job.step();
+
+    assertThat(job.history().observations()).containsExactly(stored);
+  }
+
+  private static JobVertex named(JobVertex vertex, String name) {
+    return new JobVertex(
+        vertex.id(), name, List.of(name), vertex.parallelism(), vertex.maxParallelism());
   }
 
   private RescaleEntry rescaled() {

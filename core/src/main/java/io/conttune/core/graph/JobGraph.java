@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -100,6 +101,17 @@ public final class JobGraph {
             .map(v -> v.withParallelism(parallelism.getOrDefault(v.id(), v.parallelism())))
             .toList();
     return new JobGraph(changed, edges);
+  }
+
+  /** The same graph under other ids. */
+  public JobGraph withIds(UnaryOperator<OperatorId> other) {
+    return new JobGraph(
+        vertices.stream().map(vertex -> vertex.withId(other.apply(vertex.id()))).toList(),
+        edges.stream()
+            .map(
+                edge ->
+                    new JobEdge(other.apply(edge.from()), other.apply(edge.to()), edge.strategy()))
+            .toList());
   }
 
   @Override

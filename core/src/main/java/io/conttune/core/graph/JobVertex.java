@@ -32,6 +32,16 @@ public record JobVertex(
     maxParallelism.ifPresent(max -> Require.atLeast("max parallelism of " + name, 1, max));
   }
 
+  /** The names of the chained operators without the counters of the SQL planner, head first. */
+  public List<String> operatorsWithoutCounters() {
+    return operators.stream().map(name -> new OperatorName(name).withoutCounter()).toList();
+  }
+
+  /** The same vertex under another id. */
+  public JobVertex withId(OperatorId other) {
+    return new JobVertex(other, name, operators, parallelism, maxParallelism);
+  }
+
   /** The same vertex with another parallelism. */
   public JobVertex withParallelism(int other) {
     return new JobVertex(id, name, operators, other, maxParallelism);

@@ -4,10 +4,16 @@ import io.conttune.core.Case;
 import io.conttune.core.Require;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * A user's name for a job vertex: its id, or by the name of one operator within its chain.
+ * A user's name for a job vertex: its id, or the name of one operator within its chain.
+ *
+ * <p>The counter that the SQL planner puts into a name may differ from that of the running job, or
+ * be left out: {@code GroupAggregate} and {@code GroupAggregate[3]} both select {@code
+ * GroupAggregate[11]}. In a job of SQL with several such operators a counter tells nothing, so none
+ * is selected: at the next start it may be that of another one.
  *
  * @param key as it stands in the YAML file
  */
@@ -18,7 +24,7 @@ public record OperatorSelector(String key) {
 
   /** The vertex of this graph that is meant. */
   public Match in(JobGraph graph) {
-    List<JobVertex> matches = graph.vertices().stream().filter(this::selects).toList();
+    List<JobVertex> matches = matches(graph);
     return switch (matches.size()) {
       case 0 ->
           new Match.None(
@@ -27,13 +33,40 @@ public record OperatorSelector(String key) {
       case 1 -> new Match.One(matches.get(0).id());
       default ->
           new Match.Several(
-              "several job vertices have an operator named \"%s\": %s; name one by its id"
-                  .formatted(key, described(matches)));
+              "several job vertices have an operator named \"%s\": %s; name one by its id%s"
+                  .formatted(
+                      key,
+                      described(matches),
+                      new OperatorName(key).hasCounter()
+                          ? ", because the number in brackets is another one after each start"
+                          : ""));
     };
   }
 
-  private boolean selects(JobVertex vertex) {
-    return vertex.id().value().equals(key) || vertex.operators().contains(key);
+  private List<JobVertex> matches(JobGraph graph) {
+    OperatorId id = new OperatorId(key);
+    if (graph.contains(id)) {
+      return List.of(graph.vertex(id));
+    }
+    List<JobVertex> exact = having(graph, vertex -> vertex.operators().contains(key));
+    OperatorName name = new OperatorName(key);
+    if (!exact.isEmpty() && !(name.hasCounter() && isPlannedFromSql(graph))) {
+      return exact;
+    }
+    return having(
+        graph, vertex -> vertex.operatorsWithoutCounters().contains(name.withoutCounter()));
+  }
+
+  private static List<JobVertex> having(JobGraph graph, Predicate<JobVertex> property) {
+    return graph.vertices().stream().filter(property).toList();
+  }
+
+  /** In a job of another API some vertex has no counter, whatever names its author has chosen. */
+  private static boolean isPlannedFromSql(JobGraph graph) {
+    return graph.vertices().stream()
+        .allMatch(
+            vertex ->
+                vertex.operators().stream().anyMatch(name -> new OperatorName(name).hasCounter()));
   }
 
   private static String described(List<JobVertex> vertices) {

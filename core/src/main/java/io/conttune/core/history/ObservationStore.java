@@ -1,5 +1,6 @@
 package io.conttune.core.history;
 
+import io.conttune.core.identity.FingerprintChange;
 import io.conttune.core.identity.Fingerprints;
 import java.util.List;
 
@@ -18,4 +19,11 @@ public interface ObservationStore {
    * the {@code topK} newest per operator and parallelism.
    */
   History history(String jobName, Fingerprints job, int topK);
+
+  /**
+   * From now on the observations with these former keys are kept under the new ones, in the order
+   * in which they were made. All of them or, if the store fails, none. It is durable when the call
+   * returns.
+   */
+  void move(String jobName, List<FingerprintChange> changes);
 }

@@ -2,7 +2,6 @@ package io.conttune.core.identity;
 
 import io.conttune.core.graph.JobEdge;
 import io.conttune.core.graph.JobGraph;
-import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,7 +18,8 @@ import java.util.OptionalInt;
  *
  * <p>How its input is shipped is left out, because Flink makes FORWARD of REBALANCE where two
  * vertices come to have one parallelism. So is a max parallelism that Flink derives itself, because
- * it may follow the parallelism.
+ * it may follow the parallelism, and the counters that the SQL planner puts into names, because
+ * they differ at each start.
  *
  * @param operators the names of the chained operators, head first
  * @param inputs the vertices that it reads from, sorted
@@ -38,10 +38,21 @@ public record OperatorShape(
 
   /** The shape of this vertex. */
   public static OperatorShape of(JobGraph graph, OperatorId id) {
-    JobVertex vertex = graph.vertex(id);
-    OptionalInt most = vertex.maxParallelism();
+    return of(graph, id, graph.vertex(id).operatorsWithoutCounters());
+  }
+
+  /**
+   * The shape of this vertex with the counters of the SQL planner. Versions before 0.2 have stored
+   * observations by its fingerprint.
+   */
+  static OperatorShape withCounters(JobGraph graph, OperatorId id) {
+    return of(graph, id, graph.vertex(id).operators());
+  }
+
+  private static OperatorShape of(JobGraph graph, OperatorId id, List<String> operators) {
+    OptionalInt most = graph.vertex(id).maxParallelism();
     return new OperatorShape(
-        vertex.operators(),
+        operators,
         graph.inputsOf(id).stream().map(JobEdge::from).toList(),
         most.isPresent() && isDerived(most.getAsInt()) ? OptionalInt.empty() : most);
   }

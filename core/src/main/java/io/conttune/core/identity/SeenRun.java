@@ -37,6 +37,11 @@ public record SeenRun(
     Objects.requireNonNull(end, "end");
   }
 
+  /** The same run with the ids that the job's vertices have now. */
+  public SeenRun recognizing(Recognition job) {
+    return new SeenRun(jobId, job.now(graph), rescaleId, setElsewhereAt, jar, end);
+  }
+
   /** The same run, since which the job has ended like this. */
   public SeenRun ended(JobSighting.Ended how) {
     return new SeenRun(jobId, graph, rescaleId, setElsewhereAt, jar, Optional.of(how));

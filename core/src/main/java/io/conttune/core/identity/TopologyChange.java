@@ -11,8 +11,10 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * The difference between two graphs of one job, apart from parallelism.
+ * The difference between two graphs of one job, apart from parallelism. Vertices are compared by
+ * id: those that were recognised under another id must have been given it before.
  *
+ * @see Recognition#now(JobGraph)
  * @param sentences one of each vertex that is new, gone or another, for a person
  * @param comparability whether what was learnt of the job as a whole still holds
  */
@@ -32,8 +34,8 @@ public record TopologyChange(List<String> sentences, Comparability comparability
   /** Compares {@code former} with the graph of the job now. */
   public static TopologyChange between(JobGraph former, JobGraph now) {
     List<String> sentences = new ArrayList<>();
-    Map<String, JobVertex> gone = byNameOnlyIn(former, now);
-    Map<String, JobVertex> added = byNameOnlyIn(now, former);
+    Map<List<String>, JobVertex> gone = byNamesOnlyIn(former, now);
+    Map<List<String>, JobVertex> added = byNamesOnlyIn(now, former);
     boolean same = true;
     for (JobVertex vertex : now.vertices()) {
       if (!former.contains(vertex.id())) {
@@ -53,7 +55,7 @@ public record TopologyChange(List<String> sentences, Comparability comparability
       }
     }
     for (JobVertex vertex : former.vertices()) {
-      if (!now.contains(vertex.id()) && !added.containsKey(vertex.name())) {
+      if (!now.contains(vertex.id()) && !added.containsKey(vertex.operatorsWithoutCounters())) {
         sentences.add(described(vertex) + " is gone");
       }
     }
@@ -61,20 +63,25 @@ public record TopologyChange(List<String> sentences, Comparability comparability
     return new TopologyChange(sentences, same ? Comparability.SAME : Comparability.DIFFERENT);
   }
 
-  private static String isNew(JobVertex vertex, Map<String, JobVertex> gone) {
-    return Optional.ofNullable(gone.get(vertex.name()))
+  private static String isNew(JobVertex vertex, Map<List<String>, JobVertex> gone) {
+    return Optional.ofNullable(gone.get(vertex.operatorsWithoutCounters()))
         .map(
             other ->
-                "%s had the id %s, so it has another uid: its observations start fresh"
+                "%s may be what had the id %s, but that is not certain: its observations start fresh"
                     .formatted(described(vertex), other.id()))
         .orElseGet(() -> described(vertex) + " is new: nothing is known of it yet");
   }
 
-  /** The vertices of a graph whose ids another graph lacks, by name; of one name the first. */
-  private static Map<String, JobVertex> byNameOnlyIn(JobGraph graph, JobGraph other) {
+  /**
+   * The vertices of a graph whose ids another graph lacks, by the names of their operators; of one
+   * name the first.
+   */
+  private static Map<List<String>, JobVertex> byNamesOnlyIn(JobGraph graph, JobGraph other) {
     return graph.vertices().stream()
         .filter(vertex -> !other.contains(vertex.id()))
-        .collect(Collectors.toMap(JobVertex::name, vertex -> vertex, (first, next) -> first));
+        .collect(
+            Collectors.toMap(
+                JobVertex::operatorsWithoutCounters, vertex -> vertex, (first, next) -> first));
   }
 
   private static OperatorShape shape(JobGraph graph, JobVertex vertex) {

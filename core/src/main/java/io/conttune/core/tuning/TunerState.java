@@ -3,6 +3,7 @@ package io.conttune.core.tuning;
 import io.conttune.core.Case;
 import io.conttune.core.Require;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.identity.Recognition;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +36,9 @@ public sealed interface TunerState {
    */
   TunerState afterChangeElsewhere();
 
+  /** The same memory by the ids that the job's vertices have now. */
+  TunerState recognizing(Recognition job);
+
   /**
    * Memory of {@code conttune}.
    *
@@ -58,6 +62,11 @@ public sealed interface TunerState {
 
     @Override
     public ContTune afterChangeElsewhere() {
+      return this;
+    }
+
+    @Override
+    public ContTune recognizing(Recognition job) {
       return this;
     }
   }
@@ -103,6 +112,11 @@ public sealed interface TunerState {
     @Override
     public Ds2 afterChangeElsewhere() {
       return INITIAL;
+    }
+
+    @Override
+    public Ds2 recognizing(Recognition job) {
+      return new Ds2(windowsSinceRescale, agreeing, job.now(proposal), targetRateRatio);
     }
   }
 
@@ -150,6 +164,15 @@ public sealed interface TunerState {
     @Override
     public Informed afterChangeElsewhere() {
       return new Informed(operators, Tuning.NONE, largestRates, rateDeviation);
+    }
+
+    @Override
+    public Informed recognizing(Recognition job) {
+      return new Informed(
+          job.now(operators),
+          new Tuning(job.now(tuning.rates()), tuning.redeployments(), tuning.basis(), tuning.at()),
+          job.now(largestRates),
+          rateDeviation);
     }
 
     /**
@@ -288,6 +311,11 @@ public sealed interface TunerState {
 
     @Override
     public None afterChangeElsewhere() {
+      return this;
+    }
+
+    @Override
+    public None recognizing(Recognition job) {
       return this;
     }
   }

@@ -3,6 +3,7 @@ package io.conttune.core.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.identity.FingerprintChange;
 import io.conttune.core.identity.Fingerprints;
 import java.time.Instant;
 import java.util.List;
@@ -93,6 +94,29 @@ public abstract class ObservationStoreContract {
     assertThat(
             store().history("wordcount", new Fingerprints(Map.of(SPLIT, "s1")), 5).observations())
         .containsExactly(at(SPLIT, 4, 20));
+  }
+
+  @Test
+  void movesWhatIsKnownToTheNewKeysOfAnOperator() {
+    OperatorId renamed = new OperatorId("b5c8d46f3e7b141acf271f12622e752b");
+    Fingerprints now = new Fingerprints(Map.of(renamed, "c3", SPLIT, "s1"));
+    store().append("wordcount", JOB, List.of(at(COUNT, 4, 10), at(SPLIT, 4, 20), at(COUNT, 8, 30)));
+    store().append("another", JOB, List.of(at(COUNT, 4, 50)));
+
+    store()
+        .move(
+            "wordcount",
+            List.of(
+                new FingerprintChange(COUNT, "unknown", renamed, "c3"),
+                new FingerprintChange(COUNT, "c1", renamed, "c3")));
+    store().append("wordcount", now, List.of(at(renamed, 4, 40)));
+
+    assertThat(store().history("wordcount", now, 5).observations())
+        .containsExactly(
+            at(renamed, 4, 10), at(SPLIT, 4, 20), at(renamed, 8, 30), at(renamed, 4, 40));
+    assertThat(store().history("wordcount", JOB, 5).observations())
+        .containsExactly(at(SPLIT, 4, 20));
+    assertThat(store().history("another", JOB, 5).observations()).containsExactly(at(COUNT, 4, 50));
   }
 
   @Test

@@ -57,8 +57,18 @@ class TopologyChangeTest {
     assertThat(change.comparability()).isEqualTo(Comparability.DIFFERENT);
     assertThat(change.sentences())
         .containsExactly(
-            "job vertex 'count' (o) had the id c, so it has another uid:"
+            "job vertex 'count' (o) may be what had the id c, but that is not certain:"
                 + " its observations start fresh");
+  }
+
+  @Test
+  void isNoneWhereThePlannerOfSqlHasCountedOn() {
+    JobGraph first = graph(vertex(SOURCE, "Source: t[1]", 128), vertex(COUNT, "Calc[2]", 128));
+    JobGraph next = graph(vertex(SOURCE, "Source: t[5]", 128), vertex(COUNT, "Calc[6]", 128));
+
+    assertThat(TopologyChange.between(first, next))
+        .isEqualTo(new TopologyChange(List.of(), Comparability.SAME));
+    assertThat(Fingerprints.of(next)).isEqualTo(Fingerprints.of(first));
   }
 
   @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.identity.Recognition;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class TunerStateTest {
@@ -25,6 +28,29 @@ class TunerStateTest {
   @Test
   void hasNothingToForgetWhereNothingIsRemembered() {
     assertThat(new TunerState.None().afterChangeElsewhere()).isEqualTo(new TunerState.None());
+  }
+
+  @Test
+  void goesOnWithVerticesThatHaveOtherIds() {
+    OperatorId former = new OperatorId("a");
+    OperatorId now = new OperatorId("b");
+    Recognition recognition = new Recognition(Map.of(former, now));
+    TunerState.Informed.Knowledge knowledge =
+        new TunerState.Informed.Knowledge(
+            List.of(new TunerState.Informed.Proof(2, 10, OptionalDouble.empty())), List.of());
+
+    assertThat(new TunerState.Ds2(3, 2, Map.of(former, 4), 1.5).recognizing(recognition))
+        .isEqualTo(new TunerState.Ds2(3, 2, Map.of(now, 4), 1.5));
+    assertThat(
+            new TunerState.Informed(
+                    Map.of(former, knowledge),
+                    TunerState.Informed.Tuning.NONE,
+                    Map.of(former, 5.0),
+                    0.1)
+                .recognizing(recognition))
+        .isEqualTo(
+            new TunerState.Informed(
+                Map.of(now, knowledge), TunerState.Informed.Tuning.NONE, Map.of(now, 5.0), 0.1));
   }
 
   @Test
