@@ -78,7 +78,7 @@ public final class ControllerChild {
    */
   public static void main(String[] arguments) throws InterruptedException {
     ServiceConfig service = valid(new ConfigReader(System.getenv()).service(Path.of(arguments[0])));
-    JobConfig job = valid(new ConfigReader(System.getenv()).jobs(service.jobs())).get(0);
+    JobConfig job = new ConfigReader(System.getenv()).jobs(service.jobs()).jobs().get(0);
     Optional<HoldPoint> hold =
         arguments.length > 2 ? Optional.of(HoldPoint.parse(arguments[2])) : Optional.empty();
     HoldingJournal.Stillness stillness =

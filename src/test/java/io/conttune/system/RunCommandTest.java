@@ -119,6 +119,30 @@ final class RunCommandTest {
   }
 
   @Test
+  void tunesTheOtherJobsWhereAJobFileIsFaulty() throws IOException, InterruptedException {
+    WordCountRun words = WordCountRun.starting("WordCount", 1, Duration.ofHours(1), 100, directory);
+    URI nowhere = URI.create("http://127.0.0.1:" + freePort());
+    ServiceFiles files = ServiceFiles.write(directory, config(words, nowhere));
+    Path faulty = directory.resolve("jobs").resolve("faulty.yaml");
+    Files.writeString(faulty, "job: Broken\nmode: actt\n");
+    try (ChildJvm controller = files.run("info")) {
+      controller.awaitEvent("flink-unreachable");
+
+      assertThat(controller.log("service-started").get(0).path("jobs"))
+          .extracting(JsonNode::asText)
+          .containsExactly("WordCount");
+      JsonNode told = controller.log("job-file-faulty").get(0);
+      assertThat(told.path("level").asText()).isEqualTo("ERROR");
+      assertThat(told.path("file").asText()).endsWith("faulty.yaml");
+      assertThat(told.path("faults"))
+          .extracting(JsonNode::asText)
+          .hasSize(2)
+          .anyMatch(fault -> fault.contains("faulty.yaml:1:1: flink: is missing"))
+          .anyMatch(fault -> fault.contains("faulty.yaml:2:7: mode:"));
+    }
+  }
+
+  @Test
   void refusesAStoreThatAnotherControllerHasOpen() throws IOException, InterruptedException {
     WordCountRun words = WordCountRun.starting("WordCount", 1, Duration.ofHours(1), 100, directory);
     URI nowhere = URI.create("http://127.0.0.1:" + freePort());

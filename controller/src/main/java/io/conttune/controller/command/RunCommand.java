@@ -1,10 +1,12 @@
 package io.conttune.controller.command;
 
-import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.ServiceConfig;
 import io.conttune.controller.config.files.ConfigReader;
+import io.conttune.controller.config.files.ConfigReader.JobFiles;
 import io.conttune.controller.input.Fault;
+import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventLog;
+import io.conttune.controller.log.EventName;
 import io.conttune.controller.log.LogFormat;
 import io.conttune.controller.log.LogOutput;
 import io.conttune.controller.log.LogSetup;
@@ -20,6 +22,7 @@ import io.conttune.controller.service.report.LineFile;
 import io.conttune.controller.service.report.Reports;
 import io.conttune.controller.store.JdbcStore;
 import io.conttune.controller.store.RecordJson;
+import io.conttune.core.PrintableText;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.time.SteadyClock;
 import java.io.PrintStream;
@@ -74,12 +77,14 @@ public final class RunCommand implements Callable<Integer> {
     return reader
         .service(config)
         .match(
-            settings ->
-                reader.jobs(settings.jobs()).match(jobs -> run(settings, jobs), this::refuse),
+            settings -> {
+              JobFiles files = reader.jobs(settings.jobs());
+              return files.jobs().isEmpty() ? refuse(files.faults()) : run(settings, files);
+            },
             this::refuse);
   }
 
-  private int run(ServiceConfig settings, List<JobConfig> jobs) throws InterruptedException {
+  private int run(ServiceConfig settings, JobFiles files) throws InterruptedException {
     CountDownLatch told = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
     AtomicBoolean orderly = new AtomicBoolean();
@@ -88,7 +93,7 @@ public final class RunCommand implements Callable<Integer> {
     try (LogOutput output = LogSetup.configure(logFormat, out, logLevel)) {
       Thread.setDefaultUncaughtExceptionHandler(
           new FatalErrors(new Slf4jEventLog(), System.err, code -> halt(output, code)));
-      int code = serve(settings, jobs, told, hook);
+      int code = serve(settings, files, told, hook);
       orderly.set(code == ExitCode.DONE);
       return code;
     } finally {
@@ -96,7 +101,7 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int serve(ServiceConfig settings, List<JobConfig> jobs, CountDownLatch told, Thread hook)
+  private int serve(ServiceConfig settings, JobFiles files, CountDownLatch told, Thread hook)
       throws InterruptedException {
     EventLog log = new Slf4jEventLog();
     StoreEvents storeEvents = new StoreEvents(log);
@@ -110,7 +115,8 @@ public final class RunCommand implements Callable<Integer> {
           new StoreAccess(store, UnaryOperator.identity(), processName(), settings.store().lease());
       RescaleIds ids = new RescaleIds(new SecureRandom());
       Runtime.getRuntime().addShutdownHook(hook);
-      Service running = Service.start(jobs, access, ids, reports, SteadyClock.system());
+      tellFaults(files, log);
+      Service running = Service.start(files.jobs(), access, ids, reports, SteadyClock.system());
       try {
         told.await();
       } finally {
@@ -122,6 +128,22 @@ public final class RunCommand implements Callable<Integer> {
       return ExitCode.WRONG_INPUT;
     }
     return ExitCode.DONE;
+  }
+
+  /** The other jobs are tuned: one of them may be down in the middle of a rescale. */
+  private static void tellFaults(JobFiles files, EventLog log) {
+    files
+        .faultsByFile()
+        .forEach(
+            (file, faults) ->
+                log.log(
+                    Event.of(EventName.JOB_FILE_FAULTY)
+                        .with("file", PrintableText.of(file))
+                        .with("faults", Fault.lines(faults))
+                        .with(
+                            "next",
+                            "the job of this file is left alone, even in the middle of a rescale;"
+                                + " correct the file and start the service again")));
   }
 
   /** Others may still use the file: a collector of logs may need to. */

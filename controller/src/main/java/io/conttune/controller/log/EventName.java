@@ -15,6 +15,7 @@ import org.slf4j.event.Level;
  */
 public enum EventName {
   SERVICE_STARTED(INFO, "jobs"),
+  JOB_FILE_FAULTY(ERROR, "file", "faults", "next"),
   SERVICE_STOPPING(INFO, "reason"),
   SERVICE_STOPPED(INFO, "jobsLeftDown"),
   SERVICE_DIED(ERROR, "thread", "exitCode", "reason", "next"),

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * The name of an operator within the chain of a job vertex.
+ * The name of an operator within the chain of a job vertex, or of the whole chain.
  *
  * <p>Flink's SQL planner puts a counter into each name, as in {@code GroupAggregate[3]} or {@code
  * [3]:Calc(select=[a])}. It counts on over all plans that its process makes, so the counter differs
@@ -13,8 +13,10 @@ import java.util.regex.Pattern;
  * @param text the name as Flink shows it
  */
 public record OperatorName(String text) {
-  /** At the end, or before the part of a sink, as in {@code out[8]: Writer}; or at the begin. */
-  private static final Pattern COUNTER = Pattern.compile("\\[\\d+](?=$|: )|^\\[\\d+]:");
+  /**
+   * At the end of a name, or before the part of a sink, as in {@code out[8]: Writer}; at a begin.
+   */
+  private static final Pattern COUNTER = Pattern.compile("\\[\\d+](?=$|: | -> )|^\\[\\d+]:");
 
   public OperatorName {
     Objects.requireNonNull(text, "text");

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A user's name for a job vertex: its id, or the name of one operator within its chain.
+ * A user's name for a job vertex: its id, its name as Flink shows it, or the name of one operator
+ * within its chain.
  *
  * <p>The counter that the SQL planner puts into a name may differ from that of the running job, or
  * be left out: {@code GroupAggregate} and {@code GroupAggregate[3]} both select {@code
@@ -48,13 +50,21 @@ public record OperatorSelector(String key) {
     if (graph.contains(id)) {
       return List.of(graph.vertex(id));
     }
-    List<JobVertex> exact = having(graph, vertex -> vertex.operators().contains(key));
+    List<JobVertex> exact = having(graph, vertex -> names(vertex).anyMatch(key::equals));
     OperatorName name = new OperatorName(key);
     if (!exact.isEmpty() && !(name.hasCounter() && isPlannedFromSql(graph))) {
       return exact;
     }
     return having(
-        graph, vertex -> vertex.operatorsWithoutCounters().contains(name.withoutCounter()));
+        graph,
+        vertex ->
+            names(vertex)
+                .map(other -> new OperatorName(other).withoutCounter())
+                .anyMatch(name.withoutCounter()::equals));
+  }
+
+  private static Stream<String> names(JobVertex vertex) {
+    return Stream.concat(Stream.of(vertex.name()), vertex.operators().stream());
   }
 
   private static List<JobVertex> having(JobGraph graph, Predicate<JobVertex> property) {

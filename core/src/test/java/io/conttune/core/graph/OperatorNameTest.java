@@ -13,6 +13,7 @@ class OperatorNameTest {
         "GroupAggregate[3] | GroupAggregate",
         "Source: orders[12] | Source: orders",
         "out[8]: Writer | out: Writer",
+        "GroupAggregate[3] -> out[4]: Writer | GroupAggregate -> out: Writer",
         "[3]:Calc(select=[a]) | Calc(select=[a])"
       })
   void leavesOutTheCounterOfTheSqlPlanner(String name, String rest) {

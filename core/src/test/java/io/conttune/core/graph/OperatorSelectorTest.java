@@ -19,6 +19,11 @@ class OperatorSelectorTest {
   }
 
   @Test
+  void selectsByTheWholeNameThatFlinkShows() {
+    assertThat(match("out -> parse")).isEqualTo(new Match.One(Graphs.SINK));
+  }
+
+  @Test
   void listsAllVerticesWhenNoneMatches() {
     assertThat(match("count"))
         .isEqualTo(

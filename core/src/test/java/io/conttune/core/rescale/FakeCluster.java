@@ -20,6 +20,8 @@ import java.util.function.Function;
  * a stop completes at its second call. What goes wrong is planted by the test.
  */
 public final class FakeCluster implements JobRuns, Redeployer {
+  private static final int LOOKS_AT_OLD_TIMES = 2;
+
   private final Map<String, Run> runs = new HashMap<>();
   private final Map<String, Run> forgotten = new HashMap<>();
   private final Map<String, String> savepointOfTrigger = new HashMap<>();
@@ -34,6 +36,7 @@ public final class FakeCluster implements JobRuns, Redeployer {
   private boolean schedulerActs = true;
   private Optional<String> changeRefusal = Optional.empty();
   private Optional<String> changeOutage = Optional.empty();
+  private boolean tellsEndsLate;
   private boolean losesAnswersToChanges = false;
   private boolean showsStopSavepoints = true;
   private boolean deletesCheckpoints = false;
@@ -53,6 +56,7 @@ public final class FakeCluster implements JobRuns, Redeployer {
     Map<OperatorId, Integer> parallelism = Map.of();
     Instant runningSince = Instant.EPOCH;
     Optional<Instant> endedAt = Optional.empty();
+    int looksSinceEnd = 0;
     Optional<Instant> upSince = Optional.empty();
     Optional<String> checkpoint = Optional.empty();
     Optional<String> stopSavepoint = Optional.empty();
@@ -65,6 +69,11 @@ public final class FakeCluster implements JobRuns, Redeployer {
 
   public FakeCluster(Function<Launch.Jar, Map<OperatorId, Integer>> parallelismOf) {
     this.parallelismOf = parallelismOf;
+  }
+
+  /** A run is seen to have ended at once, and the time at which it did only at later looks. */
+  public void tellEndsLate() {
+    tellsEndsLate = true;
   }
 
   /** A job that runs already. */
@@ -335,7 +344,7 @@ public final class FakeCluster implements JobRuns, Redeployer {
         run.subtasks,
         run.parallelism,
         Optional.of(run.runningSince),
-        run.endedAt,
+        endedAt(run),
         run.checkpoint,
         run.stopSavepoint.filter(path -> showsStopSavepoints),
         run.restoredFrom.filter(state -> !run.completedSince),
@@ -394,6 +403,16 @@ public final class FakeCluster implements JobRuns, Redeployer {
         command -> {
           throw new IllegalArgumentException("this cluster launches jars, not " + command);
         });
+  }
+
+  private Optional<Instant> endedAt(Run run) {
+    if (run.endedAt.isEmpty()) {
+      return Optional.empty();
+    }
+    run.looksSinceEnd++;
+    return tellsEndsLate && run.looksSinceEnd <= LOOKS_AT_OLD_TIMES
+        ? Optional.empty()
+        : run.endedAt;
   }
 
   private void end(Run run, JobState state) {

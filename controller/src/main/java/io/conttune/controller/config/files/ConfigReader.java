@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,10 +45,11 @@ public final class ConfigReader {
   }
 
   /**
-   * Reads every {@code .yaml} and {@code .yml} file of a directory, by name. Two files that name
-   * the same job are a fault: they would carry on each other's rescales.
+   * Reads every {@code .yaml} and {@code .yml} file of a directory, by name. A file with a fault
+   * keeps no other from being valid. Two files that name the same job are both faulty: they would
+   * carry on each other's rescales, and which of them is meant is not known.
    */
-  public Reading<List<JobConfig>> jobs(Path directory) {
+  public JobFiles jobs(Path directory) {
     List<Fault> faults = new ArrayList<>();
     List<Path> files = files(directory).valueOr(faults).orElse(List.of());
     Map<String, JobConfig> jobs = new LinkedHashMap<>();
@@ -55,7 +57,31 @@ public final class ConfigReader {
       job(file).valueOr(faults).ifPresent(config -> jobs.put(file.toString(), config));
     }
     faults.addAll(rivals(jobs));
-    return Reading.of(List.copyOf(jobs.values()), faults);
+    List<JobConfig> valid =
+        jobs.values().stream()
+            .filter(
+                job -> jobs.values().stream().filter(other -> areRivals(job, other)).count() == 1)
+            .toList();
+    return new JobFiles(valid, faults);
+  }
+
+  /**
+   * The files of a service's jobs.
+   *
+   * @param jobs those of the valid files
+   * @param faults of all other files, ordered by file and position
+   */
+  public record JobFiles(List<JobConfig> jobs, List<Fault> faults) {
+    public JobFiles {
+      jobs = List.copyOf(jobs);
+      faults = faults.stream().sorted().toList();
+    }
+
+    /** The faults by the file that they are of. */
+    public Map<String, List<Fault>> faultsByFile() {
+      return faults.stream()
+          .collect(Collectors.groupingBy(Fault::file, LinkedHashMap::new, Collectors.toList()));
+    }
   }
 
   /** The files of a directory in which each is of one job. */
@@ -141,7 +167,7 @@ public final class ConfigReader {
         if (isSameService(earlier, files.get(i))
             && areRivals(jobs.get(earlier), jobs.get(files.get(i)))) {
           String message =
-              "is the name of the job of %s too; what is known of a job is kept under its name, expected one job of it per service"
+              "is the name of the job of %s too; what is known of a job is kept under its name, so neither is tuned, expected one job of it per service"
                   .formatted(earlier);
           faults.add(Fault.ofFile(files.get(i), "job", message));
         }

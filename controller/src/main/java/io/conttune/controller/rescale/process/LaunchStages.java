@@ -104,7 +104,8 @@ final class LaunchStages {
         .match(absent -> comingUp(entry), job -> awaitRunning(EndStage.seen(entry, job), job));
   }
 
-  private RescaleEntry awaitRunning(RescaleEntry entry, Present job) {
+  private RescaleEntry awaitRunning(RescaleEntry entry, Present job)
+      throws FlinkUnavailableException {
     return switch (job.state()) {
       case FINISHED, CANCELED -> endedByItself(entry, job);
       case FAILED -> next.to(entry, Stage.ENDING, "the job is FAILED before it came up");
@@ -181,18 +182,33 @@ final class LaunchStages {
     }
     Optional<Instant> upSince = runs.allUpSince(entry.launchedJobId());
     return next.to(
-        upSince.map(at -> Transitions.up(entry, at)).orElse(entry),
+        withEndOfFormer(upSince.map(at -> Transitions.up(entry, at)).orElse(entry)),
         finalStage(entry),
         "the job runs and has settled");
+  }
+
+  /**
+   * The same entry, which knows when the former run ended. Flink tells at once that a run has
+   * ended, but the time only once its cached details have expired.
+   */
+  private RescaleEntry withEndOfFormer(RescaleEntry entry) throws FlinkUnavailableException {
+    if (entry.timeline().down().isPresent()) {
+      return entry;
+    }
+    return runs.condition(entry.plan().jobId())
+        .match(
+            absent -> entry,
+            former -> former.endedAt().map(at -> Transitions.down(entry, at)).orElse(entry));
   }
 
   /**
    * The new job ended, and not because of this rescale: its input has ended, or somebody cancelled
    * it. It is not started again.
    */
-  private RescaleEntry endedByItself(RescaleEntry entry, Present job) {
+  private RescaleEntry endedByItself(RescaleEntry entry, Present job)
+      throws FlinkUnavailableException {
     return job.state() == JobState.FINISHED
-        ? next.to(entry, finalStage(entry), "the job came up and has finished")
+        ? next.to(withEndOfFormer(entry), finalStage(entry), "the job came up and has finished")
         : next.to(entry, Stage.ABANDONED, "the new job was cancelled, not by this rescale");
   }
 

@@ -51,14 +51,23 @@ final class ForemostOperators {
   /** The parallelism to which a rescale has led: of what it was to change first. */
   static Map<OperatorId, Integer> rescaled(RescaleEntry entry) {
     Map<OperatorId, Integer> former = entry.plan().former();
+    Map<OperatorId, Integer> end = parallelismAtEnd(entry);
     Map<OperatorId, Integer> result = new LinkedHashMap<>();
     entry.plan().wanted().entrySet().stream()
         .filter(wanted -> !wanted.getValue().equals(former.get(wanted.getKey())))
         .map(Map.Entry::getKey)
-        .filter(entry.parallelism()::containsKey)
-        .forEach(id -> result.put(id, entry.parallelism().get(id)));
-    entry.parallelism().forEach(result::putIfAbsent);
+        .filter(end::containsKey)
+        .forEach(id -> result.put(id, end.get(id)));
+    end.forEach(result::putIfAbsent);
     return result;
+  }
+
+  /** That at which the job runs, or is to be started by a person if it is down. */
+  private static Map<OperatorId, Integer> parallelismAtEnd(RescaleEntry entry) {
+    return switch (entry.stage()) {
+      case ROLLED_BACK, ABANDONED -> entry.plan().former();
+      default -> entry.parallelism();
+    };
   }
 
   /** The largest parallelism first. */

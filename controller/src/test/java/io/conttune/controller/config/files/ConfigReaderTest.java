@@ -6,6 +6,7 @@ import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.Secret;
 import io.conttune.controller.config.ServiceConfig;
 import io.conttune.controller.config.StoreConfig;
+import io.conttune.controller.config.files.ConfigReader.JobFiles;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
 import java.io.IOException;
@@ -88,12 +89,32 @@ class ConfigReaderTest {
     write("a.yml", JOB.replace("WordCount", "Q1"));
     write("notes.txt", "not: yaml: at all");
 
-    Reading<List<JobConfig>> reading = reader.jobs(directory);
+    JobFiles files = reader.jobs(directory);
 
-    assertThat(reading).isInstanceOf(Reading.Valid.class);
-    assertThat(((Reading.Valid<List<JobConfig>>) reading).value())
+    assertThat(files.faults()).isEmpty();
+    assertThat(files.jobs()).extracting(JobConfig::job).containsExactly("Q1", "WordCount");
+  }
+
+  @Test
+  void aFaultyFileKeepsNoOtherJobFromBeingRead() throws IOException {
+    Path faulty = write("a.yaml", JOB + "cooldown: z\nmode: x\n");
+    write("b.yaml", JOB.replace("WordCount", "Q1"));
+
+    JobFiles files = reader.jobs(directory);
+
+    assertThat(files.jobs()).extracting(JobConfig::job).containsExactly("Q1");
+    assertThat(files.faultsByFile()).containsOnlyKeys(faulty.toString());
+    assertThat(files.faults()).extracting(Fault::line).containsExactly(3, 4);
+  }
+
+  @Test
+  void takesAnyNameThatFlinkLetsAJobHave() throws IOException {
+    write("a.yaml", JOB.replace("WordCount", "orders -> totals"));
+    write("b.yaml", JOB.replace("WordCount", "'insert: [a] -> \"b\" #1'"));
+
+    assertThat(reader.jobs(directory).jobs())
         .extracting(JobConfig::job)
-        .containsExactly("Q1", "WordCount");
+        .containsExactly("orders -> totals", "insert: [a] -> \"b\" #1");
   }
 
   @Test
@@ -102,13 +123,17 @@ class ConfigReaderTest {
     Path second = write("b.yaml", JOB.replace("8081", "9091"));
     write("c.yaml", JOB.replace("WordCount", "Sessions"));
 
-    assertThat(faultsOf(reader.jobs(directory)))
+    JobFiles files = reader.jobs(directory);
+
+    assertThat(files.faults())
+        .extracting(Fault::toString)
         .containsExactly(
             second
                 + ": job: is the name of the job of "
                 + first
-                + " too; what is known of a job is kept under its name, expected one job of it per"
-                + " service");
+                + " too; what is known of a job is kept under its name, so neither is tuned, expected"
+                + " one job of it per service");
+    assertThat(files.jobs()).extracting(JobConfig::job).containsExactly("Sessions");
   }
 
   @Test
@@ -124,9 +149,11 @@ class ConfigReaderTest {
   void aDirectoryWithoutJobsOrNoDirectoryIsAFault() {
     Path missing = directory.resolve("missing");
 
-    assertThat(faultsOf(reader.jobs(directory)))
+    assertThat(reader.jobs(directory).faults())
+        .extracting(Fault::toString)
         .containsExactly(directory + ": has no *.yaml file, expected one per job");
-    assertThat(faultsOf(reader.jobs(missing)))
+    assertThat(reader.jobs(missing).faults())
+        .extracting(Fault::toString)
         .containsExactly(missing + ": is no directory that can be read");
   }
 

@@ -141,6 +141,17 @@ class RescaleProcessTest {
   }
 
   @Test
+  void knowsTheDowntimeThoughFlinkTellsOnlyLaterWhenTheFormerRunEnded() throws Exception {
+    cluster.tellEndsLate();
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.VERIFIED);
+    assertThat(entry.timeline().downtime()).isPresent();
+    assertThat(entry.timeline().stopping()).isPresent();
+  }
+
+  @Test
   void leavesTheJobAloneWhenNoSavepointCanBeTaken() throws Exception {
     cluster.failStops("directory not writable");
 

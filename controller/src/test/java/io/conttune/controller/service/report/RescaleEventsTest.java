@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.StepOutcome;
+import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.event.Level;
 
 /** The log of a rescale, from its start to its end. */
@@ -50,6 +56,30 @@ class RescaleEventsTest extends LoggedOutcomes {
     assertThat(events.get(3).fields())
         .containsEntry("jobId", rolledBack.launchedJobId())
         .containsKeys("parallelism", "seconds", "note", "rescaleId");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Stage.class,
+      names = {"ROLLED_BACK", "ABANDONED"})
+  void tellsTheFormerParallelismWhereTheWantedOneDidNotComeUp(Stage end) {
+    tell(new StepOutcome.Rescaling(PLANNED, to(PLANNED, end), Duration.ZERO));
+
+    assertThat(events)
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event.fields())
+                    .containsEntry("direction", "FORWARD")
+                    .extractingByKey("parallelism")
+                    .asInstanceOf(InstanceOfAssertFactories.MAP)
+                    .containsExactlyInAnyOrderEntriesOf(named(PLANNED.plan().former())));
+  }
+
+  private static Map<String, Integer> named(Map<OperatorId, Integer> parallelism) {
+    Map<String, Integer> result = new TreeMap<>();
+    parallelism.forEach((id, number) -> result.put(id.value(), number));
+    return result;
   }
 
   /** The event of the rescale has told the run and its parallelism. */
