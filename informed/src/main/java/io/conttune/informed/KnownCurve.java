@@ -121,13 +121,14 @@ record KnownCurve(List<MeanAbility> means, List<MeanAbility> sinceFaster, List<P
   /**
    * What shows that more subtasks bring nothing. Throughputs at saturation are asked first, because
    * an observation from before the limit may hide it. They are exact, so that one step without gain
-   * is told, too, though it is no proof. A smaller parallelism that was never saturated has no such
-   * throughput, but may have carried more than any of them.
+   * is told, too, though it is no proof. From a single subtask it is not: the records of several
+   * are spread unevenly, which may cost the whole gain of the first step. A smaller parallelism
+   * that was never saturated has no such throughput, but may have carried more than any of them.
    */
   Optional<Plateau> plateau(InputParts parts) {
     return proven(capacities(), parts)
         .or(() -> proven(sinceFaster, parts))
-        .or(() -> Plateau.of(capacities(), parts))
+        .or(() -> Plateau.of(capacities(), parts).filter(step -> step.parallelism() > 1))
         .map(this::atMostCarried);
   }
 
@@ -153,6 +154,7 @@ record KnownCurve(List<MeanAbility> means, List<MeanAbility> sinceFaster, List<P
         .anyMatch(
             now ->
                 known.stream()
+                    .filter(seen -> seen.parallelism() > 1)
                     .filter(seen -> step(seen, now, parts) >= STEP)
                     .max(Comparator.comparingInt(MeanAbility::parallelism))
                     .filter(

@@ -20,8 +20,9 @@ import java.util.Set;
  *
  * <p>Where sources report their backlog, a job is short if a backlog grows while its source is held
  * up. That is exact: a job that is only busy, or works off a backlog, is not short. Where they do
- * not, being held up is the only sign. Below a target utilisation of 1, a job that has no room left
- * counts as short, too: it would fall behind by its next restart at the latest.
+ * not, being held up is the only sign. Below a target utilisation of 1, a job that reports its
+ * backlog and has no room left counts as short, too: it would fall behind by its next restart at
+ * the latest.
  *
  * @param verdict on the job
  * @param bottlenecks operators for which their producers wait all the time; what they process is
@@ -76,24 +77,22 @@ record Shortage(Verdict verdict, Set<OperatorId> bottlenecks) {
   }
 
   /**
-   * Returns whether the job has no room left. Where sources report their backlog, that takes an
-   * operator for which its producers wait, and a backlog that is neither large nor shrinking: an
-   * operator that works one off is full as well.
+   * Returns whether the job has no room left: producers wait for an operator, and a backlog is
+   * neither large nor shrinking, for an operator that works one off is full as well. Where sources
+   * do not report their backlog, one that waits counts as short already, and one that does not
+   * shows its whole rate.
    */
   private static boolean isFull(
       JobGraph graph, JobMetrics piece, Set<OperatorId> bottlenecks, InformedSettings settings) {
-    if (allSourcesTell(graph, piece)) {
-      List<OperatorMetrics> heldUp =
-          graph.sources().stream()
-              .map(source -> piece.operators().get(source.id()))
-              .filter(source -> source != null && source.backPressureShare() >= HELD_UP)
-              .toList();
-      return !bottlenecks.isEmpty()
-          && !heldUp.isEmpty()
-          && heldUp.stream().allMatch(source -> isLevel(source, settings));
-    }
-    return piece.operators().values().stream()
-        .anyMatch(o -> !graph.isSource(o.id()) && o.usefulTime() >= InformedSettings.FULL);
+    List<OperatorMetrics> heldUp =
+        graph.sources().stream()
+            .map(source -> piece.operators().get(source.id()))
+            .filter(source -> source != null && source.backPressureShare() >= HELD_UP)
+            .toList();
+    return allSourcesTell(graph, piece)
+        && !bottlenecks.isEmpty()
+        && !heldUp.isEmpty()
+        && heldUp.stream().allMatch(source -> isLevel(source, settings));
   }
 
   private static boolean isLevel(OperatorMetrics source, InformedSettings settings) {

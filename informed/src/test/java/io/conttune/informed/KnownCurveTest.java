@@ -67,6 +67,26 @@ class KnownCurveTest {
   }
 
   @Test
+  void aFirstStepWithoutGainIsNoLimitYetBecauseOneSubtaskHasNoUnevenShare() {
+    KnownCurve curve =
+        proven(
+            new Proof(1, 100, OptionalDouble.of(100)), new Proof(2, 103, OptionalDouble.of(103)));
+
+    assertThat(curve.plateau(InputParts.ANY)).isEmpty();
+    assertThat(curve.gainsLittle(2, InputParts.ANY)).isFalse();
+  }
+
+  @Test
+  void aLaterStepWithoutGainIsToldAsALimitThatIsNotProven() {
+    KnownCurve curve =
+        proven(
+            new Proof(2, 100, OptionalDouble.of(100)), new Proof(4, 103, OptionalDouble.of(103)));
+
+    assertThat(curve.plateau(InputParts.ANY).orElseThrow().isProven()).isFalse();
+    assertThat(curve.gainsLittle(4, InputParts.ANY)).isTrue();
+  }
+
+  @Test
   void whatWasTooFewIsRuledOutWithAllBelowIt() {
     KnownCurve curve = proven(new Proof(3, 290, OptionalDouble.of(300)));
 

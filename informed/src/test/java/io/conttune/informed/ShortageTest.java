@@ -49,6 +49,12 @@ class ShortageTest {
   }
 
   @Test
+  void aFullOperatorIsNoShortageOfSourcesThatReportNothingAndReadWithoutWaiting() {
+    assertThat(atDefault(new Pieces(10).untold().arriving(998)).verdict())
+        .isEqualTo(Verdict.SUFFICIENT);
+  }
+
+  @Test
   void aJobThatWorksABacklogOffIsNotShortBelowATargetOfOne() {
     assertThat(atDefault(new Pieces(10).arriving(1200).arriving(500)).verdict())
         .isEqualTo(Verdict.SUFFICIENT);

@@ -7,6 +7,8 @@ import io.conttune.benchmark.simulator.run.Comparison.Settings;
 import io.conttune.benchmark.simulator.schedule.Schedule;
 import io.conttune.benchmark.simulator.tuner.Contender;
 import io.conttune.benchmark.simulator.workload.GeneratedWorkloads;
+import io.conttune.benchmark.simulator.workload.Workload;
+import io.conttune.benchmark.simulator.workload.Workload.SourceRateKnowledge;
 import io.conttune.benchmark.simulator.workload.Workloads;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -75,6 +77,22 @@ class InformedBarTest {
     assertThat(score.reconfigurationsPerTuning()).isLessThanOrEqualTo(0.915);
     assertThat(score.worstReconfigurations()).isEqualTo(1);
     assertThat(score.excessSlots()).isBetween(-0.05, 0.05);
+  }
+
+  @Test
+  void aFullOperatorAtAnUnknownRateIsNotEnlargedAndReducedAgain() throws InterruptedException {
+    Workload untold = Workloads.builtIn("q8").with(SourceRateKnowledge.UNKNOWN);
+
+    Score score =
+        new Comparison(
+                List.of(new Scheduled(untold, new Schedule.Permutations())),
+                List.of(Contender.INFORMED),
+                Settings.of(1).at(0.8))
+            .run()
+            .total(Contender.INFORMED);
+
+    assertThat(score.reconfigurationsPerTuning()).isLessThanOrEqualTo(1.31);
+    assertThat(score.excessSlots()).isBetween(0.0, 0.35);
   }
 
   private static double ratio(OptionalDouble told) {
