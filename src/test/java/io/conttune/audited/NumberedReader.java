@@ -15,6 +15,9 @@ import org.apache.flink.metrics.Counter;
 
 /** Emits what is due of its partitions, the partition that is furthest behind first. */
 final class NumberedReader implements SourceReader<Numbered, NumberedSplit> {
+  /** Records that fall due within this time are read together: each wake of a source costs. */
+  private static final long SHORTEST_SLEEP = 10;
+
   private static final long LONGEST_SLEEP = 20;
   private static final long LOOK_FOR_THE_END = 100;
 
@@ -82,7 +85,7 @@ final class NumberedReader implements SourceReader<Numbered, NumberedSplit> {
     long now = System.currentTimeMillis();
     return furthestBehind()
         .map(cursor -> input.dueAt(cursor.partition, cursor.next) - now)
-        .map(until -> Math.min(LONGEST_SLEEP, Math.max(1, until)))
+        .map(until -> Math.min(LONGEST_SLEEP, Math.max(SHORTEST_SLEEP, until)))
         .orElse(LONGEST_SLEEP);
   }
 
