@@ -5,7 +5,6 @@ import io.conttune.flink.FlinkProcesses;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Faults of the cluster itself in the middle of a rescale. Each row has the cluster alone. */
 final class ClusterFaultRows {
@@ -52,7 +51,7 @@ final class ClusterFaultRows {
         trial -> {
           Runnable restart = () -> restart(victim, trial.cluster().flink());
           trial.proxy().plan(call, 1, before ? Fault.first(restart) : Fault.then(restart));
-          trial.startController(Optional.empty());
+          trial.startLastController();
         };
     String what = "%s restarted %s %s".formatted(victim, before ? "before" : "after", call);
     return Row.of(config, what, act).failsOver().endsIn(ends(call, before, victim));

@@ -27,7 +27,7 @@ final class FaultRows {
 
   /** What goes wrong without the network. */
   static List<Row> others() {
-    Act none = trial -> trial.startController(Optional.empty());
+    Act none = trial -> trial.startLastController();
     return List.of(
         Row.of(TrialConfig.of(Route.REFUSED), "the main throws", none),
         Row.of(TrialConfig.of(Route.NOT_UP), "too few slots", none),
@@ -62,7 +62,7 @@ final class FaultRows {
                 "a bounded source has finished before it is planned",
                 trial -> {
                   finish(trial);
-                  trial.startController(Optional.empty());
+                  trial.startLastController();
                 })
             .isRefused("FINISHED"),
         Row.of(
@@ -71,7 +71,7 @@ final class FaultRows {
                 trial -> {
                   hold(trial, Stage.PLANNED);
                   finish(trial);
-                  trial.startController(Optional.empty());
+                  trial.startLastController();
                 })
             .endsIn(Stage.ABANDONED));
   }
@@ -84,7 +84,7 @@ final class FaultRows {
     return Row.of(
             withoutRestarts(COMES_UP).withArgument(RETENTION, "NO_EXTERNALIZED_CHECKPOINTS"),
             "no restart strategy, and checkpoints that Flink deletes when the job fails",
-            trial -> trial.startController(Optional.empty()))
+            trial -> trial.startLastController())
         .isRefused("restart strategy");
   }
 
@@ -109,7 +109,7 @@ final class FaultRows {
   private static void spoilDirectory(Trial trial) throws IOException {
     Files.delete(trial.savepoints());
     Files.createFile(trial.savepoints());
-    trial.startController(Optional.empty());
+    trial.startLastController();
   }
 
   /** A file system of one page that is full. */
@@ -118,7 +118,7 @@ final class FaultRows {
     SmallDisk disk = SmallDisk.mount(trial.savepoints(), PAGE);
     try {
       Files.write(trial.savepoints().resolve("filler"), new byte[PAGE]);
-      trial.startController(Optional.empty());
+      trial.startLastController();
       trial.awaitEnd();
     } finally {
       disk.unmount();

@@ -23,7 +23,7 @@ sealed interface Kill extends Act {
         trial.startController(Optional.of(point)).awaitEvent("held");
         trial.killController();
       }
-      trial.startController(Optional.empty());
+      trial.startLastController();
     }
 
     @Override
@@ -64,7 +64,7 @@ sealed interface Kill extends Act {
       if (!killed.await(AuditedCluster.DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("no call " + this);
       }
-      trial.startController(Optional.empty());
+      trial.startLastController();
     }
 
     @Override
@@ -92,7 +92,7 @@ sealed interface Kill extends Act {
         Thread.sleep(random.nextLong(longest.toMillis()));
         trial.killController();
       }
-      trial.startController(Optional.empty());
+      trial.startLastController();
     }
 
     @Override

@@ -42,7 +42,7 @@ sealed interface LastingFault extends Act {
     @Override
     public void play(Trial trial) throws IOException, InterruptedException {
       trial.proxy().plan(call, nth, cluster -> answer(trial, cluster));
-      trial.startController(Optional.empty());
+      trial.startLastController();
       trial.proxy().awaitRecovered(AuditedCluster.DEADLINE);
     }
 

@@ -3,7 +3,6 @@ package io.conttune.harness;
 import io.conttune.core.rescale.Stage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -76,7 +75,7 @@ final class NetworkFaultRows {
     Act act =
         trial -> {
           trial.proxy().plan(call, nth, fault);
-          trial.startController(Optional.empty());
+          trial.startLastController();
         };
     String what = "%s at %s%s".formatted(fault, call, nth == 1 ? "" : " no. " + nth);
     return Row.of(config, what, act);
@@ -89,7 +88,7 @@ final class NetworkFaultRows {
         trial -> {
           FaultRows.hold(trial, stage);
           trial.proxy().plan(call, 1, fault);
-          trial.startController(Optional.empty());
+          trial.startLastController();
         };
     return Row.of(config, "%s at %s in %s".formatted(fault, call, stage), act);
   }

@@ -7,7 +7,6 @@ import io.conttune.controller.service.FatalErrors;
 import io.conttune.harness.HoldingJournal.Stillness;
 import io.conttune.system.ChildJvm;
 import java.io.IOException;
-import java.util.Optional;
 
 /**
  * The controller's jar is replaced under the running controller when a stage is in the journal. It
@@ -29,7 +28,7 @@ record ReplacedProgram(HoldPoint point) implements Act {
     assertThat(controller.exitCode(AuditedCluster.DEADLINE)).isEqualTo(FatalErrors.EXIT_CODE);
     assertThat(controller.errors())
         .anyMatch(line -> line.startsWith("conttune: the service ends with exit code 3"));
-    trial.startController(Optional.empty());
+    trial.startLastController();
   }
 
   @Override

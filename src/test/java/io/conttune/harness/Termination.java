@@ -40,7 +40,7 @@ record Termination(HoldPoint point, Optional<ForeignReply> outage) implements Ac
 
     assertThat(controller.exitCode(LONGEST)).isEqualTo(TERMINATED);
     assertToldWhatIsLeft(controller, trial);
-    trial.startController(Optional.empty());
+    trial.startLastController();
     if (outage.isPresent()) {
       trial.proxy().awaitRecovered(AuditedCluster.DEADLINE);
     }

@@ -23,10 +23,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
- * One rescale of one audited job: the job on a cluster, a proxy before it, and a controller in a
- * child JVM that can be killed and started again.
+ * One rescale of one audited job: the job on a cluster, a proxy before it, and controllers, one
+ * after the other. Those that are killed or suspended are child JVMs; the last one may run in this
+ * JVM.
  */
 final class Trial implements AutoCloseable {
   static final Set<String> ENDS =
@@ -45,6 +47,7 @@ final class Trial implements AutoCloseable {
   private final FaultyProxy proxy;
   private final String jobId;
   private final List<ChildJvm> controllers = new CopyOnWriteArrayList<>();
+  private Optional<LocalController> last = Optional.empty();
   private Optional<Long> records = Optional.empty();
 
   private Trial(
@@ -95,6 +98,11 @@ final class Trial implements AutoCloseable {
     return jobId;
   }
 
+  /** The last controller, which nothing is done to: it brings the rescale to its end. */
+  void startLastController() {
+    last = Optional.of(LocalController.start(serviceFile(), config.wanted()));
+  }
+
   /** A controller that stands still for good at a moment, or never. */
   ChildJvm startController(Optional<HoldPoint> hold) throws IOException {
     return startController(hold, HoldingJournal.Stillness.FOR_GOOD);
@@ -131,7 +139,11 @@ final class Trial implements AutoCloseable {
   }
 
   private List<String> controllerArguments() {
-    return List.of(directory.resolve("conttune.yaml").toString(), String.valueOf(config.wanted()));
+    return List.of(serviceFile().toString(), String.valueOf(config.wanted()));
+  }
+
+  private Path serviceFile() {
+    return directory.resolve("conttune.yaml");
   }
 
   /** Where this trial's files are. */
@@ -158,7 +170,8 @@ final class Trial implements AutoCloseable {
    * rescale ended, or, if it found it ended, looks at the job.
    */
   void awaitEnd() {
-    JsonNode unused = controller().awaitLog(Trial::isEnd);
+    JsonNode unused =
+        last.isPresent() ? last.get().awaitLog(Trial::isEnd) : controller().awaitLog(Trial::isEnd);
   }
 
   static boolean isEnd(JsonNode line) {
@@ -168,7 +181,10 @@ final class Trial implements AutoCloseable {
 
   /** All that the controllers of this trial have said, one controller after the other. */
   List<JsonNode> heard() {
-    return controllers.stream().flatMap(child -> child.log().stream()).toList();
+    return Stream.concat(
+            controllers.stream().flatMap(child -> child.log().stream()),
+            last.stream().flatMap(controller -> controller.log().stream()))
+        .toList();
   }
 
   /** Ends the controller, lets the input end, awaits the end of the job, and counts. */
@@ -212,6 +228,7 @@ final class Trial implements AutoCloseable {
   }
 
   private void closeControllers() {
+    last.ifPresent(LocalController::close);
     controllers.forEach(
         child -> {
           try {
@@ -224,8 +241,7 @@ final class Trial implements AutoCloseable {
 
   /** As the journal has it; only while no controller has it open. */
   private Optional<RescaleEntry> rescale() {
-    Reading<ServiceConfig> service =
-        new ConfigReader(Map.of()).service(directory.resolve("conttune.yaml"));
+    Reading<ServiceConfig> service = new ConfigReader(Map.of()).service(serviceFile());
     StoreConfig config = ((Reading.Valid<ServiceConfig>) service).value().store();
     try (JdbcStore store = JdbcStore.open(config, StoreListener.silent())) {
       List<RescaleEntry> rescales = store.rescales(job.name(), 2);

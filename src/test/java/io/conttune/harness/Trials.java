@@ -95,7 +95,7 @@ final class Trials implements AutoCloseable {
   Set<String> calls(TrialConfig config)
       throws IOException, FlinkUnavailableException, InterruptedException {
     try (Trial trial = Trial.start(cluster, directory, "calls", config)) {
-      trial.startController(Optional.empty());
+      trial.startLastController();
       trial.awaitEnd();
       return trial.proxy().calls().stream()
           .map(call -> CallPattern.of(call).toString())

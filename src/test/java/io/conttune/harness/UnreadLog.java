@@ -8,7 +8,6 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.system.ChildJvm;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Nobody reads the log: not a line of it can be written from the begin on. The rescale goes its way
@@ -27,7 +26,7 @@ record UnreadLog() implements Act {
       assertThat(controller.exitCode(Termination.LONGEST)).isEqualTo(Termination.TERMINATED);
       controller.kill();
     }
-    trial.startController(Optional.empty());
+    trial.startLastController();
   }
 
   /** A run that is being accepted shows no vertices yet. */
