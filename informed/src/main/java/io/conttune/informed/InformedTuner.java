@@ -7,6 +7,7 @@ import io.conttune.core.rates.TargetRates;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.LinearMethod;
 import io.conttune.core.tuning.ParallelismGroups;
+import io.conttune.core.tuning.Provisioning;
 import io.conttune.core.tuning.SlowSources;
 import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.Tuner;
@@ -71,19 +72,26 @@ public final class InformedTuner implements Tuner {
 
   @Override
   public Tuned decide(TuningInput input) {
+    Tuned answer = answer(EmptyPieces.leftOutOf(input));
+    // A shortage after which nothing arrives any more has passed.
+    boolean hasPassed =
+        EmptyPieces.isNewestIn(input)
+            && answer.decision().evidence().provisioning() == Provisioning.UNDER;
+    return SlowSources.named(input, hasPassed ? answer(input) : answer);
+  }
+
+  private Tuned answer(TuningInput input) {
     KnownJob job = job(input);
     TargetRates rates =
         TargetRates.of(
             input.graph(), job.newest(), input.limits().extensibleSources(input.graph()));
-    Tuned answer =
-        rates.match(
-            known -> decide(job, known),
-            unknown ->
-                job.isShort()
-                    ? decide(job, ThroughputRates.of(input.graph(), job.newest()))
-                    : new DecisionExplainer(name(), job, Optional.empty())
-                        .hold(HoldReason.UNKNOWN_RATES, unknown.reason()));
-    return SlowSources.named(input, answer);
+    return rates.match(
+        known -> decide(job, known),
+        unknown ->
+            job.isShort()
+                ? decide(job, ThroughputRates.of(input.graph(), job.newest()))
+                : new DecisionExplainer(name(), job, Optional.empty())
+                    .hold(HoldReason.UNKNOWN_RATES, unknown.reason()));
   }
 
   private KnownJob job(TuningInput input) {

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InformedTunerTest {
   private static final Instant BEFORE = Instant.parse("2025-12-31T23:59:30Z");
@@ -53,6 +55,37 @@ class InformedTunerTest {
     assertThat(hold(decide(pieces, state())).cause()).isEqualTo(HoldReason.UNSTEADY_RATES);
     assertThat(rescale(decide(pieces.arriving(300), state())).parallelism().get(WORK))
         .isBetween(3, 4);
+  }
+
+  /** As of a job that is nearly idle: in some pieces no record comes by chance. */
+  @Test
+  void aPieceThatIsEmptyByChanceChangesNoAnswer() {
+    Pieces pieces = linear(4).arriving(0.2).arriving(0.2);
+    assertThat(rescale(decide(pieces, state())).parallelism()).containsEntry(WORK, 1);
+
+    assertThat(rescale(decide(pieces.arriving(0), state())).parallelism())
+        .as("the newest piece is empty")
+        .containsEntry(WORK, 1);
+    assertThat(rescale(decide(pieces.arriving(0.2), state())).parallelism())
+        .as("the piece before the newest is empty")
+        .containsEntry(WORK, 1);
+  }
+
+  @Test
+  void aPauseOfAJobWithTrafficIsNoChance() {
+    Pieces pieces = linear(16).arriving(300).arriving(300);
+    assertThat(rescale(decide(pieces, state())).parallelism().get(WORK)).isLessThan(16);
+
+    assertThat(hold(decide(pieces.arriving(0), state())).cause()).isEqualTo(HoldReason.FITS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {100, 0.02})
+  void doesNotGrowForALoadThatHasPassed(double ability) {
+    Pieces pieces = linear(4).untold().ability(ability).arriving(6 * ability).arriving(0);
+    assertThat(rescale(decide(pieces, state())).parallelism().get(WORK)).isGreaterThan(4);
+
+    assertThat(hold(decide(pieces.arriving(0), state())).cause()).isEqualTo(HoldReason.FITS);
   }
 
   @Test

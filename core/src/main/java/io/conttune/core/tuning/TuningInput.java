@@ -59,6 +59,11 @@ public record TuningInput(
     this(graph, metrics, history, limits, state, List.of(metrics), Optional.empty());
   }
 
+  /** The same input of these pieces only. */
+  public TuningInput withPieces(List<JobMetrics> some) {
+    return new TuningInput(graph, metrics, history, limits, state, some, wholePeriods);
+  }
+
   /** The same input, measured over whole periods; empty if these are not known. */
   public Optional<TuningInput> overWholePeriods() {
     return wholePeriods.map(
