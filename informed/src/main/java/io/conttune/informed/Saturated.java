@@ -36,6 +36,9 @@ record Saturated(JobMetrics piece, Set<OperatorId> operators) {
   static Saturated in(JobGraph graph, JobMetrics piece) {
     Map<OperatorId, Double> busiest = busiestConsumers(graph, piece);
     Set<OperatorId> found = new HashSet<>();
+    if (busiest.isEmpty()) {
+      return new Saturated(piece, found);
+    }
     for (JobVertex vertex : graph.vertices()) {
       OperatorMetrics measured = piece.operators().get(vertex.id());
       if (measured != null && !isHeldUp(measured) && isWaitedFor(measured, graph, busiest)) {
@@ -90,13 +93,17 @@ record Saturated(JobMetrics piece, Set<OperatorId> operators) {
   /** A producer that waits does so for the busiest of its consumers. */
   private static boolean isWaitedFor(
       OperatorMetrics measured, JobGraph graph, Map<OperatorId, Double> busiest) {
-    List<Double> rivals =
-        graph.inputsOf(measured.id()).stream()
-            .map(JobEdge::from)
-            .filter(busiest::containsKey)
-            .map(busiest::get)
-            .toList();
-    return !rivals.isEmpty() && rivals.stream().allMatch(rival -> rival <= measured.usefulTime());
+    boolean isWaitedFor = false;
+    for (JobEdge input : graph.inputsOf(measured.id())) {
+      Double rival = busiest.get(input.from());
+      if (rival != null) {
+        if (rival > measured.usefulTime()) {
+          return false;
+        }
+        isWaitedFor = true;
+      }
+    }
+    return isWaitedFor;
   }
 
   private static boolean alwaysSends(OperatorMetrics producer) {

@@ -2,7 +2,6 @@ package io.conttune.core.graph;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -37,8 +37,8 @@ public final class JobGraph {
     this.edges = List.copyOf(edges);
     this.byId = byId(vertices);
     requireKnown(this.edges, byId);
-    this.inputs = this.edges.stream().collect(Collectors.groupingBy(JobEdge::to));
-    this.outputs = this.edges.stream().collect(Collectors.groupingBy(JobEdge::from));
+    this.inputs = by(JobEdge::to, this.edges);
+    this.outputs = by(JobEdge::from, this.edges);
     this.vertices = List.copyOf(sorted());
   }
 
@@ -69,12 +69,12 @@ public final class JobGraph {
 
   /** The edges that end at this vertex. */
   public List<JobEdge> inputsOf(OperatorId id) {
-    return Collections.unmodifiableList(inputs.getOrDefault(id, List.of()));
+    return inputs.getOrDefault(id, List.of());
   }
 
   /** The edges that begin at this vertex. */
   public List<JobEdge> outputsOf(OperatorId id) {
-    return Collections.unmodifiableList(outputs.getOrDefault(id, List.of()));
+    return outputs.getOrDefault(id, List.of());
   }
 
   /** Whether this vertex has no input. */
@@ -129,6 +129,11 @@ public final class JobGraph {
   @Override
   public String toString() {
     return "JobGraph[vertices=%s, edges=%s]".formatted(vertices, edges);
+  }
+
+  private static Map<OperatorId, List<JobEdge>> by(
+      Function<JobEdge, OperatorId> end, List<JobEdge> edges) {
+    return edges.stream().collect(Collectors.groupingBy(end, Collectors.toUnmodifiableList()));
   }
 
   private static Map<OperatorId, JobVertex> byId(List<JobVertex> vertices) {

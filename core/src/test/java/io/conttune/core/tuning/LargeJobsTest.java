@@ -6,6 +6,7 @@ import io.conttune.core.graph.JobGraph;
 import io.conttune.core.identity.TopologyChange;
 import io.conttune.core.metrics.BurstyInputs;
 import io.conttune.core.rates.TargetRates;
+import io.conttune.core.rescale.ArgumentTemplate;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -78,6 +79,18 @@ class LargeJobsTest {
     IntStream.range(0, OPERATORS).forEach(i -> others.vertex("stranger-%05d".formatted(i), 2));
 
     assertThat(TopologyChange.between(former, others.graph()).sentences()).hasSize(2 * OPERATORS);
+  }
+
+  @Test
+  void findTheOperatorsThatArgumentsName() {
+    JobGraph job = LargeJobs.FAN_OUT.of(OPERATORS).graph();
+    ArgumentTemplate template =
+        new ArgumentTemplate(
+            job.vertices().stream()
+                .map(vertex -> "${parallelism:%s}".formatted(vertex.id()))
+                .toList());
+
+    assertThat(template.reached(job)).hasSize(OPERATORS);
   }
 
   private TuningInput input(LargeJobs shape) {
