@@ -9,8 +9,10 @@ import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.metrics.TaskTime;
 import io.conttune.core.metrics.VertexSample;
 import io.conttune.core.metrics.VertexSample.BusiestTime;
+import io.conttune.core.metrics.VertexState;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +31,17 @@ import java.util.function.Function;
  *
  * <p>A vertex without times (a legacy SourceFunction, or one some of whose subtasks have finished)
  * is measured over the median elapsed time of the vertices that have them. It counts as idle all
- * the time: it gets no processing ability and is never taken for saturated.
+ * the time: it gets no processing ability and is never taken for saturated. Where some of its
+ * subtasks have finished and a consumer is never idle, it counts as waiting for that one instead.
  *
  * @param polls of one run, oldest first, complete, at least one vertex with times
  */
 record CounterMetrics(List<JobSnapshot> polls) {
   private static final TaskTime NEVER_BUSY = new TaskTime(0, 1, 0);
+  private static final TaskTime ALWAYS_WAITING = new TaskTime(0, 0, 1);
+
+  /** Share of time up to which a consumer counts as never idle: its input is always full. */
+  private static final double NEVER_IDLE = 0.02;
 
   /** Whether a counter of a running vertex is smaller than it was: its tasks were restarted. */
   static boolean wentBackwards(JobSnapshot before, JobSnapshot after) {
@@ -81,14 +88,17 @@ record CounterMetrics(List<JobSnapshot> polls) {
   JobMetrics metrics() {
     Map<OperatorId, OperatorMetrics> operators = new LinkedHashMap<>();
     double jobElapsed = jobElapsed();
-    for (JobVertex vertex : runningVertices()) {
-      operators.put(vertex.id(), metrics(vertex, elapsed(vertex).orElse(jobElapsed)));
+    List<JobVertex> consumersFirst = new ArrayList<>(runningVertices());
+    Collections.reverse(consumersFirst);
+    for (JobVertex vertex : consumersFirst) {
+      TaskTime time = shares(vertex.id()).orElseGet(() -> assumed(vertex.id(), operators));
+      operators.put(vertex.id(), metrics(vertex, time, elapsed(vertex).orElse(jobElapsed)));
     }
     Duration length = Duration.ofMillis(Math.round(jobElapsed * 1000));
     return new JobMetrics(lastPoll().takenAt(), length, operators, OptionalDouble.empty());
   }
 
-  private OperatorMetrics metrics(JobVertex vertex, double elapsed) {
+  private OperatorMetrics metrics(JobVertex vertex, TaskTime time, double elapsed) {
     long in = difference(vertex.id(), VertexSample::recordsIn);
     long out = difference(vertex.id(), VertexSample::recordsOut);
     boolean readsUncounted = in == 0 && lastPoll().graph().isSource(vertex.id());
@@ -100,23 +110,33 @@ record CounterMetrics(List<JobSnapshot> polls) {
             read,
             read / elapsed,
             out / elapsed,
-            shares(vertex.id()),
+            time,
             busiest(vertex.id()),
             backlog(vertex, elapsed));
     return ToldArrivals.in(polls).added(measured, elapsed);
   }
 
-  private TaskTime shares(OperatorId id) {
+  /** The time of a vertex that tells none, by what its consumers do. */
+  private TaskTime assumed(OperatorId id, Map<OperatorId, OperatorMetrics> consumers) {
+    boolean isWaiting =
+        last(id).state() == VertexState.PARTLY_FINISHED
+            && lastPoll().graph().outputsOf(id).stream()
+                .flatMap(edge -> Optional.ofNullable(consumers.get(edge.to())).stream())
+                .anyMatch(consumer -> consumer.time().idle() <= NEVER_IDLE);
+    return isWaiting ? ALWAYS_WAITING : NEVER_BUSY;
+  }
+
+  private Optional<TaskTime> shares(OperatorId id) {
     Optional<TaskTime> before = first(id).accumulated();
     Optional<TaskTime> after = last(id).accumulated();
     if (before.isEmpty() || after.isEmpty()) {
-      return NEVER_BUSY;
+      return Optional.empty();
     }
     double busy = grown(before.get().busy(), after.get().busy());
     double idle = grown(before.get().idle(), after.get().idle());
     double backPressured = grown(before.get().backPressured(), after.get().backPressured());
     double all = busy + idle + backPressured;
-    return new TaskTime(busy / all, idle / all, backPressured / all);
+    return Optional.of(new TaskTime(busy / all, idle / all, backPressured / all));
   }
 
   /**

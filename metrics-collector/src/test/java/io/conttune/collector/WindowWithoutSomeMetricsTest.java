@@ -46,6 +46,20 @@ class WindowWithoutSomeMetricsTest extends FedWindow {
   }
 
   @Test
+  void takesAVertexOfWhichSomeSubtasksHaveFinishedToWaitForAConsumerThatIsNeverIdle() {
+    WindowResult result = null;
+    for (int second = 10; second <= 40; second += 5) {
+      VertexSample source = partlyFinished(SOURCE, second * 100L);
+      VertexSample work =
+          counters(WORK, VertexState.RUNNING, second * 100L, 0, time(2.0 * second, 1, 0, 0));
+      result = window.add(poll(second, source, work));
+    }
+
+    assertThat(ready(result).of(SOURCE).backPressureShare()).isEqualTo(1);
+    assertThat(ready(result).of(SOURCE).processingAbility()).isEmpty();
+  }
+
+  @Test
   void doesWithoutTheTimesOfAnOperatorOfWhichSomeSubtasksHaveFinished() {
     WindowResult result = null;
     for (int second = 10; second <= 40; second += 5) {
