@@ -67,7 +67,18 @@ final class RoomRules {
           room("service.report")
               .rooms("files", "lease", "log", "loop")
               .modules("core")
-              .libraries("org.slf4j.."));
+              .libraries("org.slf4j.."),
+          room("service.status").rooms("lease", "loop", "service.report").modules("core").plain(),
+          room("meters")
+              .rooms("lease", "loop", "service.status")
+              .modules("core")
+              .libraries(
+                  "io.micrometer.core..", "io.micrometer.prometheusmetrics..", "io.prometheus..")
+              .plain(),
+          room("http")
+              .rooms("log", "service.status")
+              .modules("core")
+              .libraries("com.sun.net.httpserver.."));
 
   /** The rooms that may start processes. */
   private static final List<String> ACTING = List.of("rescale.launch");

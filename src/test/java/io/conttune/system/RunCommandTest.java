@@ -15,6 +15,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -51,6 +54,13 @@ final class RunCommandTest {
         assertThat(controller.log("flink-unreachable")).hasSize(1);
         assertThat(returnsOfFlink(controller)).isEqualTo(1);
         controller.awaitEvent("hold");
+        assertThat(get(controller, "/readyz")).isEqualTo("ready\n");
+        assertThat(get(controller, "/metrics"))
+            .contains(
+                "conttune_job_acting{job=\"WordCount\"} 1.0",
+                "conttune_operator_parallelism{job=\"WordCount\",operator=\"splitter\"} 1.0")
+            .containsPattern(
+                "conttune_decisions_total\\{cause=\"\\w+\",job=\"WordCount\",outcome=\"held\"");
       }
       await()
           .atMost(FlinkFixture.DEADLINE)
@@ -73,7 +83,7 @@ final class RunCommandTest {
       assertThat(controller.errors()).isEmpty();
       assertThat(controller.log())
           .extracting(line -> line.path("event").asText())
-          .startsWith("store-created", "service-started", "flink-unreachable")
+          .startsWith("http-listening", "store-created", "service-started", "flink-unreachable")
           .containsOnlyOnce("service-stopping")
           .endsWith("service-stopped");
       assertAtMostOneLinePerCycle(controller.log());
@@ -84,6 +94,15 @@ final class RunCommandTest {
               entry("conttune.mv.db", "rw-------"),
               entry("decisions.jsonl", "rw-------"));
     }
+  }
+
+  /** The page of the service at this path. */
+  private static String get(ChildJvm controller, String path)
+      throws IOException, InterruptedException {
+    URI url = URI.create(controller.awaitEvent("http-listening").path("url").asText());
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(url.resolve(path)).build(), BodyHandlers.ofString())
+        .body();
   }
 
   /** The permissions of all that a run has left below a directory, by name. */

@@ -66,7 +66,9 @@ final class ServiceArchive {
     }
     Path directory = Files.createTempDirectory("conttune-archive-");
     Files.createDirectory(directory.resolve("jobs"));
-    Files.writeString(directory.resolve("conttune.yaml"), "store: data/store\njobs: jobs/\n");
+    Files.writeString(
+        directory.resolve("conttune.yaml"),
+        "store: data/store\njobs: jobs/\nlisten: 127.0.0.1:0\n");
     Files.writeString(
         directory.resolve("jobs").resolve("none.yaml"),
         "job: none\nmode: observe\nflink: http://127.0.0.1:1\n");

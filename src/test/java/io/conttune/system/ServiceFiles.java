@@ -19,7 +19,7 @@ record ServiceFiles(Path service) {
   /** The files of a service with this value of the key store. */
   static ServiceFiles write(Path directory, String store, JobConfig job) throws IOException {
     Path service = directory.resolve("conttune.yaml");
-    Files.writeString(service, "store: " + store + "\njobs: jobs\n");
+    Files.writeString(service, "store: " + store + "\njobs: jobs\nlisten: 127.0.0.1:0\n");
     Path jobs = Files.createDirectory(directory.resolve("jobs"));
     Files.writeString(jobs.resolve("job.yaml"), JobConfigYaml.write(job));
     return new ServiceFiles(service);

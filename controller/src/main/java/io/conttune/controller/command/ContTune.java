@@ -37,6 +37,9 @@ public final class ContTune implements Callable<Integer> {
   public static void execute(CommandLine commands, String[] arguments) {
     // Pictures are drawn into memory, whatever display there is.
     System.setProperty("java.awt.headless", "true");
+    // The JDK's HTTP server waits for a client without end unless it is told not to.
+    System.setProperty("sun.net.httpserver.maxReqTime", "10");
+    System.setProperty("sun.net.httpserver.maxRspTime", "30");
     System.exit(commands.execute(arguments));
   }
 

@@ -15,16 +15,19 @@ import io.conttune.controller.service.FatalErrors;
 import io.conttune.controller.service.LastWords;
 import io.conttune.controller.service.RescaleIds;
 import io.conttune.controller.service.Service;
+import io.conttune.controller.service.StatusEndpoint;
 import io.conttune.controller.service.StoreAccess;
 import io.conttune.controller.service.StoreEvents;
 import io.conttune.controller.service.report.DecisionFile;
 import io.conttune.controller.service.report.LineFile;
 import io.conttune.controller.service.report.Reports;
+import io.conttune.controller.service.status.StatusBoard;
 import io.conttune.controller.store.JdbcStore;
 import io.conttune.controller.store.RecordJson;
 import io.conttune.core.PrintableText;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.time.SteadyClock;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -93,7 +96,7 @@ public final class RunCommand implements Callable<Integer> {
     try (LogOutput output = LogSetup.configure(logFormat, out, logLevel)) {
       Thread.setDefaultUncaughtExceptionHandler(
           new FatalErrors(new Slf4jEventLog(), System.err, code -> halt(output, code)));
-      int code = serve(settings, files, told, hook);
+      int code = listen(settings, files, told, hook);
       orderly.set(code == ExitCode.DONE);
       return code;
     } finally {
@@ -101,7 +104,22 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int serve(ServiceConfig settings, JobFiles files, CountDownLatch told, Thread hook)
+  private int listen(ServiceConfig settings, JobFiles files, CountDownLatch told, Thread hook)
+      throws InterruptedException {
+    EventLog log = new Slf4jEventLog();
+    StatusBoard board = new StatusBoard(SteadyClock.system());
+    try {
+      StatusEndpoint endpoint = StatusEndpoint.open(settings.listen(), board, log);
+      try (endpoint) {
+        return serve(settings, files, told, hook, board);
+      }
+    } catch (IOException e) {
+      return refuse(config + ": " + e.getMessage());
+    }
+  }
+
+  private int serve(
+      ServiceConfig settings, JobFiles files, CountDownLatch told, Thread hook, StatusBoard board)
       throws InterruptedException {
     EventLog log = new Slf4jEventLog();
     StoreEvents storeEvents = new StoreEvents(log);
@@ -110,7 +128,7 @@ public final class RunCommand implements Callable<Integer> {
       tellExposure(file, storeEvents);
       DecisionFile decisions =
           new DecisionFile(file, new RecordJson()::write, log, SteadyClock.system());
-      Reports reports = new Reports(log, List.of(decisions));
+      Reports reports = new Reports(log, List.of(decisions, board));
       StoreAccess access =
           new StoreAccess(store, UnaryOperator.identity(), processName(), settings.store().lease());
       RescaleIds ids = new RescaleIds(new SecureRandom());
@@ -123,9 +141,7 @@ public final class RunCommand implements Callable<Integer> {
         running.close();
       }
     } catch (StoreUnavailableException e) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.println(e.getMessage());
-      return ExitCode.WRONG_INPUT;
+      return refuse(e.getMessage());
     }
     return ExitCode.DONE;
   }
@@ -188,6 +204,11 @@ public final class RunCommand implements Callable<Integer> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private int refuse(String reason) {
+    spec.commandLine().getErr().println(reason);
+    return ExitCode.WRONG_INPUT;
   }
 
   private int refuse(List<Fault> faults) {

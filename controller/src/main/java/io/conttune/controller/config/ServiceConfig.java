@@ -14,12 +14,22 @@ import java.util.Objects;
  * @param store database for what it learnt and what it is doing
  * @param jobs directory with one YAML file per job
  * @param decisionLog file to which each decision is written as a line of JSON
+ * @param listen address at which the service tells its state over HTTP
  */
-public record ServiceConfig(StoreConfig store, Path jobs, Path decisionLog) {
+public record ServiceConfig(StoreConfig store, Path jobs, Path decisionLog, ListenAddress listen) {
+  private static final Setting<ListenAddress> LISTEN =
+      Setting.of(
+          "listen",
+          ListenAddress.type(),
+          new ListenAddress.Auto(),
+          "Address of `/livez`, `/readyz` and `/metrics`. `auto` is %s, or nowhere if that port is taken."
+              .formatted(ListenAddress.USUAL));
+
   public ServiceConfig {
     Objects.requireNonNull(store, "store");
     Objects.requireNonNull(jobs, "jobs");
     Objects.requireNonNull(decisionLog, "decisionLog");
+    Objects.requireNonNull(listen, "listen");
   }
 
   /** The settings of a service's file. */
@@ -46,6 +56,7 @@ public record ServiceConfig(StoreConfig store, Path jobs, Path decisionLog) {
                 context.path("data/decisions.jsonl"),
                 "File to which each decision that says something new is written, as one line of"
                     + " JSON with its evidence."),
-            ServiceConfig::decisionLog));
+            ServiceConfig::decisionLog),
+        fields.value(LISTEN, ServiceConfig::listen));
   }
 }

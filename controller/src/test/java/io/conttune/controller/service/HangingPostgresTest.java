@@ -91,7 +91,7 @@ final class HangingPostgresTest {
 
   private final List<Event> events = new CopyOnWriteArrayList<>();
   private final AtomicInteger failures = new AtomicInteger();
-  private final Reports reports = new Reports(events::add, List.of(this::count));
+  private final Reports reports = new Reports(events::add, List.of((job, flink) -> this::count));
   private final StopSignal stop = new StopSignal();
   private final List<RunningJob> jobs = new ArrayList<>();
   private final List<FakeCluster> clusters = new ArrayList<>();

@@ -393,7 +393,7 @@ class JobLoopTest {
             lease,
             new Pace(poll, Duration.ofMillis(1)),
             Duration.ofMillis(1)),
-        new Reports(events::add, List.of(this::noteOutage))
+        new Reports(events::add, List.of((job, flink) -> this::noteOutage))
             .of("WordCount", FLINK, SteadyClock.system()),
         SteadyClock.system(),
         stop);

@@ -7,6 +7,7 @@ import io.conttune.core.time.SteadyClock;
 import io.conttune.core.time.Stopwatch;
 import io.conttune.core.tuning.DecisionRecord;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,7 +21,7 @@ import java.util.function.Function;
  * <p>The file is a copy: each decision is in the store before it comes here. So a full disk stops
  * no job. It is told, lines wait for the disk, and those that find no room are counted.
  */
-public final class DecisionFile implements LoopListener {
+public final class DecisionFile implements LoopListener, LoopListeners {
   private static final int MOST_WAITING = 1000;
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
@@ -47,6 +48,12 @@ public final class DecisionFile implements LoopListener {
     this.log = log;
     this.clock = clock;
     this.reminder = new Reminder(clock, FIRST_PAUSE, LONGEST_PAUSE);
+  }
+
+  /** The same listener for every job: a decision names its job. */
+  @Override
+  public LoopListener of(String jobName, URI flink) {
+    return this;
   }
 
   @Override

@@ -12,10 +12,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The names by which the log speaks of a job's operators. Long names, as SQL makes them, are
- * shortened; an operator whose name is that of another one carries its id. Not thread-safe.
+ * The names by which the log and the metrics speak of a job's operators. Long names, as SQL makes
+ * them, are shortened; an operator whose name is that of another one carries its id. Not
+ * thread-safe.
  */
-final class OperatorNames {
+public final class OperatorNames {
   private static final int LONGEST = 80;
   private static final int ID_DIGITS = 8;
   private static final int LONGEST_TEXT = 4000;
@@ -29,7 +30,7 @@ final class OperatorNames {
   private Map<String, List<String>> longNames = Map.of();
 
   /** From now on the names of this graph count. */
-  void learn(JobGraph graph) {
+  public void learn(JobGraph graph) {
     if (learnt.equals(Optional.of(graph))) {
       return;
     }
@@ -102,7 +103,7 @@ final class OperatorNames {
   }
 
   /** The name of an operator; its id if it is not known. */
-  String of(OperatorId id) {
+  public String of(OperatorId id) {
     return names.getOrDefault(id, id.value());
   }
 

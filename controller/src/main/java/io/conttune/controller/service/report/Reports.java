@@ -9,9 +9,9 @@ import java.util.List;
  * Everything that hears of the loops: the log, and what else was given.
  *
  * @param log the log of the whole service
- * @param others listeners that the loops of all jobs share; safe for several threads
+ * @param others give each loop one more listener
  */
-public record Reports(EventLog log, List<LoopListener> others) {
+public record Reports(EventLog log, List<LoopListeners> others) {
   public Reports {
     others = List.copyOf(others);
   }
@@ -23,9 +23,10 @@ public record Reports(EventLog log, List<LoopListener> others) {
    */
   public LoopListener of(String jobName, URI flink, SteadyClock clock) {
     JobLog jobLog = new JobLog(log.forJob(jobName), flink, clock);
+    List<LoopListener> more = others.stream().map(each -> each.of(jobName, flink)).toList();
     return news -> {
       jobLog.hear(news);
-      others.forEach(other -> other.hear(news));
+      more.forEach(other -> other.hear(news));
     };
   }
 }

@@ -3,6 +3,7 @@ package io.conttune.controller.config.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.ListenAddress;
 import io.conttune.controller.config.Secret;
 import io.conttune.controller.config.ServiceConfig;
 import io.conttune.controller.config.StoreConfig;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files as a whole: several at once, the service's file, secrets, and what is no YAML at all. */
@@ -174,6 +176,31 @@ class ConfigReaderTest {
                 StoreConfig.DEFAULT_LEASE));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "auto, auto",
+    "off, off",
+    "127.0.0.1:0, 127.0.0.1:0",
+    "'\"[::1]:8090\"', [::1]:8090",
+    "controller.example.org:80, controller.example.org:80"
+  })
+  void theServiceListensWhereItsFileSays(String typed, String read) throws IOException {
+    Path file = write("conttune.yaml", "store: data/db\njobs: jobs/\nlisten: " + typed + "\n");
+
+    assertThat(ListenAddress.type().write(service(file).listen())).contains(read);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"8090", "localhost", "127.0.0.1:65536", "http://127.0.0.1:8090", "of"})
+  void whatIsNoAddressToListenAtIsAFault(String typed) throws IOException {
+    Path file = write("conttune.yaml", "store: data/db\njobs: jobs/\nlisten: " + typed + "\n");
+
+    assertThat(faultsOf(reader.service(file)))
+        .containsExactly(
+            "%s:3:9: listen: is \"%s\", expected host:port such as 127.0.0.1:8090, or one of auto, off"
+                .formatted(file, typed));
+  }
+
   /** Resolved against an absolute path, a second time changes nothing. */
   @Test
   void pathsOfAFileThatIsNamedRelativelyAreResolvedOnce() throws IOException {
@@ -285,11 +312,13 @@ class ConfigReaderTest {
 
   @Test
   void keysOfTheServiceWithoutEffectAreRefused() throws IOException {
-    Path file = write("conttune.yaml", "store: db\njobs: jobs\nlisten: 127.0.0.1:8090\n");
+    Path file = write("conttune.yaml", "store: db\njobs: jobs\nlog-level: info\n");
 
     assertThat(faultsOf(reader.service(file)))
         .containsExactly(
-            file + ":3:1: listen: is not a known key, expected one of decision-log, jobs, store");
+            file
+                + ":3:1: log-level: is not a known key, expected one of decision-log, jobs, listen,"
+                + " store");
   }
 
   @Test

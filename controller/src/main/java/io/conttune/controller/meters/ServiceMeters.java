@@ -1,0 +1,77 @@
+package io.conttune.controller.meters;
+
+import io.conttune.controller.service.status.JobStatus;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * All metrics of the service in the text format of Prometheus: those of the jobs, and those of the
+ * process. The libraries are loaded when the metrics are first asked for, so that they cost a
+ * service nothing that nobody scrapes. Safe for several threads.
+ */
+public final class ServiceMeters implements AutoCloseable {
+  /** The media type of the text. */
+  public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final Supplier<List<JobStatus>> jobs;
+  private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+  private Optional<PrometheusMeterRegistry> registry = Optional.empty();
+
+  /** Metrics of these jobs, which are asked for each time. */
+  public ServiceMeters(Supplier<List<JobStatus>> jobs) {
+    this.jobs = jobs;
+  }
+
+  /** The metrics as they are now. */
+  public synchronized String scrape() {
+    if (registry.isEmpty()) {
+      registry = Optional.of(opened());
+    }
+    return registry.get().scrape();
+  }
+
+  private PrometheusMeterRegistry opened() {
+    PrometheusRegistry prometheus = new PrometheusRegistry();
+    MultiCollector ofJobs = this::collect;
+    prometheus.register(ofJobs);
+    PrometheusMeterRegistry opened =
+        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, prometheus, Clock.SYSTEM);
+    List<MeterBinder> ofTheProcess =
+        List.of(
+            new JvmMemoryMetrics(),
+            garbageCollection,
+            new JvmThreadMetrics(),
+            new ProcessorMetrics(),
+            new UptimeMetrics(),
+            new FileDescriptorMetrics());
+    ofTheProcess.forEach(binder -> binder.bindTo(opened));
+    return opened;
+  }
+
+  private MetricSnapshots collect() {
+    Samples samples = new Samples();
+    JobMeters meters = new JobMeters(samples);
+    jobs.get().forEach(meters::add);
+    return samples.snapshots();
+  }
+
+  @Override
+  public synchronized void close() {
+    garbageCollection.close();
+    registry.ifPresent(PrometheusMeterRegistry::close);
+  }
+}

@@ -1,0 +1,160 @@
+package io.conttune.controller.service.status;
+
+import io.conttune.controller.loop.JobChange;
+import io.conttune.controller.loop.JobOutage;
+import io.conttune.controller.loop.StepOutcome;
+import io.conttune.controller.service.report.LoopListener;
+import io.conttune.controller.service.report.LoopNews;
+import io.conttune.core.SettableClock;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.FakeJobMonitor;
+import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.metrics.JobSighting;
+import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.objective.KeptObjective;
+import io.conttune.core.objective.Objective;
+import io.conttune.core.rescale.RescaleEntries;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.RescaleTimes;
+import io.conttune.core.rescale.Stage;
+import io.conttune.core.time.Stopwatch;
+import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.Decision.HoldReason;
+import io.conttune.core.tuning.Decision.Step;
+import io.conttune.core.tuning.DecisionRecord;
+import io.conttune.core.tuning.DecisionRecord.Outcome;
+import io.conttune.core.tuning.Evidence;
+import io.conttune.core.tuning.JobFixture;
+import io.conttune.core.tuning.Limits;
+import io.conttune.core.tuning.LimitsOf;
+import io.conttune.core.tuning.OperatorEvidence;
+import io.conttune.core.tuning.Provisioning;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A job {@code source → count} whose loop tells a board what the test says. {@code source} has a
+ * backlog of 500 records, growing by 10 per second.
+ */
+public final class ToldJob {
+  public static final String NAME = "WordCount";
+
+  private static final JobMetrics METRICS =
+      new JobFixture()
+          .vertex("source", 1, 90, 90, 0.1)
+          .backlog("source", 500, 10)
+          .vertex("count", 2, 900, 900, 0.9)
+          .metrics();
+
+  public final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
+  public final StatusBoard board = new StatusBoard(clock);
+  private final LoopListener listener;
+
+  public ToldJob() {
+    this.listener = board.of(NAME, URI.create("http://127.0.0.1:8081"));
+  }
+
+  public JobStatus status() {
+    return board.job(NAME).orElseThrow();
+  }
+
+  public void hear(LoopNews news) {
+    listener.hear(news);
+  }
+
+  /** A step that took half a second and had this outcome. */
+  public void step(StepOutcome outcome) {
+    step(outcome, Optional.empty());
+  }
+
+  public void step(StepOutcome outcome, Optional<JobOutage> outage) {
+    Stopwatch begun = Stopwatch.start(clock);
+    clock.advance(Duration.ofMillis(500));
+    hear(new LoopNews.Stepped(outcome, begun, outage));
+  }
+
+  public void measuring(String jobId) throws Exception {
+    step(new StepOutcome.Measuring(snapshot(jobId), "the window is not full"));
+  }
+
+  public void changed(String jobId) throws Exception {
+    step(
+        new StepOutcome.Changed(
+            snapshot(jobId), new JobChange("job-1", List.of("started by somebody else"))));
+  }
+
+  public void held(HoldReason cause) throws Exception {
+    decided(Outcome.HELD, new Decision.Hold(cause, "held for " + cause, evidence()));
+  }
+
+  /** A decision to give {@code count} this many subtasks. */
+  public void wanted(int subtasks, Outcome outcome) throws Exception {
+    Map<OperatorId, Integer> wanted =
+        Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, subtasks);
+    decided(outcome, new Decision.Rescale(Step.BIG, wanted, "count is short", evidence()));
+  }
+
+  private void decided(Outcome outcome, Decision decision) throws Exception {
+    DecisionRecord record =
+        new DecisionRecord(
+            NAME, "job-1", clock.instant(), outcome, List.of(), decision, Optional.empty());
+    KeptObjective kept =
+        new KeptObjective(
+            new Objective(Duration.ofSeconds(10), 0.99),
+            Duration.ofHours(2),
+            Duration.ofMinutes(12),
+            4.5);
+    step(
+        new StepOutcome.Decided(
+            snapshot("job-1"),
+            METRICS,
+            record,
+            new LimitsOf.Fit.Known(new Limits(Map.of()), List.of()),
+            StepOutcome.News.NEW,
+            Optional.empty(),
+            Optional.of(kept)));
+  }
+
+  /** A rescale that takes a minute and keeps the job down for 12 s. */
+  public void rescaled(Stage end) {
+    Instant down = clock.instant();
+    RescaleEntry planned = RescaleEntries.planned(NAME, 1);
+    RescaleEntry begun =
+        planned.to(Stage.STOPPING, down, "asked").with(RescaleTimes.EMPTY.asked(down).down(down));
+    step(new StepOutcome.Rescaling(planned, begun, Duration.ofSeconds(1)));
+    RescaleEntry ended =
+        begun
+            .with(begun.timeline().up(down.plusSeconds(12)))
+            .to(end, down.plusSeconds(60), "it is " + end);
+    step(new StepOutcome.Rescaling(begun, ended, Duration.ofSeconds(60)));
+  }
+
+  private static Evidence evidence() {
+    return new Evidence(
+        "conttune",
+        Provisioning.UNDER,
+        List.of(
+            new OperatorEvidence(
+                FakeJobMonitor.COUNT,
+                "count",
+                METRICS.of(FakeJobMonitor.COUNT),
+                OptionalDouble.of(1234.5),
+                OptionalDouble.empty(),
+                List.of(),
+                2,
+                "it is busy",
+                OptionalDouble.empty())),
+        List.of());
+  }
+
+  private JobSnapshot snapshot(String jobId) throws Exception {
+    FakeJobMonitor monitor = new FakeJobMonitor(NAME, clock);
+    monitor.show(jobId, Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 2));
+    return ((JobSighting.Seen) monitor.look()).snapshot();
+  }
+}
