@@ -6,6 +6,7 @@ import io.conttune.core.Case;
 import io.conttune.core.DurationText;
 import io.conttune.core.rescale.Capture;
 import io.conttune.core.rescale.CaptureChoice;
+import io.conttune.core.tuning.Provisioning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,12 +53,16 @@ record CaptureChooser(CaptureConfig config, Sinks sinks) {
   /** The time that Flink allows a savepoint where nothing is set. */
   private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
+  /** The longest wait for a savepoint of a job that is not short, where nothing is set. */
+  private static final Duration UNHURRIED = Duration.ofMinutes(1);
+
   /**
    * The choice for a job with these checkpoints.
    *
    * @param flow the time in which its data in flight is worked off; empty if it cannot be told
+   * @param provisioning the balance that the rescale is to put right
    */
-  Verdict choose(Optional<Duration> flow, CheckpointFacts checkpoints) {
+  Verdict choose(Optional<Duration> flow, CheckpointFacts checkpoints, Provisioning provisioning) {
     Optional<Duration> drain =
         flow.map(time -> longer(time, checkpoints.aligned().orElse(Duration.ZERO)));
     List<String> againstCheckpoint = againstCheckpoint(checkpoints);
@@ -70,12 +75,35 @@ record CaptureChooser(CaptureConfig config, Sinks sinks) {
           againstCheckpoint.isEmpty()
               ? checkpoint(drain, "rescale.capture is checkpoint")
               : new Verdict.Held(againstCheckpoint);
-      case AUTO -> automatic(drain, checkpoints, againstCheckpoint);
+      case AUTO ->
+          automatic(drain, checkpoints, budget(checkpoints, provisioning), againstCheckpoint);
     };
   }
 
+  /**
+   * The longest wait for data in flight. A job that is short works it off at its full ability, as
+   * it would if it were left alone, and then its backlog would grow without end. So only the
+   * timeout of the savepoint limits its wait.
+   */
+  private Duration budget(CheckpointFacts checkpoints, Provisioning provisioning) {
+    Duration untold = provisioning == Provisioning.UNDER ? safe(timeout(checkpoints)) : UNHURRIED;
+    return config.drainBudget().orElse(untold);
+  }
+
+  private static Duration timeout(CheckpointFacts checkpoints) {
+    return checkpoints.timeout().orElse(DEFAULT_TIMEOUT);
+  }
+
+  /** Half of a timeout is kept in hand: an estimate is one. */
+  private static Duration safe(Duration timeout) {
+    return timeout.dividedBy(2);
+  }
+
   private Verdict automatic(
-      Optional<Duration> drain, CheckpointFacts checkpoints, List<String> againstCheckpoint) {
+      Optional<Duration> drain,
+      CheckpointFacts checkpoints,
+      Duration budget,
+      List<String> againstCheckpoint) {
     String estimate = "a savepoint is estimated to take " + text(drain);
     Optional<String> againstSavepoint = againstSavepoint(drain, checkpoints);
     if (isWithin(drain, config.checkpointAbove()) && againstSavepoint.isEmpty()) {
@@ -85,7 +113,7 @@ record CaptureChooser(CaptureConfig config, Sinks sinks) {
       return checkpoint(
           drain, estimate + ", the newest checkpoint is " + text(checkpoints.age()) + " old");
     }
-    if (isWithin(drain, config.drainBudget()) && againstSavepoint.isEmpty()) {
+    if (isWithin(drain, budget) && againstSavepoint.isEmpty()) {
       return savepoint(
           drain,
           estimate + "; a retained checkpoint would be quicker, but " + againstCheckpoint.get(0));
@@ -93,7 +121,8 @@ record CaptureChooser(CaptureConfig config, Sinks sinks) {
     List<String> reasons = new ArrayList<>();
     reasons.add(
         againstSavepoint.orElse(
-            estimate + ", and rescale.drain-budget is " + DurationText.of(config.drainBudget())));
+            "%s, and rescale.drain-budget is %s; raise it, or lower the load for a while"
+                .formatted(estimate, DurationText.of(budget))));
     againstCheckpoint.forEach(
         reason -> reasons.add("a retained checkpoint would do, but " + reason));
     return new Verdict.Held(reasons);
@@ -113,21 +142,19 @@ record CaptureChooser(CaptureConfig config, Sinks sinks) {
           .lossByOne()
           .map(why -> "a savepoint that fails may leave nothing of the job: " + why);
     }
-    Duration timeout = checkpoints.timeout().orElse(DEFAULT_TIMEOUT);
     // The best that can be known of a job that takes no checkpoints is that a savepoint is quick.
-    return isWithin(drain, timeout.dividedBy(2))
+    return isWithin(drain, safe(timeout(checkpoints)))
         ? Optional.empty()
         : Optional.of(
             "a savepoint is estimated to take %s, and one that fails would end the job and leave nothing of its state, because it takes no checkpoints; set execution.checkpointing.interval"
                 .formatted(text(drain)));
   }
 
-  /** Half the time-out is kept in hand: an estimate is one. */
   private static Optional<String> againstTimeout(
       Optional<Duration> drain, CheckpointFacts checkpoints) {
     return checkpoints
         .timeout()
-        .filter(timeout -> !isWithin(drain, timeout.dividedBy(2)) && drain.isPresent())
+        .filter(timeout -> !isWithin(drain, safe(timeout)) && drain.isPresent())
         .map(
             timeout ->
                 "a savepoint is estimated to take %s, and past execution.checkpointing.timeout, which is %s, a stop kills the job; raise it"

@@ -24,6 +24,7 @@ import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.Provisioning;
 import io.conttune.core.tuning.TunerState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,7 +109,8 @@ public final class RestRescalePlanner implements RescalePlanner {
     CheckpointFacts checkpoints = CheckpointFacts.read(rest, job.jobId());
     SlotCount count = slots.count(job, rescale.parallelism());
     RescaleFacts facts = new RescaleFacts(job, rescale.parallelism(), count, checkpoints);
-    PlannedRestart restarting = restarting(cluster, metrics, facts);
+    PlannedRestart restarting =
+        restarting(cluster, metrics, facts, rescale.evidence().provisioning());
     List<String> obstacles = new ArrayList<>(unfit);
     Optional<Rescaling> way = Optional.empty();
     Optional<String> refusal = refusalInPlace(job);
@@ -193,7 +195,10 @@ public final class RestRescalePlanner implements RescalePlanner {
   }
 
   private PlannedRestart restarting(
-      FlinkReply.Answered cluster, JobMetrics metrics, RescaleFacts facts)
+      FlinkReply.Answered cluster,
+      JobMetrics metrics,
+      RescaleFacts facts,
+      Provisioning provisioning)
       throws FlinkUnavailableException {
     JobSnapshot job = facts.job();
     CheckpointFacts checkpoints = facts.checkpoints();
@@ -205,7 +210,8 @@ public final class RestRescalePlanner implements RescalePlanner {
         capture
             .choose(
                 DrainEstimate.of(job, metrics, SaturatedSubtasks.read(rest, job, metrics)),
-                checkpoints)
+                checkpoints,
+                provisioning)
             .match(
                 chosen -> Optional.of(chosen.choice()),
                 held -> {

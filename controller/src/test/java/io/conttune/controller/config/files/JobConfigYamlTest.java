@@ -200,7 +200,7 @@ class JobConfigYamlTest {
         new CaptureConfig(
             oneOf(random, CaptureMode.values()),
             duration(random, 0),
-            duration(random, 0),
+            random.nextBoolean() ? Optional.of(duration(random, 0)) : Optional.empty(),
             duration(random, 200)),
         oneOf(random, InPlaceMode.values()),
         new SavepointsConfig(1 + random.nextInt(9)),

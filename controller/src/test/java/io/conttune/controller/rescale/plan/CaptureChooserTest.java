@@ -8,6 +8,7 @@ import io.conttune.controller.config.Sinks;
 import io.conttune.controller.rescale.plan.CaptureChooser.Verdict;
 import io.conttune.core.rescale.Capture;
 import io.conttune.core.rescale.CaptureChoice;
+import io.conttune.core.tuning.Provisioning;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,45 @@ class CaptureChooserTest {
         .anyMatch(reason -> reason.contains("drain-budget is 1m"))
         .anyMatch(reason -> reason.contains("set sinks: transactional"))
         .anyMatch(reason -> reason.contains("RETAIN_ON_CANCELLATION"));
+  }
+
+  @Test
+  void waitsForAJobThatIsShortForAsLongAsItsCheckpointsMayTake() {
+    Verdict within = auto(Sinks.AT_LEAST_ONCE).choose(seconds(96), GOOD, Provisioning.UNDER);
+    Verdict beyond = auto(Sinks.AT_LEAST_ONCE).choose(seconds(301), GOOD, Provisioning.UNDER);
+
+    assertThat(within)
+        .isInstanceOfSatisfying(
+            Verdict.Chosen.class,
+            chosen -> assertThat(chosen.choice().capture()).isEqualTo(Capture.SAVEPOINT));
+    assertThat(beyond)
+        .isInstanceOfSatisfying(
+            Verdict.Held.class,
+            held ->
+                assertThat(held.reasons().get(0))
+                    .contains("execution.checkpointing.timeout, which is 10m")
+                    .contains("raise it"));
+  }
+
+  @Test
+  void obeysTheBudgetThatIsSetThoughTheJobIsShort() {
+    CaptureConfig standard = CaptureConfig.DEFAULT;
+    CaptureChooser chooser =
+        new CaptureChooser(
+            new CaptureConfig(
+                CaptureMode.AUTO,
+                seconds(60),
+                standard.checkpointAbove(),
+                standard.checkpointAge()),
+            Sinks.AT_LEAST_ONCE);
+
+    assertThat(chooser.choose(seconds(96), GOOD, Provisioning.UNDER))
+        .isInstanceOfSatisfying(
+            Verdict.Held.class,
+            held ->
+                assertThat(held.reasons().get(0))
+                    .contains(
+                        "estimated to take 96.0 s, and rescale.drain-budget is 1m; raise it"));
   }
 
   @Test
@@ -203,14 +243,14 @@ class CaptureChooserTest {
 
   private static CaptureChoice chosen(
       CaptureChooser chooser, Optional<Duration> drain, CheckpointFacts checkpoints) {
-    Verdict answer = chooser.choose(drain, checkpoints);
+    Verdict answer = chooser.choose(drain, checkpoints, Provisioning.NORMAL);
     assertThat(answer).isInstanceOf(Verdict.Chosen.class);
     return ((Verdict.Chosen) answer).choice();
   }
 
   private static List<String> held(
       CaptureChooser chooser, Optional<Duration> drain, CheckpointFacts checkpoints) {
-    Verdict answer = chooser.choose(drain, checkpoints);
+    Verdict answer = chooser.choose(drain, checkpoints, Provisioning.NORMAL);
     assertThat(answer).isInstanceOf(Verdict.Held.class);
     return ((Verdict.Held) answer).reasons();
   }
