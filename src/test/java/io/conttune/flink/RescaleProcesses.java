@@ -8,6 +8,7 @@ import io.conttune.controller.rescale.rest.RestRedeployer;
 import io.conttune.controller.rescale.storage.MountedStateFinder;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.rescale.Redeployer;
+import io.conttune.core.rescale.SavepointFormat;
 import io.conttune.core.secret.SecretLookup;
 import io.conttune.core.time.SteadyClock;
 
@@ -34,6 +35,6 @@ public final class RescaleProcesses {
   private static Redeployer redeployer(FlinkRest rest, SteadyClock clock) {
     Launchers launchers =
         Launchers.of(rest, new InMemoryStore(), SecretLookup.NONE, clock, "a test");
-    return new RestRedeployer(rest, launchers, clock);
+    return new RestRedeployer(rest, launchers, SavepointFormat.AUTO, clock);
   }
 }

@@ -76,7 +76,9 @@ public final class JobWiring {
                 config.metrics().deadline()),
             planner(config, rest, runs),
             runs,
-            new FencedRedeployer(new RestRedeployer(rest, launchers, clock), stores.lease()),
+            new FencedRedeployer(
+                new RestRedeployer(rest, launchers, savepoints(config).format(), clock),
+                stores.lease()),
             new MountedStateFinder(),
             new FencedSavepointDisposer(new RestSavepointDisposer(rest), stores.lease()),
             config.rescale().flatMap(rescale -> Launchers.jarOnDisk(rescale.launch())));
@@ -113,14 +115,12 @@ public final class JobWiring {
   /** The settings of one job's loop. */
   public static JobSettings settings(JobConfig config) {
     RescaleTiming timing = timing(config);
-    SavepointsConfig kept =
-        config.rescale().map(RescaleConfig::savepoints).orElse(SavepointsConfig.DEFAULT);
     return new JobSettings(
         config.job(),
         config.mode(),
         config.tuner().topK(),
         config.tuner().measurement(),
-        new SavepointRetention(kept.keep()),
+        new SavepointRetention(savepoints(config).keep()),
         new LoopTiming(
             config.cooldown(),
             timing.holdAfterFailure(),
@@ -129,6 +129,10 @@ public final class JobWiring {
             config.tuner().idleTime()),
         new PaybackRule(config.payback(), timing.expectedDowntime()),
         config.objective());
+  }
+
+  private static SavepointsConfig savepoints(JobConfig config) {
+    return config.rescale().map(RescaleConfig::savepoints).orElse(SavepointsConfig.DEFAULT);
   }
 
   private static RescaleTiming timing(JobConfig config) {

@@ -10,6 +10,7 @@ import io.conttune.core.rescale.LaunchRequest;
 import io.conttune.core.rescale.Launcher;
 import io.conttune.core.rescale.ParallelismRange;
 import io.conttune.core.rescale.Redeployer;
+import io.conttune.core.rescale.SavepointFormat;
 import io.conttune.core.rescale.StopProgress;
 import io.conttune.core.rescale.Submission;
 import io.conttune.core.time.SteadyClock;
@@ -29,12 +30,14 @@ public final class RestRedeployer implements Redeployer {
    * The cluster that this client reaches.
    *
    * @param launcher starts its jobs
+   * @param format in which savepoints are written
    */
-  public RestRedeployer(FlinkRest rest, Launcher launcher, SteadyClock clock) {
+  public RestRedeployer(
+      FlinkRest rest, Launcher launcher, SavepointFormat format, SteadyClock clock) {
     this.rest = rest;
     this.jobs = new ClusterJobs(rest);
     this.requirements = new RestResourceRequirements(rest);
-    this.stops = new StopRequests(rest, clock);
+    this.stops = new StopRequests(rest, format, clock);
     this.launcher = launcher;
   }
 

@@ -9,6 +9,7 @@ import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.JsonFields;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.SavepointFormat;
 import io.conttune.core.rescale.StopProgress;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.time.Stopwatch;
@@ -31,6 +32,7 @@ final class StopRequests {
 
   private final FlinkRest rest;
   private final ClusterJobs jobs;
+  private final NativeSavepoints natives;
   private final SteadyClock clock;
 
   /** Of each trigger id that was used in the life of this object, the operation's id at Flink. */
@@ -39,9 +41,10 @@ final class StopRequests {
   /** Of each trigger id that Flink did not take, since when an earlier request is looked for. */
   private final Map<String, Stopwatch> looking = new ConcurrentHashMap<>();
 
-  StopRequests(FlinkRest rest, SteadyClock clock) {
+  StopRequests(FlinkRest rest, SavepointFormat format, SteadyClock clock) {
     this.rest = rest;
     this.jobs = new ClusterJobs(rest);
+    this.natives = new NativeSavepoints(rest, format);
     this.clock = clock;
   }
 
@@ -69,7 +72,12 @@ final class StopRequests {
 
   private StopProgress request(String jobId, String triggerId, String savepointDirectory)
       throws FlinkUnavailableException {
-    return post(jobId, body(savepointDirectory).put("triggerId", triggerId))
+    ObjectNode body = body(savepointDirectory).put("triggerId", triggerId);
+    // Both fields are of 1.15: a Flink that refuses them knows the canonical format only.
+    if (natives.areFor(jobId)) {
+      body.put("formatType", "NATIVE");
+    }
+    return post(jobId, body)
         .match(
             answered -> asked(answered, triggerId),
             refused -> refused.isUnknownFormat() ? lookFirst(triggerId) : failed(refused));

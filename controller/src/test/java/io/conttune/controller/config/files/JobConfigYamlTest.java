@@ -35,6 +35,7 @@ import io.conttune.controller.input.Reading;
 import io.conttune.core.metrics.MeasurementRule;
 import io.conttune.core.objective.Objective;
 import io.conttune.core.rescale.ArgumentTemplate;
+import io.conttune.core.rescale.SavepointFormat;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -199,11 +200,11 @@ class JobConfigYamlTest {
         "s3://bucket/savepoints",
         new CaptureConfig(
             oneOf(random, CaptureMode.values()),
-            duration(random, 0),
             random.nextBoolean() ? Optional.of(duration(random, 0)) : Optional.empty(),
+            duration(random, 0),
             duration(random, 200)),
         oneOf(random, InPlaceMode.values()),
-        new SavepointsConfig(1 + random.nextInt(9)),
+        new SavepointsConfig(1 + random.nextInt(9), oneOf(random, SavepointFormat.values())),
         new RescaleTiming(
             duration(random, 200),
             duration(random, 200),

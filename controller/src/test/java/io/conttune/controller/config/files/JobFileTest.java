@@ -28,6 +28,7 @@ import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
 import io.conttune.core.metrics.MeasurementRule;
 import io.conttune.core.rescale.ArgumentTemplate;
+import io.conttune.core.rescale.SavepointFormat;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -127,6 +128,7 @@ class JobFileTest {
               hold-after-change: 3m
               savepoints:
                 keep: 1
+                format: native
               obstacle-retry: 2s
               expected-downtime: 8s
             """);
@@ -184,7 +186,7 @@ class JobFileTest {
                 "file:///var/savepoints",
                 CaptureConfig.DEFAULT,
                 InPlaceMode.AUTO,
-                new SavepointsConfig(1),
+                new SavepointsConfig(1, SavepointFormat.NATIVE),
                 new RescaleTiming(
                     Duration.ofMillis(200),
                     Duration.ofMillis(500),

@@ -9,6 +9,7 @@ import io.conttune.core.SettableClock;
 import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.LaunchRequest;
 import io.conttune.core.rescale.Launches;
+import io.conttune.core.rescale.SavepointFormat;
 import io.conttune.core.rescale.StopProgress;
 import io.conttune.core.rescale.Submission;
 import java.time.Instant;
@@ -28,7 +29,8 @@ final class RestRedeployerTest {
   private final StubFlink flink = new StubFlink();
   private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final List<LaunchRequest> launched = new ArrayList<>();
-  private final RestRedeployer redeployer = new RestRedeployer(flink.client(), this::launch, clock);
+  private final RestRedeployer redeployer =
+      new RestRedeployer(flink.client(), this::launch, SavepointFormat.CANONICAL, clock);
 
   @AfterEach
   void stopServer() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.conttune.controller.rescale.StubFlink;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.SettableClock;
+import io.conttune.core.rescale.SavepointFormat;
 import io.conttune.core.rescale.StopProgress;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ class StopRequestsTest {
 
   private final StubFlink flink = new StubFlink();
   private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
-  private StopRequests stops = new StopRequests(flink.client(), clock);
+  private StopRequests stops = new StopRequests(flink.client(), SavepointFormat.CANONICAL, clock);
 
   @BeforeEach
   void aFlinkThatKnowsNoTriggerIds() throws Exception {
@@ -111,7 +112,7 @@ class StopRequestsTest {
 
   @Test
   void doesNotTakeAnyOtherRefusalForAnUnknownField() throws Exception {
-    stops = new StopRequests(flink.client(), clock);
+    stops = new StopRequests(flink.client(), SavepointFormat.CANONICAL, clock);
     flink.answer(POST, 400, "{\"errors\":[\"Config key [state.savepoints.dir] is not set.\"]}");
 
     assertThat(stop()).isInstanceOf(StopProgress.Failed.class);
