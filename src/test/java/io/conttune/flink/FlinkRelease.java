@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,20 +39,6 @@ public record FlinkRelease(String version, List<Path> classPath) {
               .formatted(line, file, line));
     }
     return read(file);
-  }
-
-  /** Every release that the build has a class path of, the oldest first. */
-  public static List<FlinkRelease> all() {
-    try (Stream<Path> modules = Files.list(classPaths())) {
-      return modules
-          .map(module -> module.resolve("class-path"))
-          .filter(Files::exists)
-          .map(FlinkRelease::read)
-          .sorted(Comparator.comparing(FlinkRelease::major).thenComparing(FlinkRelease::minor))
-          .toList();
-    } catch (IOException e) {
-      throw new AssertionError("no class paths of Flink; build src/test/flink first", e);
-    }
   }
 
   /** The directory of the class paths, below target. */
@@ -96,23 +81,9 @@ public record FlinkRelease(String version, List<Path> classPath) {
     return new FlinkRelease(version, longer);
   }
 
-  /** The first number of the version. */
-  public int major() {
-    return number(0);
-  }
-
-  /** The second number of the version. */
-  public int minor() {
-    return number(1);
-  }
-
-  private int number(int index) {
-    return Integer.parseInt(version.split("\\.", -1)[index]);
-  }
-
   /** The name that its configuration file must have. */
   String configFile() {
-    return major() < 2 ? "flink-conf.yaml" : "config.yaml";
+    return version.startsWith("1.") ? "flink-conf.yaml" : "config.yaml";
   }
 
   @Override

@@ -25,50 +25,78 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The adaptive scheduler of 2.x, which cools down and then waits for a checkpoint. */
-@Order(4)
-final class InPlaceOnFlink2Test {
+@Order(2)
+final class InPlaceOnFlink2Test implements SurvivesLosses {
+  private static final FlinkRelease RELEASE = FlinkRelease.of("2.3");
   private static final Duration COOLDOWN = Duration.ofSeconds(3);
   private static final int WANTED = 4;
+  private static final int SLOTS = 6;
 
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
+  private static AuditedCluster cluster;
+
   private RescaleEntry entry;
+
+  @BeforeAll
+  static void start() throws IOException, FlinkUnavailableException, InterruptedException {
+    cluster = AuditedCluster.start(RELEASE, directory, adaptive(), 1, SLOTS);
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
+  @Override
+  public AuditedCluster cluster() {
+    return cluster;
+  }
+
+  @Override
+  public FlinkRelease release() {
+    return RELEASE;
+  }
+
+  @Override
+  public Path directory() {
+    return directory;
+  }
 
   @Test
   void givesTheRunAnotherParallelismAndCommitsEverythingOnce()
-      throws IOException, FlinkUnavailableException, InterruptedException {
-    try (AuditedCluster cluster =
-        AuditedCluster.start(FlinkRelease.of("2.3"), directory, adaptive(), 1, 6)) {
-      AuditedRun job = AuditedRun.startingNow("in-place", directory, Load.LIGHT, Map.of());
-      String jobId = cluster.run(job, 2);
-      cluster.awaitCheckpoint(jobId);
-      JobRuns runs = new RestJobRuns(cluster.rest());
-      RescaleProcess process = RescaleProcesses.of(cluster.rest());
-      entry = RescaleEntry.planned("a".repeat(32), plan(runs, cluster, jobId), Instant.now());
+      throws IOException, FlinkUnavailableException {
+    AuditedRun job = AuditedRun.startingNow("in-place", directory, Load.LIGHT, Map.of());
+    String jobId = cluster.run(job, 2);
+    cluster.awaitCheckpoint(jobId);
+    JobRuns runs = new RestJobRuns(cluster.rest());
+    RescaleProcess process = RescaleProcesses.of(cluster.rest());
+    entry = RescaleEntry.planned("a".repeat(32), plan(runs, jobId), Instant.now());
 
-      await()
-          .atMost(AuditedCluster.DEADLINE)
-          .until(
-              () -> {
-                entry = process.advance(entry);
-                return entry.stage().isFinal();
-              });
+    await()
+        .atMost(AuditedCluster.DEADLINE)
+        .until(
+            () -> {
+              entry = process.advance(entry);
+              return entry.stage().isFinal();
+            });
 
-      assertThat(entry.stage()).as(entry.note()).isEqualTo(Stage.VERIFIED);
-      assertThat(entry.timeline().downtime()).isPresent();
-      assertThat(cluster.live("in-place")).containsExactly(jobId);
-      assertThat(cluster.parallelism(jobId)).isEqualTo(WANTED);
-      long records = job.endSoon();
-      assertThat(cluster.awaitFinished("in-place")).isEqualTo(jobId);
-      Audit audit = job.audit(records);
-      assertThat(audit.state()).as(audit.toString()).isEqualTo(Audit.Counted.EXACTLY);
-      assertThat(audit.transactional()).as(audit.toString()).isEqualTo(Audit.Counted.EXACTLY);
-      assertThat(audit.plain().lost()).as(audit.toString()).isZero();
-    }
+    assertThat(entry.stage()).as(entry.note()).isEqualTo(Stage.VERIFIED);
+    assertThat(entry.timeline().downtime()).isPresent();
+    assertThat(cluster.live("in-place")).containsExactly(jobId);
+    assertThat(cluster.parallelism(jobId)).isEqualTo(WANTED);
+    long records = job.endSoon();
+    assertThat(cluster.awaitFinished("in-place")).isEqualTo(jobId);
+    Audit audit = job.audit(records);
+    assertThat(audit.state()).as(audit.toString()).isEqualTo(Audit.Counted.EXACTLY);
+    assertThat(audit.transactional()).as(audit.toString()).isEqualTo(Audit.Counted.EXACTLY);
+    assertThat(audit.plain().lost()).as(audit.toString()).isZero();
   }
 
   private static Map<String, String> adaptive() {
@@ -80,8 +108,7 @@ final class InPlaceOnFlink2Test {
   }
 
   /** The count, whose parallelism alone is 2, is to have another one. */
-  private static RescalePlan plan(JobRuns runs, AuditedCluster cluster, String jobId)
-      throws FlinkUnavailableException {
+  private static RescalePlan plan(JobRuns runs, String jobId) throws FlinkUnavailableException {
     Map<OperatorId, ParallelismRange> former = runs.requirements(jobId).orElseThrow();
     OperatorId count = new OperatorId(cluster.vertex(jobId).path("id").asText());
     Map<OperatorId, ParallelismRange> wanted = new HashMap<>(former);

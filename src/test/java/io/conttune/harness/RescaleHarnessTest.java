@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** The rows of the tables that a mistake would meet first; the others take the profile. */
 @Order(1)
-final class RescaleHarnessTest extends RescaleTable {
+final class RescaleHarnessTest extends RescaleTable implements SurvivesLosses {
+  private static final FlinkRelease RELEASE = FlinkRelease.of("1.20");
   private static final Set<String> CHOSEN =
       Set.of(
           "after STOPPING is in the journal",
@@ -33,7 +34,7 @@ final class RescaleHarnessTest extends RescaleTable {
 
   @Override
   Trials open(Path directory) throws IOException, FlinkUnavailableException, InterruptedException {
-    return Trials.on(FlinkRelease.of("1.20"), directory, "selection", 4);
+    return Trials.on(RELEASE, directory, "selection", 4);
   }
 
   @Override
@@ -45,6 +46,21 @@ final class RescaleHarnessTest extends RescaleTable {
             TerminationRows.selection())
         .flatMap(List::stream)
         .toList();
+  }
+
+  @Override
+  public AuditedCluster cluster() {
+    return trials().cluster();
+  }
+
+  @Override
+  public FlinkRelease release() {
+    return RELEASE;
+  }
+
+  @Override
+  public Path directory() {
+    return trials().directory();
   }
 
   private static List<Row> withSavepoint() {

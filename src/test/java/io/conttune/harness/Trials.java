@@ -77,6 +77,16 @@ final class Trials implements AutoCloseable {
     return new Trials(cluster, directory, table, atATime);
   }
 
+  /** The cluster, which the rows share. */
+  AuditedCluster cluster() {
+    return cluster;
+  }
+
+  /** An existing directory, for what jobs write. */
+  Path directory() {
+    return directory;
+  }
+
   /** A test for each row; all of them are under way when this returns. */
   Stream<DynamicTest> tests(List<Row> rows) {
     List<Future<Outcome>> outcomes = new ArrayList<>();

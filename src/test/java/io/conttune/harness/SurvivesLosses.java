@@ -1,0 +1,71 @@
+package io.conttune.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.flink.FlinkRelease;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Tests of a cluster with one task manager, which a test class has for its other tests anyway: it
+ * survives the loss of each of its processes. Each release that the audited job's one jar is meant
+ * for takes them.
+ */
+interface SurvivesLosses {
+  /** The cluster. Nobody else uses it while one of these tests runs. */
+  AuditedCluster cluster();
+
+  /** The release that the cluster is to be of. */
+  FlinkRelease release();
+
+  /** An existing directory, for what a job writes. */
+  Path directory();
+
+  @Test
+  default void theJobCountsExactlyOverALostTaskManager()
+      throws IOException, FlinkUnavailableException, InterruptedException {
+    AuditedCluster cluster = cluster();
+    int slots = slots();
+    AuditedRun job = AuditedRun.startingNow("loses", directory(), Load.LIGHT, Map.of());
+    String jobId = cluster.run(job, 2);
+    cluster.awaitCheckpoint(jobId);
+
+    cluster.flink().killTaskManager(0);
+    cluster.flink().startTaskManager(0);
+    cluster.flink().awaitSlots(slots);
+    long records = job.endSoon();
+
+    assertThat(cluster.awaitFinished(job.name())).isEqualTo(jobId);
+    Audit audit = job.audit(records);
+    assertThat(audit.isFlawless()).as(audit.toString()).isTrue();
+    assertThat(audit.replayed()).isPositive();
+  }
+
+  @Test
+  default void aKilledJobManagerComesBackAtItsAddressWithItsJars()
+      throws IOException, FlinkUnavailableException, InterruptedException {
+    AuditedCluster cluster = cluster();
+    int slots = slots();
+    URI address = cluster.flink().restAddress();
+    String version = cluster.rest().get("/config").path("flink-version").asText();
+
+    cluster.flink().killJobManager();
+    cluster.flink().startJobManager();
+    cluster.flink().awaitSlots(slots);
+
+    assertThat(version).isEqualTo(release().version());
+    assertThat(cluster.flink().restAddress()).isEqualTo(address);
+    assertThat(cluster.rest().get("/jars").path("files"))
+        .singleElement()
+        .satisfies(jar -> assertThat(jar.path("id").asText()).isEqualTo(cluster.jarId()));
+    assertThat(cluster.flink().logs().resolve("task-manager-0.log")).isNotEmptyFile();
+  }
+
+  private int slots() throws FlinkUnavailableException {
+    return cluster().rest().get("/overview").path("slots-total").asInt();
+  }
+}
