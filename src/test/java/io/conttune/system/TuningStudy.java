@@ -148,6 +148,8 @@ final class TuningStudy {
 
   @Test
   void aStateMachineAtTheDefaultsIsNeverRestarted() {
+    assertThat(events("hold", STATE_MACHINE))
+        .anyMatch(hold -> FITTING.contains(hold.path("cause").asText()));
     assertThat(events("rescale-started", STATE_MACHINE)).isEmpty();
   }
 
