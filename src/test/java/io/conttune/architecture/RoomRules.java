@@ -117,6 +117,12 @@ final class RoomRules {
         .or()
         .haveSimpleName("JarLaunches")
         .or()
+        .haveSimpleName("DryRun")
+        .or()
+        .haveSimpleName("FormerLaunch")
+        .or()
+        .haveSimpleName("FollowingVertices")
+        .or()
         .haveSimpleName("JarFinder")
         .or()
         .haveSimpleName("CommandLaunches")
@@ -131,7 +137,7 @@ final class RoomRules {
   }
 
   private static boolean isDryRun(JavaMethodCall call) {
-    return call.getOriginOwner().getSimpleName().equals("JarLaunches")
+    return call.getOriginOwner().getSimpleName().equals("DryRun")
         && call.getOrigin().getName().equals("plan");
   }
 

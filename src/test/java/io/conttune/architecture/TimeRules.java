@@ -52,6 +52,8 @@ final class TimeRules {
           Set.of("controller.loop.RescaleAge"),
           "it reads what an earlier version has written",
           Set.of("controller.store.EarlierEntries"),
+          "a file was written after an entry of the journal, both by the wall clock",
+          Set.of("controller.rescale.launch.CommandLaunches"),
           "the start time of a process is its identity",
           Set.of("controller.rescale.launch.CommandHost"));
 

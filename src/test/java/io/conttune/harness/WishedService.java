@@ -16,6 +16,8 @@ import io.conttune.controller.config.ServiceConfig;
 import io.conttune.controller.config.files.ConfigReader;
 import io.conttune.controller.input.Reading;
 import io.conttune.controller.log.EventLog;
+import io.conttune.controller.rescale.launch.FollowingVertices;
+import io.conttune.controller.rescale.launch.FollowingVertices.Scheduling;
 import io.conttune.controller.rescale.launch.LaunchHistory;
 import io.conttune.controller.rescale.launch.Launchers;
 import io.conttune.controller.rescale.plan.ClusterSlots;
@@ -178,7 +180,12 @@ record WishedService(
             new RestJobRuns(rest),
             store,
             Launchers.planner(
-                rescale.launch(), rest, store, new LaunchHistory(store, store), SecretLookup.NONE),
+                rescale.launch(),
+                rest,
+                store,
+                new LaunchHistory(store, store),
+                SecretLookup.NONE,
+                new FollowingVertices(rest, new RestJobRuns(rest), Scheduling.BY_RESTART)),
             rescale,
             job.sinks(),
             new ClusterSlots(rest, new InMemoryStore(), job.parallelism().slots()))

@@ -5,6 +5,8 @@ import io.conttune.collector.MetricSource;
 import io.conttune.collector.RestJobMonitor;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.RescaleConfig;
+import io.conttune.controller.rescale.launch.FollowingVertices;
+import io.conttune.controller.rescale.launch.FollowingVertices.Scheduling;
 import io.conttune.controller.rescale.launch.LaunchHistory;
 import io.conttune.controller.rescale.launch.Launchers;
 import io.conttune.controller.rescale.plan.ClusterSlots;
@@ -53,7 +55,9 @@ final class PlanRequests {
                 cluster.rest(),
                 store,
                 new LaunchHistory(store, store),
-                SecretLookup.NONE),
+                SecretLookup.NONE,
+                new FollowingVertices(
+                    cluster.rest(), new RestJobRuns(cluster.rest()), Scheduling.BY_RESTART)),
             rescale,
             config.sinks(),
             new ClusterSlots(cluster.rest(), new InMemoryStore(), config.parallelism().slots()))

@@ -102,7 +102,14 @@ final class SteppedController {
 
   private List<String> reasons() {
     return decisions().stream()
-        .map(record -> record.at() + " " + record.outcome() + ": " + record.decision().reason())
+        .map(
+            record ->
+                "%s %s: %s %s"
+                    .formatted(
+                        record.at(),
+                        record.outcome(),
+                        record.decision().reason(),
+                        record.guards()))
         .toList();
   }
 

@@ -34,9 +34,10 @@ public sealed interface LaunchConfig {
             "launch",
             Scalars.choice(LaunchMethod.class),
             LaunchMethod.ARGUMENTS,
-            "Way to start the new run with its parallelism. `arguments`: placeholders in the"
-                + " program's arguments, any Flink. `overrides`: Flink's parallelism overrides,"
-                + " 1.19 and 1.20. `command`: [a command of yours](#launch-by-a-command)."),
+            "[Way to start the new run](launching.md) with its parallelism. `arguments`: placeholders"
+                + " in the program's arguments, any Flink. `overrides`: Flink's parallelism overrides,"
+                + " 1.19 and 1.20. `uniform`: one parallelism for the job, any Flink. `command`: [a"
+                + " command of yours](#launch-by-a-command)."),
         List.of(LaunchMethod.values()),
         method -> binding(method, context),
         LaunchConfig::method);
@@ -44,7 +45,7 @@ public sealed interface LaunchConfig {
 
   private static Binding<LaunchConfig> binding(LaunchMethod method, FileContext context) {
     return switch (method) {
-      case ARGUMENTS, OVERRIDES ->
+      case ARGUMENTS, OVERRIDES, UNIFORM ->
           Variants.only(Jar.class, fields -> Jar.bind(fields, method, context));
       case COMMAND -> Variants.only(Command.class, fields -> Command.bind(fields, context));
     };
@@ -53,7 +54,7 @@ public sealed interface LaunchConfig {
   /**
    * A jar on the cluster is run.
    *
-   * @param method arguments or overrides
+   * @param method arguments, overrides or uniform
    * @param jar where it comes from
    * @param entryClass its main class, where the jar's manifest does not name it
    * @param arguments of the program, with placeholders
@@ -72,6 +73,9 @@ public sealed interface LaunchConfig {
       implements LaunchConfig {
     /** Set by the controller itself with launch overrides. */
     private static final String OVERRIDES = "pipeline.jobvertex-parallelism-overrides";
+
+    /** Set by the controller itself with launch uniform. */
+    private static final String DEFAULT_PARALLELISM = "parallelism.default";
 
     private static final Setting<Optional<String>> ENTRY_CLASS =
         Setting.optional(
@@ -99,7 +103,7 @@ public sealed interface LaunchConfig {
 
     public Jar {
       if (method == LaunchMethod.COMMAND) {
-        throw new IllegalArgumentException("a jar is launched by arguments or overrides");
+        throw new IllegalArgumentException("a jar is launched by arguments, overrides or uniform");
       }
       Objects.requireNonNull(jar, "jar");
       Objects.requireNonNull(entryClass, "entryClass");
@@ -123,8 +127,9 @@ public sealed interface LaunchConfig {
                       .map(text -> context.withReferences(argument(text)), text -> text))
               .map(ArgumentTemplate::new, ArgumentTemplate::arguments),
           ArgumentTemplate.NONE,
-          "Arguments of the program. `${parallelism:<operator>}` is replaced by a parallelism, and a"
-              + " [reference](#secrets) by its secret. `$${` stands for a literal `${`.");
+          "Arguments of the program. `${parallelism:<operator>}`, or `${parallelism}` with launch"
+              + " uniform, is replaced by a parallelism, a [reference](#secrets) by its secret."
+              + " `$${` stands for a literal `${`.");
     }
 
     private static Setting<Map<String, String>> configurationKey(FileContext context) {
@@ -146,12 +151,28 @@ public sealed interface LaunchConfig {
           "has no placeholder, expected at least one ${parallelism:<operator>} with launch"
               + " arguments",
           argumentsKey);
+      fields.holds(
+          method != LaunchMethod.UNIFORM || arguments.operators().isEmpty(),
+          "has ${parallelism:<operator>}, expected ${parallelism} with launch uniform, which gives"
+              + " all operators one parallelism",
+          argumentsKey);
+      fields.holds(
+          method == LaunchMethod.UNIFORM || !arguments.hasOneOfJob(),
+          "has ${parallelism}, which stands for the parallelism of the whole job; expected it with"
+              + " launch uniform only",
+          argumentsKey);
+      Setting<Map<String, String>> configurationKey = configurationKey(context);
+      Map<String, String> configuration = fields.value(configurationKey, Jar::configuration);
+      fields.holds(
+          method != LaunchMethod.UNIFORM || !configuration.containsKey(DEFAULT_PARALLELISM),
+          "sets parallelism.default, which launch uniform sets; expected it without",
+          configurationKey);
       return new Jar(
           method,
           jar,
           entryClass,
           arguments,
-          fields.value(configurationKey(context), Jar::configuration),
+          configuration,
           fields.value(ALLOW_NON_RESTORED_STATE, Jar::nonRestoredState),
           fields.value(ALLOW_NEW_CODE, Jar::newCode));
     }

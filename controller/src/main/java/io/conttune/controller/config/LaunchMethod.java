@@ -6,6 +6,8 @@ public enum LaunchMethod {
   ARGUMENTS,
   /** By {@code pipeline.jobvertex-parallelism-overrides} in the run request; Flink 1.19, 1.20. */
   OVERRIDES,
+  /** By one parallelism for the whole job in the run request; any Flink. */
+  UNIFORM,
   /** By a command of the user's, which starts the job itself; any Flink. */
   COMMAND
 }

@@ -38,6 +38,17 @@ final class Ceiling {
         + " it be tuned";
   }
 
+  static String setByProgram() {
+    return "the program sets its parallelism, which launch: uniform leaves as it is; use launch:"
+        + " arguments, or remove setParallelism from it";
+  }
+
+  /** That of a vertex whose group one member keeps at its parallelism. */
+  static String heldBy(String member, String itsCeiling) {
+    return "launch: uniform gives it the parallelism of %s, and of that: %s"
+        .formatted(member, itsCeiling);
+  }
+
   /**
    * The lowest limit of a vertex that is tuned.
    *

@@ -3,10 +3,13 @@ package io.conttune.controller.limits;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.RescaleConfig;
+import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.VertexState;
 import io.conttune.core.rescale.ArgumentTemplate;
+import io.conttune.core.rescale.JobParallelism;
+import io.conttune.core.rescale.JobParallelism.Followers;
 import io.conttune.core.tuning.LimitsOf;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +19,26 @@ import java.util.stream.Collectors;
 /** The bounds that a job's YAML sets, and what its launch can give. */
 public final class ConfiguredLimits implements LimitsOf {
   private final LimitsPolicy policy;
+  private final JobParallelism parallelism;
+  private final boolean isUniform;
 
   /** Present where the parallelism is set by arguments: only what they reach can be tuned. */
   private final Optional<ArgumentTemplate> arguments;
 
-  public ConfiguredLimits(JobConfig config) {
+  /**
+   * The limits of one job.
+   *
+   * @param parallelism tells which vertices a launch can only give one parallelism
+   */
+  public ConfiguredLimits(JobConfig config, JobParallelism parallelism) {
     this.policy = new LimitsPolicy(config.parallelism());
+    this.parallelism = parallelism;
+    this.isUniform =
+        config
+            .rescale()
+            .map(rescale -> rescale.launch().method())
+            .filter(method -> method == LaunchMethod.UNIFORM)
+            .isPresent();
     this.arguments =
         config
             .rescale()
@@ -37,24 +54,30 @@ public final class ConfiguredLimits implements LimitsOf {
   }
 
   @Override
-  public Fit limits(JobSnapshot snapshot) {
+  public Fit limits(JobSnapshot snapshot) throws FlinkUnavailableException {
+    Optional<Followers> together = isUniform ? parallelism.followers(snapshot) : Optional.empty();
     return policy
         .limits(
             snapshot.graph(),
             snapshot.slots(),
             snapshot.sharing(),
             inState(snapshot, VertexState.FINISHED))
-        .match(bounds -> fit(bounds, snapshot), unknown -> new Fit.Misfit(unknown.reasons()));
+        .match(
+            bounds -> fit(bounds, together, snapshot),
+            unknown -> new Fit.Misfit(unknown.reasons()));
   }
 
-  private Fit fit(LimitsPolicy.Computed.Known bounds, JobSnapshot snapshot) {
+  private Fit fit(
+      LimitsPolicy.Computed.Known bounds, Optional<Followers> together, JobSnapshot snapshot) {
     LimitsPolicy.Computed.Known known =
         arguments
             .map(template -> bounds.reaching(template.reached(snapshot.graph()), snapshot.graph()))
             .orElse(bounds);
     LimitsPolicy.Computed.Known kept =
         known.keeping(inState(snapshot, VertexState.PARTLY_FINISHED), snapshot.graph());
-    return new Fit.Known(kept.limits(), kept.notes(), kept.ceilings());
+    LimitsPolicy.Computed.Known launched =
+        together.map(followers -> kept.uniform(followers, snapshot.graph())).orElse(kept);
+    return new Fit.Known(launched.limits(), launched.notes(), launched.ceilings());
   }
 
   private static Set<OperatorId> inState(JobSnapshot snapshot, VertexState state) {

@@ -10,6 +10,7 @@ import io.conttune.core.graph.OperatorSelector;
 import io.conttune.core.metrics.SlotShares;
 import io.conttune.core.metrics.SlotSharing;
 import io.conttune.core.metrics.Slots;
+import io.conttune.core.rescale.JobParallelism.Followers;
 import io.conttune.core.tuning.Bounds;
 import io.conttune.core.tuning.Limits;
 import java.util.ArrayList;
@@ -203,6 +204,57 @@ public record LimitsPolicy(ParallelismConfig config) {
       }
 
       /**
+       * The same limits where these vertices have one parallelism, and all others what the program
+       * gives them. If one of these is kept at its parallelism, all of them are, and a note says
+       * so.
+       */
+      Known uniform(Followers followers, JobGraph graph) {
+        Set<OperatorId> together = followers.vertices();
+        Known others =
+            fixing(
+                vertex -> !together.contains(vertex.id()),
+                graph,
+                Ceiling.setByProgram(),
+                "%s: the program sets its parallelism, it stays at %d");
+        Optional<JobVertex> kept =
+            graph.vertices().stream()
+                .filter(vertex -> together.contains(vertex.id()))
+                .filter(vertex -> others.limits().of(vertex.id()).isFixed())
+                .findFirst();
+        Known bound =
+            kept.isPresent() && together.size() > 1
+                ? others.heldBy(kept.get(), together, graph)
+                : others.from(followers);
+        return new Known(bound.limits().uniform(together), bound.notes(), bound.ceilings());
+      }
+
+      private Known heldBy(JobVertex kept, Set<OperatorId> together, JobGraph graph) {
+        String reason =
+            Ceiling.heldBy(kept.name(), ceilings.getOrDefault(kept.id(), "it has finished"));
+        Known held = fixing(vertex -> together.contains(vertex.id()), graph, reason, "%s %d");
+        if (held.notes().size() == notes.size()) {
+          return held;
+        }
+        List<String> all = new ArrayList<>(notes);
+        all.add("the whole job stays at %d: %s".formatted(kept.parallelism(), reason));
+        return new Known(held.limits(), all, held.ceilings());
+      }
+
+      /** The same limits, of which none is below what these vertices need to stay apart. */
+      private Known from(Followers followers) {
+        Map<OperatorId, Bounds> raised = new LinkedHashMap<>(limits.bounds());
+        for (OperatorId id : followers.vertices()) {
+          raised.computeIfPresent(
+              id,
+              (vertex, bounds) ->
+                  new Bounds(
+                      Math.max(bounds.least(), Math.min(followers.least(), bounds.most())),
+                      bounds.most()));
+        }
+        return new Known(limits.within(raised), notes, ceilings);
+      }
+
+      /**
        * The same limits with some vertices fixed.
        *
        * @param note with the name of the vertex and its parallelism
@@ -222,7 +274,7 @@ public record LimitsPolicy(ParallelismConfig config) {
             all.add(String.format(Locale.ROOT, note, vertex.name(), vertex.parallelism()));
           }
         }
-        return new Known(new Limits(bounds, limits.partitions()), all, reasons);
+        return new Known(limits.within(bounds), all, reasons);
       }
     }
 

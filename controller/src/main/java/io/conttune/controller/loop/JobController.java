@@ -320,7 +320,12 @@ public final class JobController {
             .noting(objective.notes())
             .noting(snapshot.arrivals().origins(snapshot.graph()))
             .match(
-                wanted -> proposal.weigh(snapshot, metrics, wanted, tuned.state()),
+                wanted ->
+                    proposal.weigh(
+                        snapshot,
+                        metrics,
+                        wanted.noting(UniformPrice.notes(tuner, input, snapshot, wanted)),
+                        tuned.state()),
                 hold -> held(snapshot, hold, state, tuned.state()));
     // The decision is written before the entry that is acted on, so that its reason is on record.
     StepOutcome.News news = decisions.keep(weighed.record());

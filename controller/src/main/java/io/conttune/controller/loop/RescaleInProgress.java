@@ -2,6 +2,8 @@ package io.conttune.controller.loop;
 
 import io.conttune.controller.rescale.process.RescaleProcess;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.identity.SeenRun;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
@@ -18,6 +20,9 @@ final class RescaleInProgress {
   private final SavepointKeeper savepoints;
   private final RescaleAge age;
   private final SteadyClock clock;
+
+  /** The attempt whose launch was compared with the job's file last. */
+  private String compared = "";
 
   RescaleInProgress(
       JobCluster cluster,
@@ -57,7 +62,38 @@ final class RescaleInProgress {
         return written(entry, abandoned(entry, other.get()));
       }
     }
-    return written(entry, process.advance(entry));
+    Optional<RescaleEntry> corrected = corrected(entry);
+    return written(entry, corrected.isPresent() ? corrected.get() : process.advance(entry));
+  }
+
+  /**
+   * Starts another attempt by what the job's file says now, if a person has changed that since the
+   * rescale was planned. What ran before comes first: only when that could not be started either is
+   * the job down for want of a right launch. The attempt before may still come up, and is then
+   * ended as any earlier launch is.
+   */
+  private Optional<RescaleEntry> corrected(RescaleEntry entry) throws FlinkUnavailableException {
+    boolean isDown =
+        entry.stage() == Stage.SUBMITTING && entry.attempt().number() > 1 && !entry.isInPlace();
+    String attempt = entry.id() + "/" + entry.attempt().number();
+    if (!isDown || entry.attempt().claim().isPresent() || attempt.equals(compared)) {
+      return Optional.empty();
+    }
+    Optional<JobGraph> graph =
+        stores
+            .seenRuns()
+            .seenRun(entry.plan().jobName())
+            .map(SeenRun::graph)
+            .filter(seen -> seen.parallelism().keySet().equals(entry.plan().former().keySet()));
+    Optional<RescaleEntry> corrected =
+        graph.isEmpty() ? Optional.empty() : cluster.planner().corrected(entry, graph.get());
+    compared = attempt;
+    return corrected.map(
+        rescale ->
+            rescale.nextAttemptBack(
+                clock.instant(),
+                Duration.ZERO,
+                "the job's file says another launch than the one that failed; it is launched so"));
   }
 
   /**

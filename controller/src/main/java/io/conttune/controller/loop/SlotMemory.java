@@ -11,7 +11,6 @@ import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.SlotShortfall;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.Bounds;
-import io.conttune.core.tuning.Limits;
 import io.conttune.core.tuning.LimitsOf;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -122,7 +121,7 @@ final class SlotMemory {
     if (isNarrower) {
       notes.add(sentence);
     }
-    return new LimitsOf.Fit.Known(new Limits(bounds), notes, ceilings);
+    return new LimitsOf.Fit.Known(limits.limits().within(bounds), notes, ceilings);
   }
 
   private static String sentence(KnownShortfall known, int most) {

@@ -6,6 +6,7 @@ import io.conttune.collector.MetricsWindow;
 import io.conttune.collector.RatedJobMonitor;
 import io.conttune.collector.RestJobMonitor;
 import io.conttune.collector.WindowSettings;
+import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.RescaleConfig;
@@ -24,6 +25,8 @@ import io.conttune.controller.loop.LoopTiming;
 import io.conttune.controller.loop.Pace;
 import io.conttune.controller.loop.PaybackRule;
 import io.conttune.controller.loop.SavepointRetention;
+import io.conttune.controller.rescale.launch.FollowingVertices;
+import io.conttune.controller.rescale.launch.FollowingVertices.Scheduling;
 import io.conttune.controller.rescale.launch.LaunchHistory;
 import io.conttune.controller.rescale.launch.Launchers;
 import io.conttune.controller.rescale.plan.ClusterSlots;
@@ -32,14 +35,21 @@ import io.conttune.controller.rescale.rest.RestJobRuns;
 import io.conttune.controller.rescale.rest.RestRedeployer;
 import io.conttune.controller.rescale.rest.RestSavepointDisposer;
 import io.conttune.controller.rescale.storage.MountedStateFinder;
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.JobRuns;
+import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.secret.SecretLookup;
 import io.conttune.core.time.SteadyClock;
+import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.Tuner;
+import io.conttune.core.tuning.TunerState;
 import io.conttune.informed.InformedTuner;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Builds the control loop of a job from its configuration. */
@@ -65,6 +75,7 @@ public final class JobWiring {
   public JobController controller(JobConfig config) {
     FlinkRest rest = new FlinkRest(config.flink().access(), config.metrics().deadline());
     JobRuns runs = new RestJobRuns(rest);
+    FollowingVertices following = new FollowingVertices(rest, runs, scheduling(config));
     Launchers launchers =
         Launchers.of(rest, stores.stores().jars(), secrets, clock, rescaleIds.get());
     JobCluster cluster =
@@ -74,7 +85,7 @@ public final class JobWiring {
                     rest, new JobSelector(config.job()), config.metrics().source(), clock),
                 RateWiring.rates(config.metrics()),
                 config.metrics().deadline()),
-            planner(config, rest, runs),
+            planner(config, rest, runs, following),
             runs,
             new FencedRedeployer(
                 new RestRedeployer(rest, launchers, savepoints(config).format(), clock),
@@ -85,7 +96,7 @@ public final class JobWiring {
     return new JobController(
         settings(config),
         tuner(config),
-        new ConfiguredLimits(config),
+        new ConfiguredLimits(config, following),
         new MetricsWindow(windowSettings(config)),
         cluster,
         stores.stores(),
@@ -139,7 +150,18 @@ public final class JobWiring {
     return config.rescale().map(rescale -> rescale.timing()).orElse(RescaleTiming.DEFAULT);
   }
 
-  private RescalePlanner planner(JobConfig config, FlinkRest rest, JobRuns runs) {
+  /** The user's choice, as far as sinks that show records twice leave it. */
+  private static Scheduling scheduling(JobConfig config) {
+    InPlaceMode mode = config.rescale().map(RescaleConfig::inPlace).orElse(InPlaceMode.NEVER);
+    return switch (mode) {
+      case ALWAYS -> Scheduling.IN_PLACE;
+      case AUTO -> config.sinks().bearReplay() ? Scheduling.IN_PLACE : Scheduling.BY_RESTART;
+      case NEVER -> Scheduling.BY_RESTART;
+    };
+  }
+
+  private RescalePlanner planner(
+      JobConfig config, FlinkRest rest, JobRuns runs, FollowingVertices following) {
     return config
         .rescale()
         .<RescalePlanner>map(
@@ -153,15 +175,27 @@ public final class JobWiring {
                         rest,
                         stores.stores().jars(),
                         new LaunchHistory(stores.stores().journal(), stores.stores().seenRuns()),
-                        secrets),
+                        secrets,
+                        following),
                     rescale,
                     config.sinks(),
                     new ClusterSlots(
                         rest, stores.stores().journal(), config.parallelism().slots())))
-        .orElse(
-            (job, metrics, rescale, state) ->
-                new RescalePlanner.Planning.Obstructed(
-                    List.of("the job's YAML has no section rescale")));
+        .orElseGet(NoRescale::new);
+  }
+
+  /** Plans nothing for a job of which nobody has said how to start it. */
+  private static final class NoRescale implements RescalePlanner {
+    @Override
+    public Planning plan(
+        JobSnapshot job, JobMetrics metrics, Decision.Rescale rescale, TunerState stateAfterwards) {
+      return new Planning.Obstructed(List.of("the job's YAML has no section rescale"));
+    }
+
+    @Override
+    public Optional<RescaleEntry> corrected(RescaleEntry rescale, JobGraph graph) {
+      return Optional.empty();
+    }
   }
 
   /** The window over which a job is measured. */

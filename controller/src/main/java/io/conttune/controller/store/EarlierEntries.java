@@ -29,6 +29,9 @@ final class EarlierEntries {
         plan.putNull("slots");
       }
     }
+    if (entry instanceof ObjectNode fields && !fields.has("cameUpAt")) {
+      fields.putNull("cameUpAt");
+    }
     if (entry instanceof ObjectNode fields && fields.path("progress") instanceof ObjectNode old) {
       fields.set("attempt", attempt(fields, old));
       fields.remove(List.of("progress", "state", "completed", "runningSince"));
@@ -61,6 +64,15 @@ final class EarlierEntries {
         // A run that is up is then stopped with a savepoint, after which no input is read again.
         restart.put("replay", Replay.SHOWS.name());
       }
+      completeLaunch(way.path("formerLaunch"));
+      completeLaunch(way.path("wantedLaunch"));
+    }
+  }
+
+  /** Earlier versions launched every jar with the default parallelism of the cluster. */
+  private static void completeLaunch(JsonNode launch) {
+    if (launch instanceof ObjectNode jar && jar.has("jarId") && !jar.has("parallelism")) {
+      jar.putNull("parallelism");
     }
   }
 

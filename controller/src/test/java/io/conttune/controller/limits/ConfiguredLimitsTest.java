@@ -30,6 +30,8 @@ import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.VertexSample;
 import io.conttune.core.metrics.VertexState;
 import io.conttune.core.rescale.ArgumentTemplate;
+import io.conttune.core.rescale.JobParallelism;
+import io.conttune.core.rescale.JobParallelism.Followers;
 import io.conttune.core.tuning.Bounds;
 import io.conttune.core.tuning.LimitsOf.Fit;
 import java.net.URI;
@@ -39,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConfiguredLimitsTest {
@@ -74,6 +77,50 @@ class ConfiguredLimitsTest {
 
     assertThat(overrides.limits().of(FakeJobMonitor.COUNT)).isEqualTo(new Bounds(1, 10));
     assertThat(none.limits()).isEqualTo(overrides.limits());
+  }
+
+  @Test
+  void givesOneParallelismToWhatFollowsThatOfTheJobAndLeavesTheRest() throws Exception {
+    Fit.Known known = uniform(ParallelismConfig.DEFAULT, FakeJobMonitor.COUNT);
+
+    assertThat(known.limits().uniform()).containsExactly(FakeJobMonitor.COUNT);
+    assertThat(known.limits().of(FakeJobMonitor.COUNT)).isEqualTo(new Bounds(2, 10));
+    assertThat(known.limits().of(FakeJobMonitor.SOURCE)).isEqualTo(Bounds.fixed(1));
+  }
+
+  @Test
+  void holdsAUniformJobWhoseSourceFollowsItAndNamesTheSetting() throws Exception {
+    Fit.Known known =
+        uniform(ParallelismConfig.DEFAULT, FakeJobMonitor.SOURCE, FakeJobMonitor.COUNT);
+
+    assertThat(known.limits().of(FakeJobMonitor.COUNT)).isEqualTo(Bounds.fixed(2));
+    assertThat(known.ceilings().get(FakeJobMonitor.COUNT))
+        .contains("launch: uniform gives it the parallelism of", "parallelism.sources: fixed");
+    assertThat(known.notes()).hasSize(1);
+  }
+
+  @Test
+  void tellsThatTheProgramSetsWhatAUniformLaunchLeaves() throws Exception {
+    Fit.Known known = uniform(ParallelismConfig.DEFAULT);
+
+    assertThat(known.limits().of(FakeJobMonitor.COUNT)).isEqualTo(Bounds.fixed(2));
+    assertThat(known.ceilings().get(FakeJobMonitor.COUNT)).contains("the program sets");
+  }
+
+  @Test
+  void leavesEachItsOwnParallelismWhereTheRunIsRescaledInPlace() throws Exception {
+    Fit.Known known = known(ParallelismConfig.DEFAULT, rescale(LaunchMethod.UNIFORM));
+
+    assertThat(known.limits().uniform()).isEmpty();
+    assertThat(known.limits().of(FakeJobMonitor.COUNT)).isEqualTo(new Bounds(1, 10));
+  }
+
+  /** The limits where these vertices follow the parallelism of the job, which is at least 2. */
+  private static Fit.Known uniform(ParallelismConfig config, OperatorId... followers)
+      throws Exception {
+    JobParallelism parallelism = job -> Optional.of(new Followers(Set.of(followers), 2));
+    return (Fit.Known)
+        limits(config, rescale(LaunchMethod.UNIFORM), parallelism).limits(snapshot());
   }
 
   @Test
@@ -149,6 +196,11 @@ class ConfiguredLimitsTest {
 
   private static ConfiguredLimits limits(
       ParallelismConfig config, Optional<RescaleConfig> rescale) {
+    return limits(config, rescale, job -> Optional.empty());
+  }
+
+  private static ConfiguredLimits limits(
+      ParallelismConfig config, Optional<RescaleConfig> rescale, JobParallelism parallelism) {
     return new ConfiguredLimits(
         new JobConfig(
             "WordCount",
@@ -162,7 +214,8 @@ class ConfiguredLimitsTest {
             JobConfig.COOLDOWN.standard(),
             JobConfig.PAYBACK.standard(),
             config,
-            rescale));
+            rescale),
+        parallelism);
   }
 
   private static Optional<RescaleConfig> rescale(LaunchMethod launch, String... arguments) {

@@ -11,6 +11,8 @@ import io.conttune.controller.config.files.JobConfigYaml;
 import io.conttune.controller.config.files.ProcessSecrets;
 import io.conttune.controller.input.Reading;
 import io.conttune.controller.rescale.StubFlink;
+import io.conttune.controller.rescale.launch.FollowingVertices;
+import io.conttune.controller.rescale.launch.FollowingVertices.Scheduling;
 import io.conttune.controller.rescale.launch.LaunchHistory;
 import io.conttune.controller.rescale.launch.Launchers;
 import io.conttune.controller.rescale.plan.ClusterSlots;
@@ -78,6 +80,7 @@ class PlantedSecretTest {
         .answer(
             "GET /config",
             "{\"refresh-interval\":3000,\"flink-version\":\"1.20.5\",\"features\":{\"web-submit\":true}}")
+        .answer("GET /jobs/job-1/config", "{}")
         .answer("GET /jobs/job-1", "{\"state\":\"RUNNING\",\"start-time\":2}")
         .answer("GET /overview", "{\"slots-total\":16,\"slots-available\":8}")
         .answer("GET /jars", "{\"files\":[{\"id\":\"1_j.jar\",\"name\":\"j.jar\",\"uploaded\":1}]}")
@@ -187,7 +190,12 @@ class PlantedSecretTest {
             new RestJobRuns(rest),
             store,
             Launchers.planner(
-                rescale.launch(), rest, store, new LaunchHistory(store, store), SECRETS),
+                rescale.launch(),
+                rest,
+                store,
+                new LaunchHistory(store, store),
+                SECRETS,
+                new FollowingVertices(rest, new RestJobRuns(rest), Scheduling.BY_RESTART)),
             rescale,
             config.sinks(),
             new ClusterSlots(rest, new InMemoryStore(), config.parallelism().slots()))

@@ -63,7 +63,8 @@ final class EarlierEntriesTest {
             entry.startedAt(),
             known,
             entry.givenJobIds(),
-            entry.timeline());
+            entry.timeline(),
+            Optional.empty());
     return unclaimed.with(
         new Attempt(
             known.number(),

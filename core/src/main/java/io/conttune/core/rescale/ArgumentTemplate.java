@@ -9,6 +9,7 @@ import io.conttune.core.secret.SecretReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -18,15 +19,21 @@ import java.util.stream.Stream;
 
 /**
  * The arguments of a program, in which {@code ${parallelism:<operator>}} stands for the parallelism
- * of the job vertex that {@code <operator>} selects. References to secrets, and escapes such as
- * {@code $${HOME}}, stay until the arguments are sent ({@link SecretFilling}).
+ * of the job vertex that {@code <operator>} selects, and {@code ${parallelism}} for the one of the
+ * whole job. References to secrets, and escapes such as {@code $${HOME}}, stay until the arguments
+ * are sent ({@link SecretFilling}).
  *
  * @param arguments as they stand in the YAML file
  */
 public record ArgumentTemplate(List<String> arguments) {
+  private static final String OF_JOB = "${parallelism}";
+
   private static final Pattern PLACEHOLDER =
       Pattern.compile(
-          "\\$\\$\\{|\\$\\{parallelism:([^{}]*[^{}\\s][^{}]*)}|" + SecretReference.FORM);
+          "\\$\\$\\{|\\$\\{parallelism:([^{}]*[^{}\\s][^{}]*)}|"
+              + Pattern.quote(OF_JOB)
+              + "|"
+              + SecretReference.FORM);
 
   /** A program without arguments. */
   public static final ArgumentTemplate NONE = new ArgumentTemplate(List.of());
@@ -63,6 +70,13 @@ public record ArgumentTemplate(List<String> arguments) {
     return List.copyOf(names);
   }
 
+  /** Whether a placeholder stands for the one parallelism of the whole job. */
+  public boolean hasOneOfJob() {
+    return arguments.stream()
+        .flatMap(argument -> PLACEHOLDER.matcher(argument).results())
+        .anyMatch(match -> match.group().equals(OF_JOB));
+  }
+
   /** The job vertices whose parallelism these arguments set. */
   public Set<OperatorId> reached(JobGraph graph) {
     return operators().stream()
@@ -74,15 +88,28 @@ public record ArgumentTemplate(List<String> arguments) {
   /**
    * The arguments with these parallelisms; a vertex that the map does not have keeps that of the
    * graph.
+   *
+   * @param ofJob the parallelism of the whole job; if it is empty, its placeholder stays
    */
-  public Filling fill(JobGraph graph, Map<OperatorId, Integer> parallelism) {
+  public Filling fill(JobGraph graph, Map<OperatorId, Integer> parallelism, OptionalInt ofJob) {
     Map<OperatorId, Integer> all = graph.withParallelism(parallelism).parallelism();
     List<String> filled = new ArrayList<>();
     List<String> reasons = new ArrayList<>();
     for (String argument : arguments) {
-      filled.add(fill(argument, graph, all, reasons));
+      String known = ofJob.isPresent() ? withOneOfJob(argument, ofJob.getAsInt()) : argument;
+      filled.add(fill(known, graph, all, reasons));
     }
     return reasons.isEmpty() ? new Filling.Filled(filled) : new Filling.Unfilled(reasons);
+  }
+
+  private static String withOneOfJob(String argument, int parallelism) {
+    return PLACEHOLDER
+        .matcher(argument)
+        .replaceAll(
+            match ->
+                match.group().equals(OF_JOB)
+                    ? String.valueOf(parallelism)
+                    : Matcher.quoteReplacement(match.group()));
   }
 
   private static String fill(

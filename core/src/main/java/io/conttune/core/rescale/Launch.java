@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Everything that starts a job at one parallelism, complete in itself: whoever finds it in the
@@ -31,6 +32,8 @@ public sealed interface Launch {
    *     references, which {@link SecretFilling} replaces when the run is asked for
    * @param configuration options of Flink for this run, for example parallelism overrides; secrets
    *     stand in it as references, too
+   * @param parallelism of every operator to which the program gives none, as by {@code flink run
+   *     -p}; empty for the default of the cluster
    * @param unclaimedState the treatment of state that no operator claims
    */
   record Jar(
@@ -39,6 +42,7 @@ public sealed interface Launch {
       Optional<String> entryClass,
       List<String> arguments,
       Map<String, String> configuration,
+      OptionalInt parallelism,
       UnclaimedState unclaimedState)
       implements Launch {
     public Jar {
@@ -47,7 +51,25 @@ public sealed interface Launch {
       Objects.requireNonNull(entryClass, "entryClass");
       arguments = List.copyOf(arguments);
       configuration = Map.copyOf(configuration);
+      parallelism.ifPresent(given -> Require.atLeast("parallelism of the run", 1, given));
       Objects.requireNonNull(unclaimedState, "unclaimedState");
+    }
+
+    /** A run with the cluster's default parallelism. */
+    public Jar(
+        String jarId,
+        Optional<JarCopy> copy,
+        Optional<String> entryClass,
+        List<String> arguments,
+        Map<String, String> configuration,
+        UnclaimedState unclaimedState) {
+      this(jarId, copy, entryClass, arguments, configuration, OptionalInt.empty(), unclaimedState);
+    }
+
+    /** The same run of this jar, which holds the same code under another id. */
+    public Jar of(String otherJarId, Optional<JarCopy> itsCopy) {
+      return new Jar(
+          otherJarId, itsCopy, entryClass, arguments, configuration, parallelism, unclaimedState);
     }
 
     @Override

@@ -28,6 +28,8 @@ import java.util.stream.IntStream;
  *     own: that of the running job where it is rescaled in place, or one that the cluster gave a
  *     launch instead of the one asked for
  * @param timeline the times at which the job went down and came up
+ * @param cameUpAt the parallelism at which the wanted launch has come up, if it was another than
+ *     the wanted one: that launch is not honoured
  */
 public record RescaleEntry(
     String id,
@@ -35,7 +37,8 @@ public record RescaleEntry(
     Instant startedAt,
     Attempt attempt,
     Map<Integer, String> givenJobIds,
-    RescaleTimes timeline) {
+    RescaleTimes timeline,
+    Optional<Map<OperatorId, Integer>> cameUpAt) {
   private static final int RECENT = 4;
 
   public RescaleEntry {
@@ -47,6 +50,20 @@ public record RescaleEntry(
     Objects.requireNonNull(attempt, "attempt");
     givenJobIds = Map.copyOf(givenJobIds);
     Objects.requireNonNull(timeline, "timeline");
+    cameUpAt = cameUpAt.map(Map::copyOf);
+  }
+
+  /**
+   * A launch of a run, and what it has brought up.
+   *
+   * @param launch that started the run
+   * @param parallelism at which the run came up, as far as is known
+   */
+  public record KnownLaunch(Launch launch, Map<OperatorId, Integer> parallelism) {
+    public KnownLaunch {
+      Objects.requireNonNull(launch, "launch");
+      parallelism = Map.copyOf(parallelism);
+    }
   }
 
   /** A rescale that has not begun. */
@@ -57,7 +74,8 @@ public record RescaleEntry(
         now,
         Attempt.first(now),
         plan.rescaling().match(restart -> Map.of(), inPlace -> Map.of(0, plan.jobId())),
-        RescaleTimes.EMPTY);
+        RescaleTimes.EMPTY,
+        Optional.empty());
   }
 
   /** Whether its present attempt changes the run in place and launches no other. */
@@ -173,6 +191,19 @@ public record RescaleEntry(
         .flatMap(itsDirection -> restart.map(way -> way.launch(itsDirection)));
   }
 
+  /**
+   * How an attempt of this rescale has launched this run; empty for any other run, and for the one
+   * that it replaces: how that was launched it only supposes.
+   */
+  public Optional<KnownLaunch> launchBy(String jobId) {
+    if (jobId.equals(plan.jobId())) {
+      return Optional.empty();
+    }
+    boolean isFirst = launchedJobId(0).equals(jobId);
+    Map<OperatorId, Integer> parallelism = isFirst ? cameUpAt.orElse(plan.wanted()) : plan.former();
+    return launchOf(jobId).map(launch -> new KnownLaunch(launch, parallelism));
+  }
+
   private String chosenJobId(int ofAttempt) {
     return digest(id + "/" + ofAttempt);
   }
@@ -198,12 +229,27 @@ public record RescaleEntry(
 
   /** The same rescale, whose present attempt is this. */
   public RescaleEntry with(Attempt other) {
-    return new RescaleEntry(id, plan, startedAt, other, givenJobIds, timeline);
+    return new RescaleEntry(id, plan, startedAt, other, givenJobIds, timeline, cameUpAt);
   }
 
   /** The same rescale, whose job went down and came up at these times. */
   public RescaleEntry with(RescaleTimes other) {
-    return new RescaleEntry(id, plan, startedAt, attempt, givenJobIds, other);
+    return new RescaleEntry(id, plan, startedAt, attempt, givenJobIds, other, cameUpAt);
+  }
+
+  /** The same rescale, whose wanted launch has come up at this other parallelism. */
+  public RescaleEntry notHonoured(Map<OperatorId, Integer> cameUp) {
+    return new RescaleEntry(
+        id, plan, startedAt, attempt, givenJobIds, timeline, Optional.of(cameUp));
+  }
+
+  /**
+   * The same rescale, of which later attempts are launched so: a person has corrected what the plan
+   * had.
+   */
+  public RescaleEntry launchedBy(Launch formerLaunch, Launch wantedLaunch) {
+    RescalePlan corrected = plan.launchedBy(formerLaunch, wantedLaunch);
+    return new RescaleEntry(id, corrected, startedAt, attempt, givenJobIds, timeline, cameUpAt);
   }
 
   /** The same rescale, whose present attempt has this id at Flink. */
@@ -229,7 +275,7 @@ public record RescaleEntry(
   private RescaleEntry given(int ofAttempt, String jobId) {
     Map<Integer, String> ids = new TreeMap<>(givenJobIds);
     ids.put(ofAttempt, jobId);
-    return new RescaleEntry(id, plan, startedAt, attempt, ids, timeline);
+    return new RescaleEntry(id, plan, startedAt, attempt, ids, timeline, cameUpAt);
   }
 
   private static byte[] sha256(String text) {

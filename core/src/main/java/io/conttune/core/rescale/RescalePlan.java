@@ -71,6 +71,20 @@ public record RescalePlan(
         Optional.empty());
   }
 
+  /** The same plan, whose restart launches the job so. */
+  RescalePlan launchedBy(Launch formerLaunch, Launch wantedLaunch) {
+    return new RescalePlan(
+        jobName,
+        jobId,
+        step,
+        former,
+        wanted,
+        rescaling.launchedBy(formerLaunch, wantedLaunch),
+        stateAfterwards,
+        patience,
+        slots);
+  }
+
   /** The same plan with this claim to slots. */
   public RescalePlan claiming(SlotClaim claim) {
     return new RescalePlan(

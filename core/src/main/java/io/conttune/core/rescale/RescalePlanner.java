@@ -2,12 +2,14 @@ package io.conttune.core.rescale;
 
 import io.conttune.core.Case;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.JobGraph;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.TunerState;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Port: turns a decision into a plan, and looks for what would make it fail while the job still
@@ -25,6 +27,17 @@ public interface RescalePlanner {
    */
   Planning plan(
       JobSnapshot job, JobMetrics metrics, Decision.Rescale rescale, TunerState stateAfterwards)
+      throws FlinkUnavailableException;
+
+  /**
+   * The same unfinished rescale, launched as the configuration says now. Empty if the configuration
+   * still says what the rescale was planned with.
+   *
+   * @param rescale the rescale, whose job is down
+   * @param graph the job as it ran before the rescale
+   * @throws FlinkUnavailableException if the cluster does not answer
+   */
+  Optional<RescaleEntry> corrected(RescaleEntry rescale, JobGraph graph)
       throws FlinkUnavailableException;
 
   /** A plan, or why there is none. */

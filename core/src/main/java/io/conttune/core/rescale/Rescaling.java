@@ -18,6 +18,9 @@ public sealed interface Rescaling {
   /** The restart that this is, or by which the job is brought back if it is lost on this way. */
   Optional<Restart> restart();
 
+  /** The same way, whose restart launches the job so. */
+  Rescaling launchedBy(Launch formerLaunch, Launch wantedLaunch);
+
   /** Whether the run of the job stays. */
   default boolean isInPlace() {
     return match(restart -> false, inPlace -> true);
@@ -57,6 +60,18 @@ public sealed interface Rescaling {
     @Override
     public Optional<Restart> restart() {
       return Optional.of(this);
+    }
+
+    @Override
+    public Restart launchedBy(Launch otherFormer, Launch otherWanted) {
+      return new Restart(
+          capture,
+          savepointDirectory,
+          checkpointRoot,
+          checkpoints,
+          replay,
+          otherFormer,
+          otherWanted);
     }
 
     /** The launch that brings up the parallelism of this direction. */
@@ -102,6 +117,16 @@ public sealed interface Rescaling {
         throw new IllegalArgumentException("a delay must not be negative: " + schedulerDelay);
       }
       Objects.requireNonNull(restart, "restart");
+    }
+
+    @Override
+    public InPlace launchedBy(Launch formerLaunch, Launch wantedLaunch) {
+      return new InPlace(
+          reason,
+          former,
+          wanted,
+          schedulerDelay,
+          restart.map(rescue -> rescue.launchedBy(formerLaunch, wantedLaunch)));
     }
 
     /** The parallelism that every vertex asks for in this direction. */

@@ -15,16 +15,40 @@ import java.util.stream.Collectors;
  *
  * @param bounds of every vertex
  * @param partitions of the input of each source of which their number is known
+ * @param uniform vertices that a launch can only give one parallelism together; empty if each can
+ *     have its own
  */
-public record Limits(Map<OperatorId, Bounds> bounds, Map<OperatorId, Integer> partitions) {
+public record Limits(
+    Map<OperatorId, Bounds> bounds, Map<OperatorId, Integer> partitions, Set<OperatorId> uniform) {
   public Limits {
     bounds = Map.copyOf(bounds);
     partitions = Map.copyOf(partitions);
+    uniform = Set.copyOf(uniform);
+  }
+
+  /** Bounds of a job of which every vertex can have its own parallelism. */
+  public Limits(Map<OperatorId, Bounds> bounds, Map<OperatorId, Integer> partitions) {
+    this(bounds, partitions, Set.of());
   }
 
   /** Bounds of a job of which no partitions are known. */
   public Limits(Map<OperatorId, Bounds> bounds) {
     this(bounds, Map.of());
+  }
+
+  /** The same limits with these bounds. */
+  public Limits within(Map<OperatorId, Bounds> others) {
+    return new Limits(others, partitions, uniform);
+  }
+
+  /** The same limits, as if each vertex could have its own parallelism. */
+  public Limits eachItsOwn() {
+    return new Limits(bounds, partitions);
+  }
+
+  /** The same limits, where a launch gives these vertices one parallelism. */
+  public Limits uniform(Set<OperatorId> vertices) {
+    return new Limits(bounds, partitions, vertices);
   }
 
   /** The sources that may get more subtasks than they have. */

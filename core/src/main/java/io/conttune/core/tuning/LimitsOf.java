@@ -1,6 +1,7 @@
 package io.conttune.core.tuning;
 
 import io.conttune.core.Case;
+import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSnapshot;
 import java.util.List;
@@ -10,8 +11,12 @@ import java.util.Objects;
 /** Computes the least and the greatest parallelism of each vertex of a job as it runs now. */
 @FunctionalInterface
 public interface LimitsOf {
-  /** The bounds of every vertex, or why the configuration does not fit this job. */
-  Fit limits(JobSnapshot snapshot);
+  /**
+   * The bounds of every vertex, or why the configuration does not fit this job.
+   *
+   * @throws FlinkUnavailableException if the cluster must be asked, and does not answer
+   */
+  Fit limits(JobSnapshot snapshot) throws FlinkUnavailableException;
 
   /** The bounds of every vertex, or the faults of the configuration. */
   sealed interface Fit {

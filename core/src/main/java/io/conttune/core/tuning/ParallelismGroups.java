@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Operators that must share one parallelism because FORWARD edges join them, with the bounds that
- * all members allow. Every vertex belongs to exactly one group, most to one of their own.
+ * Operators that must share one parallelism because FORWARD edges join them, or because the launch
+ * gives them one, with the bounds that all members allow. Every vertex belongs to exactly one
+ * group, most to one of their own.
  *
  * <p>A class rather than a record, because it keeps the bounds by member too: a job of SQL may have
  * more than a thousand, and each is looked up several times per decision.
@@ -57,7 +58,7 @@ public final class ParallelismGroups {
     List<Group> groups = new ArrayList<>();
     for (JobVertex vertex : graph.vertices()) {
       if (grouped.add(vertex.id())) {
-        List<OperatorId> members = joined(vertex.id(), graph, grouped);
+        List<OperatorId> members = joined(vertex.id(), graph, limits, grouped);
         groups.add(new Group(members, common(members, graph, limits)));
       }
     }
@@ -65,19 +66,28 @@ public final class ParallelismGroups {
   }
 
   /**
-   * The first vertex and all that FORWARD edges join with it.
+   * The first vertex and all that FORWARD edges or the launch join with it.
    *
    * @param grouped the vertices that have a group; those that join are added
    */
   private static List<OperatorId> joined(
-      OperatorId first, JobGraph graph, Set<OperatorId> grouped) {
+      OperatorId first, JobGraph graph, Limits limits, Set<OperatorId> grouped) {
     List<OperatorId> members = new ArrayList<>(List.of(first));
+    boolean isUniform = false;
     // The list grows while it is walked.
     for (int i = 0; i < members.size(); i++) {
       OperatorId member = members.get(i);
       Stream<OperatorId> consumers = forwarded(graph.outputsOf(member)).map(JobEdge::to);
       Stream<OperatorId> producers = forwarded(graph.inputsOf(member)).map(JobEdge::from);
       Stream.concat(consumers, producers).filter(grouped::add).forEach(members::add);
+      if (!isUniform && limits.uniform().contains(member)) {
+        isUniform = true;
+        graph.vertices().stream()
+            .map(JobVertex::id)
+            .filter(limits.uniform()::contains)
+            .filter(grouped::add)
+            .forEach(members::add);
+      }
     }
     return members;
   }

@@ -64,6 +64,12 @@ public record TuningInput(
     return new TuningInput(graph, metrics, history, limits, state, some, wholePeriods);
   }
 
+  /** The same input, as if each operator could have a parallelism of its own. */
+  public TuningInput eachItsOwn() {
+    return new TuningInput(
+        graph, metrics, history, limits.eachItsOwn(), state, pieces, wholePeriods);
+  }
+
   /** The same input, measured over whole periods; empty if these are not known. */
   public Optional<TuningInput> overWholePeriods() {
     return wholePeriods.map(

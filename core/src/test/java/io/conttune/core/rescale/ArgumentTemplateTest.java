@@ -7,9 +7,21 @@ import io.conttune.core.graph.Graphs;
 import io.conttune.core.rescale.ArgumentTemplate.Filling;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ArgumentTemplateTest {
+  @Test
+  void putsTheParallelismOfTheWholeJobInItsPlace() {
+    ArgumentTemplate template =
+        new ArgumentTemplate(List.of("-p=${parallelism}", "$${parallelism}"));
+
+    assertThat(template.hasOneOfJob()).isTrue();
+    assertThat(template.operators()).isEmpty();
+    assertThat(template.fill(Graphs.wordCount(), Map.of(), OptionalInt.of(7)))
+        .isEqualTo(new Filling.Filled(List.of("-p=7", "$${parallelism}")));
+  }
+
   @Test
   void fillsEachPlaceholderWithTheParallelismOfItsVertex() {
     ArgumentTemplate template =
@@ -19,7 +31,9 @@ class ArgumentTemplateTest {
                 "${parallelism:count words}",
                 "all=${parallelism:lines},${parallelism:" + "c".repeat(32) + "}"));
 
-    Filling filling = template.fill(Graphs.wordCount(), Map.of(Graphs.COUNT, 9, Graphs.SINK, 5));
+    Filling filling =
+        template.fill(
+            Graphs.wordCount(), Map.of(Graphs.COUNT, 9, Graphs.SINK, 5), OptionalInt.empty());
 
     assertThat(filling).isEqualTo(new Filling.Filled(List.of("--count", "9", "all=2,5")));
   }
@@ -30,7 +44,7 @@ class ArgumentTemplateTest {
         List.of("$${HOME}/$1 $${parallelism:count words}", "\\$ costs 5$", "x${env:A}${file:/b}");
     ArgumentTemplate template = new ArgumentTemplate(arguments);
 
-    Filling filling = template.fill(Graphs.wordCount(), Map.of());
+    Filling filling = template.fill(Graphs.wordCount(), Map.of(), OptionalInt.empty());
 
     assertThat(filling).isEqualTo(new Filling.Filled(arguments));
     assertThat(template.operators()).isEmpty();
@@ -41,7 +55,7 @@ class ArgumentTemplateTest {
     ArgumentTemplate template =
         new ArgumentTemplate(List.of("${parallelism:parse}", "${parallelism:nobody}"));
 
-    Filling filling = template.fill(Graphs.wordCount(), Map.of());
+    Filling filling = template.fill(Graphs.wordCount(), Map.of(), OptionalInt.empty());
 
     assertThat(filling).isInstanceOf(Filling.Unfilled.class);
     List<String> reasons = ((Filling.Unfilled) filling).reasons();

@@ -1,6 +1,7 @@
 package io.conttune.core.rescale;
 
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSnapshot;
@@ -20,6 +21,7 @@ public final class FakeRescalePlanner implements RescalePlanner {
   private List<String> notes = List.of();
   private Optional<String> outage = Optional.empty();
   private Optional<Launch.JarCopy> copy = Optional.empty();
+  private Optional<Launch> correction = Optional.empty();
   private int asked;
 
   /** What stands against every rescale from now on. */
@@ -35,6 +37,11 @@ public final class FakeRescalePlanner implements RescalePlanner {
   /** The controller keeps this copy of the jar of every plan from now on. */
   public void launchFrom(Launch.JarCopy kept) {
     copy = Optional.of(kept);
+  }
+
+  /** A person has written this launch into the job's file. */
+  public void correct(Launch launch) {
+    correction = Optional.of(launch);
   }
 
   /** Every call fails with this from now on. */
@@ -87,6 +94,20 @@ public final class FakeRescalePlanner implements RescalePlanner {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(3))),
         notes);
+  }
+
+  @Override
+  public Optional<RescaleEntry> corrected(RescaleEntry rescale, JobGraph graph) {
+    boolean isKnown =
+        rescale
+            .plan()
+            .rescaling()
+            .restart()
+            .map(Rescaling.Restart::wantedLaunch)
+            .equals(correction);
+    return isKnown
+        ? Optional.empty()
+        : correction.map(launch -> rescale.launchedBy(launch, launch));
   }
 
   private Launch launch(Map<OperatorId, Integer> parallelism) {

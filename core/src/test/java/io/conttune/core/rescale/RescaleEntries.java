@@ -71,7 +71,8 @@ public final class RescaleEntries {
             Optional.of("the launch was refused: main threw")),
         Map.of(0, "fedcba9876543210fedcba9876543210"),
         new RescaleTimes(
-            Optional.of(AT), Optional.of(AT.plusMillis(2)), Optional.of(AT.plusMillis(3))));
+            Optional.of(AT), Optional.of(AT.plusMillis(2)), Optional.of(AT.plusMillis(3))),
+        Optional.of(Map.of(SOURCE, 2, COUNT, 5)));
   }
 
   /** A rescale in place that has not begun. */

@@ -2,6 +2,7 @@ package io.conttune.core.rescale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conttune.core.rescale.RescaleEntry.KnownLaunch;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,19 @@ class RescaleEntryTest {
     assertThat(full.launchOf(full.launchedJobId(0))).contains(way.wantedLaunch());
     assertThat(full.launchOf(full.launchedJobId(2))).contains(way.formerLaunch());
     assertThat(full.launchOf("another")).isEmpty();
+  }
+
+  @Test
+  void knowsWhatItsOwnLaunchesBroughtUp() {
+    RescaleEntry full = RescaleEntries.full("wordcount");
+    Rescaling.Restart way = full.plan().rescaling().restart().orElseThrow();
+
+    assertThat(full.launchBy(full.plan().jobId())).isEmpty();
+    assertThat(full.launchBy(full.launchedJobId(0)))
+        .contains(new KnownLaunch(way.wantedLaunch(), full.cameUpAt().orElseThrow()));
+    assertThat(full.launchBy(full.launchedJobId(2)))
+        .contains(new KnownLaunch(way.formerLaunch(), full.plan().former()));
+    assertThat(inPlace.launchBy(running)).isEmpty();
   }
 
   @Test

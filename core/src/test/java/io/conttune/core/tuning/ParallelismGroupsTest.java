@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ParallelismGroupsTest {
@@ -70,6 +71,31 @@ class ParallelismGroupsTest {
                 .bounds("filter", 5, 9));
 
     assertThat(groups.boundsOf(id("filter"))).isEqualTo(Bounds.fixed(2));
+  }
+
+  @Test
+  void joinsVerticesToWhichALaunchGivesOneParallelismAndWhatForwardEdgesTieToThem() {
+    TuningInput input =
+        fourVertices()
+            .edge("source", "map", HASH)
+            .edge("map", "filter", HASH)
+            .edge("filter", "sink", FORWARD)
+            .bounds("map", 2, 32)
+            .bounds("filter", 1, 16)
+            .bounds("sink", 1, 32)
+            .input(new TunerState.ContTune(1));
+
+    ParallelismGroups groups =
+        ParallelismGroups.of(
+            input.graph(), input.limits().uniform(Set.of(id("map"), id("filter"))));
+
+    assertThat(groups.groups())
+        .extracting(ParallelismGroups.Group::members)
+        .satisfiesExactlyInAnyOrder(
+            source -> assertThat(source).containsExactly(id("source")),
+            others ->
+                assertThat(others).containsExactlyInAnyOrder(id("map"), id("filter"), id("sink")));
+    assertThat(groups.boundsOf(id("sink"))).isEqualTo(new Bounds(2, 16));
   }
 
   @Test

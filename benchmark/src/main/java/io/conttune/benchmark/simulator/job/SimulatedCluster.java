@@ -1,5 +1,6 @@
 package io.conttune.benchmark.simulator.job;
 
+import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSnapshot;
@@ -80,6 +81,12 @@ public final class SimulatedCluster
                 launch(rescale.parallelism())),
             stateAfterwards,
             PATIENCE));
+  }
+
+  /** A simulated job has no file that a person could correct. */
+  @Override
+  public Optional<RescaleEntry> corrected(RescaleEntry rescale, JobGraph graph) {
+    return Optional.empty();
   }
 
   static Launch launch(Map<OperatorId, Integer> parallelism) {

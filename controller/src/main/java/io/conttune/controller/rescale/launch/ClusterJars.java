@@ -57,6 +57,17 @@ final class ClusterJars {
     return supplied(copy, content);
   }
 
+  /** The id under which this launch finds its jar again, uploaded from its copy if it is lost. */
+  Optional<String> again(Launch.Jar launch) throws FlinkUnavailableException {
+    return again(launch, all());
+  }
+
+  /** The same, where these jars are on the cluster. */
+  Optional<String> again(Launch.Jar launch, List<Listed> present) throws FlinkUnavailableException {
+    boolean isThere = present.stream().map(Listed::id).anyMatch(launch.jarId()::equals);
+    return isThere ? Optional.of(launch.jarId()) : fromCopy(launch);
+  }
+
   /** The id under which the cluster has the jar of this launch, as far as it is known. */
   String idOf(Launch.Jar launch) {
     return replaced.getOrDefault(launch.jarId(), launch.jarId());

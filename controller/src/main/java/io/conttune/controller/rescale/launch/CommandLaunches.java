@@ -10,11 +10,16 @@ import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Launch;
-import io.conttune.core.secret.SecretFilling;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.RescalePlan;
+import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.secret.SecretLookup;
-import io.conttune.core.secret.SecretMissingException;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,24 +31,33 @@ import java.util.TreeSet;
  * there, and that the cluster outlives the job, is checked here.
  */
 final class CommandLaunches implements LaunchPlanner {
-  private static final String SEARCH_PATH = "PATH";
-
-  /** Where a system looks for programs if nothing is set. */
-  private static final String DEFAULT_SEARCH_PATH = "/usr/bin:/bin";
+  private static final String REMEDY =
+      "rescale.command is another one, or a file that it names was written since";
 
   private final FlinkRest rest;
   private final LaunchConfig.Command config;
   private final SecretLookup secrets;
+  private final LaunchHistory history;
+  private final FormerLaunch formerLaunch;
 
   /**
    * Runs on the cluster that this client reaches.
    *
+   * @param copies the store of the jar of a run that was launched from one
+   * @param history tells how a run was launched, and what was not honoured
    * @param secrets of the command, which are there before the job is stopped
    */
-  CommandLaunches(FlinkRest rest, LaunchConfig.Command config, SecretLookup secrets) {
+  CommandLaunches(
+      FlinkRest rest,
+      LaunchConfig.Command config,
+      JarStore copies,
+      LaunchHistory history,
+      SecretLookup secrets) {
     this.rest = rest;
     this.config = config;
     this.secrets = secrets;
+    this.history = history;
+    this.formerLaunch = new FormerLaunch(history, new ClusterJars(rest, copies), secrets);
   }
 
   @Override
@@ -55,24 +69,54 @@ final class CommandLaunches implements LaunchPlanner {
       obstacles.add(ends.get());
       return Optional.empty();
     }
-    commandObstacle().ifPresent(obstacles::add);
+    CommandProgram.obstacle(config.command(), secrets).ifPresent(obstacles::add);
     JobGraph graph = job.graph();
+    notHonoured(job)
+        .map(rescale -> LaunchHistory.refusal(rescale, graph, REMEDY))
+        .ifPresent(obstacles::add);
     return Optional.of(
-        new Launches(launch(graph), launch(graph.withParallelism(wanted)), List.of()));
+        new Launches(
+            formerLaunch.of(job, ClusterLifetime.takesJars(cluster)).orElseGet(() -> launch(graph)),
+            launch(graph.withParallelism(wanted)),
+            List.of()));
   }
 
-  private Optional<String> commandObstacle() {
-    SecretFilling filling = new SecretFilling(secrets);
-    List<String> words = new ArrayList<>();
+  /**
+   * The rescale that has started the same command, which was not honoured. Once a file that the
+   * command names was written since, it may be another program.
+   */
+  private Optional<RescaleEntry> notHonoured(JobSnapshot job) {
+    return history.notHonoured(job).stream()
+        .filter(
+            rescale -> {
+              Launch now = launch(job.graph().withParallelism(rescale.plan().wanted()));
+              return rescale
+                  .plan()
+                  .rescaling()
+                  .restart()
+                  .filter(restart -> restart.wantedLaunch().equals(now))
+                  .isPresent();
+            })
+        .filter(rescale -> config.command().stream().noneMatch(w -> isNewer(w, rescale)))
+        .findFirst();
+  }
+
+  private static boolean isNewer(String word, RescaleEntry rescale) {
     try {
-      for (String word : config.command()) {
-        words.add(filling.fill(word));
-      }
-    } catch (SecretMissingException missing) {
-      return Optional.of("rescale.command: a secret " + missing.getMessage());
+      return Files.getLastModifiedTime(Path.of(word)).toInstant().isAfter(rescale.stageSince());
+    } catch (IOException | InvalidPathException noFile) {
+      return false;
     }
-    String searchPath = System.getenv().getOrDefault(SEARCH_PATH, DEFAULT_SEARCH_PATH);
-    return CommandProgram.obstacle(words.get(0), searchPath).map(filling::hide);
+  }
+
+  @Override
+  public Optional<Launches> configured(
+      RescalePlan rescale, Rescaling.Restart rescaling, JobGraph graph) {
+    return Optional.of(
+        new Launches(
+            launch(graph.withParallelism(rescale.former())),
+            launch(graph.withParallelism(rescale.wanted())),
+            List.of()));
   }
 
   private Launch launch(JobGraph graph) {

@@ -196,12 +196,46 @@ final class JarFinder {
         .formatted(launch.jarId());
   }
 
+  /**
+   * The jar for a launch that a person has corrected. Another jar than the one of the rescale
+   * counts only if that is gone, or if it had none, and the user allows new code.
+   *
+   * @param planned the launch of the rescale
+   */
+  Optional<PlannedJar> forCorrected(Launch planned) throws FlinkUnavailableException {
+    Optional<Launch.Jar> launch = planned.match(Optional::of, command -> Optional.empty());
+    Optional<PlannedJar> its = launch.map(known -> new PlannedJar(known.jarId(), known.copy()));
+    if (newCode == NewCode.REFUSE) {
+      return its;
+    }
+    Optional<PlannedJar> there =
+        launch.isPresent() ? again(launch.get(), jars.all()) : Optional.empty();
+    return there.isPresent() ? its : named();
+  }
+
+  /** The jar that the configuration names, whatever ran before; empty if it is not there. */
+  private Optional<PlannedJar> named() throws FlinkUnavailableException {
+    List<Listed> all = jars.all();
+    return source.<Optional<PlannedJar>, FlinkUnavailableException>match(
+        cluster ->
+            ClusterJars.newest(all, cluster.nameOrId())
+                .map(jar -> new PlannedJar(jar.id(), Optional.empty())),
+        file -> {
+          JarFile local = new JarFile(file.path());
+          try {
+            JarCopy copy = local.copy();
+            return Optional.of(
+                new PlannedJar(jars.supply(copy, local.content(copy)), Optional.of(copy)));
+          } catch (IOException unreadable) {
+            return Optional.empty();
+          }
+        });
+  }
+
   /** The jar of this launch, from the controller's copy if the cluster has lost it. */
   private Optional<PlannedJar> again(Launch.Jar launch, List<Listed> all)
       throws FlinkUnavailableException {
-    boolean isThere = all.stream().map(Listed::id).anyMatch(launch.jarId()::equals);
-    Optional<String> id = isThere ? Optional.of(launch.jarId()) : jars.fromCopy(launch);
-    return id.map(known -> new PlannedJar(known, launch.copy()));
+    return jars.again(launch, all).map(id -> new PlannedJar(id, launch.copy()));
   }
 
   /**

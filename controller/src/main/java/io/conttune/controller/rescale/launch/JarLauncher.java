@@ -1,6 +1,5 @@
 package io.conttune.controller.rescale.launch;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.conttune.collector.ClusterJobs;
 import io.conttune.collector.FlinkReply;
@@ -89,22 +88,11 @@ final class JarLauncher {
   /** The request with all secrets, which no journal and no log has. */
   private static ObjectNode body(LaunchRequest request, Launch.Jar launch, SecretFilling filling)
       throws FlinkUnavailableException {
-    ObjectNode body =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("jobId", request.jobId())
-            .put("savepointPath", request.state().path())
-            .put("allowNonRestoredState", launch.unclaimedState() == Launch.UnclaimedState.DROP);
-    launch.entryClass().ifPresent(name -> body.put("entryClass", name));
     try {
-      for (String argument : launch.arguments()) {
-        body.withArray("programArgsList").add(filling.fill(argument));
-      }
-      for (Map.Entry<String, String> option : launch.configuration().entrySet()) {
-        body.withObject("/flinkConfiguration")
-            .put(option.getKey(), filling.fill(option.getValue()));
-      }
-      return body;
+      return JarRequest.body(launch, filling)
+          .put("jobId", request.jobId())
+          .put("savepointPath", request.state().path())
+          .put("allowNonRestoredState", launch.unclaimedState() == Launch.UnclaimedState.DROP);
     } catch (SecretMissingException missing) {
       throw new FlinkUnavailableException(
           "the run was not asked for: a secret of it " + missing.getMessage(), missing);

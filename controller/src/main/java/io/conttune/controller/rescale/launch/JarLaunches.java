@@ -1,15 +1,11 @@
 package io.conttune.controller.rescale.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.FlinkVersion;
 import io.conttune.collector.JsonFields;
 import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
-import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.rescale.launch.JarFinder.PlannedJar;
 import io.conttune.controller.rescale.launch.JarFinder.PlannedJars;
 import io.conttune.controller.rescale.plan.ClusterLifetime;
@@ -20,10 +16,10 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Launch;
-import io.conttune.core.secret.SecretFilling;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.RescalePlan;
+import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.secret.SecretLookup;
-import io.conttune.core.secret.SecretMissingException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,32 +34,55 @@ final class JarLaunches implements LaunchPlanner {
       "the cluster takes no jars over REST (web-submit: false at /config); set web.submit.enable:"
           + " true on this session cluster, or use launch: command";
 
-  private static final String OVERRIDES = "pipeline.jobvertex-parallelism-overrides";
+  private static final String REMEDY =
+      "rescale.launch, its settings or the jar are others; another launch may help"
+          + " (docs/launching.md)";
+
+  private static final String OTHER_VERTICES =
+      "with the new launch the job would have the job vertices %s, it runs with %s; give every tuned"
+          + " operator a uid, and keep its chains as they are at every parallelism";
+
+  private static final String NOT_IN_ARGUMENTS =
+      "the arguments do not set the parallelism that is wanted (%s); rescale.arguments needs a"
+          + " ${parallelism:<operator>} for every operator that is tuned";
+
+  private static final String SET_BY_PROGRAM =
+      "launch: uniform does not set the parallelism that is wanted (%s): the program sets it; from"
+          + " now on such operators keep what they have";
 
   private final FlinkRest rest;
   private final LaunchConfig.Jar config;
+  private final ConfiguredJar launches;
   private final JarFinder jars;
+  private final FormerLaunch formerLaunch;
   private final LaunchHistory history;
-  private final SecretLookup secrets;
+  private final DryRun dryRun;
+  private final FollowingVertices following;
 
   /**
    * Runs on the cluster that this client reaches.
    *
    * @param copies the store of the jar, if the controller has its file
-   * @param history tells with which jar a run was launched
-   * @param secrets for the arguments of the dry run
+   * @param history tells how a run was launched, and what was not honoured
+   * @param secrets for the dry run
+   * @param following tells which vertices follow the parallelism of the job
    */
   JarLaunches(
       FlinkRest rest,
       LaunchConfig.Jar config,
       JarStore copies,
       LaunchHistory history,
-      SecretLookup secrets) {
+      SecretLookup secrets,
+      FollowingVertices following) {
+    ClusterJars onCluster = new ClusterJars(rest, copies);
     this.rest = rest;
-    this.secrets = secrets;
-    this.history = history;
-    this.jars = new JarFinder(config.jar(), config.newCode(), rest, new ClusterJars(rest, copies));
     this.config = config;
+    this.launches = new ConfiguredJar(config);
+    this.jars = new JarFinder(config.jar(), config.newCode(), rest, onCluster);
+    this.formerLaunch = new FormerLaunch(history, onCluster, secrets);
+    this.history = history;
+    this.dryRun = new DryRun(rest, secrets);
+    this.following = following;
   }
 
   @Override
@@ -78,19 +97,74 @@ final class JarLaunches implements LaunchPlanner {
     checkLaunchMethod(cluster, obstacles);
     JobGraph graph = job.graph();
     Optional<PlannedJars> found = jars.find(job, history, obstacles);
-    Map<OperatorId, Integer> former = graph.parallelism();
-    Optional<List<String>> wantedArguments = arguments(graph, wanted, obstacles);
-    Optional<List<String>> formerArguments = arguments(graph, former, obstacles);
-    if (found.isEmpty() || wantedArguments.isEmpty() || formerArguments.isEmpty()) {
+    List<String> faults = launches.faults(graph);
+    obstacles.addAll(faults);
+    if (found.isEmpty() || !faults.isEmpty()) {
       return Optional.empty();
     }
+    JobNumber number = JobNumber.of(config, job, following);
+    number.obstacle(graph, wanted).ifPresent(obstacles::add);
     PlannedJar wantedJar = found.get().wanted();
-    dryRun(wantedJar.id(), wantedArguments.get(), graph, wanted, obstacles);
+    Launch.Jar launch = launches.launch(wantedJar, graph, wanted, number.in(wanted));
+    Optional<RescaleEntry> failed = notHonoured(wantedJar, job, number);
+    if (failed.isPresent()) {
+      obstacles.add(LaunchHistory.refusal(failed.get(), graph, REMEDY));
+    } else {
+      checkPlan(launch, job, wanted, number, obstacles);
+    }
+    Map<OperatorId, Integer> former = graph.parallelism();
     return Optional.of(
         new Launches(
-            launch(found.get().former(), formerArguments.get(), former),
-            launch(wantedJar, wantedArguments.get(), wanted),
+            formerLaunch
+                .of(job, true)
+                .orElseGet(
+                    () -> launches.launch(found.get().former(), graph, former, number.in(former))),
+            launch,
             found.get().notes()));
+  }
+
+  /** The rescale that has launched the job as the configuration would now, and was not honoured. */
+  private Optional<RescaleEntry> notHonoured(PlannedJar jar, JobSnapshot job, JobNumber number) {
+    return history.notHonoured(job).stream()
+        .filter(
+            rescale -> {
+              Map<OperatorId, Integer> then = rescale.plan().wanted();
+              Launch now = launches.launch(jar, job.graph(), then, number.in(then));
+              return rescale
+                  .plan()
+                  .rescaling()
+                  .restart()
+                  .filter(restart -> restart.wantedLaunch().equals(now))
+                  .isPresent();
+            })
+        .findFirst();
+  }
+
+  @Override
+  public Optional<Launches> configured(
+      RescalePlan rescale, Rescaling.Restart rescaling, JobGraph graph)
+      throws FlinkUnavailableException {
+    if (!launches.faults(graph).isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<PlannedJar> former = jars.forCorrected(rescaling.formerLaunch());
+    Optional<PlannedJar> wanted = jars.forCorrected(rescaling.wantedLaunch());
+    if (former.or(() -> wanted).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Launches(
+            launches.launch(
+                former.or(() -> wanted).get(),
+                graph,
+                rescale.former(),
+                JobNumber.as(config, rescaling.formerLaunch(), rescale.former())),
+            launches.launch(
+                wanted.or(() -> former).get(),
+                graph,
+                rescale.wanted(),
+                JobNumber.as(config, rescaling.wantedLaunch(), rescale.wanted())),
+            List.of()));
   }
 
   private void checkLaunchMethod(JsonNode cluster, List<String> obstacles)
@@ -108,118 +182,48 @@ final class JarLaunches implements LaunchPlanner {
     }
   }
 
-  private Optional<List<String>> arguments(
-      JobGraph graph, Map<OperatorId, Integer> parallelism, List<String> obstacles) {
-    return config
-        .arguments()
-        .fill(graph, parallelism)
-        .match(
-            filled -> Optional.of(filled.arguments()),
-            unfilled -> {
-              unfilled.reasons().forEach(reason -> obstacles.add("rescale.arguments: " + reason));
-              return Optional.empty();
-            });
-  }
-
-  /** Lets the cluster build the job's plan with these arguments without running it. */
-  private void dryRun(
-      String jar,
-      List<String> arguments,
-      JobGraph graph,
+  /** Compares the plan of a dry run with what is wanted. */
+  private void checkPlan(
+      Launch.Jar launch,
+      JobSnapshot job,
       Map<OperatorId, Integer> wanted,
+      JobNumber number,
       List<String> obstacles)
       throws FlinkUnavailableException {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    config.entryClass().ifPresent(name -> body.put("entryClass", name));
-    SecretFilling filling = new SecretFilling(secrets);
-    try {
-      for (String argument : arguments) {
-        body.withArray("programArgsList").add(filling.fill(argument));
+    Optional<Map<OperatorId, Integer>> planned = dryRun.of(launch, obstacles);
+    if (planned.isEmpty()) {
+      return;
+    }
+    JobGraph graph = job.graph();
+    boolean isUniform = config.method() == LaunchMethod.UNIFORM;
+    if (!planned.get().keySet().equals(wanted.keySet())) {
+      obstacles.add(OTHER_VERTICES.formatted(planned.get().keySet(), wanted.keySet()));
+      if (isUniform && number.isBelowPresent(launch.parallelism())) {
+        following.learnTooSmall(launch.parallelism().getAsInt());
       }
-    } catch (SecretMissingException missing) {
-      obstacles.add("rescale.arguments: a secret " + missing.getMessage());
       return;
     }
-    plan(jar, body, filling)
-        .<Optional<Map<OperatorId, Integer>>, FlinkUnavailableException>match(
-            answered -> Optional.of(planned(answered)),
-            refused -> {
-              obstacles.add(
-                  "the dry run of the new launch failed with " + filling.hide(refused.reason()));
-              return Optional.empty();
-            })
-        .ifPresent(planned -> compare(graph, wanted, planned, obstacles));
-  }
-
-  private static Map<OperatorId, Integer> planned(FlinkReply.Answered plan)
-      throws FlinkUnavailableException {
-    Map<OperatorId, Integer> planned = new LinkedHashMap<>();
-    for (JsonFields node : JsonFields.of(plan).object("plan").objects("nodes")) {
-      planned.put(new OperatorId(node.text("id")), Math.toIntExact(node.number("parallelism")));
+    if (isUniform && launch.parallelism().isPresent()) {
+      following.learn(launch.parallelism().getAsInt(), planned.get());
     }
-    return planned;
-  }
-
-  /** Sends the request. An error may repeat what was sent, so its secrets are hidden. */
-  private FlinkReply plan(String jar, ObjectNode body, SecretFilling filling)
-      throws FlinkUnavailableException {
-    try {
-      return rest.send("POST", "/jars/" + jar + "/plan", Optional.of(body));
-    } catch (FlinkUnavailableException failure) {
-      throw filling.hide(failure);
-    }
-  }
-
-  private void compare(
-      JobGraph graph,
-      Map<OperatorId, Integer> wanted,
-      Map<OperatorId, Integer> planned,
-      List<String> obstacles) {
-    if (!planned.keySet().equals(wanted.keySet())) {
+    if (config.method() != LaunchMethod.OVERRIDES && !planned.get().equals(wanted)) {
       obstacles.add(
-          "with the new arguments the job would have the job vertices %s, it runs with %s; give every"
-                  .formatted(planned.keySet(), wanted.keySet())
-              + " tuned operator a uid and keep arguments from changing its chains");
-      return;
-    }
-    if (config.method() == LaunchMethod.ARGUMENTS && !planned.equals(wanted)) {
-      String differences =
-          wanted.entrySet().stream()
-              .filter(entry -> !entry.getValue().equals(planned.get(entry.getKey())))
-              .map(
-                  entry ->
-                      "%s: %d instead of %d"
-                          .formatted(
-                              graph.vertex(entry.getKey()).name(),
-                              planned.get(entry.getKey()),
-                              entry.getValue()))
-              .collect(Collectors.joining(", "));
-      obstacles.add(
-          "the arguments do not set the parallelism that is wanted (%s); rescale.arguments needs a"
-                  .formatted(differences)
-              + " ${parallelism:<operator>} for every operator that is tuned");
+          (isUniform ? SET_BY_PROGRAM : NOT_IN_ARGUMENTS)
+              .formatted(differences(graph, wanted, planned.get())));
     }
   }
 
-  private Launch launch(
-      PlannedJar planned, List<String> arguments, Map<OperatorId, Integer> parallelism) {
-    Map<String, String> configuration = new LinkedHashMap<>(config.configuration());
-    if (config.method() == LaunchMethod.OVERRIDES) {
-      configuration.put(
-          OVERRIDES,
-          parallelism.entrySet().stream()
-              .map(entry -> entry.getKey() + ":" + entry.getValue())
-              .sorted()
-              .collect(Collectors.joining(",")));
-    }
-    return new Launch.Jar(
-        planned.id(),
-        planned.copy(),
-        config.entryClass(),
-        arguments,
-        configuration,
-        config.nonRestoredState() == NonRestoredState.ALLOW
-            ? Launch.UnclaimedState.DROP
-            : Launch.UnclaimedState.REFUSE);
+  private static String differences(
+      JobGraph graph, Map<OperatorId, Integer> wanted, Map<OperatorId, Integer> planned) {
+    return wanted.entrySet().stream()
+        .filter(entry -> !entry.getValue().equals(planned.get(entry.getKey())))
+        .map(
+            entry ->
+                "%s: %d instead of %d"
+                    .formatted(
+                        graph.vertex(entry.getKey()).name(),
+                        planned.get(entry.getKey()),
+                        entry.getValue()))
+        .collect(Collectors.joining(", "));
   }
 }

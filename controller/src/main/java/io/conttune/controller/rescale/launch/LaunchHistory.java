@@ -1,5 +1,7 @@
 package io.conttune.controller.rescale.launch;
 
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.OperatorId;
 import io.conttune.core.identity.SeenJar;
 import io.conttune.core.identity.SeenRun;
 import io.conttune.core.identity.SeenRuns;
@@ -7,10 +9,15 @@ import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.RescaleEntry.KnownLaunch;
+import io.conttune.core.rescale.Stage;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Tells from which jar a run was launched, as far as the controller knows.
@@ -30,6 +37,49 @@ public record LaunchHistory(Journal journal, SeenRuns seenRuns) {
         .flatMap(rescale -> rescale.launchOf(job.jobId()).stream())
         .findFirst()
         .flatMap(launch -> launch.match(Optional::of, command -> Optional.empty()));
+  }
+
+  /** How the controller itself has launched this run; empty if somebody else has started it. */
+  Optional<KnownLaunch> launchBy(JobSnapshot job) {
+    return journal.rescales(job.jobName(), RESCALES_LOOKED_AT).stream()
+        .flatMap(rescale -> rescale.launchBy(job.jobId()).stream())
+        .findFirst();
+  }
+
+  /**
+   * The newest rescales of this job that brought up another parallelism than the wanted one, since
+   * the last that was verified.
+   */
+  List<RescaleEntry> notHonoured(JobSnapshot job) {
+    return journal.rescales(job.jobName(), RESCALES_LOOKED_AT).stream()
+        .takeWhile(rescale -> rescale.stage() != Stage.VERIFIED || rescale.isInPlace())
+        .filter(rescale -> rescale.cameUpAt().isPresent())
+        .filter(
+            rescale -> rescale.plan().wanted().keySet().equals(job.graph().parallelism().keySet()))
+        .toList();
+  }
+
+  /** Why a launch like that of this rescale is not tried again, and what would change it. */
+  static String refusal(RescaleEntry notHonoured, JobGraph graph, String remedy) {
+    Map<OperatorId, Integer> cameUp = notHonoured.cameUpAt().orElseThrow();
+    String differences =
+        notHonoured.plan().wanted().entrySet().stream()
+            .filter(wanted -> !wanted.getValue().equals(cameUp.get(wanted.getKey())))
+            .map(
+                wanted ->
+                    "%s ran at %s instead of %d"
+                        .formatted(
+                            graph.vertex(wanted.getKey()).name(),
+                            cameUp.get(wanted.getKey()),
+                            wanted.getValue()))
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return "such a launch was not honoured at %s (rescale %s): %s; it is not tried again until %s"
+        .formatted(
+            notHonoured.stageSince().truncatedTo(ChronoUnit.SECONDS),
+            notHonoured.id(),
+            differences,
+            remedy);
   }
 
   /** The jar file as it was when this run was first seen with it. */

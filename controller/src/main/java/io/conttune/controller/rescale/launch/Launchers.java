@@ -43,18 +43,20 @@ public final class Launchers implements Launcher {
    * The planner of the kind of launch that this configuration wants.
    *
    * @param copies the store of the job's jar, if the controller has its file
-   * @param history tells with which jar a run was launched
-   * @param secrets for the arguments of a dry run, and to see that those of a command are there
+   * @param history tells how a run was launched, and what was not honoured
+   * @param secrets for a dry run, and to see that those of a command are there
+   * @param following tells which vertices follow the parallelism of the job
    */
   public static LaunchPlanner planner(
       LaunchConfig config,
       FlinkRest rest,
       JarStore copies,
       LaunchHistory history,
-      SecretLookup secrets) {
+      SecretLookup secrets,
+      FollowingVertices following) {
     return config.match(
-        jar -> new JarLaunches(rest, jar, copies, history, secrets),
-        command -> new CommandLaunches(rest, command, secrets));
+        jar -> new JarLaunches(rest, jar, copies, history, secrets, following),
+        command -> new CommandLaunches(rest, command, copies, history, secrets));
   }
 
   /** The jar file from which this configuration launches a job; empty if it is no file of ours. */

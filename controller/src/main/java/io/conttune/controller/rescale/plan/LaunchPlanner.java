@@ -2,9 +2,12 @@ package io.conttune.controller.rescale.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.Launch;
+import io.conttune.core.rescale.RescalePlan;
+import io.conttune.core.rescale.Rescaling;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,5 +40,17 @@ public interface LaunchPlanner {
    */
   Optional<Launches> launches(
       JsonNode cluster, JobSnapshot job, Map<OperatorId, Integer> wanted, List<String> obstacles)
+      throws FlinkUnavailableException;
+
+  /**
+   * The launches of a rescale that is under way as the configuration makes them now, with the jars
+   * of the rescale where it has any.
+   *
+   * @param graph the job as it ran before the rescale
+   * @param rescaling the launches of the rescale
+   * @return empty if the configuration does not fit the job
+   * @throws FlinkUnavailableException if the cluster does not answer
+   */
+  Optional<Launches> configured(RescalePlan rescale, Rescaling.Restart rescaling, JobGraph graph)
       throws FlinkUnavailableException;
 }

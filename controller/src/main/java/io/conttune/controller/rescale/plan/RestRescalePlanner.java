@@ -10,6 +10,7 @@ import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.config.Sinks;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSnapshot;
@@ -129,6 +130,18 @@ public final class RestRescalePlanner implements RescalePlanner {
                         .claiming(count.claim()),
                     rescaling.isInPlace() ? List.of() : notes(restarting, refusal)))
         .orElseGet(() -> new Planning.Obstructed(obstacles.stream().distinct().toList()));
+  }
+
+  @Override
+  public Optional<RescaleEntry> corrected(RescaleEntry rescale, JobGraph graph)
+      throws FlinkUnavailableException {
+    Optional<Rescaling.Restart> planned = rescale.plan().rescaling().restart();
+    return planned.isEmpty()
+        ? Optional.empty()
+        : launches
+            .configured(rescale.plan(), planned.get(), graph)
+            .filter(now -> !now.wanted().equals(planned.get().wantedLaunch()))
+            .map(now -> rescale.launchedBy(now.former(), now.wanted()));
   }
 
   private static List<String> notes(PlannedRestart restarting, Optional<String> refusal) {

@@ -124,17 +124,19 @@ final class LaunchStages {
   private RescaleEntry cameUp(RescaleEntry entry, Present job) {
     boolean asAsked = job.parallelism().equals(entry.parallelism());
     boolean asBefore = job.parallelism().equals(entry.plan().former());
+    boolean isHonoured = asAsked || entry.direction() == Direction.BACK;
+    RescaleEntry known = isHonoured ? entry : entry.notHonoured(job.parallelism());
     if (!asAsked && asBefore) {
       return next.to(
-          entry,
+          known,
           Stage.ROLLED_BACK,
           "the job runs, but at its former parallelism: the launch was not honoured");
     }
     String difference =
         "the job runs at parallelism %s where %s was asked for"
             .formatted(job.parallelism(), entry.parallelism());
-    if (!asAsked && entry.direction() == Direction.FORWARD) {
-      return next.to(entry, Stage.ENDING, difference);
+    if (!isHonoured) {
+      return next.to(known, Stage.ENDING, difference);
     }
     // On the way back a job that runs is better than one that is started again and again.
     return next.to(

@@ -3,6 +3,7 @@ package io.conttune.controller.service.report;
 import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
+import io.conttune.core.rescale.Stage;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,8 @@ final class RescueAdvice {
           "waits for the end of the run, then starts the job from its state; if Flink gives the"
               + " stop up, the run goes on as it was";
       case STOPPED, SUBMITTING ->
-          "starts the job as run %s%s".formatted(entry.launchedJobId(), pause(entry));
+          "starts the job as run %s%s%s"
+              .formatted(entry.launchedJobId(), pause(entry), correction(entry));
       case SUBMITTED ->
           "waits until %s for all subtasks to run, then ends the run and starts the job at its former parallelism"
               .formatted(until(entry));
@@ -61,6 +63,14 @@ final class RescueAdvice {
       case VERIFIED, ROLLED_BACK, ABANDONED, FAILED ->
           "nothing: a person must start the job; it is tuned again once it runs";
     };
+  }
+
+  /** When the launch of what ran before has failed, a person may know a better one. */
+  private static String correction(RescaleEntry entry) {
+    return entry.stage() == Stage.SUBMITTING && entry.attempt().number() > 1
+        ? "; to have it started otherwise, correct rescale in the job's file and start the service"
+            + " again"
+        : "";
   }
 
   private static String pause(RescaleEntry entry) {
@@ -108,12 +118,13 @@ final class RescueAdvice {
         .launch(entry.direction())
         .match(
             jar ->
-                "flink run -m %s:%d -d -s '%s'%s <jar %s> <rescale.arguments of the job's YAML for %s>"
+                "flink run -m %s:%d -d -s '%s'%s%s <jar %s> <rescale.arguments of the job's YAML for %s>"
                     .formatted(
                         host(),
                         port(),
                         state,
                         jar.entryClass().map(name -> " -c " + name).orElse(""),
+                        jar.parallelism().isPresent() ? " -p " + jar.parallelism().getAsInt() : "",
                         jar.jarId(),
                         parallelism),
             command ->

@@ -217,13 +217,17 @@ class JobConfigYamlTest {
   }
 
   private static LaunchConfig jar(RandomGenerator random) {
+    LaunchMethod method =
+        List.of(LaunchMethod.ARGUMENTS, LaunchMethod.OVERRIDES, LaunchMethod.UNIFORM)
+            .get(random.nextInt(3));
+    String placeholder = method == LaunchMethod.UNIFORM ? "${parallelism}" : "${parallelism:count}";
     return new LaunchConfig.Jar(
-        random.nextBoolean() ? LaunchMethod.ARGUMENTS : LaunchMethod.OVERRIDES,
+        method,
         random.nextBoolean()
             ? new JarSource.OnCluster(text(random))
             : new JarSource.LocalFile(Path.of("/jars", "job-" + random.nextInt(9) + ".jar")),
         random.nextBoolean() ? Optional.of("org.example.Main") : Optional.empty(),
-        new ArgumentTemplate(List.of(text(random), "", "${parallelism:count}", "$${x}")),
+        new ArgumentTemplate(List.of(text(random), "", placeholder, "$${x}")),
         random.nextBoolean() ? Map.of("some.key", text(random)) : Map.of(),
         oneOf(random, NonRestoredState.values()),
         oneOf(random, NewCode.values()));

@@ -321,6 +321,28 @@ class JobFileTest {
   }
 
   @Test
+  void aUniformLaunchTakesOneParallelismForTheWholeJob() throws IOException {
+    String rescale =
+        "rescale: {launch: uniform, savepoint-directory: /s, jar: j, arguments: [-p,"
+            + " '${parallelism}']%s}\n";
+
+    assertThat(valid(LEAST + rescale.formatted("")).rescale().orElseThrow().launch().method())
+        .isEqualTo(LaunchMethod.UNIFORM);
+    assertThat(faults(LEAST + rescale.formatted(", configuration: {parallelism.default: '3'}")))
+        .singleElement()
+        .asString()
+        .contains("sets parallelism.default, which launch uniform sets");
+    assertThat(faults(LEAST + rescale.replace("${parallelism}", "${parallelism:a}").formatted("")))
+        .singleElement()
+        .asString()
+        .contains("expected ${parallelism} with launch uniform");
+    assertThat(faults(LEAST + rescale.replace("uniform", "overrides").formatted("")))
+        .singleElement()
+        .asString()
+        .contains("stands for the parallelism of the whole job");
+  }
+
+  @Test
   void aJobMayBeStartedByACommand() throws IOException {
     String rescale =
         "rescale: {launch: command, savepoint-directory: /s, in-place: never, command: [./start,"
@@ -350,8 +372,8 @@ class JobFileTest {
         .containsExactly(
             "4:3: rescale.command: is missing, expected a list: the program that starts the job,"
                 + " and its arguments",
-            "6:3: rescale.jar: has no effect with launch: command, expected only with launch: arguments or overrides",
-            "7:3: rescale.arguments: has no effect with launch: command, expected only with launch: arguments or overrides");
+            "6:3: rescale.jar: has no effect with launch: command, expected only with launch: arguments or overrides or uniform",
+            "7:3: rescale.arguments: has no effect with launch: command, expected only with launch: arguments or overrides or uniform");
     assertThat(faults(LEAST + "rescale: {launch: command, savepoint-directory: /s, command: []}\n"))
         .containsExactly(
             "3:62: rescale.command: names no program, expected a list of the program and its"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conttune.collector.FlinkRest;
 import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.rescale.StubFlink;
+import io.conttune.controller.rescale.launch.FollowingVertices.Scheduling;
 import io.conttune.controller.rescale.plan.LaunchPlanner.Launches;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
@@ -13,9 +14,16 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.rescale.FakeCluster;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.RescalePlan;
+import io.conttune.core.rescale.Stage;
 import io.conttune.core.secret.SecretLookup;
+import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.TunerState;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +49,7 @@ final class CommandLaunchesTest {
 
   @TempDir private Path directory;
   private final StubFlink flink = new StubFlink();
+  private final InMemoryStore store = new InMemoryStore();
   private final List<String> obstacles = new ArrayList<>();
   private List<String> command = List.of("sh", "-c", "exit 0");
 
@@ -153,19 +162,58 @@ final class CommandLaunchesTest {
         .containsExactly("rescale.command: a secret ${env:GONE} is not looked up here");
   }
 
+  @Test
+  void aCommandThatWasNotHonouredIsNotTriedAgainUntilItsFileIsWrittenAnew() throws Exception {
+    Path script = Files.writeString(directory.resolve("start.sh"), "exit 0");
+    command = List.of("sh", script.toString());
+    aSessionCluster();
+    Instant written = Files.getLastModifiedTime(script).toInstant();
+    store.write(notHonoured(launches().orElseThrow(), written.plusSeconds(5)));
+
+    launches();
+
+    assertThat(obstacles)
+        .singleElement()
+        .asString()
+        .contains("not honoured", "count ran at 2 instead of 3", "rescale.command");
+
+    obstacles.clear();
+    Files.setLastModifiedTime(script, FileTime.from(written.plusSeconds(9)));
+    assertThat(launches()).isPresent();
+    assertThat(obstacles).isEmpty();
+  }
+
+  private static RescaleEntry notHonoured(Launches launches, Instant at)
+      throws FlinkUnavailableException {
+    RescalePlan plan =
+        new RescalePlan(
+            "WordCount",
+            "job-1",
+            Decision.Step.SMALL,
+            job().graph().parallelism(),
+            WANTED,
+            io.conttune.core.rescale.Launches.restart(launches.former(), launches.wanted()),
+            new TunerState.ContTune(8),
+            new RescalePlan.Patience(
+                Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO, Duration.ZERO));
+    return RescaleEntry.planned("1".repeat(32), plan, at)
+        .notHonoured(job().graph().parallelism())
+        .to(Stage.ROLLED_BACK, at, "the launch was not honoured");
+  }
+
   private void aSessionCluster() {
     flink.answer("GET /config", config(true)).answer("GET /jobmanager/config", "[]");
   }
 
   private Optional<Launches> launches() throws FlinkUnavailableException {
     FlinkRest rest = flink.client();
-    InMemoryStore store = new InMemoryStore();
     return Launchers.planner(
             new LaunchConfig.Command(command, Duration.ofMinutes(1)),
             rest,
             store,
             new LaunchHistory(store, store),
-            SecretLookup.NONE)
+            SecretLookup.NONE,
+            new FollowingVertices(rest, new FakeCluster(launch -> WANTED), Scheduling.BY_RESTART))
         .launches(rest.get("/config"), job(), WANTED, obstacles);
   }
 

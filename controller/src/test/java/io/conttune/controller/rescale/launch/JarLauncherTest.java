@@ -50,9 +50,9 @@ final class JarLauncherTest {
     assertThat(submit()).isEqualTo(new Submission.Accepted("2"));
     assertThat(flink.lastBody())
         .isEqualTo(
-            "{\"jobId\":\"2\",\"savepointPath\":\"file:/s\",\"allowNonRestoredState\":true,"
-                + "\"entryClass\":\"org.example.Main\",\"programArgsList\":[\"--p\",\"3\"],"
-                + "\"flinkConfiguration\":{\"pipeline.object-reuse\":\"true\"}}");
+            "{\"entryClass\":\"org.example.Main\",\"programArgsList\":[\"--p\",\"3\"],"
+                + "\"flinkConfiguration\":{\"pipeline.object-reuse\":\"true\"},"
+                + "\"jobId\":\"2\",\"savepointPath\":\"file:/s\",\"allowNonRestoredState\":true}");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.NewCode;
 import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.rescale.StubFlink;
+import io.conttune.controller.rescale.launch.FollowingVertices.Scheduling;
 import io.conttune.controller.rescale.plan.LaunchPlanner.Launches;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
@@ -21,6 +22,7 @@ import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.ArgumentTemplate;
+import io.conttune.core.rescale.FakeCluster;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.Launch.JarCopy;
 import io.conttune.core.rescale.Launch.UnclaimedState;
@@ -65,7 +67,8 @@ final class JarThatRunsTest {
   void aJobThatWasStartedAfterTheFirstUpload() {
     flink
         .answer("GET /config", "{\"flink-version\":\"1.20.5\",\"features\":{\"web-submit\":true}}")
-        .answer("GET /jobs/job-1", "{\"state\":\"RUNNING\",\"start-time\":150}");
+        .answer("GET /jobs/job-1", "{\"state\":\"RUNNING\",\"start-time\":150}")
+        .answer("GET /jobs/job-1/config", "{}");
     for (String jar : List.of(OLD, NEW, "9_words.jar")) {
       flink.answer("POST /jars/" + jar + "/plan", plan());
     }
@@ -360,7 +363,12 @@ final class JarThatRunsTest {
             NonRestoredState.REFUSE,
             newCode);
     return Launchers.planner(
-            config, rest, store, new LaunchHistory(store, store), SecretLookup.NONE)
+            config,
+            rest,
+            store,
+            new LaunchHistory(store, store),
+            SecretLookup.NONE,
+            new FollowingVertices(rest, new FakeCluster(launch -> FORMER), Scheduling.BY_RESTART))
         .launches(rest.get("/config"), job(), WANTED, obstacles);
   }
 
@@ -374,7 +382,9 @@ final class JarThatRunsTest {
   private void runsSince(RescaleEntry rescale) {
     store.write(rescale);
     jobId = rescale.launchedJobId();
-    flink.answer("GET /jobs/" + jobId, "{\"state\":\"RUNNING\",\"start-time\":150}");
+    flink
+        .answer("GET /jobs/" + jobId, "{\"state\":\"RUNNING\",\"start-time\":150}")
+        .answer("GET /jobs/" + jobId + "/config", "{}");
   }
 
   /** The run was first seen when the file at this path had this content. */

@@ -16,6 +16,8 @@ import io.conttune.controller.config.SavepointsConfig;
 import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.SlotLimit;
 import io.conttune.controller.rescale.StubFlink;
+import io.conttune.controller.rescale.launch.FollowingVertices;
+import io.conttune.controller.rescale.launch.FollowingVertices.Scheduling;
 import io.conttune.controller.rescale.launch.LaunchHistory;
 import io.conttune.controller.rescale.launch.Launchers;
 import io.conttune.controller.rescale.rest.RestJobRuns;
@@ -66,10 +68,14 @@ final class PlanningFixture implements AutoCloseable {
   SlotLimit slots = new SlotLimit.Fixed();
   SlotSharing sharing = SlotSharing.NOT_TOLD;
   List<String> arguments = List.of("--count", "${parallelism:count}");
+  Map<String, String> configuration = Map.of("pipeline.object-reuse", "true");
+  final FollowingVertices following =
+      new FollowingVertices(flink.client(), new RestJobRuns(flink.client()), Scheduling.BY_RESTART);
 
   PlanningFixture() {
     flink
         .answer("GET /jobs/job-1", "{\"state\":\"RUNNING\",\"start-time\":50}")
+        .answer("GET /jobs/job-1/config", "{}")
         .answer("GET /overview", "{\"slots-total\":16,\"slots-available\":8}")
         .answer("GET /config", config("1.20.5", true))
         .answer(
@@ -79,6 +85,13 @@ final class PlanningFixture implements AutoCloseable {
             {"id":"1_job.jar","name":"job.jar","uploaded":10},
             {"id":"3_other.jar","name":"other.jar","uploaded":30}]}""")
         .answer("POST /jars/2_job.jar/plan", dryRun("source", 1, "count", 6));
+  }
+
+  /** The job was started with this default parallelism. */
+  void startedAt(int parallelism) {
+    flink.answer(
+        "GET /jobs/job-1/config",
+        "{\"execution-config\":{\"job-parallelism\":%d}}".formatted(parallelism));
   }
 
   StubFlink flink() {
@@ -107,6 +120,17 @@ final class PlanningFixture implements AutoCloseable {
 
   /** The plan to give the second vertex this parallelism. */
   Planning plan(int count) throws FlinkUnavailableException, IOException {
+    Decision.Rescale rescale =
+        new Decision.Rescale(
+            Decision.Step.SMALL,
+            wanted(count),
+            "count is short",
+            new Evidence("conttune", Provisioning.UNDER, List.of(), List.of()));
+    return planner().plan(job(), METRICS, rescale, STATE);
+  }
+
+  /** A planner by the configuration as it is now. */
+  RestRescalePlanner planner() {
     RescaleConfig config =
         new RescaleConfig(
             new LaunchConfig.Jar(
@@ -114,7 +138,7 @@ final class PlanningFixture implements AutoCloseable {
                 jar,
                 Optional.of("org.example.Main"),
                 new ArgumentTemplate(arguments),
-                Map.of("pipeline.object-reuse", "true"),
+                configuration,
                 NonRestoredState.REFUSE,
                 NewCode.REFUSE),
             savepoints,
@@ -122,23 +146,21 @@ final class PlanningFixture implements AutoCloseable {
             inPlace,
             SavepointsConfig.DEFAULT,
             RescaleTiming.DEFAULT);
-    Decision.Rescale rescale =
-        new Decision.Rescale(
-            Decision.Step.SMALL,
-            wanted(count),
-            "count is short",
-            new Evidence("conttune", Provisioning.UNDER, List.of(), List.of()));
     FlinkRest rest = flink.client();
     return new RestRescalePlanner(
+        rest,
+        new RestJobRuns(rest),
+        store,
+        Launchers.planner(
+            config.launch(),
             rest,
-            new RestJobRuns(rest),
             store,
-            Launchers.planner(
-                config.launch(), rest, store, new LaunchHistory(store, store), SecretLookup.NONE),
-            config,
-            Sinks.TRANSACTIONAL,
-            new ClusterSlots(rest, store, slots))
-        .plan(job(), METRICS, rescale, STATE);
+            new LaunchHistory(store, store),
+            SecretLookup.NONE,
+            following),
+        config,
+        Sinks.TRANSACTIONAL,
+        new ClusterSlots(rest, store, slots));
   }
 
   /** From now on its scheduler can be asked for another parallelism. */
@@ -177,7 +199,7 @@ final class PlanningFixture implements AutoCloseable {
   }
 
   /** Of 16 slots 8 are free. */
-  private JobSnapshot job() throws FlinkUnavailableException {
+  JobSnapshot job() throws FlinkUnavailableException {
     FakeJobMonitor monitor =
         new FakeJobMonitor("WordCount", new SettableClock(Instant.parse("2026-01-01T00:00:00Z")));
     monitor.show("job-1", FORMER);

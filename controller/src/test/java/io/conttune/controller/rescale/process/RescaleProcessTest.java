@@ -137,6 +137,7 @@ class RescaleProcessTest {
 
     assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
     assertThat(entry.note()).contains("not honoured");
+    assertThat(entry.cameUpAt()).contains(Map.of(COUNT, 2));
     assertThat(ignoring.jobIds()).hasSize(2);
   }
 
@@ -149,6 +150,21 @@ class RescaleProcessTest {
     assertThat(entry.stage()).isEqualTo(Stage.VERIFIED);
     assertThat(entry.timeline().downtime()).isPresent();
     assertThat(entry.timeline().stopping()).isPresent();
+  }
+
+  @Test
+  void remembersThroughTheWayBackThatTheLaunchWasNotHonoured() throws Exception {
+    FakeCluster half = new FakeCluster(launch -> Map.of(COUNT, launch.equals(WANTED) ? 4 : 2));
+    half.running(OLD_JOB, Map.of(COUNT, 2));
+    RescaleProcess onHalf = new RescaleProcess(half, half, new FakeStateFinder(), clock);
+
+    while (!entry.stage().isFinal()) {
+      entry = onHalf.advance(entry);
+      clock.advance(Duration.ofMillis(500));
+    }
+
+    assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
+    assertThat(entry.cameUpAt()).contains(Map.of(COUNT, 4));
   }
 
   @Test

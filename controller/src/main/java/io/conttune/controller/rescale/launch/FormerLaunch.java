@@ -1,0 +1,62 @@
+package io.conttune.controller.rescale.launch;
+
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.rescale.Launch;
+import io.conttune.core.rescale.RescaleEntry.KnownLaunch;
+import io.conttune.core.secret.SecretFilling;
+import io.conttune.core.secret.SecretLookup;
+import io.conttune.core.secret.SecretMissingException;
+import java.util.Optional;
+
+/**
+ * The launch by which a rescale goes back, where the controller has started the run itself: the one
+ * that has brought this run up. What the configuration says now may have changed since, and may be
+ * what fails.
+ */
+final class FormerLaunch {
+  private final LaunchHistory history;
+  private final ClusterJars jars;
+  private final SecretLookup secrets;
+
+  FormerLaunch(LaunchHistory history, ClusterJars jars, SecretLookup secrets) {
+    this.history = history;
+    this.jars = jars;
+    this.secrets = secrets;
+  }
+
+  /**
+   * The launch of this run. Empty if the controller has not started it, if it has another
+   * parallelism since, or if it cannot be launched so any more: its jar, its program or a secret is
+   * gone.
+   *
+   * @param takesJars whether the cluster can be asked for jars
+   */
+  Optional<Launch> of(JobSnapshot job, boolean takesJars) throws FlinkUnavailableException {
+    Optional<Launch> known =
+        history
+            .launchBy(job)
+            .filter(launched -> launched.parallelism().equals(job.graph().parallelism()))
+            .map(KnownLaunch::launch);
+    return known.isEmpty()
+        ? Optional.empty()
+        : known
+            .get()
+            .match(jar -> takesJars ? again(jar) : Optional.empty(), command -> again(command));
+  }
+
+  private Optional<Launch> again(Launch.Jar launch) throws FlinkUnavailableException {
+    try {
+      var unused = JarRequest.body(launch, new SecretFilling(secrets));
+    } catch (SecretMissingException gone) {
+      return Optional.empty();
+    }
+    return jars.again(launch).map(id -> launch.of(id, launch.copy()));
+  }
+
+  private Optional<Launch> again(Launch.Command launch) {
+    return CommandProgram.obstacle(launch.command(), secrets).isPresent()
+        ? Optional.empty()
+        : Optional.of(launch);
+  }
+}
