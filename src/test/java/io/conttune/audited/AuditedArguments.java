@@ -3,6 +3,7 @@ package io.conttune.audited;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.flink.api.common.ExecutionConfig;
 
 /**
  * The command line of the job.
@@ -12,6 +13,7 @@ import java.util.Map;
  * --max-parallelism 64  --partitions 4  --rate 1000  --start epoch-ms
  * --payload 25  --keys 64  --cost-nanos 0
  * --fail-at N  --change-uid-at N  --change-max-parallelism-at N      (of count)
+ * --parallelism.count 0         the default parallelism of the job
  * --flink.OPTION VALUE      any option of Flink, for this job alone
  * </pre>
  */
@@ -41,8 +43,14 @@ final class AuditedArguments {
     return Math.toIntExact(number("parallelism.source"));
   }
 
+  /** The parallelism of the count; 0 for the default of the job. */
   int count() {
     return Math.toIntExact(number("parallelism.count"));
+  }
+
+  /** The same as Flink takes it. */
+  int countForFlink() {
+    return count() == 0 ? ExecutionConfig.PARALLELISM_DEFAULT : count();
   }
 
   int keys() {

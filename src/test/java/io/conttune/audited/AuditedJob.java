@@ -54,7 +54,7 @@ public final class AuditedJob {
         .returns(TypeInformation.of(Numbered.class))
         .name("count")
         .uid("count")
-        .setParallelism(arguments.count());
+        .setParallelism(arguments.countForFlink());
   }
 
   private static void sinks(DataStream<Numbered> records, AuditedArguments arguments) {
@@ -62,11 +62,11 @@ public final class AuditedJob {
         .sinkTo(new TransactionalSink(arguments.directory().resolve("transactional")))
         .name("transactional")
         .uid(arguments.uidOfTransactional())
-        .setParallelism(arguments.count());
+        .setParallelism(arguments.countForFlink());
     records
         .sinkTo(new PlainSink(arguments.directory().resolve("plain")))
         .name("plain")
         .uid("plain")
-        .setParallelism(arguments.count());
+        .setParallelism(arguments.countForFlink());
   }
 }

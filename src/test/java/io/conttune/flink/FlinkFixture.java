@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A real Flink with one jar on it, and what a user does there over REST. Whatever is awaited has a
@@ -93,16 +94,28 @@ public final class FlinkFixture implements AutoCloseable {
     return jobId;
   }
 
+  /** Runs the jar with these arguments at this default parallelism, as {@code flink run -p}. */
+  public String runAt(int parallelism, List<String> arguments) throws FlinkUnavailableException {
+    String jobId = submit(arguments, body -> body.put("parallelism", parallelism));
+    awaitAllSubtasksRun(jobId);
+    return jobId;
+  }
+
   /** Runs the jar with these arguments, and returns the job's id, whatever becomes of the job. */
   public String submit(List<String> arguments) throws FlinkUnavailableException {
-    return submit(arguments, Optional.empty());
+    return submit(arguments, body -> {});
   }
 
   private String submit(List<String> arguments, Optional<String> state)
       throws FlinkUnavailableException {
+    return submit(arguments, body -> state.ifPresent(path -> body.put("savepointPath", path)));
+  }
+
+  private String submit(List<String> arguments, Consumer<ObjectNode> more)
+      throws FlinkUnavailableException {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     arguments.forEach(body.withArray("programArgsList")::add);
-    state.ifPresent(path -> body.put("savepointPath", path));
+    more.accept(body);
     return rest.send("POST", "/jars/" + jarId + "/run", Optional.of(body)).orThrow().text("jobid");
   }
 

@@ -85,6 +85,11 @@ public final class AuditedCluster implements AutoCloseable {
     return fixture.run(job.arguments(count), state);
   }
 
+  /** Runs the job so that its count follows this default parallelism; returns its id. */
+  String runAt(int parallelism, AuditedRun job) throws FlinkUnavailableException {
+    return fixture.runAt(parallelism, job.followingArguments());
+  }
+
   void awaitCheckpoint(String jobId) {
     fixture.awaitCheckpoint(jobId);
   }

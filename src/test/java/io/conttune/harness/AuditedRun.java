@@ -75,6 +75,11 @@ public record AuditedRun(
     return arguments("1", String.valueOf(count));
   }
 
+  /** The arguments of a launch whose count has the default parallelism of the job. */
+  List<String> followingArguments() {
+    return arguments(0);
+  }
+
   /** Ends the input shortly after now; returns how many records it has then. */
   long endSoon() throws IOException {
     return input.endSoon();

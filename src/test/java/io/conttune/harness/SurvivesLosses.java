@@ -2,7 +2,12 @@ package io.conttune.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conttune.controller.rescale.rest.RestJobRuns;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.rescale.JobCondition;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Stage;
 import io.conttune.flink.FlinkRelease;
 import java.io.IOException;
 import java.net.URI;
@@ -43,6 +48,30 @@ interface SurvivesLosses {
     Audit audit = job.audit(records);
     assertThat(audit.isFlawless()).as(audit.toString()).isTrue();
     assertThat(audit.replayed()).isPositive();
+  }
+
+  @Test
+  default void oneParallelismMovesWhatFollowsItAndLeavesWhatTheProgramFixes()
+      throws IOException, FlinkUnavailableException, InterruptedException {
+    AuditedCluster cluster = cluster();
+    AuditedRun job = AuditedRun.startingNow("uniform", directory(), Load.LIGHT, Map.of());
+    String before = cluster.runAt(2, job);
+    cluster.awaitCheckpoint(before);
+
+    RescaleEntry end = UniformRescale.planned(cluster, job, before, 3).carriedOut();
+    String after = end.launchedJobId();
+    Map<OperatorId, Integer> parallelism =
+        new RestJobRuns(cluster.rest())
+            .condition(after)
+            .match(absent -> Map.of(), JobCondition.Present::parallelism);
+    long records = job.endSoon();
+
+    assertThat(end.stage()).as(end.note()).isEqualTo(Stage.VERIFIED);
+    assertThat(parallelism.values()).containsExactlyInAnyOrder(1, 3);
+    assertThat(cluster.awaitFinished(job.name())).isEqualTo(after);
+    Audit audit = job.audit(records);
+    assertThat(audit.isFlawless()).as(audit.toString()).isTrue();
+    assertThat(audit.replayed()).isZero();
   }
 
   @Test

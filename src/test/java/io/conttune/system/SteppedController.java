@@ -106,10 +106,7 @@ final class SteppedController {
             record ->
                 "%s %s: %s %s"
                     .formatted(
-                        record.at(),
-                        record.outcome(),
-                        record.decision().reason(),
-                        record.guards()))
+                        record.at(), record.outcome(), record.decision().reason(), record.guards()))
         .toList();
   }
 

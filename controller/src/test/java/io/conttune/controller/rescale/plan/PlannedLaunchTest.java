@@ -12,6 +12,7 @@ import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.rescale.StubFlink;
 import io.conttune.controller.rescale.launch.Launchers;
 import io.conttune.core.SettableClock;
+import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.JobParallelism.Followers;
@@ -146,13 +147,15 @@ class PlannedLaunchTest {
   /** A rescale that has launched the run that is there. */
   private RescaleEntry verified(Launch wantedLaunch) throws Exception {
     RescalePlan plan = cluster.planned(6);
+    Map<OperatorId, Integer> earliest = wanted(1);
+    Map<OperatorId, Integer> present = FORMER;
     RescalePlan before =
         new RescalePlan(
             plan.jobName(),
             "job-0",
             plan.step(),
-            wanted(1),
-            FORMER,
+            earliest,
+            present,
             Launches.restart(Launches.jar("2_job.jar", "--words", "1"), wantedLaunch),
             plan.stateAfterwards(),
             plan.patience());
