@@ -36,6 +36,9 @@ record KnownCurve(List<MeanAbility> means, List<MeanAbility> sinceFaster, List<P
   /** By how much an operator must become faster, that what limited it may be lifted. */
   private static final double FASTER = 1.1;
 
+  /** Share up to which two throughputs of different times may differ by a drift of what limits. */
+  private static final double DRIFT = 0.1;
+
   /** Share of the linear gain up to which a gain is little. */
   private static final double LITTLE = 0.25;
 
@@ -124,12 +127,20 @@ record KnownCurve(List<MeanAbility> means, List<MeanAbility> sinceFaster, List<P
    * is told, too, though it is no proof. From a single subtask it is not: the records of several
    * are spread unevenly, which may cost the whole gain of the first step. A smaller parallelism
    * that was never saturated has no such throughput, but may have carried more than any of them.
+   *
+   * <p>What limits may drift: the throughput of the parallelism that runs is of today, that of a
+   * larger one of when it was tried. So a gain that such a drift explains is none.
    */
   Optional<Plateau> plateau(InputParts parts) {
     return proven(capacities(), parts)
         .or(() -> proven(sinceFaster, parts))
-        .or(() -> Plateau.of(capacities(), parts).filter(step -> step.parallelism() > 1))
+        .or(() -> ofSeveral(Plateau.of(capacities(), parts)))
+        .or(() -> ofSeveral(Plateau.of(capacities(), parts, DRIFT)))
         .map(this::atMostCarried);
+  }
+
+  private static Optional<Plateau> ofSeveral(Optional<Plateau> plateau) {
+    return plateau.filter(step -> step.parallelism() > 1);
   }
 
   /** The same plateau, or that of the smaller parallelism which carried the most beyond it. */

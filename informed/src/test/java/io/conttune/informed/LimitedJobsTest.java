@@ -70,6 +70,30 @@ class LimitedJobsTest extends LimitedJobsContract {
   }
 
   @Test
+  void aLimitThatDriftsIsNoReasonToTryMoreSubtasksAgain() {
+    double[] limit = {100};
+    double[] noise = {1};
+    FluidJob job = new FluidJob(Source.FAST, 130).operator("sink", 2, p -> noise[0] * limit[0]);
+    FluidLoop loop = loop(0.8, job);
+    playNoisily(loop, noise, 60);
+    List<String> before = List.copyOf(loop.restarts());
+    assertThat(job.parallelism("sink")).as("%s", before).isEqualTo(2);
+
+    limit[0] = 92;
+    playNoisily(loop, noise, 60);
+
+    assertThat(loop.restarts()).isEqualTo(before);
+    assertThat(hold(loop).cause()).isEqualTo(HoldReason.NO_GAIN);
+  }
+
+  private static void playNoisily(FluidLoop loop, double[] noise, int pieces) {
+    for (int piece = 0; piece < pieces; piece++) {
+      noise[0] = new double[] {1, 1.03, 0.98, 0.97, 1.02}[piece % 5];
+      loop.play(1);
+    }
+  }
+
+  @Test
   void growsOnWhereASlowStartHidTheGain() {
     double[] share = {1};
     FluidJob job = new FluidJob(Source.FAST, 700).operator("sink", 2, p -> share[0] * 50 * p);

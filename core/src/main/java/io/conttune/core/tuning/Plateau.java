@@ -54,9 +54,18 @@ public record Plateau(
    * @param parts into which its input is divided
    */
   public static Optional<Plateau> of(List<MeanAbility> history, InputParts parts) {
+    return of(history, parts, GAIN);
+  }
+
+  /**
+   * The same, where a larger ability counts as a gain from another share on.
+   *
+   * @param gain share by which an ability must exceed another
+   */
+  public static Optional<Plateau> of(List<MeanAbility> history, InputParts parts, double gain) {
     double most = history.stream().mapToDouble(MeanAbility::processingAbility).max().orElse(0);
     return history.stream()
-        .filter(seen -> seen.processingAbility() * (1 + GAIN) >= most)
+        .filter(seen -> seen.processingAbility() * (1 + gain) >= most)
         .findFirst()
         .flatMap(best -> of(best, history, parts));
   }
