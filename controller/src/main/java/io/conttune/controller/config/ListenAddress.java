@@ -18,8 +18,12 @@ public sealed interface ListenAddress {
   <R, X extends Exception> R match(Case<Auto, R, X> auto, Case<At, R, X> at, Case<Off, R, X> off)
       throws X;
 
-  /** {@link #USUAL} if its port is free, otherwise nowhere. */
-  record Auto() implements ListenAddress {
+  /**
+   * This address if its port is free, otherwise nowhere.
+   *
+   * @param usual that nobody has chosen
+   */
+  record Auto(At usual) implements ListenAddress {
     @Override
     public <R, X extends Exception> R match(
         Case<Auto, R, X> auto, Case<At, R, X> at, Case<Off, R, X> off) throws X {
@@ -92,7 +96,7 @@ public sealed interface ListenAddress {
 
   private static ListenAddress parse(String text) throws Mismatch {
     return switch (text) {
-      case "auto" -> new Auto();
+      case "auto" -> new Auto(USUAL);
       case "off" -> new Off();
       default -> At.parse(text);
     };

@@ -21,7 +21,7 @@ public record ServiceConfig(StoreConfig store, Path jobs, Path decisionLog, List
       Setting.of(
           "listen",
           ListenAddress.type(),
-          new ListenAddress.Auto(),
+          new ListenAddress.Auto(ListenAddress.USUAL),
           "Address of `/livez`, `/readyz` and `/metrics`. `auto` is %s, or nowhere if that port is taken."
               .formatted(ListenAddress.USUAL));
 

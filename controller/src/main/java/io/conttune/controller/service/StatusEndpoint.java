@@ -40,7 +40,7 @@ public final class StatusEndpoint implements AutoCloseable {
     Map<String, Handler> handlers = handlers(board, meters);
     Optional<StatusServer> server =
         address.match(
-            auto -> started(ListenAddress.USUAL, handlers, log),
+            auto -> started(auto.usual(), handlers, log),
             at -> Optional.of(start(at, handlers, log)),
             off -> Optional.empty());
     server.ifPresent(
