@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Every question that a decision asks of a job takes time in proportion to its operators. They are
  * so many that the time of their number squared would be minutes.
  */
-@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LargeJobsTest {
   private static final int OPERATORS = 30_000;
