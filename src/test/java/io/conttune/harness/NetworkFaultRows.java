@@ -19,6 +19,7 @@ final class NetworkFaultRows {
           new CallPattern("GET", "/overview"),
           new CallPattern("GET", "/config"),
           new CallPattern("GET", "/jobs/:job/checkpoints/config"),
+          new CallPattern("GET", "/jobs/:job/config"),
           new CallPattern("GET", "/jobs/:job/resource-requirements"),
           new CallPattern("GET", "/jobs/:job/vertices/:vertex/subtasks/metrics"),
           new CallPattern("GET", "/jars"),

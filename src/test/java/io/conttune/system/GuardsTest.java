@@ -117,7 +117,7 @@ final class GuardsTest {
       assertThat(guards(TestConfig.of(flink, words, 3).withJar(other)))
           .singleElement()
           .asString()
-          .startsWith("with the new arguments the job would have the job vertices ")
+          .startsWith("with the new launch the job would have the job vertices ")
           .contains(vertex("count").value());
     } finally {
       flink.rest().send("DELETE", "/jars/" + other, Optional.empty());

@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster that loses all its jars between the stop of a job and its launch. */
+@Order(5)
 final class LostJarTest {
   @TempDir private Path directory;
   @TempDir private Path ofTheController;

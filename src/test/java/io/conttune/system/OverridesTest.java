@@ -14,10 +14,12 @@ import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Launch by overrides on a Flink that honours them: the program's arguments stay as they are. */
+@Order(5)
 final class OverridesTest {
   @TempDir private Path directory;
 

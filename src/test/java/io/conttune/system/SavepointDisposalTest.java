@@ -26,10 +26,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of {@link SavepointDisposer}, and what is kept, on a real Flink. */
+@Order(5)
 final class SavepointDisposalTest extends SavepointDisposerContract {
   @TempDir private static Path directory;
   private static FlinkFixture flink;
