@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -90,9 +91,23 @@ record Shortage(Verdict verdict, Set<OperatorId> bottlenecks) {
             .filter(source -> source != null && source.backPressureShare() >= HELD_UP)
             .toList();
     return allSourcesTell(graph, piece)
-        && !bottlenecks.isEmpty()
         && !heldUp.isEmpty()
-        && heldUp.stream().allMatch(source -> isLevel(source, settings));
+        && heldUp.stream().allMatch(source -> isLevel(source, settings))
+        && bottlenecks.stream().anyMatch(id -> !emptiesItsBuffers(id, graph, piece));
+  }
+
+  /**
+   * Returns whether an operator takes in more than its producers send: what gathered in a restart
+   * has left the source and waits in the buffers between the operators.
+   */
+  private static boolean emptiesItsBuffers(OperatorId id, JobGraph graph, JobMetrics piece) {
+    double sent =
+        graph.inputsOf(id).stream()
+            .map(edge -> piece.operators().get(edge.from()))
+            .filter(Objects::nonNull)
+            .mapToDouble(OperatorMetrics::outputRate)
+            .sum();
+    return piece.of(id).inputRate() > sent * (1 + FAST_GROWTH);
   }
 
   private static boolean isLevel(OperatorMetrics source, InformedSettings settings) {

@@ -89,7 +89,16 @@ final class Pieces {
     return piece(read, (rate - capacity) / 2, 0.75, 0.45);
   }
 
+  /** A piece in which the source sends less than {@code work} takes out of full buffers. */
+  Pieces buffering(double sent, double taken) {
+    return piece(sent, taken, 0, 1, 0);
+  }
+
   private Pieces piece(double read, double growth, double busy, double sourceIdle) {
+    return piece(read, read, growth, busy, sourceIdle);
+  }
+
+  private Pieces piece(double read, double taken, double growth, double busy, double sourceIdle) {
     Instant until = BEGIN.plus(LENGTH.multipliedBy(pieces.size() + 1L));
     double before = backlog;
     backlog = Math.max(0, backlog + growth * LENGTH.toSeconds());
@@ -111,8 +120,8 @@ final class Pieces {
         new OperatorMetrics(
             WORK,
             parallelism,
-            Math.round(read * LENGTH.toSeconds()),
-            read,
+            Math.round(taken * LENGTH.toSeconds()),
+            taken,
             0,
             new TaskTime(Math.min(1, busy), 1 - Math.min(1, busy), 0),
             OptionalDouble.empty(),

@@ -49,6 +49,13 @@ class ShortageTest {
   }
 
   @Test
+  void aJobThatEmptiesItsBuffersIsNotShortBelowATargetOfOne() {
+    assertThat(atDefault(new Pieces(10).buffering(950, 1000)).verdict())
+        .isEqualTo(Verdict.SUFFICIENT);
+    assertThat(atDefault(new Pieces(10).buffering(1000, 1000)).verdict()).isEqualTo(Verdict.SHORT);
+  }
+
+  @Test
   void aFullOperatorIsNoShortageOfSourcesThatReportNothingAndReadWithoutWaiting() {
     assertThat(atDefault(new Pieces(10).untold().arriving(998)).verdict())
         .isEqualTo(Verdict.SUFFICIENT);
