@@ -28,8 +28,19 @@ public final class ServiceMeters implements AutoCloseable {
   public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private final Supplier<List<JobStatus>> jobs;
-  private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
-  private Optional<PrometheusMeterRegistry> registry = Optional.empty();
+  private Optional<Opened> opened = Optional.empty();
+
+  /**
+   * The libraries at work.
+   *
+   * @param garbageCollection listens to the collectors until it is closed
+   */
+  private record Opened(PrometheusMeterRegistry registry, JvmGcMetrics garbageCollection) {
+    void close() {
+      garbageCollection.close();
+      registry.close();
+    }
+  }
 
   /** Metrics of these jobs, which are asked for each time. */
   public ServiceMeters(Supplier<List<JobStatus>> jobs) {
@@ -38,17 +49,18 @@ public final class ServiceMeters implements AutoCloseable {
 
   /** The metrics as they are now. */
   public synchronized String scrape() {
-    if (registry.isEmpty()) {
-      registry = Optional.of(opened());
+    if (opened.isEmpty()) {
+      opened = Optional.of(open());
     }
-    return registry.get().scrape();
+    return opened.get().registry().scrape();
   }
 
-  private PrometheusMeterRegistry opened() {
+  private Opened open() {
     PrometheusRegistry prometheus = new PrometheusRegistry();
     MultiCollector ofJobs = this::collect;
     prometheus.register(ofJobs);
-    PrometheusMeterRegistry opened =
+    JvmGcMetrics garbageCollection = new JvmGcMetrics();
+    PrometheusMeterRegistry registry =
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, prometheus, Clock.SYSTEM);
     List<MeterBinder> ofTheProcess =
         List.of(
@@ -58,8 +70,8 @@ public final class ServiceMeters implements AutoCloseable {
             new ProcessorMetrics(),
             new UptimeMetrics(),
             new FileDescriptorMetrics());
-    ofTheProcess.forEach(binder -> binder.bindTo(opened));
-    return opened;
+    ofTheProcess.forEach(binder -> binder.bindTo(registry));
+    return new Opened(registry, garbageCollection);
   }
 
   private MetricSnapshots collect() {
@@ -71,7 +83,6 @@ public final class ServiceMeters implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    garbageCollection.close();
-    registry.ifPresent(PrometheusMeterRegistry::close);
+    opened.ifPresent(Opened::close);
   }
 }

@@ -86,17 +86,8 @@ final class CommandLaunches implements LaunchPlanner {
    * command names was written since, it may be another program.
    */
   private Optional<RescaleEntry> notHonoured(JobSnapshot job) {
-    return history.notHonoured(job).stream()
-        .filter(
-            rescale -> {
-              Launch now = launch(job.graph().withParallelism(rescale.plan().wanted()));
-              return rescale
-                  .plan()
-                  .rescaling()
-                  .restart()
-                  .filter(restart -> restart.wantedLaunch().equals(now))
-                  .isPresent();
-            })
+    return history
+        .notHonoured(job, wanted -> launch(job.graph().withParallelism(wanted)))
         .filter(rescale -> config.command().stream().noneMatch(w -> isNewer(w, rescale)))
         .findFirst();
   }

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Prepares runs of a jar over REST, and has the cluster build the job's plan with the new arguments
+ * Prepares runs of a jar over REST, and has the cluster build the job's plan of the new launch
  * without running it.
  */
 final class JarLaunches implements LaunchPlanner {
@@ -125,18 +125,8 @@ final class JarLaunches implements LaunchPlanner {
 
   /** The rescale that has launched the job as the configuration would now, and was not honoured. */
   private Optional<RescaleEntry> notHonoured(PlannedJar jar, JobSnapshot job, JobNumber number) {
-    return history.notHonoured(job).stream()
-        .filter(
-            rescale -> {
-              Map<OperatorId, Integer> then = rescale.plan().wanted();
-              Launch now = launches.launch(jar, job.graph(), then, number.in(then));
-              return rescale
-                  .plan()
-                  .rescaling()
-                  .restart()
-                  .filter(restart -> restart.wantedLaunch().equals(now))
-                  .isPresent();
-            })
+    return history
+        .notHonoured(job, wanted -> launches.launch(jar, job.graph(), wanted, number.in(wanted)))
         .findFirst();
   }
 

@@ -17,10 +17,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Tells from which jar a run was launched, as far as the controller knows.
+ * Tells how a run was launched, and which launches were not honoured, as far as the controller
+ * knows.
  *
  * @param journal of the launches by this controller
  * @param seenRuns tells what the jar file held when somebody else's run was first seen
@@ -48,15 +51,27 @@ public record LaunchHistory(Journal journal, SeenRuns seenRuns) {
 
   /**
    * The newest rescales of this job that brought up another parallelism than the wanted one, since
-   * the last that was verified.
+   * the last that was verified, if the same launch would be made again.
+   *
+   * @param launchNow the launch that would be made now for a wanted parallelism
    */
-  List<RescaleEntry> notHonoured(JobSnapshot job) {
+  Stream<RescaleEntry> notHonoured(
+      JobSnapshot job, Function<Map<OperatorId, Integer>, Launch> launchNow) {
     return journal.rescales(job.jobName(), RESCALES_LOOKED_AT).stream()
         .takeWhile(rescale -> rescale.stage() != Stage.VERIFIED || rescale.isInPlace())
         .filter(rescale -> rescale.cameUpAt().isPresent())
         .filter(
             rescale -> rescale.plan().wanted().keySet().equals(job.graph().parallelism().keySet()))
-        .toList();
+        .filter(rescale -> isLaunchedBy(launchNow.apply(rescale.plan().wanted()), rescale));
+  }
+
+  private static boolean isLaunchedBy(Launch launch, RescaleEntry rescale) {
+    return rescale
+        .plan()
+        .rescaling()
+        .restart()
+        .filter(restart -> restart.wantedLaunch().equals(launch))
+        .isPresent();
   }
 
   /** Why a launch like that of this rescale is not tried again, and what would change it. */
