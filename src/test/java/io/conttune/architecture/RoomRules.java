@@ -78,7 +78,7 @@ final class RoomRules {
           room("http")
               .rooms("log", "service.status")
               .modules("core")
-              .libraries("com.sun.net.httpserver.."));
+              .libraries("com.sun.net.httpserver..", JACKSON));
 
   /** The rooms that may start processes. */
   private static final List<String> ACTING = List.of("rescale.launch");

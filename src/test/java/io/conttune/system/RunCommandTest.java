@@ -174,6 +174,27 @@ final class RunCommandTest {
     }
   }
 
+  @Test
+  void refusesAnAddressWhosePortIsTaken() throws IOException, InterruptedException {
+    WordCountRun words = WordCountRun.starting("WordCount", 1, Duration.ofHours(1), 100, directory);
+    URI nowhere = URI.create("http://127.0.0.1:" + freePort());
+    ServiceFiles files = ServiceFiles.write(directory, config(words, nowhere));
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String taken = "127.0.0.1:" + other.getLocalPort();
+      Files.writeString(
+          files.service(),
+          Files.readString(files.service()).replace("listen: 127.0.0.1:0", "listen: " + taken));
+      try (ChildJvm controller = files.run()) {
+        assertThat(controller.exitCode(FlinkFixture.DEADLINE)).isEqualTo(2);
+        assertThat(controller.errors())
+            .singleElement()
+            .asString()
+            .startsWith(files.service() + ": listen: cannot listen at " + taken);
+        assertThat(directory.resolve("data")).doesNotExist();
+      }
+    }
+  }
+
   private static ChildJvm startAfter(ChildJvm first, ServiceFiles files) throws IOException {
     first.awaitEvent("service-started");
     return files.run();

@@ -109,7 +109,8 @@ public final class RunCommand implements Callable<Integer> {
     EventLog log = new Slf4jEventLog();
     StatusBoard board = new StatusBoard(SteadyClock.system());
     try {
-      StatusEndpoint endpoint = StatusEndpoint.open(settings.listen(), board, log);
+      StatusEndpoint endpoint =
+          StatusEndpoint.open(settings.listen(), settings.tokens(), board, List.of(), log);
       try (endpoint) {
         return serve(settings, files, told, hook, board);
       }

@@ -15,14 +15,16 @@ import java.util.Objects;
  * @param jobs directory with one YAML file per job
  * @param decisionLog file to which each decision is written as a line of JSON
  * @param listen address at which the service tells its state over HTTP
+ * @param tokens of those who may ask there
  */
-public record ServiceConfig(StoreConfig store, Path jobs, Path decisionLog, ListenAddress listen) {
+public record ServiceConfig(
+    StoreConfig store, Path jobs, Path decisionLog, ListenAddress listen, TokensConfig tokens) {
   private static final Setting<ListenAddress> LISTEN =
       Setting.of(
           "listen",
           ListenAddress.type(),
           new ListenAddress.Auto(ListenAddress.USUAL),
-          "Address of `/livez`, `/readyz` and `/metrics`. `auto` is %s, or nowhere if that port is taken."
+          "Address of the [API](api.md), `/metrics`, `/livez` and `/readyz`. `auto` is %s, or nowhere if that port is taken."
               .formatted(ListenAddress.USUAL));
 
   public ServiceConfig {
@@ -30,6 +32,7 @@ public record ServiceConfig(StoreConfig store, Path jobs, Path decisionLog, List
     Objects.requireNonNull(jobs, "jobs");
     Objects.requireNonNull(decisionLog, "decisionLog");
     Objects.requireNonNull(listen, "listen");
+    Objects.requireNonNull(tokens, "tokens");
   }
 
   /** The settings of a service's file. */
@@ -57,6 +60,13 @@ public record ServiceConfig(StoreConfig store, Path jobs, Path decisionLog, List
                 "File to which each decision that says something new is written, as one line of"
                     + " JSON with its evidence."),
             ServiceConfig::decisionLog),
-        fields.value(LISTEN, ServiceConfig::listen));
+        fields.value(LISTEN, ServiceConfig::listen),
+        fields.value(
+            Setting.of(
+                "tokens",
+                TokensConfig.section(context),
+                TokensConfig.NONE,
+                "Tokens of those who may use the address `listen`."),
+            ServiceConfig::tokens));
   }
 }

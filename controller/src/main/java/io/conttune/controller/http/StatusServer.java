@@ -1,16 +1,18 @@
 package io.conttune.controller.http;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventLog;
 import io.conttune.controller.log.EventName;
+import io.conttune.core.time.SteadyClock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -26,34 +28,51 @@ public final class StatusServer implements AutoCloseable {
   private static final int MOST_WAITING = 64;
   private static final int BACKLOG = 64;
   private static final int NO_BODY = -1;
-  private static final int NOT_FOUND = 404;
-  private static final int NOT_ALLOWED = 405;
-  private static final int FAILED = 500;
 
   private final HttpServer server;
   private final ThreadPoolExecutor threads;
-  private final Map<String, Handler> handlers;
+  private final EventStreams streams;
+  private final Router router;
+  private final Admission admission;
   private final EventLog log;
 
   private StatusServer(
-      HttpServer server, ThreadPoolExecutor threads, Map<String, Handler> handlers, EventLog log) {
+      HttpServer server,
+      ThreadPoolExecutor threads,
+      EventStreams streams,
+      Router router,
+      Admission admission,
+      EventLog log) {
     this.server = server;
     this.threads = threads;
-    this.handlers = Map.copyOf(handlers);
+    this.streams = streams;
+    this.router = router;
+    this.admission = admission;
     this.log = log;
   }
 
   /**
    * Starts to serve.
    *
-   * @param handlers who answers, by path
+   * @param routes who answers what
+   * @param tokens of those who may ask; without any, only programs of this machine may
    * @param log hears of requests that fail by a defect
    * @throws IOException if the address cannot be used, for example because its port is taken
    */
   public static StatusServer start(
-      InetSocketAddress address, Map<String, Handler> handlers, EventLog log) throws IOException {
+      InetSocketAddress address, List<Route> routes, Tokens tokens, EventLog log, SteadyClock clock)
+      throws IOException {
+    Router router = new Router(routes);
     HttpServer server = HttpServer.create(address, BACKLOG);
-    StatusServer started = new StatusServer(server, threads(), handlers, log);
+    boolean isLocal = server.getAddress().getAddress().isLoopbackAddress();
+    StatusServer started =
+        new StatusServer(
+            server,
+            threads(),
+            new EventStreams(log, clock),
+            router,
+            new Admission(tokens, isLocal, clock),
+            log);
     server.setExecutor(started.threads);
     server.createContext("/", started::serve);
     server.start();
@@ -87,44 +106,67 @@ public final class StatusServer implements AutoCloseable {
   }
 
   private void serve(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String method = exchange.getRequestMethod();
-      boolean isHead = method.equals("HEAD");
-      if (isHead || method.equals("GET")) {
-        send(exchange, answer(exchange.getRequestURI().getPath()), isHead);
-      } else {
-        exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-        send(exchange, Reply.line(NOT_ALLOWED, "only GET and HEAD are answered here"), false);
+    RequestReader reader = new RequestReader(exchange);
+    Optional<Reply> reply = answer(exchange, reader);
+    if (reply.isPresent()) {
+      try (exchange) {
+        send(exchange, reply.get(), reader.method().equals(Method.HEAD));
       }
     }
   }
 
-  private Reply answer(String path) {
-    Optional<Handler> handler = Optional.ofNullable(handlers.get(path));
-    if (handler.isEmpty()) {
-      return Reply.line(
-          NOT_FOUND,
-          "there is no such page, expected one of "
-              + String.join(", ", handlers.keySet().stream().sorted().toList()));
-    }
+  /** The reply; empty if a stream has begun, which sends its own. */
+  private Optional<Reply> answer(HttpExchange exchange, RequestReader reader) throws IOException {
     try {
-      return handler.get().get();
+      return admitted(exchange, reader);
+    } catch (ProblemException refused) {
+      return Optional.of(refused.problem().reply());
     } catch (RuntimeException defect) {
       // The server would only close the connection, and nobody would learn why.
       log.log(
           Event.of(EventName.HTTP_REQUEST_FAILED)
-              .with("path", path)
+              .with("path", exchange.getRequestURI().getPath())
               .with("reason", defect.toString())
               .because(defect));
-      return Reply.line(FAILED, "the service has a defect; its log tells more");
+      return Optional.of(
+          Problem.of(500, "defect", "the service has a defect; its log tells more").reply());
     }
+  }
+
+  private Optional<Reply> admitted(HttpExchange exchange, RequestReader reader)
+      throws ProblemException, IOException {
+    Router.Found found = router.find(reader.method(), reader.path());
+    Role needed = found.route().role();
+    Role role = needed == Role.ANYONE ? Role.ANYONE : admission.admit(reader.sender(), needed);
+    Request request = reader.request(found, role);
+    if (reader.method().equals(Method.HEAD) && isStream(found.route())) {
+      return Optional.of(new Reply(200, EventStreams.CONTENT_TYPE, ""));
+    }
+    return found
+        .route()
+        .endpoint()
+        .match(
+            single -> Optional.of(single.handler().answer(request)),
+            stream -> {
+              streams.begin(exchange, stream.events(), reader.header("Last-Event-ID"));
+              return Optional.empty();
+            });
+  }
+
+  private static boolean isStream(Route route) {
+    return route.endpoint().match(single -> false, stream -> true);
   }
 
   private static void send(HttpExchange exchange, Reply reply, boolean isHead) throws IOException {
     byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", reply.contentType());
-    exchange.sendResponseHeaders(reply.status(), isHead ? NO_BODY : body.length);
-    if (!isHead) {
+    Headers headers = exchange.getResponseHeaders();
+    headers.set("Content-Type", reply.contentType());
+    headers.set("Cache-Control", "no-store");
+    headers.set("X-Content-Type-Options", "nosniff");
+    reply.headers().forEach(headers::set);
+    exchange.sendResponseHeaders(
+        reply.status(), isHead || body.length == 0 ? NO_BODY : body.length);
+    if (!isHead && body.length > 0) {
       try (OutputStream out = exchange.getResponseBody()) {
         out.write(body);
       }
@@ -134,6 +176,7 @@ public final class StatusServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    streams.close();
     threads.shutdownNow();
   }
 }

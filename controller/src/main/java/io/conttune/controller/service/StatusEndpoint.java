@@ -1,20 +1,28 @@
 package io.conttune.controller.service;
 
 import io.conttune.controller.config.ListenAddress;
-import io.conttune.controller.http.Handler;
+import io.conttune.controller.config.TokensConfig;
 import io.conttune.controller.http.Probes;
 import io.conttune.controller.http.Reply;
+import io.conttune.controller.http.Role;
+import io.conttune.controller.http.Route;
 import io.conttune.controller.http.StatusServer;
+import io.conttune.controller.http.Tokens;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventLog;
 import io.conttune.controller.log.EventName;
 import io.conttune.controller.meters.ServiceMeters;
 import io.conttune.controller.service.status.StatusBoard;
+import io.conttune.core.time.SteadyClock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The HTTP endpoint of the service, where its configuration wants one. */
 public final class StatusEndpoint implements AutoCloseable {
@@ -32,16 +40,24 @@ public final class StatusEndpoint implements AutoCloseable {
    * Begins to answer requests. If the address was chosen by nobody and its port is taken, as by a
    * second service on the machine, the service works without an endpoint and says so.
    *
+   * @param tokens of those who may ask
+   * @param routes that are answered beside probes and metrics
    * @throws IOException if an address was chosen that cannot be used; the message says what to do
    */
-  public static StatusEndpoint open(ListenAddress address, StatusBoard board, EventLog log)
+  public static StatusEndpoint open(
+      ListenAddress address,
+      TokensConfig tokens,
+      StatusBoard board,
+      List<Route> routes,
+      EventLog log)
       throws IOException {
     ServiceMeters meters = new ServiceMeters(board::jobs);
-    Map<String, Handler> handlers = handlers(board, meters);
+    List<Route> all = Stream.concat(routes(board, meters).stream(), routes.stream()).toList();
+    Starter starter = new Starter(all, tokens(tokens), log);
     Optional<StatusServer> server =
         address.match(
-            auto -> started(auto.usual(), handlers, log),
-            at -> Optional.of(start(at, handlers, log)),
+            auto -> starter.startIfFree(auto.usual()),
+            at -> Optional.of(starter.start(at)),
             off -> Optional.empty());
     server.ifPresent(
         started ->
@@ -49,41 +65,50 @@ public final class StatusEndpoint implements AutoCloseable {
     return new StatusEndpoint(meters, server);
   }
 
-  private static Map<String, Handler> handlers(StatusBoard board, ServiceMeters meters) {
+  private static List<Route> routes(StatusBoard board, ServiceMeters meters) {
     Probes probes = new Probes(board::jobs);
-    return Map.of(
-        "/livez", probes::live,
-        "/readyz", probes::ready,
-        "/metrics", () -> new Reply(FINE, ServiceMeters.CONTENT_TYPE, meters.scrape()));
+    return List.of(
+        Route.open("/livez", request -> probes.live()),
+        Route.open("/readyz", request -> probes.ready()),
+        Route.view(
+            "/metrics", request -> new Reply(FINE, ServiceMeters.CONTENT_TYPE, meters.scrape())));
   }
 
-  private static Optional<StatusServer> started(
-      ListenAddress.At usual, Map<String, Handler> handlers, EventLog log) {
-    try {
-      return Optional.of(start(usual, handlers, log));
-    } catch (IOException taken) {
-      log.log(
-          Event.of(EventName.HTTP_OFF)
-              .with("reason", taken.getMessage())
-              .with("next", "jobs are tuned on, without metrics and status"));
-      return Optional.empty();
-    }
+  private static Tokens tokens(TokensConfig config) {
+    Map<Role, Supplier<String>> byRole = new EnumMap<>(Role.class);
+    config.view().ifPresent(secret -> byRole.put(Role.VIEW, secret::reveal));
+    config.operate().ifPresent(secret -> byRole.put(Role.OPERATE, secret::reveal));
+    return new Tokens(byRole);
   }
 
-  private static StatusServer start(
-      ListenAddress.At at, Map<String, Handler> handlers, EventLog log) throws IOException {
-    try {
-      InetSocketAddress address = new InetSocketAddress(at.host(), at.port());
-      if (address.isUnresolved()) {
-        throw new UnknownHostException("no host of this name is known");
+  /** Starts the server at an address. */
+  private record Starter(List<Route> routes, Tokens tokens, EventLog log) {
+    Optional<StatusServer> startIfFree(ListenAddress.At usual) {
+      try {
+        return Optional.of(start(usual));
+      } catch (IOException taken) {
+        log.log(
+            Event.of(EventName.HTTP_OFF)
+                .with("reason", taken.getMessage())
+                .with("next", "jobs are tuned on, without metrics and status"));
+        return Optional.empty();
       }
-      return StatusServer.start(address, handlers, log);
-    } catch (IOException e) {
-      throw new IOException(
-          ("listen: cannot listen at %s (%s), expected a free port of an address of this machine;"
-                  + " set listen to another address, or to off")
-              .formatted(at, e.getMessage()),
-          e);
+    }
+
+    StatusServer start(ListenAddress.At at) throws IOException {
+      try {
+        InetSocketAddress address = new InetSocketAddress(at.host(), at.port());
+        if (address.isUnresolved()) {
+          throw new UnknownHostException("no host of this name is known");
+        }
+        return StatusServer.start(address, routes, tokens, log, SteadyClock.system());
+      } catch (IOException e) {
+        throw new IOException(
+            ("listen: cannot listen at %s (%s), expected a free port of an address of this machine;"
+                    + " set listen to another address, or to off")
+                .formatted(at, e.getMessage()),
+            e);
+      }
     }
   }
 

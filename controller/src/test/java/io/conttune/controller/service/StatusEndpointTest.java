@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.conttune.controller.config.ListenAddress;
+import io.conttune.controller.config.Secret;
+import io.conttune.controller.config.TokensConfig;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
 import io.conttune.controller.service.status.ToldJob;
@@ -18,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StatusEndpointTest {
@@ -25,7 +28,11 @@ class StatusEndpointTest {
   private final List<Event> events = new ArrayList<>();
 
   private StatusEndpoint open(ListenAddress address) throws IOException {
-    return StatusEndpoint.open(address, job.board, events::add);
+    return open(address, TokensConfig.NONE);
+  }
+
+  private StatusEndpoint open(ListenAddress address, TokensConfig tokens) throws IOException {
+    return StatusEndpoint.open(address, tokens, job.board, List.of(), events::add);
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -44,6 +51,28 @@ class StatusEndpointTest {
       assertThat(get("/metrics").body()).contains("conttune_job_phase{");
       assertThat(get("/metrics").headers().firstValue("Content-Type"))
           .contains("text/plain; version=0.0.4; charset=utf-8");
+    }
+  }
+
+  @Test
+  void whereAViewerHasATokenMetricsNeedIt() throws Exception {
+    Secret token = new Secret("${file:view.token}", () -> "see");
+    TokensConfig tokens = new TokensConfig(Optional.of(token), Optional.empty());
+    try (StatusEndpoint endpoint = open(new ListenAddress.At("127.0.0.1", 0), tokens)) {
+      assertThat(endpoint).isNotNull();
+      assertThat(get("/livez").statusCode()).isEqualTo(200);
+      assertThat(get("/metrics").statusCode()).isEqualTo(401);
+    }
+  }
+
+  /** Every address of the machine is one that others reach, though it is asked for from here. */
+  @Test
+  void anAddressOfOtherMachinesWithoutTokensTellsOnlyWhetherItIsAlive() throws Exception {
+    try (StatusEndpoint endpoint = open(new ListenAddress.At("0.0.0.0", 0))) {
+      assertThat(endpoint).isNotNull();
+      assertThat(get("/livez").statusCode()).isEqualTo(200);
+      assertThat(get("/metrics").statusCode()).isEqualTo(403);
+      assertThat(get("/metrics").body()).contains("tokens-missing");
     }
   }
 

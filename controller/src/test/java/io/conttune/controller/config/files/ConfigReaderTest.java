@@ -7,6 +7,7 @@ import io.conttune.controller.config.ListenAddress;
 import io.conttune.controller.config.Secret;
 import io.conttune.controller.config.ServiceConfig;
 import io.conttune.controller.config.StoreConfig;
+import io.conttune.controller.config.TokensConfig;
 import io.conttune.controller.config.files.ConfigReader.JobFiles;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
@@ -201,6 +202,21 @@ class ConfigReaderTest {
                 .formatted(file, typed));
   }
 
+  @Test
+  void tokensAreReadAnewFromTheirFiles() throws IOException {
+    Path token = write("view.token", "first\n");
+    Path file =
+        write(
+            "conttune.yaml", "store: data/db\njobs: jobs/\ntokens: {view: '${file:view.token}'}\n");
+
+    TokensConfig tokens = service(file).tokens();
+
+    assertThat(tokens.view().orElseThrow().reveal()).isEqualTo("first");
+    assertThat(tokens.operate()).isEmpty();
+    Files.writeString(token, "second\n");
+    assertThat(tokens.view().orElseThrow().reveal()).isEqualTo("second");
+  }
+
   /** Resolved against an absolute path, a second time changes nothing. */
   @Test
   void pathsOfAFileThatIsNamedRelativelyAreResolvedOnce() throws IOException {
@@ -318,7 +334,7 @@ class ConfigReaderTest {
         .containsExactly(
             file
                 + ":3:1: log-level: is not a known key, expected one of decision-log, jobs, listen,"
-                + " store");
+                + " store, tokens");
   }
 
   @Test

@@ -50,6 +50,8 @@ class ConfigurationDocTest {
     GeneratedText.checkBlock(DOC, "service", DeclaredSections.table(DeclaredSections.service()));
     Section<?> store = DeclaredSections.at(DeclaredSections.service(), "store");
     GeneratedText.checkBlock(DOC, "store", DeclaredSections.table(store));
+    Section<?> tokens = DeclaredSections.at(DeclaredSections.service(), "tokens");
+    GeneratedText.checkBlock(DOC, "tokens", DeclaredSections.table(tokens));
   }
 
   @Test
