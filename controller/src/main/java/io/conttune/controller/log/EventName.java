@@ -49,6 +49,7 @@ public enum EventName {
       "jobId",
       "rescaleId",
       "outcome",
+      "guards",
       "step",
       "provisioning",
       "parallelism",
@@ -58,6 +59,8 @@ public enum EventName {
       "reason",
       "reactionSeconds",
       "awaySeconds"),
+  ORDER_IN_FORCE(INFO, "id", "order", "parallelism", "until", "author", "reason"),
+  ORDER_ENDED(INFO, "id", "order", "parallelism", "end", "note", "author", "reason"),
   HOLD(DEBUG, "cause", "provisioning", "from", "rate", "ability", "reason"),
   GUARD_REFUSED(
       WARN,

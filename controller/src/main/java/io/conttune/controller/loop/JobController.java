@@ -54,6 +54,8 @@ public final class JobController {
   private final LookDates dates;
   private final RunFollower runs;
   private final SavepointKeeper savepoints;
+  private final OrdersWatch orders;
+  private final OrderedWishes wishes;
   private final RescaleProposal proposal;
   private final RescaleInProgress rescale;
   private final OutageWatch outages;
@@ -129,6 +131,8 @@ public final class JobController {
     RescaleAge age = new RescaleAge(settings.jobName(), stores.ages(), clock);
     this.outages =
         new OutageWatch(settings.jobName(), stores, expectations, cluster.runs(), age, clock);
+    this.orders = new OrdersWatch(settings.jobName(), stores, clock);
+    this.wishes = new OrderedWishes(settings, orders, stores.journal());
     this.proposal =
         new RescaleProposal(
             settings,
@@ -176,7 +180,13 @@ public final class JobController {
     outages.goOnFrom(known);
   }
 
+  /** The orders of people that the last step has obeyed. */
+  public OrderNews orders() {
+    return orders.news();
+  }
+
   private StepOutcome carryOnOrLook() {
+    orders.beginStep();
     boolean present = lastStep.filter(last -> !last.wasLongAgo(clock)).isPresent();
     lastStep = Optional.of(new LastStep(clock.instant(), Stopwatch.start(clock)));
     Optional<String> inMind = present ? begun : Optional.empty();
@@ -266,6 +276,8 @@ public final class JobController {
   }
 
   private StepOutcome follow(JobSnapshot look) throws FlinkUnavailableException {
+    // Only now: an order that cannot be read must not stand in the way of an unfinished rescale.
+    orders.see();
     // What is known of the job is found under its present keys only once it is followed.
     Optional<JobChange> change = runs.follow(look);
     JobSnapshot snapshot = dates.dated(look);
@@ -284,18 +296,24 @@ public final class JobController {
   private StepOutcome measured(JobSnapshot snapshot, WindowResult.Ready ready)
       throws FlinkUnavailableException {
     observations.keep(ready.metrics(), Fingerprints.of(snapshot.graph()));
-    return settings.mode() == Mode.OBSERVE
-        ? new StepOutcome.Observed(snapshot, ready.metrics())
-        : limitsOf
-            .limits(snapshot)
-            .match(
-                known -> decide(snapshot, ready, slots.narrowed(known, snapshot)),
-                misfit -> new StepOutcome.Misfit(snapshot, misfit.faults()));
+    if (settings.mode() == Mode.OBSERVE) {
+      wishes.refuseAll();
+      return new StepOutcome.Observed(snapshot, ready.metrics());
+    }
+    return limitsOf
+        .limits(snapshot)
+        .match(
+            known -> decide(snapshot, ready, pinned(snapshot, slots.narrowed(known, snapshot))),
+            misfit -> new StepOutcome.Misfit(snapshot, misfit.faults()));
   }
 
-  private StepOutcome decide(
-      JobSnapshot snapshot, WindowResult.Ready ready, LimitsOf.Fit.Known limits)
+  private PinnedLimits pinned(JobSnapshot snapshot, LimitsOf.Fit.Known limits) {
+    return PinnedLimits.of(limits, snapshot.graph(), orders.inForce().pins());
+  }
+
+  private StepOutcome decide(JobSnapshot snapshot, WindowResult.Ready ready, PinnedLimits pinned)
       throws FlinkUnavailableException {
+    LimitsOf.Fit.Known limits = pinned.limits();
     JobMetrics metrics = ready.metrics();
     load = load.after(snapshot.graph(), ready.pieces());
     Optional<Duration> sinceChange = load.sinceChange(snapshot.takenAt());
@@ -312,20 +330,27 @@ public final class JobController {
             ready.pieces(),
             ready.wholePeriods());
     Tuned tuned = idle.see(tuner.name(), input).orElseGet(() -> tuner.decide(input));
-    RescaleProposal.WeighedRescale weighed =
+    Decision decision =
         tuned
             .decision()
             .noting(limits.notes())
+            .noting(pinned.notes())
             .noting(sinceChange.map(JobController::ago).stream().toList())
             .noting(objective.notes())
-            .noting(snapshot.arrivals().origins(snapshot.graph()))
-            .match(
+            .noting(snapshot.arrivals().origins(snapshot.graph()));
+    Optional<Wish> ordered = wishes.wish(snapshot.graph(), pinned, decision, state, tuned.state());
+    RescaleProposal.WeighedRescale weighed =
+        ordered.isPresent()
+            ? proposal.weigh(snapshot, metrics, ordered.get(), orders.inForce())
+            : decision.match(
                 wanted ->
                     proposal.weigh(
                         snapshot,
                         metrics,
-                        wanted.noting(UniformPrice.notes(tuner, input, snapshot, wanted)),
-                        tuned.state()),
+                        Wish.ofTuner(
+                            wanted.noting(UniformPrice.notes(tuner, input, snapshot, wanted)),
+                            tuned.state()),
+                        orders.inForce()),
                 hold -> held(snapshot, hold, state, tuned.state()));
     // The decision is written before the entry that is acted on, so that its reason is on record.
     StepOutcome.News news = decisions.keep(weighed.record());
@@ -345,6 +370,9 @@ public final class JobController {
           objective.kept());
     }
     begun = weighed.record().rescaleId();
+    if (begun.isPresent()) {
+      ordered.flatMap(Wish::request).ifPresent(orders::begun);
+    }
     Optional<Duration> reaction = begun.flatMap(id -> sinceChange);
     if (begun.isPresent()) {
       load = load.answered();

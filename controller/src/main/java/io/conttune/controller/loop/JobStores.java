@@ -6,6 +6,7 @@ import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RecordAges;
 import io.conttune.core.rescale.SavepointLedger;
+import io.conttune.core.steering.OrderBook;
 import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.TunerStateStore;
 import java.util.function.UnaryOperator;
@@ -19,15 +20,16 @@ public record JobStores(
     SavepointLedger savepoints,
     DecisionLog decisions,
     JarStore jars,
-    RecordAges ages) {
+    RecordAges ages,
+    OrderBook orders) {
 
   /** One store that keeps everything. */
   public static <
           S extends
               ObservationStore & TunerStateStore & SeenRuns & Journal & SavepointLedger
-                  & DecisionLog & JarStore & RecordAges>
+                  & DecisionLog & JarStore & RecordAges & OrderBook>
       JobStores in(S store) {
-    return new JobStores(store, store, store, store, store, store, store, store);
+    return new JobStores(store, store, store, store, store, store, store, store, store);
   }
 
   /** The same stores, with a journal around or in place of the present one. */
@@ -40,7 +42,8 @@ public record JobStores(
         savepoints,
         decisions,
         jars,
-        ages);
+        ages,
+        orders);
   }
 
   /** The same stores, with a decision log around or in place of the present one. */
@@ -53,6 +56,21 @@ public record JobStores(
         savepoints,
         replacement.apply(decisions),
         jars,
-        ages);
+        ages,
+        orders);
+  }
+
+  /** The same stores, with a book of orders around or in place of the present one. */
+  public JobStores withOrders(UnaryOperator<OrderBook> replacement) {
+    return new JobStores(
+        observations,
+        tunerStates,
+        seenRuns,
+        journal,
+        savepoints,
+        decisions,
+        jars,
+        ages,
+        replacement.apply(orders));
   }
 }

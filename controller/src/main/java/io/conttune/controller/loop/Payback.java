@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * Weighs what a rescale costs against what it saves, by what the newest rescales of its kind have
- * cost this job. A rescale that gives any operator more subtasks, or that relieves a job that is
- * short, is never weighed.
+ * cost this job. A rescale that gives any operator more subtasks, that relieves a job that is
+ * short, or that a person has asked for, is never weighed.
  */
 final class Payback {
   private final PaybackRule rule;
@@ -43,6 +43,7 @@ final class Payback {
 
   private static boolean isNeeded(Decision.Rescale rescale, RescalePlan plan) {
     return rescale.step() == Decision.Step.BIG
+        || rescale.step() == Decision.Step.BY_HAND
         || rescale.evidence().provisioning() == Provisioning.UNDER
         || plan.wanted().entrySet().stream()
             .anyMatch(wanted -> wanted.getValue() > plan.former().get(wanted.getKey()));

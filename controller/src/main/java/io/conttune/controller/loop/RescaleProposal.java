@@ -7,19 +7,20 @@ import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.RescalePlanner;
+import io.conttune.core.steering.GivenOrder;
+import io.conttune.core.steering.OrdersInForce;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
-import io.conttune.core.tuning.TunerState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Turns a rescale that the tuner wants into an entry for the journal, unless the mode, a guard, an
- * obstacle or its price is against it. It writes nothing. Not thread-safe.
+ * Turns a rescale that the tuner or a person wants into an entry for the journal, unless the mode,
+ * an order, a guard, an obstacle or its price is against it. It writes nothing. Not thread-safe.
  */
 final class RescaleProposal {
   private final JobSettings settings;
@@ -64,28 +65,60 @@ final class RescaleProposal {
   record WeighedRescale(DecisionRecord record, Optional<RescaleEntry> entry) {}
 
   /**
-   * Weighs a rescale.
+   * Weighs a rescale that the tuner or a person wants.
    *
-   * @param stateAfterwards the tuner's memory once it is carried out
+   * @param orders that are in force
    */
-  WeighedRescale weigh(
-      JobSnapshot job, JobMetrics metrics, Decision.Rescale rescale, TunerState stateAfterwards)
+  WeighedRescale weigh(JobSnapshot job, JobMetrics metrics, Wish wish, OrdersInForce orders)
       throws FlinkUnavailableException {
-    if (settings.mode() == Mode.RECOMMEND) {
-      return not(Outcome.RECOMMENDED, job, List.of(), rescale);
-    }
-    Optional<String> refusal = guards.refusal(job);
-    if (refusal.isPresent()) {
-      return not(Outcome.REFUSED, job, List.of(refusal.get()), rescale);
+    Decision.Rescale rescale = wish.rescale();
+    Optional<WeighedRescale> refused =
+        wish.request().isPresent()
+            ? againstRequest(job, rescale, orders)
+            : againstTuner(job, rescale, orders);
+    if (refused.isPresent()) {
+      return refused.get();
     }
     if (stillObstructed(rescale)) {
       return not(Outcome.REFUSED, job, obstruction.orElseThrow().obstacles(), rescale);
     }
     return planner
-        .plan(job, metrics, rescale, stateAfterwards)
+        .plan(job, metrics, rescale, wish.stateAfterwards())
         .match(
-            planned -> planned(job, rescale, planned),
+            planned -> planned(job, wish, planned),
             obstructed -> obstructed(job, rescale, obstructed.obstacles()));
+  }
+
+  private Optional<WeighedRescale> againstTuner(
+      JobSnapshot job, Decision.Rescale rescale, OrdersInForce orders) {
+    if (settings.mode() == Mode.RECOMMEND) {
+      Optional<String> dismissed = orders.dismissed(rescale.parallelism());
+      return Optional.of(
+          not(
+              dismissed.isPresent() ? Outcome.WITHHELD : Outcome.RECOMMENDED,
+              job,
+              dismissed.stream().toList(),
+              rescale));
+    }
+    return withheld(job, rescale, orders.against(rescale.parallelism()))
+        .or(() -> refused(job, rescale, guards.refusal(job)));
+  }
+
+  /** A person waits for no pause: they know what they have just seen fail or change. */
+  private Optional<WeighedRescale> againstRequest(
+      JobSnapshot job, Decision.Rescale rescale, OrdersInForce orders) {
+    return withheld(job, rescale, orders.frozen())
+        .or(() -> refused(job, rescale, guards.refusalByHand(job)));
+  }
+
+  private Optional<WeighedRescale> withheld(
+      JobSnapshot job, Decision.Rescale rescale, Optional<String> order) {
+    return order.map(sentence -> not(Outcome.WITHHELD, job, List.of(sentence), rescale));
+  }
+
+  private Optional<WeighedRescale> refused(
+      JobSnapshot job, Decision.Rescale rescale, Optional<String> guard) {
+    return guard.map(sentence -> not(Outcome.REFUSED, job, List.of(sentence), rescale));
   }
 
   private WeighedRescale obstructed(
@@ -96,7 +129,8 @@ final class RescaleProposal {
   }
 
   private WeighedRescale planned(
-      JobSnapshot job, Decision.Rescale rescale, RescalePlanner.Planning.Planned planned) {
+      JobSnapshot job, Wish wish, RescalePlanner.Planning.Planned planned) {
+    Decision.Rescale rescale = wish.rescale();
     RescalePlan plan = planned.plan();
     ExpectedOutage.OutageEstimate estimate = expectations.of(plan);
     Optional<String> tooDear = payback.refusal(rescale, plan, estimate);
@@ -104,7 +138,8 @@ final class RescaleProposal {
       return obstructed(job, rescale, List.of(tooDear.get()));
     }
     obstruction = Optional.empty();
-    RescaleEntry entry = RescaleEntry.planned(rescaleIds.get(), plan, clock.instant());
+    String id = wish.request().map(GivenOrder::id).orElseGet(rescaleIds);
+    RescaleEntry entry = RescaleEntry.planned(id, plan, clock.instant());
     List<String> notes = new ArrayList<>(planned.notes());
     notes.add(estimate.sentence());
     Decision noted = rescale.noting(notes);

@@ -5,6 +5,7 @@ import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.time.SteadyClock;
+import io.conttune.core.tuning.Decision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,11 @@ final class RestartGuards {
    * @param cause tells one such thing from another
    */
   private record KnownPause(Object cause, Pause pause) {}
+
+  /** One sentence that refuses a restart that a person asks for; empty if nothing is against it. */
+  Optional<String> refusalByHand(JobSnapshot job) {
+    return followedByRunOnly(job);
+  }
 
   /** One sentence that refuses a restart now; empty if the job may be restarted. */
   Optional<String> refusal(JobSnapshot job) {
@@ -95,13 +101,29 @@ final class RestartGuards {
     if (newest.didNothing()) {
       return timing.obstacleRetry();
     }
-    return newest.stage() == Stage.VERIFIED ? timing.cooldown() : holdAfterFailures();
+    if (newest.stage() != Stage.VERIFIED) {
+      return holdAfterFailures();
+    }
+    return isByHand(newest)
+        ? longer(timing.cooldown(), timing.holdAfterChange())
+        : timing.cooldown();
+  }
+
+  private static boolean isByHand(RescaleEntry rescale) {
+    return rescale.plan().step() == Decision.Step.BY_HAND;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 
   private static String reason(RescaleEntry newest, Instant until) {
     if (newest.didNothing()) {
       return "looked at again at %s because nothing was done by the last rescale: %s"
           .formatted(until, newest.note());
+    }
+    if (newest.stage() == Stage.VERIFIED && isByHand(newest)) {
+      return "left alone until %s because a person has set its parallelism".formatted(until);
     }
     return newest.stage() == Stage.VERIFIED
         ? "cooling down until %s after the last rescale".formatted(until)

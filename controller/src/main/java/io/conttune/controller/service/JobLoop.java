@@ -113,7 +113,7 @@ final class JobLoop implements Runnable {
     Stopwatch begun = Stopwatch.start(clock);
     StepOutcome outcome = controller.step();
     outage = controller.outage();
-    listener.hear(new LoopNews.Stepped(outcome, begun, outage));
+    listener.hear(new LoopNews.Stepped(outcome, begun, outage, controller.orders()));
     return task.pace().after(outcome);
   }
 

@@ -15,6 +15,11 @@ import io.conttune.core.rescale.Launch.JarCopy;
 import io.conttune.core.rescale.RecordAges;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.SavepointLedger;
+import io.conttune.core.steering.GivenOrder;
+import io.conttune.core.steering.KeptOrder;
+import io.conttune.core.steering.OpenOrder;
+import io.conttune.core.steering.OrderBook;
+import io.conttune.core.steering.OrderEnd;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.time.Stopwatch;
 import io.conttune.core.tuning.DecisionLog;
@@ -45,7 +50,8 @@ public final class InMemoryStore
         RecordAges,
         SavepointLedger,
         DecisionLog,
-        JarStore {
+        JarStore,
+        OrderBook {
   private final Retention retention;
   private final Map<String, KeptObservations> observations = new HashMap<>();
   private final SteadyClock clock;
@@ -60,6 +66,11 @@ public final class InMemoryStore
 
   private final Map<String, Deque<DecisionRecord>> decisions = new HashMap<>();
   private final Map<String, byte[]> jars = new HashMap<>();
+
+  /** By id, in the order of giving. */
+  private final Map<String, KeptOrder> orders = new LinkedHashMap<>();
+
+  private final Map<String, Stopwatch> sinceGiven = new HashMap<>();
 
   private record Kept(String fingerprint, Observation observation) {
     Place place() {
@@ -274,5 +285,43 @@ public final class InMemoryStore
   @Override
   public synchronized Optional<byte[]> content(JarCopy copy) {
     return Optional.ofNullable(jars.get(copy.sha256())).map(byte[]::clone);
+  }
+
+  @Override
+  public synchronized void give(GivenOrder order) {
+    if (orders.putIfAbsent(order.id(), new KeptOrder(order, Optional.empty())) == null) {
+      sinceGiven.put(order.id(), Stopwatch.start(clock));
+    }
+  }
+
+  @Override
+  public synchronized List<OpenOrder> openOrders(String jobName) {
+    return orders.values().stream()
+        .filter(kept -> kept.end().isEmpty())
+        .map(KeptOrder::given)
+        .filter(given -> concerns(given, jobName))
+        .map(given -> new OpenOrder(given, sinceGiven.get(given.id()).age()))
+        .toList();
+  }
+
+  @Override
+  public synchronized void end(String id, OrderEnd end) {
+    orders.computeIfPresent(
+        id,
+        (same, kept) ->
+            kept.end().isPresent() ? kept : new KeptOrder(kept.given(), Optional.of(end)));
+  }
+
+  @Override
+  public synchronized List<KeptOrder> orders(String jobName, int limit) {
+    Require.atLeast("limit", 0, limit);
+    List<KeptOrder> ofJob = new ArrayList<>(orders.values());
+    ofJob.removeIf(kept -> !concerns(kept.given(), jobName));
+    Collections.reverse(ofJob);
+    return ofJob.stream().limit(limit).toList();
+  }
+
+  private static boolean concerns(GivenOrder given, String jobName) {
+    return given.jobName().isEmpty() || given.jobName().equals(Optional.of(jobName));
   }
 }

@@ -17,6 +17,11 @@ import io.conttune.core.rescale.Launch.JarCopy;
 import io.conttune.core.rescale.RecordAges;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.SavepointLedger;
+import io.conttune.core.steering.GivenOrder;
+import io.conttune.core.steering.KeptOrder;
+import io.conttune.core.steering.OpenOrder;
+import io.conttune.core.steering.OrderBook;
+import io.conttune.core.steering.OrderEnd;
 import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.TunerState;
@@ -48,6 +53,7 @@ public final class JdbcStore
         SavepointLedger,
         DecisionLog,
         JarStore,
+        OrderBook,
         AutoCloseable {
   /** How many transactions that wait in vain fit into the term of a lease. */
   private static final int PATIENCE_IN_LEASE = 3;
@@ -63,6 +69,7 @@ public final class JdbcStore
   private final SavepointTable savepoints;
   private final DecisionTable decisions;
   private final JarTable jars;
+  private final OrderTable orders;
 
   private JdbcStore(Retention retention, Database database, Transactions transactions) {
     this.retention = retention;
@@ -74,6 +81,7 @@ public final class JdbcStore
     this.savepoints = new SavepointTable(transactions);
     this.decisions = new DecisionTable(transactions, retention.decisions());
     this.jars = new JarTable(transactions, retention.jars());
+    this.orders = new OrderTable(transactions);
   }
 
   /**
@@ -237,6 +245,26 @@ public final class JdbcStore
   @Override
   public Optional<byte[]> content(JarCopy copy) {
     return jars.content(copy);
+  }
+
+  @Override
+  public void give(GivenOrder order) {
+    orders.give(order);
+  }
+
+  @Override
+  public List<OpenOrder> openOrders(String jobName) {
+    return orders.openOrders(jobName);
+  }
+
+  @Override
+  public void end(String id, OrderEnd end) {
+    orders.end(id, end);
+  }
+
+  @Override
+  public List<KeptOrder> orders(String jobName, int limit) {
+    return orders.orders(jobName, limit);
   }
 
   /** Closes the database; nothing can be read or written after it. */

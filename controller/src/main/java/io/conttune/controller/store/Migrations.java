@@ -25,7 +25,8 @@ record Migrations(List<String> scripts) {
               "h2/V2__identity.sql",
               "h2/V3__jar.sql",
               "h2/V4__savepoint.sql",
-              "h2/V5__written_at.sql"));
+              "h2/V5__written_at.sql",
+              "h2/V6__steering.sql"));
   static final Migrations POSTGRESQL =
       new Migrations(
           List.of(
@@ -34,7 +35,8 @@ record Migrations(List<String> scripts) {
               "postgresql/V3__identity.sql",
               "postgresql/V4__jar.sql",
               "postgresql/V5__savepoint.sql",
-              "postgresql/V6__written_at.sql"));
+              "postgresql/V6__written_at.sql",
+              "postgresql/V7__steering.sql"));
 
   /** Returns whether there are scripts that this database has not seen. */
   boolean areDue(Connection connection) throws SQLException {

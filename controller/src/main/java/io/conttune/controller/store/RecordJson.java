@@ -32,6 +32,7 @@ import io.conttune.core.identity.SeenRun;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
+import io.conttune.core.steering.Order;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.TunerState;
@@ -46,7 +47,8 @@ import java.util.Optional;
  * records are equal texts. Enums by name, times and durations as in ISO 8601, what is empty as
  * null, an operator as the text of its id. What has several forms says which it is: a decision in
  * its property {@code decision} ({@code rescale} or {@code hold}), a launch in {@code launch}, a
- * way of rescaling in {@code rescaling}, the memory of a tuner in {@code tuner}.
+ * way of rescaling in {@code rescaling}, the memory of a tuner in {@code tuner}, an order in {@code
+ * kind}.
  *
  * <p>Reading is strict: an unknown, a missing or a repeated property is an error, because a guess
  * about a rescale could cost a job. The forms that earlier versions have written are known: {@link
@@ -63,6 +65,19 @@ public final class RecordJson {
           new CaseNames<>(
               Rescaling.class,
               Map.of(Rescaling.Restart.class, "restart", Rescaling.InPlace.class, "in-place")),
+          new CaseNames<>(
+              Order.class,
+              Map.of(
+                  Order.Freeze.class, "freeze",
+                  Order.Unfreeze.class, "unfreeze",
+                  Order.Pause.class, "pause",
+                  Order.Resume.class, "resume",
+                  Order.Pin.class, "pin",
+                  Order.Unpin.class, "unpin",
+                  Order.Dismiss.class, "dismiss",
+                  Order.Apply.class, "apply",
+                  Order.Scale.class, "scale",
+                  Order.Undo.class, "undo")),
           // The names under which the tuners are configured.
           new CaseNames<>(
               TunerState.class,
@@ -77,6 +92,7 @@ public final class RecordJson {
           .addModules(new Jdk8Module(), new JavaTimeModule(), operatorIds(), jobGraphs())
           .addMixIn(Decision.class, DecisionKind.class)
           .addMixIn(Launch.class, LaunchKind.class)
+          .addMixIn(Order.class, OrderKind.class)
           .addMixIn(Rescaling.class, RescalingKind.class)
           .addMixIn(TunerState.class, TunerStateKind.class)
           .registerSubtypes(CaseNames.all(NAMES))
@@ -166,6 +182,10 @@ public final class RecordJson {
   /** Stands for {@link Launch}. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "launch")
   private interface LaunchKind {}
+
+  /** Stands for {@link Order}. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  private interface OrderKind {}
 
   /** Stands for {@link Rescaling}. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "rescaling")

@@ -142,6 +142,11 @@ final class TunedJob {
     return controller.outage();
   }
 
+  /** The orders that the last step has obeyed. */
+  OrderNews orders() {
+    return controller.orders();
+  }
+
   /** One look without a step; then time passes. */
   StepOutcome watch() {
     show();

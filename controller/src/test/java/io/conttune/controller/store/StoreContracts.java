@@ -12,6 +12,8 @@ import io.conttune.core.rescale.RecordAges;
 import io.conttune.core.rescale.RecordAgesContract;
 import io.conttune.core.rescale.SavepointLedger;
 import io.conttune.core.rescale.SavepointLedgerContract;
+import io.conttune.core.steering.OrderBook;
+import io.conttune.core.steering.OrderBookContract;
 import io.conttune.core.tuning.DecisionLog;
 import io.conttune.core.tuning.DecisionLogContract;
 import io.conttune.core.tuning.TunerStateStore;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Nested;
 abstract class StoreContracts<
     S extends
         ObservationStore & TunerStateStore & SeenRuns & Journal & SavepointLedger & DecisionLog
-            & JarStore & RecordAges> {
+            & JarStore & RecordAges & OrderBook> {
   /** Asked for before each access. */
   abstract S store();
 
@@ -88,6 +90,14 @@ abstract class StoreContracts<
   class Decisions extends DecisionLogContract {
     @Override
     protected DecisionLog log() {
+      return StoreContracts.this.store();
+    }
+  }
+
+  @Nested
+  class Orders extends OrderBookContract {
+    @Override
+    protected OrderBook book() {
       return StoreContracts.this.store();
     }
   }

@@ -76,7 +76,9 @@ public sealed interface Decision {
     /** A step of the linear method alone [DS2]. */
     LINEAR,
     /** Gives a job without traffic its least parallelism. */
-    IDLE
+    IDLE,
+    /** Gives a job what a person asks for. */
+    BY_HAND
   }
 
   /** The reason why a tuner leaves a job alone. */

@@ -51,6 +51,8 @@ public record DecisionRecord(
     /** The mode does not allow to act: a recommendation for a person. */
     RECOMMENDED,
     /** A guard found an obstacle before anything was stopped. */
-    REFUSED
+    REFUSED,
+    /** An order of a person or a guard rail of the job is against it; nobody has to do anything. */
+    WITHHELD
   }
 }

@@ -109,6 +109,15 @@ public final class ParallelismGroups {
     return found;
   }
 
+  /** The members of the group that this vertex belongs to, itself too. */
+  public List<OperatorId> membersOf(OperatorId id) {
+    return groups.stream()
+        .map(Group::members)
+        .filter(members -> members.contains(id))
+        .findFirst()
+        .orElse(List.of(id));
+  }
+
   /**
    * One parallelism per group: the largest that a member wants, within the bounds.
    *

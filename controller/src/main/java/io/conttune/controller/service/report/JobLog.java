@@ -15,6 +15,7 @@ public final class JobLog implements LoopListener {
   private final ShortLines lines;
   private final OutcomeLog outcomes;
   private final OutageLog outages;
+  private final OrderLog orders;
   private final StoreLog store;
   private final DefectLog defects;
 
@@ -30,6 +31,7 @@ public final class JobLog implements LoopListener {
     this.lines = new ShortLines(names);
     this.outcomes = new OutcomeLog(names, clock);
     this.outages = new OutageLog(new OutageEvents(new RescueAdvice(flink, names)), clock);
+    this.orders = new OrderLog(names);
     this.store = new StoreLog(clock);
     this.defects = new DefectLog(clock);
   }
@@ -48,7 +50,8 @@ public final class JobLog implements LoopListener {
   }
 
   private List<Event> stepped(LoopNews.Stepped step) {
-    List<Event> events = new ArrayList<>(outcomes.events(step.outcome(), step.begun()));
+    List<Event> events = new ArrayList<>(orders.after(step.orders()));
+    events.addAll(outcomes.events(step.outcome(), step.begun()));
     events.addAll(outages.after(step.outcome(), step.outage()));
     events.addAll(store.works());
     events.addAll(defects.stepped());

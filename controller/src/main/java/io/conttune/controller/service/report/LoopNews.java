@@ -2,6 +2,7 @@ package io.conttune.controller.service.report;
 
 import io.conttune.controller.lease.LeaseStatus;
 import io.conttune.controller.loop.JobOutage;
+import io.conttune.controller.loop.OrderNews;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.core.Case;
 import io.conttune.core.StoreUnavailableException;
@@ -26,13 +27,20 @@ public sealed interface LoopNews {
    *
    * @param begun measures the time since the step began
    * @param outage the outage of the job that goes on after the step; empty if the job is up
+   * @param orders of people that the step has obeyed
    */
-  record Stepped(StepOutcome outcome, Stopwatch begun, Optional<JobOutage> outage)
+  record Stepped(StepOutcome outcome, Stopwatch begun, Optional<JobOutage> outage, OrderNews orders)
       implements LoopNews {
     public Stepped {
       Objects.requireNonNull(outcome, "outcome");
       Objects.requireNonNull(begun, "begun");
       Objects.requireNonNull(outage, "outage");
+      Objects.requireNonNull(orders, "orders");
+    }
+
+    /** A step of a loop to which nobody has given orders. */
+    public Stepped(StepOutcome outcome, Stopwatch begun, Optional<JobOutage> outage) {
+      this(outcome, begun, outage, OrderNews.NONE);
     }
 
     @Override

@@ -310,7 +310,7 @@ final class OutcomeLog {
 
   /**
    * A refusal that lasts is told again, though the decision repeats the last one. A recommendation
-   * that came and went is not.
+   * that came and went is not, nor is a wish that a person's order withholds.
    */
   private boolean isNews(StepOutcome.Decided outcome) {
     DecisionRecord record = outcome.record();
@@ -321,7 +321,7 @@ final class OutcomeLog {
         refusals.over();
         yield isNew;
       }
-      case RECOMMENDED ->
+      case RECOMMENDED, WITHHELD ->
           record
               .decision()
               .match(
@@ -368,7 +368,8 @@ final class OutcomeLog {
 
   private static Event begun(DecisionRecord record) {
     Event event = Event.of(EventName.DECISION).with("jobId", record.jobId());
-    return record.rescaleId().map(id -> event.with("rescaleId", id)).orElse(event);
+    Event told = record.rescaleId().map(id -> event.with("rescaleId", id)).orElse(event);
+    return record.guards().isEmpty() ? told : told.with("guards", record.guards());
   }
 
   private List<Event> transition(StepOutcome.Rescaling step) {

@@ -105,7 +105,7 @@ final class ShortageLog {
 
   private List<String> limits(Decided decided, List<OperatorEvidence> busy) {
     return switch (decided.record().outcome()) {
-      case REFUSED -> decided.record().guards();
+      case REFUSED, WITHHELD -> decided.record().guards();
       case RECOMMENDED ->
           List.of("the mode is recommend: set mode: act, or rescale the job as decision says");
       case HELD, STARTED ->

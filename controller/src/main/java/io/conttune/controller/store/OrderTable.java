@@ -1,0 +1,85 @@
+package io.conttune.controller.store;
+
+import io.conttune.core.Require;
+import io.conttune.core.steering.GivenOrder;
+import io.conttune.core.steering.KeptOrder;
+import io.conttune.core.steering.OpenOrder;
+import io.conttune.core.steering.OrderBook;
+import io.conttune.core.steering.OrderEnd;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The table of people's orders: each is one row of JSON, with the JSON of its end once it has one.
+ * The job of an order for every job is null.
+ */
+final class OrderTable implements OrderBook {
+  private final Transactions database;
+  private final StoredRows rows;
+
+  OrderTable(Transactions database) {
+    this.database = database;
+    this.rows = new StoredRows(database.place(), "steering");
+  }
+
+  @Override
+  public void give(GivenOrder order) {
+    String text = rows.text(order);
+    database.write(
+        transaction -> {
+          String select = "select id from steering where id = ?";
+          if (transaction.query(row -> row.getString("id"), select, order.id()).isEmpty()) {
+            transaction.update(
+                "insert into steering (id, job, given) values (?, ?, ?)",
+                order.id(),
+                order.jobName().orElse(null),
+                text);
+          }
+        });
+  }
+
+  @Override
+  public List<OpenOrder> openOrders(String jobName) {
+    String select =
+        "select %s, id, given from steering where ended is null and (job = ? or job is null) order by sequence"
+            .formatted(StoredRows.SECONDS_SINCE_WRITTEN);
+    return database.read(
+        transaction ->
+            transaction.query(
+                row -> new OpenOrder(given(row), StoredRows.sinceWritten(row)), select, jobName));
+  }
+
+  @Override
+  public void end(String id, OrderEnd end) {
+    String update = "update steering set ended = ? where id = ? and ended is null";
+    String text = rows.text(end);
+    database.write(transaction -> transaction.update(update, text, id));
+  }
+
+  @Override
+  public List<KeptOrder> orders(String jobName, int limit) {
+    Require.atLeast("limit", 0, limit);
+    String select =
+        "select id, given, ended from steering where job = ? or job is null"
+            + " order by sequence desc fetch first ? rows only";
+    return database.read(transaction -> transaction.query(this::kept, select, jobName, limit));
+  }
+
+  private KeptOrder kept(ResultSet row) throws SQLException {
+    String key = key(row);
+    return new KeptOrder(
+        given(row),
+        Optional.ofNullable(row.getString("ended"))
+            .map(text -> rows.parsed(key, text, OrderEnd.class)));
+  }
+
+  private GivenOrder given(ResultSet row) throws SQLException {
+    return rows.parsed(key(row), row.getString("given"), GivenOrder.class);
+  }
+
+  private static String key(ResultSet row) throws SQLException {
+    return "id " + row.getString("id");
+  }
+}

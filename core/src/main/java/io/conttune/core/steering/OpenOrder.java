@@ -1,0 +1,16 @@
+package io.conttune.core.steering;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * An order whose end nobody has noted.
+ *
+ * @param age the time since it was given, by the store's own clock; at least 0
+ */
+public record OpenOrder(GivenOrder given, Duration age) {
+  public OpenOrder {
+    Objects.requireNonNull(given, "given");
+    Objects.requireNonNull(age, "age");
+  }
+}
