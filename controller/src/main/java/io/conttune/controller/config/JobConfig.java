@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param payback time within which a restart that only saves subtasks must have paid for its
  *     downtime; 0 for no such condition
  * @param parallelism the user's bounds
+ * @param guardRails what the tuner may do, and when
  * @param rescale settings for redeploying it; required by mode act
  */
 public record JobConfig(
@@ -40,6 +41,7 @@ public record JobConfig(
     Duration cooldown,
     Duration payback,
     ParallelismConfig parallelism,
+    GuardRailsConfig guardRails,
     Optional<RescaleConfig> rescale) {
   private static final Setting<String> JOB =
       Setting.required(
@@ -68,6 +70,12 @@ public record JobConfig(
           new Section<>(ParallelismConfig::bind),
           ParallelismConfig.DEFAULT,
           "[Bounds of the parallelism](#parallelism).");
+  private static final Setting<GuardRailsConfig> GUARD_RAILS =
+      Setting.of(
+          "guard-rails",
+          new Section<>(GuardRailsConfig::bind),
+          GuardRailsConfig.NONE,
+          "[What the tuner may do, and when](#guard-rails).");
 
   /** The time within which a backlog should be worked off. */
   public static final Setting<Duration> CATCH_UP =
@@ -107,10 +115,41 @@ public record JobConfig(
     COOLDOWN.require(cooldown);
     PAYBACK.require(payback);
     Objects.requireNonNull(parallelism, "parallelism");
+    Objects.requireNonNull(guardRails, "guardRails");
     Objects.requireNonNull(rescale, "rescale");
     if (mode == Mode.ACT && rescale.isEmpty()) {
       throw new IllegalArgumentException("mode act needs rescale");
     }
+  }
+
+  /** A job without guard rails. */
+  public JobConfig(
+      String job,
+      FlinkConfig flink,
+      Mode mode,
+      Sinks sinks,
+      TunerConfig tuner,
+      MetricsConfig metrics,
+      Optional<Objective> objective,
+      Duration catchUp,
+      Duration cooldown,
+      Duration payback,
+      ParallelismConfig parallelism,
+      Optional<RescaleConfig> rescale) {
+    this(
+        job,
+        flink,
+        mode,
+        sinks,
+        tuner,
+        metrics,
+        objective,
+        catchUp,
+        cooldown,
+        payback,
+        parallelism,
+        GuardRailsConfig.NONE,
+        rescale);
   }
 
   /** The settings of a job's file. */
@@ -151,6 +190,7 @@ public record JobConfig(
             CATCH_UP.withStandard(ObjectiveSettings.catchUp(objective)), JobConfig::catchUp);
     Duration cooldown = fields.value(COOLDOWN, JobConfig::cooldown);
     Duration payback = fields.value(PAYBACK, JobConfig::payback);
+    GuardRailsConfig guardRails = fields.value(GUARD_RAILS, JobConfig::guardRails);
     return new JobConfig(
         job,
         flink,
@@ -163,6 +203,7 @@ public record JobConfig(
         cooldown,
         payback,
         parallelism,
+        guardRails,
         rescale);
   }
 }

@@ -56,6 +56,7 @@ public final class JobController {
   private final SavepointKeeper savepoints;
   private final OrdersWatch orders;
   private final OrderedWishes wishes;
+  private final GuardRails rails;
   private final RescaleProposal proposal;
   private final RescaleInProgress rescale;
   private final OutageWatch outages;
@@ -133,11 +134,13 @@ public final class JobController {
         new OutageWatch(settings.jobName(), stores, expectations, cluster.runs(), age, clock);
     this.orders = new OrdersWatch(settings.jobName(), stores, clock);
     this.wishes = new OrderedWishes(settings, orders, stores.journal());
+    this.rails = new GuardRails(settings, stores, clock);
     this.proposal =
         new RescaleProposal(
             settings,
             cluster.planner(),
             new RestartGuards(settings.jobName(), settings.timing(), stores, clock),
+            rails,
             expectations,
             decisions,
             rescaleIds,
@@ -277,6 +280,7 @@ public final class JobController {
 
   private StepOutcome follow(JobSnapshot look) throws FlinkUnavailableException {
     // Only now: an order that cannot be read must not stand in the way of an unfinished rescale.
+    rails.pauseAfterFailures();
     orders.see();
     // What is known of the job is found under its present keys only once it is followed.
     Optional<JobChange> change = runs.follow(look);
@@ -308,7 +312,9 @@ public final class JobController {
   }
 
   private PinnedLimits pinned(JobSnapshot snapshot, LimitsOf.Fit.Known limits) {
-    return PinnedLimits.of(limits, snapshot.graph(), orders.inForce().pins());
+    RailedLimits railed =
+        RailedLimits.of(limits, snapshot.graph(), settings.guardRails(), clock.instant());
+    return PinnedLimits.of(railed, snapshot.graph(), orders.inForce().pins());
   }
 
   private StepOutcome decide(JobSnapshot snapshot, WindowResult.Ready ready, PinnedLimits pinned)
@@ -348,7 +354,12 @@ public final class JobController {
                         snapshot,
                         metrics,
                         Wish.ofTuner(
-                            wanted.noting(UniformPrice.notes(tuner, input, snapshot, wanted)),
+                            wanted
+                                .noting(UniformPrice.notes(tuner, input, snapshot, wanted))
+                                .noting(
+                                    pinned
+                                        .railed()
+                                        .stepsAtLimit(snapshot.graph(), wanted.parallelism())),
                             tuned.state()),
                         orders.inForce()),
                 hold -> held(snapshot, hold, state, tuned.state()));

@@ -1,5 +1,6 @@
 package io.conttune.controller.loop;
 
+import io.conttune.controller.config.GuardRailsConfig;
 import io.conttune.controller.config.Mode;
 import io.conttune.core.Require;
 import io.conttune.core.metrics.MeasurementRule;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param timing the loop's waits
  * @param payback decides which scale-downs are worth their downtime
  * @param objective the lag that the user asks for; empty for none
+ * @param guardRails what the tuner may do, and when
  */
 public record JobSettings(
     String jobName,
@@ -27,7 +29,8 @@ public record JobSettings(
     SavepointRetention savepoints,
     LoopTiming timing,
     PaybackRule payback,
-    Optional<Objective> objective) {
+    Optional<Objective> objective,
+    GuardRailsConfig guardRails) {
   public JobSettings {
     Require.text("job name", jobName);
     Objects.requireNonNull(mode, "mode");
@@ -37,5 +40,28 @@ public record JobSettings(
     Objects.requireNonNull(timing, "timing");
     Objects.requireNonNull(payback, "payback");
     Objects.requireNonNull(objective, "objective");
+    Objects.requireNonNull(guardRails, "guardRails");
+  }
+
+  /** Settings of a job without guard rails. */
+  public JobSettings(
+      String jobName,
+      Mode mode,
+      int topK,
+      MeasurementRule measurement,
+      SavepointRetention savepoints,
+      LoopTiming timing,
+      PaybackRule payback,
+      Optional<Objective> objective) {
+    this(
+        jobName,
+        mode,
+        topK,
+        measurement,
+        savepoints,
+        timing,
+        payback,
+        objective,
+        GuardRailsConfig.NONE);
   }
 }

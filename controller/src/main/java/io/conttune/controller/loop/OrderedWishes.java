@@ -8,6 +8,7 @@ import io.conttune.core.steering.GivenOrder;
 import io.conttune.core.steering.OrderEnd;
 import io.conttune.core.steering.OrderEnd.Cause;
 import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.LimitsOf;
 import io.conttune.core.tuning.TunerState;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,8 @@ import java.util.Optional;
 
 /**
  * Turns orders of people into rescales. A request comes before whatever the tuner wants. A pinned
- * operator without its parallelism gets it when the tuner wants nothing. Not thread-safe.
+ * operator without its parallelism gets it when the tuner wants nothing, as does one that has fewer
+ * subtasks than a guard rail requires. Not thread-safe.
  */
 final class OrderedWishes {
   /** Rescales among which the last verified one is looked for. */
@@ -73,7 +75,7 @@ final class OrderedWishes {
       TunerState before,
       TunerState after) {
     return OrderedParallelism.of(
-            request.order(), graph, limits.limits(), journal.rescales(jobName, REMEMBERED))
+            request.order(), graph, askable(graph, limits), journal.rescales(jobName, REMEMBERED))
         .match(
             wanted -> {
               Map<OperatorId, Integer> parallelism = wanted.parallelism();
@@ -98,6 +100,11 @@ final class OrderedWishes {
               orders.end(request, new OrderEnd(Cause.REFUSED, impossible.reason()));
               return Optional.empty();
             });
+  }
+
+  /** A person may take a larger step than the tuner, but not move what is pinned. */
+  private LimitsOf.Fit.Known askable(JobGraph graph, PinnedLimits limits) {
+    return PinnedLimits.of(limits.railed().unrailed(), graph, orders.inForce().pins()).limits();
   }
 
   /** In mode recommend a pin only bounds what is recommended. */

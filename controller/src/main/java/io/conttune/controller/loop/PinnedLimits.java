@@ -14,33 +14,38 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The limits of a job of which people have pinned operators. What a vertex cannot have stays out of
- * reach of a pin, too.
+ * The limits of a job of which people have pinned operators. A pin is stronger than a guard rail.
+ * What a vertex cannot have stays out of reach of a pin, too.
  *
+ * @param railed the limits before the pins
  * @param limits with a single parallelism for each pinned vertex
- * @param pinned the parallelism of each of them
- * @param notes one sentence for each pin, for a person
+ * @param required the parallelism of vertices that must have it, whatever the tuner wants
+ * @param notes one sentence for each pin and each guard rail that counts now, for a person
  */
 record PinnedLimits(
-    LimitsOf.Fit.Known limits, Map<OperatorId, Integer> pinned, List<String> notes) {
+    RailedLimits railed,
+    LimitsOf.Fit.Known limits,
+    Map<OperatorId, Integer> required,
+    List<String> notes) {
   PinnedLimits {
-    pinned = Map.copyOf(pinned);
+    required = Map.copyOf(required);
     notes = List.copyOf(notes);
   }
 
   /** These limits after these pins. */
-  static PinnedLimits of(LimitsOf.Fit.Known limits, JobGraph graph, List<Pinned> pins) {
-    PinnedLimits result = new PinnedLimits(limits, Map.of(), List.of());
+  static PinnedLimits of(RailedLimits railed, JobGraph graph, List<Pinned> pins) {
+    PinnedLimits result =
+        new PinnedLimits(railed, railed.limits(), railed.required(), railed.notes());
     for (Pinned pin : pins) {
       result = result.with(pin, graph);
     }
     return result;
   }
 
-  /** The parallelism of every vertex with the pinned ones as they are to be; empty if they are. */
+  /** The parallelism of every vertex, with what is required; empty if the job has it. */
   Optional<Map<OperatorId, Integer>> unmet(JobGraph graph) {
     Map<OperatorId, Integer> wanted = new LinkedHashMap<>(graph.parallelism());
-    wanted.putAll(pinned);
+    wanted.putAll(required);
     return wanted.equals(graph.parallelism()) ? Optional.empty() : Optional.of(wanted);
   }
 
@@ -57,11 +62,11 @@ record PinnedLimits(
     List<OperatorId> together = ParallelismGroups.of(graph, limits.limits()).membersOf(id);
     int possible = pin.pin().parallelism();
     for (OperatorId each : together) {
-      possible = limits.limits().of(each).clamp(possible);
+      possible = railed.widest().limits().of(each).clamp(possible);
     }
     Map<OperatorId, Bounds> bounds = new LinkedHashMap<>(limits.limits().bounds());
     Map<OperatorId, String> ceilings = new LinkedHashMap<>(limits.ceilings());
-    Map<OperatorId, Integer> more = new LinkedHashMap<>(pinned);
+    Map<OperatorId, Integer> more = new LinkedHashMap<>(required);
     for (OperatorId each : together) {
       bounds.put(each, Bounds.fixed(possible));
       ceilings.put(each, "it is %s; unpin it to let it be tuned".formatted(pin.sentence()));
@@ -79,12 +84,12 @@ record PinnedLimits(
                     pin.sentence(),
                     possible,
                     limits.ceilings().getOrDefault(id, "its limits allow no other"));
-    return new PinnedLimits(narrowed, more, notes).noting(note);
+    return new PinnedLimits(railed, narrowed, more, notes).noting(note);
   }
 
   private PinnedLimits noting(String note) {
     List<String> more = new ArrayList<>(notes);
     more.add(note);
-    return new PinnedLimits(limits, pinned, more);
+    return new PinnedLimits(railed, limits, required, more);
   }
 }

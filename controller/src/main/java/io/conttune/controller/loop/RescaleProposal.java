@@ -26,6 +26,7 @@ final class RescaleProposal {
   private final JobSettings settings;
   private final RescalePlanner planner;
   private final RestartGuards guards;
+  private final GuardRails rails;
   private final ExpectedOutage expectations;
   private final Payback payback;
   private final DecisionKeeper decisions;
@@ -37,6 +38,7 @@ final class RescaleProposal {
       JobSettings settings,
       RescalePlanner planner,
       RestartGuards guards,
+      GuardRails rails,
       ExpectedOutage expectations,
       DecisionKeeper decisions,
       Supplier<String> rescaleIds,
@@ -44,6 +46,7 @@ final class RescaleProposal {
     this.settings = settings;
     this.planner = planner;
     this.guards = guards;
+    this.rails = rails;
     this.expectations = expectations;
     this.payback = new Payback(settings.payback());
     this.decisions = decisions;
@@ -100,7 +103,7 @@ final class RescaleProposal {
               dismissed.stream().toList(),
               rescale));
     }
-    return withheld(job, rescale, orders.against(rescale.parallelism()))
+    return withheld(job, rescale, orders.against(rescale.parallelism()).or(rails::refusal))
         .or(() -> refused(job, rescale, guards.refusal(job)));
   }
 
@@ -112,8 +115,8 @@ final class RescaleProposal {
   }
 
   private Optional<WeighedRescale> withheld(
-      JobSnapshot job, Decision.Rescale rescale, Optional<String> order) {
-    return order.map(sentence -> not(Outcome.WITHHELD, job, List.of(sentence), rescale));
+      JobSnapshot job, Decision.Rescale rescale, Optional<String> against) {
+    return against.map(sentence -> not(Outcome.WITHHELD, job, List.of(sentence), rescale));
   }
 
   private Optional<WeighedRescale> refused(

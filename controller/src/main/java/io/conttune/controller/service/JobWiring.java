@@ -139,7 +139,8 @@ public final class JobWiring {
             timing.obstacleRetry(),
             config.tuner().idleTime()),
         new PaybackRule(config.payback(), timing.expectedDowntime()),
-        config.objective());
+        config.objective(),
+        config.guardRails());
   }
 
   private static SavepointsConfig savepoints(JobConfig config) {

@@ -207,10 +207,12 @@ public final class InMemoryStore
   }
 
   @Override
-  public synchronized Optional<Duration> ofNewestRescale(String jobName) {
+  public synchronized List<Duration> ofRescales(String jobName, int limit) {
+    Require.atLeast("limit", 0, limit);
     return newestFirst(jobName).stream()
-        .findFirst()
-        .map(newest -> sinceWritten.get(newest.id()).age());
+        .limit(limit)
+        .map(rescale -> sinceWritten.get(rescale.id()).age())
+        .toList();
   }
 
   @Override

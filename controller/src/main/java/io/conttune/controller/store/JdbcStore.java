@@ -208,8 +208,8 @@ public final class JdbcStore
   }
 
   @Override
-  public Optional<Duration> ofNewestRescale(String jobName) {
-    return journal.ageOfNewest(jobName);
+  public List<Duration> ofRescales(String jobName, int limit) {
+    return journal.ages(jobName, limit);
   }
 
   @Override

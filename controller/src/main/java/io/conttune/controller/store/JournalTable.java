@@ -115,15 +115,16 @@ final class JournalTable implements Journal {
     return database.read(transaction -> transaction.query(this::entry, select, jobName, limit));
   }
 
-  /** The time since the newest rescale of this job was written last, by the database's clock. */
-  Optional<Duration> ageOfNewest(String jobName) {
+  /**
+   * The times since the newest rescales were written last, newest first, by the database's clock.
+   */
+  List<Duration> ages(String jobName, int limit) {
+    Require.atLeast("limit", 0, limit);
     String select =
-        "select %s from journal where job = ? order by sequence desc fetch first 1 rows only"
+        "select %s from journal where job = ? order by sequence desc fetch first ? rows only"
             .formatted(StoredRows.SECONDS_SINCE_WRITTEN);
-    return database
-        .read(transaction -> transaction.query(StoredRows::sinceWritten, select, jobName))
-        .stream()
-        .findFirst();
+    return database.read(
+        transaction -> transaction.query(StoredRows::sinceWritten, select, jobName, limit));
   }
 
   private RescaleEntry entry(ResultSet row) throws SQLException {

@@ -3,6 +3,7 @@ package io.conttune.controller.loop;
 import io.conttune.collector.MetricSource;
 import io.conttune.collector.MetricsWindow;
 import io.conttune.collector.WindowSettings;
+import io.conttune.controller.config.GuardRailsConfig;
 import io.conttune.controller.config.Mode;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
@@ -68,6 +69,7 @@ final class TunedJob {
   JobStores stores = JobStores.in(store);
   LimitsOf limits = snapshot -> known(List.of());
   Optional<Objective> objective = Optional.empty();
+  GuardRailsConfig guardRails = GuardRailsConfig.NONE;
   PaybackRule payback = new PaybackRule(Duration.ofMinutes(15), Duration.ofSeconds(15));
   String selector = NAME;
   Mode mode = Mode.ACT;
@@ -112,7 +114,8 @@ final class TunedJob {
                 new SavepointRetention(2),
                 TIMING,
                 payback,
-                objective),
+                objective,
+                guardRails),
             tuner,
             snapshot -> limits.limits(snapshot),
             new MetricsWindow(

@@ -1,6 +1,7 @@
 package io.conttune.core.rescale;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,8 +10,16 @@ import java.util.Optional;
  * age is below zero, even if the store's clock was set back.
  */
 public interface RecordAges {
+  /**
+   * The times since the newest rescales of this job were written last, in the sequence of {@link
+   * Journal#rescales}, at most {@code limit}.
+   */
+  List<Duration> ofRescales(String jobName, int limit);
+
   /** The time since the newest rescale of this job was written last; empty if there is none. */
-  Optional<Duration> ofNewestRescale(String jobName);
+  default Optional<Duration> ofNewestRescale(String jobName) {
+    return ofRescales(jobName, 1).stream().findFirst();
+  }
 
   /** The time since the run of this job was saved last; empty for a job that was never seen. */
   Optional<Duration> ofSeenRun(String jobName);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conttune.core.identity.SeenRuns;
 import io.conttune.core.identity.SeenRunsContract;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Facts that hold for every implementation of {@link RecordAges}. */
@@ -31,6 +32,16 @@ public abstract class RecordAgesContract {
     assertThat(ages().ofNewestRescale("wordcount").orElseThrow())
         .isBetween(Duration.ZERO, Duration.ofMinutes(1));
     assertThat(ages().ofNewestRescale("WordCount")).isEmpty();
+  }
+
+  @Test
+  void tellsTheAgeOfEachRescaleButNoMoreThanAskedFor() {
+    journal()
+        .write(RescaleEntries.planned("wordcount", 1).to(Stage.ABANDONED, Instant.EPOCH, "no"));
+    journal().write(RescaleEntries.planned("wordcount", 2));
+
+    assertThat(ages().ofRescales("wordcount", 5)).hasSize(2);
+    assertThat(ages().ofRescales("wordcount", 1)).hasSize(1);
   }
 
   @Test

@@ -70,6 +70,7 @@ class ConfigurationDocTest {
         "objective",
         "parallelism",
         "parallelism.operators",
+        "guard-rails",
         "tuner",
         "metrics",
         "metrics.rates"

@@ -7,8 +7,10 @@ import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.CaptureMode;
 import io.conttune.controller.config.CertificateFile;
+import io.conttune.controller.config.DailyRange;
 import io.conttune.controller.config.FlinkConfig;
 import io.conttune.controller.config.FlinkLogin;
+import io.conttune.controller.config.GuardRailsConfig;
 import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.JobConfig;
@@ -41,6 +43,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +109,7 @@ class JobConfigYamlTest {
         duration(random, 0),
         duration(random, 0),
         parallelism(random),
+        guardRails(random),
         Optional.of(rescale(random)));
   }
 
@@ -192,6 +197,22 @@ class JobConfigYamlTest {
         random.nextBoolean() ? new SlotLimit.Fixed() : new SlotLimit.Given(min),
         random.nextBoolean() ? new SourceLimit.Fixed() : new SourceLimit.Partitions(min),
         operators);
+  }
+
+  private static GuardRailsConfig guardRails(RandomGenerator random) {
+    DailyRange night =
+        new DailyRange(LocalTime.of(22, 0), LocalTime.of(6, 30), ZoneId.of("Europe/Berlin"));
+    return new GuardRailsConfig(
+        number(random),
+        number(random),
+        number(random),
+        number(random),
+        random.nextBoolean() ? List.of(night) : List.of(),
+        random.nextBoolean() ? Map.of("08:00-10:00 UTC", 1 + random.nextInt(9)) : Map.of());
+  }
+
+  private static Optional<Integer> number(RandomGenerator random) {
+    return random.nextBoolean() ? Optional.of(1 + random.nextInt(99)) : Optional.empty();
   }
 
   private static RescaleConfig rescale(RandomGenerator random) {

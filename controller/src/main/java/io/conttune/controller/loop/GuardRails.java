@@ -1,0 +1,109 @@
+package io.conttune.controller.loop;
+
+import io.conttune.controller.config.GuardRailsConfig;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Stage;
+import io.conttune.core.steering.GivenOrder;
+import io.conttune.core.steering.Order;
+import io.conttune.core.time.SteadyClock;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Keeps the tuner of one job within what the job's owner allows. The journal tells what was done,
+ * so that a restart of the controller forgets nothing.
+ */
+final class GuardRails {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  /** Rescales that did nothing may stand between those that count. */
+  private static final int MORE = 20;
+
+  private final String jobName;
+  private final GuardRailsConfig config;
+  private final JobStores stores;
+  private final SteadyClock clock;
+
+  GuardRails(JobSettings settings, JobStores stores, SteadyClock clock) {
+    this.jobName = settings.jobName();
+    this.config = settings.guardRails();
+    this.stores = stores;
+    this.clock = clock;
+  }
+
+  /** One sentence that refuses a rescale that the tuner wants now; empty if it may be done. */
+  Optional<String> refusal() {
+    return config
+        .closedAt(clock.instant())
+        .map(
+            range ->
+                "nothing is changed in this part of the day (guard-rails.no-change: %s)"
+                    .formatted(range))
+        .or(this::tooMany);
+  }
+
+  private Optional<String> tooMany() {
+    return config
+        .rescalesPerHour()
+        .filter(most -> withinAnHour(most + MORE) >= most)
+        .map(
+            most ->
+                "%d rescales have ended within an hour, as many as guard-rails.rescales-per-hour allows"
+                    .formatted(most));
+  }
+
+  private long withinAnHour(int looked) {
+    List<RescaleEntry> rescales = stores.journal().rescales(jobName, looked);
+    List<Duration> ages = stores.ages().ofRescales(jobName, looked);
+    long count = 0;
+    for (int i = 0; i < Math.min(rescales.size(), ages.size()); i++) {
+      if (ages.get(i).compareTo(HOUR) < 0 && !rescales.get(i).didNothing()) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** Pauses the job if too many rescales in a row have failed, once after each of them. */
+  void pauseAfterFailures() {
+    config.pauseAfterFailures().ifPresent(this::pauseAfter);
+  }
+
+  private void pauseAfter(int most) {
+    List<RescaleEntry> failed =
+        stores.journal().rescales(jobName, most + MORE).stream()
+            .takeWhile(entry -> entry.stage() != Stage.VERIFIED)
+            .filter(entry -> !entry.didNothing())
+            .toList();
+    if (failed.size() < most) {
+      return;
+    }
+    RescaleEntry newest = failed.get(0);
+    stores
+        .orders()
+        .give(
+            new GivenOrder(
+                idAfter(newest),
+                Optional.of(jobName),
+                new Order.Pause(),
+                "guard-rails",
+                "%d rescales in a row have failed, the last ended %s: %s"
+                    .formatted(
+                        failed.size(),
+                        newest.stage(),
+                        newest.attempt().setback().orElse(newest.note())),
+                clock.instant(),
+                Optional.empty()));
+  }
+
+  /** Always the same after the same rescale: a person who resumes the job is not overruled. */
+  private static String idAfter(RescaleEntry failed) {
+    String cause = "pause after " + failed.id();
+    return UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8))
+        .toString()
+        .replace("-", "");
+  }
+}

@@ -1,0 +1,153 @@
+package io.conttune.controller.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.controller.config.DailyRange;
+import io.conttune.controller.config.GuardRailsConfig;
+import io.conttune.controller.loop.StepOutcome.Decided;
+import io.conttune.core.metrics.FakeJobMonitor;
+import io.conttune.core.rescale.Stage;
+import io.conttune.core.steering.GivenOrder;
+import io.conttune.core.steering.GivenOrders;
+import io.conttune.core.steering.Order;
+import io.conttune.core.tuning.Bounds;
+import io.conttune.core.tuning.Decision.HoldReason;
+import io.conttune.core.tuning.DecisionRecord.Outcome;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The tuner stays within what the owner of a job allows. */
+final class GuardRailsTest {
+  private static final Optional<Integer> NONE = Optional.empty();
+  private static final DailyRange FIRST_HOUR =
+      new DailyRange(LocalTime.of(0, 0), LocalTime.of(1, 0), ZoneId.of("UTC"));
+
+  private final TunedJob job = TunedJob.wantingMore();
+
+  @Test
+  void nothingIsChangedInAPartOfTheDayThatIsClosed() {
+    guard(new GuardRailsConfig(NONE, NONE, NONE, NONE, List.of(FIRST_HOUR), Map.of()));
+
+    Decided decided = job.stepTo(Decided.class);
+
+    assertThat(decided.record().outcome()).isEqualTo(Outcome.WITHHELD);
+    assertThat(decided.record().guards().get(0)).contains("no-change: 00:00-01:00 UTC");
+    job.clock.advance(Duration.ofHours(1));
+    assertThat(job.stepTo(Decided.class).record().outcome()).isEqualTo(Outcome.STARTED);
+  }
+
+  @Test
+  void aPersonMayChangeAJobInAPartOfTheDayThatIsClosed() {
+    guard(new GuardRailsConfig(NONE, NONE, NONE, NONE, List.of(FIRST_HOUR), Map.of()));
+    give(new Order.Scale(Map.of(FakeJobMonitor.COUNT.value(), 3)));
+
+    assertThat(job.stepTo(Decided.class).record().outcome()).isEqualTo(Outcome.STARTED);
+  }
+
+  @Test
+  void noMoreRescalesAreBegunWithinAnHourThanAllowed() {
+    guard(new GuardRailsConfig(Optional.of(1), NONE, NONE, NONE, List.of(), Map.of()));
+    job.stepTo(Decided.class);
+    job.finishRescale();
+    job.tuner.rescale(TunedJob.FORMER, TunedJob.FORMER_STATE);
+    job.clock.advance(Duration.ofMinutes(58));
+
+    Decided decided = job.stepTo(Decided.class);
+
+    assertThat(decided.record().outcome()).isEqualTo(Outcome.WITHHELD);
+    assertThat(decided.record().guards().get(0)).contains("rescales-per-hour");
+    job.clock.advance(Duration.ofMinutes(2));
+    assertThat(job.stepTo(Decided.class).record().outcome()).isEqualTo(Outcome.STARTED);
+  }
+
+  @Test
+  void theTunerIsGivenBoundsOfItsLargestStep() {
+    guard(new GuardRailsConfig(NONE, Optional.of(4), Optional.of(1), NONE, List.of(), Map.of()));
+
+    Decided decided = job.stepTo(Decided.class);
+
+    assertThat(job.tuner.inputs().get(0).limits().of(FakeJobMonitor.COUNT))
+        .isEqualTo(new Bounds(1, 6));
+    assertThat(decided.record().decision().evidence().notes())
+        .anyMatch(note -> note.contains("count: 6 is as far as guard-rails.largest-step-up 4"));
+  }
+
+  @Test
+  void aPersonMayTakeALargerStepThanTheTuner() {
+    guard(new GuardRailsConfig(NONE, Optional.of(1), NONE, NONE, List.of(), Map.of()));
+    give(new Order.Scale(Map.of(FakeJobMonitor.COUNT.value(), 12)));
+
+    job.stepTo(Decided.class);
+
+    assertThat(job.finishRescale().plan().wanted()).containsEntry(FakeJobMonitor.COUNT, 12);
+  }
+
+  @Test
+  void aJobThatHoldsGetsTheLeastParallelismOfTheTimeOfDay() {
+    job.tuner.hold(HoldReason.FITS, TunedJob.FORMER_STATE);
+    guard(new GuardRailsConfig(NONE, NONE, NONE, NONE, List.of(), Map.of("00:00-01:00 UTC", 12)));
+
+    Decided decided = job.stepTo(Decided.class);
+
+    assertThat(decided.record().decision().reason())
+        .isEqualTo("guard-rails.at-least: 12 subtasks or more (00:00-01:00 UTC)");
+    assertThat(job.finishRescale().plan().wanted())
+        .isEqualTo(Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 12));
+  }
+
+  @Test
+  void theTimeOfDayAsksForNothingBeyondTheLimits() {
+    guard(new GuardRailsConfig(NONE, NONE, NONE, NONE, List.of(), Map.of("00:00-01:00 UTC", 40)));
+
+    job.stepTo(Decided.class);
+
+    assertThat(job.tuner.inputs().get(0).limits().of(FakeJobMonitor.COUNT))
+        .isEqualTo(Bounds.fixed(16));
+  }
+
+  @Test
+  void aPinIsStrongerThanAGuardRail() {
+    job.tuner.hold(HoldReason.FITS, TunedJob.FORMER_STATE);
+    guard(
+        new GuardRailsConfig(
+            NONE, Optional.of(1), NONE, NONE, List.of(), Map.of("00:00-01:00 UTC", 4)));
+    give(new Order.Pin(FakeJobMonitor.COUNT.value(), 9));
+
+    job.stepTo(Decided.class);
+
+    assertThat(job.finishRescale().plan().wanted()).containsEntry(FakeJobMonitor.COUNT, 9);
+  }
+
+  @Test
+  void aJobIsPausedAfterFailuresInARowUntilAPersonResumesIt() {
+    guard(new GuardRailsConfig(NONE, NONE, NONE, Optional.of(1), List.of(), Map.of()));
+    job.cluster.refuse(
+        launch -> TunedJob.isWanted(launch) ? Optional.of("main threw") : Optional.empty());
+    job.stepTo(Decided.class);
+    assertThat(job.finishRescale().stage()).isEqualTo(Stage.ROLLED_BACK);
+    job.clock.advance(TunedJob.TIMING.holdAfterFailure());
+
+    Decided paused = job.stepTo(Decided.class);
+
+    assertThat(paused.record().guards().get(0))
+        .startsWith("PAUSED by guard-rails until it is resumed")
+        .contains("main threw");
+    give(new Order.Resume());
+    assertThat(job.stepTo(Decided.class).record().outcome()).isEqualTo(Outcome.STARTED);
+  }
+
+  private void guard(GuardRailsConfig rails) {
+    job.guardRails = rails;
+    job.start();
+  }
+
+  private void give(Order order) {
+    GivenOrder given = GivenOrders.of(TunedJob.NAME, 1000, order);
+    job.store.give(given);
+  }
+}
