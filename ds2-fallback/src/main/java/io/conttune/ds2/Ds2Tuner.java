@@ -176,6 +176,10 @@ public final class Ds2Tuner implements Tuner {
       return answer(input, fit)
           .hold(HoldReason.NO_GAIN, reason, nothingProposed(window, fit.ratio()));
     }
+    if (!fit.awaited().isEmpty()) {
+      return answer(input, fit)
+          .hold(HoldReason.NOT_CONFIRMED, LinearFit.AWAITED, nothingProposed(window, fit.ratio()));
+    }
     double lagging = lag.ratio(input, fit.rates());
     if (lagging <= 1) {
       return fits(input, fit, window);

@@ -19,9 +19,11 @@ import io.conttune.core.tuning.TuningInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * The linear method's answer for a whole job.
@@ -32,6 +34,7 @@ import java.util.OptionalDouble;
  * @param candidates of the method, one of each running operator
  * @param useless of the operators that would gain nothing by growing to their candidate, what shows
  *     it
+ * @param awaited the operators of which further windows tell if their last growth was useless
  * @param kept of the operators that keep their parallelism though the method proposes another, why
  * @param parallelism of every vertex, unified over FORWARD groups and within the limits
  */
@@ -41,8 +44,12 @@ record LinearFit(
     Map<OperatorId, Load> capacity,
     Map<OperatorId, Candidate> candidates,
     Map<OperatorId, Plateau> useless,
+    Set<OperatorId> awaited,
     Map<OperatorId, String> kept,
     Map<OperatorId, Integer> parallelism) {
+
+  /** Why a job is held of which an operator is {@link #awaited}. */
+  static final String AWAITED = "waits for more windows, as more subtasks seem to bring nothing";
 
   static LinearFit of(
       TuningInput input,
@@ -58,7 +65,9 @@ record LinearFit(
       }
     }
     Map<OperatorId, Candidate> candidates = method.propose(input, capacity);
-    Map<OperatorId, Plateau> useless = useless(input, candidates);
+    Map<OperatorId, Plateau> plateaus = plateaus(input, candidates);
+    Map<OperatorId, Plateau> useless = useless(input, plateaus);
+    Set<OperatorId> awaited = awaited(input, plateaus);
     BurstyInputs inWindow =
         BurstyInputs.of(
             input.graph(),
@@ -82,7 +91,8 @@ record LinearFit(
                     ? Optional.empty()
                     : bursty
                         .against(vertex, gaining)
-                        .or(() -> ofPart(input, rates, unsteadiness, vertex, gaining));
+                        .or(() -> ofPart(input, rates, unsteadiness, vertex, gaining))
+                        .or(() -> awaited.contains(id) ? Optional.of(AWAITED) : Optional.empty());
             reason.ifPresentOrElse(why -> kept.put(id, why), () -> wanted.put(id, gaining));
           }
         });
@@ -90,13 +100,16 @@ record LinearFit(
       Map<OperatorId, Integer> present = input.graph().parallelism();
       wanted.replaceAll((id, p) -> useless.containsKey(id) ? p : Math.max(p, present.get(id)));
     }
-    if (!useless.isEmpty()) {
-      // No more can arrive at the others than passes the operator that gains nothing.
-      Map<OperatorId, Integer> present = input.graph().parallelism();
-      wanted.replaceAll((id, p) -> useless.containsKey(id) ? p : Math.min(p, present.get(id)));
+    Set<OperatorId> full = new HashSet<>(useless.keySet());
+    full.addAll(awaited);
+    full.addAll(fullAtTheirLimits(input, rates, candidates));
+    Map<OperatorId, Integer> present = input.graph().parallelism();
+    for (OperatorId id : HeldBack.by(full, input.graph())) {
+      wanted.computeIfPresent(id, (held, p) -> Math.min(p, present.get(held)));
     }
     ParallelismGroups groups = ParallelismGroups.of(input.graph(), input.limits());
-    return new LinearFit(ratio, rates, capacity, candidates, useless, kept, groups.unified(wanted));
+    return new LinearFit(
+        ratio, rates, capacity, candidates, useless, awaited, kept, groups.unified(wanted));
   }
 
   /** Why an operator keeps its subtasks on a window that may hold a part of a batch, if it does. */
@@ -122,10 +135,8 @@ record LinearFit(
         : Optional.empty();
   }
 
-  /**
-   * The operators of which more subtasks were tried without a gain, and whose candidate is more.
-   */
-  private static Map<OperatorId, Plateau> useless(
+  /** Of the operators whose candidate is more than brings a gain, as far as it was tried. */
+  private static Map<OperatorId, Plateau> plateaus(
       TuningInput input, Map<OperatorId, Candidate> candidates) {
     Map<OperatorId, Plateau> result = new HashMap<>();
     Map<OperatorId, InputParts> parts = InputParts.ofEach(input.graph(), input.limits());
@@ -135,11 +146,57 @@ record LinearFit(
             (id, history) -> {
               if (candidates.containsKey(id)) {
                 Plateau.of(history, parts.get(id))
-                    .filter(p -> p.holdsAt(input.graph().vertex(id).parallelism()))
                     .filter(p -> candidates.get(id).parallelism().orElse(0) > p.goal())
                     .ifPresent(plateau -> result.put(id, plateau));
               }
             });
+    return result;
+  }
+
+  private static Map<OperatorId, Plateau> useless(
+      TuningInput input, Map<OperatorId, Plateau> plateaus) {
+    Map<OperatorId, Plateau> result = new HashMap<>(plateaus);
+    result.entrySet().removeIf(e -> !e.getValue().holdsAt(present(input, e.getKey())));
+    return result;
+  }
+
+  private static Set<OperatorId> awaited(TuningInput input, Map<OperatorId, Plateau> plateaus) {
+    Set<OperatorId> result = new HashSet<>();
+    plateaus.forEach(
+        (id, plateau) -> {
+          if (plateau.isPending() && present(input, id) == plateau.tried()) {
+            result.add(id);
+          }
+        });
+    return result;
+  }
+
+  private static int present(TuningInput input, OperatorId id) {
+    return input.graph().vertex(id).parallelism();
+  }
+
+  /**
+   * The operators that process less than their rate, and may not have more subtasks. A source is
+   * none: what it cannot read is no load of the others.
+   */
+  private static Set<OperatorId> fullAtTheirLimits(
+      TuningInput input, TargetRates.Known rates, Map<OperatorId, Candidate> candidates) {
+    Set<OperatorId> result = new HashSet<>();
+    candidates.forEach(
+        (id, candidate) -> {
+          int present = present(input, id);
+          OptionalDouble ability = input.metrics().of(id).processingAbility();
+          boolean isFull =
+              ability.isPresent() && ability.getAsDouble() < rates.of(id).rate().at(present);
+          boolean isAtLimit = present >= input.limits().of(id).most();
+          boolean isSource = input.graph().isSource(id);
+          if (isFull
+              && isAtLimit
+              && !isSource
+              && candidate.parallelism().orElse(present) > present) {
+            result.add(id);
+          }
+        });
     return result;
   }
 

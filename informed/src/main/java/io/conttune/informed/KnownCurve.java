@@ -123,10 +123,10 @@ record KnownCurve(List<MeanAbility> means, List<MeanAbility> sinceFaster, List<P
 
   /**
    * What shows that more subtasks bring nothing. Throughputs at saturation are asked first, because
-   * an observation from before the limit may hide it. They are exact, so that one step without gain
-   * is told, too, though it is no proof. From a single subtask it is not: the records of several
-   * are spread unevenly, which may cost the whole gain of the first step. A smaller parallelism
-   * that was never saturated has no such throughput, but may have carried more than any of them.
+   * an observation from before the limit may hide it. They are exact, so that each step without
+   * gain is told. From a single subtask it is not: the records of several are spread unevenly,
+   * which may cost the whole gain of the first step. A smaller parallelism that was never saturated
+   * has no such throughput, but may have carried more than any of them.
    *
    * <p>What limits may drift: the throughput of the parallelism that runs is of today, that of a
    * larger one of when it was tried. So a gain that such a drift explains is none.

@@ -13,9 +13,9 @@ import java.util.Optional;
  * @param ability what it processes, records/s
  * @param tried the largest observed parallelism
  * @param triedAbility what that processes, records/s
- * @param isProven true if two larger ones were tried, or over several windows one that is at least
- *     four times as large or processes less; otherwise one step without gain was seen
+ * @param isProven true if two larger ones were tried, or one over several windows
  * @param isPending true if more windows may prove it
+ * @param isKept true if it counts before it is proven, once the largest was left
  * @param goal the parallelism to take: the least that processes as much; where a larger one
  *     processes less, one between the two if none was tried, or a quarter of the least if no
  *     smaller one was tried
@@ -27,6 +27,7 @@ public record Plateau(
     double triedAbility,
     boolean isProven,
     boolean isPending,
+    boolean isKept,
     int goal) {
   /** Share by which an ability must exceed another to count as a gain. */
   private static final double GAIN = 0.05;
@@ -34,7 +35,7 @@ public record Plateau(
   /** By how much a larger parallelism must exceed the smaller, to be expected to bring a gain. */
   private static final double STEP = 1.5;
 
-  /** The same of a single parallelism that proves it. */
+  /** The same of a single parallelism that nearly proves it in one window. */
   private static final double LARGE_STEP = 4;
 
   /** Share of an ability below which another is a loss. */
@@ -87,7 +88,9 @@ public record Plateau(
       return Optional.empty();
     }
     boolean loses = last.processingAbility() < LOSS * best.processingAbility();
-    boolean tells = step >= LARGE_STEP || loses;
+    boolean isLarge = step >= LARGE_STEP || loses;
+    boolean isLeastTried = best.equals(history.get(0));
+    boolean tells = isLarge || tellsInOneStep(best.parallelism(), isLeastTried);
     boolean isProven = larger.size() > 1 || (tells && last.samples() >= WINDOWS);
     return Optional.of(
         new Plateau(
@@ -97,22 +100,34 @@ public record Plateau(
             last.processingAbility(),
             isProven,
             tells && !isProven,
-            goal(best, larger, best.equals(history.get(0)))));
+            isLarge || last.samples() >= WINDOWS - 1,
+            goal(best, larger, isLeastTried)));
+  }
+
+  /**
+   * Returns whether a small step without gain tells that no larger one brings any. From one subtask
+   * it does not: the records of several are spread unevenly, which may cost the whole gain of the
+   * first step. From many it does not where no fewer were tried: a second step tells whether more
+   * process less, so that fewer are worth a trial.
+   */
+  private static boolean tellsInOneStep(int parallelism, boolean isLeastTried) {
+    return parallelism > 1 && !(isLeastTried && parallelism >= WORTH_A_TRIAL);
   }
 
   /** The same where fewer subtasks process more than the least that was told. */
   public Plateau at(int fewer, double more) {
-    return new Plateau(fewer, more, tried, triedAbility, isProven, isPending, fewer);
+    return new Plateau(fewer, more, tried, triedAbility, isProven, isPending, isKept, fewer);
   }
 
   /**
-   * Returns whether no more subtasks are worth trying. What was left before it was proven counts:
-   * no further window can prove it.
+   * Returns whether no more subtasks are worth trying. After a large step, what was left before it
+   * was proven counts: no further window can prove it. After a smaller one it does if all windows
+   * but the last are known, as that one may not have been kept.
    *
    * @param present the operator's present parallelism
    */
   public boolean holdsAt(int present) {
-    return isProven || (isPending && present != tried);
+    return isProven || (isPending && isKept && present != tried);
   }
 
   private static int goal(MeanAbility best, List<MeanAbility> larger, boolean isLeastTried) {

@@ -48,7 +48,7 @@ public abstract class LimitedJobsContract {
 
     assertThat(loop.largest()).as("%s", loop.restarts()).isLessThanOrEqualTo(16);
     assertThat(loop.restarts()).as("%s", loop.restarts()).hasSize(needed);
-    assertThat(needed).as("%s", loop.restarts()).isLessThanOrEqualTo(4);
+    assertThat(needed).as("%s", loop.restarts()).isLessThanOrEqualTo(2);
     assertThat(job.parallelism("sink")).as("%s", loop.restarts()).isLessThanOrEqualTo(4);
   }
 

@@ -21,13 +21,26 @@ class PlateauTest {
   }
 
   @Test
-  void isSuspectedAfterOneStep() {
-    assertThat(of(4, 100, 8, 102).orElseThrow().isProven()).isFalse();
+  void isProvenByOneStepOverSeveralWindows() {
+    assertThat(of(4, 100, 8, 102).orElseThrow().isProven()).isTrue();
+    assertThat(of(2, 100, 8, 102).orElseThrow().isProven()).isTrue();
   }
 
   @Test
-  void isProvenByOneLargeStepOverSeveralWindows() {
-    assertThat(of(2, 100, 8, 102).orElseThrow().isProven()).isTrue();
+  void isSuspectedAfterOneStepFromASingleSubtask() {
+    assertThat(of(1, 100, 2, 102).orElseThrow().isProven()).isFalse();
+    assertThat(of(1, 100, 2, 102).orElseThrow().isPending()).isFalse();
+  }
+
+  @Test
+  void isPendingOnlyAtTheSecondOfTwoSizesAfterOneWindow() {
+    List<MeanAbility> seen = List.of(new MeanAbility(4, 100, 5), new MeanAbility(8, 99, 1));
+
+    Plateau plateau = Plateau.of(seen, InputParts.ANY).orElseThrow();
+
+    assertThat(plateau.isProven()).isFalse();
+    assertThat(plateau.isPending()).isTrue();
+    assertThat(plateau.holdsAt(4)).isFalse();
   }
 
   @Test
@@ -40,6 +53,16 @@ class PlateauTest {
     assertThat(plateau.isPending()).isTrue();
     assertThat(plateau.holdsAt(8)).isFalse();
     assertThat(plateau.holdsAt(2)).isTrue();
+  }
+
+  @Test
+  void countsOnceTheSecondOfTwoSizesWasLeftThoughItsLastWindowWasNotKept() {
+    List<MeanAbility> seen = List.of(new MeanAbility(4, 100, 5), new MeanAbility(8, 99, 2));
+
+    Plateau plateau = Plateau.of(seen, InputParts.ANY).orElseThrow();
+
+    assertThat(plateau.holdsAt(8)).isFalse();
+    assertThat(plateau.holdsAt(4)).isTrue();
   }
 
   @Test
