@@ -30,6 +30,12 @@ import java.util.stream.Collectors;
  * takes subtasks away. It chooses between what is proven too few and what is proven enough.
  */
 public final class InformedTuner implements Tuner {
+  /**
+   * Relative standard deviation of the rate of one whole period of bursts: it begins and ends at
+   * polls. That of shorter pieces tells nothing of it, because they hold a burst or none.
+   */
+  private static final double DEVIATION_OF_PERIODS = 0.05;
+
   private final InformedSettings settings;
   private final Surrogate surrogate;
   private final LinearMethod linearMethod;
@@ -71,7 +77,8 @@ public final class InformedTuner implements Tuner {
   }
 
   @Override
-  public Tuned decide(TuningInput input) {
+  public Tuned decide(TuningInput window) {
+    TuningInput input = window.overWholePeriods().orElse(window);
     Tuned answer = answer(EmptyPieces.leftOutOf(input));
     // A shortage after which nothing arrives any more has passed.
     boolean hasPassed =
@@ -103,8 +110,15 @@ public final class InformedTuner implements Tuner {
                 ds2 -> initialState(),
                 own -> own,
                 none -> initialState());
-    SteadyLoad load = rules.load(input.graph(), input.pieces(), before.rateDeviation());
-    Shortage shortage = rules.shortage(input.graph(), load.newest(), settings);
+    boolean isOverPeriods = input.wholePeriods().isPresent();
+    SteadyLoad load =
+        rules.load(
+            input.graph(),
+            input.pieces(),
+            isOverPeriods ? DEVIATION_OF_PERIODS : before.rateDeviation());
+    Shortage newest = rules.shortage(input.graph(), load.newest(), settings);
+    // Who waits for bursts does so for a part of each period, whatever the load does.
+    Shortage shortage = input.isHeldUpByBursts() ? newest.inWhole() : newest;
     Map<OperatorId, List<Observation>> history =
         input.history().observations().stream()
             .collect(Collectors.groupingBy(Observation::operator));
@@ -116,7 +130,9 @@ public final class InformedTuner implements Tuner {
             known,
             seen(before.tuning(), load, shortage),
             LargestRates.of(before.largestRates(), input.graph(), load, shortage),
-            noted(before.rateDeviation(), load.deviation()));
+            isOverPeriods
+                ? before.rateDeviation()
+                : noted(before.rateDeviation(), load.deviation()));
     return new KnownJob(
         input,
         load,

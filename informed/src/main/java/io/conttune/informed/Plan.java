@@ -141,8 +141,11 @@ record Plan(
 
   private static Optional<String> reasonToKeep(
       KnownJob job, JobVertex vertex, BurstyInputs bursty, Choice choice) {
-    return job.newest().of(vertex.id()).inputRate() == 0
-        ? Optional.of("received nothing in this piece, keeps " + vertex.parallelism())
+    if (job.newest().of(vertex.id()).inputRate() == 0) {
+      return Optional.of("received nothing in this piece, keeps " + vertex.parallelism());
+    }
+    return choice.parallelism() < vertex.parallelism() && job.input().isHeldUpByBursts()
+        ? Optional.of("is in a job that bursts hold up, keeps " + vertex.parallelism())
         : bursty.against(vertex, choice.parallelism());
   }
 

@@ -1,6 +1,7 @@
 package io.conttune.collector;
 
 import io.conttune.core.graph.JobEdge;
+import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSnapshot;
@@ -25,6 +26,9 @@ import java.util.Set;
  * vertex that has written nothing over several windows does not count: what is behind it receives
  * nothing, or lives on other inputs.
  *
+ * <p>A source that has nothing to read now and then is one of them, where its producers send in
+ * batches. If it has nothing to read over several windows, its traffic has stopped instead.
+ *
  * <p>It follows the polls of one job through all its runs: a redeployment does not change how a
  * vertex writes. Not safe for several threads.
  */
@@ -45,8 +49,10 @@ final class Bursts {
 
   /** The output of one vertex over time. */
   private static final class Output {
+    private final boolean isSource;
     private Optional<VertexSample> last = Optional.empty();
     private boolean hasWritten;
+    private boolean hadNothingToRead;
     private double allRead;
     private double allWritten;
     private int silentPolls;
@@ -59,6 +65,10 @@ final class Bursts {
     private final Deque<Duration> periods = new ArrayDeque<>();
     private Optional<JobSnapshot> lastPoll = Optional.empty();
     private final Deque<JobSnapshot> beforeBursts = new ArrayDeque<>();
+
+    Output(boolean isSource) {
+      this.isSource = isSource;
+    }
 
     /** The counters begin anew, and what the vertex did meanwhile is not known. */
     void endRun() {
@@ -80,8 +90,9 @@ final class Bursts {
         out -= last.get().recordsOut().getAsLong();
         if (out > 0 && !isTrickle(in, out)) {
           writes(at, in > 0);
-        } else if (in > 0) {
+        } else if (in > 0 || isSource) {
           isSilent(at);
+          hadNothingToRead |= in == 0 && silentPolls >= SILENT_POLLS;
         }
       }
       // The first counters of a run hold what the vertex did before it was seen.
@@ -159,12 +170,21 @@ final class Bursts {
     boolean isWholeIn(Duration window) {
       return longestSilence.isZero()
           || (!hasWritten && isAtLeast(longestSilence, window.multipliedBy(PATIENCE)))
+          || hasStopped(window)
           || writesSteadily(window)
           || holdsTwoPeriods(window);
     }
 
     boolean writesInBursts(Duration window) {
-      return hasWritten && !longestSilence.isZero() && !writesSteadily(window);
+      return hasWritten
+          && !longestSilence.isZero()
+          && !hasStopped(window)
+          && !writesSteadily(window);
+    }
+
+    /** Of a source that had nothing to read for so long, no further batch is expected. */
+    private boolean hasStopped(Duration window) {
+      return hadNothingToRead && isAtLeast(longestSilence, window.multipliedBy(PATIENCE));
     }
 
     /** A burst that does not end is none: the silence was an exception, or something is short. */
@@ -197,7 +217,7 @@ final class Bursts {
     outputs.keySet().retainAll(poll.samples().keySet());
     for (VertexSample sample : poll.samples().values()) {
       if (isTold(sample) && !poll.graph().outputsOf(sample.id()).isEmpty()) {
-        output(sample.id()).see(sample, poll);
+        output(poll.graph(), sample.id()).see(sample, poll);
       }
     }
     poll.graph().vertices().forEach(consumer -> markWriters(poll, consumer));
@@ -213,7 +233,7 @@ final class Bursts {
     boolean allAreSilent =
         producers.stream().map(poll.samples()::get).allMatch(Bursts::hasWrittenNothing);
     if (allAreSilent && poll.samples().get(consumer.id()).recordsIn().orElse(0) > 0) {
-      producers.forEach(producer -> output(producer).hasWritten = true);
+      producers.forEach(producer -> output(poll.graph(), producer).hasWritten = true);
     }
   }
 
@@ -227,8 +247,8 @@ final class Bursts {
         && sample.recordsOut().isPresent();
   }
 
-  private Output output(OperatorId id) {
-    return outputs.computeIfAbsent(id, first -> new Output());
+  private Output output(JobGraph graph, OperatorId id) {
+    return outputs.computeIfAbsent(id, first -> new Output(graph.isSource(first)));
   }
 
   /**

@@ -176,6 +176,25 @@ class BurstsTest {
   }
 
   @Test
+  void findsASourceWhoseProducersSendEvery15Seconds() {
+    readInBatches(90, second -> second / 15 * 300L);
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(29))).containsExactly(SOURCE);
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(30))).isEmpty();
+    assertThat(seconds(bursts.wholePeriods(Duration.ofSeconds(20)).orElseThrow()))
+        .containsExactly(55L, 70L, 85L);
+  }
+
+  @Test
+  void takesASourceThatHadNothingToReadOverFourWindowsForOneWithoutTraffic() {
+    readInBatches(90, second -> Math.max(5, second - 60));
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(20))).containsExactly(SOURCE);
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(10))).isEmpty();
+    assertThat(bursts.writers(Duration.ofSeconds(10))).isEmpty();
+  }
+
+  @Test
   void remembersTheBurstsOfEarlierRuns() {
     feed(0, 40, second -> second / 15 * 300L);
     bursts.endRun();
@@ -229,6 +248,19 @@ class BurstsTest {
     feed(0, 45, second -> second < 25 ? 1L : second);
 
     assertThat(bursts.notWholeIn(Duration.ofSeconds(15))).containsExactly(SOURCE);
+  }
+
+  /** A source that passes on at once all that it has read. */
+  private void readInBatches(int to, IntToLongFunction read) {
+    for (int second = 0; second <= to; second += 5) {
+      long records = read.applyAsLong(second);
+      bursts.see(
+          poll(
+              second,
+              Polls.counters(
+                  SOURCE, VertexState.RUNNING, records, records, time(second, 0.1, 0.9, 0)),
+              work(second)));
+    }
   }
 
   private void feed(int from, int to, IntToLongFunction written) {

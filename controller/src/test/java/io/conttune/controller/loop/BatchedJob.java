@@ -24,9 +24,9 @@ final class BatchedJob extends PolledJob {
    * @param period seconds from one batch to the next
    * @param maps subtasks of the map at first
    */
-  BatchedJob(int period, int maps) {
+  BatchedJob(double period, int maps) {
     super(new Vertex("source", 1), new Vertex("map", maps), new Vertex("sink", 8));
-    this.stepsPerBatch = period * STEPS_PER_SECOND;
+    this.stepsPerBatch = (int) Math.round(period * STEPS_PER_SECOND);
   }
 
   /** Lets a tuner watch it for so long; returns the map's parallelism in each of the runs. */

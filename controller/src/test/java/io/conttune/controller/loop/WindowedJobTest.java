@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -111,6 +112,38 @@ class WindowedJobTest {
         assertThat(sinks).as("%s from %d", sink, start).endsWith(4);
       }
     }
+  }
+
+  @Test
+  void informedFitsOnceWhereTheBufferHoldsABurst() {
+    for (int start = 0; start < 15; start += 4) {
+      WindowedJob slow = new WindowedJob(70, 10_000, start);
+      WindowedJob fast = new WindowedJob(400, 10_000, start);
+
+      List<Integer> slowSinks = slow.play(informed(), Duration.ofMinutes(10));
+      List<Integer> fastSinks = fast.play(informed(), Duration.ofMinutes(5));
+
+      assertThat(slow.reasons()).as("from %d: %s", start, slowSinks).hasSizeBetween(1, 3);
+      assertThat(slowSinks).as("from second %d", start).endsWith(8);
+      assertThat(fast.reasons()).as("from %d: %s", start, fastSinks).hasSizeBetween(1, 2);
+      assertThat(fastSinks).as("from second %d", start).endsWith(2);
+    }
+  }
+
+  @Test
+  void informedWorksOffWhatWaitsWhereTheBufferHoldsNoBurst() {
+    for (int start = 0; start < 15; start += 9) {
+      WindowedJob job = new WindowedJob(70, 1000, start);
+
+      List<Integer> sinks = job.play(informed(), Duration.ofMinutes(15));
+
+      assertThat(job.reasons()).as("from %d: %s", start, sinks).hasSizeBetween(1, 2);
+      assertThat(job.backlog()).as("from %d: %s", start, sinks).isLessThan(2000 * 60);
+    }
+  }
+
+  private static Tuner informed() {
+    return new InformedTuner(InformedSettings.DEFAULT.at(0.8), new LogLogSurrogate(), new Ds2());
   }
 
   /**
