@@ -1,6 +1,5 @@
 package io.conttune.informed;
 
-import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.Observation;
 import io.conttune.core.metrics.JobMetrics;
@@ -55,8 +54,9 @@ final class AbilityShifts {
    * The knowledge after the shifts that these pieces show.
    *
    * @param known before
-   * @param graph of the job
    * @param pieces of one run, oldest first
+   * @param saturatedIn the operators that are saturated in each of them; empty where the newest has
+   *     no bottleneck
    * @param load of the newest of them
    * @param shortage whose bottlenecks process their capacity in the newest of them
    * @param history observations by operator, oldest first
@@ -64,8 +64,8 @@ final class AbilityShifts {
    */
   static Map<OperatorId, Knowledge> applied(
       Map<OperatorId, Knowledge> known,
-      JobGraph graph,
       List<JobMetrics> pieces,
+      List<Saturated> saturatedIn,
       SteadyLoad load,
       Shortage shortage,
       Map<OperatorId, List<Observation>> history,
@@ -73,7 +73,6 @@ final class AbilityShifts {
     Map<OperatorId, Shift> shifts = new HashMap<>();
     Map<OperatorId, Knowledge> result = new HashMap<>(known);
     OptionalDouble common = OptionalDouble.empty();
-    List<Saturated> saturatedIn = Saturated.inEach(graph, pieces);
     for (OperatorId id : shortage.bottlenecks()) {
       OperatorMetrics measured = load.newest().of(id);
       Past past = past(id, known, history, load, 1);

@@ -122,9 +122,14 @@ public final class InformedTuner implements Tuner {
     Map<OperatorId, List<Observation>> history =
         input.history().observations().stream()
             .collect(Collectors.groupingBy(Observation::operator));
+    // Only of bottlenecks it is asked in which pieces they were saturated.
+    List<Saturated> saturatedIn =
+        shortage.bottlenecks().isEmpty()
+            ? List.of()
+            : Saturated.inEach(input.graph(), input.pieces());
     Map<OperatorId, Knowledge> shifted =
-        rules.shifted(before, input.graph(), input.pieces(), load, shortage, history);
-    Map<OperatorId, Knowledge> known = Learning.from(shifted, input.graph(), load, shortage);
+        rules.shifted(before, input.pieces(), saturatedIn, load, shortage, history);
+    Map<OperatorId, Knowledge> known = Learning.from(shifted, saturatedIn, load, shortage);
     TunerState.Informed memory =
         new TunerState.Informed(
             known,

@@ -1,6 +1,5 @@
 package io.conttune.informed;
 
-import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.tuning.TunerState.Informed.Knowledge;
 import io.conttune.core.tuning.TunerState.Informed.Proof;
@@ -26,12 +25,18 @@ final class Learning {
    * The knowledge after this load.
    *
    * @param known before
+   * @param saturatedIn the operators that are saturated in each piece of the run; empty where the
+   *     newest has no bottleneck
    * @param shortage in the newest piece of the load
    */
   static Map<OperatorId, Knowledge> from(
-      Map<OperatorId, Knowledge> known, JobGraph graph, SteadyLoad load, Shortage shortage) {
+      Map<OperatorId, Knowledge> known,
+      List<Saturated> saturatedIn,
+      SteadyLoad load,
+      Shortage shortage) {
     Map<OperatorId, Knowledge> result = new HashMap<>(known);
-    List<Saturated> saturatedIn = Saturated.inEach(graph, load.pieces());
+    int older = Math.max(0, saturatedIn.size() - load.pieces().size());
+    List<Saturated> saturatedInLoad = saturatedIn.subList(older, saturatedIn.size());
     load.newest()
         .operators()
         .forEach(
@@ -41,7 +46,7 @@ final class Learning {
               if (carried > 0) {
                 OptionalDouble saturated =
                     shortage.bottlenecks().contains(id)
-                        ? OptionalDouble.of(saturatedRate(before, id, saturatedIn, load))
+                        ? OptionalDouble.of(saturatedRate(before, id, saturatedInLoad, load))
                         : OptionalDouble.empty();
                 result.put(id, learned(before, measured.parallelism(), carried, saturated));
               }

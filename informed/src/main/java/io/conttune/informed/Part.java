@@ -187,8 +187,8 @@ public enum Part {
         @Override
         Map<OperatorId, Knowledge> shifted(
             TunerState.Informed before,
-            JobGraph graph,
             List<JobMetrics> pieces,
+            List<Saturated> saturatedIn,
             SteadyLoad load,
             Shortage shortage,
             Map<OperatorId, List<Observation>> history) {

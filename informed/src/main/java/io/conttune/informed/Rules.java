@@ -60,13 +60,13 @@ class Rules {
   /** The knowledge after the changes of ability that these pieces show. */
   Map<OperatorId, Knowledge> shifted(
       TunerState.Informed before,
-      JobGraph graph,
       List<JobMetrics> pieces,
+      List<Saturated> saturatedIn,
       SteadyLoad load,
       Shortage shortage,
       Map<OperatorId, List<Observation>> history) {
     return AbilityShifts.applied(
-        before.operators(), graph, pieces, load, shortage, history, before.tuning());
+        before.operators(), pieces, saturatedIn, load, shortage, history, before.tuning());
   }
 
   /**

@@ -130,8 +130,8 @@ class AbilityShiftsTest {
     SteadyLoad load = SteadyLoad.of(pieces.graph(), pieces.all(), 0);
     return AbilityShifts.applied(
             Map.of(WORK, known),
-            pieces.graph(),
             pieces.all(),
+            Saturated.inEach(pieces.graph(), pieces.all()),
             load,
             shortage,
             Map.of(WORK, history),
