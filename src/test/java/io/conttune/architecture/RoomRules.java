@@ -123,6 +123,8 @@ final class RoomRules {
         .or()
         .haveSimpleName("FollowingVertices")
         .or()
+        .haveSimpleName("LaunchedParallelism")
+        .or()
         .haveSimpleName("JarFinder")
         .or()
         .haveSimpleName("CommandLaunches")

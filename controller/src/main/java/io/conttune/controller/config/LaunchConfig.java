@@ -33,8 +33,9 @@ public sealed interface LaunchConfig {
         Setting.of(
             "launch",
             Scalars.choice(LaunchMethod.class),
-            LaunchMethod.ARGUMENTS,
-            "[Way to start the new run](launching.md) with its parallelism. `arguments`: placeholders"
+            LaunchMethod.AUTO,
+            "[Way to start the new run](launching.md) with its parallelism. `auto`: the best of the"
+                + " next three that this file and the Flink version allow. `arguments`: placeholders"
                 + " in the program's arguments, any Flink. `overrides`: Flink's parallelism overrides,"
                 + " 1.19 and 1.20. `uniform`: one parallelism for the job, any Flink. `command`: [a"
                 + " command of yours](#launch-by-a-command)."),
@@ -45,7 +46,7 @@ public sealed interface LaunchConfig {
 
   private static Binding<LaunchConfig> binding(LaunchMethod method, FileContext context) {
     return switch (method) {
-      case ARGUMENTS, OVERRIDES, UNIFORM ->
+      case AUTO, ARGUMENTS, OVERRIDES, UNIFORM ->
           Variants.only(Jar.class, fields -> Jar.bind(fields, method, context));
       case COMMAND -> Variants.only(Command.class, fields -> Command.bind(fields, context));
     };
@@ -54,7 +55,7 @@ public sealed interface LaunchConfig {
   /**
    * A jar on the cluster is run.
    *
-   * @param method arguments, overrides or uniform
+   * @param method auto, arguments, overrides or uniform
    * @param jar where it comes from
    * @param entryClass its main class, where the jar's manifest does not name it
    * @param arguments of the program, with placeholders
@@ -103,7 +104,8 @@ public sealed interface LaunchConfig {
 
     public Jar {
       if (method == LaunchMethod.COMMAND) {
-        throw new IllegalArgumentException("a jar is launched by arguments, overrides or uniform");
+        throw new IllegalArgumentException(
+            "a jar is launched by auto, arguments, overrides or uniform");
       }
       Objects.requireNonNull(jar, "jar");
       Objects.requireNonNull(entryClass, "entryClass");
@@ -119,6 +121,17 @@ public sealed interface LaunchConfig {
       return jar.of(this);
     }
 
+    /** Whether placeholders in the arguments set the parallelism of single operators. */
+    public boolean setsByArguments() {
+      return method == LaunchMethod.ARGUMENTS
+          || (method == LaunchMethod.AUTO && !arguments.operators().isEmpty());
+    }
+
+    /** The same launch by another method. */
+    public Jar launchedBy(LaunchMethod other) {
+      return new Jar(other, jar, entryClass, arguments, configuration, nonRestoredState, newCode);
+    }
+
     private static Setting<ArgumentTemplate> argumentsKey(FileContext context) {
       return Setting.of(
           "arguments",
@@ -127,8 +140,8 @@ public sealed interface LaunchConfig {
                       .map(text -> context.withReferences(argument(text)), text -> text))
               .map(ArgumentTemplate::new, ArgumentTemplate::arguments),
           ArgumentTemplate.NONE,
-          "Arguments of the program. `${parallelism:<operator>}`, or `${parallelism}` with launch"
-              + " uniform, is replaced by a parallelism, a [reference](#secrets) by its secret."
+          "Arguments of the program. `${parallelism:<operator>}`, or `${parallelism}` for the"
+              + " whole job, is replaced by a parallelism, a [reference](#secrets) by its secret."
               + " `$${` stands for a literal `${`.");
     }
 
@@ -157,15 +170,18 @@ public sealed interface LaunchConfig {
               + " all operators one parallelism",
           argumentsKey);
       fields.holds(
-          method == LaunchMethod.UNIFORM || !arguments.hasOneOfJob(),
+          !arguments.hasOneOfJob()
+              || method == LaunchMethod.UNIFORM
+              || (method == LaunchMethod.AUTO && arguments.operators().isEmpty()),
           "has ${parallelism}, which stands for the parallelism of the whole job; expected it with"
-              + " launch uniform only",
+              + " launch uniform or auto only, and without ${parallelism:<operator>}",
           argumentsKey);
       Setting<Map<String, String>> configurationKey = configurationKey(context);
       Map<String, String> configuration = fields.value(configurationKey, Jar::configuration);
       fields.holds(
-          method != LaunchMethod.UNIFORM || !configuration.containsKey(DEFAULT_PARALLELISM),
-          "sets parallelism.default, which launch uniform sets; expected it without",
+          !configuration.containsKey(DEFAULT_PARALLELISM) || !mayBeUniform(method, arguments),
+          "sets parallelism.default, which launch uniform sets, and launch auto where it is uniform;"
+              + " expected it without",
           configurationKey);
       return new Jar(
           method,
@@ -175,6 +191,11 @@ public sealed interface LaunchConfig {
           configuration,
           fields.value(ALLOW_NON_RESTORED_STATE, Jar::nonRestoredState),
           fields.value(ALLOW_NEW_CODE, Jar::newCode));
+    }
+
+    private static boolean mayBeUniform(LaunchMethod method, ArgumentTemplate arguments) {
+      return method == LaunchMethod.UNIFORM
+          || (method == LaunchMethod.AUTO && arguments.operators().isEmpty());
     }
 
     private static String argument(String text) throws Mismatch {

@@ -2,6 +2,8 @@ package io.conttune.controller.config;
 
 /** The ways in which a new run of a job gets its parallelism. */
 public enum LaunchMethod {
+  /** By the best of arguments, overrides and uniform that the job's file and its cluster allow. */
+  AUTO,
   /** By placeholders in the program's arguments; any Flink. */
   ARGUMENTS,
   /** By {@code pipeline.jobvertex-parallelism-overrides} in the run request; Flink 1.19, 1.20. */

@@ -1,7 +1,6 @@
 package io.conttune.controller.limits;
 
 import io.conttune.controller.config.JobConfig;
-import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
@@ -20,7 +19,6 @@ import java.util.stream.Collectors;
 public final class ConfiguredLimits implements LimitsOf {
   private final LimitsPolicy policy;
   private final JobParallelism parallelism;
-  private final boolean isUniform;
 
   /** Present where the parallelism is set by arguments: only what they reach can be tuned. */
   private final Optional<ArgumentTemplate> arguments;
@@ -33,12 +31,6 @@ public final class ConfiguredLimits implements LimitsOf {
   public ConfiguredLimits(JobConfig config, JobParallelism parallelism) {
     this.policy = new LimitsPolicy(config.parallelism());
     this.parallelism = parallelism;
-    this.isUniform =
-        config
-            .rescale()
-            .map(rescale -> rescale.launch().method())
-            .filter(method -> method == LaunchMethod.UNIFORM)
-            .isPresent();
     this.arguments =
         config
             .rescale()
@@ -47,15 +39,13 @@ public final class ConfiguredLimits implements LimitsOf {
                 launch ->
                     launch.match(
                         jar ->
-                            jar.method() == LaunchMethod.ARGUMENTS
-                                ? Optional.of(jar.arguments())
-                                : Optional.empty(),
+                            jar.setsByArguments() ? Optional.of(jar.arguments()) : Optional.empty(),
                         command -> Optional.empty()));
   }
 
   @Override
   public Fit limits(JobSnapshot snapshot) throws FlinkUnavailableException {
-    Optional<Followers> together = isUniform ? parallelism.followers(snapshot) : Optional.empty();
+    Optional<Followers> together = parallelism.followers(snapshot);
     return policy
         .limits(
             snapshot.graph(),

@@ -28,6 +28,7 @@ import io.conttune.controller.loop.SavepointRetention;
 import io.conttune.controller.rescale.launch.FollowingVertices;
 import io.conttune.controller.rescale.launch.FollowingVertices.Scheduling;
 import io.conttune.controller.rescale.launch.LaunchHistory;
+import io.conttune.controller.rescale.launch.LaunchedParallelism;
 import io.conttune.controller.rescale.launch.Launchers;
 import io.conttune.controller.rescale.plan.ClusterSlots;
 import io.conttune.controller.rescale.plan.RestRescalePlanner;
@@ -38,6 +39,7 @@ import io.conttune.controller.rescale.storage.MountedStateFinder;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.rescale.JobParallelism;
 import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlanner;
@@ -96,7 +98,7 @@ public final class JobWiring {
     return new JobController(
         settings(config),
         tuner(config),
-        new ConfiguredLimits(config, following),
+        new ConfiguredLimits(config, launched(config, rest, following)),
         new MetricsWindow(windowSettings(config)),
         cluster,
         stores.stores(),
@@ -149,6 +151,15 @@ public final class JobWiring {
 
   private static RescaleTiming timing(JobConfig config) {
     return config.rescale().map(rescale -> rescale.timing()).orElse(RescaleTiming.DEFAULT);
+  }
+
+  /** The vertices that a launch can only set together; none where nothing launches the job. */
+  private static JobParallelism launched(
+      JobConfig config, FlinkRest rest, FollowingVertices following) {
+    return config
+        .rescale()
+        .<JobParallelism>map(rescale -> new LaunchedParallelism(rescale.launch(), rest, following))
+        .orElse(job -> Optional.empty());
   }
 
   /** The user's choice, as far as sinks that show records twice leave it. */

@@ -1,6 +1,7 @@
 package io.conttune.controller.rescale.launch;
 
 import io.conttune.collector.FlinkRest;
+import io.conttune.controller.rescale.plan.ExecutionConfig;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
@@ -68,7 +69,9 @@ public final class FollowingVertices implements JobParallelism {
   private KnownRun run(String jobId) throws FlinkUnavailableException {
     if (known.filter(run -> run.jobId().equals(jobId)).isEmpty()) {
       boolean inPlace = scheduling == Scheduling.IN_PLACE && runs.requirements(jobId).isPresent();
-      known = Optional.of(new KnownRun(jobId, DefaultParallelism.of(rest, jobId), inPlace));
+      known =
+          Optional.of(
+              new KnownRun(jobId, ExecutionConfig.read(rest, jobId).parallelism(), inPlace));
     }
     return known.orElseThrow();
   }

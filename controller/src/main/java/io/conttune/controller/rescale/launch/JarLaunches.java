@@ -2,14 +2,15 @@ package io.conttune.controller.rescale.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.collector.FlinkRest;
-import io.conttune.collector.FlinkVersion;
 import io.conttune.collector.JsonFields;
 import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.rescale.launch.JarFinder.PlannedJar;
 import io.conttune.controller.rescale.launch.JarFinder.PlannedJars;
 import io.conttune.controller.rescale.plan.ClusterLifetime;
+import io.conttune.controller.rescale.plan.JarLaunchChoice;
 import io.conttune.controller.rescale.plan.LaunchPlanner;
+import io.conttune.controller.rescale.plan.RunOptions;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
@@ -20,7 +21,9 @@ import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.secret.SecretLookup;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,6 +33,8 @@ import java.util.stream.Collectors;
  * without running it.
  */
 final class JarLaunches implements LaunchPlanner {
+  private static final String VERSION = "flink-version";
+
   private static final String TAKES_NO_JARS =
       "the cluster takes no jars over REST (web-submit: false at /config); set web.submit.enable:"
           + " true on this session cluster, or use launch: command";
@@ -46,13 +51,19 @@ final class JarLaunches implements LaunchPlanner {
       "the arguments do not set the parallelism that is wanted (%s); rescale.arguments needs a"
           + " ${parallelism:<operator>} for every operator that is tuned";
 
+  private static final String OVERRIDES_IGNORED =
+      "launch: overrides is honoured by Flink 1.19 and 1.20 only, this is %s; use launch: auto";
+
+  private static final String OPTIONS_REFUSED =
+      "rescale.configuration: Flink %s refuses options in a request to run a jar, which 1.17 is the"
+          + " first to take; set them in the program or for the cluster";
+
   private static final String SET_BY_PROGRAM =
       "launch: uniform does not set the parallelism that is wanted (%s): the program sets it; from"
           + " now on such operators keep what they have";
 
   private final FlinkRest rest;
   private final LaunchConfig.Jar config;
-  private final ConfiguredJar launches;
   private final JarFinder jars;
   private final FormerLaunch formerLaunch;
   private final LaunchHistory history;
@@ -77,7 +88,6 @@ final class JarLaunches implements LaunchPlanner {
     ClusterJars onCluster = new ClusterJars(rest, copies);
     this.rest = rest;
     this.config = config;
-    this.launches = new ConfiguredJar(config);
     this.jars = new JarFinder(config.jar(), config.newCode(), rest, onCluster);
     this.formerLaunch = new FormerLaunch(history, onCluster, secrets);
     this.history = history;
@@ -94,7 +104,11 @@ final class JarLaunches implements LaunchPlanner {
       obstacles.add(ClusterLifetime.obstacle(rest, cluster).orElse(TAKES_NO_JARS));
       return Optional.empty();
     }
-    checkLaunchMethod(cluster, obstacles);
+    String version = new JsonFields(cluster, "GET /config", "").text(VERSION);
+    JarLaunchChoice choice = JarLaunchChoice.of(config, version);
+    LaunchConfig.Jar chosen = choice.launch();
+    ConfiguredJar launches = new ConfiguredJar(chosen);
+    checkVersion(chosen, version, obstacles);
     JobGraph graph = job.graph();
     Optional<PlannedJars> found = jars.find(job, history, obstacles);
     List<String> faults = launches.faults(graph);
@@ -102,15 +116,15 @@ final class JarLaunches implements LaunchPlanner {
     if (found.isEmpty() || !faults.isEmpty()) {
       return Optional.empty();
     }
-    JobNumber number = JobNumber.of(config, job, following);
+    JobNumber number = JobNumber.of(chosen, job, following);
     number.obstacle(graph, wanted).ifPresent(obstacles::add);
     PlannedJar wantedJar = found.get().wanted();
     Launch.Jar launch = launches.launch(wantedJar, graph, wanted, number.in(wanted));
-    Optional<RescaleEntry> failed = notHonoured(wantedJar, job, number);
+    Optional<RescaleEntry> failed = notHonoured(launches, wantedJar, job, number);
     if (failed.isPresent()) {
       obstacles.add(LaunchHistory.refusal(failed.get(), graph, REMEDY));
     } else {
-      checkPlan(launch, job, wanted, number, obstacles);
+      checkPlan(chosen.method(), launch, job, wanted, number, obstacles);
     }
     Map<OperatorId, Integer> former = graph.parallelism();
     return Optional.of(
@@ -120,11 +134,23 @@ final class JarLaunches implements LaunchPlanner {
                 .orElseGet(
                     () -> launches.launch(found.get().former(), graph, former, number.in(former))),
             launch,
-            found.get().notes()));
+            notes(found.get(), choice)));
+  }
+
+  private List<String> notes(PlannedJars found, JarLaunchChoice choice) {
+    List<String> notes = new ArrayList<>(found.notes());
+    if (config.method() == LaunchMethod.AUTO) {
+      notes.add(
+          "launch: auto is %s here: %s"
+              .formatted(
+                  choice.launch().method().name().toLowerCase(Locale.ROOT), choice.reason()));
+    }
+    return notes;
   }
 
   /** The rescale that has launched the job as the configuration would now, and was not honoured. */
-  private Optional<RescaleEntry> notHonoured(PlannedJar jar, JobSnapshot job, JobNumber number) {
+  private Optional<RescaleEntry> notHonoured(
+      ConfiguredJar launches, PlannedJar jar, JobSnapshot job, JobNumber number) {
     return history
         .notHonoured(job, wanted -> launches.launch(jar, job.graph(), wanted, number.in(wanted)))
         .findFirst();
@@ -134,6 +160,11 @@ final class JarLaunches implements LaunchPlanner {
   public Optional<Launches> configured(
       RescalePlan rescale, Rescaling.Restart rescaling, JobGraph graph)
       throws FlinkUnavailableException {
+    LaunchConfig.Jar chosen =
+        JarLaunchChoice.dependsOnVersion(config)
+            ? JarLaunchChoice.of(config, rest.fetch("/config").text(VERSION)).launch()
+            : JarLaunchChoice.of(config, "").launch();
+    ConfiguredJar launches = new ConfiguredJar(chosen);
     if (!launches.faults(graph).isEmpty()) {
       return Optional.empty();
     }
@@ -148,32 +179,29 @@ final class JarLaunches implements LaunchPlanner {
                 former.or(() -> wanted).get(),
                 graph,
                 rescale.former(),
-                JobNumber.as(config, rescaling.formerLaunch(), rescale.former())),
+                JobNumber.as(chosen, rescaling.formerLaunch(), rescale.former())),
             launches.launch(
                 wanted.or(() -> former).get(),
                 graph,
                 rescale.wanted(),
-                JobNumber.as(config, rescaling.wantedLaunch(), rescale.wanted())),
+                JobNumber.as(chosen, rescaling.wantedLaunch(), rescale.wanted())),
             List.of()));
   }
 
-  private void checkLaunchMethod(JsonNode cluster, List<String> obstacles)
-      throws FlinkUnavailableException {
-    String version = new JsonFields(cluster, "GET /config", "").text("flink-version");
-    boolean honoured =
-        FlinkVersion.parse(version)
-            .filter(parsed -> parsed.isAtLeast(1, 19) && !parsed.isAtLeast(2, 0))
-            .isPresent();
-    if (config.method() == LaunchMethod.OVERRIDES && !honoured) {
-      obstacles.add(
-          "launch: overrides is honoured by Flink 1.19 and 1.20 only, this is "
-              + version
-              + "; use launch: arguments");
+  /** What Flink of this version does not do, which a dry run does not show or does not explain. */
+  private static void checkVersion(
+      LaunchConfig.Jar launch, String version, List<String> obstacles) {
+    RunOptions options = RunOptions.of(version);
+    if (launch.method() == LaunchMethod.OVERRIDES && options != RunOptions.WITH_OVERRIDES) {
+      obstacles.add(OVERRIDES_IGNORED.formatted(version));
+    } else if (options == RunOptions.REFUSED && !launch.configuration().isEmpty()) {
+      obstacles.add(OPTIONS_REFUSED.formatted(version));
     }
   }
 
   /** Compares the plan of a dry run with what is wanted. */
   private void checkPlan(
+      LaunchMethod method,
       Launch.Jar launch,
       JobSnapshot job,
       Map<OperatorId, Integer> wanted,
@@ -185,7 +213,7 @@ final class JarLaunches implements LaunchPlanner {
       return;
     }
     JobGraph graph = job.graph();
-    boolean isUniform = config.method() == LaunchMethod.UNIFORM;
+    boolean isUniform = method == LaunchMethod.UNIFORM;
     if (!planned.get().keySet().equals(wanted.keySet())) {
       obstacles.add(OTHER_VERTICES.formatted(planned.get().keySet(), wanted.keySet()));
       if (isUniform && number.isBelowPresent(launch.parallelism())) {
@@ -196,7 +224,7 @@ final class JarLaunches implements LaunchPlanner {
     if (isUniform && launch.parallelism().isPresent()) {
       following.learn(launch.parallelism().getAsInt(), planned.get());
     }
-    if (config.method() != LaunchMethod.OVERRIDES && !planned.get().equals(wanted)) {
+    if (method != LaunchMethod.OVERRIDES && !planned.get().equals(wanted)) {
       obstacles.add(
           (isUniform ? SET_BY_PROGRAM : NOT_IN_ARGUMENTS)
               .formatted(differences(graph, wanted, planned.get())));

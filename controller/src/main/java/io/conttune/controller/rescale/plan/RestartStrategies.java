@@ -45,11 +45,7 @@ final class RestartStrategies {
    * @throws FlinkUnavailableException if Flink does not answer
    */
   static RestartStrategy of(FlinkRest rest, String jobId) throws FlinkUnavailableException {
-    String own =
-        rest.get("/jobs/" + jobId + "/config")
-            .path("execution-config")
-            .path("restart-strategy")
-            .asText();
+    String own = ExecutionConfig.read(rest, jobId).restartStrategy();
     return SET_BY_CLUSTER.contains(own) ? ofCluster(settings(rest)) : described(own, rest);
   }
 

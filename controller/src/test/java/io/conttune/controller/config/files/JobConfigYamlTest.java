@@ -239,8 +239,12 @@ class JobConfigYamlTest {
 
   private static LaunchConfig jar(RandomGenerator random) {
     LaunchMethod method =
-        List.of(LaunchMethod.ARGUMENTS, LaunchMethod.OVERRIDES, LaunchMethod.UNIFORM)
-            .get(random.nextInt(3));
+        List.of(
+                LaunchMethod.AUTO,
+                LaunchMethod.ARGUMENTS,
+                LaunchMethod.OVERRIDES,
+                LaunchMethod.UNIFORM)
+            .get(random.nextInt(4));
     String placeholder = method == LaunchMethod.UNIFORM ? "${parallelism}" : "${parallelism:count}";
     return new LaunchConfig.Jar(
         method,

@@ -372,8 +372,8 @@ class JobFileTest {
         .containsExactly(
             "4:3: rescale.command: is missing, expected a list: the program that starts the job,"
                 + " and its arguments",
-            "6:3: rescale.jar: has no effect with launch: command, expected only with launch: arguments or overrides or uniform",
-            "7:3: rescale.arguments: has no effect with launch: command, expected only with launch: arguments or overrides or uniform");
+            "6:3: rescale.jar: has no effect with launch: command, expected only with launch: auto or arguments or overrides or uniform",
+            "7:3: rescale.arguments: has no effect with launch: command, expected only with launch: auto or arguments or overrides or uniform");
     assertThat(faults(LEAST + "rescale: {launch: command, savepoint-directory: /s, command: []}\n"))
         .containsExactly(
             "3:62: rescale.command: names no program, expected a list of the program and its"
@@ -391,10 +391,29 @@ class JobFileTest {
   void argumentsWithoutPlaceholderCannotChangeAnything() throws IOException {
     String rescale = "rescale: {savepoint-directory: /s, jar: a.jar, arguments: [--p, 4]%s}\n";
 
-    assertThat(faults(LEAST + rescale.formatted("")))
+    assertThat(faults(LEAST + rescale.formatted(", launch: arguments")))
         .containsExactly(
             "3:59: rescale.arguments: has no placeholder, expected at least one ${parallelism:<operator>} with launch arguments");
     assertThat(valid(LEAST + rescale.formatted(", launch: overrides")).rescale()).isPresent();
+  }
+
+  @Test
+  void theBestLaunchIsChosenUnlessTheFileNamesOne() throws IOException {
+    String rescale = "rescale: {savepoint-directory: /s, jar: a.jar%s}\n";
+
+    assertThat(valid(LEAST + rescale.formatted("")).rescale().orElseThrow().launch().method())
+        .isEqualTo(LaunchMethod.AUTO);
+    assertThat(
+            faults(
+                LEAST
+                    + rescale.formatted(", arguments: ['${parallelism}', '${parallelism:count}']")))
+        .singleElement()
+        .asString()
+        .contains("without ${parallelism:<operator>}");
+    assertThat(faults(LEAST + rescale.formatted(", configuration: {parallelism.default: '3'}")))
+        .singleElement()
+        .asString()
+        .contains("launch auto where it is uniform");
   }
 
   @Test

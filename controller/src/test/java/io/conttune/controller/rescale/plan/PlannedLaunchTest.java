@@ -22,6 +22,7 @@ import io.conttune.core.rescale.LaunchRequest;
 import io.conttune.core.rescale.Launches;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
+import io.conttune.core.rescale.RescalePlanner.Planning;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.rescale.Submission;
 import io.conttune.core.secret.SecretLookup;
@@ -53,14 +54,14 @@ class PlannedLaunchTest {
   @ParameterizedTest
   @EnumSource(
       value = LaunchMethod.class,
-      names = {"ARGUMENTS", "OVERRIDES", "UNIFORM"})
+      names = {"AUTO", "ARGUMENTS", "OVERRIDES", "UNIFORM"})
   void theDryRunSendsWhatTheLaunchSends(LaunchMethod method) throws Exception {
     cluster.launch = method;
     cluster.arguments =
         switch (method) {
           case ARGUMENTS -> List.of("--count", "${parallelism:count}");
           case UNIFORM -> List.of("--parallelism", "${parallelism}");
-          case OVERRIDES, COMMAND -> List.of();
+          case AUTO, OVERRIDES, COMMAND -> List.of();
         };
     cluster.startedAt(2);
 
@@ -122,6 +123,37 @@ class PlannedLaunchTest {
     cluster.configuration = Map.of("parallelism.default", "3");
 
     assertThat(wantedLaunch(cluster.planned(6)).parallelism()).isEmpty();
+  }
+
+  @Test
+  void choosesTheLaunchThatTheVersionHonoursAndSaysWhy() throws Exception {
+    cluster.launch = LaunchMethod.AUTO;
+    cluster.arguments = List.of();
+    cluster.startedAt(2);
+
+    Planning.Planned planned = (Planning.Planned) cluster.plan(6);
+
+    assertThat(wantedLaunch(planned.plan()).configuration())
+        .containsEntry("pipeline.jobvertex-parallelism-overrides", "count:6,source:1");
+    assertThat(planned.notes())
+        .containsExactly(
+            "launch: auto is overrides here: Flink 1.20.5 honours parallelism overrides in a"
+                + " request to run a jar");
+
+    flink.answer("GET /config", PlanningFixture.config("2.3.0", true));
+    RescalePlan onFlink2 = cluster.planned(6);
+
+    assertThat(wantedLaunch(onFlink2).parallelism()).hasValue(6);
+    assertThat(wantedLaunch(onFlink2).configuration())
+        .doesNotContainKey("pipeline.jobvertex-parallelism-overrides");
+  }
+
+  @Test
+  void refusesOptionsThatTheVersionRefusesBeforeTheStop() throws Exception {
+    flink.answer("GET /config", PlanningFixture.config("1.16.3", true));
+
+    assertThat(cluster.onlyObstacle(6))
+        .contains("rescale.configuration", "1.16.3 refuses options", "1.17", "the program");
   }
 
   @Test

@@ -1,0 +1,60 @@
+package io.conttune.controller.rescale.plan;
+
+import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.config.LaunchMethod;
+import java.util.Objects;
+
+/**
+ * The launch of a jar on a cluster of one Flink version: the one that the job's file names, or with
+ * {@code launch: auto} the one that gives the operators the most freedom.
+ *
+ * @param launch with the method that was chosen, never {@code auto}
+ * @param reason for the method, a sentence without its full stop
+ */
+public record JarLaunchChoice(LaunchConfig.Jar launch, String reason) {
+  public JarLaunchChoice {
+    Objects.requireNonNull(launch, "launch");
+    Objects.requireNonNull(reason, "reason");
+    if (launch.method() == LaunchMethod.AUTO) {
+      throw new IllegalArgumentException("a method must be chosen, but it is auto");
+    }
+  }
+
+  /**
+   * The choice.
+   *
+   * @param flinkVersion as the cluster names it
+   */
+  public static JarLaunchChoice of(LaunchConfig.Jar config, String flinkVersion) {
+    if (config.method() != LaunchMethod.AUTO) {
+      return new JarLaunchChoice(config, "the job's file says so");
+    }
+    if (config.setsByArguments()) {
+      return chosen(
+          config, LaunchMethod.ARGUMENTS, "rescale.arguments has ${parallelism:<operator>}");
+    }
+    if (config.arguments().hasOneOfJob()) {
+      return chosen(config, LaunchMethod.UNIFORM, "rescale.arguments has ${parallelism}");
+    }
+    RunOptions options = RunOptions.of(flinkVersion);
+    return options == RunOptions.WITH_OVERRIDES
+        ? chosen(config, LaunchMethod.OVERRIDES, options.onOverrides(flinkVersion))
+        : chosen(
+            config,
+            LaunchMethod.UNIFORM,
+            options.onOverrides(flinkVersion)
+                + ", and rescale.arguments has no ${parallelism:<operator>}");
+  }
+
+  /** Whether it depends on the cluster's version how this jar is launched. */
+  public static boolean dependsOnVersion(LaunchConfig.Jar config) {
+    return config.method() == LaunchMethod.AUTO
+        && !config.setsByArguments()
+        && !config.arguments().hasOneOfJob();
+  }
+
+  private static JarLaunchChoice chosen(
+      LaunchConfig.Jar config, LaunchMethod method, String reason) {
+    return new JarLaunchChoice(config.launchedBy(method), reason);
+  }
+}

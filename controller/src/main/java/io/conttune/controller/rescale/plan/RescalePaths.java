@@ -1,0 +1,188 @@
+package io.conttune.controller.rescale.plan;
+
+import io.conttune.collector.FlinkVersion;
+import io.conttune.controller.config.InPlaceMode;
+import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.config.RescaleConfig;
+import io.conttune.controller.config.Sinks;
+import io.conttune.controller.rescale.plan.ClusterFacts.JarSubmission;
+import io.conttune.controller.rescale.plan.JobFacts.Checkpointing;
+import io.conttune.controller.rescale.plan.JobFacts.Scheduler;
+import io.conttune.controller.rescale.plan.PathVerdict.Closed;
+import io.conttune.controller.rescale.plan.PathVerdict.Open;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The paths on which one job can be rescaled, and the one that the controller takes. It follows
+ * from facts alone, so that it can be told before anything is done. What only a dry run shows, such
+ * as a program that ignores its arguments, is not among them.
+ *
+ * @param all a verdict on each path, in the order of {@link RescalePath}
+ * @param chosen the path that the controller takes; empty if the job's file allows none that is
+ *     open
+ */
+public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
+  public RescalePaths {
+    all = List.copyOf(all);
+    Objects.requireNonNull(chosen, "chosen");
+  }
+
+  /**
+   * The paths of a job.
+   *
+   * @param rescale of its file; empty if that has no such section, then a jar is assumed
+   */
+  public static RescalePaths of(
+      ClusterFacts cluster, JobFacts job, Optional<RescaleConfig> rescale, Sinks sinks) {
+    InPlaceMode inPlace = rescale.map(RescaleConfig::inPlace).orElse(InPlaceMode.AUTO);
+    Optional<LaunchConfig.Jar> jar =
+        rescale
+            .map(RescaleConfig::launch)
+            .flatMap(launch -> launch.match(Optional::of, command -> Optional.empty()));
+    boolean isByCommand = rescale.isPresent() && jar.isEmpty();
+    List<PathVerdict> all =
+        List.of(
+            inPlace(cluster, job, inPlace, sinks),
+            ofJar(RescalePath.ARGUMENTS, cluster, isByCommand)
+                .<PathVerdict>map(closed -> closed)
+                .orElseGet(() -> arguments(jar)),
+            ofJar(RescalePath.OVERRIDES, cluster, isByCommand)
+                .<PathVerdict>map(closed -> closed)
+                .orElseGet(() -> overrides(cluster.flinkVersion())),
+            ofJar(RescalePath.UNIFORM, cluster, isByCommand)
+                .<PathVerdict>map(closed -> closed)
+                .orElseGet(() -> uniform(jar)),
+            command(cluster, isByCommand));
+    return new RescalePaths(all, chosen(all, cluster, rescale));
+  }
+
+  private static Optional<Open> chosen(
+      List<PathVerdict> all, ClusterFacts cluster, Optional<RescaleConfig> rescale) {
+    Optional<Open> inPlace = open(all, RescalePath.IN_PLACE);
+    if (rescale.isEmpty() || inPlace.isPresent()) {
+      return inPlace;
+    }
+    if (rescale.get().inPlace() == InPlaceMode.ALWAYS) {
+      return Optional.empty();
+    }
+    return rescale
+        .get()
+        .launch()
+        .match(
+            jar -> {
+              JarLaunchChoice choice = JarLaunchChoice.of(jar, cluster.flinkVersion());
+              RescalePath path = RescalePath.of(choice.launch().method());
+              return open(all, path).map(open -> new Open(path, choice.reason()));
+            },
+            command -> open(all, RescalePath.COMMAND));
+  }
+
+  private static Optional<Open> open(List<PathVerdict> all, RescalePath path) {
+    return all.stream()
+        .filter(verdict -> verdict.path() == path)
+        .findFirst()
+        .flatMap(verdict -> verdict.match(Optional::of, closed -> Optional.empty()));
+  }
+
+  private static PathVerdict inPlace(
+      ClusterFacts cluster, JobFacts job, InPlaceMode mode, Sinks sinks) {
+    return againstInPlace(cluster.flinkVersion(), job, mode, sinks)
+        .<PathVerdict>map(reason -> new Closed(RescalePath.IN_PLACE, reason))
+        .orElseGet(
+            () ->
+                new Open(
+                    RescalePath.IN_PLACE,
+                    "the job's scheduler takes another parallelism of each operator while the job"
+                        + " runs, and its checkpoints keep the state"));
+  }
+
+  private static Optional<String> againstInPlace(
+      String flinkVersion, JobFacts job, InPlaceMode mode, Sinks sinks) {
+    if (mode == InPlaceMode.NEVER) {
+      return Optional.of("rescale.in-place is never");
+    }
+    if (job.scheduler() == Scheduler.RESCALES_BY_RESTART) {
+      boolean isTooOld =
+          FlinkVersion.parse(flinkVersion).filter(known -> !known.isAtLeast(1, 18)).isPresent();
+      return Optional.of(
+          isTooOld
+              ? "Flink %s cannot rescale a running job; that takes 1.18 or later"
+                  .formatted(flinkVersion)
+              : "the job's scheduler cannot be asked for another parallelism; set"
+                  + " jobmanager.scheduler: adaptive");
+    }
+    if (job.checkpointing() == Checkpointing.NONE) {
+      return Optional.of(
+          "the job takes no checkpoints, and in place it would start from scratch; set"
+              + " execution.checkpointing.interval");
+    }
+    return mode == InPlaceMode.AUTO && !sinks.bearReplay()
+        ? Optional.of(
+            "the sinks are not declared to bear input that is read again; if they do, set sinks:"
+                + " transactional or sinks: idempotent, if that does not matter in-place: always")
+        : Optional.empty();
+  }
+
+  /** Why no jar can be launched. */
+  private static Optional<Closed> ofJar(
+      RescalePath path, ClusterFacts cluster, boolean isByCommand) {
+    if (cluster.againstRestart().isPresent()) {
+      return cluster.againstRestart().map(reason -> new Closed(path, reason));
+    }
+    if (cluster.submission() == JarSubmission.DISABLED) {
+      return Optional.of(
+          new Closed(
+              path,
+              "the cluster takes no jars over REST; set web.submit.enable: true on it, or use"
+                  + " launch: command"));
+    }
+    return isByCommand
+        ? Optional.of(new Closed(path, "launch: command names no jar"))
+        : Optional.empty();
+  }
+
+  private static PathVerdict arguments(Optional<LaunchConfig.Jar> jar) {
+    return jar.filter(launch -> !launch.arguments().operators().isEmpty()).isPresent()
+        ? new Open(
+            RescalePath.ARGUMENTS,
+            "rescale.arguments sets the operators of its placeholders, on any Flink")
+        : new Closed(
+            RescalePath.ARGUMENTS,
+            "rescale.arguments has no ${parallelism:<operator>}; give one for each operator whose"
+                + " parallelism the program takes as an argument");
+  }
+
+  private static PathVerdict overrides(String flinkVersion) {
+    RunOptions options = RunOptions.of(flinkVersion);
+    String reason = options.onOverrides(flinkVersion);
+    return options == RunOptions.WITH_OVERRIDES
+        ? new Open(RescalePath.OVERRIDES, reason)
+        : new Closed(
+            RescalePath.OVERRIDES,
+            reason + "; they are honoured by 1.19 and 1.20, elsewhere use launch: auto");
+  }
+
+  private static PathVerdict uniform(Optional<LaunchConfig.Jar> jar) {
+    return jar.filter(launch -> !launch.arguments().operators().isEmpty()).isPresent()
+        ? new Closed(
+            RescalePath.UNIFORM,
+            "rescale.arguments has ${parallelism:<operator>}, which only launch: arguments fills")
+        : new Open(
+            RescalePath.UNIFORM,
+            "any Flink starts a job with one parallelism for all operators that the program does"
+                + " not set");
+  }
+
+  private static PathVerdict command(ClusterFacts cluster, boolean isByCommand) {
+    if (cluster.againstRestart().isPresent()) {
+      return new Closed(RescalePath.COMMAND, cluster.againstRestart().get());
+    }
+    return isByCommand
+        ? new Open(RescalePath.COMMAND, "the job's file names a command, which starts the job")
+        : new Closed(
+            RescalePath.COMMAND,
+            "the job's file names no command; set launch: command and command");
+  }
+}
