@@ -232,7 +232,7 @@ record TestConfig(
             Map.of(),
             NonRestoredState.REFUSE,
             NewCode.REFUSE),
-        savepoints,
+        Optional.of(savepoints),
         CAPTURE,
         InPlaceMode.AUTO,
         SavepointsConfig.DEFAULT,

@@ -105,7 +105,7 @@ public final class QuickConfig {
             Map.of(),
             NonRestoredState.REFUSE,
             NewCode.REFUSE),
-        place.savepoints(),
+        Optional.of(place.savepoints()),
         CaptureConfig.DEFAULT,
         InPlaceMode.AUTO,
         SavepointsConfig.DEFAULT,

@@ -14,7 +14,8 @@ import java.util.Optional;
 /** The place that the jar of a job comes from. */
 public sealed interface JarSource {
   /** The answer of the case that this is. */
-  <R, X extends Exception> R match(Case<OnCluster, R, X> onCluster, Case<LocalFile, R, X> localFile)
+  <R, X extends Exception> R match(
+      Case<OnCluster, R, X> onCluster, Case<LocalFile, R, X> localFile, Case<Unnamed, R, X> unnamed)
       throws X;
 
   /**
@@ -23,11 +24,12 @@ public sealed interface JarSource {
    * @param nameOrId of it there; of several of one name the newest counts
    */
   record OnCluster(String nameOrId) implements JarSource {
-    private static final Setting<Optional<String>> JAR =
+    static final Setting<Optional<String>> JAR =
         Setting.optional(
             "jar",
             Scalars.text(),
-            "Name or id of a jar on the cluster. Either `jar` or `jar-file` is required.");
+            "Name or id of a jar on the cluster. Either `jar` or `jar-file` is required, save with"
+                + " `in-place: always`.");
 
     public OnCluster {
       Require.text("jar", nameOrId);
@@ -35,7 +37,10 @@ public sealed interface JarSource {
 
     @Override
     public <R, X extends Exception> R match(
-        Case<OnCluster, R, X> onCluster, Case<LocalFile, R, X> localFile) throws X {
+        Case<OnCluster, R, X> onCluster,
+        Case<LocalFile, R, X> localFile,
+        Case<Unnamed, R, X> unnamed)
+        throws X {
       return onCluster.of(this);
     }
   }
@@ -46,7 +51,7 @@ public sealed interface JarSource {
    * @param path of the file
    */
   record LocalFile(Path path) implements JarSource {
-    private static final Setting<Optional<Path>> JAR_FILE =
+    static final Setting<Optional<Path>> JAR_FILE =
         Setting.optional(
             "jar-file",
             Scalars.text()
@@ -69,35 +74,51 @@ public sealed interface JarSource {
 
     @Override
     public <R, X extends Exception> R match(
-        Case<OnCluster, R, X> onCluster, Case<LocalFile, R, X> localFile) throws X {
+        Case<OnCluster, R, X> onCluster,
+        Case<LocalFile, R, X> localFile,
+        Case<Unnamed, R, X> unnamed)
+        throws X {
       return localFile.of(this);
     }
   }
 
-  /** Binds the two keys, of which exactly one must stand there. */
+  /** Nobody names it: the job is rescaled in place, and nothing ever starts it again. */
+  record Unnamed() implements JarSource {
+    @Override
+    public <R, X extends Exception> R match(
+        Case<OnCluster, R, X> onCluster,
+        Case<LocalFile, R, X> localFile,
+        Case<Unnamed, R, X> unnamed)
+        throws X {
+      return unnamed.of(this);
+    }
+  }
+
+  /** Binds the two keys, of which at most one may stand there. */
   static JarSource bind(Fields<JarSource> fields) {
     Optional<String> jar =
         fields.value(
             OnCluster.JAR,
             source ->
                 source.match(
-                    cluster -> Optional.of(cluster.nameOrId()), local -> Optional.empty()));
+                    cluster -> Optional.of(cluster.nameOrId()),
+                    local -> Optional.empty(),
+                    unnamed -> Optional.empty()));
     Optional<Path> file =
         fields.value(
             LocalFile.JAR_FILE,
             source ->
-                source.match(cluster -> Optional.empty(), local -> Optional.of(local.path())));
+                source.match(
+                    cluster -> Optional.empty(),
+                    local -> Optional.of(local.path()),
+                    unnamed -> Optional.empty()));
     fields.holds(
         jar.isEmpty() || file.isEmpty(),
         "has no effect beside jar-file, expected one of them",
         OnCluster.JAR,
         LocalFile.JAR_FILE);
-    fields.holds(
-        jar.isPresent() || file.isPresent(),
-        "is missing, expected the name or id of a jar on the cluster, or jar-file with a file of"
-            + " this machine",
-        OnCluster.JAR,
-        LocalFile.JAR_FILE);
-    return file.<JarSource>map(LocalFile::new).orElseGet(() -> new OnCluster(jar.orElse("jar")));
+    return file.<JarSource>map(LocalFile::new)
+        .or(() -> jar.map(OnCluster::new))
+        .orElseGet(Unnamed::new);
   }
 }

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * Settings for redeploying a job.
  *
  * @param launch the way a new run is started
- * @param savepointDirectory where the cluster writes savepoints: a URI, or an absolute path
+ * @param savepointDirectory where the cluster writes savepoints: a URI, or an absolute path; empty
+ *     only if {@code launch} names no jar, because then nothing is ever stopped
  * @param capture the state that a new run starts from
  * @param inPlace whether Flink's scheduler may rescale the run that there is
  * @param savepoints which of those that rescales have made stay
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
  */
 public record RescaleConfig(
     LaunchConfig launch,
-    String savepointDirectory,
+    Optional<String> savepointDirectory,
     CaptureConfig capture,
     InPlaceMode inPlace,
     SavepointsConfig savepoints,
@@ -30,17 +31,18 @@ public record RescaleConfig(
   private static final String DIRECTORY = "^([A-Za-z][A-Za-z0-9+.-]*:)?/";
   private static final Pattern DIRECTORY_START = Pattern.compile(DIRECTORY);
 
+  private static final String EXAMPLE = "file:///var/flink/savepoints";
+
   private static final Pattern USER_INFO = Pattern.compile("[^/]*//[^/]*:[^/]*@");
 
-  private static final Setting<String> SAVEPOINT_DIRECTORY =
-      Setting.required(
+  private static final Setting<Optional<String>> SAVEPOINT_DIRECTORY =
+      Setting.optional(
           "savepoint-directory",
           Scalars.text()
               .map(RescaleConfig::directory, text -> text)
               .described("URI or absolute path", Map.of("type", "string", "pattern", DIRECTORY)),
-          "file:///var/flink/savepoints",
-          "a directory such as file:///var/savepoints, as the cluster sees it",
-          "Directory for savepoints, as the cluster sees it.");
+          "Directory for savepoints, as the cluster sees it. Required, save with `in-place: always`"
+              + " and without a jar.");
   private static final Setting<InPlaceMode> IN_PLACE =
       Setting.of(
           "in-place",
@@ -59,6 +61,9 @@ public record RescaleConfig(
   public RescaleConfig {
     Objects.requireNonNull(launch, "launch");
     SAVEPOINT_DIRECTORY.require(savepointDirectory);
+    if (savepointDirectory.isEmpty() && startsJobs(launch)) {
+      throw new IllegalArgumentException("a launch needs a directory for savepoints");
+    }
     Objects.requireNonNull(capture, "capture");
     IN_PLACE.require(inPlace);
     Objects.requireNonNull(savepoints, "savepoints");
@@ -74,14 +79,36 @@ public record RescaleConfig(
   }
 
   private static RescaleConfig bind(Fields<RescaleConfig> fields, FileContext context) {
-    String directory = fields.value(SAVEPOINT_DIRECTORY, RescaleConfig::savepointDirectory);
+    Optional<String> directory =
+        fields.value(SAVEPOINT_DIRECTORY, RescaleConfig::savepointDirectory);
+    LaunchConfig launch = fields.variant(LaunchConfig.variants(context), RescaleConfig::launch);
+    CaptureConfig capture = fields.part(CaptureConfig::bind, RescaleConfig::capture);
+    InPlaceMode inPlace = fields.value(IN_PLACE, RescaleConfig::inPlace);
+    fields.holds(
+        startsJobs(launch) || inPlace == InPlaceMode.ALWAYS,
+        "is missing, expected the name or id of a jar on the cluster, or jar-file with a file of"
+            + " this machine; only in-place: always needs none",
+        JarSource.OnCluster.JAR,
+        JarSource.LocalFile.JAR_FILE);
+    boolean isComplete =
+        fields.holds(
+            directory.isPresent() || !startsJobs(launch),
+            "is missing, expected a directory such as file:///var/savepoints, as the cluster sees"
+                + " it",
+            SAVEPOINT_DIRECTORY);
     return new RescaleConfig(
-        fields.variant(LaunchConfig.variants(context), RescaleConfig::launch),
-        directory,
-        fields.part(CaptureConfig::bind, RescaleConfig::capture),
-        fields.value(IN_PLACE, RescaleConfig::inPlace),
+        launch,
+        isComplete ? directory : Optional.of(EXAMPLE),
+        capture,
+        inPlace,
         fields.value(SAVEPOINTS, RescaleConfig::savepoints),
         fields.part(RescaleTiming::bind, RescaleConfig::timing));
+  }
+
+  /** Whether this launch could start a job. */
+  private static boolean startsJobs(LaunchConfig launch) {
+    return launch.match(
+        jar -> jar.jar().match(cluster -> true, file -> true, unnamed -> false), command -> true);
   }
 
   private static String directory(String text) throws Mismatch {

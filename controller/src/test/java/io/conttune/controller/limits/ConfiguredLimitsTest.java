@@ -229,7 +229,7 @@ class ConfiguredLimitsTest {
                 Map.of(),
                 NonRestoredState.REFUSE,
                 NewCode.REFUSE),
-            "file:///savepoints",
+            Optional.of("file:///savepoints"),
             CaptureConfig.DEFAULT,
             InPlaceMode.AUTO,
             SavepointsConfig.DEFAULT,

@@ -113,7 +113,7 @@ final class ServiceLoop {
             Map.of(),
             NonRestoredState.REFUSE,
             NewCode.REFUSE),
-        "file:///simulated",
+        Optional.of("file:///simulated"),
         CaptureConfig.DEFAULT,
         InPlaceMode.AUTO,
         SavepointsConfig.DEFAULT,

@@ -3,6 +3,7 @@ package io.conttune.controller.rescale.launch;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.collector.FlinkRest;
 import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.rescale.plan.ClusterFacts.JarSubmission;
 import io.conttune.controller.rescale.plan.ClusterLifetime;
 import io.conttune.controller.rescale.plan.LaunchPlanner;
 import io.conttune.core.FlinkUnavailableException;
@@ -76,7 +77,7 @@ final class CommandLaunches implements LaunchPlanner {
         .ifPresent(obstacles::add);
     return Optional.of(
         new Launches(
-            formerLaunch.of(job, ClusterLifetime.takesJars(cluster)).orElseGet(() -> launch(graph)),
+            formerLaunch.of(job, JarSubmission.of(cluster)).orElseGet(() -> launch(graph)),
             launch(graph.withParallelism(wanted)),
             List.of()));
   }

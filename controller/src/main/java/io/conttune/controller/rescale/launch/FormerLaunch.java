@@ -1,5 +1,6 @@
 package io.conttune.controller.rescale.launch;
 
+import io.conttune.controller.rescale.plan.ClusterFacts.JarSubmission;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.Launch;
@@ -30,9 +31,9 @@ final class FormerLaunch {
    * parallelism since, or if it cannot be launched so any more: its jar, its program or a secret is
    * gone.
    *
-   * @param takesJars whether the cluster can be asked for jars
+   * @param submission whether the cluster runs jars, and so can be asked for them
    */
-  Optional<Launch> of(JobSnapshot job, boolean takesJars) throws FlinkUnavailableException {
+  Optional<Launch> of(JobSnapshot job, JarSubmission submission) throws FlinkUnavailableException {
     Optional<Launch> known =
         history
             .launchBy(job)
@@ -42,7 +43,9 @@ final class FormerLaunch {
         ? Optional.empty()
         : known
             .get()
-            .match(jar -> takesJars ? again(jar) : Optional.empty(), command -> again(command));
+            .match(
+                jar -> submission == JarSubmission.ENABLED ? again(jar) : Optional.empty(),
+                command -> again(command));
   }
 
   private Optional<Launch> again(Launch.Jar launch) throws FlinkUnavailableException {

@@ -81,7 +81,13 @@ final class JarFinder {
     Optional<Launch.Jar> launch = history.launchOf(job);
     return source.match(
         cluster -> onCluster(cluster.nameOrId(), job.jobId(), launch, obstacles),
-        file -> ofFile(file.path(), launch, history.jarSeenWith(job), obstacles));
+        file -> ofFile(file.path(), launch, history.jarSeenWith(job), obstacles),
+        unnamed -> {
+          obstacles.add(
+              "the job's file names no jar, so the job can only be rescaled in place; to let it be"
+                  + " restarted, set rescale.jar or rescale.jar-file, and savepoint-directory");
+          return Optional.empty();
+        });
   }
 
   private Optional<PlannedJars> onCluster(
@@ -229,7 +235,8 @@ final class JarFinder {
           } catch (IOException unreadable) {
             return Optional.empty();
           }
-        });
+        },
+        unnamed -> Optional.empty());
   }
 
   /** The jar of this launch, from the controller's copy if the cluster has lost it. */

@@ -7,6 +7,7 @@ import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.rescale.launch.JarFinder.PlannedJar;
 import io.conttune.controller.rescale.launch.JarFinder.PlannedJars;
+import io.conttune.controller.rescale.plan.ClusterFacts.JarSubmission;
 import io.conttune.controller.rescale.plan.ClusterLifetime;
 import io.conttune.controller.rescale.plan.JarLaunchChoice;
 import io.conttune.controller.rescale.plan.LaunchPlanner;
@@ -108,7 +109,8 @@ final class JarLaunches implements LaunchPlanner {
     JarLaunchChoice choice = JarLaunchChoice.of(config, version);
     LaunchConfig.Jar chosen = choice.launch();
     ConfiguredJar launches = new ConfiguredJar(chosen);
-    checkVersion(chosen, version, obstacles);
+    Optional<String> unable = againstVersion(chosen, version);
+    unable.ifPresent(obstacles::add);
     JobGraph graph = job.graph();
     Optional<PlannedJars> found = jars.find(job, history, obstacles);
     List<String> faults = launches.faults(graph);
@@ -123,14 +125,14 @@ final class JarLaunches implements LaunchPlanner {
     Optional<RescaleEntry> failed = notHonoured(launches, wantedJar, job, number);
     if (failed.isPresent()) {
       obstacles.add(LaunchHistory.refusal(failed.get(), graph, REMEDY));
-    } else {
+    } else if (unable.isEmpty()) {
       checkPlan(chosen.method(), launch, job, wanted, number, obstacles);
     }
     Map<OperatorId, Integer> former = graph.parallelism();
     return Optional.of(
         new Launches(
             formerLaunch
-                .of(job, true)
+                .of(job, JarSubmission.ENABLED)
                 .orElseGet(
                     () -> launches.launch(found.get().former(), graph, former, number.in(former))),
             launch,
@@ -189,14 +191,14 @@ final class JarLaunches implements LaunchPlanner {
   }
 
   /** What Flink of this version does not do, which a dry run does not show or does not explain. */
-  private static void checkVersion(
-      LaunchConfig.Jar launch, String version, List<String> obstacles) {
+  private static Optional<String> againstVersion(LaunchConfig.Jar launch, String version) {
     RunOptions options = RunOptions.of(version);
     if (launch.method() == LaunchMethod.OVERRIDES && options != RunOptions.WITH_OVERRIDES) {
-      obstacles.add(OVERRIDES_IGNORED.formatted(version));
-    } else if (options == RunOptions.REFUSED && !launch.configuration().isEmpty()) {
-      obstacles.add(OPTIONS_REFUSED.formatted(version));
+      return Optional.of(OVERRIDES_IGNORED.formatted(version));
     }
+    return options == RunOptions.REFUSED && !launch.configuration().isEmpty()
+        ? Optional.of(OPTIONS_REFUSED.formatted(version))
+        : Optional.empty();
   }
 
   /** Compares the plan of a dry run with what is wanted. */

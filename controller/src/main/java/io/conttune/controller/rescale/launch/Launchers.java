@@ -64,7 +64,10 @@ public final class Launchers implements Launcher {
     return config.match(
         jar ->
             jar.jar()
-                .match(cluster -> Optional.empty(), file -> Optional.of(new JarFile(file.path()))),
+                .match(
+                    cluster -> Optional.empty(),
+                    file -> Optional.of(new JarFile(file.path())),
+                    unnamed -> Optional.empty()),
         command -> Optional.empty());
   }
 

@@ -1,5 +1,6 @@
 package io.conttune.controller.rescale.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.collector.ClusterOverview;
 import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a cluster says that decides how its jobs can be rescaled.
+ * The answers of a cluster that decide how its jobs can be rescaled.
  *
  * @param flinkVersion as the cluster names it
  * @param submission whether it runs jars that are asked for over REST
@@ -37,13 +38,23 @@ public record ClusterFacts(
     Objects.requireNonNull(supply, "supply");
   }
 
-  /** Whether a cluster runs jars over REST ({@code web.submit.enable}). */
+  /** The answer of a cluster to requests to run a jar ({@code web.submit.enable}). */
   public enum JarSubmission {
     ENABLED,
-    DISABLED
+    DISABLED;
+
+    /**
+     * That of a cluster.
+     *
+     * @param config its answer at {@code /config}
+     * @throws FlinkUnavailableException if it says nothing of it
+     */
+    public static JarSubmission of(JsonNode config) throws FlinkUnavailableException {
+      return ClusterLifetime.takesJars(config) ? ENABLED : DISABLED;
+    }
   }
 
-  /** Whether a cluster starts TaskManagers for a job that needs more slots. */
+  /** The way in which a cluster gets more slots for a job that needs them. */
   public enum SlotSupply {
     /** It has the TaskManagers that somebody has started. */
     FIXED,
@@ -60,7 +71,7 @@ public record ClusterFacts(
     FlinkReply.Answered config = rest.fetch("/config");
     return new ClusterFacts(
         JsonFields.of(config).text("flink-version"),
-        ClusterLifetime.takesJars(config.body()) ? JarSubmission.ENABLED : JarSubmission.DISABLED,
+        JarSubmission.of(config.body()),
         ClusterLifetime.obstacle(rest, config.body()),
         ClusterOverview.slots(rest),
         supply(rest));

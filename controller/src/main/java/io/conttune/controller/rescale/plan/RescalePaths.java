@@ -24,6 +24,8 @@ import java.util.Optional;
  *     open
  */
 public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
+  private static final String BY_COMMAND = "launch: command names no jar";
+
   public RescalePaths {
     all = List.copyOf(all);
     Objects.requireNonNull(chosen, "chosen");
@@ -42,16 +44,18 @@ public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
             .map(RescaleConfig::launch)
             .flatMap(launch -> launch.match(Optional::of, command -> Optional.empty()));
     boolean isByCommand = rescale.isPresent() && jar.isEmpty();
+    Optional<String> noJar =
+        isByCommand ? Optional.of(BY_COMMAND) : jar.flatMap(RescalePaths::noJar);
     List<PathVerdict> all =
         List.of(
             inPlace(cluster, job, inPlace, sinks),
-            ofJar(RescalePath.ARGUMENTS, cluster, isByCommand)
+            ofJar(RescalePath.ARGUMENTS, cluster, noJar)
                 .<PathVerdict>map(closed -> closed)
                 .orElseGet(() -> arguments(jar)),
-            ofJar(RescalePath.OVERRIDES, cluster, isByCommand)
+            ofJar(RescalePath.OVERRIDES, cluster, noJar)
                 .<PathVerdict>map(closed -> closed)
                 .orElseGet(() -> overrides(cluster.flinkVersion())),
-            ofJar(RescalePath.UNIFORM, cluster, isByCommand)
+            ofJar(RescalePath.UNIFORM, cluster, noJar)
                 .<PathVerdict>map(closed -> closed)
                 .orElseGet(() -> uniform(jar)),
             command(cluster, isByCommand));
@@ -125,9 +129,22 @@ public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
         : Optional.empty();
   }
 
-  /** Why no jar can be launched. */
+  private static Optional<String> noJar(LaunchConfig.Jar launch) {
+    return launch
+        .jar()
+        .match(
+            onCluster -> Optional.empty(),
+            file -> Optional.empty(),
+            unnamed -> Optional.of("the job's file names no jar; set rescale.jar or jar-file"));
+  }
+
+  /**
+   * Why no jar can be launched.
+   *
+   * @param noJar why there is none
+   */
   private static Optional<Closed> ofJar(
-      RescalePath path, ClusterFacts cluster, boolean isByCommand) {
+      RescalePath path, ClusterFacts cluster, Optional<String> noJar) {
     if (cluster.againstRestart().isPresent()) {
       return cluster.againstRestart().map(reason -> new Closed(path, reason));
     }
@@ -138,9 +155,7 @@ public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
               "the cluster takes no jars over REST; set web.submit.enable: true on it, or use"
                   + " launch: command"));
     }
-    return isByCommand
-        ? Optional.of(new Closed(path, "launch: command names no jar"))
-        : Optional.empty();
+    return noJar.map(reason -> new Closed(path, reason));
   }
 
   private static PathVerdict arguments(Optional<LaunchConfig.Jar> jar) {

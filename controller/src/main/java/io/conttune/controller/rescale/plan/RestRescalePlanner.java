@@ -251,7 +251,7 @@ public final class RestRescalePlanner implements RescalePlanner {
     Checkpoints afterCancel = checkpoints.retained() ? Checkpoints.RETAINED : Checkpoints.DELETED;
     return new Rescaling.Restart(
         choice,
-        config.savepointDirectory(),
+        config.savepointDirectory().orElseThrow(),
         checkpointRoot,
         checkpoints.enabled() ? afterCancel : Checkpoints.NONE,
         sinks.bearReplay() ? Replay.HIDDEN : Replay.SHOWS,

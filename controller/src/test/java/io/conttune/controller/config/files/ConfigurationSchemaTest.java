@@ -179,7 +179,6 @@ class ConfigurationSchemaTest {
         "tuner: {activation: 2}",
         "parallelism: {operators: {a: {exclude: true, max: 3}}}",
         "parallelism: {operators: {a: {min: 0}}}",
-        "rescale: {jar: a.jar}",
         "rescale: {launch: command, savepoint-directory: /s}",
         "rescale: {launch: command, savepoint-directory: /s, command: a, jar: a.jar}",
         "rescale: {savepoint-directory: /s, launch: overrides, jar: a, savepoints: {keep: 0}}",

@@ -218,7 +218,7 @@ class JobConfigYamlTest {
   private static RescaleConfig rescale(RandomGenerator random) {
     return new RescaleConfig(
         random.nextBoolean() ? jar(random) : command(random),
-        "s3://bucket/savepoints",
+        Optional.of("s3://bucket/savepoints"),
         new CaptureConfig(
             oneOf(random, CaptureMode.values()),
             random.nextBoolean() ? Optional.of(duration(random, 0)) : Optional.empty(),

@@ -183,7 +183,7 @@ class JobFileTest {
                     Map.of("execution.checkpointing.interval", "2s", "a.number", "7"),
                     NonRestoredState.ALLOW,
                     NewCode.ALLOW),
-                "file:///var/savepoints",
+                Optional.of("file:///var/savepoints"),
                 CaptureConfig.DEFAULT,
                 InPlaceMode.AUTO,
                 new SavepointsConfig(1, SavepointFormat.NATIVE),
@@ -310,7 +310,7 @@ class JobFileTest {
     assertThat(faults)
         .containsExactly(
             "4:3: rescale.jar: is missing, expected the name or id of a jar on the cluster, or"
-                + " jar-file with a file of this machine",
+                + " jar-file with a file of this machine; only in-place: always needs none",
             "4:24: rescale.savepoint-directory: is \"savepoints\", expected a URI such as file:///var/savepoints or an absolute path",
             malformed("5:15", 0, "${parallelism:count"),
             malformed("5:38", 1, "${paralelism:count}"),
@@ -395,6 +395,24 @@ class JobFileTest {
         .containsExactly(
             "3:59: rescale.arguments: has no placeholder, expected at least one ${parallelism:<operator>} with launch arguments");
     assertThat(valid(LEAST + rescale.formatted(", launch: overrides")).rescale()).isPresent();
+  }
+
+  @Test
+  void aJobThatIsOnlyRescaledInPlaceNamesNoJarAndNoDirectory() throws IOException {
+    RescaleConfig rescale = valid(LEAST + "rescale: {in-place: always}\n").rescale().orElseThrow();
+
+    assertThat(rescale.launch())
+        .isInstanceOfSatisfying(
+            LaunchConfig.Jar.class,
+            launch -> assertThat(launch.jar()).isEqualTo(new JarSource.Unnamed()));
+    assertThat(rescale.savepointDirectory()).isEmpty();
+    assertThat(faults(LEAST + "rescale: {in-place: always, jar: a.jar}\n"))
+        .containsExactly(
+            "3:10: rescale.savepoint-directory: is missing, expected a directory such as file:///var/savepoints, as the cluster sees it");
+    assertThat(faults(LEAST + "rescale: {savepoint-directory: /s}\n"))
+        .singleElement()
+        .asString()
+        .contains("rescale.jar: is missing", "only in-place: always needs none");
   }
 
   @Test

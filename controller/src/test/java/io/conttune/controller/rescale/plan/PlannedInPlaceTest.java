@@ -4,6 +4,8 @@ import static io.conttune.controller.rescale.plan.PlanningFixture.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.controller.config.InPlaceMode;
+import io.conttune.controller.config.JarSource;
+import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.rescale.StubFlink;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.graph.OperatorId;
@@ -18,6 +20,7 @@ import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.rescale.Stage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -149,5 +152,18 @@ class PlannedInPlaceTest {
         new ParallelismRange(1, 1),
         FakeJobMonitor.COUNT,
         new ParallelismRange(1, count));
+  }
+
+  @Test
+  void plansInPlaceWithoutAJarAndWithoutAWayBackToOne() throws Exception {
+    cluster.adaptive();
+    cluster.inPlace = InPlaceMode.ALWAYS;
+    cluster.launch = LaunchMethod.AUTO;
+    cluster.jar = new JarSource.Unnamed();
+    cluster.arguments = List.of();
+
+    Rescaling.InPlace planned = (Rescaling.InPlace) cluster.planned(6).rescaling();
+
+    assertThat(planned.restart()).isEmpty();
   }
 }

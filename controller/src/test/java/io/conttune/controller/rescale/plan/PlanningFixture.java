@@ -141,7 +141,7 @@ final class PlanningFixture implements AutoCloseable {
                 configuration,
                 NonRestoredState.REFUSE,
                 NewCode.REFUSE),
-            savepoints,
+            Optional.of(savepoints),
             CaptureConfig.DEFAULT,
             inPlace,
             SavepointsConfig.DEFAULT,

@@ -191,6 +191,24 @@ final class RescalePathsTest {
   }
 
   @Test
+  void leavesOnlyInPlaceToAJobWhoseFileNamesNoJar() {
+    LaunchConfig.Jar unnamed =
+        new LaunchConfig.Jar(
+            LaunchMethod.AUTO,
+            new JarSource.Unnamed(),
+            Optional.empty(),
+            ArgumentTemplate.NONE,
+            Map.of(),
+            NonRestoredState.REFUSE,
+            NewCode.REFUSE);
+
+    RescalePaths paths = paths(cluster("1.20.5"), ADAPTIVE, rescale(unnamed), REPLAY);
+
+    assertThat(open(paths)).containsExactly(RescalePath.IN_PLACE);
+    assertThat(reason(paths, RescalePath.OVERRIDES)).contains("names no jar");
+  }
+
+  @Test
   void tellsWhatWouldWorkOfAJobWithoutASectionRescale() {
     RescalePaths paths = paths(cluster("1.20.5"), RIGID, Optional.empty(), REPLAY);
 
@@ -249,7 +267,7 @@ final class RescalePathsTest {
     return Optional.of(
         new RescaleConfig(
             launch,
-            "file:///savepoints",
+            Optional.of("file:///savepoints"),
             CaptureConfig.DEFAULT,
             InPlaceMode.AUTO,
             SavepointsConfig.DEFAULT,
