@@ -154,8 +154,7 @@ public final class JobWiring {
   }
 
   /** The vertices that a launch can only set together; none where nothing launches the job. */
-  private static JobParallelism launched(
-      JobConfig config, FlinkRest rest, FollowingVertices following) {
+  static JobParallelism launched(JobConfig config, FlinkRest rest, FollowingVertices following) {
     return config
         .rescale()
         .<JobParallelism>map(rescale -> new LaunchedParallelism(rescale.launch(), rest, following))
@@ -163,7 +162,7 @@ public final class JobWiring {
   }
 
   /** The user's choice, as far as sinks that show records twice leave it. */
-  private static Scheduling scheduling(JobConfig config) {
+  static Scheduling scheduling(JobConfig config) {
     InPlaceMode mode = config.rescale().map(RescaleConfig::inPlace).orElse(InPlaceMode.NEVER);
     return switch (mode) {
       case ALWAYS -> Scheduling.IN_PLACE;

@@ -67,6 +67,22 @@ class CommandsTest {
   }
 
   @Test
+  void validateAsksTheClusterOfAFileWithoutFaultsOnlyWhereItIsToldTo() throws IOException {
+    Path file = write("job.yaml", "job: WordCount\nflink: http://127.0.0.1:1\n");
+    Path faulty = write("faulty.yaml", "job: WordCount\n");
+
+    assertThat(execute(new ValidateCommand(), "--connect", file.toString()))
+        .isEqualTo(ExitCode.FAILURE);
+    assertThat(out).hasToString(String.format("1 file, no faults%n"));
+    assertThat(err.toString())
+        .startsWith(file + ": the cluster does not answer as expected")
+        .contains("http://127.0.0.1:1/config")
+        .endsWith(String.format("1 fault%n"));
+    assertThat(execute(new ValidateCommand(), "--connect", faulty.toString()))
+        .isEqualTo(ExitCode.WRONG_INPUT);
+  }
+
+  @Test
   void validateMissesTheJobsOfAService() throws IOException {
     Path service = write("conttune.yaml", "store: data/conttune\njobs: jobs\n");
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -101,10 +102,12 @@ public final class ConfigReader {
    * Files that were checked.
    *
    * @param files the number of them
+   * @param jobs those of the valid files, by file
    * @param faults of all of them, ordered by file and position
    */
-  public record Checked(int files, List<Fault> faults) {
+  public record Checked(int files, Map<String, JobConfig> jobs, List<Fault> faults) {
     public Checked {
+      jobs = Collections.unmodifiableMap(new LinkedHashMap<>(jobs));
       faults = List.copyOf(faults);
     }
   }
@@ -143,7 +146,7 @@ public final class ConfigReader {
       }
     }
     faults.addAll(rivals(jobs));
-    return new Checked(known.size(), faults.stream().sorted().toList());
+    return new Checked(known.size(), jobs, faults.stream().sorted().toList());
   }
 
   private ServiceConfig bindService(Path file, MappingReader keys) {
