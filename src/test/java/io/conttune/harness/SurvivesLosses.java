@@ -11,6 +11,7 @@ import io.conttune.core.rescale.Stage;
 import io.conttune.flink.FlinkRelease;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,36 @@ interface SurvivesLosses {
     assertThat(end.stage()).as(end.note()).isEqualTo(Stage.VERIFIED);
     assertThat(parallelism.values()).containsExactlyInAnyOrder(1, 3);
     assertThat(cluster.awaitFinished(job.name())).isEqualTo(after);
+    Audit audit = job.audit(records);
+    assertThat(audit.isFlawless()).as(audit.toString()).isTrue();
+    assertThat(audit.replayed()).isZero();
+  }
+
+  @Test
+  default void aNativeSavepointOfStateOnDiskComesBackAtAnotherParallelism()
+      throws IOException, FlinkUnavailableException {
+    AuditedCluster cluster = cluster();
+    AuditedRun job =
+        AuditedRun.startingNow(
+            "native",
+            directory(),
+            Load.LIGHT,
+            Map.of(
+                "flink.state.backend.type", "rocksdb",
+                "flink.execution.checkpointing.incremental", "true"));
+    String before = cluster.runAt(2, job);
+    cluster.awaitCheckpoint(before);
+
+    RescaleEntry end = UniformRescale.planned(cluster, job, before, 3).carriedOut();
+    Path savepoint = Path.of(URI.create(end.state().orElseThrow().path()));
+    long records = job.endSoon();
+
+    assertThat(end.stage()).as(end.note()).isEqualTo(Stage.VERIFIED);
+    // Of RocksDB's own files, which no canonical savepoint has.
+    assertThat(savepoint.resolve("_metadata"))
+        .content(StandardCharsets.ISO_8859_1)
+        .contains("MANIFEST");
+    assertThat(cluster.awaitFinished(job.name())).isEqualTo(end.launchedJobId());
     Audit audit = job.audit(records);
     assertThat(audit.isFlawless()).as(audit.toString()).isTrue();
     assertThat(audit.replayed()).isZero();

@@ -1,8 +1,10 @@
 package io.conttune.controller.rescale.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.JsonFields;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.SavepointFormat.Changelog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
  * @param age of that one; of one that was restored from, since then at least
  * @param aligned the time that the newest aligned one took, or has taken so far: a savepoint is
  *     aligned too, and its barrier waits as long for data in flight
+ * @param backend of its state
  */
 record CheckpointFacts(
     boolean enabled,
@@ -30,7 +33,8 @@ record CheckpointFacts(
     Optional<Duration> timeout,
     Optional<String> newest,
     Optional<Duration> age,
-    Optional<Duration> aligned) {
+    Optional<Duration> aligned,
+    StateBackend backend) {
   private static final String ALIGNED = "CHECKPOINT";
   private static final String PATH = "external_path";
 
@@ -44,6 +48,33 @@ record CheckpointFacts(
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
+
+  /** Facts without the state backend, which Flink does not tell. */
+  CheckpointFacts(
+      boolean enabled,
+      boolean retained,
+      AfterFailure afterFailure,
+      Optional<Duration> timeout,
+      Optional<String> newest,
+      Optional<Duration> age,
+      Optional<Duration> aligned) {
+    this(enabled, retained, afterFailure, timeout, newest, age, aligned, StateBackend.NOT_TOLD);
+  }
+
+  /**
+   * The state backend of a job.
+   *
+   * @param name as Flink gives it; blank if it does not tell
+   */
+  record StateBackend(String name, Changelog changelog) {
+    static final StateBackend NOT_TOLD = new StateBackend("", Changelog.OFF);
+
+    private static StateBackend of(JsonNode config) {
+      return new StateBackend(
+          config.path("state_backend").asText(),
+          config.path("state_changelog_enabled").asBoolean(false) ? Changelog.ON : Changelog.OFF);
+    }
+  }
 
   /**
    * Reads them of a running job.
@@ -82,7 +113,8 @@ record CheckpointFacts(
         millis(config.number("timeout")),
         newest.checkpoint().map(Dated::path),
         newest.checkpoint().map(known -> since(known.at(), now)),
-        aligned(checkpoints, now));
+        aligned(checkpoints, now),
+        StateBackend.of(config.node()));
   }
 
   /** Flink reports the largest long value if no interval is set. */

@@ -217,6 +217,9 @@ public final class RestRescalePlanner implements RescalePlanner {
     CheckpointFacts checkpoints = facts.checkpoints();
     List<String> obstacles = new ArrayList<>();
     facts.slots().obstacle().ifPresent(obstacles::add);
+    PlannedFormat format =
+        PlannedFormat.of(
+            config.savepoints().format(), cluster.text("flink-version"), checkpoints.backend());
     Optional<LaunchPlanner.Launches> prepared =
         launches.launches(cluster.body(), job, facts.wanted(), obstacles);
     Optional<CaptureChoice> choice =
@@ -234,6 +237,7 @@ public final class RestRescalePlanner implements RescalePlanner {
     Optional<String> root = checkpoints.root(job.jobId());
     Optional<Rescaling.Restart> restart =
         choice
+            .map(format::in)
             .filter(chosen -> obstacles.isEmpty())
             .flatMap(chosen -> prepared.map(both -> restart(chosen, root, checkpoints, both)));
     return new PlannedRestart(

@@ -1,13 +1,13 @@
 package io.conttune.controller.rescale.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.SavepointFormat;
+import io.conttune.core.rescale.SavepointFormat.Changelog;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * Chooses the format of a job's savepoints. The canonical one reads and writes each record of
@@ -18,10 +18,6 @@ import java.util.Set;
  * @param wanted the user's choice
  */
 record NativeSavepoints(FlinkRest rest, SavepointFormat wanted) {
-  /** The backends that keep state in files, as Flink names them; the first two are RocksDB's. */
-  private static final Set<String> ON_DISK =
-      Set.of("EmbeddedRocksDBStateBackend", "RocksDBStateBackend", "ForStStateBackend");
-
   NativeSavepoints {
     Objects.requireNonNull(rest, "rest");
     Objects.requireNonNull(wanted, "wanted");
@@ -33,23 +29,16 @@ record NativeSavepoints(FlinkRest rest, SavepointFormat wanted) {
    * @throws FlinkUnavailableException if Flink does not answer
    */
   boolean areFor(String jobId) throws FlinkUnavailableException {
-    return switch (wanted) {
-      case CANONICAL -> false;
-      case NATIVE -> true;
-      case AUTO -> keepsStateOnDisk(jobId);
-    };
-  }
-
-  /** A job that tells no settings has a state backend that nobody knows: its format must do. */
-  private boolean keepsStateOnDisk(String jobId) throws FlinkUnavailableException {
-    Optional<JsonNode> config =
+    if (wanted != SavepointFormat.AUTO) {
+      return wanted == SavepointFormat.NATIVE;
+    }
+    // A job that tells no settings has a state backend that nobody knows: its format must do.
+    JsonNode config =
         rest.ask("/jobs/" + jobId + "/checkpoints/config")
-            .match(answered -> Optional.of(body(answered)), refused -> Optional.empty());
-    // With the changelog on, a backend writes no files of its own that could be copied.
-    return config
-        .filter(known -> ON_DISK.contains(known.path("state_backend").asText()))
-        .filter(known -> !known.path("state_changelog_enabled").asBoolean(false))
-        .isPresent();
+            .match(NativeSavepoints::body, refused -> MissingNode.getInstance());
+    Changelog changelog =
+        config.path("state_changelog_enabled").asBoolean(false) ? Changelog.ON : Changelog.OFF;
+    return wanted.of(config.path("state_backend").asText(), changelog) == SavepointFormat.NATIVE;
   }
 
   private static JsonNode body(FlinkReply.Answered answered) {
