@@ -21,20 +21,29 @@ public final class RescaleProcesses {
     return of(rest, SteadyClock.system());
   }
 
+  /** A process that asks for savepoints in this format. */
+  public static RescaleProcess of(FlinkRest rest, SavepointFormat format) {
+    return of(rest, SteadyClock.system(), format);
+  }
+
   /** A process by this clock. */
   public static RescaleProcess of(FlinkRest rest, SteadyClock clock) {
+    return of(rest, clock, SavepointFormat.AUTO);
+  }
+
+  private static RescaleProcess of(FlinkRest rest, SteadyClock clock, SavepointFormat format) {
     return new RescaleProcess(
-        new RestJobRuns(rest), redeployer(rest, clock), new MountedStateFinder(), clock);
+        new RestJobRuns(rest), redeployer(rest, clock, format), new MountedStateFinder(), clock);
   }
 
   /** What acts on the cluster that this client reaches. */
   public static Redeployer redeployer(FlinkRest rest) {
-    return redeployer(rest, SteadyClock.system());
+    return redeployer(rest, SteadyClock.system(), SavepointFormat.AUTO);
   }
 
-  private static Redeployer redeployer(FlinkRest rest, SteadyClock clock) {
+  private static Redeployer redeployer(FlinkRest rest, SteadyClock clock, SavepointFormat format) {
     Launchers launchers =
         Launchers.of(rest, new InMemoryStore(), SecretLookup.NONE, clock, "a test");
-    return new RestRedeployer(rest, launchers, SavepointFormat.AUTO, clock);
+    return new RestRedeployer(rest, launchers, format, clock);
   }
 }

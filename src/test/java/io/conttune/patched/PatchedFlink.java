@@ -29,7 +29,8 @@ public final class PatchedFlink {
     return start(patched(), directory, slots, SMALL_BUFFERS);
   }
 
-  static FlinkRelease patched() {
+  /** The release with the patched classes first on its class path. */
+  public static FlinkRelease patched() {
     return release().withFirst(built("flink-1.12.7/target/useful-time-flink-1.12.7.jar"));
   }
 
@@ -47,9 +48,9 @@ public final class PatchedFlink {
   }
 
   /** A file that the build of the patch has left. */
-  static Path built(String file) {
+  public static Path built(String file) {
     Path path = Path.of(System.getProperty("patch.directory", "patch")).resolve(file);
-    assertThat(path).as("built with -Ppatched-flink").exists();
+    assertThat(path).as("built with -Ppatched-flink or -Pflink-matrix").exists();
     return path;
   }
 

@@ -1,6 +1,7 @@
 package io.conttune.usefultime.jobs;
 
 import java.util.Arrays;
+import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.api.java.utils.ParameterTool;
@@ -16,6 +17,7 @@ import org.apache.flink.streaming.api.functions.sink.DiscardingSink;
  * --kind operator | two-inputs | chain | legacy | count | nothing | legacy-nothing
  * --name N  --rates r1,r2,..  --start epoch-ms  --step seconds     the input
  * --work-micros 5000  --parallelism.work 1  --totals directory
+ * --follows true                                the count has the parallelism of the job
  * </pre>
  */
 public final class UsefulTimeJob {
@@ -46,7 +48,9 @@ public final class UsefulTimeJob {
   }
 
   private void submit() throws Exception {
-    environment.setParallelism(1);
+    if (!arguments.getBoolean("follows", false)) {
+      environment.setParallelism(1);
+    }
     environment.setMaxParallelism(MAX_PARALLELISM);
     String kind = arguments.getRequired("kind");
     switch (kind) {
@@ -113,7 +117,10 @@ public final class UsefulTimeJob {
    * time, as if its input had ended.
    */
   private void count() {
-    int parallelism = arguments.getInt("parallelism.work");
+    int parallelism =
+        arguments.getBoolean("follows", false)
+            ? ExecutionConfig.PARALLELISM_DEFAULT
+            : arguments.getInt("parallelism.work");
     legacyNumbers(0)
         .keyBy(number -> number % KEYS)
         .process(new Count(new Work(workNanos)))
