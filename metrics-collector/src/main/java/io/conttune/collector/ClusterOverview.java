@@ -2,6 +2,7 @@ package io.conttune.collector;
 
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.Slots;
+import java.util.OptionalInt;
 
 /** Reads what a cluster says of itself at {@code /overview}, which comes out of no cache. */
 public final class ClusterOverview {
@@ -14,6 +15,11 @@ public final class ClusterOverview {
    */
   public static Slots slots(FlinkRest flink) throws FlinkUnavailableException {
     JsonFields overview = JsonFields.of(flink.fetch("/overview"));
-    return new Slots(overview.number("slots-total", 0), overview.number("slots-available", 0));
+    return new Slots(
+        overview.number("slots-total", 0),
+        overview.number("slots-available", 0),
+        overview.has("taskmanagers")
+            ? OptionalInt.of(overview.number("taskmanagers", 0))
+            : OptionalInt.empty());
   }
 }

@@ -11,7 +11,6 @@ import io.conttune.core.graph.ShipStrategy;
 import io.conttune.core.metrics.JobSighting.Seen;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
-import io.conttune.core.metrics.Slots;
 import io.conttune.core.metrics.TaskTime;
 import io.conttune.core.metrics.VertexSample;
 import io.conttune.core.metrics.VertexState;
@@ -54,7 +53,9 @@ class RecordedRepliesTest {
     assertThat(FlinkVersion.of(rest())).hasToString(version);
     assertThat(snapshot.jobName()).isEqualTo("lab");
     assertThat(snapshot.state()).isEqualTo(JobState.RUNNING);
-    assertThat(snapshot.slots()).isEqualTo(new Slots(4, 2));
+    assertThat(snapshot.slots().total()).isEqualTo(4);
+    assertThat(snapshot.slots().available()).isEqualTo(2);
+    assertThat(snapshot.slots().perTaskManager()).isPresent();
     assertThat(graph.vertices()).extracting(v -> v.id()).containsExactly(SOURCE, WORK, AGG);
     assertThat(graph.parallelism().values()).containsExactly(2, 2, 2);
     assertThat(graph.vertex(WORK).maxParallelism())

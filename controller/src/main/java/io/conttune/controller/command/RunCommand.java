@@ -1,8 +1,14 @@
 package io.conttune.controller.command;
 
+import io.conttune.controller.api.ApiRoutes;
+import io.conttune.controller.api.EventFeed;
+import io.conttune.controller.api.ServedJob;
+import io.conttune.controller.api.ServedJobs;
+import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.ServiceConfig;
 import io.conttune.controller.config.files.ConfigReader;
 import io.conttune.controller.config.files.ConfigReader.JobFiles;
+import io.conttune.controller.http.Route;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventLog;
@@ -11,7 +17,9 @@ import io.conttune.controller.log.LogFormat;
 import io.conttune.controller.log.LogOutput;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.controller.log.Slf4jEventLog;
+import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.service.FatalErrors;
+import io.conttune.controller.service.JobWiring;
 import io.conttune.controller.service.LastWords;
 import io.conttune.controller.service.RescaleIds;
 import io.conttune.controller.service.Service;
@@ -106,35 +114,43 @@ public final class RunCommand implements Callable<Integer> {
 
   private int listen(ServiceConfig settings, JobFiles files, CountDownLatch told, Thread hook)
       throws InterruptedException {
-    EventLog log = new Slf4jEventLog();
-    StatusBoard board = new StatusBoard(SteadyClock.system());
+    EventFeed log = new EventFeed(new Slf4jEventLog(), SteadyClock.system());
+    Told api = new Told(log, new StatusBoard(SteadyClock.system()), new ServedJobs());
+    List<Route> routes =
+        new ApiRoutes(api.board(), api.served(), log, SteadyClock.system()).routes();
     try {
       StatusEndpoint endpoint =
-          StatusEndpoint.open(settings.listen(), settings.tokens(), board, List.of(), log);
+          StatusEndpoint.open(settings.listen(), settings.tokens(), api.board(), routes, log);
       try (endpoint) {
-        return serve(settings, files, told, hook, board);
+        return serve(settings, files, told, hook, api);
       }
     } catch (IOException e) {
       return refuse(config + ": " + e.getMessage());
     }
   }
 
+  /** The places from which the HTTP server answers. */
+  private record Told(EventLog log, StatusBoard board, ServedJobs served) {}
+
   private int serve(
-      ServiceConfig settings, JobFiles files, CountDownLatch told, Thread hook, StatusBoard board)
+      ServiceConfig settings, JobFiles files, CountDownLatch told, Thread hook, Told api)
       throws InterruptedException {
-    EventLog log = new Slf4jEventLog();
+    EventLog log = api.log();
     StoreEvents storeEvents = new StoreEvents(log);
     try (JdbcStore store = JdbcStore.open(settings.store(), storeEvents)) {
       LineFile file = new LineFile(settings.decisionLog());
       tellExposure(file, storeEvents);
       DecisionFile decisions =
           new DecisionFile(file, new RecordJson()::write, log, SteadyClock.system());
-      Reports reports = new Reports(log, List.of(decisions, board));
+      Reports reports = new Reports(log, List.of(decisions, api.board()));
       StoreAccess access =
           new StoreAccess(store, UnaryOperator.identity(), processName(), settings.store().lease());
       RescaleIds ids = new RescaleIds(new SecureRandom());
       Runtime.getRuntime().addShutdownHook(hook);
       tellFaults(files, log);
+      for (JobConfig job : files.jobs()) {
+        api.served().serve(new ServedJob(job, JobWiring.pace(job), JobStores.in(store)));
+      }
       Service running = Service.start(files.jobs(), access, ids, reports, SteadyClock.system());
       try {
         told.await();

@@ -40,7 +40,7 @@ final class Admission {
   }
 
   /**
-   * What a request tells of its sender.
+   * The sender of a request, as far as the request tells.
    *
    * @param client its address
    * @param authorization the header of this name

@@ -1,6 +1,6 @@
 package io.conttune.controller.http;
 
-/** What a caller may do. Each role may do what those before it may. */
+/** The rights of a caller. Each role may do what those before it may. */
 public enum Role {
   /** May ask whether the service is alive. */
   ANYONE,

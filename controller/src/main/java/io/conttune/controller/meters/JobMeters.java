@@ -39,7 +39,12 @@ final class JobMeters {
     status
         .run()
         .ifPresent(
-            run -> samples.add(Meter.JOB_METRICS_AGE, Samples.seconds(run.seen().age()), job));
+            run -> {
+              samples.add(Meter.JOB_METRICS_AGE, Samples.seconds(run.seen().age()), job);
+              samples.add(Meter.JOB_SLOTS, run.slots().now(), job);
+              samples.add(Meter.JOB_WANTED_SLOTS, run.slots().wanted(), job);
+              samples.add(Meter.JOB_PEAK_SLOTS, run.slots().peak(), job);
+            });
     samples.add(Meter.LOOP_AGE, Samples.seconds(status.heard().age()), job);
   }
 

@@ -27,6 +27,15 @@ public enum Meter {
       Kind.GAUGE,
       "conttune_job_lag_seconds",
       "The lag of a job with an objective, in seconds of the rate at which records arrive."),
+  JOB_SLOTS(Kind.GAUGE, "conttune_job_slots", "Task slots that the job holds."),
+  JOB_WANTED_SLOTS(
+      Kind.GAUGE,
+      "conttune_job_wanted_slots",
+      "Task slots that it would hold by the last decision."),
+  JOB_PEAK_SLOTS(
+      Kind.GAUGE,
+      "conttune_job_peak_slots",
+      "The most task slots that it held or would have held by a decision since the service started."),
   JOB_OBJECTIVE_KEPT(
       Kind.GAUGE,
       "conttune_job_objective_kept_ratio",
@@ -105,18 +114,47 @@ public enum Meter {
       Kind.COUNTER,
       "conttune_loop_troubles",
       "Steps that came to nothing: Flink unreachable, the store failed, a defect, a lost lease.",
-      "cause");
+      "cause"),
+  CLUSTER_TASK_MANAGERS(
+      Subject.CLUSTER, "conttune_cluster_task_managers", "TaskManagers of the cluster."),
+  CLUSTER_NEEDED_TASK_MANAGERS(
+      Subject.CLUSTER,
+      "conttune_cluster_needed_task_managers",
+      "TaskManagers that the cluster's jobs would need by the last decisions; those of jobs that are"
+          + " not tuned as they are.");
 
+  private final Subject subject;
   private final Kind kind;
   private final String base;
   private final String help;
   private final String labels;
 
   Meter(Kind kind, String base, String help, String... ownLabels) {
+    this(Subject.JOB, kind, base, help, String.join(" ", ownLabels));
+  }
+
+  Meter(Subject subject, String base, String help) {
+    this(subject, Kind.GAUGE, base, help, "");
+  }
+
+  Meter(Subject subject, Kind kind, String base, String help, String labels) {
+    this.subject = subject;
     this.kind = kind;
     this.base = base;
     this.help = help;
-    this.labels = String.join(" ", ownLabels);
+    this.labels = labels;
+  }
+
+  /** The things that time series tell of. */
+  private enum Subject {
+    JOB("job"),
+    CLUSTER("flink");
+
+    private final String label;
+
+    Subject(String label) {
+      this.label = label;
+    }
   }
 
   /** The kinds of time series. */
@@ -146,7 +184,9 @@ public enum Meter {
 
   /** The names of its labels; each series has all of them. */
   public List<String> labels() {
-    return Stream.of(("job " + labels).split(" ", -1)).filter(label -> !label.isEmpty()).toList();
+    return Stream.of((subject.label + " " + labels).split(" ", -1))
+        .filter(label -> !label.isEmpty())
+        .toList();
   }
 
   /** The names under which Prometheus knows its series. */

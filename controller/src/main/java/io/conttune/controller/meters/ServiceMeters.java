@@ -1,5 +1,6 @@
 package io.conttune.controller.meters;
 
+import io.conttune.controller.service.status.ClusterNeed;
 import io.conttune.controller.service.status.JobStatus;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -77,8 +78,18 @@ public final class ServiceMeters implements AutoCloseable {
   private MetricSnapshots collect() {
     Samples samples = new Samples();
     JobMeters meters = new JobMeters(samples);
-    jobs.get().forEach(meters::add);
+    List<JobStatus> now = jobs.get();
+    now.forEach(meters::add);
+    ClusterNeed.of(now).forEach(need -> add(need, samples));
     return samples.snapshots();
+  }
+
+  private static void add(ClusterNeed need, Samples samples) {
+    String flink = need.flink().toString();
+    need.taskManagers()
+        .ifPresent(number -> samples.add(Meter.CLUSTER_TASK_MANAGERS, number, flink));
+    need.neededTaskManagers()
+        .ifPresent(number -> samples.add(Meter.CLUSTER_NEEDED_TASK_MANAGERS, number, flink));
   }
 
   @Override

@@ -118,7 +118,7 @@ public final class FakeJobMonitor implements JobMonitor {
         graph,
         graph.vertices().stream()
             .collect(Collectors.toMap(JobVertex::id, v -> sample(v, graph.isSource(v.id())))),
-        new Slots(16, 8));
+        new Slots(16, 8, OptionalInt.of(4)));
   }
 
   private JobVertex vertex(OperatorId id) {

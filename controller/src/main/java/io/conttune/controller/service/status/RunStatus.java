@@ -11,11 +11,14 @@ import java.util.Objects;
  * @param jobId Flink's id of the run
  * @param seen measures the time since it was seen
  * @param operators its operators, sources first
+ * @param slots that it holds and would hold
  */
-public record RunStatus(String jobId, Stopwatch seen, List<OperatorStatus> operators) {
+public record RunStatus(
+    String jobId, Stopwatch seen, List<OperatorStatus> operators, SlotUse slots) {
   public RunStatus {
     Require.text("job id", jobId);
     Objects.requireNonNull(seen, "seen");
     operators = List.copyOf(operators);
+    Objects.requireNonNull(slots, "slots");
   }
 }

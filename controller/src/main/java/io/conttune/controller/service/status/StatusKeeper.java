@@ -11,6 +11,7 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.OperatorMetrics;
+import io.conttune.core.metrics.VertexState;
 import io.conttune.core.objective.KeptObjective;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.time.SteadyClock;
@@ -19,6 +20,7 @@ import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.OperatorEvidence;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -41,6 +43,7 @@ final class StatusKeeper implements LoopListener {
   private Optional<RescaleEntry> rescale = Optional.empty();
   private Optional<JobOutage> outage = Optional.empty();
   private JobTotals totals = JobTotals.NONE;
+  private int mostSlots;
 
   StatusKeeper(String job, URI flink, SteadyClock clock) {
     this.job = job;
@@ -114,7 +117,19 @@ final class StatusKeeper implements LoopListener {
                                 wanted.getOrDefault(vertex.id(), vertex.parallelism()),
                                 Optional.ofNullable(metrics.get(vertex.id())),
                                 rates.getOrDefault(vertex.id(), OptionalDouble.empty())))
-                    .toList()));
+                    .toList(),
+                slots(look, wanted)));
+  }
+
+  private SlotUse slots(JobSnapshot look, Map<OperatorId, Integer> wanted) {
+    Map<OperatorId, Integer> now = new HashMap<>(look.graph().parallelism());
+    now.keySet().removeIf(id -> look.samples().get(id).state() == VertexState.FINISHED);
+    Map<OperatorId, Integer> then = new HashMap<>(now);
+    then.replaceAll((id, parallelism) -> wanted.getOrDefault(id, parallelism));
+    int held = look.sharing().slots(now);
+    int needed = look.sharing().slots(then);
+    mostSlots = Math.max(mostSlots, Math.max(held, needed));
+    return new SlotUse(held, needed, mostSlots, look.slots());
   }
 
   /** A vertex may have no name. */

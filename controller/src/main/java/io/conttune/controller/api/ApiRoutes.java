@@ -1,0 +1,137 @@
+package io.conttune.controller.api;
+
+import io.conttune.controller.api.document.ApiJson;
+import io.conttune.controller.api.document.DecisionsDocument;
+import io.conttune.controller.api.document.JobsDocument;
+import io.conttune.controller.api.document.JournalDocument;
+import io.conttune.controller.http.EventSource;
+import io.conttune.controller.http.Handler;
+import io.conttune.controller.http.Problem;
+import io.conttune.controller.http.ProblemException;
+import io.conttune.controller.http.Reply;
+import io.conttune.controller.http.Request;
+import io.conttune.controller.http.Route;
+import io.conttune.controller.service.status.JobStatus;
+import io.conttune.controller.service.status.RunStatus;
+import io.conttune.controller.service.status.StatusBoard;
+import io.conttune.core.StoreUnavailableException;
+import io.conttune.core.identity.SeenRun;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The routes of the API that read. Each answers from the snapshots of the jobs, or from the store.
+ *
+ * @param board the present state of each job
+ * @param served settings and stores of each job
+ * @param events that are streamed
+ * @param clock the time of day
+ */
+public record ApiRoutes(
+    StatusBoard board, ServedJobs served, EventSource events, InstantSource clock) {
+  /** The path at which all others of the API begin. */
+  public static final String ROOT = "/api/v1";
+
+  private static final String JOB = ROOT + "/jobs/{job}";
+
+  /** Makes the answer to a request about one job. */
+  @FunctionalInterface
+  private interface JobAnswer {
+    Object document(JobStatus status, ServedJob served, Query query) throws ProblemException;
+  }
+
+  /** All of them. */
+  public List<Route> routes() {
+    return List.of(
+        Route.view(ROOT + "/openapi.yaml", request -> OpenApiFile.reply()),
+        Route.view(ROOT + "/jobs", request -> jobs()),
+        Route.view(
+            ROOT + "/clusters",
+            request -> Reply.json(ApiJson.write(StateDocuments.clusters(board.jobs())))),
+        Route.view(JOB + "/savings", ofJob(SavingsDocuments::savings)),
+        Route.view(JOB, ofJob((status, job, query) -> StateDocuments.document(status, job))),
+        Route.view(JOB + "/decisions", ofJob((status, job, query) -> decisions(job, query))),
+        Route.view(
+            JOB + "/observations",
+            ofJob((status, job, query) -> LearntDocuments.observations(job))),
+        Route.view(JOB + "/model", ofJob((status, job, query) -> LearntDocuments.model(job))),
+        Route.view(JOB + "/journal", ofJob(ApiRoutes::journal)),
+        Route.stream(ROOT + "/events", events));
+  }
+
+  private Reply jobs() {
+    return Reply.json(
+        ApiJson.write(
+            new JobsDocument(
+                board.jobs().stream()
+                    .flatMap(
+                        status ->
+                            served.job(status.job()).stream()
+                                .map(job -> StateDocuments.state(status, job)))
+                    .toList())));
+  }
+
+  private Handler ofJob(JobAnswer answer) {
+    return request -> {
+      String name = request.parameter("job");
+      Optional<JobStatus> status = board.job(name);
+      Optional<ServedJob> job = served.job(name);
+      if (status.isEmpty() || job.isEmpty()) {
+        throw unknown(name);
+      }
+      return fromStore(request, status.get(), job.get(), answer);
+    };
+  }
+
+  private Reply fromStore(Request request, JobStatus status, ServedJob job, JobAnswer answer)
+      throws ProblemException {
+    try {
+      return Reply.json(
+          ApiJson.write(answer.document(status, job, new Query(request, clock.instant()))));
+    } catch (StoreUnavailableException failed) {
+      throw new ProblemException(
+          Problem.of(
+              503, "store-failed", "the service cannot read its store: " + failed.getMessage()));
+    }
+  }
+
+  private ProblemException unknown(String name) {
+    List<String> names = board.jobs().stream().map(JobStatus::job).toList();
+    return new ProblemException(
+        names.isEmpty()
+            ? Problem.of(503, "starting", "the service is starting and serves no job yet")
+            : Problem.of(404, "no-such-job", "the service has no job " + name).expecting(names));
+  }
+
+  private static DecisionsDocument decisions(ServedJob job, Query query) throws ProblemException {
+    String name = job.config().job();
+    Instant from = query.time("from", Instant.MIN);
+    Instant to = query.time("to", Instant.MAX);
+    return new DecisionsDocument(
+        name,
+        new PastDecisions(job.stores().decisions(), name)
+            .between(from, to, query.limit()).stream().map(RecordDocuments::decision).toList());
+  }
+
+  private static JournalDocument journal(JobStatus status, ServedJob job, Query query)
+      throws ProblemException {
+    String name = job.config().job();
+    VertexNames names =
+        status
+            .run()
+            .map(RunStatus::operators)
+            .map(VertexNames::of)
+            .or(
+                () ->
+                    job.stores().seenRuns().seenRun(name).map(SeenRun::graph).map(VertexNames::of))
+            .orElseGet(() -> new VertexNames(Map.of()));
+    return new JournalDocument(
+        name,
+        job.stores().journal().rescales(name, query.limit()).stream()
+            .map(entry -> RecordDocuments.rescale(entry, names))
+            .toList());
+  }
+}
