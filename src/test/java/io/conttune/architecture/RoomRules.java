@@ -75,6 +75,40 @@ final class RoomRules {
               .libraries(
                   "io.micrometer.core..", "io.micrometer.prometheusmetrics..", "io.prometheus..")
               .plain(),
+          room("api.document").libraries(JACKSON).plain(),
+          room("api")
+              .rooms(
+                  "api.document",
+                  "config",
+                  "config.setting",
+                  "http",
+                  "lease",
+                  "log",
+                  "loop",
+                  "service.status")
+              .modules("core", "gp", "bigsmall")
+              .libraries("org.slf4j..")
+              .plain(),
+          room("client").rooms("api.document").modules("core"),
+          room("client.text").rooms("api.document", "offline").modules("core").plain(),
+          room("trial")
+              .rooms(
+                  "api",
+                  "api.document",
+                  "client.text",
+                  "config",
+                  "config.files",
+                  "config.setting",
+                  "input",
+                  "loop",
+                  "rescale.plan",
+                  "rescale.rest",
+                  "service",
+                  "service.report",
+                  "service.status",
+                  "store")
+              .modules("core", "collector")
+              .libraries(JACKSON),
           room("http")
               .rooms("log", "service.status")
               .modules("core")

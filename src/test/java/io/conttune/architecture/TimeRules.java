@@ -55,7 +55,15 @@ final class TimeRules {
           "a file was written after an entry of the journal, both by the wall clock",
           Set.of("controller.rescale.launch.CommandLaunches"),
           "the start time of a process is its identity",
-          Set.of("controller.rescale.launch.CommandHost"));
+          Set.of("controller.rescale.launch.CommandHost"),
+          "a person asks for what was written in a time of day",
+          Set.of(
+              "controller.api.PastDecisions",
+              "controller.api.SavingsDocuments",
+              "controller.api.SlotHistory",
+              "controller.command.PastTime"),
+          "it finds out whether two machines have the same time of day",
+          Set.of("controller.trial.JobCheckup"));
 
   private static final Map<String, Set<String>> COMPARISONS =
       Map.of(

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,6 +62,9 @@ final class RunCommandTest {
                 "conttune_operator_parallelism{job=\"WordCount\",operator=\"splitter\"} 1.0")
             .containsPattern(
                 "conttune_decisions_total\\{cause=\"\\w+\",job=\"WordCount\",outcome=\"held\"");
+        assertThat(asked(controller, "status").out()).contains("WordCount  recommend  tuned");
+        assertThat(asked(controller, "why", "WordCount").out()).contains("left alone (");
+        triesWithoutAChange(flink.address());
       }
       await()
           .atMost(FlinkFixture.DEADLINE)
@@ -93,6 +97,25 @@ final class RunCommandTest {
               entry("conttune.changes", "rw-------"),
               entry("conttune.mv.db", "rw-------"),
               entry("decisions.jsonl", "rw-------"));
+    }
+  }
+
+  /** The finished run of a command that asks the service. */
+  private ChildJvm asked(ChildJvm service, String... command)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(command));
+    all.add("--url=" + service.awaitEvent("http-listening").path("url").asText());
+    ChildJvm asking = ChildJvm.start(directory, all.toArray(String[]::new));
+    assertThat(asking.exitCode(FlinkFixture.DEADLINE)).as("%s", asking.errors()).isZero();
+    return asking;
+  }
+
+  private void triesWithoutAChange(URI flink) throws IOException, InterruptedException {
+    try (RecordingProxy proxy = RecordingProxy.to(flink);
+        ChildJvm trying = ChildJvm.start(directory, "try", proxy.url(), "--for=12s")) {
+      assertThat(trying.exitCode(FlinkFixture.DEADLINE)).as("%s", trying.errors()).isZero();
+      assertThat(trying.out()).startsWith("WordCount: tuned, ").contains("OPERATOR", "splitter");
+      assertThat(proxy.methods()).isNotEmpty().containsOnly("GET");
     }
   }
 

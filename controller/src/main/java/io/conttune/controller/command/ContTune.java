@@ -4,6 +4,7 @@ import io.conttune.core.PrintableText;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +19,15 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ValidateCommand.class,
       RecommendCommand.class,
-      PlotCommand.class
+      PlotCommand.class,
+      StatusCommand.class,
+      WhyCommand.class,
+      PlanCommand.class,
+      HistoryCommand.class,
+      SavingsCommand.class,
+      TryCommand.class,
+      DoctorCommand.class,
+      AutoComplete.GenerateCompletion.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,

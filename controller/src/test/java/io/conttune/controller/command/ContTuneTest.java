@@ -13,7 +13,20 @@ import picocli.CommandLine.Command;
 /** The first minutes: help, version, and what a mistyped command line is answered. */
 class ContTuneTest {
   @ParameterizedTest
-  @ValueSource(strings = {"run", "validate", "recommend", "plot"})
+  @ValueSource(
+      strings = {
+        "run",
+        "validate",
+        "recommend",
+        "plot",
+        "status",
+        "why",
+        "plan",
+        "history",
+        "try",
+        "doctor",
+        "savings"
+      })
   void everyCommandExplainsItself(String command) {
     CommandRun run = CommandRun.of(command, "--help");
 
@@ -28,6 +41,14 @@ class ContTuneTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("run", "validate", "recommend", "plot");
+  }
+
+  @Test
+  void printsAScriptThatCompletesCommandsInAShell() {
+    CommandRun run = CommandRun.of("generate-completion");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("#!/usr/bin/env bash").contains("doctor", "--token-file");
   }
 
   @Test
@@ -83,9 +104,9 @@ class ContTuneTest {
       delimiter = '|',
       textBlock =
           """
-          valdate    | there is no command valdate, expected one of plot, recommend, run, validate \
+          valdate    | there is no command valdate, expected one of doctor, generate-completion, history, plan, plot, recommend, run, savings, status, try, validate, why \
           (did you mean validate?); see conttune --help
-          tune       | there is no command tune, expected one of plot, recommend, run, validate \
+          tune       | there is no command tune, expected one of doctor, generate-completion, history, plan, plot, recommend, run, savings, status, try, validate, why \
           (did you mean run?); see conttune --help
           --verson   | there is no option --verson (did you mean --version?); see conttune --help
           run --cofig=a | there is no option --cofig (did you mean --config?); see conttune run --help

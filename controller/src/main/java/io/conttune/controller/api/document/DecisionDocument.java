@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  *
  * @param at when it was taken; it was in force from then to the next one
  * @param jobId the run that was measured
- * @param outcome what the controller did about it: held, started, recommended, refused
+ * @param outcome what the controller did about it: held, started, recommended, refused, withheld
  * @param cause the step that the tuner wanted, or the cause of its hold
  * @param reason one sentence
  * @param guards why a wanted redeployment was not begun

@@ -1,0 +1,188 @@
+package io.conttune.controller.client.text;
+
+import static io.conttune.controller.client.text.TextTable.number;
+import static io.conttune.controller.client.text.TextTable.text;
+
+import io.conttune.controller.api.document.DecisionDocument;
+import io.conttune.controller.api.document.RescaleDocument;
+import io.conttune.core.PrintableText;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Shows a decision and what it rests on.
+ *
+ * @param zone in which times are shown
+ */
+public record DecisionText(ZoneId zone) {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
+  /**
+   * The decision in words, with the numbers of each operator.
+   *
+   * @param rescale that it started, if it did
+   */
+  public List<String> why(
+      String job, DecisionDocument decision, Optional<RescaleDocument> rescale) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s: %s since %s: %s"
+            .formatted(
+                PrintableText.of(job),
+                outcome(decision),
+                time(decision.at()),
+                PrintableText.of(decision.reason())));
+    decision.guards().forEach(guard -> lines.add("  not done: " + PrintableText.of(guard)));
+    rescale.ifPresent(
+        done ->
+            lines.add(
+                "  rescale: %s%s (%s)"
+                    .formatted(done.stage(), downtime(done), PrintableText.of(done.note()))));
+    lines.add(
+        "  tuner %s takes the job for %s".formatted(decision.tuner(), decision.provisioning()));
+    lines.add("");
+    lines.addAll(operators(decision));
+    List<String> reasons = reasons(decision);
+    if (!reasons.isEmpty()) {
+      lines.add("");
+      lines.addAll(reasons);
+    }
+    if (!decision.notes().isEmpty()) {
+      lines.add("");
+      decision.notes().forEach(note -> lines.add("note: " + PrintableText.of(note)));
+    }
+    return lines;
+  }
+
+  private static String downtime(RescaleDocument rescale) {
+    return rescale.downtimeSeconds().isPresent()
+        ? ", down " + NumberWords.seconds(rescale.downtimeSeconds())
+        : "";
+  }
+
+  private static String outcome(DecisionDocument decision) {
+    return decision.outcome().equals("held")
+        ? "left alone (%s)".formatted(decision.cause())
+        : "%s (%s)".formatted(decision.outcome(), decision.cause());
+  }
+
+  private static List<String> operators(DecisionDocument decision) {
+    return new TextTable(
+            List.of(
+                text("OPERATOR"),
+                number("FROM"),
+                number("TO"),
+                number("RATE/S"),
+                number("ABILITY/S"),
+                number("BUSY")),
+            decision.operators().stream()
+                .map(
+                    operator ->
+                        List.of(
+                            NumberWords.name(operator.name()),
+                            String.valueOf(operator.from()),
+                            String.valueOf(operator.to()),
+                            NumberWords.rate(
+                                operator.targetRate().isPresent()
+                                    ? operator.targetRate()
+                                    : OptionalDouble.of(operator.inputRate())),
+                            NumberWords.rate(operator.ability()),
+                            NumberWords.percent(OptionalDouble.of(operator.busy()))))
+                .toList())
+        .lines();
+  }
+
+  private static List<String> reasons(DecisionDocument decision) {
+    return decision.operators().stream()
+        .filter(operator -> !operator.why().isBlank())
+        .map(
+            operator ->
+                "%s: %s"
+                    .formatted(NumberWords.name(operator.name()), PrintableText.of(operator.why())))
+        .toList();
+  }
+
+  /** What would be done now: the operators that would change, or why none would. */
+  public List<String> plan(String job, String mode, DecisionDocument decision) {
+    List<String> lines = new ArrayList<>();
+    List<DecisionDocument.Operator> changes =
+        decision.operators().stream().filter(each -> each.from() != each.to()).toList();
+    if (changes.isEmpty()) {
+      lines.add(
+          "%s: nothing would be changed: %s"
+              .formatted(PrintableText.of(job), PrintableText.of(decision.reason())));
+      return lines;
+    }
+    lines.add(
+        "%s (%s): %s: %s"
+            .formatted(
+                PrintableText.of(job),
+                mode,
+                decision.outcome(),
+                PrintableText.of(decision.reason())));
+    decision.guards().forEach(guard -> lines.add("  not done: " + PrintableText.of(guard)));
+    lines.add("");
+    lines.addAll(
+        new TextTable(
+                List.of(text("OPERATOR"), number("NOW"), number("THEN"), text("WHY")),
+                changes.stream()
+                    .map(
+                        each ->
+                            List.of(
+                                NumberWords.name(each.name()),
+                                String.valueOf(each.from()),
+                                String.valueOf(each.to()),
+                                PrintableText.of(each.why())))
+                    .toList())
+            .lines());
+    return lines;
+  }
+
+  /** The rescales of a job. */
+  public List<String> history(String job, List<RescaleDocument> rescales) {
+    if (rescales.isEmpty()) {
+      return List.of(PrintableText.of(job) + " was never rescaled by this service");
+    }
+    return new TextTable(
+            List.of(
+                text("BEGUN"),
+                text("STEP"),
+                text("RESULT"),
+                number("DOWN"),
+                text("KIND"),
+                text("CHANGE")),
+            rescales.stream()
+                .map(
+                    rescale ->
+                        List.of(
+                            time(rescale.startedAt()),
+                            rescale.step(),
+                            rescale.stage(),
+                            NumberWords.seconds(rescale.downtimeSeconds()),
+                            rescale.kind(),
+                            change(rescale)))
+                .toList())
+        .lines();
+  }
+
+  private static String change(RescaleDocument rescale) {
+    return rescale.operators().stream()
+        .map(
+            operator ->
+                "%s %d → %d"
+                    .formatted(NumberWords.name(operator.name()), operator.from(), operator.to()))
+        .reduce((one, other) -> one + ", " + other)
+        .orElse("none");
+  }
+
+  private String time(Instant at) {
+    return TIME.format(at.atZone(zone));
+  }
+}

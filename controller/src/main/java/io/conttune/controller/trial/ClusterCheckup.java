@@ -1,0 +1,96 @@
+package io.conttune.controller.trial;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.conttune.collector.ClusterOverview;
+import io.conttune.collector.FlinkRest;
+import io.conttune.collector.FlinkVersion;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.metrics.Slots;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Checks what of a cluster would stand in the way of tuning its jobs. Only asks. */
+final class ClusterCheckup {
+  private final FlinkRest rest;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private ClusterCheckup(FlinkRest rest) {
+    this.rest = rest;
+  }
+
+  /**
+   * What was found.
+   *
+   * @throws FlinkUnavailableException if the cluster does not answer
+   */
+  static List<Finding> of(FlinkRest rest) throws FlinkUnavailableException {
+    ClusterCheckup checkup = new ClusterCheckup(rest);
+    FlinkVersion version = FlinkVersion.of(rest);
+    checkup.version(version);
+    checkup.submission(version, rest.get("/config"));
+    checkup.settings();
+    checkup.slots(ClusterOverview.slots(rest));
+    return checkup.findings;
+  }
+
+  private void version(FlinkVersion version) {
+    if (!version.isAtLeast(1, 12)) {
+      trouble("Flink %s is too old".formatted(version), "use Flink 1.12 or later");
+    } else if (!version.isAtLeast(1, 13)) {
+      trouble(
+          "Flink %s does not tell how busy its operators are".formatted(version),
+          "apply the patch in patch/README.md, or use Flink 1.13 or later");
+    } else {
+      note("Flink %s".formatted(version));
+    }
+  }
+
+  private void submission(FlinkVersion version, JsonNode config) {
+    if (!config.path("features").path("web-submit").asBoolean()) {
+      trouble(
+          "takes no jars over REST (web-submit: false at /config)",
+          "set web.submit.enable: true on a session cluster, or use launch: command"
+              + (version.isAtLeast(1, 18) ? ", or jobmanager.scheduler: adaptive" : ""));
+    }
+  }
+
+  private void settings() throws FlinkUnavailableException {
+    Map<String, String> settings = new HashMap<>();
+    for (JsonNode setting : rest.get("/jobmanager/config")) {
+      settings.put(setting.path("key").asText(), setting.path("value").asText());
+    }
+    if ("reactive".equalsIgnoreCase(settings.getOrDefault("scheduler-mode", ""))) {
+      trouble(
+          "runs in reactive mode, in which Flink takes every slot for its job by itself",
+          "take scheduler-mode: reactive away and set jobmanager.scheduler: adaptive");
+    }
+    boolean hasDirectory =
+        settings.containsKey("state.savepoints.dir")
+            || settings.containsKey("execution.checkpointing.savepoint-dir");
+    note(
+        hasDirectory
+            ? "has a directory for savepoints"
+            : "has no directory for savepoints: rescale.savepoint-directory of a job must name one");
+  }
+
+  private void slots(Slots slots) {
+    String text = "%d slots, of which %d are free".formatted(slots.total(), slots.available());
+    if (slots.available() == 0) {
+      trouble(
+          text + ": no job can grow",
+          "add TaskManagers, or set parallelism.slots where the cluster adds them by itself");
+    } else {
+      note(text);
+    }
+  }
+
+  private void note(String text) {
+    findings.add(Finding.note(Finding.CLUSTER, text));
+  }
+
+  private void trouble(String text, String remedy) {
+    findings.add(Finding.trouble(Finding.CLUSTER, text, remedy));
+  }
+}

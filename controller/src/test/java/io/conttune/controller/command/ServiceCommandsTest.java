@@ -1,0 +1,231 @@
+package io.conttune.controller.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.conttune.controller.api.ApiFixture;
+import io.conttune.controller.loop.StepOutcome;
+import io.conttune.core.tuning.Decision.HoldReason;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands that ask a running service, against the API over real HTTP. */
+class ServiceCommandsTest {
+  @TempDir private Path directory;
+  private ApiFixture api;
+
+  @BeforeEach
+  void start() throws Exception {
+    api = new ApiFixture(event -> {}).telling(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  private CommandRun run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--url=" + api.url());
+    return CommandRun.of(all.toArray(String[]::new));
+  }
+
+  @Test
+  void statusListsTheJobs() {
+    CommandRun run = run("status");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            JOB        MODE       PHASE  SUBTASKS  WANTED   SEEN  WHY
+            WordCount  recommend  tuned         3       9  0.0 s  count is short
+            """);
+  }
+
+  @Test
+  void statusOfOneJobShowsItsOperators() {
+    CommandRun run = run("status", "WordCount");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .startsWith(
+            """
+            WordCount at http://127.0.0.1:8081: recommend, tuned
+              count is short
+              next look in 5.0 s
+            """)
+        .endsWith(
+            """
+            OPERATOR  NOW  WANTED  RATE/S  ABILITY/S  BUSY  BACKLOG
+            source      1       1      90        900  10 %    5.0 s
+            count       2       8  1.23 k        1 k  90 %        -
+            """);
+  }
+
+  @Test
+  void statusFailsWhereAJobCannotBeTuned() {
+    api.job.step(new StepOutcome.Unreachable("GET http://x/ refused", Optional.empty()));
+
+    assertThat(run("status").exitCode()).isEqualTo(ExitCode.FAILURE);
+    CommandRun quiet = run("status", "--quiet");
+    assertThat(quiet.exitCode()).isEqualTo(ExitCode.FAILURE);
+    assertThat(quiet.out() + quiet.err()).isEmpty();
+  }
+
+  @Test
+  void statusIsShownAnewUntilItIsStopped() throws InterruptedException {
+    StringWriter out = new StringWriter();
+    Thread watching =
+        new Thread(
+            () ->
+                ContTune.commandLine()
+                    .setOut(new PrintWriter(out, true))
+                    .execute("status", "-w", "--every=200ms", "--url=" + api.url()));
+    watching.start();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> out.toString().lines().filter(line -> line.startsWith("JOB ")).count() > 1);
+
+    watching.interrupt();
+    watching.join(30_000);
+
+    assertThat(watching.isAlive()).isFalse();
+  }
+
+  @Test
+  void whyExplainsTheDecisionInForce() {
+    CommandRun run = run("why", "WordCount");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .startsWith("WordCount: recommended (big) since 2")
+        .contains(
+            """
+            OPERATOR  FROM  TO  RATE/S  ABILITY/S  BUSY
+            count        2   8  1.23 k        1 k  90 %
+
+            count: it is busy
+            """);
+  }
+
+  @Test
+  void whyTellsTheDecisionThatWasInForceAtATime() throws Exception {
+    String before = api.job.clock.instant().plusSeconds(1).toString();
+    api.job.clock.advance(Duration.ofSeconds(60));
+    api.job.held(HoldReason.FITS);
+    api.store.append(api.job.status().decision().orElseThrow());
+
+    assertThat(run("why", "WordCount").out()).contains("left alone (fits)");
+    assertThat(run("why", "WordCount", "--at", before).out()).contains("recommended (big)");
+    CommandRun earlier = run("why", "WordCount", "--at", "2020-01-01T00:00:00Z");
+    assertThat(earlier.exitCode()).isEqualTo(ExitCode.FAILURE);
+    assertThat(earlier.err()).contains("no decision on WordCount at 2020-01-01T00:00:00Z yet");
+  }
+
+  @Test
+  void planShowsWhatWouldBeChanged() throws Exception {
+    assertThat(run("plan", "WordCount").out())
+        .isEqualTo(
+            """
+            WordCount (recommend): recommended: count is short
+
+            OPERATOR  NOW  THEN  WHY
+            count       2     8  it is busy
+            """);
+
+    api.job.held(HoldReason.FITS);
+
+    assertThat(run("plan", "WordCount").out())
+        .isEqualTo("WordCount: nothing would be changed: held for FITS\n");
+  }
+
+  @Test
+  void historyListsTheRescales() {
+    CommandRun run = run("history", "WordCount");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines().findFirst().orElseThrow())
+        .matches("BEGUN +STEP +RESULT +DOWN +KIND +CHANGE");
+    assertThat(run.out()).contains("verified", "12 s", "→");
+  }
+
+  @Test
+  void savingsTellWhatThePeakTakesMore() {
+    CommandRun run = run("savings");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines().findFirst().orElseThrow())
+        .matches("JOB +SINCE +PEAK +MEAN +NOW +SLOT HOURS SAVED +SHARE");
+    assertThat(run.out())
+        .contains(
+            "WordCount  ", "http://127.0.0.1:8081: 16 slots, 14 needed; TaskManagers: 4, 4 needed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"why", "plan", "history", "status"})
+  void anUnknownJobIsAnsweredWithThoseThatThereAre(String command) {
+    CommandRun run = run(command, "WordCont");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(run.err())
+        .isEqualTo(
+            "the service has no job WordCont, expected one of WordCount"
+                + " (did you mean WordCount?)\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"why WordCount", "plan WordCount", "history WordCount", "status", "savings"})
+  void eachAnswerIsOneJsonDocumentWhereThatIsAskedFor(String typed) throws IOException {
+    List<String> words = new ArrayList<>(List.of(typed.split(" ")));
+    words.add("--output=json");
+
+    assertThat(new ObjectMapper().readTree(run(words.toArray(String[]::new)).out()).isObject())
+        .isTrue();
+  }
+
+  @Test
+  void aServiceThatDoesNotRunIsToldWithWhatToDo() throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+
+    CommandRun run = CommandRun.of("status", "--url=http://127.0.0.1:" + port);
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILURE);
+    assertThat(run.err())
+        .startsWith("no service answers at http://127.0.0.1:" + port)
+        .contains("conttune run --config conttune.yaml");
+  }
+
+  @Test
+  void wrongOptionsAreToldWithWhatWasExpected() throws IOException {
+    assertThat(run("why", "WordCount", "--at", "noon").err())
+        .isEqualTo("command line: --at: is noon, expected a time such as " + PastTime.FORMS + "\n");
+    assertThat(CommandRun.of("status", "--url=localhost").err())
+        .contains("--url: is localhost, expected an address such as http://127.0.0.1:8090");
+    Path missing = directory.resolve("no.token");
+    assertThat(run("status", "--token-file", missing.toString()).err())
+        .contains("--token-file: expected a file that can be read, " + missing + " is not");
+    Path token = Files.writeString(directory.resolve("view.token"), "see\n");
+    assertThat(run("status", "--token-file", token.toString()).exitCode()).isZero();
+  }
+}

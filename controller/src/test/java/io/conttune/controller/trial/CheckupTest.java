@@ -1,0 +1,144 @@
+package io.conttune.controller.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.controller.rescale.StubFlink;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.SettableClock;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CheckupTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final String CHECKPOINTS = "GET /jobs/a1/checkpoints/config";
+
+  private final StubFlink flink = new StubFlink();
+
+  @BeforeEach
+  void aClusterThatIsFine() {
+    version("1.20.5", true);
+    settings("state.savepoints.dir", "file:///savepoints");
+    slots(8, 4);
+    flink
+        .answer(
+            "GET /jobs/overview",
+            "{\"jobs\":[{\"jid\":\"a1\",\"name\":\"Words\",\"state\":\"RUNNING\"}]}")
+        .answer("GET /jobs/a1", "{\"now\":%d}".formatted(NOW.toEpochMilli()))
+        .answer("GET /jobs/a1/config", "{}")
+        .answer("GET /jobs/a1/checkpoints", "{\"latest\":{},\"history\":[]}");
+    checkpointEvery(60_000);
+  }
+
+  @AfterEach
+  void stop() {
+    flink.close();
+  }
+
+  private void version(String version, boolean webSubmit) {
+    flink.answer(
+        "GET /config",
+        "{\"flink-version\":\"%s\",\"features\":{\"web-submit\":%s}}"
+            .formatted(version, webSubmit));
+  }
+
+  private void settings(String key, String value) {
+    flink.answer(
+        "GET /jobmanager/config", "[{\"key\":\"%s\",\"value\":\"%s\"}]".formatted(key, value));
+  }
+
+  private void checkpointEvery(long millis) {
+    flink.answer(
+        CHECKPOINTS,
+        "{\"interval\":%d,\"timeout\":600000,\"externalization\":".formatted(millis)
+            + "{\"enabled\":true,\"delete_on_cancellation\":false}}");
+  }
+
+  private void slots(int total, int available) {
+    flink.answer(
+        "GET /overview", "{\"slots-total\":%d,\"slots-available\":%d}".formatted(total, available));
+  }
+
+  private List<Finding> findings() throws FlinkUnavailableException {
+    URI url = URI.create(flink.client().baseUrls().get(0));
+    return Checkup.of(url, new SettableClock(NOW));
+  }
+
+  private void assertTrouble(String text, String remedy) throws FlinkUnavailableException {
+    assertThat(findings())
+        .filteredOn(Finding::isTrouble)
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.text()).contains(text);
+              assertThat(finding.remedy().orElseThrow()).contains(remedy);
+            });
+  }
+
+  @Test
+  void nothingStandsInTheWayOfAJobThatIsFine() throws Exception {
+    assertThat(findings()).isNotEmpty().noneMatch(Finding::isTrouble);
+    assertThat(flink.takeRequests()).allMatch(request -> request.startsWith("GET "));
+  }
+
+  @Test
+  void everyWayToRescaleAJobIsToldWithItsReason() throws Exception {
+    assertThat(findings())
+        .extracting(Finding::text)
+        .anyMatch(text -> text.startsWith("in-place does not work: "))
+        .anyMatch(text -> text.startsWith("overrides works: Flink 1.20.5"))
+        .anyMatch(text -> text.startsWith("uniform works: "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.11.3, Flink 1.11.3 is too old, use Flink 1.12",
+    "1.12.7, does not tell how busy, patch/README.md"
+  })
+  void anOldFlinkIsTrouble(String version, String text, String remedy) throws Exception {
+    version(version, true);
+
+    assertTrouble(text, remedy);
+  }
+
+  @Test
+  void aClusterThatTakesNoJarsIsTrouble() throws Exception {
+    version("1.20.5", false);
+
+    assertTrouble("takes no jars", "launch: command");
+  }
+
+  @Test
+  void reactiveModeIsTrouble() throws Exception {
+    settings("scheduler-mode", "reactive");
+
+    assertTrouble("reactive mode", "jobmanager.scheduler: adaptive");
+  }
+
+  @Test
+  void aClusterWithoutFreeSlotsIsTrouble() throws Exception {
+    slots(8, 0);
+
+    assertTrouble("no job can grow", "parallelism.slots");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9223372036854775807", "-1"})
+  void aJobWithoutCheckpointsIsTrouble(long interval) throws Exception {
+    checkpointEvery(interval);
+
+    assertTrouble("takes no checkpoints", "execution.checkpointing.interval");
+  }
+
+  @Test
+  void clocksThatDifferAreTrouble() throws Exception {
+    flink.answer("GET /jobs/a1", "{\"now\":%d}".formatted(NOW.plusSeconds(90).toEpochMilli()));
+
+    assertTrouble("differ by 90 s", "time server");
+  }
+}
