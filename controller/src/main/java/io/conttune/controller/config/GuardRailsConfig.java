@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the owner of a job lets the tuner do, and when.
+ * Bounds that the owner of a job sets to its tuner: how often, how far and when it may rescale.
  *
  * @param rescalesPerHour the most rescales within an hour
  * @param largestStepUp the most subtasks by which one rescale lets an operator grow

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a person tells the service to do, or not to do. It is stronger than the tuner. */
+/**
+ * An order of a person to the service: to do something with a job, or to leave it alone. It is
+ * stronger than the tuner.
+ */
 public sealed interface Order {
   /** The answer that this visitor has for this kind of order. */
   <R> R accept(Visitor<R> visitor);

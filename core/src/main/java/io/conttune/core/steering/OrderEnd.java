@@ -15,7 +15,7 @@ public record OrderEnd(Cause cause, String note) {
     Require.text("note", note);
   }
 
-  /** Why an order is over. */
+  /** The reason for which an order is over. */
   public enum Cause {
     /** What it asked for was begun, or is so already. */
     DONE,

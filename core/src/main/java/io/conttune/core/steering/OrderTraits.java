@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** What holds for every order of a kind. */
+/** The facts that hold for every order of a kind. */
 final class OrderTraits {
   /** A request that could not be carried out for so long was meant for another situation. */
   private static final Duration REQUEST = Duration.ofMinutes(15);
