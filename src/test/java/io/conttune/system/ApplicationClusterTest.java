@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job that a job manager has started by its own main program, on a real Flink. */
-@Order(4)
+@Order(6)
 final class ApplicationClusterTest {
   private static final Map<String, String> ADAPTIVE =
       Map.of(

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Restarts by a command that is a process of its own, on a real Flink. */
 @Execution(ExecutionMode.CONCURRENT)
-@Order(3)
+@Order(2)
 final class CommandLaunchTest {
   private static final Duration LENGTH = Duration.ofSeconds(20);
   private static final Duration HOUR = Duration.ofHours(1);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code demo} in a process of its own, with a temporary folder of its own. */
-@Order(3)
+@Order(2)
 final class DemoCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The jobs' jar, compiled against Flink 1.20, on a cluster of 2.3. */
-@Order(4)
+@Order(6)
 final class JobsOnFlink23Test {
   private static final Duration DEADLINE = Duration.ofMinutes(2);
   private static final int SLOTS = 24;
