@@ -51,37 +51,14 @@ interface SurvivesLosses {
     assertThat(audit.replayed()).isPositive();
   }
 
+  /** State on disk, which is the harder case: the savepoint is of RocksDB's own files. */
   @Test
-  default void oneParallelismMovesWhatFollowsItAndLeavesWhatTheProgramFixes()
+  default void oneParallelismMovesWhatFollowsItWithANativeSavepointAndLeavesWhatTheProgramFixes()
       throws IOException, FlinkUnavailableException, InterruptedException {
-    AuditedCluster cluster = cluster();
-    AuditedRun job = AuditedRun.startingNow("uniform", directory(), Load.LIGHT, Map.of());
-    String before = cluster.runAt(2, job);
-    cluster.awaitCheckpoint(before);
-
-    RescaleEntry end = UniformRescale.planned(cluster, job, before, 3).carriedOut();
-    String after = end.launchedJobId();
-    Map<OperatorId, Integer> parallelism =
-        new RestJobRuns(cluster.rest())
-            .condition(after)
-            .match(absent -> Map.of(), JobCondition.Present::parallelism);
-    long records = job.endSoon();
-
-    assertThat(end.stage()).as(end.note()).isEqualTo(Stage.VERIFIED);
-    assertThat(parallelism.values()).containsExactlyInAnyOrder(1, 3);
-    assertThat(cluster.awaitFinished(job.name())).isEqualTo(after);
-    Audit audit = job.audit(records);
-    assertThat(audit.isFlawless()).as(audit.toString()).isTrue();
-    assertThat(audit.replayed()).isZero();
-  }
-
-  @Test
-  default void aNativeSavepointOfStateOnDiskComesBackAtAnotherParallelism()
-      throws IOException, FlinkUnavailableException {
     AuditedCluster cluster = cluster();
     AuditedRun job =
         AuditedRun.startingNow(
-            "native",
+            "uniform",
             directory(),
             Load.LIGHT,
             Map.of(
@@ -92,14 +69,20 @@ interface SurvivesLosses {
 
     RescaleEntry end = UniformRescale.planned(cluster, job, before, 3).carriedOut();
     Path savepoint = Path.of(URI.create(end.state().orElseThrow().path()));
+    String after = end.launchedJobId();
+    Map<OperatorId, Integer> parallelism =
+        new RestJobRuns(cluster.rest())
+            .condition(after)
+            .match(absent -> Map.of(), JobCondition.Present::parallelism);
     long records = job.endSoon();
 
     assertThat(end.stage()).as(end.note()).isEqualTo(Stage.VERIFIED);
+    assertThat(parallelism.values()).containsExactlyInAnyOrder(1, 3);
     // Of RocksDB's own files, which no canonical savepoint has.
     assertThat(savepoint.resolve("_metadata"))
         .content(StandardCharsets.ISO_8859_1)
         .contains("MANIFEST");
-    assertThat(cluster.awaitFinished(job.name())).isEqualTo(end.launchedJobId());
+    assertThat(cluster.awaitFinished(job.name())).isEqualTo(after);
     Audit audit = job.audit(records);
     assertThat(audit.isFlawless()).as(audit.toString()).isTrue();
     assertThat(audit.replayed()).isZero();
