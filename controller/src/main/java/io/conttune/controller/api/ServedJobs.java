@@ -2,6 +2,7 @@ package io.conttune.controller.api;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The jobs of the service by name. Threads may share one. */
@@ -16,9 +17,9 @@ public final class ServedJobs {
     jobs.put(job.config().job(), job);
   }
 
-  /** From now on the job of this name is not served any more. */
-  public void leave(String name) {
-    jobs.remove(name);
+  /** From now on no other jobs than these are served. */
+  public void keep(Set<String> names) {
+    jobs.keySet().retainAll(names);
   }
 
   /** The job of this name. */

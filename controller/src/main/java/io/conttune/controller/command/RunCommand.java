@@ -10,15 +10,14 @@ import io.conttune.controller.config.files.ConfigReader;
 import io.conttune.controller.config.files.ConfigReader.JobFiles;
 import io.conttune.controller.http.Route;
 import io.conttune.controller.input.Fault;
-import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventLog;
-import io.conttune.controller.log.EventName;
 import io.conttune.controller.log.LogFormat;
 import io.conttune.controller.log.LogOutput;
 import io.conttune.controller.log.LogSetup;
 import io.conttune.controller.log.Slf4jEventLog;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.service.FatalErrors;
+import io.conttune.controller.service.JobFilesWatch;
 import io.conttune.controller.service.JobWiring;
 import io.conttune.controller.service.LastWords;
 import io.conttune.controller.service.RescaleIds;
@@ -32,7 +31,6 @@ import io.conttune.controller.service.report.Reports;
 import io.conttune.controller.service.status.StatusBoard;
 import io.conttune.controller.store.JdbcStore;
 import io.conttune.controller.store.RecordJson;
-import io.conttune.core.PrintableText;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.time.SteadyClock;
 import java.io.IOException;
@@ -44,6 +42,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -147,11 +146,17 @@ public final class RunCommand implements Callable<Integer> {
           new StoreAccess(store, UnaryOperator.identity(), processName(), settings.store().lease());
       RescaleIds ids = new RescaleIds(new SecureRandom());
       Runtime.getRuntime().addShutdownHook(hook);
-      tellFaults(files, log);
-      for (JobConfig job : files.jobs()) {
-        api.served().serve(new ServedJob(job, JobWiring.pace(job), JobStores.in(store)));
-      }
-      Service running = Service.start(files.jobs(), access, ids, reports, SteadyClock.system());
+      JobFilesWatch watch =
+          new JobFilesWatch(settings.jobs(), new ConfigReader(System.getenv()), log);
+      Service running =
+          Service.start(
+              watch,
+              files,
+              access,
+              ids,
+              reports,
+              SteadyClock.system(),
+              (wanted, served) -> show(api, store, wanted, served));
       try {
         told.await();
       } finally {
@@ -163,20 +168,14 @@ public final class RunCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /** The other jobs are tuned: one of them may be down in the middle of a rescale. */
-  private static void tellFaults(JobFiles files, EventLog log) {
-    files
-        .faultsByFile()
-        .forEach(
-            (file, faults) ->
-                log.log(
-                    Event.of(EventName.JOB_FILE_FAULTY)
-                        .with("file", PrintableText.of(file))
-                        .with("faults", Fault.lines(faults))
-                        .with(
-                            "next",
-                            "the job of this file is left alone, even in the middle of a rescale;"
-                                + " correct the file and start the service again")));
+  /** The HTTP server tells of the jobs that are wanted now, and of those that have a loop. */
+  private static void show(
+      Told api, JdbcStore store, List<JobConfig> wanted, Set<String> withLoop) {
+    api.board().keep(withLoop);
+    api.served().keep(withLoop);
+    wanted.forEach(
+        job ->
+            api.served().serve(new ServedJob(job, JobWiring.pace(job), JobStores.in(store))));
   }
 
   /** Others may still use the file: a collector of logs may need to. */

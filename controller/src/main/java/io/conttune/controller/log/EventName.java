@@ -16,6 +16,8 @@ import org.slf4j.event.Level;
 public enum EventName {
   SERVICE_STARTED(INFO, "jobs"),
   JOB_FILE_FAULTY(ERROR, "file", "faults", "next"),
+  JOB_FILE_CORRECT(INFO, "file"),
+  JOB_SETTINGS_TAKEN(INFO, "change"),
   SERVICE_STOPPING(INFO, "reason"),
   SERVICE_STOPPED(INFO, "jobsLeftDown"),
   SERVICE_DIED(ERROR, "thread", "exitCode", "reason", "next"),

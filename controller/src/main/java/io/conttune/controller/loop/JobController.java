@@ -188,6 +188,15 @@ public final class JobController {
     return orders.news();
   }
 
+  /**
+   * Whether a rescale of the job is unfinished.
+   *
+   * @throws io.conttune.core.StoreUnavailableException if the store fails
+   */
+  public boolean isRescaling() {
+    return stores.journal().unfinished(jobName()).isPresent();
+  }
+
   private StepOutcome carryOnOrLook() {
     orders.beginStep();
     boolean present = lastStep.filter(last -> !last.wasLongAgo(clock)).isPresent();

@@ -12,6 +12,7 @@ import io.conttune.core.time.SteadyClock;
 import io.conttune.core.time.Stopwatch;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Calls the steps of one job's control loop, one after another, until it is told to stop. A step
@@ -23,7 +24,7 @@ import java.util.Optional;
  * changed everything that the old one remembers. Of an outage that goes on it keeps the begin.
  */
 final class JobLoop implements Runnable {
-  private final JobTask task;
+  private JobTask task;
   private final LoopListener listener;
   private final SteadyClock clock;
   private final StopSignal stop;
@@ -35,6 +36,14 @@ final class JobLoop implements Runnable {
   private boolean storeFailed;
 
   private volatile Optional<JobOutage> outage = Optional.empty();
+
+  /** The task that counts from the next step on. */
+  private final AtomicReference<Optional<JobTask>> change = new AtomicReference<>(Optional.empty());
+
+  private volatile boolean retired;
+
+  /** Whether a loop that is to end has nothing left to bring to its end. */
+  private boolean mayEnd;
 
   JobLoop(JobTask task, LoopListener listener, SteadyClock clock, StopSignal stop) {
     this.task = task;
@@ -65,7 +74,28 @@ final class JobLoop implements Runnable {
         .filter(by -> !by.entry().stage().isFinal());
   }
 
+  /**
+   * From the next step on the loop has this task, of the same job on the same cluster. Safe for any
+   * thread.
+   */
+  void change(JobTask next) {
+    change.set(Optional.of(next));
+  }
+
+  /** Ends the loop once no rescale of it is unfinished. Safe for any thread. */
+  void retire() {
+    retired = true;
+  }
+
+  /** Whether the loop was told to end for good. */
+  boolean isRetired() {
+    return retired;
+  }
+
   private boolean endsWithin(Duration delay) throws InterruptedException {
+    if (retired && mayEnd) {
+      return true;
+    }
     return rescaleThatKeepsJobDown().isPresent()
         ? stop.graceEndsWithin(delay)
         : stop.endsWithin(delay);
@@ -73,6 +103,8 @@ final class JobLoop implements Runnable {
 
   private Duration step() {
     storeFailed = false;
+    mayEnd = false;
+    change.getAndSet(Optional.empty()).ifPresent(this::take);
     try {
       return claimed();
     } catch (LeaseLostException e) {
@@ -113,6 +145,7 @@ final class JobLoop implements Runnable {
     Stopwatch begun = Stopwatch.start(clock);
     StepOutcome outcome = controller.step();
     outage = controller.outage();
+    mayEnd = retired && !controller.isRescaling();
     listener.hear(new LoopNews.Stepped(outcome, begun, outage, controller.orders()));
     return task.pace().after(outcome);
   }
@@ -124,7 +157,14 @@ final class JobLoop implements Runnable {
       listener.hear(new LoopNews.Stepped(controller.watch(), begun, Optional.empty()));
       lastLook = Optional.of(begun);
     }
+    mayEnd = true;
     return task.claimEvery();
+  }
+
+  /** What the former controller knew of an outage stays known; the journal tells the rest. */
+  private void take(JobTask next) {
+    task = next;
+    forget();
   }
 
   private void forget() {

@@ -8,36 +8,48 @@ import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.lease.LeaseLostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Renews the lease of one job while it is held, so that a step that waits long for Flink does not
- * cost the lease. It ends when it is told to stop.
+ * cost the lease. It ends when it is told to stop, or when the loop of the job has ended.
  */
 final class LeaseKeeper implements Runnable {
   private final JobLease lease;
   private final Duration period;
   private final EventLog log;
   private final StopSignal stop;
+  private final BooleanSupplier needed;
 
-  private LeaseKeeper(JobLease lease, Duration period, EventLog log, StopSignal stop) {
+  private LeaseKeeper(
+      JobLease lease, Duration period, EventLog log, StopSignal stop, BooleanSupplier needed) {
     this.lease = lease;
     this.period = period;
     this.log = log;
     this.stop = stop;
+    this.needed = needed;
   }
 
-  /** A thread for each lease: one whose renewal is slow must not let the others expire. */
+  /**
+   * A thread for each lease: one whose renewal is slow must not let the others expire.
+   *
+   * @param needed whether somebody still acts under the leases; if not, the threads end
+   */
   static List<Thread> threads(
-      List<JobLease> leases, Duration period, EventLog log, StopSignal stop) {
+      List<JobLease> leases,
+      Duration period,
+      EventLog log,
+      StopSignal stop,
+      BooleanSupplier needed) {
     return leases.stream()
-        .map(lease -> new Thread(new LeaseKeeper(lease, period, log, stop), "lease"))
+        .map(lease -> new Thread(new LeaseKeeper(lease, period, log, stop, needed), "lease"))
         .toList();
   }
 
   @Override
   public void run() {
     try {
-      while (!stop.graceEndsWithin(period)) {
+      while (!stop.graceEndsWithin(period) && needed.getAsBoolean()) {
         renew();
       }
     } catch (InterruptedException e) {

@@ -1,7 +1,7 @@
 package io.conttune.controller.service;
 
 import io.conttune.controller.config.JobConfig;
-import io.conttune.controller.lease.JobLease;
+import io.conttune.controller.config.files.ConfigReader.JobFiles;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.JobOutage;
@@ -13,6 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,8 +39,8 @@ public final class Service implements AutoCloseable {
   /** The longest time that closing takes: less than the 30 s that supervisors usually give. */
   public static final Duration LONGEST_STOP = GRACE.plus(LAST_STEP);
 
-  private final List<RunningJob> jobs;
-  private final List<Thread> helpers;
+  private final Supplier<List<RunningJob>> jobs;
+  private final Supplier<List<Thread>> helpers;
   private final StopSignal stop;
   private final Reports reports;
   private final Duration grace;
@@ -44,52 +49,84 @@ public final class Service implements AutoCloseable {
   record RunningJob(String name, JobLoop loop, LoopListener listener, Thread thread) {}
 
   Service(
-      List<RunningJob> jobs,
-      List<Thread> helpers,
+      Supplier<List<RunningJob>> jobs,
+      Supplier<List<Thread>> helpers,
       StopSignal stop,
       Reports reports,
       Duration grace) {
-    this.jobs = List.copyOf(jobs);
-    this.helpers = List.copyOf(helpers);
+    this.jobs = jobs;
+    this.helpers = helpers;
     this.stop = stop;
     this.reports = reports;
     this.grace = grace;
   }
 
-  /** Starts one loop, in a thread of its own, for each of these jobs. */
+  /**
+   * Starts one loop, in a thread of its own, for each of these jobs.
+   *
+   * @param follower is given the roster of the jobs, to change it while the service runs; it
+   *     returns the threads that do so
+   */
+  static Service start(
+      List<JobConfig> jobs,
+      StoreAccess access,
+      RescaleIds rescaleIds,
+      Reports reports,
+      SteadyClock clock,
+      BiFunction<JobRoster, StopSignal, List<Thread>> follower) {
+    reports.log().log(
+        Event.of(EventName.SERVICE_STARTED)
+            .with("jobs", jobs.stream().map(JobConfig::job).toList()));
+    StopSignal stop = new StopSignal();
+    JobRoster roster = new JobRoster(access, rescaleIds, reports, clock, stop);
+    roster.begin(jobs);
+    List<Thread> followers = follower.apply(roster, stop);
+    followers.forEach(Thread::start);
+    return new Service(
+        roster::running,
+        () -> Stream.concat(roster.helpers().stream(), followers.stream()).toList(),
+        stop,
+        reports,
+        GRACE);
+  }
+
+  /** Starts the loops of jobs whose settings stay as they are. */
   public static Service start(
       List<JobConfig> jobs,
       StoreAccess access,
       RescaleIds rescaleIds,
       Reports reports,
       SteadyClock clock) {
-    reports.log().log(
-        Event.of(EventName.SERVICE_STARTED)
-            .with("jobs", jobs.stream().map(JobConfig::job).toList()));
-    StopSignal stop = new StopSignal();
-    List<RunningJob> running = new ArrayList<>();
-    List<JobLease> leases = new ArrayList<>();
-    for (JobConfig job : jobs) {
-      LeasedStores stores = access.of(job.job());
-      JobWiring wiring = new JobWiring(stores, rescaleIds, clock);
-      leases.add(stores.lease());
-      JobTask task =
-          new JobTask(
-              job.job(),
-              job.flink().urls().get(0),
-              () -> wiring.controller(job),
-              stores.lease(),
-              JobWiring.pace(job),
-              access.claimEvery());
-      running.add(running(task, stop, reports, clock));
-    }
-    List<Thread> helpers = new ArrayList<>();
-    if (access.isShared()) {
-      helpers.addAll(LeaseKeeper.threads(leases, access.renewEvery(), reports.log(), stop));
-    }
-    running.forEach(job -> job.thread().start());
-    helpers.forEach(Thread::start);
-    return new Service(running, helpers, stop, reports, GRACE);
+    return start(jobs, access, rescaleIds, reports, clock, (roster, stop) -> List.of());
+  }
+
+  /**
+   * Starts the loops of the jobs of these files, and follows the files.
+   *
+   * @param served hears after each look which jobs are wanted, and which have a loop
+   */
+  public static Service start(
+      JobFilesWatch files,
+      JobFiles read,
+      StoreAccess access,
+      RescaleIds rescaleIds,
+      Reports reports,
+      SteadyClock clock,
+      BiConsumer<List<JobConfig>, Set<String>> served) {
+    List<JobConfig> jobs = files.take(read);
+    Set<String> names = jobs.stream().map(JobConfig::job).collect(Collectors.toSet());
+    served.accept(jobs, names);
+    return start(
+        jobs,
+        access,
+        rescaleIds,
+        reports,
+        clock,
+        (roster, stop) ->
+            List.of(
+                new Thread(
+                    new JobFilesFollower(files, roster, served, reports.log(), stop),
+                    "job-files")));
   }
 
   static RunningJob running(JobTask task, StopSignal stop, Reports reports, SteadyClock clock) {
@@ -104,10 +141,11 @@ public final class Service implements AutoCloseable {
     reports.log().log(Event.of(EventName.SERVICE_STOPPING).with("reason", "told to stop"));
     stop.stop();
     try {
-      join(jobs.stream().map(RunningJob::thread).toList(), grace);
+      join(jobs.get().stream().map(RunningJob::thread).toList(), grace);
       stop.endGrace();
       join(
-          Stream.concat(jobs.stream().map(RunningJob::thread), helpers.stream()).toList(),
+          Stream.concat(jobs.get().stream().map(RunningJob::thread), helpers.get().stream())
+              .toList(),
           LAST_STEP);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -126,7 +164,7 @@ public final class Service implements AutoCloseable {
 
   private void tellWhatIsLeft() {
     List<String> left = new ArrayList<>();
-    for (RunningJob job : jobs) {
+    for (RunningJob job : jobs.get()) {
       Optional<JobOutage.ByRescale> outage = job.loop().rescaleThatKeepsJobDown();
       outage.ifPresent(
           down -> {

@@ -363,10 +363,11 @@ final class HangingPostgresTest {
       leases.add(stores.lease());
       jobs.add(Service.running(task(number, stores), stop, reports, SteadyClock.system()));
     }
-    List<Thread> keepers = LeaseKeeper.threads(leases, access.renewEvery(), events::add, stop);
+    List<Thread> keepers =
+        LeaseKeeper.threads(leases, access.renewEvery(), events::add, stop, () -> true);
     jobs.forEach(job -> job.thread().start());
     keepers.forEach(Thread::start);
-    return new Service(jobs, keepers, stop, reports, GRACE);
+    return new Service(() -> jobs, () -> keepers, stop, reports, GRACE);
   }
 
   private JobTask task(int number, LeasedStores stores) {

@@ -153,6 +153,52 @@ class JobLoopTest {
   }
 
   @Test
+  void endsForGoodOnlyAfterTheRescaleThatItIsIn() throws Exception {
+    RescaleEntry down = submitted();
+    JobLoop loop = loop(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1));
+    thread = new Thread(loop, "loop under test");
+    thread.start();
+    await().atMost(DEADLINE).until(() -> loop.rescaleThatKeepsJobDown().isPresent());
+
+    loop.retire();
+    assertThat(thread.isAlive()).isTrue();
+    await()
+        .atMost(DEADLINE)
+        .untilAsserted(
+            () -> {
+              // The loop may just be writing a step of its own over it.
+              store.write(down.to(Stage.ABANDONED, Instant.now(), "it was given up"));
+              assertThat(thread.isAlive()).isFalse();
+            });
+  }
+
+  @Test
+  void goesOnWithANewControllerWhenItsTaskHasChangedAndKnowsTheOutage() {
+    JobLoop loop =
+        loop(
+            () ->
+                new JobSighting.NotSeen(
+                    "job-1 is FAILED", new JobSighting.Ended("job-1", JobState.FAILED)),
+            Duration.ofMillis(1));
+    thread = new Thread(loop, "loop under test");
+    thread.start();
+    await().atMost(DEADLINE).until(() -> outages.size() >= 2);
+    int before = controllers.get();
+
+    loop.change(
+        task(
+            () ->
+                new JobSighting.NotSeen(
+                    "job-1 is FAILED", new JobSighting.Ended("job-1", JobState.FAILED)),
+            Duration.ofMillis(1)));
+    await().atMost(DEADLINE).until(() -> controllers.get() == before + 1);
+    int known = outages.size();
+    await().atMost(DEADLINE).until(() -> outages.size() > known + 2);
+
+    assertThat(outages.stream().map(JobOutage::since).distinct()).hasSize(1);
+  }
+
+  @Test
   void leavesItsJobDownWhenTheGraceTimeIsOver() throws Exception {
     RescaleEntry down = submitted();
     JobLoop loop = loop(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1));
@@ -386,17 +432,21 @@ class JobLoopTest {
           return monitor.look();
         };
     return new JobLoop(
-        new JobTask(
-            "WordCount",
-            FLINK,
-            () -> controller(counting),
-            lease,
-            new Pace(poll, Duration.ofMillis(1)),
-            Duration.ofMillis(1)),
+        task(counting, poll),
         new Reports(events::add, List.of((job, flink) -> this::noteOutage))
             .of("WordCount", FLINK, SteadyClock.system()),
         SteadyClock.system(),
         stop);
+  }
+
+  private JobTask task(JobMonitor monitor, Duration poll) {
+    return new JobTask(
+        "WordCount",
+        FLINK,
+        () -> controller(monitor),
+        lease,
+        new Pace(poll, Duration.ofMillis(1)),
+        Duration.ofMillis(1));
   }
 
   private void noteOutage(LoopNews news) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ class LeaseKeeperTest {
   private static final Duration PERIOD = Duration.ofMillis(5);
 
   private final StopSignal stop = new StopSignal();
+  private final AtomicBoolean needed = new AtomicBoolean(true);
   private final CountDownLatch answer = new CountDownLatch(1);
   private final List<Event> events = new CopyOnWriteArrayList<>();
 
@@ -68,8 +70,20 @@ class LeaseKeeperTest {
     }
   }
 
+  @Test
+  void endsWhenNobodyActsUnderTheLeaseAnyMore() throws InterruptedException {
+    List<Thread> keepers = keep(new RenewedLease(() -> {}));
+
+    needed.set(false);
+
+    for (Thread keeper : keepers) {
+      keeper.join();
+    }
+  }
+
   private List<Thread> keep(JobLease... leases) {
-    List<Thread> keepers = LeaseKeeper.threads(List.of(leases), PERIOD, events::add, stop);
+    List<Thread> keepers =
+        LeaseKeeper.threads(List.of(leases), PERIOD, events::add, stop, needed::get);
     keepers.forEach(Thread::start);
     return keepers;
   }

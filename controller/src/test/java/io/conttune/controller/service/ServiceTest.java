@@ -143,7 +143,7 @@ class ServiceTest {
       jobs.add(Service.running(task, stop, reports, SteadyClock.system()));
     }
     jobs.forEach(job -> job.thread().start());
-    return new Service(jobs, List.of(), stop, reports, GRACE);
+    return new Service(() -> jobs, List::of, stop, reports, GRACE);
   }
 
   private JobController controller(String name, JobMonitor monitor) {

@@ -58,24 +58,28 @@ public final class ConfigReader {
       job(file).valueOr(faults).ifPresent(config -> jobs.put(file.toString(), config));
     }
     faults.addAll(rivals(jobs));
-    List<JobConfig> valid =
-        jobs.values().stream()
-            .filter(
-                job -> jobs.values().stream().filter(other -> areRivals(job, other)).count() == 1)
-            .toList();
+    Map<String, JobConfig> valid = new LinkedHashMap<>(jobs);
+    valid
+        .values()
+        .removeIf(job -> jobs.values().stream().filter(other -> areRivals(job, other)).count() > 1);
     return new JobFiles(valid, faults);
   }
 
   /**
    * The files of a service's jobs.
    *
-   * @param jobs those of the valid files
+   * @param valid jobs by the file that each stands in
    * @param faults of all other files, ordered by file and position
    */
-  public record JobFiles(List<JobConfig> jobs, List<Fault> faults) {
+  public record JobFiles(Map<String, JobConfig> valid, List<Fault> faults) {
     public JobFiles {
-      jobs = List.copyOf(jobs);
+      valid = Collections.unmodifiableMap(new LinkedHashMap<>(valid));
       faults = faults.stream().sorted().toList();
+    }
+
+    /** The jobs of the valid files. */
+    public List<JobConfig> jobs() {
+      return List.copyOf(valid.values());
     }
 
     /** The faults by the file that they are of. */

@@ -68,8 +68,7 @@ final class RescueAdvice {
   /** When the launch of what ran before has failed, a person may know a better one. */
   private static String correction(RescaleEntry entry) {
     return entry.stage() == Stage.SUBMITTING && entry.attempt().number() > 1
-        ? "; to have it started otherwise, correct rescale in the job's file and start the service"
-            + " again"
+        ? "; to have it started otherwise, correct rescale in the job's file"
         : "";
   }
 

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
@@ -30,6 +31,11 @@ public final class StatusBoard implements LoopListeners {
       keeper.hear(news);
       jobs.put(jobName, keeper.status());
     };
+  }
+
+  /** Forgets every job but these. */
+  public void keep(Set<String> names) {
+    jobs.keySet().retainAll(names);
   }
 
   /** The jobs that have a loop, by name; none before the service has started its loops. */

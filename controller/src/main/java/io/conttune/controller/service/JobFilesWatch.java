@@ -1,0 +1,97 @@
+package io.conttune.controller.service;
+
+import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.files.ConfigReader;
+import io.conttune.controller.config.files.ConfigReader.JobFiles;
+import io.conttune.controller.input.Fault;
+import io.conttune.controller.log.Event;
+import io.conttune.controller.log.EventLog;
+import io.conttune.controller.log.EventName;
+import io.conttune.core.PrintableText;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Looks at the files of the jobs again and again. Of a file with a fault its last good contents
+ * hold, and the fault is told once for as long as it stays the same. Not thread-safe.
+ */
+public final class JobFilesWatch {
+  private static final String KEEPS =
+      "the job goes on as its file said before; correct the file, it is looked at every few"
+          + " seconds";
+  private static final String WAITS =
+      "the job of this file is left alone, even in the middle of a rescale; correct the file, it is"
+          + " looked at every few seconds";
+
+  private final Path directory;
+  private final ConfigReader reader;
+  private final EventLog log;
+  private final Map<String, JobConfig> good = new LinkedHashMap<>();
+  private final Map<String, List<String>> told = new HashMap<>();
+
+  /** Files that were not there at the last look: an editor may be just replacing them. */
+  private Set<String> missing = Set.of();
+
+  /** A watch that has not looked yet. */
+  public JobFilesWatch(Path directory, ConfigReader reader, EventLog log) {
+    this.directory = directory;
+    this.reader = reader;
+    this.log = log;
+  }
+
+  /**
+   * Looks at the files, and returns the jobs that they are for. A directory that cannot be read, or
+   * has no job file, is taken for a mistake: then the jobs of the last look are returned.
+   */
+  public List<JobConfig> look() {
+    return take(reader.jobs(directory));
+  }
+
+  /** The same for files that have just been read. */
+  public List<JobConfig> take(JobFiles files) {
+    Map<String, List<Fault>> faults = files.faultsByFile();
+    tell(faults);
+    if (!faults.containsKey(directory.toString())) {
+      good.putAll(files.valid());
+      forgetGone(files);
+    }
+    Map<String, JobConfig> byName = new LinkedHashMap<>();
+    good.values().forEach(job -> byName.put(job.job(), job));
+    return List.copyOf(byName.values());
+  }
+
+  /** A file is gone when it is missing for the second time. */
+  private void forgetGone(JobFiles files) {
+    Set<String> gone = new HashSet<>(good.keySet());
+    gone.removeAll(files.valid().keySet());
+    gone.removeAll(files.faultsByFile().keySet());
+    good.keySet().removeIf(file -> gone.contains(file) && missing.contains(file));
+    missing = Set.copyOf(gone);
+  }
+
+  private void tell(Map<String, List<Fault>> faults) {
+    faults.forEach(
+        (file, ofFile) -> {
+          List<String> lines = Fault.lines(ofFile);
+          if (!lines.equals(told.put(file, lines))) {
+            log.log(
+                Event.of(EventName.JOB_FILE_FAULTY)
+                    .with("file", PrintableText.of(file))
+                    .with("faults", lines)
+                    .with("next", good.containsKey(file) ? KEEPS : WAITS));
+          }
+        });
+    for (String file : new ArrayList<>(told.keySet())) {
+      if (!faults.containsKey(file)) {
+        told.remove(file);
+        log.log(Event.of(EventName.JOB_FILE_CORRECT).with("file", PrintableText.of(file)));
+      }
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.conttune.controller.service;
+
+import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.log.Event;
+import io.conttune.controller.log.EventName;
+import io.conttune.controller.service.Service.RunningJob;
+import io.conttune.controller.service.report.Reports;
+import io.conttune.core.time.SteadyClock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The jobs that the service serves. When their settings change, each loop is started, changed or
+ * ended on its own; the other loops do not notice. Threads may share one.
+ */
+final class JobRoster {
+  private final StoreAccess access;
+  private final RescaleIds rescaleIds;
+  private final Reports reports;
+  private final SteadyClock clock;
+  private final StopSignal stop;
+  private final Map<String, Served> jobs = new LinkedHashMap<>();
+
+  JobRoster(
+      StoreAccess access,
+      RescaleIds rescaleIds,
+      Reports reports,
+      SteadyClock clock,
+      StopSignal stop) {
+    this.access = access;
+    this.rescaleIds = rescaleIds;
+    this.reports = reports;
+    this.clock = clock;
+    this.stop = stop;
+  }
+
+  /** A job with what its loop was given last, and the threads that serve it. */
+  private record Served(
+      JobConfig config, LeasedStores stores, RunningJob running, List<Thread> helpers) {
+    boolean hasEnded() {
+      return running.loop().isRetired() && !running.thread().isAlive();
+    }
+  }
+
+  /** Starts the loops of these jobs. */
+  synchronized void begin(List<JobConfig> wanted) {
+    wanted.forEach(this::start);
+  }
+
+  /**
+   * Serves these jobs and no others. A loop that is not wanted any more ends after the rescale that
+   * it is in. One of a job that has moved to another cluster ends too; it is started at a later
+   * call, when it has ended.
+   */
+  synchronized void take(List<JobConfig> wanted) {
+    jobs.values().removeIf(Served::hasEnded);
+    Map<String, JobConfig> byName = new LinkedHashMap<>();
+    wanted.forEach(job -> byName.put(job.job(), job));
+    List.copyOf(jobs.values()).stream()
+        .filter(served -> !served.running().loop().isRetired())
+        .filter(served -> !byName.containsKey(served.config().job()))
+        .forEach(served -> retire(served, "removed"));
+    byName.values().forEach(this::serve);
+  }
+
+  private void serve(JobConfig wanted) {
+    Served served = jobs.get(wanted.job());
+    if (served == null) {
+      tell(wanted.job(), "added");
+      start(wanted);
+    } else if (!served.running().loop().isRetired() && !served.config().equals(wanted)) {
+      if (served.config().flink().equals(wanted.flink())) {
+        tell(wanted.job(), "changed");
+        served.running().loop().change(task(wanted, served.stores()));
+        jobs.put(
+            wanted.job(), new Served(wanted, served.stores(), served.running(), served.helpers()));
+      } else {
+        retire(served, "moved to another cluster");
+      }
+    }
+  }
+
+  private void retire(Served served, String change) {
+    tell(served.config().job(), change);
+    served.running().loop().retire();
+  }
+
+  private void start(JobConfig config) {
+    LeasedStores stores = access.of(config.job());
+    RunningJob running = Service.running(task(config, stores), stop, reports, clock);
+    List<Thread> helpers =
+        access.isShared()
+            ? LeaseKeeper.threads(
+                List.of(stores.lease()),
+                access.renewEvery(),
+                reports.log(),
+                stop,
+                running.thread()::isAlive)
+            : List.of();
+    jobs.put(config.job(), new Served(config, stores, running, helpers));
+    running.thread().start();
+    helpers.forEach(Thread::start);
+  }
+
+  private JobTask task(JobConfig config, LeasedStores stores) {
+    JobWiring wiring = new JobWiring(stores, rescaleIds, clock);
+    return new JobTask(
+        config.job(),
+        config.flink().urls().get(0),
+        () -> wiring.controller(config),
+        stores.lease(),
+        JobWiring.pace(config),
+        access.claimEvery());
+  }
+
+  private void tell(String job, String change) {
+    reports.log().forJob(job).log(Event.of(EventName.JOB_SETTINGS_TAKEN).with("change", change));
+  }
+
+  /** The names of the jobs that have a loop, also of those that are about to end. */
+  synchronized Set<String> names() {
+    return jobs.values().stream()
+        .filter(served -> !served.hasEnded())
+        .map(served -> served.config().job())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  synchronized List<RunningJob> running() {
+    return jobs.values().stream().map(Served::running).toList();
+  }
+
+  synchronized List<Thread> helpers() {
+    List<Thread> all = new ArrayList<>();
+    jobs.values().forEach(served -> all.addAll(served.helpers()));
+    return List.copyOf(all);
+  }
+}
