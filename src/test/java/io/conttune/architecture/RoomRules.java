@@ -112,7 +112,12 @@ final class RoomRules {
           room("http")
               .rooms("log", "service.status")
               .modules("core")
-              .libraries("com.sun.net.httpserver..", JACKSON));
+              .libraries("com.sun.net.httpserver..", JACKSON),
+          room("steering")
+              .rooms("http", "loop", "service.status")
+              .modules("core")
+              .libraries(JACKSON)
+              .plain());
 
   /** The rooms that may start processes. */
   private static final List<String> ACTING = List.of("rescale.launch");

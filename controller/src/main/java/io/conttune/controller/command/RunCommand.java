@@ -28,7 +28,9 @@ import io.conttune.controller.service.StoreEvents;
 import io.conttune.controller.service.report.DecisionFile;
 import io.conttune.controller.service.report.LineFile;
 import io.conttune.controller.service.report.Reports;
+import io.conttune.controller.service.status.JobStatus;
 import io.conttune.controller.service.status.StatusBoard;
+import io.conttune.controller.steering.OrderRoutes;
 import io.conttune.controller.store.JdbcStore;
 import io.conttune.controller.store.RecordJson;
 import io.conttune.core.StoreUnavailableException;
@@ -42,12 +44,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -115,8 +119,7 @@ public final class RunCommand implements Callable<Integer> {
       throws InterruptedException {
     EventFeed log = new EventFeed(new Slf4jEventLog(), SteadyClock.system());
     Told api = new Told(log, new StatusBoard(SteadyClock.system()), new ServedJobs());
-    List<Route> routes =
-        new ApiRoutes(api.board(), api.served(), log, SteadyClock.system()).routes();
+    List<Route> routes = routes(api, log);
     try {
       StatusEndpoint endpoint =
           StatusEndpoint.open(settings.listen(), settings.tokens(), api.board(), routes, log);
@@ -126,6 +129,24 @@ public final class RunCommand implements Callable<Integer> {
     } catch (IOException e) {
       return refuse(config + ": " + e.getMessage());
     }
+  }
+
+  private static List<Route> routes(Told api, EventFeed feed) {
+    SteadyClock clock = SteadyClock.system();
+    List<Route> views = new ApiRoutes(api.board(), api.served(), feed, clock).routes();
+    List<Route> orders =
+        new OrderRoutes(api.board(), () -> stores(api), new RescaleIds(new SecureRandom()), clock)
+            .routes();
+    return Stream.concat(views.stream(), orders.stream()).toList();
+  }
+
+  /** Those of any job, for all jobs are in one store; empty while none is served yet. */
+  private static Optional<JobStores> stores(Told api) {
+    return api.board().jobs().stream()
+        .map(JobStatus::job)
+        .flatMap(name -> api.served().job(name).stream())
+        .map(ServedJob::stores)
+        .findFirst();
   }
 
   /** The places from which the HTTP server answers. */
@@ -174,8 +195,7 @@ public final class RunCommand implements Callable<Integer> {
     api.board().keep(withLoop);
     api.served().keep(withLoop);
     wanted.forEach(
-        job ->
-            api.served().serve(new ServedJob(job, JobWiring.pace(job), JobStores.in(store))));
+        job -> api.served().serve(new ServedJob(job, JobWiring.pace(job), JobStores.in(store))));
   }
 
   /** Others may still use the file: a collector of logs may need to. */

@@ -1,0 +1,111 @@
+package io.conttune.controller.steering;
+
+import io.conttune.controller.http.Problem;
+import io.conttune.controller.http.ProblemException;
+import io.conttune.controller.loop.JobStores;
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.graph.OperatorSelector;
+import io.conttune.core.identity.SeenRun;
+import io.conttune.core.steering.Order;
+import io.conttune.core.tuning.DecisionRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads orders for one job.
+ *
+ * @param jobName that they concern
+ * @param stores tell its operators and what is recommended
+ */
+record OrderReader(String jobName, JobStores stores) {
+  private static final List<String> FOR_ONE =
+      List.of("pause", "resume", "pin", "unpin", "dismiss", "apply", "scale", "undo");
+  private static final List<String> FOR_ALL = List.of("freeze", "unfreeze");
+
+  /** The order for the job that is asked for. */
+  Order order(OrderRequest asked) throws ProblemException {
+    try {
+      return switch (asked.order()) {
+        case "pause" -> new Order.Pause();
+        case "resume" -> new Order.Resume();
+        case "pin" -> pin(asked);
+        case "unpin" -> new Order.Unpin(asked.operator());
+        case "dismiss" -> new Order.Dismiss(recommended());
+        case "apply" -> new Order.Apply(recommended());
+        case "scale" -> new Order.Scale(known(asked.parallelism()));
+        case "undo" -> new Order.Undo();
+        default -> throw unknown(asked, FOR_ONE);
+      };
+    } catch (IllegalArgumentException wrong) {
+      throw OrderRequest.wrong(wrong.getMessage());
+    }
+  }
+
+  /** The order for every job that is asked for. */
+  static Order orderForAll(OrderRequest asked) throws ProblemException {
+    return switch (asked.order()) {
+      case "freeze" -> new Order.Freeze();
+      case "unfreeze" -> new Order.Unfreeze();
+      default -> throw unknown(asked, FOR_ALL);
+    };
+  }
+
+  private Order pin(OrderRequest asked) throws ProblemException {
+    Map<String, Integer> parallelism = known(asked.parallelism());
+    if (parallelism.size() != 1) {
+      throw OrderRequest.wrong(
+          "a pin names %d operators, expected one".formatted(parallelism.size()));
+    }
+    Map.Entry<String, Integer> one = parallelism.entrySet().iterator().next();
+    return new Order.Pin(one.getKey(), one.getValue());
+  }
+
+  /** The plan of the newest decision. */
+  private Map<OperatorId, Integer> recommended() throws ProblemException {
+    return stores.decisions().decisions(jobName, 1).stream()
+        .findFirst()
+        .filter(record -> record.rescaleId().isEmpty())
+        .map(DecisionRecord::decision)
+        .flatMap(
+            decision ->
+                decision.match(
+                    rescale -> Optional.of(rescale.parallelism()),
+                    hold -> Optional.<Map<OperatorId, Integer>>empty()))
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    Problem.of(
+                        409,
+                        "nothing-recommended",
+                        "the newest decision on %s recommends nothing".formatted(jobName))));
+  }
+
+  /** Checked here too, so that who mistypes an operator learns it at once. */
+  private Map<String, Integer> known(Map<String, Integer> parallelism) throws ProblemException {
+    Optional<JobGraph> graph = stores.seenRuns().seenRun(jobName).map(SeenRun::graph);
+    for (String operator : parallelism.keySet()) {
+      Optional<String> fault =
+          graph.flatMap(
+              seen ->
+                  new OperatorSelector(operator)
+                      .in(seen)
+                      .match(one -> Optional.empty(), none -> Optional.of(none.reason())));
+      if (fault.isPresent()) {
+        throw OrderRequest.wrong(fault.get());
+      }
+    }
+    return parallelism;
+  }
+
+  private static ProblemException unknown(OrderRequest asked, List<String> words) {
+    return new ProblemException(
+        Problem.of(
+                400,
+                "no-such-order",
+                "order is \"%s\", expected one of %s"
+                    .formatted(asked.order(), String.join(", ", words)))
+            .expecting(words));
+  }
+}

@@ -1,0 +1,109 @@
+package io.conttune.controller.steering;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.conttune.controller.http.Problem;
+import io.conttune.controller.http.ProblemException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The body of a request that gives an order.
+ *
+ * @param order its word, such as pause
+ * @param author who gives it
+ * @param reason why
+ * @param time for which it holds; empty for the usual time of such an order
+ * @param operator id or name of the operator that is unpinned; empty text if there is none
+ * @param parallelism by the id or name of each operator, of a pin or a scale
+ */
+record OrderRequest(
+    String order,
+    String author,
+    String reason,
+    Optional<Duration> time,
+    String operator,
+    Map<String, Integer> parallelism) {
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final List<String> KEYS =
+      List.of("order", "author", "reason", "forSeconds", "operator", "parallelism");
+
+  OrderRequest {
+    parallelism = Map.copyOf(parallelism);
+  }
+
+  /**
+   * The request in this text.
+   *
+   * @throws ProblemException if it is none; the message says what was expected
+   */
+  static OrderRequest of(String body) throws ProblemException {
+    JsonNode json = json(body);
+    for (Map.Entry<String, JsonNode> property : json.properties()) {
+      if (!KEYS.contains(property.getKey())) {
+        throw wrong(
+            "the body has \"%s\", expected only %s"
+                .formatted(property.getKey(), String.join(", ", KEYS)));
+      }
+    }
+    return new OrderRequest(
+        text(json, "order"),
+        text(json, "author"),
+        text(json, "reason"),
+        time(json),
+        json.path("operator").asText(""),
+        parallelism(json.path("parallelism")));
+  }
+
+  private static JsonNode json(String body) throws ProblemException {
+    try {
+      JsonNode json = MAPPER.readTree(body);
+      if (json.isObject()) {
+        return json;
+      }
+    } catch (JsonProcessingException e) {
+      throw wrong("the body is no JSON (%s), expected an object".formatted(e.getOriginalMessage()));
+    }
+    throw wrong("the body is no JSON object, expected one with order, author and reason");
+  }
+
+  private static String text(JsonNode json, String key) throws ProblemException {
+    String text = json.path(key).asText("");
+    if (text.isBlank()) {
+      throw wrong(key + " is missing, expected a text");
+    }
+    return text;
+  }
+
+  private static Optional<Duration> time(JsonNode json) throws ProblemException {
+    JsonNode seconds = json.path("forSeconds");
+    if (seconds.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!seconds.isNumber() || seconds.asDouble() < 1 || seconds.asDouble() > Integer.MAX_VALUE) {
+      throw wrong("forSeconds is %s, expected a number of at least 1".formatted(seconds));
+    }
+    return Optional.of(Duration.ofMillis(Math.round(seconds.asDouble() * 1000)));
+  }
+
+  private static Map<String, Integer> parallelism(JsonNode json) throws ProblemException {
+    Map<String, Integer> parallelism = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> each : json.properties()) {
+      if (!each.getValue().isInt()) {
+        throw wrong(
+            "parallelism of %s is %s, expected a whole number"
+                .formatted(each.getKey(), each.getValue()));
+      }
+      parallelism.put(each.getKey(), each.getValue().asInt());
+    }
+    return parallelism;
+  }
+
+  static ProblemException wrong(String detail) {
+    return new ProblemException(Problem.of(400, "order-wrong", detail));
+  }
+}

@@ -1,0 +1,124 @@
+package io.conttune.controller.steering;
+
+import io.conttune.controller.http.Handler;
+import io.conttune.controller.http.Method;
+import io.conttune.controller.http.Problem;
+import io.conttune.controller.http.ProblemException;
+import io.conttune.controller.http.Reply;
+import io.conttune.controller.http.Request;
+import io.conttune.controller.http.Route;
+import io.conttune.controller.loop.JobStores;
+import io.conttune.controller.service.status.JobStatus;
+import io.conttune.controller.service.status.StatusBoard;
+import io.conttune.core.StoreUnavailableException;
+import io.conttune.core.identity.SeenRun;
+import io.conttune.core.steering.GivenOrder;
+import io.conttune.core.steering.KeptOrder;
+import io.conttune.core.steering.Order;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The routes by which people give orders. An order goes into the store; the controller that has the
+ * job obeys it at its next step.
+ *
+ * @param board the jobs that are served
+ * @param stores not fenced by any lease; empty while the service starts
+ * @param ids gives an id of 32 hexadecimal digits for each order, never the same twice
+ * @param clock tells when an order was given
+ */
+public record OrderRoutes(
+    StatusBoard board,
+    Supplier<Optional<JobStores>> stores,
+    Supplier<String> ids,
+    InstantSource clock) {
+  private static final String ALL = "/api/v1/orders";
+  private static final String OF_JOB = "/api/v1/jobs/{job}/orders";
+  private static final int CREATED = 201;
+  private static final int MOST_LISTED = 100;
+
+  /** An answer that needs the store. */
+  @FunctionalInterface
+  private interface StoreAnswer {
+    Reply reply(Request request, JobStores opened) throws ProblemException;
+  }
+
+  /** All of them. */
+  public List<Route> routes() {
+    return List.of(
+        Route.view(OF_JOB, ofJob(OrderRoutes::orders)),
+        Route.act(Method.POST, OF_JOB, ofJob(this::givenToOne)),
+        Route.act(Method.POST, ALL, fromStore(this::givenToAll)));
+  }
+
+  private static Reply orders(Request request, JobStores opened) {
+    String job = request.parameter("job");
+    return Reply.json(json(opened, job).written(job, opened.orders().orders(job, MOST_LISTED)));
+  }
+
+  private Reply givenToOne(Request request, JobStores opened) throws ProblemException {
+    String job = request.parameter("job");
+    OrderRequest asked = OrderRequest.of(request.body());
+    Order order = new OrderReader(job, opened).order(asked);
+    return given(asked, order, Optional.of(job), opened);
+  }
+
+  private Reply givenToAll(Request request, JobStores opened) throws ProblemException {
+    OrderRequest asked = OrderRequest.of(request.body());
+    return given(asked, OrderReader.orderForAll(asked), Optional.empty(), opened);
+  }
+
+  private Reply given(OrderRequest asked, Order order, Optional<String> jobName, JobStores opened) {
+    GivenOrder given =
+        new GivenOrder(
+            ids.get(),
+            jobName,
+            order,
+            asked.author(),
+            asked.reason(),
+            clock.instant(),
+            asked.time().or(order::usualTime));
+    opened.orders().give(given);
+    OrderJson json = jobName.map(job -> json(opened, job)).orElse(new OrderJson(Optional.empty()));
+    return new Reply(CREATED, Reply.JSON, json.written(new KeptOrder(given, Optional.empty())));
+  }
+
+  private static OrderJson json(JobStores opened, String job) {
+    return new OrderJson(opened.seenRuns().seenRun(job).map(SeenRun::graph));
+  }
+
+  private Handler ofJob(StoreAnswer answer) {
+    return fromStore(
+        (request, opened) -> {
+          String name = request.parameter("job");
+          if (board.job(name).isEmpty()) {
+            List<String> names = board.jobs().stream().map(JobStatus::job).toList();
+            throw new ProblemException(
+                Problem.of(404, "no-such-job", "the service has no job " + name).expecting(names));
+          }
+          return answer.reply(request, opened);
+        });
+  }
+
+  private Handler fromStore(StoreAnswer answer) {
+    return request -> {
+      JobStores opened =
+          stores
+              .get()
+              .orElseThrow(
+                  () ->
+                      new ProblemException(
+                          Problem.of(
+                              503, "starting", "the service is starting and serves no job yet")));
+      try {
+        return answer.reply(request, opened);
+      } catch (StoreUnavailableException failed) {
+        throw new ProblemException(
+            Problem.of(
+                503, "store-failed", "the service cannot use its store: " + failed.getMessage()));
+      }
+    };
+  }
+}

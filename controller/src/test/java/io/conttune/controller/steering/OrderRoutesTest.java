@@ -1,0 +1,244 @@
+package io.conttune.controller.steering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.conttune.controller.http.StatusServer;
+import io.conttune.controller.http.Tokens;
+import io.conttune.controller.loop.JobStores;
+import io.conttune.controller.service.status.StatusBoard;
+import io.conttune.controller.store.InMemoryStore;
+import io.conttune.core.SettableClock;
+import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.identity.SeenRun;
+import io.conttune.core.steering.GivenOrder;
+import io.conttune.core.steering.OpenOrder;
+import io.conttune.core.steering.Order;
+import io.conttune.core.steering.OrderEnd;
+import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.DecisionRecord;
+import io.conttune.core.tuning.DecisionRecord.Outcome;
+import io.conttune.core.tuning.Evidence;
+import io.conttune.core.tuning.Provisioning;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Orders over real HTTP. */
+final class OrderRoutesTest {
+  private static final String JOB = "WordCount";
+  private static final OperatorId COUNT = new OperatorId("c0ffee");
+  private static final String ORDERS = "/api/v1/jobs/WordCount/orders";
+  private static final String BY = ", \"author\": \"alice\", \"reason\": \"release\"}";
+
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
+  private final InMemoryStore store = new InMemoryStore(clock);
+  private final StatusBoard board = new StatusBoard(clock);
+  private Optional<JobStores> stores = Optional.of(JobStores.in(store));
+  private int ids;
+  private StatusServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    board.of(JOB, URI.create("http://127.0.0.1:8081"));
+    store.saveSeenRun(
+        JOB,
+        new SeenRun(
+            "job-1",
+            new JobGraph(
+                List.of(new JobVertex(COUNT, "count", List.of("count"), 2, OptionalInt.empty())),
+                List.of()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
+    server =
+        StatusServer.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            new OrderRoutes(board, () -> stores, () -> "%032x".formatted(++ids), clock).routes(),
+            Tokens.NONE,
+            event -> {},
+            clock);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void aPauseGoesIntoTheStoreWithAuthorReasonAndTime() throws Exception {
+    HttpResponse<String> reply = post(ORDERS, "{\"order\": \"pause\", \"forSeconds\": 7200" + BY);
+
+    assertThat(reply.statusCode()).isEqualTo(201);
+    assertThat(only())
+        .isEqualTo(
+            new GivenOrder(
+                "%032x".formatted(1),
+                Optional.of(JOB),
+                new Order.Pause(),
+                "alice",
+                "release",
+                clock.instant(),
+                Optional.of(Duration.ofHours(2))));
+    JsonNode document = new ObjectMapper().readTree(reply.body());
+    assertThat(document.path("id").asText()).isEqualTo(only().id());
+    assertThat(document.path("until").asText()).isEqualTo("2026-01-01T02:00:00Z");
+  }
+
+  @Test
+  void aRequestIsTriedForTheUsualTimeUnlessAnotherIsGiven() throws Exception {
+    post(ORDERS, "{\"order\": \"scale\", \"parallelism\": {\"count\": 3}" + BY);
+
+    assertThat(only().order()).isEqualTo(new Order.Scale(Map.of("count", 3)));
+    assertThat(only().lasts()).contains(Duration.ofMinutes(15));
+  }
+
+  @Test
+  void whatIsAppliedOrDismissedIsThePlanOfTheNewestDecision() throws Exception {
+    recommend();
+
+    HttpResponse<String> reply = post(ORDERS, "{\"order\": \"apply\"" + BY);
+    post(ORDERS, "{\"order\": \"dismiss\"" + BY);
+
+    assertThat(reply.body()).contains("\"parallelism\":{\"count\":8}");
+    assertThat(store.openOrders(JOB))
+        .extracting(open -> open.given().order())
+        .containsExactly(new Order.Apply(Map.of(COUNT, 8)), new Order.Dismiss(Map.of(COUNT, 8)));
+  }
+
+  @Test
+  void nothingCanBeAppliedWhereNothingIsRecommended() throws Exception {
+    HttpResponse<String> reply = post(ORDERS, "{\"order\": \"apply\"" + BY);
+
+    assertThat(reply.statusCode()).isEqualTo(409);
+    assertThat(reply.body()).contains("nothing-recommended");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"order\": \"stop\", \"author\": \"alice\", \"reason\": \"release\"}",
+        "{\"author\": \"alice\", \"reason\": \"release\"}",
+        "{\"order\": \"pause\", \"reason\": \"release\"}",
+        "{\"order\": \"pause\", \"author\": \"alice\"}",
+        "{\"order\": \"pause\", \"author\": \"a\", \"reason\": \"r\", \"for\": \"2h\"}",
+        "{\"order\": \"pin\", \"author\": \"alice\", \"reason\": \"release\"}",
+        "{\"order\": \"unpin\", \"author\": \"alice\", \"reason\": \"release\"}",
+        "{\"order\": \"scale\", \"parallelism\": {\"count\": 0}, \"author\": \"a\", \"reason\": \"r\"}",
+        "{\"order\": \"scale\", \"parallelism\": {\"count\": 1.5}, \"author\": \"a\", \"reason\": \"r\"}",
+        "{\"order\": \"pause\", \"forSeconds\": 0, \"author\": \"a\", \"reason\": \"r\"}",
+        "{\"order\": \"freeze\", \"author\": \"alice\", \"reason\": \"release\"}",
+        "[]",
+        "pause"
+      })
+  void aWrongOrderIsRefusedAndNotKept(String body) throws Exception {
+    assertThat(post(ORDERS, body).statusCode()).isEqualTo(400);
+    assertThat(store.openOrders(JOB)).isEmpty();
+  }
+
+  @Test
+  void whoMistypesAnOperatorLearnsTheNames() throws Exception {
+    HttpResponse<String> reply =
+        post(ORDERS, "{\"order\": \"pin\", \"parallelism\": {\"cuont\": 3}" + BY);
+
+    assertThat(reply.statusCode()).isEqualTo(400);
+    assertThat(reply.body()).contains("cuont", "count");
+  }
+
+  @Test
+  void whoMistypesAJobLearnsTheNames() throws Exception {
+    HttpResponse<String> reply =
+        post("/api/v1/jobs/WordCuont/orders", "{\"order\": \"pause\"" + BY);
+
+    assertThat(reply.statusCode()).isEqualTo(404);
+    assertThat(reply.body()).contains("WordCount");
+  }
+
+  @Test
+  void aFreezeConcernsEveryJob() throws Exception {
+    HttpResponse<String> reply = post("/api/v1/orders", "{\"order\": \"freeze\"" + BY);
+
+    assertThat(reply.statusCode()).isEqualTo(201);
+    assertThat(only().jobName()).isEmpty();
+  }
+
+  @Test
+  void ordersAreListedWithTheirEnd() throws Exception {
+    post(ORDERS, "{\"order\": \"pin\", \"parallelism\": {\"count\": 3}" + BY);
+    store.end(only().id(), new OrderEnd(OrderEnd.Cause.LIFTED, "unpin: bob, reason: done"));
+
+    JsonNode order = new ObjectMapper().readTree(send(request(ORDERS)).body()).at("/orders/0");
+
+    assertThat(order.path("order").asText()).isEqualTo("pin");
+    assertThat(order.at("/parallelism/count").asInt()).isEqualTo(3);
+    assertThat(order.path("end").asText()).isEqualTo("lifted");
+    assertThat(order.path("note").asText()).contains("bob");
+  }
+
+  @Test
+  void noOrderIsTakenBeforeTheStoreIsOpen() throws Exception {
+    stores = Optional.empty();
+
+    assertThat(post(ORDERS, "{\"order\": \"pause\"" + BY).statusCode()).isEqualTo(503);
+  }
+
+  private void recommend() {
+    Decision rescale =
+        new Decision.Rescale(
+            Decision.Step.SMALL,
+            Map.of(COUNT, 8),
+            "count is short",
+            new Evidence("scripted", Provisioning.UNDER, List.of(), List.of()));
+    store.append(
+        new DecisionRecord(
+            JOB,
+            "job-1",
+            clock.instant(),
+            Outcome.RECOMMENDED,
+            List.of(),
+            rescale,
+            Optional.empty()));
+  }
+
+  private GivenOrder only() {
+    List<OpenOrder> open = store.openOrders(JOB);
+    assertThat(open).hasSize(1);
+    return open.get(0).given();
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(server.url().resolve(path)).timeout(Duration.ofSeconds(20));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+  }
+}
