@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Asks one service.
@@ -26,6 +27,7 @@ public record ServiceClient(URI url, Optional<String> token) {
   private static final Duration DEADLINE = Duration.ofSeconds(10);
   private static final String ROOT = "/api/v1";
   private static final int FINE = 200;
+  private static final int CREATED = 201;
   private static final int FAILED = 500;
 
   /** A text as a segment of a path, or in a query. */
@@ -40,8 +42,30 @@ public record ServiceClient(URI url, Optional<String> token) {
    * @throws ServiceException if the service does not answer, or not with such a document
    */
   public <T> T get(String path, Class<T> type) throws ServiceException, InterruptedException {
-    HttpResponse<String> reply = reply(url.resolve(ROOT + path));
-    if (reply.statusCode() != FINE) {
+    return document(reply(url.resolve(ROOT + path), HttpRequest.Builder::GET), type);
+  }
+
+  /**
+   * Sends a document to the API, and returns the one that it answers with.
+   *
+   * @param path below that of the API
+   * @throws ServiceException if the service does not answer, or refuses the document
+   */
+  public <T> T post(String path, Object document, Class<T> type)
+      throws ServiceException, InterruptedException {
+    String json = ApiJson.write(document);
+    return document(
+        reply(
+            url.resolve(ROOT + path),
+            request ->
+                request
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(json))),
+        type);
+  }
+
+  private static <T> T document(HttpResponse<String> reply, Class<T> type) throws ServiceException {
+    if (reply.statusCode() != FINE && reply.statusCode() != CREATED) {
       throw refused(reply);
     }
     try {
@@ -55,8 +79,9 @@ public record ServiceClient(URI url, Optional<String> token) {
     }
   }
 
-  private HttpResponse<String> reply(URI target) throws ServiceException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(target).timeout(DEADLINE);
+  private HttpResponse<String> reply(URI target, UnaryOperator<HttpRequest.Builder> kind)
+      throws ServiceException, InterruptedException {
+    HttpRequest.Builder request = kind.apply(HttpRequest.newBuilder(target).timeout(DEADLINE));
     token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
     try {
       return HttpClient.newBuilder()

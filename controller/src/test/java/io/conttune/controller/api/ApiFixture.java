@@ -2,6 +2,7 @@ package io.conttune.controller.api;
 
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.files.ConfigReader;
+import io.conttune.controller.http.Route;
 import io.conttune.controller.http.StatusServer;
 import io.conttune.controller.http.Tokens;
 import io.conttune.controller.input.Reading;
@@ -9,6 +10,7 @@ import io.conttune.controller.log.EventLog;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.loop.Pace;
 import io.conttune.controller.service.status.ToldJob;
+import io.conttune.controller.steering.OrderRoutes;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.graph.JobEdge;
 import io.conttune.core.graph.JobGraph;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** A server of the API over real HTTP, of the job that {@link ToldJob} tells of. */
 public final class ApiFixture implements AutoCloseable {
@@ -43,6 +46,7 @@ public final class ApiFixture implements AutoCloseable {
   public final InMemoryStore store = new InMemoryStore(job.clock);
   public final ServedJobs served = new ServedJobs();
   public final EventFeed feed;
+  private int orderIds;
   private final StatusServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -51,10 +55,22 @@ public final class ApiFixture implements AutoCloseable {
     this.server =
         StatusServer.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            new ApiRoutes(job.board, served, feed, job.clock).routes(),
+            routes(),
             Tokens.NONE,
             log,
             job.clock);
+  }
+
+  private List<Route> routes() {
+    List<Route> views = new ApiRoutes(job.board, served, feed, job.clock).routes();
+    List<Route> orders =
+        new OrderRoutes(
+                job.board,
+                () -> Optional.of(JobStores.in(store)),
+                () -> "%032x".formatted(++orderIds),
+                job.clock)
+            .routes();
+    return Stream.concat(views.stream(), orders.stream()).toList();
   }
 
   /** The job has a file, was observed, decided on and rescaled. */

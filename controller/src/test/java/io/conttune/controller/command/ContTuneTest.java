@@ -25,7 +25,17 @@ class ContTuneTest {
         "history",
         "try",
         "doctor",
-        "savings"
+        "savings",
+        "pause",
+        "resume",
+        "pin",
+        "unpin",
+        "scale",
+        "undo",
+        "apply",
+        "dismiss",
+        "freeze",
+        "unfreeze"
       })
   void everyCommandExplainsItself(String command) {
     CommandRun run = CommandRun.of(command, "--help");
@@ -104,9 +114,9 @@ class ContTuneTest {
       delimiter = '|',
       textBlock =
           """
-          valdate    | there is no command valdate, expected one of doctor, generate-completion, history, plan, plot, recommend, run, savings, status, try, validate, why \
+          valdate    | there is no command valdate, expected one of apply, dismiss, doctor, freeze, generate-completion, history, pause, pin, plan, plot, recommend, resume, run, savings, scale, status, try, undo, unfreeze, unpin, validate, why \
           (did you mean validate?); see conttune --help
-          tune       | there is no command tune, expected one of doctor, generate-completion, history, plan, plot, recommend, run, savings, status, try, validate, why \
+          tune       | there is no command tune, expected one of apply, dismiss, doctor, freeze, generate-completion, history, pause, pin, plan, plot, recommend, resume, run, savings, scale, status, try, undo, unfreeze, unpin, validate, why \
           (did you mean run?); see conttune --help
           --verson   | there is no option --verson (did you mean --version?); see conttune --help
           run --cofig=a | there is no option --cofig (did you mean --config?); see conttune run --help

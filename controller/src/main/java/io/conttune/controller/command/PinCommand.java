@@ -1,0 +1,44 @@
+package io.conttune.controller.command;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code pin JOB OPERATOR=N}: gives operators of a job a parallelism that they keep, until unpin or
+ * for a time.
+ */
+@Command(
+    name = "pin",
+    description =
+        "Gives operators of a job a parallelism that they keep, until unpin or for a time.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:the order is in the store",
+      "1:the service does not answer",
+      "2:the command line is wrong, or the service refuses the order"
+    })
+public final class PinCommand implements Callable<Integer> {
+  @Mixin private OrderOptions order;
+
+  @Parameters(index = "0", paramLabel = "JOB", description = "The job.")
+  private String job;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "OPERATOR=N",
+      description = "Id or name of an operator, and its parallelism.")
+  private Map<String, Integer> parallelism;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    int code = ExitCode.DONE;
+    for (Map.Entry<String, Integer> each : parallelism.entrySet()) {
+      code = Math.max(code, order.give(job, "pin", Map.of(each.getKey(), each.getValue())));
+    }
+    return code;
+  }
+}

@@ -1,0 +1,97 @@
+package io.conttune.controller.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conttune.controller.api.ApiFixture;
+import io.conttune.controller.service.status.ToldJob;
+import io.conttune.core.steering.GivenOrder;
+import io.conttune.core.steering.OpenOrder;
+import io.conttune.core.steering.Order;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that give orders, against the API over real HTTP. */
+class OrderCommandsTest {
+  @TempDir private Path directory;
+  private ApiFixture api;
+
+  @BeforeEach
+  void start() throws Exception {
+    api = new ApiFixture(event -> {}).telling(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  @Test
+  void pauseSaysUntilWhenAndWhereToLook() {
+    CommandRun run = run("pause", "WordCount", "--for", "2h", "--reason", "release");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    GivenOrder given = given().get(0);
+    assertThat(run.out())
+        .startsWith("pause of WordCount is given until " + given.until().orElseThrow())
+        .contains(given.id());
+    assertThat(given.lasts()).contains(Duration.ofHours(2));
+    assertThat(given.reason()).isEqualTo("release");
+    assertThat(given.author()).isEqualTo(System.getProperty("user.name"));
+  }
+
+  @Test
+  void everyOrderHasACommand() {
+    run("resume", "WordCount", "--reason=r");
+    run("pin", "WordCount", "count=6", "--reason=r");
+    run("unpin", "WordCount", "count", "--reason=r");
+    run("scale", "WordCount", "count=3", "source=1", "--reason=r");
+    run("undo", "WordCount", "--reason=r");
+    run("apply", "WordCount", "--reason=r");
+    run("dismiss", "WordCount", "--reason=r");
+    run("freeze", "--reason=r", "--author=bob");
+    run("unfreeze", "--reason=r");
+
+    assertThat(given())
+        .extracting(given -> given.order().word())
+        .containsExactly(
+            "resume", "pin", "unpin", "scale", "undo", "apply", "dismiss", "freeze", "unfreeze");
+    assertThat(given().get(1).order()).isEqualTo(new Order.Pin("count", 6));
+    assertThat(given().get(3).order()).isEqualTo(new Order.Scale(Map.of("count", 3, "source", 1)));
+    assertThat(given().get(7).author()).isEqualTo("bob");
+  }
+
+  @Test
+  void anOrderThatTheServiceRefusesEndsWithItsReason() {
+    CommandRun run = run("pin", "WordCount", "cuont=6", "--reason=r");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(run.err()).contains("cuont");
+    assertThat(given()).isEmpty();
+  }
+
+  @Test
+  void anOrderNeedsAReason() {
+    CommandRun run = run("pause", "WordCount");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(run.err()).contains("--reason");
+  }
+
+  private List<GivenOrder> given() {
+    return api.store.openOrders(ToldJob.NAME).stream().map(OpenOrder::given).toList();
+  }
+
+  private CommandRun run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--url=" + api.url());
+    return CommandRun.of(all.toArray(String[]::new));
+  }
+}
