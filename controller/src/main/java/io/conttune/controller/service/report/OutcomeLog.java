@@ -46,6 +46,9 @@ final class OutcomeLog {
   private List<String> misfit = List.of();
   private List<String> narrowed = List.of();
 
+  /** The orders and guard rails of which it was told last that they withhold a rescale. */
+  private List<String> withheld = List.of();
+
   OutcomeLog(OperatorNames names, SteadyClock clock) {
     this.names = names;
     this.reachability = new ReachabilityLog(clock);
@@ -310,7 +313,8 @@ final class OutcomeLog {
 
   /**
    * A refusal that lasts is told again, though the decision repeats the last one. A recommendation
-   * that came and went is not, nor is a wish that a person's order withholds.
+   * that came and went is not. What an order or a guard rail withholds is told once, whatever the
+   * tuner wishes meanwhile.
    */
   private boolean isNews(StepOutcome.Decided outcome) {
     DecisionRecord record = outcome.record();
@@ -318,10 +322,16 @@ final class OutcomeLog {
     return switch (record.outcome()) {
       case REFUSED -> refusals.isNews(record.guards());
       case STARTED -> {
+        withheld = List.of();
         refusals.over();
         yield isNew;
       }
-      case RECOMMENDED, WITHHELD ->
+      case WITHHELD -> {
+        boolean isOther = !withheld.equals(record.guards());
+        withheld = record.guards();
+        yield isOther;
+      }
+      case RECOMMENDED ->
           record
               .decision()
               .match(

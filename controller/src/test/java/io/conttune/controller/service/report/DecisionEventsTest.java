@@ -92,6 +92,26 @@ class DecisionEventsTest extends LoggedOutcomes {
         new Made(rescale(subtasks), Outcome.RECOMMENDED, List.of()), List.of(), News.NEW);
   }
 
+  @Test
+  void tellsOnceWhatAnOrderWithholdsWhateverTheTunerWishes() throws Exception {
+    tell(withheld(8, "PAUSED by alice"));
+    tell(withheld(6, "PAUSED by alice"));
+    tell(held(List.of()));
+    tell(withheld(8, "PAUSED by alice"));
+    assertThat(names(Level.INFO)).containsExactly(EventName.DECISION);
+    assertThat(only(EventName.DECISION).fields())
+        .containsEntry("outcome", "WITHHELD")
+        .containsEntry("guards", List.of("PAUSED by alice"));
+
+    tell(withheld(8, "FROZEN by bob"));
+    assertThat(names(Level.INFO)).containsExactly(EventName.DECISION, EventName.DECISION);
+  }
+
+  private StepOutcome withheld(int subtasks, String order) throws Exception {
+    return decided(
+        new Made(rescale(subtasks), Outcome.WITHHELD, List.of(order)), List.of(), News.NEW);
+  }
+
   /** As of an obstacle that nobody puts away. */
   @Test
   void warnsAgainWithGrowingPausesOfGuardsThatGoOnRefusingTheSame() throws Exception {
