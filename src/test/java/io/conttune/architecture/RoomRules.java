@@ -114,7 +114,7 @@ final class RoomRules {
               .modules("core")
               .libraries("com.sun.net.httpserver..", JACKSON),
           room("steering")
-              .rooms("http", "loop", "service.status")
+              .rooms("api.document", "http", "loop", "service.status")
               .modules("core")
               .libraries(JACKSON)
               .plain());

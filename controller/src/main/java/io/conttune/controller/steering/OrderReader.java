@@ -25,7 +25,7 @@ record OrderReader(String jobName, JobStores stores) {
   private static final List<String> FOR_ALL = List.of("freeze", "unfreeze");
 
   /** The order for the job that is asked for. */
-  Order order(OrderRequest asked) throws ProblemException {
+  Order order(AskedOrder asked) throws ProblemException {
     try {
       return switch (asked.order()) {
         case "pause" -> new Order.Pause();
@@ -39,12 +39,12 @@ record OrderReader(String jobName, JobStores stores) {
         default -> throw unknown(asked, FOR_ONE);
       };
     } catch (IllegalArgumentException wrong) {
-      throw OrderRequest.wrong(wrong.getMessage());
+      throw AskedOrder.wrong(wrong.getMessage());
     }
   }
 
   /** The order for every job that is asked for. */
-  static Order orderForAll(OrderRequest asked) throws ProblemException {
+  static Order orderForAll(AskedOrder asked) throws ProblemException {
     return switch (asked.order()) {
       case "freeze" -> new Order.Freeze();
       case "unfreeze" -> new Order.Unfreeze();
@@ -52,10 +52,10 @@ record OrderReader(String jobName, JobStores stores) {
     };
   }
 
-  private Order pin(OrderRequest asked) throws ProblemException {
+  private Order pin(AskedOrder asked) throws ProblemException {
     Map<String, Integer> parallelism = known(asked.parallelism());
     if (parallelism.size() != 1) {
-      throw OrderRequest.wrong(
+      throw AskedOrder.wrong(
           "a pin names %d operators, expected one".formatted(parallelism.size()));
     }
     Map.Entry<String, Integer> one = parallelism.entrySet().iterator().next();
@@ -93,13 +93,13 @@ record OrderReader(String jobName, JobStores stores) {
                       .in(seen)
                       .match(one -> Optional.empty(), none -> Optional.of(none.reason())));
       if (fault.isPresent()) {
-        throw OrderRequest.wrong(fault.get());
+        throw AskedOrder.wrong(fault.get());
       }
     }
     return parallelism;
   }
 
-  private static ProblemException unknown(OrderRequest asked, List<String> words) {
+  private static ProblemException unknown(AskedOrder asked, List<String> words) {
     return new ProblemException(
         Problem.of(
                 400,

@@ -1,5 +1,6 @@
 package io.conttune.controller.steering;
 
+import io.conttune.controller.api.document.ApiJson;
 import io.conttune.controller.http.Handler;
 import io.conttune.controller.http.Method;
 import io.conttune.controller.http.Problem;
@@ -55,22 +56,24 @@ public record OrderRoutes(
 
   private static Reply orders(Request request, JobStores opened) {
     String job = request.parameter("job");
-    return Reply.json(json(opened, job).written(job, opened.orders().orders(job, MOST_LISTED)));
+    return Reply.json(
+        ApiJson.write(
+            documents(opened, job).documents(job, opened.orders().orders(job, MOST_LISTED))));
   }
 
   private Reply givenToOne(Request request, JobStores opened) throws ProblemException {
     String job = request.parameter("job");
-    OrderRequest asked = OrderRequest.of(request.body());
+    AskedOrder asked = AskedOrder.of(request.body());
     Order order = new OrderReader(job, opened).order(asked);
     return given(asked, order, Optional.of(job), opened);
   }
 
   private Reply givenToAll(Request request, JobStores opened) throws ProblemException {
-    OrderRequest asked = OrderRequest.of(request.body());
+    AskedOrder asked = AskedOrder.of(request.body());
     return given(asked, OrderReader.orderForAll(asked), Optional.empty(), opened);
   }
 
-  private Reply given(OrderRequest asked, Order order, Optional<String> jobName, JobStores opened) {
+  private Reply given(AskedOrder asked, Order order, Optional<String> jobName, JobStores opened) {
     GivenOrder given =
         new GivenOrder(
             ids.get(),
@@ -81,12 +84,16 @@ public record OrderRoutes(
             clock.instant(),
             asked.time().or(order::usualTime));
     opened.orders().give(given);
-    OrderJson json = jobName.map(job -> json(opened, job)).orElse(new OrderJson(Optional.empty()));
-    return new Reply(CREATED, Reply.JSON, json.written(new KeptOrder(given, Optional.empty())));
+    OrderDocuments documents =
+        jobName.map(job -> documents(opened, job)).orElse(new OrderDocuments(Optional.empty()));
+    return new Reply(
+        CREATED,
+        Reply.JSON,
+        ApiJson.write(documents.document(new KeptOrder(given, Optional.empty()))));
   }
 
-  private static OrderJson json(JobStores opened, String job) {
-    return new OrderJson(opened.seenRuns().seenRun(job).map(SeenRun::graph));
+  private static OrderDocuments documents(JobStores opened, String job) {
+    return new OrderDocuments(opened.seenRuns().seenRun(job).map(SeenRun::graph));
   }
 
   private Handler ofJob(StoreAnswer answer) {

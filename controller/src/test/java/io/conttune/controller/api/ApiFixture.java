@@ -29,6 +29,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -61,7 +62,8 @@ public final class ApiFixture implements AutoCloseable {
             job.clock);
   }
 
-  private List<Route> routes() {
+  /** All of the API. */
+  List<Route> routes() {
     List<Route> views = new ApiRoutes(job.board, served, feed, job.clock).routes();
     List<Route> orders =
         new OrderRoutes(
@@ -125,6 +127,17 @@ public final class ApiFixture implements AutoCloseable {
   public HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return client.send(
         HttpRequest.newBuilder(url().resolve(path)).timeout(Duration.ofSeconds(20)).build(),
+        BodyHandlers.ofString());
+  }
+
+  /** Sends this JSON. */
+  HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(url().resolve(path))
+            .timeout(Duration.ofSeconds(20))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build(),
         BodyHandlers.ofString());
   }
 

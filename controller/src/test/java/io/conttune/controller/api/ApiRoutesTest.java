@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
@@ -59,7 +60,7 @@ class ApiRoutesTest {
   @Test
   void theDescriptionHasEveryPathAndMethodAndNoOther() {
     Set<String> routed = new TreeSet<>();
-    for (Route route : new ApiRoutes(api.job.board, api.served, api.feed, api.job.clock).routes()) {
+    for (Route route : api.routes()) {
       routed.add(route.method() + " " + route.path());
     }
     Set<String> described = new TreeSet<>();
@@ -87,10 +88,27 @@ class ApiRoutesTest {
     "/api/v1/jobs/WordCount/journal, Journal",
     "/api/v1/jobs/WordCount/savings, Savings",
     "/api/v1/clusters, Clusters",
+    "/api/v1/jobs/WordCount/orders, Orders",
     "/api/v1/jobs/Word, Problem"
   })
   void aReplyIsAsTheDescriptionSays(String path, String schema) throws Exception {
     assertThat(faultsOf(api.get(path).body(), schema)).isEmpty();
+  }
+
+  @Test
+  void anOrderIsAsTheDescriptionSays() throws Exception {
+    String order =
+        """
+        {"order": "pin", "parallelism": {"count": 3}, "forSeconds": 60, "author": "alice",
+         "reason": "release"}
+        """;
+
+    String given = api.post("/api/v1/jobs/WordCount/orders", order).body();
+
+    assertThat(faultsOf(order, "OrderRequest")).isEmpty();
+    assertThat(faultsOf(given, "Order")).isEmpty();
+    assertThat(faultsOf(api.get("/api/v1/jobs/WordCount/orders").body(), "Orders")).isEmpty();
+    assertThat(get("/api/v1/jobs/WordCount/orders").at("/orders/0/until").asText()).isNotEmpty();
   }
 
   /** Properties that the description does not name are faults here, not for clients. */
@@ -99,7 +117,8 @@ class ApiRoutesTest {
     JsonNode components = OPEN_API.path("components").deepCopy();
     components
         .path("schemas")
-        .forEach(each -> ((ObjectNode) each).put("additionalProperties", false));
+        .forEach(
+            each -> ((ObjectNode) each).putIfAbsent("additionalProperties", BooleanNode.FALSE));
     root.set("components", components);
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
         .getSchema(root.toString())

@@ -1,13 +1,13 @@
 package io.conttune.controller.steering;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.conttune.controller.api.document.OrderDocument;
+import io.conttune.controller.api.document.OrdersDocument;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.steering.GivenOrder;
 import io.conttune.core.steering.KeptOrder;
 import io.conttune.core.steering.Order;
+import io.conttune.core.steering.OrderEnd;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,45 +15,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes orders as JSON. What is not known is left out.
+ * Makes the documents of orders.
  *
  * @param graph of the job, whose names its operators get; empty if it was not seen yet
  */
-record OrderJson(Optional<JobGraph> graph) implements Order.Visitor<Map<String, Integer>> {
-  private static final JsonMapper MAPPER = new JsonMapper();
-
+record OrderDocuments(Optional<JobGraph> graph) implements Order.Visitor<Map<String, Integer>> {
   /** The orders of a job as one document. */
-  String written(String jobName, List<KeptOrder> orders) {
-    ObjectNode document = MAPPER.createObjectNode().put("job", jobName);
-    ArrayNode list = document.putArray("orders");
-    orders.forEach(order -> list.add(node(order)));
-    return document.toString();
+  OrdersDocument documents(String jobName, List<KeptOrder> orders) {
+    return new OrdersDocument(jobName, orders.stream().map(this::document).toList());
   }
 
   /** One order as a document. */
-  String written(KeptOrder order) {
-    return node(order).toString();
-  }
-
-  private ObjectNode node(KeptOrder kept) {
+  OrderDocument document(KeptOrder kept) {
     GivenOrder given = kept.given();
-    ObjectNode node = MAPPER.createObjectNode().put("id", given.id());
-    given.jobName().ifPresent(job -> node.put("job", job));
-    node.put("order", given.order().word());
-    Map<String, Integer> parallelism = given.order().accept(this);
-    if (!parallelism.isEmpty()) {
-      ObjectNode named = node.putObject("parallelism");
-      parallelism.forEach(named::put);
-    }
-    node.put("author", given.author()).put("reason", given.reason());
-    node.put("at", given.at().toString());
-    given.until().ifPresent(until -> node.put("until", until.toString()));
-    kept.end()
-        .ifPresent(
-            end ->
-                node.put("end", end.cause().name().toLowerCase(Locale.ROOT))
-                    .put("note", end.note()));
-    return node;
+    return new OrderDocument(
+        given.id(),
+        given.jobName(),
+        given.order().word(),
+        Optional.of(given.order().accept(this)).filter(named -> !named.isEmpty()),
+        given.author(),
+        given.reason(),
+        given.at(),
+        given.until(),
+        kept.end().map(end -> end.cause().name().toLowerCase(Locale.ROOT)),
+        kept.end().map(OrderEnd::note));
   }
 
   private Map<String, Integer> named(Map<OperatorId, Integer> parallelism) {

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param operator id or name of the operator that is unpinned; empty text if there is none
  * @param parallelism by the id or name of each operator, of a pin or a scale
  */
-record OrderRequest(
+record AskedOrder(
     String order,
     String author,
     String reason,
@@ -32,7 +32,7 @@ record OrderRequest(
   private static final List<String> KEYS =
       List.of("order", "author", "reason", "forSeconds", "operator", "parallelism");
 
-  OrderRequest {
+  AskedOrder {
     parallelism = Map.copyOf(parallelism);
   }
 
@@ -41,7 +41,7 @@ record OrderRequest(
    *
    * @throws ProblemException if it is none; the message says what was expected
    */
-  static OrderRequest of(String body) throws ProblemException {
+  static AskedOrder of(String body) throws ProblemException {
     JsonNode json = json(body);
     for (Map.Entry<String, JsonNode> property : json.properties()) {
       if (!KEYS.contains(property.getKey())) {
@@ -50,7 +50,7 @@ record OrderRequest(
                 .formatted(property.getKey(), String.join(", ", KEYS)));
       }
     }
-    return new OrderRequest(
+    return new AskedOrder(
         text(json, "order"),
         text(json, "author"),
         text(json, "reason"),
