@@ -27,7 +27,8 @@ import java.util.Set;
  * nothing, or lives on other inputs.
  *
  * <p>A source that has nothing to read now and then is one of them, where its producers send in
- * batches. If it has nothing to read over several windows, its traffic has stopped instead.
+ * batches. While it has nothing to read over several windows, its traffic has stopped instead. How
+ * it reads afterwards tells whether batches come again.
  *
  * <p>It follows the polls of one job through all its runs: a redeployment does not change how a
  * vertex writes. Not safe for several threads.
@@ -36,33 +37,60 @@ final class Bursts {
   /** Polls in a row that show input and no output, from which on a vertex counts as silent. */
   private static final int SILENT_POLLS = 2;
 
-  /** The latest periods, which must all be short enough. */
+  /** The latest periods, which must all be short enough, and the latest silences of a source. */
   private static final int KNOWN_PERIODS = 2;
 
   /** Share of the mean output of a vertex up to which it counts as silent. */
   private static final double TRICKLE = 0.05;
 
-  /** Windows of silence after which a vertex that never wrote is not expected to write. */
+  /**
+   * Windows of silence after which a vertex that never wrote, or a source that had nothing to read,
+   * is not expected to write.
+   */
   private static final int PATIENCE = 4;
 
   private final Map<OperatorId, Output> outputs = new HashMap<>();
+
+  /**
+   * A time in which a vertex wrote nothing, or hardly anything.
+   *
+   * @param hadNothingToRead true of a source for which nothing arrived
+   */
+  private record Silence(Duration length, boolean hadNothingToRead) {
+    Silence and(Silence other) {
+      return new Silence(longer(length, other.length), hadNothingToRead || other.hadNothingToRead);
+    }
+
+    /** Returns whether the traffic of a source had stopped: it was not between two batches. */
+    boolean isStop(Duration window) {
+      return hadNothingToRead && isAtLeast(length, window.multipliedBy(PATIENCE));
+    }
+  }
+
+  /**
+   * The time from the begin of one burst to that of the next.
+   *
+   * @param silence before the next burst
+   */
+  private record Period(Duration length, Silence silence) {}
 
   /** The output of one vertex over time. */
   private static final class Output {
     private final boolean isSource;
     private Optional<VertexSample> last = Optional.empty();
     private boolean hasWritten;
-    private boolean hadNothingToRead;
     private double allRead;
     private double allWritten;
     private int silentPolls;
     private Optional<Instant> silentSince = Optional.empty();
     private Duration silence = Duration.ZERO;
     private Duration longestSilence = Duration.ZERO;
+    private boolean isInSilence;
+    private final Deque<Silence> silences = new ArrayDeque<>();
     private Optional<Instant> writesSince = Optional.empty();
     private Duration writing = Duration.ZERO;
     private Optional<Instant> burstBegan = Optional.empty();
-    private final Deque<Duration> periods = new ArrayDeque<>();
+    private final Deque<Period> periods = new ArrayDeque<>();
     private Optional<JobSnapshot> lastPoll = Optional.empty();
     private final Deque<JobSnapshot> beforeBursts = new ArrayDeque<>();
 
@@ -91,8 +119,7 @@ final class Bursts {
         if (out > 0 && !isTrickle(in, out)) {
           writes(at, in > 0);
         } else if (in > 0 || isSource) {
-          isSilent(at);
-          hadNothingToRead |= in == 0 && silentPolls >= SILENT_POLLS;
+          isSilent(at, in == 0);
         }
       }
       // The first counters of a run hold what the vertex did before it was seen.
@@ -114,6 +141,7 @@ final class Bursts {
         endWriting();
       }
       endSilence();
+      isInSilence = false;
       if (reads) {
         writesSince = writesSince.or(() -> Optional.of(at));
         writing = Duration.between(writesSince.get(), at);
@@ -122,20 +150,30 @@ final class Bursts {
       }
     }
 
-    private void isSilent(Instant at) {
+    private void isSilent(Instant at, boolean hasNothingToRead) {
       silentPolls++;
       silentSince = silentSince.or(() -> Optional.of(at));
       if (silentPolls >= SILENT_POLLS) {
         silence = Duration.between(silentSince.get(), at);
         longestSilence = longer(silence, longestSilence);
+        remember(new Silence(silence, hasNothingToRead));
         endWriting();
+      }
+    }
+
+    /** A silence goes on until the vertex writes: the end of a run does not end it. */
+    private void remember(Silence seen) {
+      silences.addLast(isInSilence ? silences.removeLast().and(seen) : seen);
+      isInSilence = true;
+      if (silences.size() > KNOWN_PERIODS) {
+        silences.removeFirst();
       }
     }
 
     private void begins(Instant at) {
       burstBegan.ifPresent(
           began -> {
-            periods.addLast(Duration.between(began, at));
+            periods.addLast(new Period(Duration.between(began, at), silences.getLast()));
             // The first burst of a run holds what was gathered since its begin only.
             beforeBursts.addLast(lastPoll.orElseThrow());
           });
@@ -148,11 +186,15 @@ final class Bursts {
       burstBegan = Optional.of(at);
     }
 
-    /** The polls just before the latest bursts of this run, if enough is known of it. */
-    Optional<List<JobSnapshot>> wholePeriods() {
+    /**
+     * The polls just before the latest bursts of this run, if enough is known of it. The time in
+     * which the traffic had stopped belongs to no period.
+     */
+    Optional<List<JobSnapshot>> wholePeriods(Duration window) {
       boolean isKnown =
           beforeBursts.size() == KNOWN_PERIODS + 1
-              && periods.stream().anyMatch(period -> isAtLeast(period, silence));
+              && periods.stream().noneMatch(period -> period.silence().isStop(window))
+              && periods.stream().anyMatch(period -> isAtLeast(period.length(), silence));
       return isKnown ? Optional.of(List.copyOf(beforeBursts)) : Optional.empty();
     }
 
@@ -168,7 +210,7 @@ final class Bursts {
     }
 
     boolean isWholeIn(Duration window) {
-      return longestSilence.isZero()
+      return longestSilence(window).isZero()
           || (!hasWritten && isAtLeast(longestSilence, window.multipliedBy(PATIENCE)))
           || hasStopped(window)
           || writesSteadily(window)
@@ -177,24 +219,39 @@ final class Bursts {
 
     boolean writesInBursts(Duration window) {
       return hasWritten
-          && !longestSilence.isZero()
+          && !longestSilence(window).isZero()
           && !hasStopped(window)
           && !writesSteadily(window);
     }
 
-    /** Of a source that had nothing to read for so long, no further batch is expected. */
+    /** Of a source that has had nothing to read for so long, no further batch is expected. */
     private boolean hasStopped(Duration window) {
-      return hadNothingToRead && isAtLeast(longestSilence, window.multipliedBy(PATIENCE));
+      return isInSilence && silences.getLast().isStop(window);
     }
 
     /** A burst that does not end is none: the silence was an exception, or something is short. */
     private boolean writesSteadily(Duration window) {
-      return isAtLeast(writing, window.multipliedBy(2)) && isAtLeast(writing, longestSilence);
+      return isAtLeast(writing, window.multipliedBy(2))
+          && isAtLeast(writing, longestSilence(window));
+    }
+
+    /**
+     * How long this vertex may be silent between two bursts; zero if nothing shows bursts. Of a
+     * source only the latest silences count. A stop of its traffic tells nothing about its batches.
+     */
+    private Duration longestSilence(Duration window) {
+      return isSource
+          ? silences.stream()
+              .filter(known -> !known.isStop(window))
+              .map(Silence::length)
+              .reduce(Duration.ZERO, Bursts::longer)
+          : longestSilence;
     }
 
     private boolean holdsTwoPeriods(Duration window) {
       return periods.size() == KNOWN_PERIODS
           && periods.stream()
+              .map(Period::length)
               .allMatch(p -> isAtLeast(window, p.multipliedBy(2)) && isAtLeast(p, silence));
     }
   }
@@ -285,12 +342,13 @@ final class Bursts {
   Optional<List<JobSnapshot>> wholePeriods(Duration window) {
     List<Output> cut = notWholeIn(window).stream().map(outputs::get).toList();
     return cut.stream()
-        .flatMap(output -> output.wholePeriods().stream())
+        .flatMap(output -> output.wholePeriods(window).stream())
         .max(Comparator.comparing(Bursts::length))
         .filter(
             polls ->
                 cut.stream()
-                    .allMatch(o -> o.isWholeIn(length(polls)) || o.wholePeriods().isPresent()));
+                    .allMatch(
+                        o -> o.isWholeIn(length(polls)) || o.wholePeriods(window).isPresent()));
   }
 
   private static Duration length(List<JobSnapshot> polls) {

@@ -195,6 +195,60 @@ class BurstsTest {
   }
 
   @Test
+  void expectsBatchesAgainOnceTheyComeAgainAfterAStop() {
+    readInBatches(270, second -> records(second, 90, 180));
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(10))).containsExactly(SOURCE);
+    assertThat(bursts.writers(Duration.ofSeconds(10))).containsExactly(SOURCE);
+  }
+
+  @Test
+  void takesASourceThatReadsInBatchesForOneWithoutTrafficOnlyDuringTheStop() {
+    readInBatches(175, second -> records(second, 90, 180));
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(10))).isEmpty();
+
+    readInBatches(180, 180, second -> records(second, 90, 180));
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(10))).containsExactly(SOURCE);
+  }
+
+  @Test
+  void takesNoTimeOfAStopForAPeriod() {
+    readInBatches(205, second -> records(second, 90, 180));
+    assertThat(bursts.wholePeriods(Duration.ofSeconds(10))).isEmpty();
+
+    readInBatches(210, 210, second -> records(second, 90, 180));
+    assertThat(seconds(bursts.wholePeriods(Duration.ofSeconds(10)).orElseThrow()))
+        .containsExactly(175L, 190L, 205L);
+  }
+
+  @Test
+  void expectsASourceThatPausedAfterAStopToPauseAgainUntilItReadsSteadily() {
+    // Nothing to read until second 60 and from 80 to 90.
+    readInBatches(110, second -> Math.max(0, Math.min(20, second - 60)) + Math.max(0, second - 90));
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(10))).containsExactly(SOURCE);
+
+    readInBatches(115, 115, second -> second - 70);
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(10))).isEmpty();
+  }
+
+  @Test
+  void knowsInTheNextRunThatTheTrafficHasStopped() {
+    readInBatches(150, second -> records(second, 90, 180));
+    bursts.endRun();
+    readInBatches(20, second -> 0);
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(10))).isEmpty();
+  }
+
+  /** 300 records every 15 s, and none between these seconds. */
+  private static long records(int second, int stop, int begin) {
+    int last = second < stop ? second : Math.max(stop - 1, second - (begin - stop));
+    return last / 15 * 300L;
+  }
+
+  @Test
   void remembersTheBurstsOfEarlierRuns() {
     feed(0, 40, second -> second / 15 * 300L);
     bursts.endRun();
@@ -252,7 +306,11 @@ class BurstsTest {
 
   /** A source that passes on at once all that it has read. */
   private void readInBatches(int to, IntToLongFunction read) {
-    for (int second = 0; second <= to; second += 5) {
+    readInBatches(0, to, read);
+  }
+
+  private void readInBatches(int from, int to, IntToLongFunction read) {
+    for (int second = from; second <= to; second += 5) {
       long records = read.applyAsLong(second);
       bursts.see(
           poll(

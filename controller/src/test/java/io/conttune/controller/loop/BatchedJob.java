@@ -17,6 +17,8 @@ final class BatchedJob extends PolledJob {
 
   private final int stepsPerBatch;
   private double queue;
+  private int stop = Integer.MAX_VALUE;
+  private int resumption = Integer.MAX_VALUE;
 
   /**
    * The job.
@@ -29,6 +31,13 @@ final class BatchedJob extends PolledJob {
     this.stepsPerBatch = (int) Math.round(period * STEPS_PER_SECOND);
   }
 
+  /** No batch is sent between these times. */
+  BatchedJob stopping(Duration from, Duration to) {
+    stop = (int) from.toSeconds() * STEPS_PER_SECOND;
+    resumption = (int) to.toSeconds() * STEPS_PER_SECOND;
+    return this;
+  }
+
   /** Lets a tuner watch it for so long; returns the map's parallelism in each of the runs. */
   List<Integer> play(Tuner tuner, Duration time) {
     return play(tuner, time, MAP);
@@ -36,7 +45,8 @@ final class BatchedJob extends PolledJob {
 
   @Override
   double arriving(int step) {
-    return step % stepsPerBatch == 0 ? RATE * STEP * stepsPerBatch : 0;
+    boolean isStopped = step >= stop && step < resumption;
+    return step % stepsPerBatch == 0 && !isStopped ? RATE * STEP * stepsPerBatch : 0;
   }
 
   @Override

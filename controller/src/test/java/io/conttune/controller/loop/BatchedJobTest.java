@@ -30,4 +30,23 @@ class BatchedJobTest {
       }
     }
   }
+
+  @ParameterizedTest
+  @MethodSource("io.conttune.controller.loop.WindowedJobTest#allTuners")
+  void keepsItsSizeWhereBatchesComeAgainAfterAStop(Tuner tuner) {
+    for (double period : new double[] {3, 3.2, 7, 11}) {
+      BatchedJob job = new BatchedJob(period, 4);
+      int before = fitted(period, tuner);
+      job.stopping(Duration.ofMinutes(4), Duration.ofMinutes(5));
+
+      List<Integer> sizes = job.play(tuner, Duration.ofMinutes(8));
+
+      assertThat(sizes).as("every %s s: %s", period, job.reasons()).hasSize(before);
+    }
+  }
+
+  /** Runs that a tuner takes to fit it before a stop. */
+  private static int fitted(double period, Tuner tuner) {
+    return new BatchedJob(period, 4).play(tuner, Duration.ofMinutes(4)).size();
+  }
 }
