@@ -93,12 +93,13 @@ final class SmallPhase {
   Map<OperatorId, Plateau> plateaus(TuningInput input) {
     Map<OperatorId, Plateau> result = new HashMap<>();
     Map<OperatorId, InputParts> parts = parts(input);
-    historyWithWindow(input)
-        .byOperator()
+    History all = historyWithWindow(input);
+    all.byOperator()
         .forEach(
             (id, history) -> {
               if (input.metrics().operators().containsKey(id)) {
-                Plateau.of(history, parts.get(id)).ifPresent(plateau -> result.put(id, plateau));
+                Plateau.ofNewest(all.topK(), history, parts.get(id))
+                    .ifPresent(plateau -> result.put(id, plateau));
               }
             });
     return result;
@@ -188,7 +189,8 @@ final class SmallPhase {
             .flatMap(measured -> observation(measured, input).stream())
             .filter(seen -> !known.contains(OperatorWindow.of(seen)))
             .toList();
-    return new History(settings.topK(), before).with(now);
+    int topK = Math.min(settings.topK(), input.history().topK());
+    return new History(topK, before).with(now);
   }
 
   private List<Observation> observation(OperatorMetrics measured, TuningInput input) {

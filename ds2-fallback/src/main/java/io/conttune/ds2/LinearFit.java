@@ -140,12 +140,12 @@ record LinearFit(
       TuningInput input, Map<OperatorId, Candidate> candidates) {
     Map<OperatorId, Plateau> result = new HashMap<>();
     Map<OperatorId, InputParts> parts = InputParts.ofEach(input.graph(), input.limits());
-    withWindow(input)
-        .byOperator()
+    History all = withWindow(input);
+    all.byOperator()
         .forEach(
             (id, history) -> {
               if (candidates.containsKey(id)) {
-                Plateau.of(history, parts.get(id))
+                Plateau.ofNewest(all.topK(), history, parts.get(id))
                     .filter(p -> candidates.get(id).parallelism().orElse(0) > p.goal())
                     .ifPresent(plateau -> result.put(id, plateau));
               }

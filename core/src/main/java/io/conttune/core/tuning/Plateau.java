@@ -44,7 +44,7 @@ public record Plateau(
   /** From which parallelism on it is worth a redeployment to try a quarter of it. */
   private static final int WORTH_A_TRIAL = 8;
 
-  /** Windows over which a single parallelism proves it. */
+  /** Windows over which a single parallelism proves it, if so many are kept. */
   private static final int WINDOWS = 3;
 
   /**
@@ -59,20 +59,35 @@ public record Plateau(
   }
 
   /**
+   * The same where the history keeps only the newest observations: if these are fewer than the
+   * windows that prove it, all that are kept prove it.
+   *
+   * @param topK observations kept of each parallelism, at least 1
+   */
+  public static Optional<Plateau> ofNewest(int topK, List<MeanAbility> history, InputParts parts) {
+    return of(history, parts, GAIN, Math.min(WINDOWS, topK));
+  }
+
+  /**
    * The same, where a larger ability counts as a gain from another share on.
    *
    * @param gain share by which an ability must exceed another
    */
   public static Optional<Plateau> of(List<MeanAbility> history, InputParts parts, double gain) {
+    return of(history, parts, gain, WINDOWS);
+  }
+
+  private static Optional<Plateau> of(
+      List<MeanAbility> history, InputParts parts, double gain, int windows) {
     double most = history.stream().mapToDouble(MeanAbility::processingAbility).max().orElse(0);
     return history.stream()
         .filter(seen -> seen.processingAbility() * (1 + gain) >= most)
         .findFirst()
-        .flatMap(best -> of(best, history, parts));
+        .flatMap(best -> of(best, history, parts, windows));
   }
 
   private static Optional<Plateau> of(
-      MeanAbility best, List<MeanAbility> history, InputParts parts) {
+      MeanAbility best, List<MeanAbility> history, InputParts parts, int windows) {
     double even = parts.effective(best.parallelism());
     List<MeanAbility> larger =
         history.stream()
@@ -91,7 +106,7 @@ public record Plateau(
     boolean isLarge = step >= LARGE_STEP || loses;
     boolean isLeastTried = best.equals(history.get(0));
     boolean tells = isLarge || tellsInOneStep(best.parallelism(), isLeastTried);
-    boolean isProven = larger.size() > 1 || (tells && last.samples() >= WINDOWS);
+    boolean isProven = larger.size() > 1 || (tells && last.samples() >= windows);
     return Optional.of(
         new Plateau(
             best.parallelism(),
@@ -100,7 +115,7 @@ public record Plateau(
             last.processingAbility(),
             isProven,
             tells && !isProven,
-            isLarge || last.samples() >= WINDOWS - 1,
+            isLarge || last.samples() >= windows - 1,
             goal(best, larger, isLeastTried)));
   }
 

@@ -37,6 +37,14 @@ public final class FluidLoop {
     this.state = tuner.initialState();
   }
 
+  /**
+   * The newest observations of each operator and parallelism that the tuner is given; 5 if unset.
+   */
+  public FluidLoop keeping(int topK) {
+    history = new History(topK, history.observations());
+    return this;
+  }
+
   /** Plays so many windows. */
   public FluidLoop play(int windows) {
     for (int i = 0; i < windows; i++) {

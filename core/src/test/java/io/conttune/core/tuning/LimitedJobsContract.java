@@ -65,6 +65,22 @@ public abstract class LimitedJobsContract {
 
   @ParameterizedTest
   @MethodSource("tuners")
+  void saysSoTooWhereFewerWindowsAreKeptThanProveIt(Tuner tuner) {
+    for (int topK = 1; topK <= 2; topK++) {
+      FluidJob job = new FluidJob(Source.FAST, 130).operator("sink", 2, p -> 100);
+
+      FluidLoop loop = new FluidLoop(tuner, job).keeping(topK).play(60);
+
+      assertThat(((Hold) loop.last()).cause())
+          .as("top-k %d: %s, %s", topK, loop.restarts(), loop.last().reason())
+          .isEqualTo(HoldReason.NO_GAIN);
+      assertThat(loop.restarts()).as("top-k %d", topK).hasSizeLessThanOrEqualTo(2);
+      assertThat(job.parallelism("sink")).as("top-k %d", topK).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("tuners")
   void goesBackWhereAnOperatorGetsSlowerWithMoreSubtasks(Tuner tuner) {
     for (int[] load : new int[][] {{1, 250}, {1, 120}, {2, 170}, {2, 200}, {4, 280}}) {
       FluidJob job =

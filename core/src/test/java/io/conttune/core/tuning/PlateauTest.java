@@ -66,6 +66,17 @@ class PlateauTest {
   }
 
   @Test
+  void isProvenByAllWindowsThatAreKeptIfTheseAreFewer() {
+    List<MeanAbility> kept = List.of(new MeanAbility(4, 100, 2), new MeanAbility(8, 99, 2));
+    List<MeanAbility> first = List.of(new MeanAbility(4, 100, 2), new MeanAbility(8, 99, 1));
+
+    assertThat(Plateau.ofNewest(2, kept, InputParts.ANY).orElseThrow().isProven()).isTrue();
+    assertThat(Plateau.ofNewest(2, first, InputParts.ANY).orElseThrow().isPending()).isTrue();
+    assertThat(Plateau.ofNewest(1, first, InputParts.ANY).orElseThrow().isProven()).isTrue();
+    assertThat(Plateau.ofNewest(5, kept, InputParts.ANY).orElseThrow().isPending()).isTrue();
+  }
+
+  @Test
   void looksBetweenASmallerAndAFarLargerOneThatProcessesLess() {
     assertThat(of(1, 90, 8, 60).orElseThrow().goal()).isEqualTo(3);
     assertThat(of(3, 240, 5, 240, 8, 60).orElseThrow().goal()).isEqualTo(3);
