@@ -5,6 +5,7 @@ import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.metrics.TaskTime;
 import io.conttune.core.metrics.VertexSample;
 import io.conttune.core.metrics.VertexState;
 import java.time.Duration;
@@ -48,6 +49,9 @@ final class Bursts {
    * is not expected to write.
    */
   private static final int PATIENCE = 4;
+
+  /** Share of the time from which on it is most of it. */
+  private static final double MOSTLY = 0.5;
 
   private final Map<OperatorId, Output> outputs = new HashMap<>();
 
@@ -118,7 +122,7 @@ final class Bursts {
         out -= last.get().recordsOut().getAsLong();
         if (out > 0 && !isTrickle(in, out)) {
           writes(at, in > 0);
-        } else if (in > 0 || isSource) {
+        } else if (in > 0 || (isSource && hadNothingToRead(last.get(), now))) {
           isSilent(at, in == 0);
         }
       }
@@ -127,6 +131,20 @@ final class Bursts {
       allWritten += out;
       last = Optional.of(now);
       lastPoll = Optional.of(poll);
+    }
+
+    /**
+     * Most of the time between two polls of a source that has read nothing was idle. If it waited
+     * for room in its output, there was something to read. If no time has passed at all, Flink has
+     * told the same values again.
+     */
+    private static boolean hadNothingToRead(VertexSample before, VertexSample now) {
+      if (before.accumulated().isEmpty() || now.accumulated().isEmpty()) {
+        return now.gauges().time().filter(time -> time.idle() > MOSTLY).isPresent();
+      }
+      TaskTime from = before.accumulated().get();
+      TaskTime to = now.accumulated().get();
+      return to.idle() - from.idle() > MOSTLY * (to.total() - from.total());
     }
 
     /** A few late records between two firings are no firing. */

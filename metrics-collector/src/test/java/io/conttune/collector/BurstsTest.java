@@ -249,6 +249,37 @@ class BurstsTest {
   }
 
   @Test
+  void takesASourceThatWaitsForRoomForOneThatHasSomethingToRead() {
+    for (int second = 0; second <= 60; second += 5) {
+      long records = second / 15 * 300L;
+      bursts.see(
+          poll(
+              second,
+              Polls.counters(
+                  SOURCE, VertexState.RUNNING, records, records, time(second, 0.1, 0, 0.9)),
+              work(second)));
+    }
+
+    assertThat(bursts.writers(Duration.ofSeconds(20))).isEmpty();
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(20))).isEmpty();
+  }
+
+  @Test
+  void takesValuesThatFlinkTellsAgainForNoSilence() {
+    for (int second = 0; second <= 60; second += 5) {
+      int told = second / 15 * 15;
+      bursts.see(
+          poll(
+              second,
+              Polls.counters(
+                  SOURCE, VertexState.RUNNING, 20L * told, 20L * told, time(told, 0.1, 0.9, 0)),
+              work(second)));
+    }
+
+    assertThat(bursts.writers(Duration.ofSeconds(20))).isEmpty();
+  }
+
+  @Test
   void remembersTheBurstsOfEarlierRuns() {
     feed(0, 40, second -> second / 15 * 300L);
     bursts.endRun();
