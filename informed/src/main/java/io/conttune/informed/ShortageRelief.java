@@ -82,9 +82,18 @@ record ShortageRelief(String tuner, InformedSettings settings, Planner planner) 
     Map<OperatorId, Integer> present = job.input().graph().parallelism();
     Map<OperatorId, Integer> grown = grown(job, plan);
     return grown.equals(present)
+        ? withoutGrowth(explainer, limiting)
+        : explainer.rescale(grown, job.tuned(basis), because);
+  }
+
+  /** Where something may grow, no limit is named: a person would lift one that is none. */
+  private static Tuned withoutGrowth(DecisionExplainer explainer, List<JobVertex> limiting) {
+    return limiting.isEmpty()
         ? explainer.hold(
             HoldReason.AT_LIMIT, "the job is short, but nothing that holds it up may grow")
-        : explainer.rescale(grown, job.tuned(basis), because);
+        : explainer.hold(
+            HoldReason.NOT_CONFIRMED,
+            "the job is short, but what was measured does not tell yet how many subtasks it needs");
   }
 
   private static boolean mayGrow(JobVertex vertex, KnownJob job) {
