@@ -128,6 +128,53 @@ final class ClusterCheckTest {
         .contains("no path is open");
   }
 
+  /** Of a job that has used up two of its three restarts, and whose checkpoints are not kept. */
+  @Test
+  void findsThatInPlaceMayLeaveNothingOfTheJob() throws Exception {
+    adaptive();
+
+    ClusterCheck.Report report = check("rescale: {in-place: always}");
+
+    assertThat(report.faults()).singleElement().asString().contains("no path is open");
+    assertThat(report.remarks())
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("in-place does not work")
+                    .contains("1 of 3 restarts left"));
+  }
+
+  @Test
+  void takesForAFaultWhatKeepsAJobFromARestartThatInPlaceWouldLose() throws Exception {
+    adaptive();
+    flink.answer("GET /jars", "{\"files\":[]}");
+
+    assertThat(check("sinks: transactional\nrescale: {savepoint-directory: /s, jar: lab.jar}"))
+        .satisfies(
+            report ->
+                assertThat(report.faults())
+                    .singleElement()
+                    .asString()
+                    .contains("no jar lab.jar on this cluster"));
+  }
+
+  /** From now on the job's scheduler can be asked for another parallelism. */
+  private void adaptive() {
+    String job = "GET /jobs/" + replies.path("job").path("jid").textValue();
+    flink
+        .answer(
+            job + "/resource-requirements",
+            "{\"work\":{\"parallelism\":{\"lowerBound\":1,\"upperBound\":2}}}")
+        .answer(
+            job + "/config",
+            """
+            {"execution-config":{"job-parallelism":1,"restart-strategy":
+            "Restart with fixed delay (PT1S). #3 restart attempts."}}""")
+        .answer(
+            job + "/metrics?get=numRestarts,fullRestarts,numRescales",
+            "[{\"id\":\"numRestarts\",\"value\":\"2\"}]");
+  }
+
   @Test
   void findsThatThereIsNoSuchJob() throws Exception {
     flink.answer("GET /jobs/overview", "{\"jobs\":[]}");

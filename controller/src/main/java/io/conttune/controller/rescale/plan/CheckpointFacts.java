@@ -179,6 +179,26 @@ record CheckpointFacts(
     }
   }
 
+  /** Why a rescale in place may lose the job's state, and what would help; empty if it is kept. */
+  Optional<String> lossInPlace() {
+    if (!enabled) {
+      return Optional.of(
+          "the job takes no checkpoints, and in place it would start from scratch; set"
+              + " execution.checkpointing.interval");
+    }
+    if (newest.isEmpty()) {
+      return Optional.of(
+          "the job has completed no checkpoint, and in place it would start from scratch, or from"
+              + " the savepoint that it was started from");
+    }
+    return afterFailure
+        .lossByMany()
+        .map(
+            why ->
+                "a parallelism that does not come up in place may leave nothing of the job: "
+                    + why);
+  }
+
   /** The directory below which runs keep their checkpoints in folders of their ids. */
   Optional<String> root(String jobId) {
     return newest

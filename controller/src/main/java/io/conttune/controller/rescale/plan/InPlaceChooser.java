@@ -79,7 +79,7 @@ record InPlaceChooser(InPlaceMode mode, Sinks sinks, Duration checkpointAge) {
                       + " or later with jobmanager.scheduler: adaptive"));
     }
     List<String> reasons = new ArrayList<>(againstRanges(asked.get(), wanted, facts.slots()));
-    reasons.addAll(againstReplay(facts.checkpoints()));
+    reasons.addAll(againstCheckpoints(facts.checkpoints()));
     if (!reasons.isEmpty()) {
       return new Approach.Otherwise(reasons);
     }
@@ -113,35 +113,23 @@ record InPlaceChooser(InPlaceMode mode, Sinks sinks, Duration checkpointAge) {
     return reasons;
   }
 
-  private List<String> againstReplay(CheckpointFacts checkpoints) {
-    if (!checkpoints.enabled()) {
-      return List.of(
-          "the job takes no checkpoints, and in place it would start from scratch; set"
-              + " execution.checkpointing.interval");
-    }
-    if (checkpoints.newest().isEmpty()) {
-      return List.of(
-          "the job has completed no checkpoint, and in place it would start from scratch, or from"
-              + " the savepoint that it was started from");
-    }
+  /** Why sinks stand against input that is read again, which a rescale in place always does. */
+  static Optional<String> againstReplay(InPlaceMode mode, Sinks sinks) {
+    return mode == InPlaceMode.ALWAYS || sinks.bearReplay()
+        ? Optional.empty()
+        : Optional.of(
+            "in place the input since the newest checkpoint is read again, and the sinks are not"
+                + " declared to bear it; if they do, set sinks: transactional or sinks: idempotent,"
+                + " if that does not matter rescale.in-place: always");
+  }
+
+  private List<String> againstCheckpoints(CheckpointFacts checkpoints) {
     List<String> reasons = new ArrayList<>();
-    checkpoints
-        .afterFailure()
-        .lossByMany()
-        .ifPresent(
-            why ->
-                reasons.add(
-                    "a parallelism that does not come up in place may leave nothing of the job: "
-                        + why));
-    if (mode == InPlaceMode.ALWAYS) {
+    checkpoints.lossInPlace().ifPresent(reasons::add);
+    if (mode == InPlaceMode.ALWAYS || checkpoints.newest().isEmpty()) {
       return reasons;
     }
-    if (!sinks.bearReplay()) {
-      reasons.add(
-          "in place the input since the newest checkpoint is read again, and the sinks are not"
-              + " declared to bear it; if they do, set sinks: transactional or sinks: idempotent,"
-              + " if that does not matter rescale.in-place: always");
-    }
+    againstReplay(mode, sinks).ifPresent(reasons::add);
     if (checkpoints.age().filter(age -> age.compareTo(checkpointAge) <= 0).isEmpty()) {
       reasons.add(
           "the newest checkpoint is older than rescale.checkpoint-age, which is "

@@ -6,7 +6,6 @@ import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.Sinks;
 import io.conttune.controller.rescale.plan.ClusterFacts.JarSubmission;
-import io.conttune.controller.rescale.plan.JobFacts.Checkpointing;
 import io.conttune.controller.rescale.plan.JobFacts.Scheduler;
 import io.conttune.controller.rescale.plan.PathVerdict.Closed;
 import io.conttune.controller.rescale.plan.PathVerdict.Open;
@@ -17,7 +16,8 @@ import java.util.Optional;
 /**
  * The paths on which one job can be rescaled, and the one that the controller takes. It follows
  * from facts alone, so that it can be told before anything is done. What only a dry run shows, such
- * as a program that ignores its arguments, is not among them.
+ * as a program that ignores its arguments, is not among them, nor what depends on the parallelism
+ * that will be wanted, such as slots.
  *
  * @param all a verdict on each path, in the order of {@link RescalePath}
  * @param chosen the path that the controller takes; empty if the job's file allows none that is
@@ -117,16 +117,7 @@ public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
               : "the job's scheduler cannot be asked for another parallelism; set"
                   + " jobmanager.scheduler: adaptive");
     }
-    if (job.checkpointing() == Checkpointing.NONE) {
-      return Optional.of(
-          "the job takes no checkpoints, and in place it would start from scratch; set"
-              + " execution.checkpointing.interval");
-    }
-    return mode == InPlaceMode.AUTO && !sinks.bearReplay()
-        ? Optional.of(
-            "the sinks are not declared to bear input that is read again; if they do, set sinks:"
-                + " transactional or sinks: idempotent, if that does not matter in-place: always")
-        : Optional.empty();
+    return job.lossInPlace().or(() -> InPlaceChooser.againstReplay(mode, sinks));
   }
 
   private static Optional<String> noJar(LaunchConfig.Jar launch) {

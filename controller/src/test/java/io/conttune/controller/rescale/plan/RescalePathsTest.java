@@ -19,7 +19,6 @@ import io.conttune.controller.config.Sinks;
 import io.conttune.controller.rescale.StubFlink;
 import io.conttune.controller.rescale.plan.ClusterFacts.JarSubmission;
 import io.conttune.controller.rescale.plan.ClusterFacts.SlotSupply;
-import io.conttune.controller.rescale.plan.JobFacts.Checkpointing;
 import io.conttune.controller.rescale.plan.JobFacts.Scheduler;
 import io.conttune.controller.rescale.rest.RestJobRuns;
 import io.conttune.core.metrics.Slots;
@@ -29,7 +28,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,13 +65,7 @@ final class RescalePathsTest {
 
       RescalePaths paths = RescalePaths.of(cluster, facts, rescale(auto()), Sinks.IDEMPOTENT);
 
-      assertThat(facts)
-          .isEqualTo(
-              new JobFacts(
-                  Scheduler.RESCALES_BY_RESTART,
-                  Checkpointing.DELETED_ON_CANCEL,
-                  facts.lossByFailure(),
-                  OptionalInt.of(1)));
+      assertThat(facts).isEqualTo(RIGID);
       assertThat(cluster.slots().total()).isEqualTo(4);
       assertThat(paths.chosen().orElseThrow().path()).hasToString(path);
       assertThat(paths.chosen().orElseThrow().reason()).startsWith(reason);
@@ -108,17 +100,31 @@ final class RescalePathsTest {
 
   @Test
   void neverRescalesInPlaceWithoutCheckpoints() {
-    JobFacts job =
-        new JobFacts(
-            Scheduler.RESCALES_IN_PLACE,
-            Checkpointing.NONE,
-            Optional.of("it takes no checkpoints"),
-            OptionalInt.of(2));
-
-    RescalePaths paths = paths(cluster("1.20.5"), job, rescale(auto()), Sinks.TRANSACTIONAL);
+    RescalePaths paths =
+        paths(
+            cluster("1.20.5"),
+            adaptive(CheckpointFacts.NONE),
+            rescale(auto()),
+            Sinks.TRANSACTIONAL);
 
     assertThat(paths.chosen().map(PathVerdict.Open::path)).contains(RescalePath.OVERRIDES);
     assertThat(reason(paths, RescalePath.IN_PLACE)).contains("would start from scratch");
+  }
+
+  @Test
+  void neverRescalesInPlaceWhereFailuresWouldLeaveNothing() {
+    AfterFailure lossy =
+        AfterFailure.nothing("its restart strategy has 1 of 3 restarts left, and Flink deletes");
+
+    RescalePaths paths =
+        paths(
+            cluster("1.20.5"),
+            adaptive(completed(lossy)),
+            rescale(unnamed(), InPlaceMode.ALWAYS),
+            Sinks.TRANSACTIONAL);
+
+    assertThat(paths.chosen()).isEmpty();
+    assertThat(reason(paths, RescalePath.IN_PLACE)).contains("1 of 3 restarts left");
   }
 
   @Test
@@ -192,17 +198,7 @@ final class RescalePathsTest {
 
   @Test
   void leavesOnlyInPlaceToAJobWhoseFileNamesNoJar() {
-    LaunchConfig.Jar unnamed =
-        new LaunchConfig.Jar(
-            LaunchMethod.AUTO,
-            new JarSource.Unnamed(),
-            Optional.empty(),
-            ArgumentTemplate.NONE,
-            Map.of(),
-            NonRestoredState.REFUSE,
-            NewCode.REFUSE);
-
-    RescalePaths paths = paths(cluster("1.20.5"), ADAPTIVE, rescale(unnamed), REPLAY);
+    RescalePaths paths = paths(cluster("1.20.5"), ADAPTIVE, rescale(unnamed()), REPLAY);
 
     assertThat(open(paths)).containsExactly(RescalePath.IN_PLACE);
     assertThat(reason(paths, RescalePath.OVERRIDES)).contains("names no jar");
@@ -218,14 +214,26 @@ final class RescalePathsTest {
 
   private static final Sinks REPLAY = Sinks.IDEMPOTENT;
   private static final JobFacts RIGID =
-      new JobFacts(
-          Scheduler.RESCALES_BY_RESTART,
-          Checkpointing.RETAINED,
-          Optional.empty(),
-          OptionalInt.of(2));
-  private static final JobFacts ADAPTIVE =
-      new JobFacts(
-          Scheduler.RESCALES_IN_PLACE, Checkpointing.RETAINED, Optional.empty(), OptionalInt.of(2));
+      new JobFacts(Scheduler.RESCALES_BY_RESTART, Optional.empty(), Optional.empty());
+  private static final JobFacts ADAPTIVE = adaptive(completed(AfterFailure.STATE));
+
+  private static JobFacts adaptive(CheckpointFacts checkpoints) {
+    return new JobFacts(
+        Scheduler.RESCALES_IN_PLACE,
+        checkpoints.afterFailure().lossByOne(),
+        checkpoints.lossInPlace());
+  }
+
+  private static CheckpointFacts completed(AfterFailure afterFailure) {
+    return new CheckpointFacts(
+        true,
+        false,
+        afterFailure,
+        Optional.empty(),
+        Optional.of("file:/cp/chk-1"),
+        Optional.of(Duration.ofSeconds(3)),
+        Optional.empty());
+  }
 
   private static RescalePaths paths(
       ClusterFacts cluster, JobFacts job, Optional<RescaleConfig> rescale, Sinks sinks) {
@@ -263,13 +271,28 @@ final class RescalePathsTest {
         NewCode.REFUSE);
   }
 
+  private static LaunchConfig.Jar unnamed() {
+    return new LaunchConfig.Jar(
+        LaunchMethod.AUTO,
+        new JarSource.Unnamed(),
+        Optional.empty(),
+        ArgumentTemplate.NONE,
+        Map.of(),
+        NonRestoredState.REFUSE,
+        NewCode.REFUSE);
+  }
+
   private static Optional<RescaleConfig> rescale(LaunchConfig launch) {
+    return rescale(launch, InPlaceMode.AUTO);
+  }
+
+  private static Optional<RescaleConfig> rescale(LaunchConfig launch, InPlaceMode inPlace) {
     return Optional.of(
         new RescaleConfig(
             launch,
             Optional.of("file:///savepoints"),
             CaptureConfig.DEFAULT,
-            InPlaceMode.AUTO,
+            inPlace,
             SavepointsConfig.DEFAULT,
             RescaleTiming.DEFAULT));
   }
