@@ -9,8 +9,9 @@ import io.conttune.core.rescale.StateFinder;
 import io.conttune.core.rescale.StateFinder.SearchResult;
 
 /**
- * Handles a job that the cluster no longer knows in the middle of a rescale, as after the restart
- * of a JobManager without high availability. Its state is looked for where it is stored.
+ * Handles a job that is lost in the middle of a rescale: the cluster no longer knows it, as after
+ * the restart of a JobManager without high availability, or nothing can launch it again. The state
+ * of a job that is not known is looked for where it is stored.
  */
 final class ForgottenJob {
   private final Transitions next;
@@ -77,13 +78,22 @@ final class ForgottenJob {
         : down(entry, "is gone, and cannot be launched from here");
   }
 
+  /** The run is FAILED with this state, and there is no launch by which to start another. */
+  RescaleEntry lost(RescaleEntry entry, CapturedState newest) {
+    return down(entry.from(newest), "is FAILED, and cannot be launched from here", newest.path());
+  }
+
   /** Nothing is known to start the job from. */
   RescaleEntry down(RescaleEntry entry, String what) {
+    return down(entry, what, "its newest savepoint or checkpoint");
+  }
+
+  private RescaleEntry down(RescaleEntry entry, String what, String state) {
     return next.to(
         entry,
         Stage.FAILED,
-        "job %s (%s) %s; it is down, and it is for a person to start it from its newest savepoint or checkpoint"
-            .formatted(entry.plan().jobName(), entry.plan().jobId(), what));
+        "job %s (%s) %s; it is down, and it is for a person to start it from %s"
+            .formatted(entry.plan().jobName(), entry.plan().jobId(), what, state));
   }
 
   private static String hidden(SearchResult.NotVisible hidden) {

@@ -264,12 +264,15 @@ final class InPlaceStages {
     }
     RescaleEntry seen = job.endedAt().map(at -> Transitions.down(entry, at)).orElse(entry);
     Optional<CapturedState> newest = job.newestState();
-    if (newest.isPresent() && inPlace.restart().isPresent()) {
-      return next.back(
-          seen.from(newest.get()),
-          "the job is FAILED; started again at its former parallelism from its newest checkpoint");
-    }
-    return gone(seen, inPlace);
+    return newest.isPresent() ? failed(seen, newest.get(), inPlace) : gone(seen, inPlace);
+  }
+
+  private RescaleEntry failed(RescaleEntry entry, CapturedState newest, Rescaling.InPlace inPlace) {
+    return inPlace.restart().isPresent()
+        ? next.back(
+            entry.from(newest),
+            "the job is FAILED; started again at its former parallelism from its newest checkpoint")
+        : forgotten.lost(entry, newest);
   }
 
   private RescaleEntry gone(RescaleEntry entry, Rescaling.InPlace inPlace)

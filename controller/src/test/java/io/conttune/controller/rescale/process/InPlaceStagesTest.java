@@ -311,7 +311,21 @@ class InPlaceStagesTest {
     runToTheEnd();
 
     assertThat(entry.stage()).isEqualTo(Stage.FAILED);
-    assertThat(entry.note()).contains("for a person");
+    assertThat(entry.note()).contains("for a person").endsWith("file:/checkpoints/0/chk-7");
+    assertThat(entry.state()).contains(CapturedState.checkpoint("file:/checkpoints/0/chk-7"));
+  }
+
+  @Test
+  void saysThatAJobIsDownOfWhichNothingIsKnown() throws Exception {
+    entry = planned(Optional.empty());
+    advanceTo(Stage.REQUESTED);
+    cluster.forget(JOB);
+
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.FAILED);
+    assertThat(entry.note()).contains("for a person").endsWith("newest savepoint or checkpoint");
+    assertThat(entry.state()).isEmpty();
   }
 
   @Test
