@@ -1,5 +1,6 @@
 package io.conttune.harness;
 
+import io.conttune.collector.FlinkVersion;
 import io.conttune.controller.config.CaptureMode;
 import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.LaunchMethod;
@@ -42,6 +43,15 @@ enum MatrixPath {
 
   SavepointFormat format() {
     return format;
+  }
+
+  /** Whether this version can do it; on others the planner must refuse it. */
+  boolean isOpenOn(FlinkVersion version) {
+    return switch (this) {
+      case OVERRIDES -> version.isAtLeast(1, 19) && !version.isAtLeast(2, 0);
+      case IN_PLACE -> version.isAtLeast(1, 18);
+      case ARGUMENTS, UNIFORM, COMMAND, NATIVE, CHECKPOINT -> true;
+    };
   }
 
   InPlaceMode inPlace() {

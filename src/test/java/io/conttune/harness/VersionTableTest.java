@@ -2,6 +2,7 @@ package io.conttune.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conttune.collector.FlinkVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,29 @@ final class VersionTableTest {
     assertThat(Files.readAllLines(PAGE))
         .as("run the matrix: docs/flink-versions.md says how")
         .contains("| " + String.join(" | ", VersionTable.columns()) + " |");
+  }
+
+  @Test
+  void thePageShowsAsRefusedWhatTheVersionCannotDoAndNothingElse() throws IOException {
+    List<List<String>> rows =
+        Files.readAllLines(PAGE).stream()
+            .map(line -> List.of(line.split(" *\\| *", -1)))
+            .filter(cells -> cells.size() == VersionTable.columns().size() + 2)
+            .filter(cells -> FlinkVersion.parse(cells.get(1)).isPresent())
+            .toList();
+
+    assertThat(rows)
+        .isNotEmpty()
+        .allSatisfy(
+            cells -> {
+              FlinkVersion version = FlinkVersion.parse(cells.get(1)).orElseThrow();
+              for (MatrixPath path : MatrixPath.values()) {
+                int column = VersionTable.columns().indexOf(path.column()) + 1;
+                assertThat(cells.get(column).equals("refused"))
+                    .as("%s on %s: %s", path.column(), cells.get(1), cells.get(column))
+                    .isEqualTo(!path.isOpenOn(version));
+              }
+            });
   }
 
   private Path page() throws IOException {
