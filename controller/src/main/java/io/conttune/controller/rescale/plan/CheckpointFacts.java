@@ -1,10 +1,9 @@
 package io.conttune.controller.rescale.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.JsonFields;
+import io.conttune.collector.StateBackend;
 import io.conttune.core.FlinkUnavailableException;
-import io.conttune.core.rescale.SavepointFormat.Changelog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -59,21 +58,6 @@ record CheckpointFacts(
       Optional<Duration> age,
       Optional<Duration> aligned) {
     this(enabled, retained, afterFailure, timeout, newest, age, aligned, StateBackend.NOT_TOLD);
-  }
-
-  /**
-   * The state backend of a job.
-   *
-   * @param name as Flink gives it; blank if it does not tell
-   */
-  record StateBackend(String name, Changelog changelog) {
-    static final StateBackend NOT_TOLD = new StateBackend("", Changelog.OFF);
-
-    private static StateBackend of(JsonNode config) {
-      return new StateBackend(
-          config.path("state_backend").asText(),
-          config.path("state_changelog_enabled").asBoolean(false) ? Changelog.ON : Changelog.OFF);
-    }
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.conttune.controller.rescale.plan;
 
 import io.conttune.collector.FlinkVersion;
-import io.conttune.controller.rescale.plan.CheckpointFacts.StateBackend;
+import io.conttune.collector.StateBackend;
 import io.conttune.core.rescale.Capture;
 import io.conttune.core.rescale.CaptureChoice;
 import io.conttune.core.rescale.SavepointFormat;
@@ -28,16 +28,17 @@ record PlannedFormat(SavepointFormat format, String why) {
       return new PlannedFormat(
           SavepointFormat.CANONICAL, "the only one that Flink " + flinkVersion + " knows");
     }
-    if (wanted != SavepointFormat.AUTO) {
-      return new PlannedFormat(wanted, "as rescale.savepoints.format says");
-    }
+    return new PlannedFormat(
+        wanted.of(backend.name(), backend.changelog()),
+        wanted == SavepointFormat.AUTO ? because(backend) : "as rescale.savepoints.format says");
+  }
+
+  private static String because(StateBackend backend) {
     String told =
         backend.name().isEmpty()
             ? "as Flink does not tell the state backend"
             : "for " + backend.name();
-    return new PlannedFormat(
-        wanted.of(backend.name(), backend.changelog()),
-        backend.changelog() == Changelog.ON ? told + " with a changelog" : told);
+    return backend.changelog() == Changelog.ON ? told + " with a changelog" : told;
   }
 
   /** The choice with this format among its reasons, if it is to take a savepoint. */

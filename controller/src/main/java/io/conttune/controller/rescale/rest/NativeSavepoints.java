@@ -1,12 +1,9 @@
 package io.conttune.controller.rescale.rest;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
+import io.conttune.collector.StateBackend;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.rescale.SavepointFormat;
-import io.conttune.core.rescale.SavepointFormat.Changelog;
 import java.util.Objects;
 
 /**
@@ -29,19 +26,14 @@ record NativeSavepoints(FlinkRest rest, SavepointFormat wanted) {
    * @throws FlinkUnavailableException if Flink does not answer
    */
   boolean areFor(String jobId) throws FlinkUnavailableException {
-    if (wanted != SavepointFormat.AUTO) {
-      return wanted == SavepointFormat.NATIVE;
-    }
-    // A job that tells no settings has a state backend that nobody knows: its format must do.
-    JsonNode config =
-        rest.ask("/jobs/" + jobId + "/checkpoints/config")
-            .match(NativeSavepoints::body, refused -> MissingNode.getInstance());
-    Changelog changelog =
-        config.path("state_changelog_enabled").asBoolean(false) ? Changelog.ON : Changelog.OFF;
-    return wanted.of(config.path("state_backend").asText(), changelog) == SavepointFormat.NATIVE;
+    // No other choice of the user depends on the backend, so Flink is not asked for it.
+    StateBackend backend = wanted == SavepointFormat.AUTO ? told(jobId) : StateBackend.NOT_TOLD;
+    return wanted.of(backend.name(), backend.changelog()) == SavepointFormat.NATIVE;
   }
 
-  private static JsonNode body(FlinkReply.Answered answered) {
-    return answered.body();
+  /** Of a job that tells no settings nobody knows the backend. */
+  private StateBackend told(String jobId) throws FlinkUnavailableException {
+    return rest.ask("/jobs/" + jobId + "/checkpoints/config")
+        .match(settings -> StateBackend.of(settings.body()), refused -> StateBackend.NOT_TOLD);
   }
 }

@@ -2,7 +2,7 @@ package io.conttune.controller.rescale.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conttune.controller.rescale.plan.CheckpointFacts.StateBackend;
+import io.conttune.collector.StateBackend;
 import io.conttune.core.rescale.Capture;
 import io.conttune.core.rescale.CaptureChoice;
 import io.conttune.core.rescale.SavepointFormat;
