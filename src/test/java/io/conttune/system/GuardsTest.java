@@ -133,7 +133,8 @@ final class GuardsTest {
             new Planning.Obstructed(
                 List.of(
                     "the job needs 33 slots in one slot-sharing group and may use 32"
-                        + " (its own 1 and 31 free); add TaskManagers")));
+                        + " (its own 1 and 31 free); add TaskManagers, or set parallelism.slots"
+                        + " where the cluster adds them by itself")));
   }
 
   private static List<String> guards(TestConfig config) {

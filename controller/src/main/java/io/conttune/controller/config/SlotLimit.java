@@ -17,6 +17,9 @@ public sealed interface SlotLimit {
   /** The number that the user has given; empty where the cluster says it. */
   OptionalInt given();
 
+  /** The advice to a person whose job needs more slots. */
+  String remedy();
+
   /** Those that the cluster shows: the job's own and the free ones. */
   record Fixed() implements SlotLimit {
     @Override
@@ -27,6 +30,11 @@ public sealed interface SlotLimit {
     @Override
     public OptionalInt given() {
       return OptionalInt.empty();
+    }
+
+    @Override
+    public String remedy() {
+      return "add TaskManagers, or set parallelism.slots where the cluster adds them by itself";
     }
   }
 
@@ -44,6 +52,11 @@ public sealed interface SlotLimit {
     @Override
     public OptionalInt given() {
       return OptionalInt.of(most);
+    }
+
+    @Override
+    public String remedy() {
+      return "raise parallelism.slots";
     }
   }
 }

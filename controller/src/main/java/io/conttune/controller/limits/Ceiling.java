@@ -80,7 +80,7 @@ final class Ceiling {
     OptionalInt given = config.slots().given();
     return given.isPresent()
         ? "parallelism.slots is %d; raise it".formatted(given.getAsInt())
-        : "the cluster has %d slots, of which %d are free; add TaskManagers"
-            .formatted(slots.total(), slots.available());
+        : "the cluster has %d slots, of which %d are free; %s"
+            .formatted(slots.total(), slots.available(), config.slots().remedy());
   }
 }

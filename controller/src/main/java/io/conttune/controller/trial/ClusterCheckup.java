@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.collector.ClusterOverview;
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.FlinkVersion;
+import io.conttune.controller.config.SlotLimit;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.Slots;
 import java.util.ArrayList;
@@ -78,9 +79,7 @@ final class ClusterCheckup {
   private void slots(Slots slots) {
     String text = "%d slots, of which %d are free".formatted(slots.total(), slots.available());
     if (slots.available() == 0) {
-      trouble(
-          text + ": no job can grow",
-          "add TaskManagers, or set parallelism.slots where the cluster adds them by itself");
+      trouble(text + ": no job can grow", new SlotLimit.Fixed().remedy());
     } else {
       note(text);
     }

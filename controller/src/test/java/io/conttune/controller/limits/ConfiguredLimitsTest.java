@@ -55,7 +55,9 @@ class ConfiguredLimitsTest {
     assertThat(known.notes()).isEmpty();
     assertThat(known.ceilings().get(FakeJobMonitor.SOURCE)).contains("parallelism.sources: fixed");
     assertThat(known.ceilings().get(FakeJobMonitor.COUNT))
-        .isEqualTo("the cluster has 16 slots, of which 8 are free; add TaskManagers");
+        .isEqualTo(
+            "the cluster has 16 slots, of which 8 are free; add TaskManagers, or set"
+                + " parallelism.slots where the cluster adds them by itself");
   }
 
   @Test

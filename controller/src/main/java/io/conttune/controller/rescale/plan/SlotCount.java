@@ -80,15 +80,14 @@ record SlotCount(
     if (needed() <= most()) {
       return Optional.empty();
     }
-    boolean isGiven = limit.given().isPresent();
     return Optional.of(
         "the job needs %d slots in %s and may use %d (%s); %s"
             .formatted(
                 needed(),
                 inGroups(),
                 most(),
-                isGiven ? "parallelism.slots" : holdings(),
-                isGiven ? "raise parallelism.slots" : "add TaskManagers"));
+                limit.given().isPresent() ? "parallelism.slots" : holdings(),
+                limit.remedy()));
   }
 
   /** The job's own slots, the free ones, and who has reserved some of these. */

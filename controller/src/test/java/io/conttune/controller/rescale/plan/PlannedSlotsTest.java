@@ -48,7 +48,8 @@ class PlannedSlotsTest {
     assertThat(cluster.onlyObstacle(11))
         .isEqualTo(
             "the job needs 12 slots in 2 slot-sharing groups (11 + 1) and may use 11"
-                + " (its own 3 and 8 free); add TaskManagers");
+                + " (its own 3 and 8 free); add TaskManagers, or set parallelism.slots where the"
+                + " cluster adds them by itself");
   }
 
   @Test
