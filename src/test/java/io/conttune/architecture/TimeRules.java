@@ -58,10 +58,10 @@ final class TimeRules {
           Set.of("controller.rescale.launch.CommandHost"),
           "a person asks for what was written in a time of day",
           Set.of(
-              "controller.api.PastDecisions",
               "controller.api.SavingsDocuments",
               "controller.api.SlotHistory",
-              "controller.command.PastTime"),
+              "controller.command.PastTime",
+              "controller.store.DecisionSearch"),
           "it finds out whether two machines have the same time of day",
           Set.of("controller.trial.JobCheckup"));
 

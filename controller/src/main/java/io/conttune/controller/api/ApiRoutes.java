@@ -112,8 +112,9 @@ public record ApiRoutes(
     Instant to = query.time("to", Instant.MAX);
     return new DecisionsDocument(
         name,
-        new PastDecisions(job.stores().decisions(), name)
-            .between(from, to, query.limit()).stream().map(RecordDocuments::decision).toList());
+        job.stores().decisions().decisions(name, from, to, query.limit()).stream()
+            .map(RecordDocuments::decision)
+            .toList());
   }
 
   private static JournalDocument journal(JobStatus status, ServedJob job, Query query)

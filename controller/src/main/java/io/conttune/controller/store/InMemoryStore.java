@@ -28,6 +28,7 @@ import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TunerStateStore;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -273,9 +274,11 @@ public final class InMemoryStore
   }
 
   @Override
-  public synchronized List<DecisionRecord> decisions(String jobName, int limit) {
-    Require.atLeast("limit", 0, limit);
-    return decisions.getOrDefault(jobName, new ArrayDeque<>()).stream().limit(limit).toList();
+  public synchronized List<DecisionRecord> decisions(
+      String jobName, Instant from, Instant to, int limit) {
+    DecisionSearch search = new DecisionSearch(from, to, limit);
+    search.goOnWith(decisions.getOrDefault(jobName, new ArrayDeque<>()));
+    return search.found();
   }
 
   @Override

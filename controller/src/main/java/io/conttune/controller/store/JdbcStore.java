@@ -28,6 +28,7 @@ import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TunerStateStore;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -233,8 +234,8 @@ public final class JdbcStore
   }
 
   @Override
-  public List<DecisionRecord> decisions(String jobName, int limit) {
-    return decisions.decisions(jobName, limit);
+  public List<DecisionRecord> decisions(String jobName, Instant from, Instant to, int limit) {
+    return decisions.decisions(jobName, from, to, limit);
   }
 
   @Override

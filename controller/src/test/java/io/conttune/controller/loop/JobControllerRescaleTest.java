@@ -17,6 +17,7 @@ import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -248,7 +249,7 @@ final class JobControllerRescaleTest {
     }
 
     @Override
-    public List<DecisionRecord> decisions(String jobName, int limit) {
+    public List<DecisionRecord> decisions(String jobName, Instant from, Instant to, int limit) {
       return List.of();
     }
   }

@@ -3,10 +3,13 @@ package io.conttune.core.tuning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link DecisionLog}, run by every implementation. */
 public abstract class DecisionLogContract {
+  private static final Instant BEGIN = Instant.parse("2026-03-29T01:00:00Z");
+
   /** The log under test, the same contents throughout a test; asked for before each access. */
   protected abstract DecisionLog log();
 
@@ -55,6 +58,51 @@ public abstract class DecisionLogContract {
         .containsExactly(DecisionRecords.hold("wordcount", "fits"));
     assertThat(log().decisions("sessions", 10))
         .containsExactly(DecisionRecords.rescale("sessions"));
+  }
+
+  private static DecisionRecord hold(Instant at) {
+    DecisionRecord hold = DecisionRecords.hold("wordcount", "fits");
+    return new DecisionRecord(
+        hold.jobName(),
+        hold.jobId(),
+        at,
+        hold.outcome(),
+        hold.guards(),
+        hold.decision(),
+        hold.rescaleId());
+  }
+
+  @Test
+  void returnsTheDecisionsOfATime() {
+    for (int minute = 0; minute < 5; minute++) {
+      log().append(hold(BEGIN.plusSeconds(60 * minute)));
+    }
+
+    assertThat(log().decisions("wordcount", BEGIN.plusSeconds(60), BEGIN.plusSeconds(180), 10))
+        .extracting(DecisionRecord::at)
+        .containsExactly(BEGIN.plusSeconds(180), BEGIN.plusSeconds(120), BEGIN.plusSeconds(60));
+  }
+
+  @Test
+  void returnsTheNewestDecisionsOfATime() {
+    for (int minute = 0; minute < 5; minute++) {
+      log().append(hold(BEGIN.plusSeconds(60 * minute)));
+    }
+
+    assertThat(log().decisions("wordcount", Instant.MIN, BEGIN.plusSeconds(90), 1))
+        .containsExactly(hold(BEGIN.plusSeconds(60)));
+    assertThat(log().decisions("wordcount", BEGIN.plusSeconds(90), Instant.MAX, 2))
+        .containsExactly(hold(BEGIN.plusSeconds(240)), hold(BEGIN.plusSeconds(180)));
+  }
+
+  @Test
+  void searchesNoFurtherThanTheFirstDecisionBeforeTheTime() {
+    log().append(hold(BEGIN.plusSeconds(60)));
+    log().append(hold(BEGIN));
+    log().append(hold(BEGIN.plusSeconds(120)));
+
+    assertThat(log().decisions("wordcount", BEGIN.plusSeconds(30), Instant.MAX, 10))
+        .containsExactly(hold(BEGIN.plusSeconds(120)));
   }
 
   @Test
