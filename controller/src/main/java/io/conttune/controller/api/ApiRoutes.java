@@ -6,15 +6,13 @@ import io.conttune.controller.api.document.JobsDocument;
 import io.conttune.controller.api.document.JournalDocument;
 import io.conttune.controller.http.EventSource;
 import io.conttune.controller.http.Handler;
-import io.conttune.controller.http.Problem;
 import io.conttune.controller.http.ProblemException;
 import io.conttune.controller.http.Reply;
-import io.conttune.controller.http.Request;
 import io.conttune.controller.http.Route;
+import io.conttune.controller.http.StoreRequests;
 import io.conttune.controller.service.status.JobStatus;
 import io.conttune.controller.service.status.RunStatus;
 import io.conttune.controller.service.status.StatusBoard;
-import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.identity.SeenRun;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,10 +26,15 @@ import java.util.Optional;
  * @param board the present state of each job
  * @param served settings and stores of each job
  * @param events that are streamed
+ * @param requests of which one at a time reads the store
  * @param clock the time of day
  */
 public record ApiRoutes(
-    StatusBoard board, ServedJobs served, EventSource events, InstantSource clock) {
+    StatusBoard board,
+    ServedJobs served,
+    StoreRequests requests,
+    EventSource events,
+    InstantSource clock) {
   /** The path at which all others of the API begin. */
   public static final String ROOT = "/api/v1";
 
@@ -51,14 +54,14 @@ public record ApiRoutes(
         Route.view(
             ROOT + "/clusters",
             request -> Reply.json(ApiJson.write(StateDocuments.clusters(board.jobs())))),
-        Route.view(JOB + "/savings", ofJob(SavingsDocuments::savings)),
+        Route.view(JOB + "/savings", fromStore(SavingsDocuments::savings)),
         Route.view(JOB, ofJob((status, job, query) -> StateDocuments.document(status, job))),
-        Route.view(JOB + "/decisions", ofJob((status, job, query) -> decisions(job, query))),
+        Route.view(JOB + "/decisions", fromStore((status, job, query) -> decisions(job, query))),
         Route.view(
             JOB + "/observations",
-            ofJob((status, job, query) -> LearntDocuments.observations(job))),
-        Route.view(JOB + "/model", ofJob((status, job, query) -> LearntDocuments.model(job))),
-        Route.view(JOB + "/journal", ofJob(ApiRoutes::journal)),
+            fromStore((status, job, query) -> LearntDocuments.observations(job))),
+        Route.view(JOB + "/model", fromStore((status, job, query) -> LearntDocuments.model(job))),
+        Route.view(JOB + "/journal", fromStore(ApiRoutes::journal)),
         Route.stream(ROOT + "/events", events));
   }
 
@@ -74,36 +77,23 @@ public record ApiRoutes(
                     .toList())));
   }
 
+  /** A document that needs the store; it is written while no other request uses the store. */
+  private Handler fromStore(JobAnswer answer) {
+    return requests.ofJob(requests.fromStore(written(answer)));
+  }
+
   private Handler ofJob(JobAnswer answer) {
+    return requests.ofJob(written(answer));
+  }
+
+  private Handler written(JobAnswer answer) {
     return request -> {
       String name = request.parameter("job");
-      Optional<JobStatus> status = board.job(name);
-      Optional<ServedJob> job = served.job(name);
-      if (status.isEmpty() || job.isEmpty()) {
-        throw unknown(name);
-      }
-      return fromStore(request, status.get(), job.get(), answer);
+      JobStatus status = board.job(name).orElseThrow(() -> requests.unknown(name));
+      ServedJob job = served.job(name).orElseThrow(() -> requests.unknown(name));
+      Query query = new Query(request, clock.instant());
+      return Reply.json(ApiJson.write(answer.document(status, job, query)));
     };
-  }
-
-  private Reply fromStore(Request request, JobStatus status, ServedJob job, JobAnswer answer)
-      throws ProblemException {
-    try {
-      return Reply.json(
-          ApiJson.write(answer.document(status, job, new Query(request, clock.instant()))));
-    } catch (StoreUnavailableException failed) {
-      throw new ProblemException(
-          Problem.of(
-              503, "store-failed", "the service cannot read its store: " + failed.getMessage()));
-    }
-  }
-
-  private ProblemException unknown(String name) {
-    List<String> names = board.jobs().stream().map(JobStatus::job).toList();
-    return new ProblemException(
-        names.isEmpty()
-            ? Problem.of(503, "starting", "the service is starting and serves no job yet")
-            : Problem.of(404, "no-such-job", "the service has no job " + name).expecting(names));
   }
 
   private static DecisionsDocument decisions(ServedJob job, Query query) throws ProblemException {

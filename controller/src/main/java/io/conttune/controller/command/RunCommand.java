@@ -9,6 +9,7 @@ import io.conttune.controller.config.ServiceConfig;
 import io.conttune.controller.config.files.ConfigReader;
 import io.conttune.controller.config.files.ConfigReader.JobFiles;
 import io.conttune.controller.http.Route;
+import io.conttune.controller.http.StoreRequests;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.log.EventLog;
 import io.conttune.controller.log.LogFormat;
@@ -133,9 +134,10 @@ public final class RunCommand implements Callable<Integer> {
 
   private static List<Route> routes(Told api, EventFeed feed) {
     SteadyClock clock = SteadyClock.system();
-    List<Route> views = new ApiRoutes(api.board(), api.served(), feed, clock).routes();
+    StoreRequests requests = new StoreRequests(api.board());
+    List<Route> views = new ApiRoutes(api.board(), api.served(), requests, feed, clock).routes();
     List<Route> orders =
-        new OrderRoutes(api.board(), () -> stores(api), new RescaleIds(new SecureRandom()), clock)
+        new OrderRoutes(requests, () -> stores(api), new RescaleIds(new SecureRandom()), clock)
             .routes();
     return Stream.concat(views.stream(), orders.stream()).toList();
   }

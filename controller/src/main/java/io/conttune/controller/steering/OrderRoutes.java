@@ -3,15 +3,12 @@ package io.conttune.controller.steering;
 import io.conttune.controller.api.document.ApiJson;
 import io.conttune.controller.http.Handler;
 import io.conttune.controller.http.Method;
-import io.conttune.controller.http.Problem;
 import io.conttune.controller.http.ProblemException;
 import io.conttune.controller.http.Reply;
 import io.conttune.controller.http.Request;
 import io.conttune.controller.http.Route;
+import io.conttune.controller.http.StoreRequests;
 import io.conttune.controller.loop.JobStores;
-import io.conttune.controller.service.status.JobStatus;
-import io.conttune.controller.service.status.StatusBoard;
-import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.identity.SeenRun;
 import io.conttune.core.steering.GivenOrder;
 import io.conttune.core.steering.KeptOrder;
@@ -25,13 +22,13 @@ import java.util.function.Supplier;
  * The routes by which people give orders. An order goes into the store; the controller that has the
  * job obeys it at its next step.
  *
- * @param board the jobs that are served
+ * @param requests of which one at a time uses the store
  * @param stores not fenced by any lease; empty while the service starts
  * @param ids gives an id of 32 hexadecimal digits for each order, never the same twice
  * @param clock tells when an order was given
  */
 public record OrderRoutes(
-    StatusBoard board,
+    StoreRequests requests,
     Supplier<Optional<JobStores>> stores,
     Supplier<String> ids,
     InstantSource clock) {
@@ -97,35 +94,11 @@ public record OrderRoutes(
   }
 
   private Handler ofJob(StoreAnswer answer) {
-    return fromStore(
-        (request, opened) -> {
-          String name = request.parameter("job");
-          if (board.job(name).isEmpty()) {
-            List<String> names = board.jobs().stream().map(JobStatus::job).toList();
-            throw new ProblemException(
-                Problem.of(404, "no-such-job", "the service has no job " + name).expecting(names));
-          }
-          return answer.reply(request, opened);
-        });
+    return requests.ofJob(fromStore(answer));
   }
 
   private Handler fromStore(StoreAnswer answer) {
-    return request -> {
-      JobStores opened =
-          stores
-              .get()
-              .orElseThrow(
-                  () ->
-                      new ProblemException(
-                          Problem.of(
-                              503, "starting", "the service is starting and serves no job yet")));
-      try {
-        return answer.reply(request, opened);
-      } catch (StoreUnavailableException failed) {
-        throw new ProblemException(
-            Problem.of(
-                503, "store-failed", "the service cannot use its store: " + failed.getMessage()));
-      }
-    };
+    return requests.fromStore(
+        request -> answer.reply(request, stores.get().orElseThrow(StoreRequests::starting)));
   }
 }

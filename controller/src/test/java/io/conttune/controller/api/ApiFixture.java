@@ -4,6 +4,7 @@ import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.files.ConfigReader;
 import io.conttune.controller.http.Route;
 import io.conttune.controller.http.StatusServer;
+import io.conttune.controller.http.StoreRequests;
 import io.conttune.controller.http.Tokens;
 import io.conttune.controller.input.Reading;
 import io.conttune.controller.log.EventLog;
@@ -64,10 +65,11 @@ public final class ApiFixture implements AutoCloseable {
 
   /** All of the API. */
   List<Route> routes() {
-    List<Route> views = new ApiRoutes(job.board, served, feed, job.clock).routes();
+    StoreRequests requests = new StoreRequests(job.board);
+    List<Route> views = new ApiRoutes(job.board, served, requests, feed, job.clock).routes();
     List<Route> orders =
         new OrderRoutes(
-                job.board,
+                requests,
                 () -> Optional.of(JobStores.in(store)),
                 () -> "%032x".formatted(++orderIds),
                 job.clock)

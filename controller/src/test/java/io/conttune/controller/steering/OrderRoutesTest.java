@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.conttune.controller.http.StatusServer;
+import io.conttune.controller.http.StoreRequests;
 import io.conttune.controller.http.Tokens;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.service.status.StatusBoard;
@@ -75,7 +76,9 @@ final class OrderRoutesTest {
     server =
         StatusServer.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            new OrderRoutes(board, () -> stores, () -> "%032x".formatted(++ids), clock).routes(),
+            new OrderRoutes(
+                    new StoreRequests(board), () -> stores, () -> "%032x".formatted(++ids), clock)
+                .routes(),
             Tokens.NONE,
             event -> {},
             clock);
