@@ -14,6 +14,7 @@ import io.conttune.controller.service.status.JobStatus;
 import io.conttune.controller.service.status.RunStatus;
 import io.conttune.controller.service.status.StatusBoard;
 import io.conttune.core.identity.SeenRun;
+import io.conttune.core.rescale.RescaleEntry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,8 +26,8 @@ import java.util.Optional;
  *
  * @param board the present state of each job
  * @param served settings and stores of each job
- * @param events that are streamed
  * @param requests of which one at a time reads the store
+ * @param events that are streamed
  * @param clock the time of day
  */
 public record ApiRoutes(
@@ -119,10 +120,12 @@ public record ApiRoutes(
                 () ->
                     job.stores().seenRuns().seenRun(name).map(SeenRun::graph).map(VertexNames::of))
             .orElseGet(() -> new VertexNames(Map.of()));
+    Optional<String> id = query.text("id");
+    List<RescaleEntry> found =
+        id.isPresent()
+            ? job.stores().pastRescales().rescale(name, id.get()).stream().toList()
+            : job.stores().journal().rescales(name, query.limit());
     return new JournalDocument(
-        name,
-        job.stores().journal().rescales(name, query.limit()).stream()
-            .map(entry -> RecordDocuments.rescale(entry, names))
-            .toList());
+        name, found.stream().map(entry -> RecordDocuments.rescale(entry, names)).toList());
   }
 }

@@ -29,6 +29,11 @@ record Query(Request request, Instant now) {
     return Integer.parseInt(text.get());
   }
 
+  /** What stands there under this name. */
+  Optional<String> text(String name) {
+    return request.queried(name);
+  }
+
   Instant time(String name, Instant otherwise) throws ProblemException {
     Optional<String> text = request.queried(name);
     try {

@@ -65,7 +65,9 @@ public final class WhyCommand implements Callable<Integer> {
     }
     DecisionDocument decision = found.decisions().get(0);
     Optional<RescaleDocument> rescale =
-        decision.rescaleId().isPresent() ? rescale(client, decision) : Optional.empty();
+        decision.rescaleId().isPresent()
+            ? rescale(client, decision.rescaleId().get())
+            : Optional.empty();
     service.print(
         () -> new DecisionText(ZoneId.systemDefault()).why(job, decision, rescale),
         () -> ApiJson.writeIndented(decision));
@@ -82,12 +84,12 @@ public final class WhyCommand implements Callable<Integer> {
                         .formatted(text, PastTime.FORMS)));
   }
 
-  private Optional<RescaleDocument> rescale(ServiceClient client, DecisionDocument decision)
+  private Optional<RescaleDocument> rescale(ServiceClient client, String id)
       throws ServiceException, InterruptedException {
-    return ServiceOptions.ofJob(client, job, "/journal?limit=1000", JournalDocument.class)
+    return ServiceOptions.ofJob(
+            client, job, "/journal?id=" + ServiceClient.encoded(id), JournalDocument.class)
         .rescales()
         .stream()
-        .filter(rescale -> decision.rescaleId().equals(Optional.of(rescale.id())))
         .findFirst();
   }
 }

@@ -4,6 +4,7 @@ import io.conttune.core.history.ObservationStore;
 import io.conttune.core.identity.SeenRuns;
 import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Journal;
+import io.conttune.core.rescale.PastRescales;
 import io.conttune.core.rescale.RecordAges;
 import io.conttune.core.rescale.SavepointLedger;
 import io.conttune.core.steering.OrderBook;
@@ -21,15 +22,16 @@ public record JobStores(
     DecisionLog decisions,
     JarStore jars,
     RecordAges ages,
+    PastRescales pastRescales,
     OrderBook orders) {
 
   /** One store that keeps everything. */
   public static <
           S extends
               ObservationStore & TunerStateStore & SeenRuns & Journal & SavepointLedger
-                  & DecisionLog & JarStore & RecordAges & OrderBook>
+                  & DecisionLog & JarStore & RecordAges & PastRescales & OrderBook>
       JobStores in(S store) {
-    return new JobStores(store, store, store, store, store, store, store, store, store);
+    return new JobStores(store, store, store, store, store, store, store, store, store, store);
   }
 
   /** The same stores, with a journal around or in place of the present one. */
@@ -43,6 +45,7 @@ public record JobStores(
         decisions,
         jars,
         ages,
+        pastRescales,
         orders);
   }
 
@@ -57,6 +60,7 @@ public record JobStores(
         replacement.apply(decisions),
         jars,
         ages,
+        pastRescales,
         orders);
   }
 
@@ -71,6 +75,7 @@ public record JobStores(
         decisions,
         jars,
         ages,
+        pastRescales,
         replacement.apply(orders));
   }
 }

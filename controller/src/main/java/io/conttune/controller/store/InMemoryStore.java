@@ -12,6 +12,7 @@ import io.conttune.core.identity.SeenRuns;
 import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.Launch.JarCopy;
+import io.conttune.core.rescale.PastRescales;
 import io.conttune.core.rescale.RecordAges;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.SavepointLedger;
@@ -27,8 +28,8 @@ import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TunerStateStore;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -49,6 +50,7 @@ public final class InMemoryStore
         SeenRuns,
         Journal,
         RecordAges,
+        PastRescales,
         SavepointLedger,
         DecisionLog,
         JarStore,
@@ -230,6 +232,12 @@ public final class InMemoryStore
   public synchronized List<RescaleEntry> rescales(String jobName, int limit) {
     Require.atLeast("limit", 0, limit);
     return newestFirst(jobName).stream().limit(limit).toList();
+  }
+
+  @Override
+  public synchronized Optional<RescaleEntry> rescale(String jobName, String id) {
+    return Optional.ofNullable(rescales.get(id))
+        .filter(entry -> entry.plan().jobName().equals(jobName));
   }
 
   private List<RescaleEntry> newestFirst(String jobName) {

@@ -14,6 +14,7 @@ import io.conttune.core.lease.LeaseStore;
 import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.Launch.JarCopy;
+import io.conttune.core.rescale.PastRescales;
 import io.conttune.core.rescale.RecordAges;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.SavepointLedger;
@@ -27,8 +28,8 @@ import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TunerStateStore;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,7 @@ public final class JdbcStore
         SeenRuns,
         Journal,
         RecordAges,
+        PastRescales,
         SavepointLedger,
         DecisionLog,
         JarStore,
@@ -206,6 +208,11 @@ public final class JdbcStore
   @Override
   public List<RescaleEntry> rescales(String jobName, int limit) {
     return journal.rescales(jobName, limit);
+  }
+
+  @Override
+  public Optional<RescaleEntry> rescale(String jobName, String id) {
+    return journal.rescale(jobName, id);
   }
 
   @Override

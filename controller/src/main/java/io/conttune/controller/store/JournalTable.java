@@ -3,6 +3,7 @@ package io.conttune.controller.store;
 import io.conttune.core.Require;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.rescale.Journal;
+import io.conttune.core.rescale.PastRescales;
 import io.conttune.core.rescale.RescaleEntry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The table of the journal: each rescale is one row of JSON. */
-final class JournalTable implements Journal {
+final class JournalTable implements Journal, PastRescales {
   private final Transactions database;
   private final Sharing sharing;
   private final StoredRows rows;
@@ -113,6 +114,15 @@ final class JournalTable implements Journal {
         "select id, entry from journal where job = ?"
             + " order by sequence desc fetch first ? rows only";
     return database.read(transaction -> transaction.query(this::entry, select, jobName, limit));
+  }
+
+  @Override
+  public Optional<RescaleEntry> rescale(String jobName, String id) {
+    String select = "select id, entry from journal where id = ? and job = ?";
+    return database
+        .read(transaction -> transaction.query(this::entry, select, id, jobName))
+        .stream()
+        .findFirst();
   }
 
   /**

@@ -190,6 +190,15 @@ class ApiRoutesTest {
   }
 
   @Test
+  @Test
+  void theJournalTellsTheRescaleOfAnIdOnly() throws Exception {
+    String id = get("/api/v1/jobs/WordCount/journal").at("/rescales/0/id").asText();
+    String journal = "/api/v1/jobs/WordCount/journal?id=";
+
+    assertThat(get(journal + id).at("/rescales/0/id").asText()).isEqualTo(id);
+    assertThat(get(journal + "0123456789abcdef").path("rescales")).isEmpty();
+  }
+
   void savingsAreWhatThePeakWouldHaveTakenBesides() {
     Instant begin = Instant.parse("2026-01-01T00:00:00Z");
     SlotHistory history =

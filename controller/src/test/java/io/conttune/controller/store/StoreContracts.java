@@ -8,6 +8,8 @@ import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.JarStoreContract;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.JournalContract;
+import io.conttune.core.rescale.PastRescales;
+import io.conttune.core.rescale.PastRescalesContract;
 import io.conttune.core.rescale.RecordAges;
 import io.conttune.core.rescale.RecordAgesContract;
 import io.conttune.core.rescale.SavepointLedger;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.Nested;
 abstract class StoreContracts<
     S extends
         ObservationStore & TunerStateStore & SeenRuns & Journal & SavepointLedger & DecisionLog
-            & JarStore & RecordAges & OrderBook> {
+            & JarStore & RecordAges & PastRescales & OrderBook> {
   /** Asked for before each access. */
   abstract S store();
 
@@ -54,6 +56,19 @@ abstract class StoreContracts<
 
   @Nested
   class Rescales extends JournalContract {
+    @Override
+    protected Journal journal() {
+      return StoreContracts.this.store();
+    }
+  }
+
+  @Nested
+  class RescalesById extends PastRescalesContract {
+    @Override
+    protected PastRescales rescales() {
+      return StoreContracts.this.store();
+    }
+
     @Override
     protected Journal journal() {
       return StoreContracts.this.store();
