@@ -38,6 +38,7 @@ final class StateDocuments {
         status.lease().match(alone -> true, holding -> true, standingBy -> false),
         status.run().map(RunStatus::jobId),
         optional(status.run().map(run -> Seconds.of(run.seen().age()))),
+        Seconds.of(status.heard().age()),
         Seconds.of(nextLook(status, served)),
         optional(status.outage().map(JobOutage::length).map(Seconds::of)),
         subtasks(status, OperatorStatus::parallelism),

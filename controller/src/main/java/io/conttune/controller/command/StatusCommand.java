@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     description = "Shows the jobs of the running service, or one job with its operators.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:every job shown is up and tuned or measured",
-      "1:one is down or cannot be tuned, or the service does not answer",
+      "0:every job shown is there and up, and is tuned, rescaled or measured",
+      "1:one is not; or the service serves no job, or does not answer",
       "2:the command line is wrong"
     })
 public final class StatusCommand implements Callable<Integer> {
@@ -71,6 +71,6 @@ public final class StatusCommand implements Callable<Integer> {
     }
     JobsDocument document = client.get("/jobs", JobsDocument.class);
     service.print(() -> StatusText.of(document), () -> ApiJson.writeIndented(document));
-    return document.jobs().stream().allMatch(StatusText::isFine) ? ExitCode.DONE : ExitCode.FAILURE;
+    return StatusText.isFine(document) ? ExitCode.DONE : ExitCode.FAILURE;
   }
 }

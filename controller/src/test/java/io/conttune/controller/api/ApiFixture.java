@@ -79,11 +79,7 @@ public final class ApiFixture implements AutoCloseable {
 
   /** The job has a file, was observed, decided on and rescaled. */
   public ApiFixture telling(Path directory) throws Exception {
-    served.serve(
-        new ServedJob(
-            config(directory),
-            new Pace(Duration.ofSeconds(5), Duration.ofSeconds(1)),
-            JobStores.in(store)));
+    serve(directory);
     JobGraph graph =
         new JobGraph(
             List.of(
@@ -110,6 +106,15 @@ public final class ApiFixture implements AutoCloseable {
     store.append(job.status().decision().orElseThrow());
     store.write(job.status().rescale().orElseThrow());
     return this;
+  }
+
+  /** The job has a file; its loop has not taken a step. */
+  public void serve(Path directory) throws IOException {
+    served.serve(
+        new ServedJob(
+            config(directory),
+            new Pace(Duration.ofSeconds(5), Duration.ofSeconds(1)),
+            JobStores.in(store)));
   }
 
   private static JobVertex vertex(OperatorId id, String name, int parallelism) {

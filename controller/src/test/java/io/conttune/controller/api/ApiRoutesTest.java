@@ -135,6 +135,7 @@ class ApiRoutesTest {
     assertThat(job.at("/state/mode").asText()).isEqualTo("recommend");
     assertThat(job.at("/state/phase").asText()).isEqualTo("tuned");
     assertThat(job.at("/state/nextLookSeconds").asDouble()).isEqualTo(5);
+    assertThat(job.at("/state/heardSecondsAgo").asDouble()).isZero();
     assertThat(job.at("/state/subtasks").asInt()).isEqualTo(3);
     assertThat(job.at("/state/subtasksWanted").asInt()).isEqualTo(9);
     assertThat(job.at("/operators/1/name").asText()).isEqualTo("count");
@@ -190,7 +191,6 @@ class ApiRoutesTest {
   }
 
   @Test
-  @Test
   void theJournalTellsTheRescaleOfAnIdOnly() throws Exception {
     String id = get("/api/v1/jobs/WordCount/journal").at("/rescales/0/id").asText();
     String journal = "/api/v1/jobs/WordCount/journal?id=";
@@ -199,6 +199,7 @@ class ApiRoutesTest {
     assertThat(get(journal + "0123456789abcdef").path("rescales")).isEmpty();
   }
 
+  @Test
   void savingsAreWhatThePeakWouldHaveTakenBesides() {
     Instant begin = Instant.parse("2026-01-01T00:00:00Z");
     SlotHistory history =

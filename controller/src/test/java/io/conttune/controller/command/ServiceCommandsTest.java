@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.conttune.controller.api.ApiFixture;
 import io.conttune.controller.loop.StepOutcome;
+import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.tuning.Decision.HoldReason;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -92,6 +93,53 @@ class ServiceCommandsTest {
   @Test
   void statusIsShownAnewUntilItIsStopped() throws InterruptedException {
     StringWriter out = new StringWriter();
+  @Test
+  void statusFailsWhereAJobIsNotThere() {
+    api.job.step(new StepOutcome.Waiting(new JobSighting.NotSeen("no live job matches WordCount")));
+
+    assertThat(run("status").exitCode()).isEqualTo(ExitCode.FAILURE);
+    assertThat(run("status", "WordCount").exitCode()).isEqualTo(ExitCode.FAILURE);
+  }
+
+  @Test
+  void statusFailsBeforeALoopHasTakenItsFirstStep() throws Exception {
+    try (ApiFixture starting = new ApiFixture(event -> {})) {
+      starting.serve(directory);
+
+      CommandRun run = CommandRun.of("status", "--url=" + starting.url());
+
+      assertThat(run.out()).contains("starting");
+      assertThat(run.exitCode()).isEqualTo(ExitCode.FAILURE);
+    }
+  }
+
+  @Test
+  void statusFailsWhereTheServiceServesNoJob() throws Exception {
+    try (ApiFixture empty = new ApiFixture(event -> {})) {
+      CommandRun run = CommandRun.of("status", "--url=" + empty.url());
+
+      assertThat(run.out()).isEqualTo("the service serves no job yet\n");
+      assertThat(run.exitCode()).isEqualTo(ExitCode.FAILURE);
+    }
+  }
+
+  @Test
+  void statusFailsWhereALoopIsSilent() {
+    api.job.clock.advance(Duration.ofMinutes(11));
+
+    CommandRun run = run("status");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILURE);
+    assertThat(run.out()).contains("tuned, silent for 11 min");
+  }
+
+  @Test
+  void statusIsFineWhileAJobIsMeasured() throws Exception {
+    api.job.measuring("job-1");
+
+    assertThat(run("status").exitCode()).isZero();
+  }
+
     Thread watching =
         new Thread(
             () ->
@@ -144,7 +192,8 @@ class ServiceCommandsTest {
     assertThat(run("plan", "WordCount").out())
         .isEqualTo(
             """
-            WordCount (recommend): recommended: count is short
+            WordCount (recommend): decided at %s
+              recommended: count is short
 
             OPERATOR  NOW  THEN  WHY
             count       2     8  it is busy
@@ -155,6 +204,8 @@ class ServiceCommandsTest {
     assertThat(run("plan", "WordCount").out())
         .isEqualTo("WordCount: nothing would be changed: held for FITS\n");
   }
+  @Test
+  void planOfAHoldChangesNothing() throws Exception {
 
   @Test
   void historyListsTheRescales() {

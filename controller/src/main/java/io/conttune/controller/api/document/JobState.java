@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param acting whether this controller may act on the job; false while another one holds its lease
  * @param jobId Flink's id of the run that was seen last; absent while there is none
  * @param seenSecondsAgo time since that run was seen
+ * @param heardSecondsAgo time since the control loop was heard of
  * @param nextLookSeconds time until the next step of the control loop, if it goes on as usual
  * @param downSeconds how long the job has been down; absent while it is up
  * @param subtasks of all operators together
@@ -33,6 +34,7 @@ public record JobState(
     boolean acting,
     Optional<String> jobId,
     OptionalDouble seenSecondsAgo,
+    double heardSecondsAgo,
     double nextLookSeconds,
     OptionalDouble downSeconds,
     OptionalInt subtasks,

@@ -14,7 +14,12 @@ import java.util.Set;
 
 /** Shows the state of jobs. */
 public final class StatusText {
-  private static final Set<String> BAD = Set.of("unreachable", "misfit", "store_failed", "defect");
+  /** The phases in which the job is there and its control loop works. */
+  private static final Set<String> FINE =
+      Set.of("measuring", "observed", "tuned", "rescaling", "late_launch");
+
+  /** A loop takes a step every few seconds, and waits some minutes for what hangs. */
+  private static final double LONGEST_SILENCE_SECONDS = 600;
 
   private StatusText() {}
 
@@ -53,7 +58,9 @@ public final class StatusText {
         job.downSeconds().isPresent()
             ? phase + ", down " + NumberWords.seconds(job.downSeconds())
             : phase;
-    return job.acting() ? down : down + ", standby";
+    String silent =
+        isSilent(job) ? down + ", silent for " + NumberWords.seconds(job.heardSecondsAgo()) : down;
+    return job.acting() ? silent : silent + ", standby";
   }
 
   /** One job and its operators. */
@@ -126,8 +133,17 @@ public final class StatusText {
         .lines();
   }
 
-  /** Whether the job is up, and its control loop can do its work. */
+  /** Whether there are jobs, and each is fine. */
+  public static boolean isFine(JobsDocument document) {
+    return !document.jobs().isEmpty() && document.jobs().stream().allMatch(StatusText::isFine);
+  }
+
+  /** Whether the job is there and up, and its control loop does its work. */
   public static boolean isFine(JobState job) {
-    return job.downSeconds().isEmpty() && !BAD.contains(job.phase());
+    return FINE.contains(job.phase()) && job.downSeconds().isEmpty() && !isSilent(job);
+  }
+
+  private static boolean isSilent(JobState job) {
+    return job.heardSecondsAgo() > LONGEST_SILENCE_SECONDS;
   }
 }

@@ -79,7 +79,12 @@ public final class ToldJob {
   }
 
   public void measuring(String jobId) throws Exception {
-    step(new StepOutcome.Measuring(snapshot(jobId), "the window is not full"));
+    measuring(jobId, 2);
+  }
+
+  /** The job is measured while {@code count} has this many subtasks. */
+  public void measuring(String jobId, int subtasks) throws Exception {
+    step(new StepOutcome.Measuring(snapshot(jobId, subtasks), "the window is not full"));
   }
 
   public void changed(String jobId) throws Exception {
@@ -154,7 +159,11 @@ public final class ToldJob {
 
   private JobSnapshot snapshot(String jobId) throws Exception {
     FakeJobMonitor monitor = new FakeJobMonitor(NAME, clock);
-    monitor.show(jobId, Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 2));
+    monitor.show(jobId, Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, subtasks));
     return ((JobSighting.Seen) monitor.look()).snapshot();
   }
 }
+    return snapshot(jobId, 2);
+  }
+
+  private JobSnapshot snapshot(String jobId, int subtasks) throws Exception {
