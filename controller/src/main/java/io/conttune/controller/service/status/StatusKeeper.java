@@ -93,7 +93,10 @@ final class StatusKeeper implements LoopListener {
     return now;
   }
 
-  /** Takes note of a look; a run that is not measured in it keeps what was measured before. */
+  /**
+   * Takes note of a look. A run that is not measured in it keeps what was measured before, except
+   * for vertices whose parallelism has changed in place.
+   */
   private void see(JobSnapshot look, Optional<JobMetrics> measured) {
     names.learn(look.graph());
     Map<OperatorId, OperatorMetrics> metrics =
@@ -115,7 +118,8 @@ final class StatusKeeper implements LoopListener {
                                 nameOf(vertex.id()),
                                 vertex.parallelism(),
                                 wanted.getOrDefault(vertex.id(), vertex.parallelism()),
-                                Optional.ofNullable(metrics.get(vertex.id())),
+                                Optional.ofNullable(metrics.get(vertex.id()))
+                                    .filter(of -> of.parallelism() == vertex.parallelism()),
                                 rates.getOrDefault(vertex.id(), OptionalDouble.empty())))
                     .toList(),
                 slots(look, wanted)));

@@ -77,6 +77,16 @@ class StatusBoardTest {
   }
 
   @Test
+  void metricsOfAnotherParallelismAreNotShownAsThoseOfThePresentOne() throws Exception {
+    job.held(HoldReason.FITS);
+    job.measuring("job-1", 8);
+
+    assertThat(operator("count").parallelism()).isEqualTo(8);
+    assertThat(operator("count").metrics()).isEmpty();
+    assertThat(operator("source").metrics()).isPresent();
+  }
+
+  @Test
   void anotherRunHasNoMetricsAndNoWishUntilItIsMeasured() throws Exception {
     job.wanted(8, Outcome.RECOMMENDED);
     job.changed("job-2");
