@@ -182,7 +182,6 @@ class TimelineRecorderTest {
             record,
             new LimitsOf.Fit.Known(new Limits(Map.of()), List.of()),
             News.NEW,
-            Optional.empty(),
             Optional.empty()));
 
     Map<String, TimelinePoint.Operator> operators = timeline.points().get(0).operators();

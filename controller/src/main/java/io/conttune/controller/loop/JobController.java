@@ -8,6 +8,7 @@ import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.objective.KeptObjective;
 import io.conttune.core.rates.LoadWatch;
 import io.conttune.core.rates.Seconds;
 import io.conttune.core.rescale.RescaleEntry;
@@ -176,6 +177,14 @@ public final class JobController {
   /** The outage of the job that goes on after the last step; empty if the job is up. */
   public Optional<JobOutage> outage() {
     return outages.outage();
+  }
+
+  /**
+   * How far the job has kept its objective until the last step; empty if it has none, or its lag is
+   * not known now.
+   */
+  public Optional<KeptObjective> objective() {
+    return objective.kept();
   }
 
   /** Goes on from an outage that the former controller of this loop knew of. */
@@ -381,13 +390,7 @@ public final class JobController {
           decisions.record(
               snapshot, Outcome.REFUSED, List.of(taken.getMessage()), weighed.record().decision());
       return new StepOutcome.Decided(
-          snapshot,
-          metrics,
-          refused,
-          limits,
-          decisions.keep(refused),
-          Optional.empty(),
-          objective.kept());
+          snapshot, metrics, refused, limits, decisions.keep(refused), Optional.empty());
     }
     begun = weighed.record().rescaleId();
     if (begun.isPresent()) {
@@ -397,8 +400,7 @@ public final class JobController {
     if (begun.isPresent()) {
       load = load.answered();
     }
-    return new StepOutcome.Decided(
-        snapshot, metrics, weighed.record(), limits, news, reaction, objective.kept());
+    return new StepOutcome.Decided(snapshot, metrics, weighed.record(), limits, news, reaction);
   }
 
   private static String ago(Duration sinceChange) {

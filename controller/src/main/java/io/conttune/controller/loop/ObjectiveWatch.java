@@ -62,9 +62,9 @@ final class ObjectiveWatch {
     diary.ifPresent(known -> known.noteDown(clock.elapsed()));
   }
 
-  /** How far the objective was kept; empty if there is none, or nobody knows. */
+  /** How far the objective was kept until now; empty if there is none, or nobody knows. */
   Optional<KeptObjective> kept() {
-    return diary.flatMap(LagDiary::kept);
+    return diary.flatMap(known -> known.kept(clock.elapsed()));
   }
 
   /** The same for the evidence of a decision. */

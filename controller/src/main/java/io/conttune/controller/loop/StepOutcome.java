@@ -4,7 +4,6 @@ import io.conttune.controller.config.Mode;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
-import io.conttune.core.objective.KeptObjective;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.LimitsOf;
@@ -149,7 +148,6 @@ public sealed interface StepOutcome {
    * @param news tells a new decision from one that repeats the last
    * @param reaction of a decision that begins the first rescale after a change of the load: the
    *     time since the change
-   * @param objective how far the job has kept its objective; empty if it has none, or nobody knows
    */
   record Decided(
       JobSnapshot snapshot,
@@ -157,13 +155,11 @@ public sealed interface StepOutcome {
       DecisionRecord record,
       LimitsOf.Fit.Known limits,
       News news,
-      Optional<Duration> reaction,
-      Optional<KeptObjective> objective)
+      Optional<Duration> reaction)
       implements Sighted {
     public Decided {
       Objects.requireNonNull(limits, "limits");
       Objects.requireNonNull(reaction, "reaction");
-      Objects.requireNonNull(objective, "objective");
     }
 
     @Override

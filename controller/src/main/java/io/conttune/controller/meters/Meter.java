@@ -26,7 +26,8 @@ public enum Meter {
   JOB_LAG(
       Kind.GAUGE,
       "conttune_job_lag_seconds",
-      "The lag of a job with an objective, in seconds of the rate at which records arrive."),
+      "The lag of a job with an objective, in seconds of the rate at which records arrive. It grows"
+          + " while the job is down. Absent if not known for two minutes."),
   JOB_SLOTS(Kind.GAUGE, "conttune_job_slots", "Task slots that the job holds."),
   JOB_WANTED_SLOTS(
       Kind.GAUGE,
@@ -39,7 +40,8 @@ public enum Meter {
   JOB_OBJECTIVE_KEPT(
       Kind.GAUGE,
       "conttune_job_objective_kept_ratio",
-      "Share of the last day, as far as it was seen, in which the lag was as short as asked for."),
+      "Share of the last day, as far as it was seen, in which the lag was as short as asked for."
+          + " Absent while the lag is."),
   JOB_OBJECTIVE_ASKED(
       Kind.GAUGE,
       "conttune_job_objective_asked_ratio",

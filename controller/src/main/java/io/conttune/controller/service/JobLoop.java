@@ -146,7 +146,8 @@ final class JobLoop implements Runnable {
     StepOutcome outcome = controller.step();
     outage = controller.outage();
     mayEnd = retired && !controller.isRescaling();
-    listener.hear(new LoopNews.Stepped(outcome, begun, outage, controller.orders()));
+    listener.hear(
+        new LoopNews.Stepped(outcome, begun, outage, controller.objective(), controller.orders()));
     return task.pace().after(outcome);
   }
 

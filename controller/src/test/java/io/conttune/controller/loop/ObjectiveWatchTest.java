@@ -64,6 +64,24 @@ class ObjectiveWatchTest {
   }
 
   @Test
+  void knowsNothingOfAJobThatWasNotSeenForLong() {
+    watch(Duration.ofMinutes(1));
+    clock.advance(Duration.ofHours(2));
+
+    assertThat(watch.kept()).isEmpty();
+  }
+
+  @Test
+  void countsAnOutageOfHoursInFull() {
+    watch(Duration.ofMinutes(1));
+    clock.advance(Duration.ofHours(2));
+    watch.seeDown();
+
+    assertThat(kept().lagSeconds()).isCloseTo(7200, within(1.0));
+    assertThat(kept().isMissed()).isTrue();
+  }
+
+  @Test
   void saysInTheEvidenceWhatWasKept() {
     watch(Duration.ofMinutes(1));
 

@@ -14,7 +14,7 @@ public final class LagDiary {
   private static final int HOURS = 24;
   private static final double MILLIS = 1000;
 
-  /** Nobody knows what the lag was in between two moments that are farther apart than this. */
+  /** Nobody knows what the lag was farther away from a moment than this. */
   private static final Duration LONGEST_GAP = Duration.ofMinutes(2);
 
   private final Objective objective;
@@ -54,11 +54,14 @@ public final class LagDiary {
     last = Optional.empty();
   }
 
-  /** How far the objective was kept; empty as long as no time was seen. */
-  public Optional<KeptObjective> kept() {
+  /**
+   * How far the objective was kept until now. Empty as long as no time was seen, and once the lag
+   * has not been known for two minutes.
+   */
+  public Optional<KeptObjective> kept(Duration now) {
     double seen = hours.stream().mapToDouble(Hour::seen).sum();
     double beyond = hours.stream().mapToDouble(Hour::beyond).sum();
-    return last.filter(moment -> seen > 0)
+    return last.filter(moment -> seen > 0 && now.minus(moment.at()).compareTo(LONGEST_GAP) <= 0)
         .map(
             moment ->
                 new KeptObjective(

@@ -16,15 +16,15 @@ class LagDiaryTest {
     return Duration.ofSeconds(seconds);
   }
 
-  private KeptObjective kept() {
-    return diary.kept().orElseThrow();
+  private KeptObjective keptAt(long now) {
+    return diary.kept(at(now)).orElseThrow();
   }
 
   @Test
   void knowsNothingBeforeTimeHasPassed() {
     diary.note(at(5), 0);
 
-    assertThat(diary.kept()).isEmpty();
+    assertThat(diary.kept(at(5))).isEmpty();
   }
 
   @Test
@@ -32,10 +32,10 @@ class LagDiaryTest {
     diary.note(at(0), 20);
     diary.note(at(40), 60);
 
-    assertThat(kept().seen()).isEqualTo(at(40));
-    assertThat(kept().beyond()).isEqualTo(at(30));
-    assertThat(kept().share()).isCloseTo(0.25, within(EXACT));
-    assertThat(kept().lagSeconds()).isEqualTo(60);
+    assertThat(keptAt(40).seen()).isEqualTo(at(40));
+    assertThat(keptAt(40).beyond()).isEqualTo(at(30));
+    assertThat(keptAt(40).share()).isCloseTo(0.25, within(EXACT));
+    assertThat(keptAt(40).lagSeconds()).isEqualTo(60);
   }
 
   @Test
@@ -44,8 +44,8 @@ class LagDiaryTest {
     diary.noteDown(at(15));
     diary.noteDown(at(50));
 
-    assertThat(kept().lagSeconds()).isEqualTo(60);
-    assertThat(kept().beyond()).isEqualTo(at(30));
+    assertThat(keptAt(50).lagSeconds()).isEqualTo(60);
+    assertThat(keptAt(50).beyond()).isEqualTo(at(30));
   }
 
   @Test
@@ -56,8 +56,17 @@ class LagDiaryTest {
     diary.forget();
     diary.note(at(610), 90);
 
-    assertThat(kept().seen()).isEqualTo(at(60));
-    assertThat(kept().beyond()).isZero();
+    assertThat(keptAt(610).seen()).isEqualTo(at(60));
+    assertThat(keptAt(610).beyond()).isZero();
+  }
+
+  @Test
+  void isNotKnownOnceTheLagIsNot() {
+    diary.note(at(0), 0);
+    diary.note(at(60), 2);
+
+    assertThat(diary.kept(at(180))).isPresent();
+    assertThat(diary.kept(at(181))).isEmpty();
   }
 
   @Test
@@ -68,18 +77,18 @@ class LagDiaryTest {
     diary.note(at(24 * 3600), 0);
     diary.note(at(24 * 3600 + 60), 0);
 
-    assertThat(kept().seen()).isEqualTo(at(60));
-    assertThat(kept().share()).isEqualTo(1);
+    assertThat(keptAt(24 * 3600 + 60).seen()).isEqualTo(at(60));
+    assertThat(keptAt(24 * 3600 + 60).share()).isEqualTo(1);
   }
 
   @Test
   void isMissedOnceMoreTimeLiesBeyondThanAnHourAllows() {
     diary.note(at(0), 90);
     diary.note(at(36), 90);
-    assertThat(kept().isMissed()).isFalse();
+    assertThat(keptAt(36).isMissed()).isFalse();
 
     diary.note(at(40), 90);
-    assertThat(kept().isMissed()).isTrue();
+    assertThat(keptAt(40).isMissed()).isTrue();
   }
 
   @Test
@@ -87,7 +96,7 @@ class LagDiaryTest {
     diary.note(at(0), 0);
     diary.note(at(90), 90);
 
-    assertThat(kept().sentence())
+    assertThat(keptAt(90).sentence())
         .isEqualTo(
             "the lag was within 30.0 s for 33.33 % of the last 2 min, asked for are 99.00 %; it"
                 + " is 90.0 s now");

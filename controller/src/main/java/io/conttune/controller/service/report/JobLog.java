@@ -15,6 +15,7 @@ public final class JobLog implements LoopListener {
   private final ShortLines lines;
   private final OutcomeLog outcomes;
   private final OutageLog outages;
+  private final ObjectiveLog objectives;
   private final OrderLog orders;
   private final StoreLog store;
   private final DefectLog defects;
@@ -31,6 +32,7 @@ public final class JobLog implements LoopListener {
     this.lines = new ShortLines(names);
     this.outcomes = new OutcomeLog(names, clock);
     this.outages = new OutageLog(new OutageEvents(new RescueAdvice(flink, names)), clock);
+    this.objectives = new ObjectiveLog(clock);
     this.orders = new OrderLog(names);
     this.store = new StoreLog(clock);
     this.defects = new DefectLog(clock);
@@ -53,6 +55,7 @@ public final class JobLog implements LoopListener {
     List<Event> events = new ArrayList<>(orders.after(step.orders()));
     events.addAll(outcomes.events(step.outcome(), step.begun()));
     events.addAll(outages.after(step.outcome(), step.outage()));
+    events.addAll(objectives.after(step.objective()));
     events.addAll(store.works());
     events.addAll(defects.stepped());
     return events;

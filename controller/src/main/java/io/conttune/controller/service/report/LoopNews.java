@@ -6,6 +6,7 @@ import io.conttune.controller.loop.OrderNews;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.core.Case;
 import io.conttune.core.StoreUnavailableException;
+import io.conttune.core.objective.KeptObjective;
 import io.conttune.core.time.Stopwatch;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,20 +28,28 @@ public sealed interface LoopNews {
    *
    * @param begun measures the time since the step began
    * @param outage the outage of the job that goes on after the step; empty if the job is up
+   * @param objective how far the job has kept its objective until now; empty if it has none, or
+   *     nobody knows
    * @param orders of people that the step has obeyed
    */
-  record Stepped(StepOutcome outcome, Stopwatch begun, Optional<JobOutage> outage, OrderNews orders)
+  record Stepped(
+      StepOutcome outcome,
+      Stopwatch begun,
+      Optional<JobOutage> outage,
+      Optional<KeptObjective> objective,
+      OrderNews orders)
       implements LoopNews {
     public Stepped {
       Objects.requireNonNull(outcome, "outcome");
       Objects.requireNonNull(begun, "begun");
       Objects.requireNonNull(outage, "outage");
+      Objects.requireNonNull(objective, "objective");
       Objects.requireNonNull(orders, "orders");
     }
 
-    /** A step of a loop to which nobody has given orders. */
+    /** A step of a loop without an objective, to which nobody has given orders. */
     public Stepped(StepOutcome outcome, Stopwatch begun, Optional<JobOutage> outage) {
-      this(outcome, begun, outage, OrderNews.NONE);
+      this(outcome, begun, outage, Optional.empty(), OrderNews.NONE);
     }
 
     @Override

@@ -2,10 +2,10 @@ package io.conttune.controller.service.report;
 
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
-import io.conttune.controller.loop.StepOutcome.Decided;
 import io.conttune.core.objective.KeptObjective;
 import io.conttune.core.time.SteadyClock;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tells that a job has not kept its objective: when that begins, and again with growing pauses.
@@ -18,9 +18,9 @@ final class ObjectiveLog {
     this.reminder = Reminder.ofWarning(clock);
   }
 
-  /** The events of a decision. */
-  List<Event> after(Decided decided) {
-    return decided.objective().map(this::events).orElse(List.of());
+  /** The events of a step, after which this is known of the objective. */
+  List<Event> after(Optional<KeptObjective> objective) {
+    return objective.map(this::events).orElse(List.of());
   }
 
   private List<Event> events(KeptObjective kept) {

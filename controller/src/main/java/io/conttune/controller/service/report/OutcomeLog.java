@@ -37,7 +37,6 @@ final class OutcomeLog {
   private final RecommendationLog recommendations;
   private final ReachabilityLog reachability;
   private final SourceRateLog rates;
-  private final ObjectiveLog objectives;
   private Optional<NotSeen> waiting = Optional.empty();
   private Optional<String> seenJobId = Optional.empty();
   private final Reminder ambiguous;
@@ -58,7 +57,6 @@ final class OutcomeLog {
     this.refusals = new RefusalLog(clock);
     this.recommendations = new RecommendationLog(clock);
     this.rates = new SourceRateLog(clock);
-    this.objectives = new ObjectiveLog(clock);
     this.ambiguous = Reminder.ofWarning(clock);
     this.misfitReminder = Reminder.ofWarning(clock);
     this.narrowedReminder = Reminder.ofWarning(clock);
@@ -156,7 +154,6 @@ final class OutcomeLog {
       told.addAll(widened(outcome.limits().notes()));
       told.addAll(shortages.after(outcome));
       told.addAll(undecided.after(outcome));
-      told.addAll(objectives.after(outcome));
       return told;
     }
 

@@ -75,6 +75,7 @@ final class StatusKeeper implements LoopListener {
   private Phase stepped(LoopNews.Stepped step) {
     totals = totals.withStep(step.begun().age());
     outage = step.outage();
+    objective = step.objective();
     return step.outcome().accept(new Seen());
   }
 
@@ -199,7 +200,6 @@ final class StatusKeeper implements LoopListener {
     public Phase decided(StepOutcome.Decided outcome) {
       DecisionRecord record = outcome.record();
       decision = Optional.of(record);
-      objective = outcome.objective();
       totals = totals.with(record);
       see(outcome.snapshot(), Optional.of(outcome.metrics()));
       return because(Phase.TUNED, record.decision().reason());

@@ -217,7 +217,6 @@ class DecisionFileTest {
             decision,
             new LimitsOf.Fit.Known(new Limits(Map.of()), List.of()),
             news,
-            Optional.empty(),
             Optional.empty()),
         Stopwatch.start(SteadyClock.system()),
         Optional.empty());

@@ -226,7 +226,6 @@ class LargeJobLogTest {
             record,
             new LimitsOf.Fit.Known(new Limits(Map.of()), List.of(), ceilings),
             News.NEW,
-            Optional.empty(),
             Optional.empty());
     log.hear(new LoopNews.Stepped(outcomeOfStep, Stopwatch.start(clock), Optional.empty()));
   }

@@ -133,8 +133,9 @@ abstract class LoggedOutcomes {
         record,
         new LimitsOf.Fit.Known(new Limits(Map.of()), limitNotes),
         news,
-        made.outcome() == Outcome.STARTED ? Optional.of(Duration.ofMillis(2300)) : Optional.empty(),
-        Optional.empty());
+        made.outcome() == Outcome.STARTED
+            ? Optional.of(Duration.ofMillis(2300))
+            : Optional.empty());
   }
 
   JobSnapshot snapshot(String jobId) throws Exception {

@@ -5,49 +5,63 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
-import io.conttune.controller.loop.StepOutcome.Decided;
+import io.conttune.controller.loop.OrderNews;
+import io.conttune.controller.loop.StepOutcome;
+import io.conttune.core.SettableClock;
+import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.objective.KeptObjective;
 import io.conttune.core.objective.Objective;
+import io.conttune.core.time.Stopwatch;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** An objective that was kept for two hours, but for some seconds. */
-class ObjectiveLogTest extends LoggedOutcomes {
+class ObjectiveLogTest {
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final ObjectiveLog objectives = new ObjectiveLog(clock);
 
-  private List<Event> beyond(int seconds) throws Exception {
-    Objective objective = new Objective(Duration.ofSeconds(30), 0.99);
-    KeptObjective kept =
-        new KeptObjective(objective, Duration.ofHours(2), Duration.ofSeconds(seconds), 4);
-    return objectives.after(decided(Optional.of(kept)));
+  private List<Event> beyond(int seconds) {
+    return objectives.after(Optional.of(kept(seconds)));
   }
 
-  private Decided decided(Optional<KeptObjective> kept) throws Exception {
-    Decided hold = (Decided) held(List.of());
-    return new Decided(
-        hold.snapshot(),
-        hold.metrics(),
-        hold.record(),
-        hold.limits(),
-        hold.news(),
-        hold.reaction(),
-        kept);
+  private static KeptObjective kept(int secondsBeyond) {
+    Objective objective = new Objective(Duration.ofSeconds(30), 0.99);
+    return new KeptObjective(objective, Duration.ofHours(2), Duration.ofSeconds(secondsBeyond), 4);
   }
 
   @Test
-  void saysNothingOfAnObjectiveThatIsKept() throws Exception {
+  void warnsWhileTheJobIsNotThere() {
+    List<Event> told = new ArrayList<>();
+    JobLog log = new JobLog(told::add, URI.create("http://127.0.0.1:8081"), clock);
+
+    log.hear(
+        new LoopNews.Stepped(
+            new StepOutcome.Waiting(new JobSighting.NotSeen("no job")),
+            Stopwatch.start(clock),
+            Optional.empty(),
+            Optional.of(kept(144)),
+            OrderNews.NONE));
+
+    assertThat(told).extracting(Event::name).contains(EventName.OBJECTIVE_MISSED);
+  }
+
+  @Test
+  void saysNothingOfAnObjectiveThatIsKept() {
     assertThat(beyond(72)).isEmpty();
   }
 
   @Test
-  void saysNothingOfAJobWithoutOne() throws Exception {
-    assertThat(objectives.after(decided(Optional.empty()))).isEmpty();
+  void saysNothingOfAJobWithoutOne() {
+    assertThat(objectives.after(Optional.empty())).isEmpty();
   }
 
   @Test
-  void warnsWithTheShareThatWasKept() throws Exception {
+  void warnsWithTheShareThatWasKept() {
     List<Event> told = beyond(144);
 
     assertThat(told).extracting(Event::name).containsExactly(EventName.OBJECTIVE_MISSED);
@@ -61,7 +75,7 @@ class ObjectiveLogTest extends LoggedOutcomes {
   }
 
   @Test
-  void warnsAgainAfterAPauseOnly() throws Exception {
+  void warnsAgainAfterAPauseOnly() {
     beyond(144);
     assertThat(beyond(150)).isEmpty();
 
@@ -70,7 +84,7 @@ class ObjectiveLogTest extends LoggedOutcomes {
   }
 
   @Test
-  void saysOnceThatItIsKeptAgain() throws Exception {
+  void saysOnceThatItIsKeptAgain() {
     beyond(144);
 
     assertThat(beyond(70)).extracting(Event::name).containsExactly(EventName.OBJECTIVE_KEPT);

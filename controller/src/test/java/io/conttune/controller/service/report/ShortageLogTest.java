@@ -203,7 +203,6 @@ class ShortageLogTest {
                 record,
                 LIMITS,
                 News.REPEATED,
-                Optional.empty(),
                 Optional.empty()),
             Stopwatch.start(clock),
             Optional.empty()));

@@ -107,6 +107,16 @@ class StatusBoardTest {
   }
 
   @Test
+  void theObjectiveIsThatOfTheLastStep() throws Exception {
+    job.held(HoldReason.FITS);
+    assertThat(job.status().objective()).contains(ToldJob.KEPT);
+
+    job.step(new StepOutcome.Unreachable("GET http://x/ refused", Optional.empty()));
+
+    assertThat(job.status().objective()).isEmpty();
+  }
+
+  @Test
   void aRunThatCannotBeReachedAges() throws Exception {
     job.held(HoldReason.FITS);
     job.clock.advance(Duration.ofSeconds(30));

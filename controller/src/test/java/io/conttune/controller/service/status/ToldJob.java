@@ -2,6 +2,7 @@ package io.conttune.controller.service.status;
 
 import io.conttune.controller.loop.JobChange;
 import io.conttune.controller.loop.JobOutage;
+import io.conttune.controller.loop.OrderNews;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.service.report.LoopListener;
 import io.conttune.controller.service.report.LoopNews;
@@ -44,6 +45,14 @@ import java.util.OptionalDouble;
 public final class ToldJob {
   public static final String NAME = "WordCount";
 
+  /** How far the job keeps its objective at each decision. */
+  static final KeptObjective KEPT =
+      new KeptObjective(
+          new Objective(Duration.ofSeconds(10), 0.99),
+          Duration.ofHours(2),
+          Duration.ofMinutes(12),
+          4.5);
+
   private static final JobMetrics METRICS =
       new JobFixture()
           .vertex("source", 1, 90, 90, 0.1)
@@ -73,9 +82,14 @@ public final class ToldJob {
   }
 
   public void step(StepOutcome outcome, Optional<JobOutage> outage) {
+    step(outcome, outage, Optional.empty());
+  }
+
+  private void step(
+      StepOutcome outcome, Optional<JobOutage> outage, Optional<KeptObjective> objective) {
     Stopwatch begun = Stopwatch.start(clock);
     clock.advance(Duration.ofMillis(500));
-    hear(new LoopNews.Stepped(outcome, begun, outage));
+    hear(new LoopNews.Stepped(outcome, begun, outage, objective, OrderNews.NONE));
   }
 
   public void measuring(String jobId) throws Exception {
@@ -105,15 +119,15 @@ public final class ToldJob {
   }
 
   private void decided(Outcome outcome, Decision decision) throws Exception {
-    DecisionRecord record =
-        new DecisionRecord(
-            NAME, "job-1", clock.instant(), outcome, List.of(), decision, Optional.empty());
-    KeptObjective kept =
-        new KeptObjective(
-            new Objective(Duration.ofSeconds(10), 0.99),
-            Duration.ofHours(2),
-            Duration.ofMinutes(12),
-            4.5);
+    decided(record(outcome, decision));
+  }
+
+  private DecisionRecord record(Outcome outcome, Decision decision) {
+    return new DecisionRecord(
+        NAME, "job-1", clock.instant(), outcome, List.of(), decision, Optional.empty());
+  }
+
+  private void decided(DecisionRecord record) throws Exception {
     step(
         new StepOutcome.Decided(
             snapshot("job-1"),
@@ -121,8 +135,9 @@ public final class ToldJob {
             record,
             new LimitsOf.Fit.Known(new Limits(Map.of()), List.of()),
             StepOutcome.News.NEW,
-            Optional.empty(),
-            Optional.of(kept)));
+            Optional.empty()),
+        Optional.empty(),
+        Optional.of(KEPT));
   }
 
   /** A rescale that takes a minute and keeps the job down for 12 s. */
