@@ -4,7 +4,7 @@ import io.conttune.controller.api.document.ApiJson;
 import io.conttune.controller.api.document.JobDocument;
 import io.conttune.controller.client.ServiceClient;
 import io.conttune.controller.client.ServiceException;
-import io.conttune.controller.client.text.DecisionText;
+import io.conttune.controller.client.text.PlanText;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,10 +13,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code plan JOB}: what would be done to a job now. */
+/** {@code plan JOB}: what the newest decision on a job would change now. */
 @Command(
     name = "plan",
-    description = "Shows what would be done to a job by what was measured last.",
+    description =
+        "Shows what the newest decision on a job would change now, and when it was taken.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:it is told",
@@ -47,9 +48,7 @@ public final class PlanCommand implements Callable<Integer> {
       return ExitCode.FAILURE;
     }
     service.print(
-        () ->
-            new DecisionText(ZoneId.systemDefault())
-                .plan(job, found.state().mode(), found.decision().get()),
+        () -> new PlanText(ZoneId.systemDefault()).of(found, found.decision().get()),
         () -> ApiJson.writeIndented(found.decision().get()));
     return ExitCode.DONE;
   }

@@ -16,8 +16,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,9 +94,6 @@ class ServiceCommandsTest {
   }
 
   @Test
-  void statusIsShownAnewUntilItIsStopped() throws InterruptedException {
-    StringWriter out = new StringWriter();
-  @Test
   void statusFailsWhereAJobIsNotThere() {
     api.job.step(new StepOutcome.Waiting(new JobSighting.NotSeen("no live job matches WordCount")));
 
@@ -140,6 +140,9 @@ class ServiceCommandsTest {
     assertThat(run("status").exitCode()).isZero();
   }
 
+  @Test
+  void statusIsShownAnewUntilItIsStopped() throws InterruptedException {
+    StringWriter out = new StringWriter();
     Thread watching =
         new Thread(
             () ->
@@ -197,15 +200,51 @@ class ServiceCommandsTest {
 
             OPERATOR  NOW  THEN  WHY
             count       2     8  it is busy
-            """);
-
-    api.job.held(HoldReason.FITS);
-
-    assertThat(run("plan", "WordCount").out())
-        .isEqualTo("WordCount: nothing would be changed: held for FITS\n");
+            """
+                .formatted(decidedAt()));
   }
+
   @Test
   void planOfAHoldChangesNothing() throws Exception {
+    api.job.held(HoldReason.FITS);
+    api.job.measuring("job-1", 8);
+
+    assertThat(run("plan", "WordCount").out())
+        .isEqualTo(
+            """
+            WordCount (recommend): decided at %s
+              the present phase is measuring: the window is not full
+              nothing would be changed: held for FITS
+            """
+                .formatted(decidedAt()));
+  }
+
+  @Test
+  void planSaysThatTheDecisionWasBegun() throws Exception {
+    api.job.begun(8, "0123456789abcdef0123456789abcdef");
+    api.job.measuring("job-1", 8);
+
+    assertThat(run("plan", "WordCount").out())
+        .isEqualTo(
+            """
+            WordCount (recommend): decided at %s
+              the present phase is measuring: the window is not full
+              was begun as rescale 0123456789abcdef0123456789abcdef; nothing newer was decided: count is short
+            """
+                .formatted(decidedAt()));
+  }
+
+  @Test
+  void planComparesWithTheParallelismThatTheJobHasNow() throws Exception {
+    api.job.measuring("job-1", 4);
+
+    assertThat(run("plan", "WordCount").out()).contains("count       4     8  it is busy");
+  }
+
+  private String decidedAt() {
+    return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
+        .format(api.job.status().decision().orElseThrow().at().atZone(ZoneId.systemDefault()));
+  }
 
   @Test
   void historyListsTheRescales() {

@@ -109,42 +109,6 @@ public record DecisionText(ZoneId zone) {
         .toList();
   }
 
-  /** What would be done now: the operators that would change, or why none would. */
-  public List<String> plan(String job, String mode, DecisionDocument decision) {
-    List<String> lines = new ArrayList<>();
-    List<DecisionDocument.Operator> changes =
-        decision.operators().stream().filter(each -> each.from() != each.to()).toList();
-    if (changes.isEmpty()) {
-      lines.add(
-          "%s: nothing would be changed: %s"
-              .formatted(PrintableText.of(job), PrintableText.of(decision.reason())));
-      return lines;
-    }
-    lines.add(
-        "%s (%s): %s: %s"
-            .formatted(
-                PrintableText.of(job),
-                mode,
-                decision.outcome(),
-                PrintableText.of(decision.reason())));
-    decision.guards().forEach(guard -> lines.add("  not done: " + PrintableText.of(guard)));
-    lines.add("");
-    lines.addAll(
-        new TextTable(
-                List.of(text("OPERATOR"), number("NOW"), number("THEN"), text("WHY")),
-                changes.stream()
-                    .map(
-                        each ->
-                            List.of(
-                                NumberWords.name(each.name()),
-                                String.valueOf(each.from()),
-                                String.valueOf(each.to()),
-                                PrintableText.of(each.why())))
-                    .toList())
-            .lines());
-    return lines;
-  }
-
   /** The rescales of a job. */
   public List<String> history(String job, List<RescaleDocument> rescales) {
     if (rescales.isEmpty()) {
@@ -182,7 +146,7 @@ public record DecisionText(ZoneId zone) {
         .orElse("none");
   }
 
-  private String time(Instant at) {
+  String time(Instant at) {
     return TIME.format(at.atZone(zone));
   }
 }

@@ -113,9 +113,18 @@ public final class ToldJob {
 
   /** A decision to give {@code count} this many subtasks. */
   public void wanted(int subtasks, Outcome outcome) throws Exception {
+    decided(outcome, wanting(subtasks));
+  }
+
+  private static Decision wanting(int subtasks) {
     Map<OperatorId, Integer> wanted =
         Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, subtasks);
-    decided(outcome, new Decision.Rescale(Step.BIG, wanted, "count is short", evidence()));
+    return new Decision.Rescale(Step.BIG, wanted, "count is short", evidence());
+  }
+
+  /** A decision to give {@code count} this many subtasks, which began a rescale. */
+  public void begun(int subtasks, String rescaleId) throws Exception {
+    decided(record(Outcome.STARTED, wanting(subtasks)).starting(rescaleId));
   }
 
   private void decided(Outcome outcome, Decision decision) throws Exception {
@@ -173,12 +182,12 @@ public final class ToldJob {
   }
 
   private JobSnapshot snapshot(String jobId) throws Exception {
+    return snapshot(jobId, 2);
+  }
+
+  private JobSnapshot snapshot(String jobId, int subtasks) throws Exception {
     FakeJobMonitor monitor = new FakeJobMonitor(NAME, clock);
     monitor.show(jobId, Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, subtasks));
     return ((JobSighting.Seen) monitor.look()).snapshot();
   }
 }
-    return snapshot(jobId, 2);
-  }
-
-  private JobSnapshot snapshot(String jobId, int subtasks) throws Exception {
