@@ -81,7 +81,7 @@ public final class TryCommand implements Callable<Integer> {
           "watching %d %s at %s for %s; nothing is changed there%n",
           trial.jobs(), trial.jobs() == 1 ? "job" : "jobs", url, DurationText.of(length));
       watch(trial);
-      return tell(trial, Checkup.of(url, SteadyClock.system()));
+      return tell(trial, Checkup.asFarAsItAnswers(url, SteadyClock.system()));
     } catch (FlinkUnavailableException silent) {
       err.printf("%s; expected the REST address of a Flink cluster%n", silent.getMessage());
       return ExitCode.FAILURE;

@@ -30,6 +30,19 @@ public final class Checkup {
     return findings;
   }
 
+  /** The same of a cluster that may no longer answer, which is then what is found. */
+  public static List<Finding> asFarAsItAnswers(URI flink, SteadyClock clock) {
+    try {
+      return of(flink, clock);
+    } catch (FlinkUnavailableException silent) {
+      return List.of(
+          Finding.trouble(
+              Finding.CLUSTER,
+              "could not be checked: " + silent.getMessage(),
+              "see whether it is well, and ask with conttune doctor"));
+    }
+  }
+
   /** What the measurement of each job shows, after it was watched for a while. */
   public static List<Finding> measured(Trial watched) {
     return watched.documents().stream().map(Checkup::measured).toList();

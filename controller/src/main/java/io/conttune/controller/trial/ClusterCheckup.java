@@ -5,10 +5,10 @@ import io.conttune.collector.ClusterOverview;
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.FlinkVersion;
 import io.conttune.controller.config.SlotLimit;
+import io.conttune.controller.rescale.plan.ClusterSettings;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.Slots;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -57,11 +57,19 @@ final class ClusterCheckup {
     }
   }
 
-  private void settings() throws FlinkUnavailableException {
-    Map<String, String> settings = new HashMap<>();
-    for (JsonNode setting : rest.get("/jobmanager/config")) {
-      settings.put(setting.path("key").asText(), setting.path("value").asText());
+  /** A proxy before Flink may refuse them, as they can hold secrets. */
+  private void settings() {
+    try {
+      settings(ClusterSettings.of(rest.fetch(ClusterSettings.PATH)));
+    } catch (FlinkUnavailableException refused) {
+      note(
+          "its settings were not checked, such as the scheduler mode and the directory for"
+              + " savepoints: "
+              + refused.getMessage());
     }
+  }
+
+  private void settings(Map<String, String> settings) {
     if ("reactive".equalsIgnoreCase(settings.getOrDefault("scheduler-mode", ""))) {
       trouble(
           "runs in reactive mode, in which Flink takes every slot for its job by itself",

@@ -34,17 +34,23 @@ final class JobCheckup {
   }
 
   /**
-   * What was found.
+   * What was found. A job that cannot be asked, such as one that has just ended, is a finding too.
    *
    * @param subject name of the job
-   * @throws FlinkUnavailableException if the cluster does not answer
    */
-  static List<Finding> of(FlinkRest rest, ListedJob job, String subject, InstantSource clock)
-      throws FlinkUnavailableException {
+  static List<Finding> of(FlinkRest rest, ListedJob job, String subject, InstantSource clock) {
     JobCheckup checkup = new JobCheckup(rest, job, subject);
-    checkup.checkpoints();
-    checkup.paths();
-    checkup.clock(clock.instant());
+    try {
+      checkup.checkpoints();
+      checkup.paths();
+      checkup.clock(clock.instant());
+    } catch (FlinkUnavailableException refused) {
+      checkup.findings.add(
+          Finding.trouble(
+              subject,
+              "could not be asked: " + refused.getMessage(),
+              "see whether it still runs, and ask again"));
+    }
     return checkup.findings;
   }
 

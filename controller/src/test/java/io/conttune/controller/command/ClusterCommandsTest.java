@@ -74,6 +74,21 @@ class ClusterCommandsTest {
   }
 
   @Test
+  void tryTellsWhatItSawWhereTheCheckUpIsRefused() {
+    flink
+        .answer("GET /jobs/overview", JOBS)
+        .answer("GET /config", 403, "{\"errors\":[\"forbidden\"]}");
+    Path jobs = directory.resolve("jobs");
+
+    CommandRun run = CommandRun.of("try", url(), "--for=2s", "--write", jobs.toString());
+
+    assertThat(run.out())
+        .startsWith("Words: unreachable, ")
+        .contains("TROUBLE  cluster: could not be checked: ");
+    assertThat(jobs.resolve("words.yaml")).exists();
+  }
+
+  @Test
   void tryOnAClusterWithoutJobsSaysSo() {
     flink.answer("GET /jobs/overview", "{\"jobs\":[]}");
 

@@ -135,6 +135,41 @@ class CheckupTest {
     assertTrouble("takes no checkpoints", "execution.checkpointing.interval");
   }
 
+  @ParameterizedTest
+  @CsvSource({"{\"errors\":[\"forbidden\"]}", "<html>forbidden</html>"})
+  void settingsThatAGatewayRefusesAreNotChecked(String refusal) throws Exception {
+    flink.answer("GET /jobmanager/config", 403, refusal);
+
+    assertThat(findings())
+        .filteredOn(finding -> finding.subject().equals(Finding.CLUSTER))
+        .noneMatch(Finding::isTrouble)
+        .extracting(Finding::text)
+        .anyMatch(text -> text.startsWith("its settings were not checked"))
+        .noneMatch(text -> text.contains("has no directory"))
+        .contains("8 slots, of which 4 are free");
+  }
+
+  @Test
+  void aJobThatEndsMeanwhileIsFoundSo() throws Exception {
+    flink.answer("GET /jobs/a1", 404, "{\"errors\":[\"" + StubFlink.jobNotFound("a1") + "\"]}");
+
+    assertThat(findings())
+        .filteredOn(finding -> finding.subject().equals("Words"))
+        .extracting(Finding::text)
+        .contains("takes a checkpoint every 60 s")
+        .anyMatch(text -> text.startsWith("could not be asked: "));
+  }
+
+  @Test
+  void aClusterThatNoLongerAnswersIsAFinding() {
+    URI url = URI.create(flink.client().baseUrls().get(0));
+    flink.close();
+
+    assertThat(Checkup.asFarAsItAnswers(url, new SettableClock(NOW)))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.text()).startsWith("could not be checked: "));
+  }
+
   @Test
   void clocksThatDifferAreTrouble() throws Exception {
     flink.answer("GET /jobs/a1", "{\"now\":%d}".formatted(NOW.plusSeconds(90).toEpochMilli()));

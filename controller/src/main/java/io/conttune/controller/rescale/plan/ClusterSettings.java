@@ -6,14 +6,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Reads the settings of a cluster that its JobManager shows at {@code /jobmanager/config}. */
-final class ClusterSettings {
+public final class ClusterSettings {
   /** Where they are shown. */
-  static final String PATH = "/jobmanager/config";
+  public static final String PATH = "/jobmanager/config";
 
   private ClusterSettings() {}
 
   /** The values by their keys; what only a job sets is not among them. */
-  static Map<String, String> of(FlinkReply.Answered reply) {
+  public static Map<String, String> of(FlinkReply.Answered reply) {
     Map<String, String> settings = new HashMap<>();
     for (JsonNode setting : reply.body()) {
       settings.put(setting.path("key").asText(), setting.path("value").asText());
