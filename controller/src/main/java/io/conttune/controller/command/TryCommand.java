@@ -147,8 +147,7 @@ public final class TryCommand implements Callable<Integer> {
   private int write(Path target, List<JobConfig> configs) {
     PrintWriter err = spec.commandLine().getErr();
     int code = ExitCode.DONE;
-    for (JobConfig config : configs) {
-      JobFile file = JobFile.in(target, config);
+    for (JobFile file : JobFile.in(target, configs)) {
       try {
         if (file.exists()) {
           err.printf("%s is there already and stays as it is%n", file.path());

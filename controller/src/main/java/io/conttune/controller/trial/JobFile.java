@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A file of a job that was tried, ready for the service: it recommends, and says in comments what
@@ -22,12 +25,28 @@ import java.util.Map;
 public record JobFile(JobConfig job, Path path) {
   private static final int LONGEST_NAME = 60;
 
-  /** The file of a job in a directory, named after the job. */
-  public static JobFile in(Path directory, JobConfig job) {
+  /**
+   * A file in a directory for each of these jobs, named after the job. Where two names would be the
+   * same, the later one gets a number.
+   */
+  public static List<JobFile> in(Path directory, List<JobConfig> jobs) {
+    Set<String> taken = new HashSet<>();
+    List<JobFile> files = new ArrayList<>();
+    for (JobConfig job : jobs) {
+      String plain = plainName(job.job());
+      String name = plain;
+      for (int number = 2; !taken.add(name); number++) {
+        name = plain + "-" + number;
+      }
+      files.add(new JobFile(job, directory.resolve(name + ".yaml")));
+    }
+    return files;
+  }
+
+  private static String plainName(String job) {
     String name =
-        job.job().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-    String cut = name.isEmpty() ? "job" : name.substring(0, Math.min(LONGEST_NAME, name.length()));
-    return new JobFile(job, directory.resolve(cut + ".yaml"));
+        job.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    return name.isEmpty() ? "job" : name.substring(0, Math.min(LONGEST_NAME, name.length()));
   }
 
   /** Whether there is such a file already. */

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +25,30 @@ class JobFileTest {
   @TempDir private Path directory;
 
   private JobFile file(String job) {
+    return files(job).get(0);
+  }
+
+  private List<JobFile> files(String... jobs) {
     FlinkConfig flink = FlinkConfig.open(List.of(URI.create("http://127.0.0.1:8081")));
-    return JobFile.in(directory.resolve("jobs"), TrialConfig.of(job, flink, MetricsConfig.DEFAULT));
+    return JobFile.in(
+        directory.resolve("jobs"),
+        Stream.of(jobs).map(job -> TrialConfig.of(job, flink, MetricsConfig.DEFAULT)).toList());
+  }
+
+  @Test
+  void jobsWithLikeNamesHaveFilesOfTheirOwn() {
+    String sixty = "x".repeat(60);
+
+    assertThat(files("Orders EU", "orders-eu", "計算", "結合", sixty + "a", sixty + "b", "orders-eu-2"))
+        .extracting(file -> file.path().getFileName().toString())
+        .containsExactly(
+            "orders-eu.yaml",
+            "orders-eu-2.yaml",
+            "job.yaml",
+            "job-2.yaml",
+            sixty + ".yaml",
+            sixty + "-2.yaml",
+            "orders-eu-2-2.yaml");
   }
 
   @ParameterizedTest
