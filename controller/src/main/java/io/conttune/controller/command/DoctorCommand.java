@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,8 +52,9 @@ public final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
-    if (!FlinkUrl.isOne(url)) {
-      err.println(FlinkUrl.fault(url));
+    Optional<String> fault = fault();
+    if (fault.isPresent()) {
+      err.println(fault.get());
       return ExitCode.WRONG_INPUT;
     }
     try {
@@ -73,6 +75,13 @@ public final class DoctorCommand implements Callable<Integer> {
       err.printf("%s; expected the REST address of a Flink cluster%n", silent.getMessage());
       return ExitCode.FAILURE;
     }
+  }
+
+  private Optional<String> fault() {
+    if (!FlinkUrl.isOne(url)) {
+      return Optional.of(FlinkUrl.fault(url));
+    }
+    return length.isZero() ? Optional.empty() : WatchTime.fault(length);
   }
 
   private void measure(Trial trial, SteadyClock clock) throws InterruptedException {

@@ -92,10 +92,7 @@ public final class TryCommand implements Callable<Integer> {
     if (!FlinkUrl.isOne(url)) {
       return Optional.of(FlinkUrl.fault(url));
     }
-    return length.compareTo(Duration.ofSeconds(2)) < 0
-        ? Optional.of(
-            "command line: --for: is %s, expected at least 2s".formatted(DurationText.of(length)))
-        : Optional.empty();
+    return WatchTime.fault(length);
   }
 
   private void watch(Trial trial) throws InterruptedException {

@@ -88,6 +88,15 @@ class ClusterCommandsTest {
     assertThat(jobs.resolve("words.yaml")).exists();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"try", "doctor"})
+  void aTimeInWhichNothingCanBeDecidedIsRefused(String command) {
+    CommandRun run = CommandRun.of(command, url(), "--for=1s");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(run.err()).isEqualTo("command line: --for: is 1s, expected at least 2s\n");
+  }
+
   @Test
   void tryOnAClusterWithoutJobsSaysSo() {
     flink.answer("GET /jobs/overview", "{\"jobs\":[]}");
