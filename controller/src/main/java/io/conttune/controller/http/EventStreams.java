@@ -64,8 +64,14 @@ final class EventStreams implements AutoCloseable {
    */
   void begin(HttpExchange exchange, EventSource events, Optional<String> lastId)
       throws ProblemException {
+    long newest = events.newest();
+    // A client may have an id of another service, or of one whose clock was ahead of this one.
     long from =
-        lastId.filter(id -> id.matches("\\d{1,18}")).map(Long::parseLong).orElseGet(events::newest);
+        lastId
+            .filter(id -> id.matches("\\d{1,18}"))
+            .map(Long::parseLong)
+            .map(id -> Math.min(id, newest))
+            .orElse(newest);
     try {
       threads.execute(() -> sendOrTell(exchange, events, from));
     } catch (RejectedExecutionException full) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class ListedEvents implements EventSource {
   private final List<ServerSentEvent> events = new CopyOnWriteArrayList<>();
   private final SettableClock clock;
+  private Optional<ServerSentEvent> awaited = Optional.empty();
 
   ListedEvents(SettableClock clock) {
     this.clock = clock;
@@ -17,6 +18,11 @@ final class ListedEvents implements EventSource {
 
   void add(String name, String data) {
     events.add(new ServerSentEvent(events.size() + 1L, name, data));
+  }
+
+  /** This event happens when somebody waits for one. */
+  void addOnWait(String name, String data) {
+    awaited = Optional.of(new ServerSentEvent(events.size() + 1L, name, data));
   }
 
   @Override
@@ -27,6 +33,11 @@ final class ListedEvents implements EventSource {
   @Override
   public Optional<ServerSentEvent> after(long id, Duration patience) {
     Optional<ServerSentEvent> next = events.stream().filter(event -> event.id() > id).findFirst();
+    if (next.isEmpty() && awaited.isPresent()) {
+      events.add(awaited.get());
+      awaited = Optional.empty();
+      return after(id, patience);
+    }
     if (next.isEmpty()) {
       clock.advance(patience);
     }

@@ -303,6 +303,16 @@ class StatusServerTest {
   }
 
   @Test
+  void aClientWithAnIdOfAnotherServiceGetsWhatHappensNext() throws Exception {
+    feed.add("hold", "{}");
+    feed.addOnWait("decision", "{}");
+
+    HttpResponse<String> stream = send("GET", "/events", "", Map.of("Last-Event-ID", "7"));
+
+    assertThat(stream.body()).isEqualTo("retry: 1000\n\nid: 2\nevent: decision\ndata: {}\n\n");
+  }
+
+  @Test
   void aStreamBeginsWithWhatHappensNext() throws Exception {
     feed.add("hold", "{}");
 
