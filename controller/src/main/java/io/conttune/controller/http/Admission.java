@@ -16,8 +16,6 @@ import java.util.regex.Pattern;
 final class Admission {
   private static final int BURST = 100;
   private static final Duration INTERVAL = Duration.ofMillis(50);
-  private static final int WRONG_TOKENS = 10;
-  private static final Duration WRONG_TOKEN_INTERVAL = Duration.ofSeconds(5);
   private static final String BEARER = "bearer ";
   private static final Pattern THIS_MACHINE =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
@@ -25,7 +23,7 @@ final class Admission {
   private final Tokens tokens;
   private final boolean isLocal;
   private final RateLimit requests;
-  private final RateLimit wrongTokens;
+  private final TokenGuesses guesses;
 
   /**
    * An admission.
@@ -36,7 +34,7 @@ final class Admission {
     this.tokens = tokens;
     this.isLocal = isLocal;
     this.requests = new RateLimit(BURST, INTERVAL, clock);
-    this.wrongTokens = new RateLimit(WRONG_TOKENS, WRONG_TOKEN_INTERVAL, clock);
+    this.guesses = new TokenGuesses(clock);
   }
 
   /**
@@ -115,10 +113,11 @@ final class Admission {
           unauthorized("token-missing", "a token is needed, expected Authorization: Bearer TOKEN"));
     }
     refuseFor(
-        wrongTokens.wait(sender.client()), "there are too many wrong tokens from this address");
+        guesses.wait(sender.client(), token.get()),
+        "there are too many wrong tokens from this address");
     Role role = roleOf(token.get());
     if (role == Role.ANYONE) {
-      wrongTokens.count(sender.client());
+      guesses.count(sender.client(), token.get());
       throw new ProblemException(
           unauthorized("token-wrong", "the token is none of those in the service's file"));
     }

@@ -43,7 +43,7 @@ public record Tokens(Map<Role, Supplier<String>> byRole) {
   }
 
   /** Digests have the same length, whatever the tokens have. */
-  private static byte[] digest(String token) {
+  static byte[] digest(String token) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {

@@ -256,6 +256,17 @@ class StatusServerTest {
   }
 
   @Test
+  void whoGoesOnWithAnOldTokenLocksNobodyElseOut() throws Exception {
+    server.close();
+    server = start(new Tokens(Map.of(Role.VIEW, () -> "see")));
+    for (int poll = 0; poll < 20; poll++) {
+      assertProblem(send("GET", "/fine", "", bearer("old")), 401, "token-wrong");
+    }
+
+    assertThat(send("GET", "/fine", "", bearer("see")).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void aTokenThatCannotBeReadAnyMoreLetsNobodyIn() throws Exception {
     server.close();
     server =
