@@ -7,13 +7,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code pin JOB OPERATOR=N}: gives operators of a job a parallelism that they keep, until unpin or
- * for a time.
+ * {@code pin JOB OPERATOR=N}: gives an operator of a job a parallelism that it keeps, until unpin
+ * or for a time.
  */
 @Command(
     name = "pin",
     description =
-        "Gives operators of a job a parallelism that they keep, until unpin or for a time.",
+        "Gives an operator of a job a parallelism that it keeps, until unpin or for a time.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:the order is in the store",
@@ -27,18 +27,13 @@ public final class PinCommand implements Callable<Integer> {
   private String job;
 
   @Parameters(
-      index = "1..*",
-      arity = "1..*",
+      index = "1",
       paramLabel = "OPERATOR=N",
       description = "Id or name of an operator, and its parallelism.")
   private Map<String, Integer> parallelism;
 
   @Override
   public Integer call() throws InterruptedException {
-    int code = ExitCode.DONE;
-    for (Map.Entry<String, Integer> each : parallelism.entrySet()) {
-      code = Math.max(code, order.give(job, "pin", Map.of(each.getKey(), each.getValue())));
-    }
-    return code;
+    return order.give(job, "pin", parallelism);
   }
 }

@@ -21,7 +21,7 @@ public final class UnpinCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "JOB", description = "The job.")
   private String job;
 
-  @Parameters(index = "1", paramLabel = "OPERATOR", description = "The operator, as it was pinned.")
+  @Parameters(index = "1", paramLabel = "OPERATOR", description = "Id or name of the operator.")
   private String operator;
 
   @Override

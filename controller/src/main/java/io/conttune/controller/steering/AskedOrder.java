@@ -32,6 +32,11 @@ record AskedOrder(
   private static final List<String> KEYS =
       List.of("order", "author", "reason", "forSeconds", "operator", "parallelism");
 
+  /** They are repeated in the log and in the evidence of each decision that the order bears on. */
+  private static final int LONGEST_AUTHOR = 200;
+
+  private static final int LONGEST_REASON = 1000;
+
   AskedOrder {
     parallelism = Map.copyOf(parallelism);
   }
@@ -52,8 +57,8 @@ record AskedOrder(
     }
     return new AskedOrder(
         text(json, "order"),
-        text(json, "author"),
-        text(json, "reason"),
+        text(json, "author", LONGEST_AUTHOR),
+        text(json, "reason", LONGEST_REASON),
         time(json),
         json.path("operator").asText(""),
         parallelism(json.path("parallelism")));
@@ -75,6 +80,15 @@ record AskedOrder(
     String text = json.path(key).asText("");
     if (text.isBlank()) {
       throw wrong(key + " is missing, expected a text");
+    }
+    return text;
+  }
+
+  private static String text(JsonNode json, String key, int longest) throws ProblemException {
+    String text = text(json, key);
+    if (text.length() > longest) {
+      throw wrong(
+          "%s has %d characters, expected at most %d".formatted(key, text.length(), longest));
     }
     return text;
   }

@@ -31,7 +31,7 @@ record OrderReader(String jobName, JobStores stores) {
         case "pause" -> new Order.Pause();
         case "resume" -> new Order.Resume();
         case "pin" -> pin(asked);
-        case "unpin" -> new Order.Unpin(asked.operator());
+        case "unpin" -> unpin(new Order.Unpin(asked.operator()));
         case "dismiss" -> new Order.Dismiss(recommended());
         case "apply" -> new Order.Apply(recommended());
         case "scale" -> new Order.Scale(known(asked.parallelism()));
@@ -59,7 +59,30 @@ record OrderReader(String jobName, JobStores stores) {
           "a pin names %d operators, expected one".formatted(parallelism.size()));
     }
     Map.Entry<String, Integer> one = parallelism.entrySet().iterator().next();
-    return new Order.Pin(one.getKey(), one.getValue());
+    // A second pin of an operator takes the place of the first, also where it names it otherwise.
+    String operator = OpenPins.in(stores, jobName).named(one.getKey()).orElse(one.getKey());
+    return new Order.Pin(operator, one.getValue());
+  }
+
+  /** The same order, which names the operator as its pin does. */
+  private Order unpin(Order.Unpin asked) throws ProblemException {
+    OpenPins pins = OpenPins.in(stores, jobName);
+    return new Order.Unpin(
+        pins.named(asked.operator())
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        Problem.of(
+                                409,
+                                "not-pinned",
+                                "%s of %s is not pinned; %s"
+                                    .formatted(
+                                        asked.operator(),
+                                        jobName,
+                                        pins.operators().isEmpty()
+                                            ? "nothing is"
+                                            : "pinned: " + String.join(", ", pins.operators())))
+                            .expecting(pins.operators()))));
   }
 
   /** The plan of the newest decision. */

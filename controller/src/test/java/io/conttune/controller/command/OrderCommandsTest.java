@@ -77,6 +77,24 @@ class OrderCommandsTest {
     assertThat(given()).isEmpty();
   }
 
+  /** Two orders could be carried out by half. */
+  @Test
+  void aPinNamesOneOperator() {
+    CommandRun run = run("pin", "WordCount", "count=6", "source=2", "--reason=r");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(run.err()).contains("expected no argument source=2");
+    assertThat(given()).isEmpty();
+  }
+
+  @Test
+  void whatIsNotPinnedCannotBeUnpinned() {
+    CommandRun run = run("unpin", "WordCount", "count", "--reason=r");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(run.err()).isEqualTo("count of WordCount is not pinned; nothing is\n");
+  }
+
   @Test
   void anOrderNeedsAReason() {
     CommandRun run = run("pause", "WordCount");

@@ -19,6 +19,8 @@ import io.conttune.core.steering.GivenOrder;
 import io.conttune.core.steering.OpenOrder;
 import io.conttune.core.steering.Order;
 import io.conttune.core.steering.OrderEnd;
+import io.conttune.core.steering.OrderSequence;
+import io.conttune.core.steering.OrdersInForce;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
@@ -43,6 +45,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Orders over real HTTP. */
@@ -158,6 +161,68 @@ final class OrderRoutesTest {
   void aWrongOrderIsRefusedAndNotKept(String body) throws Exception {
     assertThat(post(ORDERS, body).statusCode()).isEqualTo(400);
     assertThat(store.openOrders(JOB)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"author", "reason"})
+  void aLongTextIsRefusedBecauseEachDecisionWouldRepeatIt(String key) throws Exception {
+    String body = "{\"order\": \"pause\"" + BY;
+    String text = key.equals("author") ? "alice" : "release";
+
+    HttpResponse<String> reply = post(ORDERS, body.replace(text, "x".repeat(1001)));
+
+    assertThat(reply.statusCode()).isEqualTo(400);
+    assertThat(reply.body()).contains(key + " has 1001 characters, expected at most ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"count, c0ffee", "c0ffee, count", "count, count"})
+  void aPinEndsByTheIdOrTheNameOfItsOperator(String pinned, String unpinned) throws Exception {
+    post(ORDERS, "{\"order\": \"pin\", \"parallelism\": {\"%s\": 3}".formatted(pinned) + BY);
+
+    HttpResponse<String> reply =
+        post(ORDERS, "{\"order\": \"unpin\", \"operator\": \"%s\"".formatted(unpinned) + BY);
+
+    assertThat(reply.statusCode()).isEqualTo(201);
+    assertThat(inForce().pins()).isEmpty();
+  }
+
+  @Test
+  void aSecondPinByAnotherNameTakesThePlaceOfTheFirst() throws Exception {
+    post(ORDERS, "{\"order\": \"pin\", \"parallelism\": {\"count\": 3}" + BY);
+    post(ORDERS, "{\"order\": \"pin\", \"parallelism\": {\"c0ffee\": 4}" + BY);
+
+    assertThat(inForce().pins())
+        .extracting(pinned -> pinned.pin().parallelism())
+        .containsExactly(4);
+  }
+
+  @Test
+  void whatIsNotPinnedCannotBeUnpinned() throws Exception {
+    post(ORDERS, "{\"order\": \"pin\", \"parallelism\": {\"count\": 3}" + BY);
+
+    HttpResponse<String> reply =
+        post(ORDERS, "{\"order\": \"unpin\", \"operator\": \"cuont\"" + BY);
+
+    assertThat(reply.statusCode()).isEqualTo(409);
+    assertThat(reply.body()).contains("not-pinned", "\"expected\":[\"count\"]");
+    assertThat(inForce().pins()).hasSize(1);
+  }
+
+  @Test
+  void aPinWhoseTimeIsOverIsNone() throws Exception {
+    post(ORDERS, "{\"order\": \"pin\", \"parallelism\": {\"count\": 3}, \"forSeconds\": 60" + BY);
+    clock.advance(Duration.ofSeconds(60));
+
+    HttpResponse<String> reply =
+        post(ORDERS, "{\"order\": \"unpin\", \"operator\": \"count\"" + BY);
+
+    assertThat(reply.statusCode()).isEqualTo(409);
+  }
+
+  private OrdersInForce inForce() {
+    return OrderSequence.of(store.openOrders(JOB).stream().map(OpenOrder::given).toList())
+        .inForce();
   }
 
   @Test
