@@ -8,6 +8,7 @@ public final class ServiceException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
   private final Kind kind;
+  private final String code;
   private final transient List<String> expected;
 
   /** The parties of which one must do something. */
@@ -18,9 +19,20 @@ public final class ServiceException extends Exception {
     REQUEST
   }
 
-  ServiceException(Kind kind, String message, List<String> expected) {
+  /** Tells that there is no answer of a service. */
+  ServiceException(Kind kind, String message) {
+    this(kind, "", message, List.of());
+  }
+
+  /**
+   * Tells that the service has refused a request.
+   *
+   * @param code the name that it gives to the problem
+   */
+  ServiceException(Kind kind, String code, String message, List<String> expected) {
     super(message);
     this.kind = kind;
+    this.code = code;
     this.expected = List.copyOf(expected);
   }
 
@@ -29,9 +41,14 @@ public final class ServiceException extends Exception {
     return kind;
   }
 
+  /** Whether the service has refused the request for the problem of this name. */
+  public boolean isFor(String problem) {
+    return code.equals(problem);
+  }
+
   /** The same with another message. */
   public ServiceException saying(String message) {
-    return new ServiceException(kind, message, expected);
+    return new ServiceException(kind, code, message, expected);
   }
 
   /** What the service would have understood; may be empty. */

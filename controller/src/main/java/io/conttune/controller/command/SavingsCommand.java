@@ -12,6 +12,7 @@ import io.conttune.controller.client.text.SavingsText;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,15 +34,25 @@ public final class SavingsCommand implements Callable<Integer> {
   private int answer(ServiceClient client) throws ServiceException, InterruptedException {
     List<SavingsDocument> jobs = new ArrayList<>();
     for (JobState job : client.get("/jobs", JobsDocument.class).jobs()) {
-      // Of a job that was never seen nothing is known: it has no run, and no rescale.
-      if (job.slots().isPresent()) {
-        jobs.add(ServiceOptions.ofJob(client, job.job(), "/savings", SavingsDocument.class));
-      }
+      ofJob(client, job.job()).ifPresent(jobs::add);
     }
     ClustersDocument clusters = client.get("/clusters", ClustersDocument.class);
     service.print(
         () -> new SavingsText(ZoneId.systemDefault()).of(jobs, clusters),
         () -> ApiJson.writeIndented(new SavingsReport(jobs, clusters.clusters())));
     return ExitCode.DONE;
+  }
+
+  /** Empty for a job that was never seen, neither by this service nor in the journal. */
+  private static Optional<SavingsDocument> ofJob(ServiceClient client, String job)
+      throws ServiceException, InterruptedException {
+    try {
+      return Optional.of(ServiceOptions.ofJob(client, job, "/savings", SavingsDocument.class));
+    } catch (ServiceException refused) {
+      if (refused.isFor("no-savings")) {
+        return Optional.empty();
+      }
+      throw refused;
+    }
   }
 }

@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.conttune.controller.api.ApiFixture;
+import io.conttune.controller.api.ServedJob;
+import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.loop.StepOutcome;
+import io.conttune.controller.service.status.ToldJob;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.tuning.Decision.HoldReason;
 import java.io.IOException;
@@ -266,6 +269,29 @@ class ServiceCommandsTest {
     assertThat(run.out())
         .contains(
             "WordCount  ", "http://127.0.0.1:8081: 16 slots, 14 needed; TaskManagers: 4, 4 needed");
+  }
+
+  /** As after a restart of the service: the journal knows what the board does not. */
+  @Test
+  void savingsTellOfAJobThatIsDownWhatTheJournalKnows() {
+    api.job.step(new StepOutcome.Waiting(new JobSighting.NotSeen("it is not there")));
+
+    CommandRun run = run("savings");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines().skip(1).findFirst().orElseThrow()).startsWith("WordCount  ");
+  }
+
+  @Test
+  void savingsTellNothingOfAJobThatWasNeverSeen() throws Exception {
+    try (ApiFixture fresh = new ApiFixture(event -> {})) {
+      ServedJob told = api.served.job(ToldJob.NAME).orElseThrow();
+      fresh.served.serve(new ServedJob(told.config(), told.pace(), JobStores.in(fresh.store)));
+      CommandRun run = CommandRun.of("savings", "--url=" + fresh.url());
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out()).isEqualTo("nothing is known of the slots of any job yet\n");
+    }
   }
 
   @ParameterizedTest
