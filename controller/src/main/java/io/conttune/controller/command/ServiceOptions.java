@@ -6,7 +6,6 @@ import io.conttune.controller.input.Nearest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +17,6 @@ import picocli.CommandLine.Spec;
 
 /** The options of the commands that ask a running service. */
 public final class ServiceOptions {
-  /** Names the token where no file is given. */
-  private static final String TOKEN = "CONTTUNE_TOKEN";
-
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -54,11 +50,9 @@ public final class ServiceOptions {
   /** Asks, and turns what goes wrong into a line and an exit code. */
   int ask(Question question) throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
+    ServiceClient client;
     try {
-      return question.ask(new ServiceClient(checked(url), token()));
-    } catch (ServiceException refused) {
-      err.println(refused.getMessage());
-      return code(refused.kind());
+      client = new ServiceClient(checked(url), token());
     } catch (IOException unreadable) {
       err.printf(
           "command line: --token-file: expected a file that can be read, %s is not (%s)%n",
@@ -67,6 +61,12 @@ public final class ServiceOptions {
     } catch (IllegalArgumentException wrong) {
       err.println(wrong.getMessage());
       return ExitCode.WRONG_INPUT;
+    }
+    try {
+      return question.ask(client);
+    } catch (ServiceException refused) {
+      err.println(refused.getMessage());
+      return code(refused.kind());
     }
   }
 
@@ -81,9 +81,7 @@ public final class ServiceOptions {
   }
 
   private Optional<String> token() throws IOException {
-    return tokenFile.isPresent()
-        ? Files.readString(tokenFile.get()).lines().findFirst().map(String::strip)
-        : Optional.ofNullable(System.getenv(TOKEN)).map(String::strip);
+    return ClientToken.of(tokenFile, Optional.ofNullable(System.getenv(ClientToken.VARIABLE)));
   }
 
   private static int code(ServiceException.Kind kind) {
