@@ -56,7 +56,7 @@ public final class JobFilesWatch {
   /** The same for files that have just been read. */
   public List<JobConfig> take(JobFiles files) {
     Map<String, List<Fault>> faults = files.faultsByFile();
-    tell(faults);
+    tell(files);
     if (!faults.containsKey(directory.toString())) {
       good.putAll(files.valid());
       forgetGone(files);
@@ -75,7 +75,8 @@ public final class JobFilesWatch {
     missing = Set.copyOf(gone);
   }
 
-  private void tell(Map<String, List<Fault>> faults) {
+  private void tell(JobFiles files) {
+    Map<String, List<Fault>> faults = files.faultsByFile();
     faults.forEach(
         (file, ofFile) -> {
           List<String> lines = Fault.lines(ofFile);
@@ -87,11 +88,22 @@ public final class JobFilesWatch {
                     .with("next", good.containsKey(file) ? KEEPS : WAITS));
           }
         });
+    if (faults.containsKey(directory.toString())) {
+      // Then nothing is known of any file in it.
+      return;
+    }
     for (String file : new ArrayList<>(told.keySet())) {
       if (!faults.containsKey(file)) {
         told.remove(file);
-        log.log(Event.of(EventName.JOB_FILE_CORRECT).with("file", PrintableText.of(file)));
+        tellCorrect(file, files);
       }
+    }
+  }
+
+  /** A file that is not there any more was not corrected. */
+  private void tellCorrect(String file, JobFiles files) {
+    if (files.valid().containsKey(file) || file.equals(directory.toString())) {
+      log.log(Event.of(EventName.JOB_FILE_CORRECT).with("file", PrintableText.of(file)));
     }
   }
 }

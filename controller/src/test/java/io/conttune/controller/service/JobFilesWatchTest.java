@@ -86,7 +86,37 @@ final class JobFilesWatchTest {
     write("b.yaml", "job: A\nflink: http://127.0.0.1:8081\ncooldown: 7s\n");
 
     assertThat(watch.look()).extracting(JobConfig::cooldown).containsExactly(Duration.ZERO);
-    assertThat(events).extracting(Event::name).contains(EventName.JOB_FILE_FAULTY);
+    assertThat(watch.look()).extracting(JobConfig::cooldown).containsExactly(Duration.ZERO);
+    assertThat(events)
+        .extracting(Event::name)
+        .containsExactly(EventName.JOB_FILE_FAULTY, EventName.JOB_FILE_FAULTY);
+  }
+
+  @Test
+  void aFaultyFileThatIsDeletedWasNotCorrected() throws IOException {
+    write("b.yaml", "job: B\ncooldwn: 7s\n");
+    names();
+    Files.delete(directory.resolve("b.yaml"));
+    names();
+
+    assertThat(events).extracting(Event::name).containsExactly(EventName.JOB_FILE_FAULTY);
+  }
+
+  @Test
+  void aDirectoryThatCannotBeReadCorrectsNoFile() throws IOException {
+    write("a.yaml", "job: A\ncooldwn: 7s\n");
+    names();
+    Files.delete(directory.resolve("a.yaml"));
+    names();
+    write("a.yaml", "job: A\ncooldwn: 7s\n");
+    names();
+
+    assertThat(events)
+        .extracting(event -> event.name() + " " + event.fields().get("file"))
+        .containsExactly(
+            EventName.JOB_FILE_FAULTY + " " + directory.resolve("a.yaml"),
+            EventName.JOB_FILE_FAULTY + " " + directory,
+            EventName.JOB_FILE_CORRECT + " " + directory);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.conttune.controller.input.Fault;
 import io.conttune.controller.input.Reading;
 import io.conttune.core.secret.SecretLookup;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -94,7 +95,8 @@ public final class ConfigReader {
     List<Path> files;
     try (Stream<Path> entries = Files.list(directory)) {
       files = entries.filter(ConfigReader::isYaml).sorted().toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
+      // The stream has no other way to say that the directory became unreadable meanwhile.
       return faulty(directory, "is no directory that can be read");
     }
     return files.isEmpty()
@@ -173,14 +175,20 @@ public final class ConfigReader {
       for (String earlier : files.subList(0, i)) {
         if (isSameService(earlier, files.get(i))
             && areRivals(jobs.get(earlier), jobs.get(files.get(i)))) {
-          String message =
-              "is the name of the job of %s too; what is known of a job is kept under its name, so neither is tuned, expected one job of it per service"
-                  .formatted(earlier);
-          faults.add(Fault.ofFile(files.get(i), "job", message));
+          faults.add(rival(earlier, files.get(i)));
+          faults.add(rival(files.get(i), earlier));
         }
       }
     }
     return faults;
+  }
+
+  private static Fault rival(String file, String other) {
+    return Fault.ofFile(
+        file,
+        "job",
+        "is the name of the job of %s too; what is known of a job is kept under its name, so neither file is used, expected one job of it per service"
+            .formatted(other));
   }
 
   /** A service has the jobs of one directory. */

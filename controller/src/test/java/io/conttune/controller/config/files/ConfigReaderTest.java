@@ -130,13 +130,16 @@ class ConfigReaderTest {
 
     assertThat(files.faults())
         .extracting(Fault::toString)
-        .containsExactly(
-            second
-                + ": job: is the name of the job of "
-                + first
-                + " too; what is known of a job is kept under its name, so neither is tuned, expected"
-                + " one job of it per service");
+        .containsExactly(rival(first, second), rival(second, first));
     assertThat(files.jobs()).extracting(JobConfig::job).containsExactly("Sessions");
+  }
+
+  private static String rival(Path file, Path other) {
+    return file
+        + ": job: is the name of the job of "
+        + other
+        + " too; what is known of a job is kept under its name, so neither file is used, expected"
+        + " one job of it per service";
   }
 
   @Test
