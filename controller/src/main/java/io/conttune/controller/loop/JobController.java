@@ -13,6 +13,7 @@ import io.conttune.core.rates.LoadWatch;
 import io.conttune.core.rates.Seconds;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.SlotsTakenException;
+import io.conttune.core.rescale.Stage;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.time.Stopwatch;
 import io.conttune.core.tuning.Decision;
@@ -204,6 +205,21 @@ public final class JobController {
    */
   public boolean isRescaling() {
     return stores.journal().unfinished(jobName()).isPresent();
+  }
+
+  /**
+   * Whether a command may be about to start the job. Only this object knows the command that it has
+   * begun; another one would have to wait until the command's time is over.
+   *
+   * @throws io.conttune.core.StoreUnavailableException if the store fails
+   */
+  public boolean isLaunchingByCommand() {
+    return stores
+        .journal()
+        .unfinished(jobName())
+        .filter(entry -> entry.stage() == Stage.SUBMITTING)
+        .flatMap(entry -> entry.attempt().claim())
+        .isPresent();
   }
 
   private StepOutcome carryOnOrLook() {

@@ -75,8 +75,8 @@ final class JobLoop implements Runnable {
   }
 
   /**
-   * From the next step on the loop has this task, of the same job on the same cluster. Safe for any
-   * thread.
+   * From the next step on the loop has this task, of the same job. While a command starts the job,
+   * the change waits. Safe for any thread.
    */
   void change(JobTask next) {
     change.set(Optional.of(next));
@@ -104,8 +104,8 @@ final class JobLoop implements Runnable {
   private Duration step() {
     storeFailed = false;
     mayEnd = false;
-    change.getAndSet(Optional.empty()).ifPresent(this::take);
     try {
+      takeChange();
       return claimed();
     } catch (LeaseLostException e) {
       right = new LeaseStatus.Alone();
@@ -142,10 +142,14 @@ final class JobLoop implements Runnable {
   }
 
   private Duration act() {
+    if (retired && !controller.isRescaling()) {
+      // One more step could begin a rescale of a job that is not this service's any more.
+      mayEnd = true;
+      return task.pace().poll();
+    }
     Stopwatch begun = Stopwatch.start(clock);
     StepOutcome outcome = controller.step();
     outage = controller.outage();
-    mayEnd = retired && !controller.isRescaling();
     listener.hear(
         new LoopNews.Stepped(outcome, begun, outage, controller.objective(), controller.orders()));
     return task.pace().after(outcome);
@@ -162,17 +166,38 @@ final class JobLoop implements Runnable {
     return task.claimEvery();
   }
 
-  /** What the former controller knew of an outage stays known; the journal tells the rest. */
+  /**
+   * A change waits for the end of a command that starts the job: a new controller would not know
+   * the command, and would wait for as long as it may take. Where the cluster does not answer, no
+   * end of the command would be seen.
+   */
+  private void takeChange() {
+    if (change.get().isPresent() && (isUnreachable() || !controller.isLaunchingByCommand())) {
+      change.getAndSet(Optional.empty()).ifPresent(this::take);
+    }
+  }
+
+  private boolean isUnreachable() {
+    return rescaleThatKeepsJobDown().flatMap(JobOutage.ByRescale::obstacle).isPresent();
+  }
+
   private void take(JobTask next) {
+    beginAnew(next);
     task = next;
-    forget();
+    listener.hear(new LoopNews.SettingsTaken(next.flink()));
   }
 
   private void forget() {
-    Optional<JobOutage> known = controller.outage();
-    controller = task.controllers().get();
-    controller.goOnFrom(known);
+    beginAnew(task);
     outage = Optional.empty();
+  }
+
+  /** What the former controller knew of an outage stays known; the journal tells the rest. */
+  private void beginAnew(JobTask next) {
+    Optional<JobOutage> known = controller.outage();
+    JobController anew = next.controllers().get();
+    anew.goOnFrom(known);
+    controller = anew;
     lastLook = Optional.empty();
   }
 

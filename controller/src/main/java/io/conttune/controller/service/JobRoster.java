@@ -7,6 +7,7 @@ import io.conttune.controller.service.Service.RunningJob;
 import io.conttune.controller.service.report.Reports;
 import io.conttune.core.time.SteadyClock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,8 @@ final class JobRoster {
   /**
    * Serves these jobs and no others. A loop that is not wanted any more ends after the rescale that
    * it is in. One of a job that has moved to another cluster ends too; it is started at a later
-   * call, when it has ended.
+   * call, when it has ended. If a rescale keeps that job down, the loop goes on at the new address:
+   * the old one may be gone for good. What fails for one job is logged, and the others are served.
    */
   synchronized void take(List<JobConfig> wanted) {
     jobs.values().removeIf(Served::hasEnded);
@@ -64,7 +66,19 @@ final class JobRoster {
         .filter(served -> !served.running().loop().isRetired())
         .filter(served -> !byName.containsKey(served.config().job()))
         .forEach(served -> retire(served, "removed"));
-    byName.values().forEach(this::serve);
+    byName.values().forEach(this::tryToServe);
+  }
+
+  private void tryToServe(JobConfig wanted) {
+    try {
+      serve(wanted);
+    } catch (RuntimeException e) {
+      // A defect met with one job must not keep the changes of the others.
+      reports
+          .log()
+          .forJob(wanted.job())
+          .log(Event.of(EventName.INTERNAL_ERROR).with("reason", e.toString()).because(e));
+    }
   }
 
   private void serve(JobConfig wanted) {
@@ -72,16 +86,25 @@ final class JobRoster {
     if (served == null) {
       tell(wanted.job(), "added");
       start(wanted);
-    } else if (!served.running().loop().isRetired() && !served.config().equals(wanted)) {
-      if (served.config().flink().equals(wanted.flink())) {
+    } else if (!served.config().equals(wanted)) {
+      if (isSameCluster(served.config(), wanted) || isKeptDown(served)) {
         tell(wanted.job(), "changed");
         served.running().loop().change(task(wanted, served.stores()));
         jobs.put(
             wanted.job(), new Served(wanted, served.stores(), served.running(), served.helpers()));
-      } else {
+      } else if (!served.running().loop().isRetired()) {
         retire(served, "moved to another cluster");
       }
     }
+  }
+
+  /** A cluster may have several addresses, and other ways to log in than before. */
+  private static boolean isSameCluster(JobConfig one, JobConfig other) {
+    return !Collections.disjoint(one.flink().urls(), other.flink().urls());
+  }
+
+  private static boolean isKeptDown(Served served) {
+    return served.running().loop().rescaleThatKeepsJobDown().isPresent();
   }
 
   private void retire(Served served, String change) {

@@ -48,8 +48,12 @@ public final class StubFlink implements AutoCloseable {
 
   /** A client of this server. */
   public FlinkRest client() {
-    URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    return new FlinkRest(List.of(uri), Duration.ofSeconds(10));
+    return new FlinkRest(List.of(uri()), Duration.ofSeconds(10));
+  }
+
+  /** The address of this server. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   /** From now on answers this request so; {@code what} is for example {@code GET /jobs/1}. */

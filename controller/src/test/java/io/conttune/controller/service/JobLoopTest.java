@@ -16,7 +16,9 @@ import io.conttune.controller.loop.Pace;
 import io.conttune.controller.service.report.LoopNews;
 import io.conttune.controller.service.report.Reports;
 import io.conttune.controller.store.InMemoryStore;
+import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.StoreUnavailableException;
+import io.conttune.core.graph.OperatorId;
 import io.conttune.core.lease.Claim;
 import io.conttune.core.lease.FakeLeaseStore;
 import io.conttune.core.lease.Lease;
@@ -24,19 +26,29 @@ import io.conttune.core.lease.LeaseLostException;
 import io.conttune.core.metrics.JobMonitor;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.CapturedState;
+import io.conttune.core.rescale.ChangeReply;
 import io.conttune.core.rescale.FakeCluster;
 import io.conttune.core.rescale.FakeRescalePlanner;
 import io.conttune.core.rescale.Journal;
+import io.conttune.core.rescale.LaunchClaim;
+import io.conttune.core.rescale.LaunchRequest;
+import io.conttune.core.rescale.ParallelismRange;
+import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescaleTimes;
 import io.conttune.core.rescale.Stage;
+import io.conttune.core.rescale.StopProgress;
+import io.conttune.core.rescale.Submission;
 import io.conttune.core.time.SteadyClock;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -58,6 +70,7 @@ class JobLoopTest {
   private final FakeCluster cluster = new FakeCluster(FakeRescalePlanner::parallelism);
   private JobLease lease = new SoleController();
   private Journal journal = store;
+  private Redeployer redeployer = cluster;
   private Thread thread = new Thread("not started");
 
   @AfterEach
@@ -196,6 +209,75 @@ class JobLoopTest {
     await().atMost(DEADLINE).until(() -> outages.size() > known + 2);
 
     assertThat(outages.stream().map(JobOutage::since).distinct()).hasSize(1);
+  }
+
+  @Test
+  void looksAtItsJobNoMoreWhenItIsToEndAndInNoRescale() throws Exception {
+    JobLoop loop = loop(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1));
+    loop.retire();
+    thread = new Thread(loop, "loop under test");
+
+    thread.start();
+    thread.join(DEADLINE.toMillis());
+
+    assertThat(thread.isAlive()).isFalse();
+    assertThat(steps.get()).isZero();
+  }
+
+  @Test
+  void keepsItsControllerUntilTheCommandThatStartsItsJobIsOver() {
+    RescaleEntry claimed = startedByCommand();
+    redeployer = new NeverOver(cluster);
+    JobLoop loop = loop(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1));
+    thread = new Thread(loop, "loop under test");
+    thread.start();
+    await().atMost(DEADLINE).until(() -> outages.size() >= 2);
+
+    loop.change(task(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1)));
+    int seen = outages.size();
+    await().atMost(DEADLINE).until(() -> outages.size() > seen + 2);
+    assertThat(controllers.get()).isEqualTo(1);
+
+    store.write(claimed.to(Stage.ABANDONED, Instant.now(), "it was given up"));
+    await().atMost(DEADLINE).until(() -> controllers.get() == 2);
+  }
+
+  @Test
+  void takesAChangeInTheMiddleOfACommandIfTheClusterIsGone() {
+    startedByCommand();
+    redeployer = new NeverOver(cluster);
+    cluster.beginOutage("connection refused");
+    JobLoop loop = loop(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1));
+    thread = new Thread(loop, "loop under test");
+    thread.start();
+    await().atMost(DEADLINE).until(() -> loop.rescaleThatKeepsJobDown().isPresent());
+
+    loop.change(task(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1)));
+
+    await().atMost(DEADLINE).until(() -> controllers.get() == 2);
+  }
+
+  @Test
+  void goesOnWithItsTaskWhenTheNewOneMakesNoController() {
+    JobLoop loop = loop(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1));
+    thread = new Thread(loop, "loop under test");
+    thread.start();
+    await().atMost(DEADLINE).until(() -> steps.get() >= 1);
+
+    loop.change(
+        new JobTask(
+            "WordCount",
+            FLINK,
+            () -> {
+              throw new IllegalStateException("a key store that cannot be read");
+            },
+            lease,
+            new Pace(Duration.ofMillis(1), Duration.ofMillis(1)),
+            Duration.ofMillis(1)));
+    await().atMost(DEADLINE).until(() -> names().contains(EventName.INTERNAL_ERROR));
+    int before = steps.get();
+
+    await().atMost(DEADLINE).until(() -> steps.get() > before + 2);
   }
 
   @Test
@@ -391,6 +473,53 @@ class JobLoopTest {
     return entry;
   }
 
+  /** A rescale has stopped the job and has begun a command that is to start it. */
+  private RescaleEntry startedByCommand() {
+    Instant now = Instant.now();
+    RescaleEntry stopped =
+        RescaleEntries.planned("WordCount", 1)
+            .with(RescaleTimes.EMPTY.asked(now).down(now))
+            .to(Stage.SUBMITTING, now, "starts the job");
+    RescaleEntry entry =
+        stopped.with(
+            stopped
+                .attempt()
+                .from(CapturedState.ownSavepoint("file:/savepoints/savepoint-1"))
+                .claimed(new LaunchClaim("this", now, Optional.of(Set.of()), Optional.empty())));
+    store.write(entry);
+    return entry;
+  }
+
+  /** Has begun a command that is never over. */
+  private record NeverOver(FakeCluster cluster) implements Redeployer {
+    @Override
+    public Submission submit(LaunchRequest request) throws FlinkUnavailableException {
+      assertThat(cluster.condition(request.jobId()).isAlive()).isFalse();
+      return new Submission.Pending();
+    }
+
+    @Override
+    public StopProgress stop(String jobId, String triggerId, String savepointDirectory)
+        throws FlinkUnavailableException {
+      return cluster.stop(jobId, triggerId, savepointDirectory);
+    }
+
+    @Override
+    public void cancel(String jobId) throws FlinkUnavailableException {
+      cluster.cancel(jobId);
+    }
+
+    @Override
+    public ChangeReply change(String jobId, Map<OperatorId, ParallelismRange> ranges)
+        throws FlinkUnavailableException {
+      return cluster.change(jobId, ranges);
+    }
+  }
+
+  private List<EventName> names() {
+    return events.stream().map(Event::name).toList();
+  }
+
   private Event last() {
     return events.get(events.size() - 1);
   }
@@ -456,13 +585,18 @@ class JobLoopTest {
             lost -> Optional.<JobOutage>empty(),
             failed -> Optional.<JobOutage>empty(),
             defect -> Optional.<JobOutage>empty(),
-            leftDown -> Optional.<JobOutage>empty())
+            leftDown -> Optional.<JobOutage>empty(),
+            settings -> Optional.<JobOutage>empty())
         .ifPresent(outages::add);
   }
 
   private JobController controller(JobMonitor monitor) {
     controllers.incrementAndGet();
     return ActingController.of(
-        "WordCount", monitor, cluster, JobStores.in(store).withJournal(present -> journal));
+        "WordCount",
+        monitor,
+        cluster,
+        redeployer,
+        JobStores.in(store).withJournal(present -> journal));
   }
 }

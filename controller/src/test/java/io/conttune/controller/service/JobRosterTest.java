@@ -8,17 +8,27 @@ import io.conttune.controller.config.files.ConfigReader;
 import io.conttune.controller.input.Reading;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
+import io.conttune.controller.rescale.StubFlink;
 import io.conttune.controller.service.Service.RunningJob;
+import io.conttune.controller.service.report.LoopListener;
 import io.conttune.controller.service.report.Reports;
 import io.conttune.controller.store.JdbcStore;
+import io.conttune.core.rescale.RescaleEntries;
+import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.RescaleTimes;
+import io.conttune.core.rescale.Stage;
 import io.conttune.core.time.SteadyClock;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -38,9 +48,10 @@ final class JobRosterTest {
       new JobRoster(
           new StoreAccess(store, UnaryOperator.identity(), "test:1", Duration.ofSeconds(15)),
           new RescaleIds(new SecureRandom()),
-          new Reports(events::add, List.of()),
+          new Reports(events::add, List.of(this::listener)),
           SteadyClock.system(),
           stop);
+  private final Set<String> refused = new HashSet<>();
   private Thread first;
 
   @BeforeEach
@@ -103,6 +114,73 @@ final class JobRosterTest {
 
     assertThat(changes()).containsExactly("moved to another cluster", "added");
     assertThat(first.isAlive()).isFalse();
+  }
+
+  @Test
+  void anotherAddressOfTheSameClusterIsTakenWithinTheLoop() throws IOException {
+    roster.take(
+        List.of(
+            parsed(
+                "job: A\nflink: [http://127.0.0.1:2, http://127.0.0.1:1]\nmetrics: {poll: 200ms}\n")));
+
+    assertThat(changes()).containsExactly("changed");
+    assertThat(roster.running().get(0).loop().isRetired()).isFalse();
+  }
+
+  @Test
+  void aRescaleThatKeepsItsJobDownGoesOnAtTheNewAddressOfItsCluster() throws IOException {
+    RescaleEntry down = down("B");
+    roster.take(List.of(job("A", ""), job("B", "")));
+    RunningJob b = roster.running().get(1);
+    await().atMost(DEADLINE).until(() -> b.loop().rescaleThatKeepsJobDown().isPresent());
+
+    try (StubFlink cluster = new StubFlink()) {
+      roster.take(
+          List.of(
+              job("A", ""),
+              parsed("job: B\nflink: %s\nmetrics: {poll: 200ms}\n".formatted(cluster.uri()))));
+
+      List<String> requests = new CopyOnWriteArrayList<>();
+      await()
+          .atMost(DEADLINE)
+          .until(
+              () -> {
+                requests.addAll(cluster.takeRequests());
+                return requests.contains("GET /jobs/" + down.launchedJobId());
+              });
+    }
+    assertThat(changes()).containsExactly("added", "changed");
+  }
+
+  @Test
+  void aJobThatCannotBeStartedKeepsNoOtherFromBeingStarted() throws IOException {
+    refused.add("B");
+
+    roster.take(List.of(job("A", ""), job("B", ""), job("C", "")));
+
+    assertThat(roster.names()).containsExactlyInAnyOrder("A", "C");
+    assertThat(events)
+        .filteredOn(event -> event.name() == EventName.INTERNAL_ERROR)
+        .extracting(event -> event.fields().get("job"))
+        .containsExactly("B");
+  }
+
+  private LoopListener listener(String job, URI flink) {
+    if (refused.contains(job)) {
+      throw new IllegalStateException("a defect with job %s of %s".formatted(job, flink));
+    }
+    return news -> {};
+  }
+
+  /** A rescale has stopped the job and launched it, and the launch does not come up. */
+  private RescaleEntry down(String job) {
+    Instant now = Instant.now();
+    RescaleEntry entry =
+        RescaleEntries.planned(job, 1)
+            .with(RescaleTimes.EMPTY.asked(now))
+            .to(Stage.SUBMITTED, now, "the job was accepted");
+    store.write(entry);
+    return entry;
   }
 
   private List<String> changes() {

@@ -65,7 +65,8 @@ public final class DecisionFile implements LoopListener, LoopListeners {
             lease -> Optional.empty(),
             failed -> Optional.empty(),
             defect -> Optional.empty(),
-            leftDown -> Optional.empty());
+            leftDown -> Optional.empty(),
+            settings -> Optional.empty());
     decision.map(json).ifPresent(this::queue);
     write();
   }

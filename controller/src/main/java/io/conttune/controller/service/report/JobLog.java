@@ -12,6 +12,7 @@ import java.util.Optional;
 /** Logs what the loop of one job does. Not thread-safe. */
 public final class JobLog implements LoopListener {
   private final EventLog log;
+  private final OperatorNames names;
   private final ShortLines lines;
   private final OutcomeLog outcomes;
   private final OutageLog outages;
@@ -28,10 +29,10 @@ public final class JobLog implements LoopListener {
    */
   public JobLog(EventLog log, URI flink, SteadyClock clock) {
     this.log = log;
-    OperatorNames names = new OperatorNames();
+    this.names = new OperatorNames();
     this.lines = new ShortLines(names);
     this.outcomes = new OutcomeLog(names, clock);
-    this.outages = new OutageLog(new OutageEvents(new RescueAdvice(flink, names)), clock);
+    this.outages = new OutageLog(outageEvents(flink), clock);
     this.objectives = new ObjectiveLog(clock);
     this.orders = new OrderLog(names);
     this.store = new StoreLog(clock);
@@ -47,7 +48,8 @@ public final class JobLog implements LoopListener {
             lost -> List.of(LeaseEvents.lost(lost.reason())),
             failed -> storeFailed(failed.failure()),
             defect -> defect(defect.defect()),
-            leftDown -> List.of(outages.leftDown(leftDown.outage())));
+            leftDown -> List.of(outages.leftDown(leftDown.outage())),
+            this::settingsTaken);
     events.forEach(event -> log.log(lines.shortened(event)));
   }
 
@@ -59,6 +61,15 @@ public final class JobLog implements LoopListener {
     events.addAll(store.works());
     events.addAll(defects.stepped());
     return events;
+  }
+
+  private List<Event> settingsTaken(LoopNews.SettingsTaken settings) {
+    outages.tellBy(outageEvents(settings.flink()));
+    return List.of();
+  }
+
+  private OutageEvents outageEvents(URI flink) {
+    return new OutageEvents(new RescueAdvice(flink, names));
   }
 
   private List<Event> storeFailed(StoreUnavailableException failure) {

@@ -8,6 +8,7 @@ import io.conttune.core.Case;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.objective.KeptObjective;
 import io.conttune.core.time.Stopwatch;
+import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -20,7 +21,8 @@ public sealed interface LoopNews {
       Case<LeaseLost, R, X> leaseLost,
       Case<StoreFailed, R, X> storeFailed,
       Case<Defect, R, X> defect,
-      Case<LeftDown, R, X> leftDown)
+      Case<LeftDown, R, X> leftDown,
+      Case<SettingsTaken, R, X> settingsTaken)
       throws X;
 
   /**
@@ -59,7 +61,8 @@ public sealed interface LoopNews {
         Case<LeaseLost, R, X> leaseLost,
         Case<StoreFailed, R, X> storeFailed,
         Case<Defect, R, X> defect,
-        Case<LeftDown, R, X> leftDown)
+        Case<LeftDown, R, X> leftDown,
+        Case<SettingsTaken, R, X> settingsTaken)
         throws X {
       return stepped.of(this);
     }
@@ -74,7 +77,8 @@ public sealed interface LoopNews {
         Case<LeaseLost, R, X> leaseLost,
         Case<StoreFailed, R, X> storeFailed,
         Case<Defect, R, X> defect,
-        Case<LeftDown, R, X> leftDown)
+        Case<LeftDown, R, X> leftDown,
+        Case<SettingsTaken, R, X> settingsTaken)
         throws X {
       return leaseChanged.of(this);
     }
@@ -89,7 +93,8 @@ public sealed interface LoopNews {
         Case<LeaseLost, R, X> leaseLost,
         Case<StoreFailed, R, X> storeFailed,
         Case<Defect, R, X> defect,
-        Case<LeftDown, R, X> leftDown)
+        Case<LeftDown, R, X> leftDown,
+        Case<SettingsTaken, R, X> settingsTaken)
         throws X {
       return leaseLost.of(this);
     }
@@ -104,7 +109,8 @@ public sealed interface LoopNews {
         Case<LeaseLost, R, X> leaseLost,
         Case<StoreFailed, R, X> storeFailed,
         Case<Defect, R, X> defect,
-        Case<LeftDown, R, X> leftDown)
+        Case<LeftDown, R, X> leftDown,
+        Case<SettingsTaken, R, X> settingsTaken)
         throws X {
       return storeFailed.of(this);
     }
@@ -119,7 +125,8 @@ public sealed interface LoopNews {
         Case<LeaseLost, R, X> leaseLost,
         Case<StoreFailed, R, X> storeFailed,
         Case<Defect, R, X> defect,
-        Case<LeftDown, R, X> leftDown)
+        Case<LeftDown, R, X> leftDown,
+        Case<SettingsTaken, R, X> settingsTaken)
         throws X {
       return defect.of(this);
     }
@@ -134,9 +141,34 @@ public sealed interface LoopNews {
         Case<LeaseLost, R, X> leaseLost,
         Case<StoreFailed, R, X> storeFailed,
         Case<Defect, R, X> defect,
-        Case<LeftDown, R, X> leftDown)
+        Case<LeftDown, R, X> leftDown,
+        Case<SettingsTaken, R, X> settingsTaken)
         throws X {
       return leftDown.of(this);
+    }
+  }
+
+  /**
+   * From the next step on other settings of the job count.
+   *
+   * @param flink address of the job's cluster, for people
+   */
+  record SettingsTaken(URI flink) implements LoopNews {
+    public SettingsTaken {
+      Objects.requireNonNull(flink, "flink");
+    }
+
+    @Override
+    public <R, X extends Exception> R match(
+        Case<Stepped, R, X> stepped,
+        Case<LeaseChanged, R, X> leaseChanged,
+        Case<LeaseLost, R, X> leaseLost,
+        Case<StoreFailed, R, X> storeFailed,
+        Case<Defect, R, X> defect,
+        Case<LeftDown, R, X> leftDown,
+        Case<SettingsTaken, R, X> settingsTaken)
+        throws X {
+      return settingsTaken.of(this);
     }
   }
 }

@@ -20,7 +20,7 @@ final class OutageLog {
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
-  private final OutageEvents events;
+  private OutageEvents events;
   private final Reminder reminder;
   private Optional<JobOutage> outage = Optional.empty();
   private Optional<JobOutage> last = Optional.empty();
@@ -28,6 +28,11 @@ final class OutageLog {
   OutageLog(OutageEvents events, SteadyClock clock) {
     this.events = events;
     this.reminder = new Reminder(clock, FIRST_PAUSE, LONGEST_PAUSE);
+  }
+
+  /** From now on these tell of an outage, also of the one that goes on. */
+  void tellBy(OutageEvents others) {
+    events = others;
   }
 
   /** The events of a step after which this outage goes on, or none does. */

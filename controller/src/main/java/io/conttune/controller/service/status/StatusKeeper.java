@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 /** Keeps the status of one job by what its loop tells. Not thread-safe. */
 final class StatusKeeper implements LoopListener {
   private final String job;
-  private final URI flink;
+  private URI flink;
   private final SteadyClock clock;
   private final OperatorNames names = new OperatorNames();
 
@@ -68,7 +68,8 @@ final class StatusKeeper implements LoopListener {
             failed ->
                 trouble(Trouble.STORE_FAILED, Phase.STORE_FAILED, failed.failure().getMessage()),
             defect -> trouble(Trouble.DEFECT, Phase.DEFECT, defect.defect().toString()),
-            leftDown -> phase);
+            leftDown -> phase,
+            this::settingsTaken);
     phase = told;
   }
 
@@ -81,6 +82,11 @@ final class StatusKeeper implements LoopListener {
 
   private Phase leaseChanged(LoopNews.LeaseChanged change) {
     lease = change.now();
+    return phase;
+  }
+
+  private Phase settingsTaken(LoopNews.SettingsTaken settings) {
+    flink = settings.flink();
     return phase;
   }
 

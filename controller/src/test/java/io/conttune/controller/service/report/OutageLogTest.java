@@ -103,6 +103,20 @@ class OutageLogTest {
   }
 
   @Test
+  void asksTheClusterAtTheAddressThatTheJobsFileHasNow() {
+    RescaleEntry entry = submitting();
+    log.hear(new LoopNews.SettingsTaken(URI.create("http://127.0.0.1:9091")));
+    clock.advance(Duration.ofSeconds(60));
+
+    step(
+        new StepOutcome.Unreachable("GET /jobs answered 503", Optional.of(entry)),
+        outage(entry, Optional.of("GET /jobs answered 503")));
+
+    assertThat(downs().get(0).fields())
+        .containsEntry("command", "curl -sS 'http://127.0.0.1:9091/jobs/overview'");
+  }
+
+  @Test
   void goesOnTellingItWhileTheStoreFails() {
     waitIn(submitting(), Duration.ofSeconds(1));
     clock.advance(Duration.ofSeconds(30));

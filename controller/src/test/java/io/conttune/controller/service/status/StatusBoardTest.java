@@ -16,6 +16,7 @@ import io.conttune.core.rescale.RescaleKind;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -178,6 +179,14 @@ class StatusBoardTest {
     job.hear(new LoopNews.LeaseChanged(new LeaseStatus.Alone(), now));
 
     assertThat(job.status().lease()).isEqualTo(now);
+  }
+
+  @Test
+  void theClusterIsThatOfTheNewestSettings() {
+    URI moved = URI.create("http://127.0.0.1:9091");
+    job.hear(new LoopNews.SettingsTaken(moved));
+
+    assertThat(job.status().flink()).isEqualTo(moved);
   }
 
   @Test
