@@ -298,7 +298,7 @@ public final class JobController {
   private StepOutcome notSeen(JobSighting.NotSeen sighting) throws FlinkUnavailableException {
     endIn(sighting).ifPresent(runs::ended);
     Optional<StepOutcome> again =
-        settings.mode() == Mode.ACT ? rescale.takenUpAgain(jobName(), sighting) : Optional.empty();
+        settings.mode() != Mode.OBSERVE ? rescale.takenUpAgain(jobName(), sighting) : Optional.empty();
     return again.orElseGet(() -> new StepOutcome.Waiting(sighting));
   }
 
@@ -319,7 +319,8 @@ public final class JobController {
     // What is known of the job is found under its present keys only once it is followed.
     Optional<JobChange> change = runs.follow(look);
     JobSnapshot snapshot = dates.dated(look);
-    if (settings.mode() == Mode.ACT) {
+    // A person may ask for rescales where the tuner only recommends; they leave savepoints, too.
+    if (settings.mode() != Mode.OBSERVE) {
       seenRun = Optional.of(snapshot.jobId());
     }
     WindowResult measured = window.add(snapshot);

@@ -60,13 +60,22 @@ class JobControllerSavepointsTest {
   @Test
   void disposesOfNothingIfItMayNotAct() {
     rescales(3);
-    job.mode = Mode.RECOMMEND;
+    job.mode = Mode.OBSERVE;
     job.start();
 
     for (int steps = 0; steps < 20; steps++) {
       assertThat(job.step()).isNotInstanceOf(Tidied.class);
     }
     assertThat(job.savepoints.takeRequests()).isEmpty();
+  }
+
+  @Test
+  void tidiesUpAfterRescalesOfPeopleThoughTheTunerOnlyRecommends() {
+    List<String> made = rescales(3);
+    job.mode = Mode.RECOMMEND;
+    job.start();
+
+    assertThat(job.stepTo(Tidied.class).savepoint().path()).isEqualTo(made.get(0));
   }
 
   @Test

@@ -7,6 +7,8 @@ import io.conttune.controller.loop.StepOutcome.Decided;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
+import io.conttune.core.steering.GivenOrders;
+import io.conttune.core.steering.Order;
 import org.junit.jupiter.api.Test;
 
 /** A rescale that failed because its job was unknown goes on when the job is seen again. */
@@ -70,11 +72,24 @@ final class RescaleTakenUpAgainTest {
     RescaleEntry failed = failBecauseTheJobIsUnknown();
     job.cluster.remember(TunedJob.FIRST_RUN);
     job.cluster.stop(TunedJob.FIRST_RUN, failed.triggerId(), "file:/savepoints");
-    job.mode = Mode.RECOMMEND;
+    job.mode = Mode.OBSERVE;
     job.start();
 
     assertThat(job.step()).isInstanceOf(StepOutcome.Waiting.class);
     assertThat(job.newestRescale()).isEqualTo(failed);
+  }
+
+  @Test
+  void takesUpARescaleThatAPersonHasAskedForThoughTheTunerOnlyRecommends() throws Exception {
+    job.mode = Mode.RECOMMEND;
+    job.start();
+    job.store.give(GivenOrders.of(TunedJob.NAME, 1, new Order.Apply(TunedJob.WANTED)));
+    RescaleEntry failed = failBecauseTheJobIsUnknown();
+
+    job.cluster.remember(TunedJob.FIRST_RUN);
+    job.cluster.stop(TunedJob.FIRST_RUN, failed.triggerId(), "file:/savepoints");
+
+    assertThat(job.finishRescale().stage()).isEqualTo(Stage.VERIFIED);
   }
 
   private RescaleEntry failBecauseTheJobIsUnknown() {
