@@ -298,7 +298,9 @@ public final class JobController {
   private StepOutcome notSeen(JobSighting.NotSeen sighting) throws FlinkUnavailableException {
     endIn(sighting).ifPresent(runs::ended);
     Optional<StepOutcome> again =
-        settings.mode() != Mode.OBSERVE ? rescale.takenUpAgain(jobName(), sighting) : Optional.empty();
+        settings.mode() != Mode.OBSERVE
+            ? rescale.takenUpAgain(jobName(), sighting)
+            : Optional.empty();
     return again.orElseGet(() -> new StepOutcome.Waiting(sighting));
   }
 

@@ -75,7 +75,7 @@ public abstract class DecisionLogContract {
   @Test
   void returnsTheDecisionsOfATime() {
     for (int minute = 0; minute < 5; minute++) {
-      log().append(hold(BEGIN.plusSeconds(60 * minute)));
+      log().append(hold(BEGIN.plusSeconds(60L * minute)));
     }
 
     assertThat(log().decisions("wordcount", BEGIN.plusSeconds(60), BEGIN.plusSeconds(180), 10))
@@ -86,7 +86,7 @@ public abstract class DecisionLogContract {
   @Test
   void returnsTheNewestDecisionsOfATime() {
     for (int minute = 0; minute < 5; minute++) {
-      log().append(hold(BEGIN.plusSeconds(60 * minute)));
+      log().append(hold(BEGIN.plusSeconds(60L * minute)));
     }
 
     assertThat(log().decisions("wordcount", Instant.MIN, BEGIN.plusSeconds(90), 1))
