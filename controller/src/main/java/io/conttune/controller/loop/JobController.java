@@ -400,6 +400,11 @@ public final class JobController {
                             tuned.state()),
                         orders.inForce()),
                 hold -> held(snapshot, hold, state, tuned.state()));
+    boolean tunerHolds = decision.match(rescale -> false, hold -> true);
+    if (ordered.isPresent() && weighed.entry().isEmpty() && tunerHolds) {
+      // What the tuner has learnt does not depend on an order that waits.
+      remember(state, tuned.state());
+    }
     // The decision is written before the entry that is acted on, so that its reason is on record.
     StepOutcome.News news = decisions.keep(weighed.record());
     try {
@@ -428,10 +433,14 @@ public final class JobController {
 
   private RescaleProposal.WeighedRescale held(
       JobSnapshot snapshot, Decision.Hold hold, TunerState before, TunerState after) {
+    remember(before, after);
+    DecisionRecord record = decisions.record(snapshot, Outcome.HELD, List.of(), hold);
+    return new RescaleProposal.WeighedRescale(record, Optional.empty());
+  }
+
+  private void remember(TunerState before, TunerState after) {
     if (!after.equals(before)) {
       stores.tunerStates().saveTunerState(jobName(), after);
     }
-    DecisionRecord record = decisions.record(snapshot, Outcome.HELD, List.of(), hold);
-    return new RescaleProposal.WeighedRescale(record, Optional.empty());
   }
 }

@@ -8,6 +8,7 @@ import io.conttune.core.steering.GivenOrder;
 import io.conttune.core.steering.OrderEnd;
 import io.conttune.core.steering.OrderEnd.Cause;
 import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.Decision.Step;
 import io.conttune.core.tuning.LimitsOf;
 import io.conttune.core.tuning.TunerState;
 import java.util.List;
@@ -83,7 +84,8 @@ final class OrderedWishes {
                   tuners.match(rescale -> rescale.parallelism().equals(parallelism), hold -> false);
               return Optional.of(
                   new Wish(
-                      byHand(
+                      rescale(
+                          Step.BY_HAND,
                           parallelism,
                           "%s by %s, reason: %s"
                               .formatted(
@@ -117,13 +119,17 @@ final class OrderedWishes {
         .map(
             unmet ->
                 Wish.ofTuner(
-                    byHand(unmet, String.join("; ", limits.notes()), tuners),
+                    rescale(
+                        limits.isPinUnmet(graph) ? Step.BY_HAND : Step.GUARD_RAIL,
+                        unmet,
+                        String.join("; ", limits.notes()),
+                        tuners),
                     before.afterChangeElsewhere()));
   }
 
-  private static Decision.Rescale byHand(
-      Map<OperatorId, Integer> parallelism, String reason, Decision tuners) {
-    return new Decision.Rescale(Decision.Step.BY_HAND, parallelism, reason, tuners.evidence())
+  private static Decision.Rescale rescale(
+      Step step, Map<OperatorId, Integer> parallelism, String reason, Decision tuners) {
+    return new Decision.Rescale(step, parallelism, reason, tuners.evidence())
         .noting(List.of("the tuner says: " + tuners.reason()));
   }
 }

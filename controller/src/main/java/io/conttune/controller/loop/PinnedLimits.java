@@ -49,6 +49,13 @@ record PinnedLimits(
     return wanted.equals(graph.parallelism()) ? Optional.empty() : Optional.of(wanted);
   }
 
+  /** Whether an operator lacks a parallelism that a pin, and no guard rail, requires. */
+  boolean isPinUnmet(JobGraph graph) {
+    return required.entrySet().stream()
+        .filter(each -> !each.getValue().equals(railed.required().get(each.getKey())))
+        .anyMatch(each -> each.getValue() != graph.vertex(each.getKey()).parallelism());
+  }
+
   private PinnedLimits with(Pinned pin, JobGraph graph) {
     return new OperatorSelector(pin.pin().operator())
         .in(graph)

@@ -103,8 +103,14 @@ final class RescaleProposal {
               dismissed.stream().toList(),
               rescale));
     }
-    return withheld(job, rescale, orders.against(rescale.parallelism()).or(rails::refusal))
+    return withheld(
+            job, rescale, orders.against(rescale.parallelism()).or(() -> againstBy(rescale)))
         .or(() -> refused(job, rescale, guards.refusal(job)));
+  }
+
+  /** A person has pinned what is done by hand, and guard rails bound the tuner alone. */
+  private Optional<String> againstBy(Decision.Rescale rescale) {
+    return rescale.step() == Decision.Step.BY_HAND ? Optional.empty() : rails.refusal();
   }
 
   /** A person waits for no pause: they know what they have just seen fail or change. */

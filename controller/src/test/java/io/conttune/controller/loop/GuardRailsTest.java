@@ -11,6 +11,7 @@ import io.conttune.core.steering.GivenOrder;
 import io.conttune.core.steering.GivenOrders;
 import io.conttune.core.steering.Order;
 import io.conttune.core.tuning.Bounds;
+import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
 import java.time.Duration;
@@ -121,6 +122,29 @@ final class GuardRailsTest {
     job.stepTo(Decided.class);
 
     assertThat(job.finishRescale().plan().wanted()).containsEntry(FakeJobMonitor.COUNT, 9);
+  }
+
+  @Test
+  void aPinIsCarriedOutWhileTheTunerMayChangeNothing() {
+    job.tuner.hold(HoldReason.FITS, TunedJob.FORMER_STATE);
+    guard(new GuardRailsConfig(NONE, NONE, NONE, NONE, List.of(FIRST_HOUR), Map.of()));
+    give(new Order.Pin(FakeJobMonitor.COUNT.value(), 9));
+
+    assertThat(job.stepTo(Decided.class).record().outcome()).isEqualTo(Outcome.STARTED);
+  }
+
+  @Test
+  void whatTheTimeOfDayAsksForIsNotTheActOfAPerson() {
+    job.tuner.hold(HoldReason.FITS, TunedJob.FORMER_STATE);
+    guard(new GuardRailsConfig(NONE, NONE, NONE, NONE, List.of(), Map.of("00:00-01:00 UTC", 12)));
+    job.stepTo(Decided.class);
+    assertThat(job.finishRescale().plan().step()).isEqualTo(Decision.Step.GUARD_RAIL);
+
+    job.tuner.rescale(
+        Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 14), TunedJob.STATE_AFTERWARDS);
+    job.clock.advance(TunedJob.TIMING.cooldown());
+
+    assertThat(job.stepTo(Decided.class).record().outcome()).isEqualTo(Outcome.STARTED);
   }
 
   @Test

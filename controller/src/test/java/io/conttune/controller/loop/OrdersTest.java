@@ -312,6 +312,16 @@ final class OrdersTest {
   }
 
   @Test
+  void theTunerRemembersWhatItLearnsWhileAPinWaits() {
+    job.tuner.hold(HoldReason.FITS, TunedJob.STATE_AFTERWARDS);
+    give(new Order.Pause());
+    give(new Order.Pin(COUNT, 3));
+
+    assertThat(job.stepTo(Decided.class).record().outcome()).isEqualTo(Outcome.WITHHELD);
+    assertThat(job.store.tunerState(TunedJob.NAME)).contains(TunedJob.STATE_AFTERWARDS);
+  }
+
+  @Test
   void nothingCanBeAskedOfAJobThatIsOnlyObserved() {
     job.mode = Mode.OBSERVE;
     job.start();

@@ -78,7 +78,9 @@ public sealed interface Decision {
     /** Gives a job without traffic its least parallelism. */
     IDLE,
     /** Gives a job what a person asks for. */
-    BY_HAND
+    BY_HAND,
+    /** Gives operators the least parallelism that the job's owner requires at this time of day. */
+    GUARD_RAIL
   }
 
   /** The reason why a tuner leaves a job alone. */
