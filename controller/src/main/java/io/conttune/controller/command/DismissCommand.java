@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
       "2:the command line is wrong, or the service refuses the order"
     })
 public final class DismissCommand implements Callable<Integer> {
-  @Mixin private OrderOptions order;
+  @Mixin private TimedOrderOptions order;
 
   @Parameters(index = "0", paramLabel = "JOB", description = "The job.")
   private String job;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
       "2:the command line is wrong, or the service refuses the order"
     })
 public final class FreezeCommand implements Callable<Integer> {
-  @Mixin private OrderOptions order;
+  @Mixin private TimedOrderOptions order;
 
   @Override
   public Integer call() throws InterruptedException {

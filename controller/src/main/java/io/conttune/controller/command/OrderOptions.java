@@ -10,18 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.UUID;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of the commands that give the service an order. */
-public final class OrderOptions {
+public class OrderOptions {
   @Mixin private ServiceOptions service;
-
-  @Option(
-      names = "--for",
-      paramLabel = "TIME",
-      description = "How long it holds, such as 2h (default: see docs/steering.md).")
-  private Optional<Duration> time;
 
   @Option(
       names = "--reason",
@@ -36,6 +31,14 @@ public final class OrderOptions {
       defaultValue = "${sys:user.name}",
       description = "Who gives it (default ${DEFAULT-VALUE}).")
   private String author;
+
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description =
+          "Id of the order, 32 hexadecimal digits. If the service did not answer, repeat the command"
+              + " with the id that it told: of one id only the first order counts.")
+  private Optional<String> id;
 
   /** To be mixed into a command. */
   public OrderOptions() {}
@@ -68,13 +71,20 @@ public final class OrderOptions {
     return request(order, Optional.empty(), Optional.empty());
   }
 
+  /** The time for which the order holds; empty for its usual time. */
+  Optional<Duration> time() {
+    return Optional.empty();
+  }
+
   private OrderRequest request(
       String order, Optional<String> operator, Optional<Map<String, Integer>> parallelism) {
     return new OrderRequest(
+        Optional.of(id.orElseGet(OrderOptions::randomId)),
         Optional.of(order),
         Optional.of(author),
         Optional.of(reason),
-        time.map(length -> OptionalDouble.of(length.toMillis() / 1000.0))
+        time()
+            .map(length -> OptionalDouble.of(length.toMillis() / 1000.0))
             .orElse(OptionalDouble.empty()),
         operator,
         parallelism);
@@ -86,9 +96,27 @@ public final class OrderOptions {
 
   private int answer(ServiceClient client, String path, OrderRequest request)
       throws ServiceException, InterruptedException {
-    OrderDocument given = client.post(path, request, OrderDocument.class);
+    OrderDocument given = posted(client, path, request);
     service.print(() -> List.of(line(given)), () -> ApiJson.writeIndented(given));
     return ExitCode.DONE;
+  }
+
+  /** Whether an order was taken that was not answered is not known: then its id is told. */
+  private static OrderDocument posted(ServiceClient client, String path, OrderRequest request)
+      throws ServiceException, InterruptedException {
+    try {
+      return client.post(path, request, OrderDocument.class);
+    } catch (ServiceException failed) {
+      throw failed.kind() == ServiceException.Kind.SERVICE
+          ? failed.saying(
+              "%s%nThe order may be in the store all the same; repeat the command with --id %s"
+                  .formatted(failed.getMessage(), request.id().orElseThrow()))
+          : failed;
+    }
+  }
+
+  private static String randomId() {
+    return UUID.randomUUID().toString().replace("-", "");
   }
 
   private static String line(OrderDocument given) {

@@ -10,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The body of a request that gives an order.
  *
+ * @param id of the order, 32 hexadecimal digits; empty if the service is to choose it
  * @param order its word, such as pause
  * @param author who gives it
  * @param reason why
@@ -22,6 +24,7 @@ import java.util.Optional;
  * @param parallelism by the id or name of each operator, of a pin or a scale
  */
 record AskedOrder(
+    Optional<String> id,
     String order,
     String author,
     String reason,
@@ -29,8 +32,9 @@ record AskedOrder(
     String operator,
     Map<String, Integer> parallelism) {
   private static final JsonMapper MAPPER = new JsonMapper();
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
   private static final List<String> KEYS =
-      List.of("order", "author", "reason", "forSeconds", "operator", "parallelism");
+      List.of("id", "order", "author", "reason", "forSeconds", "operator", "parallelism");
 
   /** They are repeated in the log and in the evidence of each decision that the order bears on. */
   private static final int LONGEST_AUTHOR = 200;
@@ -56,6 +60,7 @@ record AskedOrder(
       }
     }
     return new AskedOrder(
+        id(json),
         text(json, "order"),
         text(json, "author", LONGEST_AUTHOR),
         text(json, "reason", LONGEST_REASON),
@@ -91,6 +96,14 @@ record AskedOrder(
           "%s has %d characters, expected at most %d".formatted(key, text.length(), longest));
     }
     return text;
+  }
+
+  private static Optional<String> id(JsonNode json) throws ProblemException {
+    JsonNode id = json.path("id");
+    if (!id.isMissingNode() && !ID.matcher(id.asText("")).matches()) {
+      throw wrong("id is %s, expected 32 hexadecimal digits in lower case".formatted(id));
+    }
+    return id.isMissingNode() ? Optional.empty() : Optional.of(id.asText());
   }
 
   private static Optional<Duration> time(JsonNode json) throws ProblemException {

@@ -70,23 +70,33 @@ public record OrderRoutes(
     return given(asked, OrderReader.orderForAll(asked), Optional.empty(), opened);
   }
 
-  private Reply given(AskedOrder asked, Order order, Optional<String> jobName, JobStores opened) {
-    GivenOrder given =
-        new GivenOrder(
-            ids.get(),
-            jobName,
-            order,
-            asked.author(),
-            asked.reason(),
-            clock.instant(),
-            asked.time().or(order::usualTime));
-    opened.orders().give(given);
+  private Reply given(AskedOrder asked, Order order, Optional<String> jobName, JobStores opened)
+      throws ProblemException {
+    GivenOrder given = given(asked, order, jobName);
+    // What the reply needs is read first: once the order is in the store, nothing may fail.
     OrderDocuments documents =
         jobName.map(job -> documents(opened, job)).orElse(new OrderDocuments(Optional.empty()));
+    opened.orders().give(given);
     return new Reply(
         CREATED,
         Reply.JSON,
         ApiJson.write(documents.document(new KeptOrder(given, Optional.empty()))));
+  }
+
+  private GivenOrder given(AskedOrder asked, Order order, Optional<String> jobName)
+      throws ProblemException {
+    try {
+      return new GivenOrder(
+          asked.id().orElseGet(ids),
+          jobName,
+          order,
+          asked.author(),
+          asked.reason(),
+          clock.instant(),
+          asked.time().or(order::usualTime));
+    } catch (IllegalArgumentException wrong) {
+      throw AskedOrder.wrong(wrong.getMessage());
+    }
   }
 
   private static OrderDocuments documents(JobStores opened, String job) {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that give orders, against the API over real HTTP. */
 class OrderCommandsTest {
@@ -93,6 +95,34 @@ class OrderCommandsTest {
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(run.err()).isEqualTo("count of WordCount is not pinned; nothing is\n");
+  }
+
+  @Test
+  void ofTwoCommandsWithOneIdOnlyTheFirstCounts() {
+    String id = "--id=" + "a".repeat(32);
+    run("undo", "WordCount", "--reason=r", id);
+    CommandRun again = run("undo", "WordCount", "--reason=r", id);
+
+    assertThat(again.exitCode()).isZero();
+    assertThat(given()).extracting(GivenOrder::id).containsExactly("a".repeat(32));
+  }
+
+  @Test
+  void whoGetsNoAnswerLearnsHowToRepeatTheOrderSafely() {
+    api.close();
+    CommandRun run = run("undo", "WordCount", "--reason=r");
+
+    assertThat(run.exitCode()).isNotZero();
+    assertThat(run.err()).containsPattern("repeat the command with --id [0-9a-f]{32}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resume WordCount", "unpin WordCount count", "unfreeze"})
+  void whatEndsAnOrderHasNoTime(String command) {
+    CommandRun run = run((command + " --reason=r --for=1h").split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(given()).isEmpty();
   }
 
   @Test

@@ -11,10 +11,12 @@ import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.service.status.StatusBoard;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.SettableClock;
+import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.identity.SeenRun;
+import io.conttune.core.identity.SeenRuns;
 import io.conttune.core.steering.GivenOrder;
 import io.conttune.core.steering.OpenOrder;
 import io.conttune.core.steering.Order;
@@ -155,6 +157,8 @@ final class OrderRoutesTest {
         "{\"order\": \"scale\", \"parallelism\": {\"count\": 1.5}, \"author\": \"a\", \"reason\": \"r\"}",
         "{\"order\": \"pause\", \"forSeconds\": 0, \"author\": \"a\", \"reason\": \"r\"}",
         "{\"order\": \"freeze\", \"author\": \"alice\", \"reason\": \"release\"}",
+        "{\"order\": \"resume\", \"forSeconds\": 60, \"author\": \"a\", \"reason\": \"r\"}",
+        "{\"order\": \"pause\", \"id\": \"1\", \"author\": \"a\", \"reason\": \"r\"}",
         "[]",
         "pause"
       })
@@ -226,6 +230,25 @@ final class OrderRoutesTest {
   }
 
   @Test
+  void anOrderThatIsSentTwiceWithItsIdCountsOnce() throws Exception {
+    String undo = "{\"order\": \"undo\", \"id\": \"%s\"".formatted("b".repeat(32)) + BY;
+
+    post(ORDERS, undo);
+    HttpResponse<String> again = post(ORDERS, undo);
+
+    assertThat(again.statusCode()).isEqualTo(201);
+    assertThat(only().id()).isEqualTo("b".repeat(32));
+  }
+
+  @Test
+  void anOrderThatIsNotAnsweredForAFailureOfTheStoreIsNotKept() throws Exception {
+    stores = Optional.of(withUnreadableRuns());
+
+    assertThat(post(ORDERS, "{\"order\": \"undo\"" + BY).statusCode()).isEqualTo(503);
+    assertThat(store.openOrders(JOB)).isEmpty();
+  }
+
+  @Test
   void whoMistypesAnOperatorLearnsTheNames() throws Exception {
     HttpResponse<String> reply =
         post(ORDERS, "{\"order\": \"pin\", \"parallelism\": {\"cuont\": 3}" + BY);
@@ -269,6 +292,22 @@ final class OrderRoutesTest {
     stores = Optional.empty();
 
     assertThat(post(ORDERS, "{\"order\": \"pause\"" + BY).statusCode()).isEqualTo(503);
+  }
+
+  private JobStores withUnreadableRuns() {
+    SeenRuns unreadable =
+        new SeenRuns() {
+          @Override
+          public void saveSeenRun(String jobName, SeenRun run) {
+            store.saveSeenRun(jobName, run);
+          }
+
+          @Override
+          public Optional<SeenRun> seenRun(String jobName) {
+            throw new StoreUnavailableException("the disk is full");
+          }
+        };
+    return new JobStores(store, store, unreadable, store, store, store, store, store, store);
   }
 
   private void recommend() {

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param author who has given it
  * @param reason why, for a person
  * @param at time of day when it was given, for a person
- * @param lasts the time for which it holds; empty for no end
+ * @param lasts the time for which it holds; empty for no end, and of an order that ends another
  */
 public record GivenOrder(
     String id,
@@ -34,6 +34,10 @@ public record GivenOrder(
     Require.text("reason", reason);
     Objects.requireNonNull(at, "at");
     lasts.ifPresent(time -> Require.atLeast("time of an order", Duration.ofSeconds(1), time));
+    if (lasts.isPresent() && !order.mayExpire()) {
+      throw new IllegalArgumentException(
+          "%s ends another order at once, expected no time for it".formatted(order.word()));
+    }
     if (order.concernsAllJobs() != jobName.isEmpty()) {
       throw new IllegalArgumentException(
           order.concernsAllJobs()

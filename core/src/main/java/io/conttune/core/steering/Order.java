@@ -52,6 +52,11 @@ public sealed interface Order {
     return accept(OrderTraits.USUAL_TIME);
   }
 
+  /** Whether it may be given for a time. One that ends another is over once it is read. */
+  default boolean mayExpire() {
+    return accept(OrderTraits.MAY_EXPIRE);
+  }
+
   /** Change no job, not even where another order asks for it. */
   record Freeze() implements Order {
     @Override

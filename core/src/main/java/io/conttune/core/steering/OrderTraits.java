@@ -28,6 +28,9 @@ final class OrderTraits {
   static final Order.Visitor<Boolean> CONCERNS_ALL =
       new OfKind<>(true, true, false, false, false, false, false, false, false, false);
 
+  static final Order.Visitor<Boolean> MAY_EXPIRE =
+      new OfKind<>(true, false, true, false, true, false, true, true, true, true);
+
   static final Order.Visitor<Optional<Duration>> USUAL_TIME =
       new OfKind<>(
           Optional.empty(),

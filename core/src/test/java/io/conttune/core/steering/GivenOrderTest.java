@@ -35,6 +35,18 @@ final class GivenOrderTest {
   }
 
   @Test
+  void whatEndsAnotherOrderHasNoTimeOfItsOwn() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                given(Optional.of("words"), new Order.Resume(), Optional.of(Duration.ofMinutes(1))))
+        .withMessageContaining("resume ends another order at once");
+    assertThat(GivenOrders.OF_EACH_KIND.stream().filter(order -> !order.mayExpire()))
+        .extracting(Order::word)
+        .containsExactly("unfreeze", "resume", "unpin");
+  }
+
+  @Test
   void scalesAtLeastOneOperatorToAtLeastOneSubtask() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Order.Scale(Map.of()));
     assertThatIllegalArgumentException()

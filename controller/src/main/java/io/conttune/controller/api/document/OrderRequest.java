@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 /**
  * An order of a person to the service.
  *
+ * @param id of the order, 32 hexadecimal digits; an order whose id is known changes nothing
  * @param order its word, such as pause
  * @param author who gives it
  * @param reason why
@@ -15,6 +16,7 @@ import java.util.OptionalDouble;
  * @param parallelism by the id or name of each operator, of a pin or a scale
  */
 public record OrderRequest(
+    Optional<String> id,
     Optional<String> order,
     Optional<String> author,
     Optional<String> reason,
