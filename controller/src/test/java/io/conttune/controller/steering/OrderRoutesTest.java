@@ -307,7 +307,7 @@ final class OrderRoutesTest {
             throw new StoreUnavailableException("the disk is full");
           }
         };
-    return new JobStores(store, store, unreadable, store, store, store, store, store, store);
+    return new JobStores(store, store, unreadable, store, store, store, store, store, store, store);
   }
 
   private void recommend() {
