@@ -208,7 +208,15 @@ final class StatusKeeper implements LoopListener {
       decision = Optional.of(record);
       totals = totals.with(record);
       see(outcome.snapshot(), Optional.of(outcome.metrics()));
-      return because(Phase.TUNED, record.decision().reason());
+      return because(Phase.TUNED, reason(record));
+    }
+
+    /** What stands in the way of a plan comes first: a person may have forgotten their pause. */
+    private static String reason(DecisionRecord record) {
+      String wanted = record.decision().reason();
+      return record.guards().isEmpty()
+          ? wanted
+          : String.join("; ", record.guards()) + "; otherwise: " + wanted;
     }
 
     @Override

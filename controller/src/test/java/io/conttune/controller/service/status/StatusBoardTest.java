@@ -53,6 +53,13 @@ class StatusBoardTest {
   }
 
   @Test
+  void whatWithholdsAPlanIsToldFirst() throws Exception {
+    job.withheld(8, "PAUSED by alice");
+
+    assertThat(job.status().reason()).isEqualTo("PAUSED by alice; otherwise: count is short");
+  }
+
+  @Test
   void aHoldWantsThePresentParallelism() throws Exception {
     job.wanted(8, Outcome.RECOMMENDED);
     job.held(HoldReason.FITS);

@@ -127,6 +127,19 @@ public final class ToldJob {
     decided(record(Outcome.STARTED, wanting(subtasks)).starting(rescaleId));
   }
 
+  /** A decision to give {@code count} this many subtasks, against which this guard is. */
+  public void withheld(int subtasks, String guard) throws Exception {
+    decided(
+        new DecisionRecord(
+            NAME,
+            "job-1",
+            clock.instant(),
+            Outcome.WITHHELD,
+            List.of(guard),
+            wanting(subtasks),
+            Optional.empty()));
+  }
+
   private void decided(Outcome outcome, Decision decision) throws Exception {
     decided(record(outcome, decision));
   }
