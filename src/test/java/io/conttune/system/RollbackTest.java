@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A new parallelism that does not come up, on a real Flink: the job goes on as if untouched. */
-@Order(3)
+@Order(2)
 final class RollbackTest {
   private static final Duration INPUT = Duration.ofSeconds(8);
 
