@@ -1,0 +1,153 @@
+package io.conttune.controller.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.conttune.controller.lease.SharedLease;
+import io.conttune.controller.log.Event;
+import io.conttune.controller.log.EventName;
+import io.conttune.controller.loop.JobOutage;
+import io.conttune.core.lease.Claim;
+import io.conttune.core.lease.FakeLeaseStore;
+import io.conttune.core.lease.Lease;
+import io.conttune.core.lease.LeaseLostException;
+import io.conttune.core.metrics.JobSighting;
+import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.ForwardingJournal;
+import io.conttune.core.rescale.Journal;
+import io.conttune.core.rescale.RescaleEntry;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** A loop that shares its job with other controllers. */
+class JobLoopLeaseTest extends JobLoopFixture {
+  private static final Duration TERM = Duration.ofSeconds(15);
+
+  private final FakeLeaseStore leases = new FakeLeaseStore();
+
+  @Test
+  void onlyLooksWhileAnotherControllerHasTheLeaseAndActsOnceItIsReleased() {
+    Lease other = leases.seize("WordCount", "other:1", TERM);
+    lease = new SharedLease(leases, "WordCount", "this:2", TERM);
+    AtomicInteger read = new AtomicInteger();
+    journal = countingReads(read);
+    start(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1));
+    await().atMost(DEADLINE).until(() -> steps.get() >= 3);
+
+    assertThat(read.get()).isZero();
+    assertThat(events)
+        .extracting(Event::name)
+        .containsExactly(EventName.STANDING_BY, EventName.JOB_WAITING);
+    assertThat(events.get(0).fields()).containsEntry("holder", "other:1");
+
+    leases.release(other);
+    await().atMost(DEADLINE).until(() -> read.get() >= 1);
+
+    assertThat(events).extracting(Event::name).endsWith(EventName.LEASE_TAKEN);
+    assertThat(last().fields()).containsEntry("epoch", 2L).containsEntry("holder", "this:2");
+  }
+
+  @Test
+  void forgetsWhatItHasInMindWhenTheLeaseIsLostWithinAStep() {
+    SharedLease shared = new SharedLease(leases, "WordCount", "this:2", TERM);
+    lease = shared;
+    start(
+        () -> {
+          if (controllers.get() == 1) {
+            leases.seize("WordCount", "other:1", TERM);
+            shared.confirm();
+          }
+          return new JobSighting.NotSeen("no job");
+        },
+        Duration.ofMillis(1));
+
+    await().atMost(DEADLINE).until(() -> steps.get() >= 3);
+
+    assertThat(events)
+        .extracting(Event::name)
+        .containsExactly(
+            EventName.LEASE_TAKEN,
+            EventName.LEASE_LOST,
+            EventName.STANDING_BY,
+            EventName.JOB_WAITING);
+    assertThat(events.get(1).fields())
+        .containsEntry(
+            "reason", "the lease on job WordCount (epoch 1) was lost to other:1 (epoch 2)");
+    assertThat(controllers.get()).isEqualTo(2);
+  }
+
+  @Test
+  void beginsAnewWithALeaseThatWasLostAndTakenAgain() {
+    SharedLease shared = new SharedLease(leases, "WordCount", "this:2", TERM);
+    lease = shared;
+    AtomicInteger looks = new AtomicInteger();
+    start(
+        () -> {
+          if (looks.incrementAndGet() == 1) {
+            leases.release(leases.seize("WordCount", "other:1", TERM));
+            assertThatExceptionOfType(LeaseLostException.class).isThrownBy(shared::renew);
+          }
+          return new JobSighting.NotSeen("no job");
+        },
+        Duration.ofMillis(1));
+
+    await().atMost(DEADLINE).until(() -> steps.get() >= 3);
+
+    assertThat(events)
+        .extracting(Event::name)
+        .containsExactly(
+            EventName.LEASE_TAKEN,
+            EventName.JOB_WAITING,
+            EventName.LEASE_LOST,
+            EventName.LEASE_TAKEN);
+    assertThat(last().fields()).containsEntry("epoch", 3L);
+    assertThat(controllers.get()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsTheBeginOfAnOutageWhenTheLeaseIsLostAndTakenAgain() {
+    SharedLease shared = new SharedLease(leases, "WordCount", "this:2", TERM);
+    lease = shared;
+    AtomicInteger looks = new AtomicInteger();
+    start(
+        () -> {
+          if (looks.incrementAndGet() == 3) {
+            leases.release(leases.seize("WordCount", "other:1", TERM));
+            assertThatExceptionOfType(LeaseLostException.class).isThrownBy(shared::renew);
+          }
+          return new JobSighting.NotSeen(
+              "job-1 is FAILED", new JobSighting.Ended("job-1", JobState.FAILED));
+        },
+        Duration.ofMillis(1));
+
+    await().atMost(DEADLINE).until(() -> controllers.get() == 2 && outages.size() >= 6);
+
+    assertThat(outages.stream().map(JobOutage::since).distinct()).hasSize(1);
+  }
+
+  @Test
+  void leavesTheJobToAnotherControllerAtOnceWhenItIsStopped() throws Exception {
+    lease = new SharedLease(leases, "WordCount", "this:2", TERM);
+    start(() -> new JobSighting.NotSeen("no job"), Duration.ofDays(1));
+    await().atMost(DEADLINE).until(() -> steps.get() == 1);
+    assertThat(leases.take("WordCount", "other:1", TERM)).isInstanceOf(Claim.Refused.class);
+
+    stop.stop();
+    thread.join(DEADLINE.toMillis());
+
+    assertThat(leases.take("WordCount", "other:1", TERM)).isInstanceOf(Claim.Granted.class);
+  }
+
+  private Journal countingReads(AtomicInteger reads) {
+    return new ForwardingJournal(store) {
+      @Override
+      public Optional<RescaleEntry> unfinished(String jobName) {
+        reads.incrementAndGet();
+        return super.unfinished(jobName);
+      }
+    };
+  }
+}
