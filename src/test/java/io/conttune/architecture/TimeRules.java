@@ -36,6 +36,7 @@ final class TimeRules {
               "collector.CounterMetrics",
               "collector.GaugeMetrics",
               "collector.Bursts",
+              "collector.VertexOutput",
               "controller.loop.ObservationKeeper",
               "core.rates.LoadWatch"),
           "the instants are dated by PollClock, and by LookDates over restarts",
