@@ -6,7 +6,7 @@ import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.steering.GivenOrder;
 import io.conttune.core.steering.KeptOrder;
-import io.conttune.core.steering.Order;
+import io.conttune.core.steering.NamedParallelism;
 import io.conttune.core.steering.OrderEnd;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * @param graph of the job, whose names its operators get; empty if it was not seen yet
  */
-record OrderDocuments(Optional<JobGraph> graph) implements Order.Visitor<Map<String, Integer>> {
+record OrderDocuments(Optional<JobGraph> graph) {
   /** The orders of a job as one document. */
   OrdersDocument documents(String jobName, List<KeptOrder> orders) {
     return new OrdersDocument(jobName, orders.stream().map(this::document).toList());
@@ -32,7 +32,8 @@ record OrderDocuments(Optional<JobGraph> graph) implements Order.Visitor<Map<Str
         given.id(),
         given.jobName(),
         given.order().word(),
-        Optional.of(given.order().accept(this)).filter(named -> !named.isEmpty()),
+        Optional.of(given.order().accept(new NamedParallelism(this::named)))
+            .filter(named -> !named.isEmpty()),
         given.author(),
         given.reason(),
         given.at(),
@@ -54,55 +55,5 @@ record OrderDocuments(Optional<JobGraph> graph) implements Order.Visitor<Map<Str
         .map(seen -> seen.vertex(id).name())
         .filter(name -> !named.containsKey(name))
         .orElse(id.value());
-  }
-
-  @Override
-  public Map<String, Integer> freeze(Order.Freeze order) {
-    return Map.of();
-  }
-
-  @Override
-  public Map<String, Integer> unfreeze(Order.Unfreeze order) {
-    return Map.of();
-  }
-
-  @Override
-  public Map<String, Integer> pause(Order.Pause order) {
-    return Map.of();
-  }
-
-  @Override
-  public Map<String, Integer> resume(Order.Resume order) {
-    return Map.of();
-  }
-
-  @Override
-  public Map<String, Integer> pin(Order.Pin order) {
-    return Map.of(order.operator(), order.parallelism());
-  }
-
-  @Override
-  public Map<String, Integer> unpin(Order.Unpin order) {
-    return Map.of();
-  }
-
-  @Override
-  public Map<String, Integer> dismiss(Order.Dismiss order) {
-    return named(order.parallelism());
-  }
-
-  @Override
-  public Map<String, Integer> apply(Order.Apply order) {
-    return named(order.parallelism());
-  }
-
-  @Override
-  public Map<String, Integer> scale(Order.Scale order) {
-    return order.parallelism();
-  }
-
-  @Override
-  public Map<String, Integer> undo(Order.Undo order) {
-    return Map.of();
   }
 }

@@ -323,6 +323,19 @@ public final class InMemoryStore
         id,
         (same, kept) ->
             kept.end().isPresent() ? kept : new KeptOrder(kept.given(), Optional.of(end)));
+    Optional.ofNullable(orders.get(id)).ifPresent(kept -> forgetOrders(kept.given().jobName()));
+  }
+
+  private void forgetOrders(Optional<String> jobName) {
+    List<String> ended =
+        orders.values().stream()
+            .filter(kept -> kept.end().isPresent() && kept.given().jobName().equals(jobName))
+            .map(kept -> kept.given().id())
+            .toList();
+    for (String id : ended.subList(0, Math.max(0, ended.size() - retention.orders()))) {
+      orders.remove(id);
+      sinceGiven.remove(id);
+    }
   }
 
   @Override

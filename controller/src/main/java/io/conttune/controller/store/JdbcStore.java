@@ -84,7 +84,7 @@ public final class JdbcStore
     this.savepoints = new SavepointTable(transactions);
     this.decisions = new DecisionTable(transactions, retention.decisions());
     this.jars = new JarTable(transactions, retention.jars());
-    this.orders = new OrderTable(transactions);
+    this.orders = new OrderTable(transactions, retention.orders());
   }
 
   /**

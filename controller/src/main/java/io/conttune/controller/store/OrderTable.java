@@ -18,10 +18,17 @@ import java.util.Optional;
 final class OrderTable implements OrderBook {
   private final Transactions database;
   private final StoredRows rows;
+  private final int kept;
 
-  OrderTable(Transactions database) {
+  /**
+   * A table.
+   *
+   * @param kept ended orders that are kept of each job, and of those that concern all of them
+   */
+  OrderTable(Transactions database, int kept) {
     this.database = database;
     this.rows = new StoredRows(database.place(), "steering");
+    this.kept = kept;
   }
 
   @Override
@@ -55,7 +62,18 @@ final class OrderTable implements OrderBook {
   public void end(String id, OrderEnd end) {
     String update = "update steering set ended = ? where id = ? and ended is null";
     String text = rows.text(end);
-    database.write(transaction -> transaction.update(update, text, id));
+    String sameJob = "job is not distinct from (select job from steering where id = ?)";
+    String forget =
+        "delete from steering where ended is not null and "
+            + sameJob
+            + " and sequence <= (select sequence from steering where ended is not null and "
+            + sameJob
+            + " order by sequence desc offset ? rows fetch first row only)";
+    database.write(
+        transaction -> {
+          transaction.update(update, text, id);
+          transaction.update(forget, id, id, kept);
+        });
   }
 
   @Override

@@ -11,14 +11,16 @@ import io.conttune.core.Require;
  *     needs, so that a larger K can be configured later
  * @param decisions the newest kept per job; the decision log, a file of JSON lines, keeps older
  *     ones
+ * @param orders ended orders of people, the newest kept per job, and of those that concern all jobs
  * @param jars copies of jars are kept for this many of the newest rescales of each job
  */
-record Retention(int observations, int decisions, int jars) {
-  static final Retention DEFAULT = new Retention(64, 10_000, 5);
+record Retention(int observations, int decisions, int orders, int jars) {
+  static final Retention DEFAULT = new Retention(64, 10_000, 1_000, 5);
 
   Retention {
     Require.atLeast("kept observations", 1, observations);
     Require.atLeast("kept decisions", 1, decisions);
+    Require.atLeast("kept orders", 1, orders);
     Require.atLeast("rescales whose jars are kept", 1, jars);
   }
 }

@@ -5,10 +5,9 @@ import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.OrderNews;
 import io.conttune.core.steering.GivenOrder;
 import io.conttune.core.steering.KeptOrder;
-import io.conttune.core.steering.Order;
+import io.conttune.core.steering.NamedParallelism;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,60 +61,7 @@ final class OrderLog {
 
   private Event of(EventName name, GivenOrder given) {
     Event event = Event.of(name).with("id", given.id()).with("order", given.order().word());
-    Map<String, Integer> parallelism = given.order().accept(new Parallelism());
+    Map<String, Integer> parallelism = given.order().accept(new NamedParallelism(names::named));
     return parallelism.isEmpty() ? event : event.with("parallelism", parallelism);
-  }
-
-  /** The parallelism that an order names, by the names that the log has for operators. */
-  private final class Parallelism implements Order.Visitor<Map<String, Integer>> {
-    @Override
-    public Map<String, Integer> freeze(Order.Freeze order) {
-      return Map.of();
-    }
-
-    @Override
-    public Map<String, Integer> unfreeze(Order.Unfreeze order) {
-      return Map.of();
-    }
-
-    @Override
-    public Map<String, Integer> pause(Order.Pause order) {
-      return Map.of();
-    }
-
-    @Override
-    public Map<String, Integer> resume(Order.Resume order) {
-      return Map.of();
-    }
-
-    @Override
-    public Map<String, Integer> pin(Order.Pin order) {
-      return Map.of(order.operator(), order.parallelism());
-    }
-
-    @Override
-    public Map<String, Integer> unpin(Order.Unpin order) {
-      return Map.of();
-    }
-
-    @Override
-    public Map<String, Integer> dismiss(Order.Dismiss order) {
-      return new LinkedHashMap<>(names.named(order.parallelism()));
-    }
-
-    @Override
-    public Map<String, Integer> apply(Order.Apply order) {
-      return new LinkedHashMap<>(names.named(order.parallelism()));
-    }
-
-    @Override
-    public Map<String, Integer> scale(Order.Scale order) {
-      return order.parallelism();
-    }
-
-    @Override
-    public Map<String, Integer> undo(Order.Undo order) {
-      return Map.of();
-    }
   }
 }
