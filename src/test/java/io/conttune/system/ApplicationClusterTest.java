@@ -47,8 +47,7 @@ final class ApplicationClusterTest {
   void isNeverStoppedToBeStartedByACommandAndIsRescaledInPlace()
       throws IOException, InterruptedException, FlinkUnavailableException {
     // 120 words/s at 80 words/s and subtask: one is short.
-    WordCountRun words =
-        WordCountRun.starting("Application", 30, Duration.ofHours(1), 80, directory);
+    WordCountRun words = WordCountRun.starting("Application", 30, 80, directory);
     try (FlinkProcesses flink =
         FlinkProcesses.startApplication(
             FlinkRelease.of("1.20"),

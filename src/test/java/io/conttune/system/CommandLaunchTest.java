@@ -27,7 +27,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 @Order(2)
 final class CommandLaunchTest {
-  private static final Duration LENGTH = Duration.ofSeconds(20);
   private static final Duration HOUR = Duration.ofHours(1);
 
   @TempDir private static Path directory;
@@ -46,7 +45,7 @@ final class CommandLaunchTest {
   @Test
   void findsTheRunThatTheCommandHasStartedAndLosesNothing()
       throws IOException, FlinkUnavailableException {
-    WordCountRun words = WordCountRun.starting("Commanded", 30, LENGTH, 80, directory);
+    WordCountRun words = WordCountRun.starting("Commanded", 30, 80, directory);
     String before = flink.run(words.arguments(1, 1));
     SteppedController controller = new SteppedController(commanded(words, 0));
 
@@ -57,14 +56,15 @@ final class CommandLaunchTest {
     String after = rescale.launchedJobId();
     assertThat(rescale.givenJobIds()).containsValue(after).doesNotContainValue(before);
     assertThat(flink.parallelism(after, "count")).isEqualTo(3);
+    WordCountRun all = words.endSoon();
     flink.awaitState(after, "FINISHED");
-    assertThat(words.audit()).isEqualTo(words.flawless());
+    assertThat(all.audit()).isEqualTo(all.flawless());
   }
 
   @Test
   void goesOnAsPlannedWhenTheTimeOfDayJumpsByAnHourAtEachStage()
       throws IOException, FlinkUnavailableException {
-    WordCountRun words = WordCountRun.starting("Jumping", 30, LENGTH, 80, directory);
+    WordCountRun words = WordCountRun.starting("Jumping", 30, 80, directory);
     flink.run(words.arguments(1, 1));
     JumpingClock clock = new JumpingClock();
     SteppedController controller = new SteppedController(commanded(words, 0), clock);
@@ -83,14 +83,15 @@ final class CommandLaunchTest {
     assertThat(rescale.stage()).as(rescale.note()).isEqualTo(Stage.VERIFIED);
     assertThat(rescale.attempt().number()).as("launches that were given up").isZero();
     assertThat(flink.parallelism(rescale.launchedJobId(), "count")).isEqualTo(3);
+    WordCountRun all = words.endSoon();
     flink.awaitState(rescale.launchedJobId(), "FINISHED");
-    assertThat(words.audit()).isEqualTo(words.flawless());
+    assertThat(all.audit()).isEqualTo(all.flawless());
   }
 
   @Test
   void bringsTheFormerParallelismBackByTheSameCommandWhenItFails()
       throws IOException, FlinkUnavailableException {
-    WordCountRun words = WordCountRun.starting("Refused", 30, LENGTH, 80, directory);
+    WordCountRun words = WordCountRun.starting("Refused", 30, 80, directory);
     flink.run(words.arguments(1, 1));
     SteppedController controller = new SteppedController(commanded(words, 3));
 
@@ -100,8 +101,9 @@ final class CommandLaunchTest {
     assertThat(rescale.stage()).as(rescale.note()).isEqualTo(Stage.ROLLED_BACK);
     String after = rescale.launchedJobId();
     assertThat(flink.parallelism(after, "count")).isEqualTo(1);
+    WordCountRun all = words.endSoon();
     flink.awaitState(after, "FINISHED");
-    assertThat(words.audit()).isEqualTo(words.flawless());
+    assertThat(all.audit()).isEqualTo(all.flawless());
   }
 
   private static JobConfig commanded(WordCountRun words, int failsAt) {

@@ -12,7 +12,6 @@ import io.conttune.core.tuning.DecisionRecord.Outcome;
 import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +31,7 @@ final class GuardsTest {
   static void startAJobThatIsShort() throws IOException, FlinkUnavailableException {
     flink = WordCountFlink.start(directory);
     // 120 words/s at 80 words/s and subtask.
-    words = WordCountRun.starting("WordCount", 30, Duration.ofHours(1), 80, directory);
+    words = WordCountRun.starting("WordCount", 30, 80, directory);
     jobId = flink.run(words.arguments(1, 1));
     flink.awaitCheckpoint(jobId);
   }

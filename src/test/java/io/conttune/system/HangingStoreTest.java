@@ -102,8 +102,7 @@ final class HangingStoreTest {
       throws IOException, FlinkUnavailableException, InterruptedException {
     try (FlinkFixture flink = WordCountFlink.start(directory)) {
       // 120 words/s at 80 words/s and subtask: one is short, two are right.
-      WordCountRun words =
-          WordCountRun.starting("WordsHang", 30, Duration.ofSeconds(60), 80, directory);
+      WordCountRun words = WordCountRun.starting("WordsHang", 30, 80, directory);
       String before = flink.run(words.arguments(1, 1));
       ServiceFiles files =
           ServiceFiles.write(directory, store(), TestConfig.of(flink, words, 2).config());
@@ -118,10 +117,11 @@ final class HangingStoreTest {
 
         assertThat(flink.liveJobs(words.name())).hasSize(1).doesNotContain(before);
         assertThat(flink.parallelism(flink.liveJobs(words.name()).get(0), "count")).isEqualTo(2);
+        WordCountRun all = words.endSoon();
         await()
             .atMost(FlinkFixture.DEADLINE)
             .ignoreExceptionsInstanceOf(IOException.class)
-            .untilAsserted(() -> assertThat(words.audit()).isEqualTo(words.flawless()));
+            .untilAsserted(() -> assertThat(all.audit()).isEqualTo(all.flawless()));
         await().atMost(FlinkFixture.DEADLINE).until(() -> flink.liveJobs(words.name()).isEmpty());
         assertThat(controller.log("internal-error")).isEmpty();
       }

@@ -17,7 +17,6 @@ import io.conttune.flink.FlinkFixture;
 import io.conttune.flink.RescaleProcesses;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,16 +59,14 @@ final class InPlaceTest extends AdaptiveSchedulerContract {
 
   @Override
   protected String askingJob() throws FlinkUnavailableException {
-    return flink.run(
-        WordCountRun.starting("Asking", 1, Duration.ofHours(1), 100, directory).arguments(1, 1));
+    return flink.run(WordCountRun.starting("Asking", 1, 100, directory).arguments(1, 1));
   }
 
   @Test
   void givesTheSameRunTheParallelismThatItIsShortOfAndLosesNothing()
       throws IOException, FlinkUnavailableException {
     // 120 words/s at 80 words/s and subtask: one is short.
-    WordCountRun words =
-        WordCountRun.starting("InPlace", 30, Duration.ofSeconds(20), 80, directory);
+    WordCountRun words = WordCountRun.starting("InPlace", 30, 80, directory);
     String jobId = flink.run(words.arguments(1, 1));
     flink.awaitCheckpoint(jobId);
     SteppedController controller =
@@ -85,8 +82,9 @@ final class InPlaceTest extends AdaptiveSchedulerContract {
         .hasValueSatisfying(downtime -> assertThat(downtime).isPositive());
     assertThat(flink.parallelism(jobId, "count")).isEqualTo(3);
     assertThat(flink.parallelism(jobId, "splitter")).isEqualTo(1);
+    WordCountRun all = words.endSoon();
     flink.awaitState(jobId, "FINISHED");
-    assertThat(words.audit()).isEqualTo(words.flawless());
+    assertThat(all.audit()).isEqualTo(all.flawless());
   }
 
   private static JobConfig withIdempotentSinks(JobConfig config) {

@@ -11,7 +11,6 @@ import io.conttune.core.tuning.DecisionRecord.Outcome;
 import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +29,7 @@ final class JobIdentityTest {
   void followAJob() throws IOException, FlinkUnavailableException {
     flink = WordCountFlink.start(directory);
     // 120 words/s at 80 words/s and subtask: two are enough, one is not.
-    words = WordCountRun.starting("WordCount", 30, Duration.ofHours(1), 80, directory);
+    words = WordCountRun.starting("WordCount", 30, 80, directory);
     first = flink.run(words.arguments(1, 2));
     controller = new SteppedController(TestConfig.of(flink, words, 2).config());
     controller.untilDecided(Outcome.HELD);

@@ -13,7 +13,6 @@ import io.conttune.core.tuning.DecisionRecord.Outcome;
 import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,8 +27,7 @@ final class OverridesTest {
       throws IOException, FlinkUnavailableException {
     try (FlinkFixture flink = WordCountFlink.start(directory)) {
       // 120 words/s at 80 words/s and subtask: one is short.
-      WordCountRun words =
-          WordCountRun.starting("WordCount", 30, Duration.ofSeconds(14), 80, directory);
+      WordCountRun words = WordCountRun.starting("WordCount", 30, 80, directory);
       String before = flink.run(words.arguments(1, 1));
       SteppedController controller =
           new SteppedController(
@@ -49,8 +47,9 @@ final class OverridesTest {
       Rescaling.Restart restart = (Rescaling.Restart) rescale.plan().rescaling();
       assertThat(((Launch.Jar) restart.wantedLaunch()).arguments())
           .isEqualTo(words.arguments(1, 1));
+      WordCountRun all = words.endSoon();
       flink.awaitState(after, "FINISHED");
-      assertThat(words.audit()).isEqualTo(words.flawless());
+      assertThat(all.audit()).isEqualTo(all.flawless());
     }
   }
 }

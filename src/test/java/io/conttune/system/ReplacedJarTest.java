@@ -12,7 +12,6 @@ import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,8 +23,7 @@ final class ReplacedJarTest {
   void theJobGoesOnWithTheJarThatRuns() throws IOException, FlinkUnavailableException {
     try (FlinkFixture flink = WordCountFlink.start(directory)) {
       // 120 words/s at 80 words/s and subtask: one is short, two are right.
-      WordCountRun words =
-          WordCountRun.starting("WordCount", 30, Duration.ofSeconds(20), 80, directory);
+      WordCountRun words = WordCountRun.starting("WordCount", 30, 80, directory);
       flink.run(words.arguments(1, 1));
       String uploadedBefore = uploadAnotherProgram(flink);
       SteppedController controller =
@@ -45,8 +43,9 @@ final class ReplacedJarTest {
                       && note.contains("the job keeps the jar that runs, " + flink.jarId()));
       assertThat(rescale.stage()).as(rescale.note()).isEqualTo(Stage.VERIFIED);
       assertThat(flink.parallelism(rescale.launchedJobId(), "count")).isEqualTo(2);
+      WordCountRun all = words.endSoon();
       flink.awaitState(rescale.launchedJobId(), "FINISHED");
-      assertThat(words.audit()).isEqualTo(words.flawless());
+      assertThat(all.audit()).isEqualTo(all.flawless());
     }
   }
 

@@ -3,6 +3,7 @@ package io.conttune.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.conttune.benchmark.jobs.source.RateSchedule;
 import io.conttune.controller.rescale.rest.RestJobRuns;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +49,7 @@ final class RestClusterTest {
   @BeforeAll
   static void startFlink() throws IOException, FlinkUnavailableException {
     flink = WordCountFlink.start(directory);
-    words = WordCountRun.starting("WordCount", 1, Duration.ofHours(1), 100, directory);
+    words = WordCountRun.starting("WordCount", 1, 100, directory);
     String jobId = flink.run(words.arguments(1, 1));
     count = new OperatorId(flink.vertexId(jobId, "count"));
   }
@@ -77,7 +79,12 @@ final class RestClusterTest {
   void tellsTheExceptionOfARunThatFailsAgainAndAgain()
       throws IOException, FlinkUnavailableException {
     Path file = Files.createFile(directory.resolve("file"));
-    WordCountRun failing = WordCountRun.starting("Failing", 1, Duration.ofSeconds(1), 100, file);
+    WordCountRun failing =
+        new WordCountRun(
+            "Failing",
+            new RateSchedule(List.of(1L), Duration.ofSeconds(1), Instant.now()),
+            100,
+            file.resolve("totals"));
     String jobId = flink.submit(failing.arguments(1, 1));
 
     RunFailure failure =

@@ -35,8 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A new parallelism that does not come up, on a real Flink: the job goes on as if untouched. */
 @Order(2)
 final class RollbackTest {
-  private static final Duration INPUT = Duration.ofSeconds(8);
-
   /** Two task managers of 16 slots: one more than there are. */
   private static final int TOO_MANY = 33;
 
@@ -56,7 +54,7 @@ final class RollbackTest {
   @Test
   void bringsTheJobBackFromTheSavepointWhenTheLaunchIsRefused()
       throws IOException, FlinkUnavailableException {
-    WordCountRun words = WordCountRun.starting("refused", 50, INPUT, 1000, directory);
+    WordCountRun words = WordCountRun.starting("refused", 50, 1000, directory);
     String jobId = flink.run(WordCountRun.failingAt(3, words.arguments(1, 2)));
     TestConfig config =
         TestConfig.of(flink, words, 3).withArguments(WordCountRun.failingAt(3, words.template()));
@@ -75,7 +73,7 @@ final class RollbackTest {
   @Test
   void bringsTheJobBackWhenTheNewParallelismGetsNoSlots()
       throws IOException, FlinkUnavailableException {
-    WordCountRun words = WordCountRun.starting("too-large", 50, INPUT, 1000, directory);
+    WordCountRun words = WordCountRun.starting("too-large", 50, 1000, directory);
     String jobId = flink.run(words.arguments(1, 2));
     TestConfig config =
         TestConfig.of(flink, words, TOO_MANY)
@@ -93,7 +91,7 @@ final class RollbackTest {
   @Test
   void doesNotGiveUpANewParallelismBecauseTheTimeOfDayJumps()
       throws IOException, FlinkUnavailableException {
-    WordCountRun words = WordCountRun.starting("jumping", 50, INPUT, 1000, directory);
+    WordCountRun words = WordCountRun.starting("jumping", 50, 1000, directory);
     String jobId = flink.run(words.arguments(1, 2));
     JumpingClock clock = new JumpingClock();
     List<Duration> jumps = List.of(Duration.ofHours(-1), Duration.ofHours(1));
@@ -125,7 +123,7 @@ final class RollbackTest {
   void aControllerThatWasRefusedBringsTheJobBackAndLeavesItAlone()
       throws IOException, FlinkUnavailableException {
     // 120 words/s at 80 words/s and subtask: one is short, two would do.
-    WordCountRun words = WordCountRun.starting("tuned", 30, Duration.ofSeconds(20), 80, directory);
+    WordCountRun words = WordCountRun.starting("tuned", 30, 80, directory);
     String jobId = flink.run(WordCountRun.failingAt(2, words.arguments(1, 1)));
     TestConfig config =
         TestConfig.of(flink, words, 2).withArguments(WordCountRun.failingAt(2, words.template()));
@@ -155,8 +153,9 @@ final class RollbackTest {
   private static void assertGoesOnUntilAllIsCounted(WordCountRun words, String jobId)
       throws IOException, FlinkUnavailableException {
     assertThat(flink.liveJobs(words.name())).isSubsetOf(jobId);
+    WordCountRun all = words.endSoon();
     flink.awaitState(jobId, "FINISHED");
-    assertThat(words.audit()).isEqualTo(words.flawless());
+    assertThat(all.audit()).isEqualTo(all.flawless());
   }
 
   private RescaleEntry rescale(RescaleEntry planned) {

@@ -42,7 +42,7 @@ final class RunCommandTest {
       throws IOException, FlinkUnavailableException, InterruptedException {
     int port = freePort();
     URI address = URI.create("http://127.0.0.1:" + port);
-    WordCountRun words = WordCountRun.starting("WordCount", 1, Duration.ofHours(1), 100, directory);
+    WordCountRun words = WordCountRun.starting("WordCount", 1, 100, directory);
     ServiceFiles files = ServiceFiles.write(directory, config(words, address));
     try (ChildJvm controller = files.run()) {
       JsonNode waiting = controller.awaitEvent("flink-unreachable");
@@ -146,8 +146,7 @@ final class RunCommandTest {
     // It takes connections and never answers them.
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       URI address = URI.create("http://127.0.0.1:" + silent.getLocalPort());
-      WordCountRun words =
-          WordCountRun.starting("WordCount", 1, Duration.ofHours(1), 100, directory);
+      WordCountRun words = WordCountRun.starting("WordCount", 1, 100, directory);
       ServiceFiles files = ServiceFiles.write(directory, impatient(config(words, address)));
       try (ChildJvm controller = files.run("info")) {
         controller.awaitEvent("flink-unreachable");
@@ -162,7 +161,7 @@ final class RunCommandTest {
 
   @Test
   void tunesTheOtherJobsWhereAJobFileIsFaulty() throws IOException, InterruptedException {
-    WordCountRun words = WordCountRun.starting("WordCount", 1, Duration.ofHours(1), 100, directory);
+    WordCountRun words = WordCountRun.starting("WordCount", 1, 100, directory);
     URI nowhere = URI.create("http://127.0.0.1:" + freePort());
     ServiceFiles files = ServiceFiles.write(directory, config(words, nowhere));
     Path faulty = directory.resolve("jobs").resolve("faulty.yaml");
@@ -186,7 +185,7 @@ final class RunCommandTest {
 
   @Test
   void refusesAStoreThatAnotherControllerHasOpen() throws IOException, InterruptedException {
-    WordCountRun words = WordCountRun.starting("WordCount", 1, Duration.ofHours(1), 100, directory);
+    WordCountRun words = WordCountRun.starting("WordCount", 1, 100, directory);
     URI nowhere = URI.create("http://127.0.0.1:" + freePort());
     ServiceFiles files = ServiceFiles.write(directory, config(words, nowhere));
     try (ChildJvm first = files.run();
@@ -199,7 +198,7 @@ final class RunCommandTest {
 
   @Test
   void refusesAnAddressWhosePortIsTaken() throws IOException, InterruptedException {
-    WordCountRun words = WordCountRun.starting("WordCount", 1, Duration.ofHours(1), 100, directory);
+    WordCountRun words = WordCountRun.starting("WordCount", 1, 100, directory);
     URI nowhere = URI.create("http://127.0.0.1:" + freePort());
     ServiceFiles files = ServiceFiles.write(directory, config(words, nowhere));
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

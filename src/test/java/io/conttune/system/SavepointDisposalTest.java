@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +40,7 @@ final class SavepointDisposalTest extends SavepointDisposerContract {
   @BeforeAll
   static void startFlink() throws IOException, FlinkUnavailableException {
     flink = WordCountFlink.start(directory);
-    words = WordCountRun.starting("WordCount", 1, Duration.ofHours(1), 100, directory);
+    words = WordCountRun.starting("WordCount", 1, 100, directory);
     jobId = flink.run(words.arguments(1, 1));
   }
 

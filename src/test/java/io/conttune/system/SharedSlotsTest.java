@@ -10,7 +10,6 @@ import io.conttune.flink.FlinkFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Order;
@@ -23,7 +22,6 @@ final class SharedSlotsTest {
   private static final int SLOTS =
       EmbeddedFlink.TASK_MANAGERS * EmbeddedFlink.SLOTS_PER_TASK_MANAGER;
 
-  private static final Duration LENGTH = Duration.ofHours(1);
   private static final int MOST = 8;
 
   /** What says that a job was stopped for slots that were not there. */
@@ -36,11 +34,11 @@ final class SharedSlotsTest {
   void oneGetsItAndTheOtherIsNotStoppedForIt()
       throws IOException, FlinkUnavailableException, InterruptedException {
     try (FlinkFixture flink = WordCountFlink.start(directory)) {
-      WordCountRun others = WordCountRun.starting("Others", 1, LENGTH, 80, directory);
+      WordCountRun others = WordCountRun.starting("Others", 1, 80, directory);
       flink.run(others.arguments(1, SLOTS - 3));
       // 120 words/s at 80 words/s and subtask: both are short from the first second on.
-      WordCountRun one = WordCountRun.starting("One", 30, LENGTH, 80, directory);
-      WordCountRun other = WordCountRun.starting("Other", 30, LENGTH, 80, directory);
+      WordCountRun one = WordCountRun.starting("One", 30, 80, directory);
+      WordCountRun other = WordCountRun.starting("Other", 30, 80, directory);
       Map<String, String> before =
           Map.of(
               one.name(), flink.run(one.arguments(1, 1)),

@@ -9,7 +9,6 @@ import io.conttune.flink.FlinkFixture;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,8 +58,7 @@ final class TwoControllersTest {
       throws IOException, FlinkUnavailableException, InterruptedException {
     try (FlinkFixture flink = WordCountFlink.start(directory)) {
       // 120 words/s at 80 words/s and subtask: one is short, two are right.
-      WordCountRun words =
-          WordCountRun.starting("Words", 30, Duration.ofSeconds(60), 80, directory);
+      WordCountRun words = WordCountRun.starting("Words", 30, 80, directory);
       String before = flink.run(words.arguments(1, 1));
       ServiceFiles files =
           ServiceFiles.write(directory, store(), TestConfig.of(flink, words, 2).config());
@@ -87,10 +85,11 @@ final class TwoControllersTest {
           second.terminate();
           first.awaitLog(line -> isTaken(line, 3));
           // It may rescale the job once more before the input ends.
+          WordCountRun all = words.endSoon();
           await()
               .atMost(FlinkFixture.DEADLINE)
               .ignoreExceptionsInstanceOf(IOException.class)
-              .untilAsserted(() -> assertThat(words.audit()).isEqualTo(words.flawless()));
+              .untilAsserted(() -> assertThat(all.audit()).isEqualTo(all.flawless()));
           await().atMost(FlinkFixture.DEADLINE).until(() -> flink.liveJobs(words.name()).isEmpty());
         }
       }

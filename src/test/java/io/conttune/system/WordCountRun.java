@@ -4,16 +4,18 @@ import io.conttune.benchmark.jobs.launch.QueryCommandLine;
 import io.conttune.benchmark.jobs.ledger.ResultLedger;
 import io.conttune.benchmark.jobs.ledger.Totals;
 import io.conttune.benchmark.jobs.ledger.TotalsAudit;
+import io.conttune.benchmark.jobs.source.EarlyEnd;
 import io.conttune.benchmark.jobs.source.RateSchedule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
- * A word count with its input: one rate for some time, and nothing after it.
+ * A word count with its input: one rate, until somebody ends it.
  *
  * @param name of the job, and of its directory of totals
  * @param schedule of the input
@@ -24,11 +26,25 @@ record WordCountRun(String name, RateSchedule schedule, long wordsPerSecond, Pat
   private static final long SEED = 7;
   private static final int KEYS = 2_000;
 
+  /** Longer than any test takes. */
+  private static final int STEPS = 600;
+
   /** An input that begins now. */
   static WordCountRun starting(
-      String name, long linesPerSecond, Duration length, long wordsPerSecond, Path directory) {
-    RateSchedule schedule = new RateSchedule(List.of(linesPerSecond), length, Instant.now());
+      String name, long linesPerSecond, long wordsPerSecond, Path directory) {
+    RateSchedule schedule =
+        new RateSchedule(
+            Collections.nCopies(STEPS, linesPerSecond), Duration.ofSeconds(1), Instant.now());
     return new WordCountRun(name, schedule, wordsPerSecond, directory.resolve(name));
+  }
+
+  /** Ends the input shortly after now; what is returned knows how much there is then. */
+  WordCountRun endSoon() throws IOException {
+    return new WordCountRun(name, early().endSoon(schedule, Instant.now()), wordsPerSecond, totals);
+  }
+
+  private EarlyEnd early() {
+    return new EarlyEnd(totals + ".end");
   }
 
   /** The program's arguments with this in the place of each parallelism. */
@@ -51,6 +67,8 @@ record WordCountRun(String name, RateSchedule schedule, long wordsPerSecond, Pat
         schedule.stepDuration().toMillis() + "ms",
         "--start",
         String.valueOf(schedule.start().toEpochMilli()),
+        "--end-file",
+        early().file(),
         "--seed",
         String.valueOf(SEED),
         "--keys",

@@ -47,7 +47,8 @@ public final class Assembly {
   public <T> DataStream<T> source(String name, RecordContent<T> content, Class<T> type) {
     return environment
         .fromSource(
-            new ScheduledSource<>(arguments.schedule(name), content, arguments.partitions()),
+            new ScheduledSource<>(
+                arguments.schedule(name), arguments.early(), content, arguments.partitions()),
             WatermarkStrategy.forMonotonousTimestamps(),
             name,
             TypeInformation.of(type))

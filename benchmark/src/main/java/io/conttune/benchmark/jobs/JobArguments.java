@@ -1,5 +1,6 @@
 package io.conttune.benchmark.jobs;
 
+import io.conttune.benchmark.jobs.source.EarlyEnd;
 import io.conttune.benchmark.jobs.source.RateSchedule;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param maxParallelism of all of them
  * @param costs the processing ability of each operator
  * @param schedules of each source
+ * @param early where somebody may write that the input ends sooner
  * @param seed of the input
  * @param keys how many there are in the input
  * @param partitions of each source, at least its parallelism
@@ -31,6 +33,7 @@ public record JobArguments(
     int maxParallelism,
     Map<String, UslCurve> costs,
     Map<String, RateSchedule> schedules,
+    EarlyEnd early,
     long seed,
     int keys,
     int partitions,
@@ -73,6 +76,7 @@ public record JobArguments(
             most,
             costs(query, reader),
             schedules(query, reader),
+            reader.optional("--end-file", EarlyEnd::new, EarlyEnd.NEVER),
             reader.optional("--seed", Long::valueOf, 1L),
             reader.count("--keys", KEYS, Integer.MAX_VALUE),
             partitions(query, parallelism, reader),

@@ -41,6 +41,15 @@ public record RateSchedule(List<Long> recordsPerSecond, Duration stepDuration, I
     Math.multiplyExact(sum, stepDuration.toMillis());
   }
 
+  /**
+   * Its first steps alone.
+   *
+   * @param steps at least 1, at most as many as it has
+   */
+  public RateSchedule first(int steps) {
+    return new RateSchedule(recordsPerSecond.subList(0, steps), stepDuration, start);
+  }
+
   public Instant end() {
     return start.plusMillis(durationMillis());
   }

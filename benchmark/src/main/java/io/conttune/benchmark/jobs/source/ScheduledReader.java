@@ -1,5 +1,6 @@
 package io.conttune.benchmark.jobs.source;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,23 +21,27 @@ import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
  */
 final class ScheduledReader<T> implements SourceReader<T, ScheduledSplit> {
 
-  private final RateSchedule schedule;
+  private final EarlyEnd early;
   private final RecordContent<T> content;
   private final InstantSource clock;
   private final WakeUp wakeUp;
   private final Counter recordsRead;
   // Written by the task's thread alone; the thread that reports metrics only reads.
   private final List<Cursor> cursors = new CopyOnWriteArrayList<>();
+  private volatile RateSchedule schedule;
+  private Instant lookedForTheEnd = Instant.MIN;
   private boolean allSplitsKnown;
   private CompletableFuture<Void> available = CompletableFuture.completedFuture(null);
 
   ScheduledReader(
       RateSchedule schedule,
+      EarlyEnd early,
       RecordContent<T> content,
       InstantSource clock,
       WakeUp wakeUp,
       SourceReaderMetricGroup metrics) {
     this.schedule = schedule;
+    this.early = early;
     this.content = content;
     this.clock = clock;
     this.wakeUp = wakeUp;
@@ -48,8 +53,9 @@ final class ScheduledReader<T> implements SourceReader<T, ScheduledSplit> {
   public void start() {}
 
   @Override
-  public InputStatus pollNext(ReaderOutput<T> output) {
+  public InputStatus pollNext(ReaderOutput<T> output) throws IOException {
     Instant now = clock.instant();
+    lookForTheEnd(now);
     oldestUnread().filter(cursor -> isDue(cursor, now)).ifPresent(cursor -> emit(cursor, output));
     if (hasEnded(now)) {
       return InputStatus.END_OF_INPUT;
@@ -57,6 +63,13 @@ final class ScheduledReader<T> implements SourceReader<T, ScheduledSplit> {
     return oldestUnread().filter(cursor -> isDue(cursor, now)).isPresent()
         ? InputStatus.MORE_AVAILABLE
         : InputStatus.NOTHING_AVAILABLE;
+  }
+
+  private void lookForTheEnd(Instant now) throws IOException {
+    if (early.isPossible() && !now.isBefore(lookedForTheEnd)) {
+      lookedForTheEnd = now.plus(EarlyEnd.LOOKED_FOR_EVERY);
+      schedule = early.of(schedule);
+    }
   }
 
   @Override

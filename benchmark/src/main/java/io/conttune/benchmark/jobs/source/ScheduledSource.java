@@ -21,6 +21,7 @@ public final class ScheduledSource<T> implements Source<T, ScheduledSplit, List<
   private static final long serialVersionUID = 1;
 
   private final RateSchedule schedule;
+  private final EarlyEnd early;
   private final RecordContent<T> content;
   private final int partitions;
 
@@ -32,7 +33,14 @@ public final class ScheduledSource<T> implements Source<T, ScheduledSplit, List<
    * @param partitions over which they go round, at least as many as the source has subtasks
    */
   public ScheduledSource(RateSchedule schedule, RecordContent<T> content, int partitions) {
+    this(schedule, EarlyEnd.NEVER, content, partitions);
+  }
+
+  /** An input that may end before its schedule. */
+  public ScheduledSource(
+      RateSchedule schedule, EarlyEnd early, RecordContent<T> content, int partitions) {
     this.schedule = schedule;
+    this.early = early;
     this.content = content;
     this.partitions = partitions;
   }
@@ -46,7 +54,7 @@ public final class ScheduledSource<T> implements Source<T, ScheduledSplit, List<
   public SourceReader<T, ScheduledSplit> createReader(SourceReaderContext context) {
     WakeUp wakeUp = WakeUp.ofSubtask(context.getIndexOfSubtask());
     return new ScheduledReader<>(
-        schedule, content, InstantSource.system(), wakeUp, context.metricGroup());
+        schedule, early, content, InstantSource.system(), wakeUp, context.metricGroup());
   }
 
   @Override

@@ -3,9 +3,12 @@ package io.conttune.benchmark.jobs.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.eventtime.Watermark;
@@ -17,6 +20,7 @@ import org.apache.flink.runtime.metrics.groups.InternalSourceReaderMetricGroup;
 import org.apache.flink.runtime.metrics.groups.UnregisteredMetricGroups;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ScheduledReaderTest {
 
@@ -32,7 +36,7 @@ class ScheduledReaderTest {
   private final WakeUp wakeUp = WakeUp.ofSubtask(0);
   private Instant now = START;
   private final ScheduledReader<String> reader =
-      new ScheduledReader<>(SCHEDULE, CONTENT, () -> now, wakeUp, metrics);
+      new ScheduledReader<>(SCHEDULE, EarlyEnd.NEVER, CONTENT, () -> now, wakeUp, metrics);
 
   @AfterEach
   void endTimer() {
@@ -40,7 +44,7 @@ class ScheduledReaderTest {
   }
 
   @Test
-  void emitsWhatIsDueAndNoMore() {
+  void emitsWhatIsDueAndNoMore() throws IOException {
     givePartitions(0, 1);
     now = START.plusMillis(500);
 
@@ -54,7 +58,7 @@ class ScheduledReaderTest {
   }
 
   @Test
-  void reportsTheBacklogOfItsOwnPartitions() {
+  void reportsTheBacklogOfItsOwnPartitions() throws IOException {
     givePartitions(1);
     now = START.plusMillis(1_000);
 
@@ -64,7 +68,7 @@ class ScheduledReaderTest {
   }
 
   @Test
-  void goesOnWhereItsSplitsWereLeft() {
+  void goesOnWhereItsSplitsWereLeft() throws IOException {
     reader.addSplits(List.of(new ScheduledSplit(new Partition(0, 2), 2)));
     now = START.plusMillis(500);
 
@@ -75,7 +79,7 @@ class ScheduledReaderTest {
   }
 
   @Test
-  void endsWhenTheScheduleIsOverAndAllIsRead() {
+  void endsWhenTheScheduleIsOverAndAllIsRead() throws IOException {
     givePartitions(0, 1);
     now = SCHEDULE.end().minusMillis(1);
     assertThat(readWhileMoreIsAvailable()).isEqualTo(InputStatus.NOTHING_AVAILABLE);
@@ -88,7 +92,28 @@ class ScheduledReaderTest {
   }
 
   @Test
-  void sleepsUntilTheNextRecordIsDue() {
+  void endsSoonerWhenSomebodySaysSo(@TempDir Path directory) throws IOException {
+    RateSchedule hundred =
+        new RateSchedule(Collections.nCopies(100, 10L), Duration.ofSeconds(1), START);
+    EarlyEnd early = new EarlyEnd(directory.resolve("end").toString());
+    ScheduledReader<String> some =
+        new ScheduledReader<>(hundred, early, CONTENT, () -> now, wakeUp, metrics);
+    some.addSplits(List.of(new ScheduledSplit(new Partition(0, 1), 0)));
+    some.notifyNoMoreSplits();
+    now = START.plusMillis(500);
+    assertThat(readWhileMoreIsAvailable(some)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+
+    RateSchedule left = early.endSoon(hundred, now);
+    now = START.plusSeconds(50);
+    InputStatus last = readWhileMoreIsAvailable(some);
+
+    assertThat(left.end()).isEqualTo(START.plusSeconds(3));
+    assertThat(last).isEqualTo(InputStatus.END_OF_INPUT);
+    assertThat(output.records).hasSize(30);
+  }
+
+  @Test
+  void sleepsUntilTheNextRecordIsDue() throws IOException {
     givePartitions(0);
     assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
 
@@ -123,10 +148,14 @@ class ScheduledReaderTest {
     reader.notifyNoMoreSplits();
   }
 
-  private InputStatus readWhileMoreIsAvailable() {
-    InputStatus status = reader.pollNext(output);
+  private InputStatus readWhileMoreIsAvailable() throws IOException {
+    return readWhileMoreIsAvailable(reader);
+  }
+
+  private InputStatus readWhileMoreIsAvailable(ScheduledReader<String> some) throws IOException {
+    InputStatus status = some.pollNext(output);
     while (status == InputStatus.MORE_AVAILABLE) {
-      status = reader.pollNext(output);
+      status = some.pollNext(output);
     }
     return status;
   }
