@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A controller that is killed, again and again, while it rescales a job on a real Flink. */
-@Order(2)
+@Order(5)
 final class CrashRecoveryTest {
   private static final int MOST_KILLS = 4;
 

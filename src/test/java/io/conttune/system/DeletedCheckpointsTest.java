@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A rollback on a real Flink that deletes the checkpoints of a run that is cancelled. */
-@Order(2)
+@Order(6)
 final class DeletedCheckpointsTest {
   private static final Map<String, String> SETTINGS =
       Map.of(
