@@ -11,6 +11,7 @@ import io.conttune.core.tuning.Candidate;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.OperatorEvidence;
+import io.conttune.core.tuning.PlanId;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -38,7 +39,8 @@ final class RecordDocuments {
             .map(operator -> operator(operator, wanted(record, operator)))
             .toList(),
         evidence.notes(),
-        record.rescaleId());
+        record.rescaleId(),
+        PlanId.of(record).map(PlanId::text));
   }
 
   private static int wanted(DecisionRecord record, OperatorEvidence operator) {

@@ -19,8 +19,8 @@ public final class ServiceException extends Exception {
     REQUEST
   }
 
-  /** Tells that there is no answer of a service. */
-  ServiceException(Kind kind, String message) {
+  /** Tells that there is no answer of a service, or not the one that was needed. */
+  public ServiceException(Kind kind, String message) {
     this(kind, "", message, List.of());
   }
 

@@ -1,8 +1,10 @@
 package io.conttune.controller.command;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code apply JOB}: carries out once what is recommended for a job. */
@@ -21,8 +23,16 @@ public final class ApplyCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "JOB", description = "The job.")
   private String job;
 
+  @Option(
+      names = "--plan",
+      paramLabel = "ID",
+      description =
+          "Id of the plan, as plan JOB shows it; refused if it is not the newest any more (default:"
+              + " the newest plan, which is shown).")
+  private Optional<String> plan;
+
   @Override
   public Integer call() throws InterruptedException {
-    return order.give(job, "apply");
+    return order.giveForPlan(job, "apply", plan);
   }
 }

@@ -1,8 +1,10 @@
 package io.conttune.controller.command;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code dismiss JOB}: drops what is recommended for a job; another plan is recommended again. */
@@ -21,8 +23,16 @@ public final class DismissCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "JOB", description = "The job.")
   private String job;
 
+  @Option(
+      names = "--plan",
+      paramLabel = "ID",
+      description =
+          "Id of the plan, as plan JOB shows it; refused if it is not the newest any more (default:"
+              + " the newest plan, which is shown).")
+  private Optional<String> plan;
+
   @Override
   public Integer call() throws InterruptedException {
-    return order.give(job, "dismiss");
+    return order.giveForPlan(job, "dismiss", plan);
   }
 }

@@ -1,11 +1,16 @@
 package io.conttune.controller.command;
 
 import io.conttune.controller.api.document.ApiJson;
+import io.conttune.controller.api.document.DecisionDocument;
+import io.conttune.controller.api.document.JobDocument;
 import io.conttune.controller.api.document.OrderDocument;
 import io.conttune.controller.api.document.OrderRequest;
 import io.conttune.controller.client.ServiceClient;
 import io.conttune.controller.client.ServiceException;
+import io.conttune.controller.client.text.PlanText;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,30 +50,56 @@ public class OrderOptions {
 
   /** Gives an order for one job. */
   int give(String job, String order) throws InterruptedException {
-    return give("/jobs/" + ServiceClient.encoded(job) + "/orders", request(order));
+    return give(job, request(order, Optional.empty(), Map.of(), Optional.empty()));
   }
 
   /** Gives an order for one job that names the parallelism of operators. */
   int give(String job, String order, Map<String, Integer> parallelism) throws InterruptedException {
-    return give(
-        "/jobs/" + ServiceClient.encoded(job) + "/orders",
-        request(order, Optional.empty(), Optional.of(parallelism)));
+    return give(job, request(order, Optional.empty(), parallelism, Optional.empty()));
   }
 
   /** Gives an order for one job that names one operator. */
   int give(String job, String order, String operator) throws InterruptedException {
-    return give(
-        "/jobs/" + ServiceClient.encoded(job) + "/orders",
-        request(order, Optional.of(operator), Optional.empty()));
+    return give(job, request(order, Optional.of(operator), Map.of(), Optional.empty()));
   }
 
   /** Gives an order for every job. */
   int giveToAll(String order) throws InterruptedException {
-    return give("/orders", request(order));
+    OrderRequest request = request(order, Optional.empty(), Map.of(), Optional.empty());
+    return service.ask(client -> answer(client, "/orders", request, List.of()));
   }
 
-  private OrderRequest request(String order) {
-    return request(order, Optional.empty(), Optional.empty());
+  /**
+   * Gives an order for the plan of one job. A plan that is not named is read first, and shown.
+   *
+   * @param plan its id, as {@code plan} has shown it
+   */
+  int giveForPlan(String job, String order, Optional<String> plan) throws InterruptedException {
+    return service.ask(
+        client -> {
+          if (plan.isPresent()) {
+            return answer(client, path(job), forPlan(order, plan), List.of());
+          }
+          JobDocument found = ServiceOptions.ofJob(client, job, "", JobDocument.class);
+          DecisionDocument decision = planned(found);
+          List<String> shown = new PlanText(ZoneId.systemDefault()).of(found, decision);
+          return answer(client, path(job), forPlan(order, decision.planId()), shown);
+        });
+  }
+
+  private static DecisionDocument planned(JobDocument job) throws ServiceException {
+    return job.decision()
+        .filter(decision -> decision.planId().isPresent())
+        .orElseThrow(
+            () ->
+                new ServiceException(
+                    ServiceException.Kind.REQUEST,
+                    "nothing is recommended for %1$s now; conttune plan %1$s tells more"
+                        .formatted(job.state().job())));
+  }
+
+  private OrderRequest forPlan(String order, Optional<String> plan) {
+    return request(order, Optional.empty(), Map.of(), plan);
   }
 
   /** The time for which the order holds; empty for its usual time. */
@@ -77,27 +108,38 @@ public class OrderOptions {
   }
 
   private OrderRequest request(
-      String order, Optional<String> operator, Optional<Map<String, Integer>> parallelism) {
+      String order,
+      Optional<String> operator,
+      Map<String, Integer> parallelism,
+      Optional<String> plan) {
     return new OrderRequest(
         Optional.of(id.orElseGet(OrderOptions::randomId)),
-        Optional.of(order),
-        Optional.of(author),
-        Optional.of(reason),
+        order,
+        author,
+        reason,
         time()
             .map(length -> OptionalDouble.of(length.toMillis() / 1000.0))
             .orElse(OptionalDouble.empty()),
         operator,
-        parallelism);
+        parallelism,
+        plan);
   }
 
-  private int give(String path, OrderRequest request) throws InterruptedException {
-    return service.ask(client -> answer(client, path, request));
+  private int give(String job, OrderRequest request) throws InterruptedException {
+    return service.ask(client -> answer(client, path(job), request, List.of()));
   }
 
-  private int answer(ServiceClient client, String path, OrderRequest request)
+  private static String path(String job) {
+    return "/jobs/" + ServiceClient.encoded(job) + "/orders";
+  }
+
+  /** Gives the order; the answer stands below what was shown before. */
+  private int answer(ServiceClient client, String path, OrderRequest request, List<String> shown)
       throws ServiceException, InterruptedException {
     OrderDocument given = posted(client, path, request);
-    service.print(() -> List.of(line(given)), () -> ApiJson.writeIndented(given));
+    List<String> lines = new ArrayList<>(shown);
+    lines.add(line(given));
+    service.print(() -> lines, () -> ApiJson.writeIndented(given));
     return ExitCode.DONE;
   }
 
@@ -109,8 +151,11 @@ public class OrderOptions {
     } catch (ServiceException failed) {
       throw failed.kind() == ServiceException.Kind.SERVICE
           ? failed.saying(
-              "%s%nThe order may be in the store all the same; repeat the command with --id %s"
-                  .formatted(failed.getMessage(), request.id().orElseThrow()))
+              "%s%nThe order may be in the store all the same; repeat the command with --id %s%s"
+                  .formatted(
+                      failed.getMessage(),
+                      request.id().orElseThrow(),
+                      request.plan().map(plan -> " --plan " + plan).orElse("")))
           : failed;
     }
   }

@@ -1,5 +1,6 @@
 package io.conttune.controller.steering;
 
+import io.conttune.controller.api.document.OrderRequest;
 import io.conttune.controller.http.Problem;
 import io.conttune.controller.http.ProblemException;
 import io.conttune.controller.loop.JobStores;
@@ -8,7 +9,6 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.graph.OperatorSelector;
 import io.conttune.core.identity.SeenRun;
 import io.conttune.core.steering.Order;
-import io.conttune.core.tuning.DecisionRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,26 +25,26 @@ record OrderReader(String jobName, JobStores stores) {
   private static final List<String> FOR_ALL = List.of("freeze", "unfreeze");
 
   /** The order for the job that is asked for. */
-  Order order(AskedOrder asked) throws ProblemException {
+  Order order(OrderRequest asked) throws ProblemException {
     try {
       return switch (asked.order()) {
         case "pause" -> new Order.Pause();
         case "resume" -> new Order.Resume();
         case "pin" -> pin(asked);
-        case "unpin" -> unpin(new Order.Unpin(asked.operator()));
-        case "dismiss" -> new Order.Dismiss(recommended());
-        case "apply" -> new Order.Apply(recommended());
+        case "unpin" -> unpin(new Order.Unpin(asked.operator().orElse("")));
+        case "dismiss" -> new Order.Dismiss(plan(asked));
+        case "apply" -> new Order.Apply(plan(asked));
         case "scale" -> new Order.Scale(known(asked.parallelism()));
         case "undo" -> new Order.Undo();
         default -> throw unknown(asked, FOR_ONE);
       };
     } catch (IllegalArgumentException wrong) {
-      throw AskedOrder.wrong(wrong.getMessage());
+      throw OrderBody.wrong(wrong.getMessage());
     }
   }
 
   /** The order for every job that is asked for. */
-  static Order orderForAll(AskedOrder asked) throws ProblemException {
+  static Order orderForAll(OrderRequest asked) throws ProblemException {
     return switch (asked.order()) {
       case "freeze" -> new Order.Freeze();
       case "unfreeze" -> new Order.Unfreeze();
@@ -52,11 +52,10 @@ record OrderReader(String jobName, JobStores stores) {
     };
   }
 
-  private Order pin(AskedOrder asked) throws ProblemException {
+  private Order pin(OrderRequest asked) throws ProblemException {
     Map<String, Integer> parallelism = known(asked.parallelism());
     if (parallelism.size() != 1) {
-      throw AskedOrder.wrong(
-          "a pin names %d operators, expected one".formatted(parallelism.size()));
+      throw OrderBody.wrong("a pin names %d operators, expected one".formatted(parallelism.size()));
     }
     Map.Entry<String, Integer> one = parallelism.entrySet().iterator().next();
     // A second pin of an operator takes the place of the first, also where it names it otherwise.
@@ -85,24 +84,17 @@ record OrderReader(String jobName, JobStores stores) {
                             .expecting(pins.operators()))));
   }
 
-  /** The plan of the newest decision. */
-  private Map<OperatorId, Integer> recommended() throws ProblemException {
-    return stores.decisions().decisions(jobName, 1).stream()
-        .findFirst()
-        .filter(record -> record.rescaleId().isEmpty())
-        .map(DecisionRecord::decision)
-        .flatMap(
-            decision ->
-                decision.match(
-                    rescale -> Optional.of(rescale.parallelism()),
-                    hold -> Optional.<Map<OperatorId, Integer>>empty()))
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    Problem.of(
-                        409,
-                        "nothing-recommended",
-                        "the newest decision on %s recommends nothing".formatted(jobName))));
+  /** The plan that was shown to who gives the order, which must still be the newest one. */
+  private Map<OperatorId, Integer> plan(OrderRequest asked) throws ProblemException {
+    String shown =
+        asked
+            .plan()
+            .orElseThrow(
+                () ->
+                    OrderBody.wrong(
+                        "plan is missing, expected the id that conttune plan %s shows"
+                            .formatted(jobName)));
+    return new NewestPlan(jobName, stores.decisions()).named(shown);
   }
 
   /** Checked here too, so that who mistypes an operator learns it at once. */
@@ -116,13 +108,13 @@ record OrderReader(String jobName, JobStores stores) {
                       .in(seen)
                       .match(one -> Optional.empty(), none -> Optional.of(none.reason())));
       if (fault.isPresent()) {
-        throw AskedOrder.wrong(fault.get());
+        throw OrderBody.wrong(fault.get());
       }
     }
     return parallelism;
   }
 
-  private static ProblemException unknown(AskedOrder asked, List<String> words) {
+  private static ProblemException unknown(OrderRequest asked, List<String> words) {
     return new ProblemException(
         Problem.of(
                 400,

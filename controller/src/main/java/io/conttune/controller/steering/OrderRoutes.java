@@ -1,6 +1,7 @@
 package io.conttune.controller.steering;
 
 import io.conttune.controller.api.document.ApiJson;
+import io.conttune.controller.api.document.OrderRequest;
 import io.conttune.controller.http.Handler;
 import io.conttune.controller.http.Method;
 import io.conttune.controller.http.ProblemException;
@@ -13,6 +14,7 @@ import io.conttune.core.identity.SeenRun;
 import io.conttune.core.steering.GivenOrder;
 import io.conttune.core.steering.KeptOrder;
 import io.conttune.core.steering.Order;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -60,30 +62,42 @@ public record OrderRoutes(
 
   private Reply givenToOne(Request request, JobStores opened) throws ProblemException {
     String job = request.parameter("job");
-    AskedOrder asked = AskedOrder.of(request.body());
+    OrderRequest asked = OrderBody.read(request.body());
+    Optional<KeptOrder> known = known(asked, opened.orders().orders(job, MOST_LISTED));
+    if (known.isPresent()) {
+      // It was taken when it was sent first, though what it asks for may not be possible any more.
+      return created(documents(opened, job), known.get());
+    }
     Order order = new OrderReader(job, opened).order(asked);
     return given(asked, order, Optional.of(job), opened);
   }
 
   private Reply givenToAll(Request request, JobStores opened) throws ProblemException {
-    AskedOrder asked = AskedOrder.of(request.body());
+    OrderRequest asked = OrderBody.read(request.body());
     return given(asked, OrderReader.orderForAll(asked), Optional.empty(), opened);
   }
 
-  private Reply given(AskedOrder asked, Order order, Optional<String> jobName, JobStores opened)
+  private Reply given(OrderRequest asked, Order order, Optional<String> jobName, JobStores opened)
       throws ProblemException {
     GivenOrder given = given(asked, order, jobName);
     // What the reply needs is read first: once the order is in the store, nothing may fail.
     OrderDocuments documents =
         jobName.map(job -> documents(opened, job)).orElse(new OrderDocuments(Optional.empty()));
     opened.orders().give(given);
-    return new Reply(
-        CREATED,
-        Reply.JSON,
-        ApiJson.write(documents.document(new KeptOrder(given, Optional.empty()))));
+    return created(documents, new KeptOrder(given, Optional.empty()));
   }
 
-  private GivenOrder given(AskedOrder asked, Order order, Optional<String> jobName)
+  private static Optional<KeptOrder> known(OrderRequest asked, List<KeptOrder> orders) {
+    return orders.stream()
+        .filter(kept -> asked.id().filter(kept.given().id()::equals).isPresent())
+        .findFirst();
+  }
+
+  private static Reply created(OrderDocuments documents, KeptOrder kept) {
+    return new Reply(CREATED, Reply.JSON, ApiJson.write(documents.document(kept)));
+  }
+
+  private GivenOrder given(OrderRequest asked, Order order, Optional<String> jobName)
       throws ProblemException {
     try {
       return new GivenOrder(
@@ -93,10 +107,16 @@ public record OrderRoutes(
           asked.author(),
           asked.reason(),
           clock.instant(),
-          asked.time().or(order::usualTime));
+          time(asked).or(order::usualTime));
     } catch (IllegalArgumentException wrong) {
-      throw AskedOrder.wrong(wrong.getMessage());
+      throw OrderBody.wrong(wrong.getMessage());
     }
+  }
+
+  private static Optional<Duration> time(OrderRequest asked) {
+    return asked.forSeconds().isEmpty()
+        ? Optional.empty()
+        : Optional.of(Duration.ofMillis(Math.round(asked.forSeconds().getAsDouble() * 1000)));
   }
 
   private static OrderDocuments documents(JobStores opened, String job) {

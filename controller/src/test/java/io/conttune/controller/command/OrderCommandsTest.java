@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.controller.api.ApiFixture;
 import io.conttune.controller.service.status.ToldJob;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.steering.GivenOrder;
 import io.conttune.core.steering.OpenOrder;
 import io.conttune.core.steering.Order;
+import io.conttune.core.tuning.Decision.HoldReason;
+import io.conttune.core.tuning.PlanId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that give orders, against the API over real HTTP. */
 class OrderCommandsTest {
+  private static final Map<OperatorId, Integer> PLANNED =
+      Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 8);
+
   @TempDir private Path directory;
   private ApiFixture api;
 
@@ -68,6 +75,50 @@ class OrderCommandsTest {
     assertThat(given().get(1).order()).isEqualTo(new Order.Pin("count", 6));
     assertThat(given().get(3).order()).isEqualTo(new Order.Scale(Map.of("count", 3, "source", 1)));
     assertThat(given().get(7).author()).isEqualTo("bob");
+  }
+
+  @Test
+  void applyShowsThePlanThatItMeans() {
+    CommandRun run = run("apply", "WordCount", "--reason=r");
+
+    assertThat(run.out())
+        .contains(
+            "count       2     8  it is busy", "plan " + plan(), "apply of WordCount is given");
+    assertThat(given().get(0).order()).isEqualTo(new Order.Apply(PLANNED));
+  }
+
+  @Test
+  void applyOfAPlanThatIsNotTheNewestIsRefused() {
+    CommandRun run = run("apply", "WordCount", "--reason=r", "--plan=0123456789ab");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(run.err())
+        .contains("plan 0123456789ab of WordCount is not the newest one: plan " + plan());
+    assertThat(given()).isEmpty();
+  }
+
+  @Test
+  void dismissTakesThePlanThatIsNamed() {
+    CommandRun run = run("dismiss", "WordCount", "--reason=r", "--plan=" + plan());
+
+    assertThat(run.out()).startsWith("dismiss of WordCount is given");
+    assertThat(given().get(0).order()).isEqualTo(new Order.Dismiss(PLANNED));
+  }
+
+  @Test
+  void whereNothingIsRecommendedNothingIsApplied() throws Exception {
+    api.job.held(HoldReason.FITS);
+
+    CommandRun run = run("apply", "WordCount", "--reason=r");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(run.err())
+        .isEqualTo(
+            "nothing is recommended for WordCount now; conttune plan WordCount tells more\n");
+  }
+
+  private String plan() {
+    return PlanId.of(api.job.status().decision().orElseThrow()).orElseThrow().text();
   }
 
   @Test

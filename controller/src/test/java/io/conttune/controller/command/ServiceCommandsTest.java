@@ -11,6 +11,7 @@ import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.service.status.ToldJob;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.tuning.Decision.HoldReason;
+import io.conttune.core.tuning.PlanId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -203,8 +204,12 @@ class ServiceCommandsTest {
 
             OPERATOR  NOW  THEN  WHY
             count       2     8  it is busy
+
+            plan %s
             """
-                .formatted(decidedAt()));
+                .formatted(
+                    decidedAt(),
+                    PlanId.of(api.job.status().decision().orElseThrow()).orElseThrow().text()));
   }
 
   @Test

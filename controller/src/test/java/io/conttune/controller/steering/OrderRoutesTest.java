@@ -27,6 +27,7 @@ import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
 import io.conttune.core.tuning.Evidence;
+import io.conttune.core.tuning.PlanId;
 import io.conttune.core.tuning.Provisioning;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -123,11 +124,11 @@ final class OrderRoutesTest {
   }
 
   @Test
-  void whatIsAppliedOrDismissedIsThePlanOfTheNewestDecision() throws Exception {
-    recommend();
+  void whatIsAppliedOrDismissedIsThePlanThatWasShown() throws Exception {
+    String plan = recommend(8);
 
-    HttpResponse<String> reply = post(ORDERS, "{\"order\": \"apply\"" + BY);
-    post(ORDERS, "{\"order\": \"dismiss\"" + BY);
+    HttpResponse<String> reply = forPlan("apply", plan);
+    forPlan("dismiss", plan);
 
     assertThat(reply.body()).contains("\"parallelism\":{\"count\":8}");
     assertThat(store.openOrders(JOB))
@@ -135,12 +136,61 @@ final class OrderRoutesTest {
         .containsExactly(new Order.Apply(Map.of(COUNT, 8)), new Order.Dismiss(Map.of(COUNT, 8)));
   }
 
-  @Test
-  void nothingCanBeAppliedWhereNothingIsRecommended() throws Exception {
-    HttpResponse<String> reply = post(ORDERS, "{\"order\": \"apply\"" + BY);
+  @ParameterizedTest
+  @ValueSource(strings = {"apply", "dismiss"})
+  void aPlanThatIsNotTheNewestAnyMoreIsRefusedWithTheNewest(String order) throws Exception {
+    String shown = recommend(8);
+    String newest = recommend(6);
+
+    HttpResponse<String> reply = forPlan(order, shown);
 
     assertThat(reply.statusCode()).isEqualTo(409);
-    assertThat(reply.body()).contains("nothing-recommended");
+    assertThat(reply.body())
+        .contains("plan-outdated", "plan " + shown, "\"expected\":[\"" + newest + "\"]");
+    assertThat(store.openOrders(JOB)).isEmpty();
+  }
+
+  @Test
+  void aPlanThatIsDecidedAnewIsTheOneThatWasShown() throws Exception {
+    String shown = recommend(8);
+    recommend(6);
+    recommend(8);
+
+    assertThat(forPlan("apply", shown).statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void nothingCanBeAppliedWhereNothingIsRecommended() throws Exception {
+    HttpResponse<String> reply = forPlan("apply", "0123456789ab");
+
+    assertThat(reply.statusCode()).isEqualTo(409);
+    assertThat(reply.body()).contains("nothing-recommended", "plan 0123456789ab is out of date");
+  }
+
+  @Test
+  void whoAppliesMustNameThePlan() throws Exception {
+    recommend(8);
+
+    HttpResponse<String> reply = post(ORDERS, "{\"order\": \"apply\"" + BY);
+
+    assertThat(reply.statusCode()).isEqualTo(400);
+    assertThat(reply.body()).contains("plan is missing", "conttune plan WordCount");
+  }
+
+  @Test
+  void anApplyThatIsRepeatedIsKnownThoughItsPlanIsNotTheNewestAnyMore() throws Exception {
+    String body =
+        "{\"order\": \"apply\", \"id\": \"%s\", \"plan\": \"%s\""
+                .formatted("b".repeat(32), recommend(8))
+            + BY;
+    post(ORDERS, body);
+    recommend(6);
+
+    HttpResponse<String> again = post(ORDERS, body);
+
+    assertThat(again.statusCode()).isEqualTo(201);
+    assertThat(again.body()).contains("\"parallelism\":{\"count\":8}");
+    assertThat(only().order()).isEqualTo(new Order.Apply(Map.of(COUNT, 8)));
   }
 
   @ParameterizedTest
@@ -310,14 +360,19 @@ final class OrderRoutesTest {
     return new JobStores(store, store, unreadable, store, store, store, store, store, store, store);
   }
 
-  private void recommend() {
+  private HttpResponse<String> forPlan(String order, String plan) throws Exception {
+    return post(ORDERS, "{\"order\": \"%s\", \"plan\": \"%s\"".formatted(order, plan) + BY);
+  }
+
+  /** A recommendation to give {@code count} this many subtasks; the id of its plan. */
+  private String recommend(int subtasks) {
     Decision rescale =
         new Decision.Rescale(
             Decision.Step.SMALL,
-            Map.of(COUNT, 8),
+            Map.of(COUNT, subtasks),
             "count is short",
             new Evidence("scripted", Provisioning.UNDER, List.of(), List.of()));
-    store.append(
+    DecisionRecord record =
         new DecisionRecord(
             JOB,
             "job-1",
@@ -325,7 +380,9 @@ final class OrderRoutesTest {
             Outcome.RECOMMENDED,
             List.of(),
             rescale,
-            Optional.empty()));
+            Optional.empty());
+    store.append(record);
+    return PlanId.of(record).orElseThrow().text();
   }
 
   private GivenOrder only() {

@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param operators one of each, sources first
  * @param notes further sentences
  * @param rescaleId the rescale that it started
+ * @param planId names what it would do, to apply or to dismiss it; absent if it holds or was begun
  */
 public record DecisionDocument(
     Instant at,
@@ -32,7 +33,8 @@ public record DecisionDocument(
     String provisioning,
     List<Operator> operators,
     List<String> notes,
-    Optional<String> rescaleId) {
+    Optional<String> rescaleId,
+    Optional<String> planId) {
   public DecisionDocument {
     guards = List.copyOf(guards);
     operators = List.copyOf(operators);

@@ -39,7 +39,7 @@ public record PlanText(ZoneId zone) {
     }
   }
 
-  /** When it was decided, whether it still holds, and the operators that would change. */
+  /** When it was decided, whether it still holds, the operators that would change, and its id. */
   public List<String> of(JobDocument job, DecisionDocument decision) {
     JobState state = job.state();
     List<Change> changes = changes(job.operators(), decision);
@@ -64,6 +64,7 @@ public record PlanText(ZoneId zone) {
                   List.of(text("OPERATOR"), number("NOW"), number("THEN"), text("WHY")),
                   changes.stream().map(Change::row).toList())
               .lines());
+      decision.planId().ifPresent(id -> lines.addAll(List.of("", "plan " + PrintableText.of(id))));
     }
     return lines;
   }

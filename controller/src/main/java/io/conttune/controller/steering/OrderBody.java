@@ -3,54 +3,36 @@ package io.conttune.controller.steering;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.conttune.controller.api.document.OrderRequest;
 import io.conttune.controller.http.Problem;
 import io.conttune.controller.http.ProblemException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
-/**
- * The body of a request that gives an order.
- *
- * @param id of the order, 32 hexadecimal digits; empty if the service is to choose it
- * @param order its word, such as pause
- * @param author who gives it
- * @param reason why
- * @param time for which it holds; empty for the usual time of such an order
- * @param operator id or name of the operator that is unpinned; empty text if there is none
- * @param parallelism by the id or name of each operator, of a pin or a scale
- */
-record AskedOrder(
-    Optional<String> id,
-    String order,
-    String author,
-    String reason,
-    Optional<Duration> time,
-    String operator,
-    Map<String, Integer> parallelism) {
+/** Reads the body of a request that gives an order. */
+final class OrderBody {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
   private static final List<String> KEYS =
-      List.of("id", "order", "author", "reason", "forSeconds", "operator", "parallelism");
+      List.of("id", "order", "author", "reason", "forSeconds", "operator", "parallelism", "plan");
 
   /** They are repeated in the log and in the evidence of each decision that the order bears on. */
   private static final int LONGEST_AUTHOR = 200;
 
   private static final int LONGEST_REASON = 1000;
 
-  AskedOrder {
-    parallelism = Map.copyOf(parallelism);
-  }
+  private OrderBody() {}
 
   /**
    * The request in this text.
    *
    * @throws ProblemException if it is none; the message says what was expected
    */
-  static AskedOrder of(String body) throws ProblemException {
+  static OrderRequest read(String body) throws ProblemException {
     JsonNode json = json(body);
     for (Map.Entry<String, JsonNode> property : json.properties()) {
       if (!KEYS.contains(property.getKey())) {
@@ -59,14 +41,15 @@ record AskedOrder(
                 .formatted(property.getKey(), String.join(", ", KEYS)));
       }
     }
-    return new AskedOrder(
+    return new OrderRequest(
         id(json),
         text(json, "order"),
         text(json, "author", LONGEST_AUTHOR),
         text(json, "reason", LONGEST_REASON),
         time(json),
-        json.path("operator").asText(""),
-        parallelism(json.path("parallelism")));
+        textIfThere(json, "operator"),
+        parallelism(json.path("parallelism")),
+        textIfThere(json, "plan"));
   }
 
   private static JsonNode json(String body) throws ProblemException {
@@ -98,6 +81,10 @@ record AskedOrder(
     return text;
   }
 
+  private static Optional<String> textIfThere(JsonNode json, String key) {
+    return Optional.of(json.path(key).asText("")).filter(text -> !text.isBlank());
+  }
+
   private static Optional<String> id(JsonNode json) throws ProblemException {
     JsonNode id = json.path("id");
     if (!id.isMissingNode() && !ID.matcher(id.asText("")).matches()) {
@@ -106,15 +93,15 @@ record AskedOrder(
     return id.isMissingNode() ? Optional.empty() : Optional.of(id.asText());
   }
 
-  private static Optional<Duration> time(JsonNode json) throws ProblemException {
+  private static OptionalDouble time(JsonNode json) throws ProblemException {
     JsonNode seconds = json.path("forSeconds");
     if (seconds.isMissingNode()) {
-      return Optional.empty();
+      return OptionalDouble.empty();
     }
     if (!seconds.isNumber() || seconds.asDouble() < 1 || seconds.asDouble() > Integer.MAX_VALUE) {
       throw wrong("forSeconds is %s, expected a number of at least 1".formatted(seconds));
     }
-    return Optional.of(Duration.ofMillis(Math.round(seconds.asDouble() * 1000)));
+    return OptionalDouble.of(seconds.asDouble());
   }
 
   private static Map<String, Integer> parallelism(JsonNode json) throws ProblemException {
