@@ -8,6 +8,7 @@ import io.conttune.controller.service.status.OperatorStatus;
 import io.conttune.controller.service.status.Phase;
 import io.conttune.core.metrics.Backlog;
 import io.conttune.core.metrics.OperatorMetrics;
+import io.conttune.core.rescale.Stage;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -90,6 +91,11 @@ final class JobMeters {
                     job,
                     word(kind.outcome()),
                     kind.cause().toLowerCase(Locale.ROOT)));
+    for (Stage stage : Stage.values()) {
+      if (stage.isFinal()) {
+        samples.add(Meter.RESCALES, totals.rescalesThatEnded(stage), job, word(stage));
+      }
+    }
     totals
         .rescales()
         .forEach(

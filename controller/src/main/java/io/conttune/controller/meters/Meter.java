@@ -94,10 +94,16 @@ public enum Meter {
       "Decisions, those that repeat the last one too; the cause is a step or a reason to hold.",
       "outcome",
       "cause"),
+  RESCALES(
+      Kind.COUNTER,
+      "conttune_rescales",
+      "Rescales that ended, by their final stage. Each stage is told from 0 on, so that the first"
+          + " rescale counts as growth too.",
+      "result"),
   RESCALE_DURATION(
       Kind.SUMMARY,
       "conttune_rescale_duration_seconds",
-      "Rescales that ended, by their final stage, from the plan on.",
+      "How long they took, from the plan on.",
       "kind",
       "result"),
   RESCALE_DOWNTIME(

@@ -67,6 +67,14 @@ public record JobTotals(
     LEASE_LOST
   }
 
+  /** How many rescales of all kinds have ended in this stage. */
+  public long rescalesThatEnded(Stage stage) {
+    return rescales.entrySet().stream()
+        .filter(each -> each.getKey().stage() == stage)
+        .mapToLong(each -> each.getValue().count())
+        .sum();
+  }
+
   JobTotals withStep(Duration length) {
     return new JobTotals(steps.plus(length), decisions, rescales, downtimes, troubles);
   }

@@ -111,6 +111,17 @@ public final class ToldJob {
     decided(Outcome.HELD, new Decision.Hold(cause, "held for " + cause, evidence()));
   }
 
+  /**
+   * A decision to leave the job alone.
+   *
+   * @param beyond the part of two hours in which its lag was longer than asked for
+   */
+  public void keeping(Duration beyond) throws Exception {
+    decided(
+        record(Outcome.HELD, new Decision.Hold(HoldReason.FITS, "it fits", evidence())),
+        new KeptObjective(KEPT.objective(), KEPT.seen(), beyond, KEPT.lagSeconds()));
+  }
+
   /** A decision to give {@code count} this many subtasks. */
   public void wanted(int subtasks, Outcome outcome) throws Exception {
     decided(outcome, wanting(subtasks));
@@ -150,6 +161,10 @@ public final class ToldJob {
   }
 
   private void decided(DecisionRecord record) throws Exception {
+    decided(record, KEPT);
+  }
+
+  private void decided(DecisionRecord record, KeptObjective kept) throws Exception {
     step(
         new StepOutcome.Decided(
             snapshot("job-1"),
@@ -159,7 +174,7 @@ public final class ToldJob {
             StepOutcome.News.NEW,
             Optional.empty()),
         Optional.empty(),
-        Optional.of(KEPT));
+        Optional.of(kept));
   }
 
   /** A rescale that takes a minute and keeps the job down for 12 s. */
