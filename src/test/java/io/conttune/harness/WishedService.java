@@ -90,7 +90,7 @@ record WishedService(
       Consumer<ObjectNode> sayings) {
     ConfigReader reader = new ConfigReader(System.getenv());
     ServiceConfig service = valid(reader.service(file));
-    JobConfig job = reader.jobs(service.jobs()).jobs().get(0);
+    JobConfig job = reader.jobs(service.jobs(), service.defaults()).jobs().get(0);
     return new WishedService(service, job, wanted, journals, log, sayings);
   }
 

@@ -23,6 +23,7 @@ import io.conttune.controller.service.JobWiring;
 import io.conttune.controller.service.LastWords;
 import io.conttune.controller.service.RescaleIds;
 import io.conttune.controller.service.Service;
+import io.conttune.controller.service.ServiceFileWatch;
 import io.conttune.controller.service.StatusEndpoint;
 import io.conttune.controller.service.StoreAccess;
 import io.conttune.controller.service.StoreEvents;
@@ -93,7 +94,7 @@ public final class RunCommand implements Callable<Integer> {
         .service(config)
         .match(
             settings -> {
-              JobFiles files = reader.jobs(settings.jobs());
+              JobFiles files = jobs(reader, settings);
               return files.jobs().isEmpty() ? refuse(files.faults()) : run(settings, files);
             },
             this::refuse);
@@ -169,8 +170,10 @@ public final class RunCommand implements Callable<Integer> {
           new StoreAccess(store, UnaryOperator.identity(), processName(), settings.store().lease());
       RescaleIds ids = new RescaleIds(new SecureRandom());
       Runtime.getRuntime().addShutdownHook(hook);
-      JobFilesWatch watch =
-          new JobFilesWatch(settings.jobs(), new ConfigReader(System.getenv()), log);
+      ConfigReader reader = new ConfigReader(System.getenv());
+      ServiceFileWatch own =
+          new ServiceFileWatch(config, () -> reader.service(config), settings, log);
+      JobFilesWatch watch = new JobFilesWatch(() -> jobs(reader, own.look()), log);
       Service running =
           Service.start(
               watch,
@@ -189,6 +192,10 @@ public final class RunCommand implements Callable<Integer> {
       return refuse(e.getMessage());
     }
     return ExitCode.DONE;
+  }
+
+  private static JobFiles jobs(ConfigReader reader, ServiceConfig settings) {
+    return reader.jobs(settings.jobs(), settings.defaults());
   }
 
   /** The HTTP server tells of the jobs that are wanted now, and of those that have a loop. */

@@ -9,6 +9,9 @@ public interface FileContext {
   /** A path that starts at the directory of the file. */
   Path path(String text);
 
+  /** The meaning of texts in a file of this directory. */
+  FileContext in(Path directory);
+
   /** A reference to a secret: {@code ${env:NAME}} or {@code ${file:/path}}. */
   ScalarType<Secret> secret();
 

@@ -6,6 +6,8 @@ import io.conttune.controller.config.setting.Scalars;
 import io.conttune.controller.config.setting.Section;
 import io.conttune.controller.config.setting.Setting;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -16,9 +18,15 @@ import java.util.Objects;
  * @param decisionLog file to which each decision is written as a line of JSON
  * @param listen address at which the service tells its state over HTTP
  * @param tokens of those who may ask there
+ * @param defaults settings of every job whose file does not say otherwise
  */
 public record ServiceConfig(
-    StoreConfig store, Path jobs, Path decisionLog, ListenAddress listen, TokensConfig tokens) {
+    StoreConfig store,
+    Path jobs,
+    Path decisionLog,
+    ListenAddress listen,
+    TokensConfig tokens,
+    JobDefaults defaults) {
   private static final Setting<ListenAddress> LISTEN =
       Setting.of(
           "listen",
@@ -33,6 +41,7 @@ public record ServiceConfig(
     Objects.requireNonNull(decisionLog, "decisionLog");
     Objects.requireNonNull(listen, "listen");
     Objects.requireNonNull(tokens, "tokens");
+    Objects.requireNonNull(defaults, "defaults");
   }
 
   /** The settings of a service's file. */
@@ -42,8 +51,8 @@ public record ServiceConfig(
 
   private static ServiceConfig bind(Fields<ServiceConfig> fields, FileContext context) {
     ScalarType<Path> path = Scalars.text().map(context::path, Path::toString).withRange("path");
-    return new ServiceConfig(
-        fields.value(StoreConfig.setting(context), ServiceConfig::store),
+    StoreConfig store = fields.value(StoreConfig.setting(context), ServiceConfig::store);
+    Path jobs =
         fields.value(
             Setting.required(
                 "jobs",
@@ -51,7 +60,10 @@ public record ServiceConfig(
                 Path.of("jobs"),
                 "a directory of job files",
                 "Directory with one YAML file per job."),
-            ServiceConfig::jobs),
+            ServiceConfig::jobs);
+    return new ServiceConfig(
+        store,
+        jobs,
         fields.value(
             Setting.of(
                 "decision-log",
@@ -67,6 +79,37 @@ public record ServiceConfig(
                 TokensConfig.section(context),
                 TokensConfig.NONE,
                 "Tokens of those who may use the address `listen`."),
-            ServiceConfig::tokens));
+            ServiceConfig::tokens),
+        fields.value(
+            Setting.of(
+                "defaults",
+                JobDefaults.type(JobConfig.section(context.in(jobs))),
+                JobDefaults.NONE,
+                "[Settings of every job](#defaults) whose file does not say otherwise."),
+            ServiceConfig::defaults));
+  }
+
+  /** The keys whose change takes effect while the service runs, of those that differ. */
+  public List<String> takenFrom(ServiceConfig before) {
+    List<String> keys = new ArrayList<>();
+    addIf(!jobs.equals(before.jobs), "jobs", keys);
+    addIf(!defaults.isLike(before.defaults), "defaults", keys);
+    return keys;
+  }
+
+  /** The keys whose change needs another start of the service, of those that differ. */
+  public List<String> startedAnewFor(ServiceConfig before) {
+    List<String> keys = new ArrayList<>();
+    addIf(!store.equals(before.store), "store", keys);
+    addIf(!decisionLog.equals(before.decisionLog), "decision-log", keys);
+    addIf(!listen.equals(before.listen), "listen", keys);
+    addIf(!tokens.equals(before.tokens), "tokens", keys);
+    return keys;
+  }
+
+  private static void addIf(boolean condition, String key, List<String> keys) {
+    if (condition) {
+      keys.add(key);
+    }
   }
 }

@@ -15,6 +15,10 @@ import org.slf4j.event.Level;
  */
 public enum EventName {
   SERVICE_STARTED(INFO, "jobs"),
+  SERVICE_FILE_FAULTY(ERROR, "file", "faults", "next"),
+  SERVICE_FILE_CORRECT(INFO, "file"),
+  SERVICE_SETTINGS_TAKEN(INFO, "keys"),
+  SERVICE_RESTART_NEEDED(WARN, "keys", "next"),
   JOB_FILE_FAULTY(ERROR, "file", "faults", "next"),
   JOB_FILE_CORRECT(INFO, "file"),
   JOB_SETTINGS_TAKEN(INFO, "change"),

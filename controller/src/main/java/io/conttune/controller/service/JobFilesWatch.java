@@ -1,14 +1,12 @@
 package io.conttune.controller.service;
 
 import io.conttune.controller.config.JobConfig;
-import io.conttune.controller.config.files.ConfigReader;
 import io.conttune.controller.config.files.ConfigReader.JobFiles;
 import io.conttune.controller.input.Fault;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventLog;
 import io.conttune.controller.log.EventName;
 import io.conttune.core.PrintableText;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Looks at the files of the jobs again and again. Of a file with a fault its last good contents
@@ -29,8 +28,7 @@ public final class JobFilesWatch {
       "the job of this file is left alone, even in the middle of a rescale; correct the file, it is"
           + " looked at every few seconds";
 
-  private final Path directory;
-  private final ConfigReader reader;
+  private final Supplier<JobFiles> files;
   private final EventLog log;
   private final Map<String, JobConfig> good = new LinkedHashMap<>();
   private final Map<String, List<String>> told = new HashMap<>();
@@ -38,10 +36,13 @@ public final class JobFilesWatch {
   /** Files that were not there at the last look: an editor may be just replacing them. */
   private Set<String> missing = Set.of();
 
-  /** A watch that has not looked yet. */
-  public JobFilesWatch(Path directory, ConfigReader reader, EventLog log) {
-    this.directory = directory;
-    this.reader = reader;
+  /**
+   * A watch that has not looked yet.
+   *
+   * @param files reads the files anew
+   */
+  public JobFilesWatch(Supplier<JobFiles> files, EventLog log) {
+    this.files = files;
     this.log = log;
   }
 
@@ -50,33 +51,36 @@ public final class JobFilesWatch {
    * has no job file, is taken for a mistake: then the jobs of the last look are returned.
    */
   public List<JobConfig> look() {
-    return take(reader.jobs(directory));
+    return take(files.get());
   }
 
   /** The same for files that have just been read. */
-  public List<JobConfig> take(JobFiles files) {
-    Map<String, List<Fault>> faults = files.faultsByFile();
-    tell(files);
-    if (!faults.containsKey(directory.toString())) {
-      good.putAll(files.valid());
-      forgetGone(files);
+  public List<JobConfig> take(JobFiles read) {
+    tell(read);
+    if (!isDirectoryFaulty(read)) {
+      good.putAll(read.valid());
+      forgetGone(read);
     }
     Map<String, JobConfig> byName = new LinkedHashMap<>();
     good.values().forEach(job -> byName.put(job.job(), job));
     return List.copyOf(byName.values());
   }
 
+  private static boolean isDirectoryFaulty(JobFiles read) {
+    return read.faultsByFile().containsKey(read.directory().toString());
+  }
+
   /** A file is gone when it is missing for the second time. */
-  private void forgetGone(JobFiles files) {
+  private void forgetGone(JobFiles read) {
     Set<String> gone = new HashSet<>(good.keySet());
-    gone.removeAll(files.valid().keySet());
-    gone.removeAll(files.faultsByFile().keySet());
+    gone.removeAll(read.valid().keySet());
+    gone.removeAll(read.faultsByFile().keySet());
     good.keySet().removeIf(file -> gone.contains(file) && missing.contains(file));
     missing = Set.copyOf(gone);
   }
 
-  private void tell(JobFiles files) {
-    Map<String, List<Fault>> faults = files.faultsByFile();
+  private void tell(JobFiles read) {
+    Map<String, List<Fault>> faults = read.faultsByFile();
     faults.forEach(
         (file, ofFile) -> {
           List<String> lines = Fault.lines(ofFile);
@@ -88,21 +92,21 @@ public final class JobFilesWatch {
                     .with("next", good.containsKey(file) ? KEEPS : WAITS));
           }
         });
-    if (faults.containsKey(directory.toString())) {
+    if (isDirectoryFaulty(read)) {
       // Then nothing is known of any file in it.
       return;
     }
     for (String file : new ArrayList<>(told.keySet())) {
       if (!faults.containsKey(file)) {
         told.remove(file);
-        tellCorrect(file, files);
+        tellCorrect(file, read);
       }
     }
   }
 
   /** A file that is not there any more was not corrected. */
-  private void tellCorrect(String file, JobFiles files) {
-    if (files.valid().containsKey(file) || file.equals(directory.toString())) {
+  private void tellCorrect(String file, JobFiles read) {
+    if (read.valid().containsKey(file) || file.equals(read.directory().toString())) {
       log.log(Event.of(EventName.JOB_FILE_CORRECT).with("file", PrintableText.of(file)));
     }
   }

@@ -3,7 +3,10 @@ package io.conttune.controller.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.JobDefaults;
+import io.conttune.controller.config.ServiceConfig;
 import io.conttune.controller.config.files.ConfigReader;
+import io.conttune.controller.input.Reading;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
 import java.io.IOException;
@@ -21,11 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class JobFilesWatchTest {
   @TempDir private Path directory;
   private final List<Event> events = new ArrayList<>();
+  private final ConfigReader reader = new ConfigReader(Map.of());
+  private JobDefaults defaults = JobDefaults.NONE;
   private JobFilesWatch watch;
 
   @BeforeEach
   void startWithOneJob() throws IOException {
-    watch = new JobFilesWatch(directory, new ConfigReader(Map.of()), events::add);
+    watch = new JobFilesWatch(() -> reader.jobs(directory, defaults), events::add);
     write("a.yaml", "job: A\nflink: http://127.0.0.1:8081\n");
     assertThat(names()).containsExactly("A");
   }
@@ -64,6 +69,24 @@ final class JobFilesWatchTest {
     assertThat(events).extracting(Event::name).containsExactly(EventName.JOB_FILE_FAULTY);
     assertThat(events.get(0).fields().get("faults").toString()).contains("a.yaml:3:1", "cooldwn");
     assertThat(events.get(0).fields().get("next").toString()).contains("as its file said before");
+  }
+
+  /** The fault stands in another file, but it is this job that goes on as before. */
+  @Test
+  void keepsAJobForWhichTheDefaultsHaveAFault() throws IOException {
+    write("service", "store: data\njobs: .\ndefaults: {tuner: {alpha: 3}}\n");
+    defaults =
+        ((Reading.Valid<ServiceConfig>) reader.service(directory.resolve("service")))
+            .value()
+            .defaults();
+
+    assertThat(names()).containsExactly("A");
+    assertThat(names()).containsExactly("A");
+
+    assertThat(events).extracting(Event::name).containsExactly(EventName.JOB_FILE_FAULTY);
+    assertThat(events.get(0).fields())
+        .containsEntry("file", directory.resolve("a.yaml").toString());
+    assertThat(events.get(0).fields().get("faults").toString()).contains("service:3:20");
   }
 
   @Test

@@ -32,6 +32,11 @@ record ConfigFileContext(SecretLookup secrets, Path file) implements FileContext
     return file.resolveSibling(text);
   }
 
+  @Override
+  public FileContext in(Path directory) {
+    return new ConfigFileContext(secrets, directory.resolve(file.getFileName()));
+  }
+
   /** A reference, and nothing else: a secret typed into the file is a fault. */
   @Override
   public ScalarType<Secret> secret() {

@@ -1,6 +1,7 @@
 package io.conttune.controller.config.files;
 
 import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.JobDefaults;
 import io.conttune.controller.config.ServiceConfig;
 import io.conttune.controller.config.setting.MappingReader;
 import io.conttune.controller.config.yaml.YamlFile;
@@ -11,17 +12,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -41,41 +38,59 @@ public final class ConfigReader {
     return YamlFile.read(file, keys -> bindService(file, keys));
   }
 
-  /** Reads the file of one job. */
+  /** Reads the file of one job that says all there is. */
   public Reading<JobConfig> job(Path file) {
-    return YamlFile.read(file, keys -> bindJob(file, keys));
+    return job(file, JobDefaults.NONE);
+  }
+
+  private Reading<JobConfig> job(Path file, JobDefaults defaults) {
+    return YamlFile.read(file, defaults::under, keys -> bindJob(file, keys));
   }
 
   /**
    * Reads every {@code .yaml} and {@code .yml} file of a directory, by name. A file with a fault
    * keeps no other from being valid. Two files that name the same job are both faulty: they would
    * carry on each other's rescales, and which of them is meant is not known.
+   *
+   * @param defaults hold where a file says nothing
    */
-  public JobFiles jobs(Path directory) {
-    List<Fault> faults = new ArrayList<>();
-    List<Path> files = files(directory).valueOr(faults).orElse(List.of());
+  public JobFiles jobs(Path directory, JobDefaults defaults) {
+    Map<String, List<Fault>> faults = new LinkedHashMap<>();
+    List<Fault> ofDirectory = new ArrayList<>();
+    List<Path> files = files(directory).valueOr(ofDirectory).orElse(List.of());
+    put(directory.toString(), ofDirectory, faults);
     Map<String, JobConfig> jobs = new LinkedHashMap<>();
     for (Path file : files) {
-      job(file).valueOr(faults).ifPresent(config -> jobs.put(file.toString(), config));
+      List<Fault> ofFile = new ArrayList<>();
+      job(file, defaults).valueOr(ofFile).ifPresent(config -> jobs.put(file.toString(), config));
+      put(file.toString(), ofFile, faults);
     }
-    faults.addAll(rivals(jobs));
+    rivals(jobs).forEach(rival -> put(rival.file(), List.of(rival), faults));
     Map<String, JobConfig> valid = new LinkedHashMap<>(jobs);
     valid
         .values()
         .removeIf(job -> jobs.values().stream().filter(other -> areRivals(job, other)).count() > 1);
-    return new JobFiles(valid, faults);
+    return new JobFiles(directory, valid, faults);
+  }
+
+  private static void put(String file, List<Fault> found, Map<String, List<Fault>> faults) {
+    if (!found.isEmpty()) {
+      faults.computeIfAbsent(file, any -> new ArrayList<>()).addAll(found);
+    }
   }
 
   /**
    * The files of a service's jobs.
    *
+   * @param directory of the files
    * @param valid jobs by the file that each stands in
-   * @param faults of all other files, ordered by file and position
+   * @param faultsByFile of all other files, and of the directory; a fault may stand in the defaults
    */
-  public record JobFiles(Map<String, JobConfig> valid, List<Fault> faults) {
+  public record JobFiles(
+      Path directory, Map<String, JobConfig> valid, Map<String, List<Fault>> faultsByFile) {
     public JobFiles {
       valid = Collections.unmodifiableMap(new LinkedHashMap<>(valid));
-      faults = faults.stream().sorted().toList();
+      faultsByFile = Collections.unmodifiableMap(new LinkedHashMap<>(faultsByFile));
     }
 
     /** The jobs of the valid files. */
@@ -83,10 +98,9 @@ public final class ConfigReader {
       return List.copyOf(valid.values());
     }
 
-    /** The faults by the file that they are of. */
-    public Map<String, List<Fault>> faultsByFile() {
-      return faults.stream()
-          .collect(Collectors.groupingBy(Fault::file, LinkedHashMap::new, Collectors.toList()));
+    /** All faults, ordered by file and position; one in the defaults is told once. */
+    public List<Fault> faults() {
+      return faultsByFile.values().stream().flatMap(List::stream).distinct().sorted().toList();
     }
   }
 
@@ -129,30 +143,31 @@ public final class ConfigReader {
    * different directories belong to different services, so they may have the same name.
    */
   public Checked check(List<Path> files) {
-    Map<String, JobConfig> jobs = new LinkedHashMap<>();
     List<Fault> faults = new ArrayList<>();
-    Set<Path> known = new HashSet<>();
-    Deque<Path> left = new ArrayDeque<>(files);
-    while (!left.isEmpty()) {
-      Path file = left.remove();
-      if (known.add(file.toAbsolutePath().normalize())) {
-        Reading<Object> reading =
-            YamlFile.read(
-                file, keys -> isService(keys) ? bindService(file, keys) : bindJob(file, keys));
-        Optional<Object> config = reading.valueOr(faults);
-        config
-            .filter(JobConfig.class::isInstance)
-            .map(JobConfig.class::cast)
-            .ifPresent(job -> jobs.put(file.toString(), job));
-        config
-            .filter(ServiceConfig.class::isInstance)
-            .map(ServiceConfig.class::cast)
-            .flatMap(service -> files(service.jobs()).valueOr(faults))
-            .ifPresent(left::addAll);
-      }
+    Map<Path, JobDefaults> defaults = new HashMap<>();
+    Map<Path, Path> services = new LinkedHashMap<>();
+    Map<Path, Path> others = new LinkedHashMap<>();
+    files.forEach(file -> (isService(file) ? services : others).putIfAbsent(normal(file), file));
+    for (Path file : services.values()) {
+      Optional<ServiceConfig> service = service(file).valueOr(faults);
+      service.ifPresent(known -> defaults.put(normal(known.jobs()), known.defaults()));
+      service
+          .flatMap(known -> files(known.jobs()).valueOr(faults))
+          .ifPresent(jobs -> jobs.forEach(job -> others.putIfAbsent(normal(job), job)));
     }
+    Map<String, JobConfig> jobs = new LinkedHashMap<>();
+    others.forEach(
+        (place, file) ->
+            job(file, defaults.getOrDefault(place.getParent(), JobDefaults.NONE))
+                .valueOr(faults)
+                .ifPresent(job -> jobs.put(file.toString(), job)));
     faults.addAll(rivals(jobs));
-    return new Checked(known.size(), jobs, faults.stream().sorted().toList());
+    return new Checked(
+        services.size() + others.size(), jobs, faults.stream().distinct().sorted().toList());
+  }
+
+  private static Path normal(Path file) {
+    return file.toAbsolutePath().normalize();
   }
 
   private ServiceConfig bindService(Path file, MappingReader keys) {
@@ -163,9 +178,12 @@ public final class ConfigReader {
     return JobConfig.section(new ConfigFileContext(secrets, file)).read(keys);
   }
 
-  private static boolean isService(MappingReader keys) {
-    List<String> names = keys.peek();
-    return !names.contains("job") && (names.contains("store") || names.contains("jobs"));
+  /** What cannot be read is read as a job's file, which reports it. */
+  private static boolean isService(Path file) {
+    return YamlFile.peek(file)
+        .filter(names -> !names.contains("job"))
+        .filter(names -> names.contains("store") || names.contains("jobs"))
+        .isPresent();
   }
 
   private static List<Fault> rivals(Map<String, JobConfig> jobs) {

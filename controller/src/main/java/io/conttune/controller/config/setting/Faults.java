@@ -15,9 +15,9 @@ public final class Faults {
     this.file = file;
   }
 
-  /** Adds a fault at a position of the file. */
+  /** Adds a fault at a position of the file, or of another one whose settings hold for it too. */
   public void at(Position position, String path, String message) {
-    found.add(new Fault(file, position.line(), position.column(), path, message));
+    found.add(new Fault(position.file(), position.line(), position.column(), path, message));
   }
 
   /** Adds a fault of the file as a whole. */

@@ -31,7 +31,8 @@ final class FieldReader<R> implements Fields<R> {
   public <W, V> V variant(Variants<W, V> variants, Function<? super R, ? extends V> get) {
     W word = keys.get(variants.word());
     Map<String, Set<W>> wordsOf = wordsOf(variants);
-    if (keys.isSound(variants.word())) {
+    boolean isLeftOpen = keys.isPart() && !keys.has(variants.word().key());
+    if (keys.isSound(variants.word()) && !isLeftOpen) {
       wordsOf.forEach((key, words) -> refuse(key, word, words, variants));
     } else {
       // Which case is meant is not known, so no key is refused.
@@ -64,7 +65,7 @@ final class FieldReader<R> implements Fields<R> {
   @Override
   public boolean holds(boolean condition, String fault, Setting<?>... at) {
     List<Setting<?>> settings = List.of(at);
-    if (!condition && settings.stream().allMatch(keys::isSound)) {
+    if (!condition && !keys.isPart() && settings.stream().allMatch(keys::isSound)) {
       Optional<Setting<?>> there =
           settings.stream().filter(each -> keys.has(each.key())).findFirst();
       keys.fault(there.orElse(settings.get(0)).key(), fault);

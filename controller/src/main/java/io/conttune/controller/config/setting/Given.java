@@ -1,6 +1,9 @@
 package io.conttune.controller.config.setting;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -32,6 +35,22 @@ public sealed interface Given {
     return Optional.empty();
   }
 
+  /** Whether there is a key without a value. */
+  default boolean isEmpty() {
+    return false;
+  }
+
+  /**
+   * This value where another one holds that it does not change: of two mappings, the keys of both.
+   * A key that has no value here is in neither.
+   */
+  default Given over(Given other) {
+    return this;
+  }
+
+  /** The same as texts, lists and maps, without positions. */
+  Object bare();
+
   /** No value, although there is a key: {@code mode:} with nothing behind it. */
   record Empty(Position position) implements Given {
     public Empty {
@@ -46,6 +65,16 @@ public sealed interface Given {
     @Override
     public String complaint() {
       return "has no value";
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return true;
+    }
+
+    @Override
+    public Object bare() {
+      return "";
     }
   }
 
@@ -70,6 +99,11 @@ public sealed interface Given {
     public Optional<Scalar> scalar() {
       return Optional.of(this);
     }
+
+    @Override
+    public Object bare() {
+      return text;
+    }
   }
 
   /** A list of values. */
@@ -88,6 +122,11 @@ public sealed interface Given {
     public Optional<Items> list() {
       return Optional.of(this);
     }
+
+    @Override
+    public Object bare() {
+      return items.stream().map(Given::bare).toList();
+    }
   }
 
   /** Keys with values, in the order of the file. One key may stand twice. */
@@ -105,6 +144,45 @@ public sealed interface Given {
     @Override
     public Optional<Mapping> mapping() {
       return Optional.of(this);
+    }
+
+    @Override
+    public Given over(Given other) {
+      return other.mapping().<Given>map(this::over).orElse(this);
+    }
+
+    private Mapping over(Mapping other) {
+      Map<String, Entry> below = other.byKey();
+      List<Entry> merged = new ArrayList<>();
+      for (Entry entry : entries) {
+        Optional<Entry> covered =
+            entry.key().scalar().map(Scalar::text).flatMap(name -> known(below.remove(name)));
+        if (covered.isEmpty()) {
+          merged.add(entry);
+        } else if (!entry.value().isEmpty()) {
+          merged.add(new Entry(entry.key(), entry.value().over(covered.get().value())));
+        }
+      }
+      merged.addAll(below.values());
+      return new Mapping(position, merged);
+    }
+
+    private static Optional<Entry> known(Entry entry) {
+      return Optional.ofNullable(entry);
+    }
+
+    private Map<String, Entry> byKey() {
+      Map<String, Entry> byKey = new LinkedHashMap<>();
+      entries.forEach(
+          entry -> entry.key().scalar().ifPresent(key -> byKey.putIfAbsent(key.text(), entry)));
+      return byKey;
+    }
+
+    @Override
+    public Object bare() {
+      Map<String, Object> bare = new LinkedHashMap<>();
+      byKey().forEach((key, entry) -> bare.put(key, entry.value().bare()));
+      return bare;
     }
   }
 

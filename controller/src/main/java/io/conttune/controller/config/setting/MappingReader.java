@@ -173,6 +173,11 @@ public final class MappingReader {
     return !wrong.contains(setting.key());
   }
 
+  /** Whether the rest of the settings stands elsewhere. */
+  boolean isPart() {
+    return place.isPart();
+  }
+
   /** Reports a key that is known, but must not stand here. */
   public void refuse(String key, String why) {
     if (has(key)) {
@@ -187,6 +192,9 @@ public final class MappingReader {
 
   /** Reports that this key is missing; the position is that of the mapping that should have it. */
   public void missing(String key, String expected) {
+    if (place.isPart()) {
+      return;
+    }
     place.entry(key, place.given()).fault("is missing, expected " + expected);
   }
 

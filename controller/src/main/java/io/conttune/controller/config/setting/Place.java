@@ -8,12 +8,23 @@ import java.util.Objects;
  * @param given the value
  * @param path for example {@code metrics.poll} or {@code flink[1]}; empty at the top
  * @param faults of the file
+ * @param isPart whether the rest of the settings stands elsewhere, so that none is missing here
  */
-public record Place(Given given, String path, Faults faults) {
+public record Place(Given given, String path, Faults faults, boolean isPart) {
   public Place {
     Objects.requireNonNull(given, "given");
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(faults, "faults");
+  }
+
+  /** The top of a file. */
+  public static Place top(Given given, Faults faults) {
+    return new Place(given, "", faults, false);
+  }
+
+  /** The same value, where the rest of its settings stands elsewhere. */
+  public Place part() {
+    return new Place(given, path, faults, true);
   }
 
   /** Reports a fault; the message continues the sentence "this value …". */
@@ -23,12 +34,12 @@ public record Place(Given given, String path, Faults faults) {
 
   /** An element of this list. */
   Place item(int index, Given item) {
-    return new Place(item, path + "[" + index + "]", faults);
+    return new Place(item, path + "[" + index + "]", faults, isPart);
   }
 
   /** The value of a key of this mapping. */
   Place entry(String key, Given value) {
-    return new Place(value, pathOf(path, key), faults);
+    return new Place(value, pathOf(path, key), faults, isPart);
   }
 
   /** The path of a key; a key that is no plain word stands in quotes. */

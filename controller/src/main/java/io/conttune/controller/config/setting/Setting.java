@@ -64,7 +64,8 @@ public record Setting<T>(
   public Optional<T> parse(String text, Consumer<String> fault) {
     Faults faults = new Faults(key);
     Optional<T> value =
-        type.read(new Place(new Given.Scalar(new Position(1, 1), text, false), key, faults));
+        type.read(
+            new Place(new Given.Scalar(new Position(key, 1, 1), text, false), key, faults, false));
     faults.finish().forEach(each -> fault.accept(each.message()));
     return value;
   }

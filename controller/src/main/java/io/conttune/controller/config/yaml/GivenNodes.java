@@ -19,7 +19,12 @@ final class GivenNodes {
   private final IdentityHashMap<Node, Given> done = new IdentityHashMap<>();
   private final IdentityHashMap<Node, Node> open = new IdentityHashMap<>();
 
-  GivenNodes() {}
+  private final String file;
+
+  /** Nodes of the file of this name. */
+  GivenNodes(String file) {
+    this.file = file;
+  }
 
   /**
    * The value of a node.
@@ -41,7 +46,7 @@ final class GivenNodes {
   }
 
   private Given turned(Node node) {
-    Position position = position(node.getStartMark());
+    Position position = position(file, node.getStartMark());
     if (node instanceof MappingNode mapping) {
       return new Given.Mapping(
           position,
@@ -59,8 +64,8 @@ final class GivenNodes {
   }
 
   /** Marks count from 0, people from 1. */
-  static Position position(Mark mark) {
-    return new Position(mark.getLine() + 1, mark.getColumn() + 1);
+  static Position position(String file, Mark mark) {
+    return new Position(file, mark.getLine() + 1, mark.getColumn() + 1);
   }
 
   private static final class PartOfItselfException extends MarkedYAMLException {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -33,12 +34,28 @@ public final class YamlFile {
   /**
    * Reads a file.
    *
+   * @param complete what the file says, with what holds where it says nothing
    * @param binding asks for every key that is known; what it returns counts only if nothing was
    *     wrong
    */
-  public static <T> Reading<T> read(Path file, Function<MappingReader, T> binding) {
+  public static <T> Reading<T> read(
+      Path file, UnaryOperator<Given> complete, Function<MappingReader, T> binding) {
     Faults faults = new Faults(file.toString());
-    return bound(text(file, faults), faults, binding);
+    return bound(file.toString(), text(file, faults), faults, complete, binding);
+  }
+
+  /** The keys at the top of a file, whatever is wrong with them; empty if it has none. */
+  public static Optional<List<String>> peek(Path file) {
+    Faults none = new Faults(file.toString());
+    return text(file, none)
+        .flatMap(known -> compose(file.toString(), known, none))
+        .flatMap(given -> MappingReader.of(Place.top(given, none)))
+        .map(MappingReader::peek);
+  }
+
+  /** Reads a file that says all there is. */
+  public static <T> Reading<T> read(Path file, Function<MappingReader, T> binding) {
+    return read(file, UnaryOperator.identity(), binding);
   }
 
   /**
@@ -47,14 +64,19 @@ public final class YamlFile {
    * @param name under which its faults are reported
    */
   public static <T> Reading<T> read(String name, String text, Function<MappingReader, T> binding) {
-    return bound(Optional.of(text), new Faults(name), binding);
+    return bound(name, Optional.of(text), new Faults(name), UnaryOperator.identity(), binding);
   }
 
   private static <T> Reading<T> bound(
-      Optional<String> text, Faults faults, Function<MappingReader, T> binding) {
+      String name,
+      Optional<String> text,
+      Faults faults,
+      UnaryOperator<Given> complete,
+      Function<MappingReader, T> binding) {
     Optional<T> value =
-        text.flatMap(known -> compose(known, faults))
-            .flatMap(given -> MappingReader.of(new Place(given, "", faults)))
+        text.flatMap(known -> compose(name, known, faults))
+            .map(complete)
+            .flatMap(given -> MappingReader.of(Place.top(given, faults)))
             .map(binding);
     List<Fault> found = faults.finish();
     return value.isPresent() ? Reading.of(value.get(), found) : new Reading.Faulty<>(found);
@@ -72,7 +94,7 @@ public final class YamlFile {
     return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".json");
   }
 
-  private static Optional<Given> compose(String text, Faults faults) {
+  private static Optional<Given> compose(String name, String text, Faults faults) {
     try {
       Optional<Node> node =
           Optional.ofNullable(new Yaml(options()).compose(new StringReader(text)));
@@ -80,10 +102,12 @@ public final class YamlFile {
         faults.ofFile("is empty, expected a mapping of keys");
         return Optional.empty();
       }
-      return Optional.of(new GivenNodes().given(node.get()));
+      return Optional.of(new GivenNodes(name).given(node.get()));
     } catch (MarkedYAMLException e) {
       faults.at(
-          GivenNodes.position(e.getProblemMark()), "", "is no YAML of one document: " + problem(e));
+          GivenNodes.position(name, e.getProblemMark()),
+          "",
+          "is no YAML of one document: " + problem(e));
     } catch (YAMLException e) {
       faults.ofFile("is no YAML: " + e.getMessage());
     }

@@ -3,6 +3,7 @@ package io.conttune.controller.config.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.JobDefaults;
 import io.conttune.controller.config.ListenAddress;
 import io.conttune.controller.config.Secret;
 import io.conttune.controller.config.ServiceConfig;
@@ -92,7 +93,7 @@ class ConfigReaderTest {
     write("a.yml", JOB.replace("WordCount", "Q1"));
     write("notes.txt", "not: yaml: at all");
 
-    JobFiles files = reader.jobs(directory);
+    JobFiles files = reader.jobs(directory, JobDefaults.NONE);
 
     assertThat(files.faults()).isEmpty();
     assertThat(files.jobs()).extracting(JobConfig::job).containsExactly("Q1", "WordCount");
@@ -103,7 +104,7 @@ class ConfigReaderTest {
     Path faulty = write("a.yaml", JOB + "cooldown: z\nmode: x\n");
     write("b.yaml", JOB.replace("WordCount", "Q1"));
 
-    JobFiles files = reader.jobs(directory);
+    JobFiles files = reader.jobs(directory, JobDefaults.NONE);
 
     assertThat(files.jobs()).extracting(JobConfig::job).containsExactly("Q1");
     assertThat(files.faultsByFile()).containsOnlyKeys(faulty.toString());
@@ -115,7 +116,7 @@ class ConfigReaderTest {
     write("a.yaml", JOB.replace("WordCount", "orders -> totals"));
     write("b.yaml", JOB.replace("WordCount", "'insert: [a] -> \"b\" #1'"));
 
-    assertThat(reader.jobs(directory).jobs())
+    assertThat(reader.jobs(directory, JobDefaults.NONE).jobs())
         .extracting(JobConfig::job)
         .containsExactly("orders -> totals", "insert: [a] -> \"b\" #1");
   }
@@ -126,7 +127,7 @@ class ConfigReaderTest {
     Path second = write("b.yaml", JOB.replace("8081", "9091"));
     write("c.yaml", JOB.replace("WordCount", "Sessions"));
 
-    JobFiles files = reader.jobs(directory);
+    JobFiles files = reader.jobs(directory, JobDefaults.NONE);
 
     assertThat(files.faults())
         .extracting(Fault::toString)
@@ -155,10 +156,10 @@ class ConfigReaderTest {
   void aDirectoryWithoutJobsOrNoDirectoryIsAFault() {
     Path missing = directory.resolve("missing");
 
-    assertThat(reader.jobs(directory).faults())
+    assertThat(reader.jobs(directory, JobDefaults.NONE).faults())
         .extracting(Fault::toString)
         .containsExactly(directory + ": has no *.yaml file, expected one per job");
-    assertThat(reader.jobs(missing).faults())
+    assertThat(reader.jobs(missing, JobDefaults.NONE).faults())
         .extracting(Fault::toString)
         .containsExactly(missing + ": is no directory that can be read");
   }
@@ -336,7 +337,7 @@ class ConfigReaderTest {
     assertThat(faultsOf(reader.service(file)))
         .containsExactly(
             file
-                + ":3:1: log-level: is not a known key, expected one of decision-log, jobs, listen,"
+                + ":3:1: log-level: is not a known key, expected one of decision-log, defaults, jobs, listen,"
                 + " store, tokens");
   }
 
