@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param pauseAfterFailures failed rescales in a row after which the job is paused
  * @param noChange parts of the day in which the tuner changes nothing
  * @param atLeast the least parallelism of every operator in a part of the day, by that part
+ * @param clusterSlots the most slots that all jobs of the cluster may hold together
  */
 public record GuardRailsConfig(
     Optional<Integer> rescalesPerHour,
@@ -30,7 +31,8 @@ public record GuardRailsConfig(
     Optional<Integer> largestStepDown,
     Optional<Integer> pauseAfterFailures,
     List<DailyRange> noChange,
-    Map<String, Integer> atLeast) {
+    Map<String, Integer> atLeast,
+    Optional<Integer> clusterSlots) {
   private static final ScalarType<Integer> NUMBER = Scalars.integer(1, 1000);
   private static final Setting<Optional<Integer>> RESCALES_PER_HOUR =
       Setting.optional("rescales-per-hour", NUMBER, "Most rescales that end within an hour.");
@@ -64,6 +66,12 @@ public record GuardRailsConfig(
           Map.of(),
           "Least parallelism of every operator that is tuned, by the part of the day.");
 
+  private static final Setting<Optional<Integer>> CLUSTER_SLOTS =
+      Setting.optional(
+          "cluster-slots",
+          Scalars.integer(1, 1_000_000),
+          "Most task slots that all jobs of the cluster may hold together if this one grows.");
+
   /** Nothing but the tuner's own care. */
   public static final GuardRailsConfig NONE = new Section<>(GuardRailsConfig::bind).standard();
 
@@ -76,6 +84,7 @@ public record GuardRailsConfig(
     AT_LEAST.require(atLeast);
     atLeast = Collections.unmodifiableMap(new LinkedHashMap<>(atLeast));
     atLeast.keySet().forEach(GuardRailsConfig::parsed);
+    CLUSTER_SLOTS.require(clusterSlots);
   }
 
   static GuardRailsConfig bind(Fields<GuardRailsConfig> fields) {
@@ -85,7 +94,8 @@ public record GuardRailsConfig(
         fields.value(LARGEST_STEP_DOWN, GuardRailsConfig::largestStepDown),
         fields.value(PAUSE_AFTER_FAILURES, GuardRailsConfig::pauseAfterFailures),
         fields.value(NO_CHANGE, GuardRailsConfig::noChange),
-        fields.value(AT_LEAST, GuardRailsConfig::atLeast));
+        fields.value(AT_LEAST, GuardRailsConfig::atLeast),
+        fields.value(CLUSTER_SLOTS, GuardRailsConfig::clusterSlots));
   }
 
   /** The part of the day, at this moment, in which nothing is changed. */

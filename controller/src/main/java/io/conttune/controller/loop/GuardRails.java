@@ -1,7 +1,9 @@
 package io.conttune.controller.loop;
 
 import io.conttune.controller.config.GuardRailsConfig;
+import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.steering.GivenOrder;
 import io.conttune.core.steering.Order;
@@ -43,6 +45,11 @@ final class GuardRails {
                 "nothing is changed in this part of the day (guard-rails.no-change: %s)"
                     .formatted(range))
         .or(this::tooMany);
+  }
+
+  /** One sentence that refuses a plan for what the tuner wants now; empty if it may be done. */
+  Optional<String> refusal(JobSnapshot job, RescalePlan plan) {
+    return SlotBudget.refusal(config, job, plan);
   }
 
   private Optional<String> tooMany() {

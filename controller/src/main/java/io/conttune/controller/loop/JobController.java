@@ -349,8 +349,7 @@ public final class JobController {
   }
 
   private PinnedLimits pinned(JobSnapshot snapshot, LimitsOf.Fit.Known limits) {
-    RailedLimits railed =
-        RailedLimits.of(limits, snapshot.graph(), settings.guardRails(), clock.instant());
+    RailedLimits railed = RailedLimits.of(limits, snapshot, settings.guardRails(), clock.instant());
     return PinnedLimits.of(railed, snapshot.graph(), orders.inForce().pins());
   }
 

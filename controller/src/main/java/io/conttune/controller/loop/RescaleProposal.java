@@ -110,7 +110,15 @@ final class RescaleProposal {
 
   /** A person has pinned what is done by hand, and guard rails bound the tuner alone. */
   private Optional<String> againstBy(Decision.Rescale rescale) {
-    return rescale.step() == Decision.Step.BY_HAND ? Optional.empty() : rails.refusal();
+    return isByHand(rescale) ? Optional.empty() : rails.refusal();
+  }
+
+  private static boolean isBound(Wish wish) {
+    return wish.request().isEmpty() && !isByHand(wish.rescale());
+  }
+
+  private static boolean isByHand(Decision.Rescale rescale) {
+    return rescale.step() == Decision.Step.BY_HAND;
   }
 
   /** A person waits for no pause: they know what they have just seen fail or change. */
@@ -141,6 +149,11 @@ final class RescaleProposal {
       JobSnapshot job, Wish wish, RescalePlanner.Planning.Planned planned) {
     Decision.Rescale rescale = wish.rescale();
     RescalePlan plan = planned.plan();
+    Optional<WeighedRescale> overBudget =
+        withheld(job, rescale, isBound(wish) ? rails.refusal(job, plan) : Optional.empty());
+    if (overBudget.isPresent()) {
+      return overBudget.get();
+    }
     ExpectedOutage.OutageEstimate estimate = expectations.of(plan);
     Optional<String> tooDear = payback.refusal(rescale, plan, estimate);
     if (tooDear.isPresent()) {

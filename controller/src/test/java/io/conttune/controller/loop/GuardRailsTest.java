@@ -6,6 +6,7 @@ import io.conttune.controller.config.DailyRange;
 import io.conttune.controller.config.GuardRailsConfig;
 import io.conttune.controller.loop.StepOutcome.Decided;
 import io.conttune.core.metrics.FakeJobMonitor;
+import io.conttune.core.rescale.SlotClaim;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.steering.GivenOrder;
 import io.conttune.core.steering.GivenOrders;
@@ -20,6 +21,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The tuner stays within what the owner of a job allows. */
@@ -32,7 +34,7 @@ final class GuardRailsTest {
 
   @Test
   void nothingIsChangedInAPartOfTheDayThatIsClosed() {
-    guard(new GuardRailsConfig(NONE, NONE, NONE, NONE, List.of(FIRST_HOUR), Map.of()));
+    guard(new GuardRailsConfig(NONE, NONE, NONE, NONE, List.of(FIRST_HOUR), Map.of(), NONE));
 
     Decided decided = job.stepTo(Decided.class);
 
@@ -44,7 +46,7 @@ final class GuardRailsTest {
 
   @Test
   void aPersonMayChangeAJobInAPartOfTheDayThatIsClosed() {
-    guard(new GuardRailsConfig(NONE, NONE, NONE, NONE, List.of(FIRST_HOUR), Map.of()));
+    guard(new GuardRailsConfig(NONE, NONE, NONE, NONE, List.of(FIRST_HOUR), Map.of(), NONE));
     give(new Order.Scale(Map.of(FakeJobMonitor.COUNT.value(), 3)));
 
     assertThat(job.stepTo(Decided.class).record().outcome()).isEqualTo(Outcome.STARTED);
@@ -52,7 +54,7 @@ final class GuardRailsTest {
 
   @Test
   void noMoreRescalesAreBegunWithinAnHourThanAllowed() {
-    guard(new GuardRailsConfig(Optional.of(1), NONE, NONE, NONE, List.of(), Map.of()));
+    guard(new GuardRailsConfig(Optional.of(1), NONE, NONE, NONE, List.of(), Map.of(), NONE));
     job.stepTo(Decided.class);
     job.finishRescale();
     job.tuner.rescale(TunedJob.FORMER, TunedJob.FORMER_STATE);
@@ -68,7 +70,9 @@ final class GuardRailsTest {
 
   @Test
   void theTunerIsGivenBoundsOfItsLargestStep() {
-    guard(new GuardRailsConfig(NONE, Optional.of(4), Optional.of(1), NONE, List.of(), Map.of()));
+    guard(
+        new GuardRailsConfig(
+            NONE, Optional.of(4), Optional.of(1), NONE, List.of(), Map.of(), NONE));
 
     Decided decided = job.stepTo(Decided.class);
 
@@ -78,9 +82,81 @@ final class GuardRailsTest {
         .anyMatch(note -> note.contains("count: 6 is as far as guard-rails.largest-step-up 4"));
   }
 
+  /** The cluster has 16 slots, of which 8 are free and other jobs hold 6. */
+  @Test
+  void theTunerIsGivenWhatTheBudgetOfTheClusterLeaves() {
+    guard(budget(10));
+
+    Decided decided = job.stepTo(Decided.class);
+
+    assertThat(job.tuner.inputs().get(0).limits().of(FakeJobMonitor.COUNT))
+        .isEqualTo(new Bounds(1, 4));
+    assertThat(decided.record().decision().evidence().notes())
+        .contains(
+            "guard-rails.cluster-slots: other jobs hold 6 of the 10 slots that the jobs of the"
+                + " cluster may have together, which leaves 4 to this one; raise it");
+    assertThat(decided.limits().ceilings().get(FakeJobMonitor.COUNT))
+        .contains("guard-rails.cluster-slots");
+  }
+
+  @Test
+  void aBudgetMakesNoJobSmallerAndAnAmpleOneIsNotTold() {
+    guard(budget(1));
+    job.stepTo(Decided.class);
+    guard(budget(40));
+    Decided ample = job.stepTo(Decided.class);
+
+    assertThat(job.tuner.inputs().get(0).limits().of(FakeJobMonitor.COUNT))
+        .isEqualTo(new Bounds(1, 2));
+    assertThat(ample.record().decision().evidence().notes())
+        .noneMatch(note -> note.contains("cluster-slots"));
+  }
+
+  @Test
+  void theTimeOfDayAsksForNothingBeyondTheBudget() {
+    guard(
+        new GuardRailsConfig(
+            NONE, NONE, NONE, NONE, List.of(), Map.of("00:00-01:00 UTC", 12), Optional.of(10)));
+
+    job.stepTo(Decided.class);
+
+    assertThat(job.tuner.inputs().get(0).limits().of(FakeJobMonitor.COUNT))
+        .isEqualTo(Bounds.fixed(4));
+  }
+
+  /** Since the look, another job has reserved slots: of 16, the job could have 3. */
+  @Test
+  void aPlanBeyondTheBudgetIsWithheld() {
+    guard(budget(20));
+    job.planner.claim(new SlotClaim(List.of("http://127.0.0.1:8081"), 2, 8, 3, Set.of()));
+
+    Decided decided = job.stepTo(Decided.class);
+
+    assertThat(decided.record().outcome()).isEqualTo(Outcome.WITHHELD);
+    assertThat(decided.record().guards())
+        .containsExactly(
+            "the job would have 8 slots, and other jobs hold or have reserved 13: more than the 20"
+                + " of guard-rails.cluster-slots");
+  }
+
+  @Test
+  void aPersonMayGoBeyondTheBudget() {
+    guard(budget(10));
+    job.planner.claim(new SlotClaim(List.of("http://127.0.0.1:8081"), 2, 12, 3, Set.of()));
+    give(new Order.Scale(Map.of(FakeJobMonitor.COUNT.value(), 12)));
+
+    job.stepTo(Decided.class);
+
+    assertThat(job.finishRescale().plan().wanted()).containsEntry(FakeJobMonitor.COUNT, 12);
+  }
+
+  private static GuardRailsConfig budget(int slots) {
+    return new GuardRailsConfig(NONE, NONE, NONE, NONE, List.of(), Map.of(), Optional.of(slots));
+  }
+
   @Test
   void aPersonMayTakeALargerStepThanTheTuner() {
-    guard(new GuardRailsConfig(NONE, Optional.of(1), NONE, NONE, List.of(), Map.of()));
+    guard(new GuardRailsConfig(NONE, Optional.of(1), NONE, NONE, List.of(), Map.of(), NONE));
     give(new Order.Scale(Map.of(FakeJobMonitor.COUNT.value(), 12)));
 
     job.stepTo(Decided.class);
@@ -91,7 +167,9 @@ final class GuardRailsTest {
   @Test
   void aJobThatHoldsGetsTheLeastParallelismOfTheTimeOfDay() {
     job.tuner.hold(HoldReason.FITS, TunedJob.FORMER_STATE);
-    guard(new GuardRailsConfig(NONE, NONE, NONE, NONE, List.of(), Map.of("00:00-01:00 UTC", 12)));
+    guard(
+        new GuardRailsConfig(
+            NONE, NONE, NONE, NONE, List.of(), Map.of("00:00-01:00 UTC", 12), NONE));
 
     Decided decided = job.stepTo(Decided.class);
 
@@ -103,7 +181,9 @@ final class GuardRailsTest {
 
   @Test
   void theTimeOfDayAsksForNothingBeyondTheLimits() {
-    guard(new GuardRailsConfig(NONE, NONE, NONE, NONE, List.of(), Map.of("00:00-01:00 UTC", 40)));
+    guard(
+        new GuardRailsConfig(
+            NONE, NONE, NONE, NONE, List.of(), Map.of("00:00-01:00 UTC", 40), NONE));
 
     job.stepTo(Decided.class);
 
@@ -116,7 +196,7 @@ final class GuardRailsTest {
     job.tuner.hold(HoldReason.FITS, TunedJob.FORMER_STATE);
     guard(
         new GuardRailsConfig(
-            NONE, Optional.of(1), NONE, NONE, List.of(), Map.of("00:00-01:00 UTC", 4)));
+            NONE, Optional.of(1), NONE, NONE, List.of(), Map.of("00:00-01:00 UTC", 4), NONE));
     give(new Order.Pin(FakeJobMonitor.COUNT.value(), 9));
 
     job.stepTo(Decided.class);
@@ -127,7 +207,7 @@ final class GuardRailsTest {
   @Test
   void aPinIsCarriedOutWhileTheTunerMayChangeNothing() {
     job.tuner.hold(HoldReason.FITS, TunedJob.FORMER_STATE);
-    guard(new GuardRailsConfig(NONE, NONE, NONE, NONE, List.of(FIRST_HOUR), Map.of()));
+    guard(new GuardRailsConfig(NONE, NONE, NONE, NONE, List.of(FIRST_HOUR), Map.of(), NONE));
     give(new Order.Pin(FakeJobMonitor.COUNT.value(), 9));
 
     assertThat(job.stepTo(Decided.class).record().outcome()).isEqualTo(Outcome.STARTED);
@@ -136,7 +216,9 @@ final class GuardRailsTest {
   @Test
   void whatTheTimeOfDayAsksForIsNotTheActOfAPerson() {
     job.tuner.hold(HoldReason.FITS, TunedJob.FORMER_STATE);
-    guard(new GuardRailsConfig(NONE, NONE, NONE, NONE, List.of(), Map.of("00:00-01:00 UTC", 12)));
+    guard(
+        new GuardRailsConfig(
+            NONE, NONE, NONE, NONE, List.of(), Map.of("00:00-01:00 UTC", 12), NONE));
     job.stepTo(Decided.class);
     assertThat(job.finishRescale().plan().step()).isEqualTo(Decision.Step.GUARD_RAIL);
 
@@ -149,7 +231,7 @@ final class GuardRailsTest {
 
   @Test
   void aJobIsPausedAfterFailuresInARowUntilAPersonResumesIt() {
-    guard(new GuardRailsConfig(NONE, NONE, NONE, Optional.of(1), List.of(), Map.of()));
+    guard(new GuardRailsConfig(NONE, NONE, NONE, Optional.of(1), List.of(), Map.of(), NONE));
     job.cluster.refuse(
         launch -> TunedJob.isWanted(launch) ? Optional.of("main threw") : Optional.empty());
     job.stepTo(Decided.class);

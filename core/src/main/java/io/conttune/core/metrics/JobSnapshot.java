@@ -2,11 +2,13 @@ package io.conttune.core.metrics;
 
 import io.conttune.core.Require;
 import io.conttune.core.graph.JobGraph;
+import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * One poll of one job.
@@ -59,6 +61,13 @@ public record JobSnapshot(
   public boolean isUp() {
     return state == JobState.RUNNING
         && samples.values().stream().noneMatch(sample -> sample.state() == VertexState.OTHER);
+  }
+
+  /** The parallelism of the vertices that hold slots: of those that have not finished. */
+  public Map<OperatorId, Integer> heldParallelism() {
+    return graph.vertices().stream()
+        .filter(vertex -> samples.get(vertex.id()).state() != VertexState.FINISHED)
+        .collect(Collectors.toMap(JobVertex::id, JobVertex::parallelism));
   }
 
   /** The same poll, dated later by this. */

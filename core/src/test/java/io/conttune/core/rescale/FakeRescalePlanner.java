@@ -22,6 +22,7 @@ public final class FakeRescalePlanner implements RescalePlanner {
   private Optional<String> outage = Optional.empty();
   private Optional<Launch.JarCopy> copy = Optional.empty();
   private Optional<Launch> correction = Optional.empty();
+  private Optional<SlotClaim> claim = Optional.empty();
   private int asked;
 
   /** What stands against every rescale from now on. */
@@ -32,6 +33,11 @@ public final class FakeRescalePlanner implements RescalePlanner {
   /** What is noted of every plan from now on. */
   public void note(String... sentences) {
     notes = List.of(sentences);
+  }
+
+  /** Every plan lays this claim to slots from now on. */
+  public void claim(SlotClaim slots) {
+    claim = Optional.of(slots);
   }
 
   /** The controller keeps this copy of the jar of every plan from now on. */
@@ -79,7 +85,7 @@ public final class FakeRescalePlanner implements RescalePlanner {
       return new Planning.Obstructed(obstacles);
     }
     Map<OperatorId, Integer> former = job.graph().parallelism();
-    return new Planning.Planned(
+    RescalePlan plan =
         new RescalePlan(
             job.jobName(),
             job.jobId(),
@@ -92,8 +98,8 @@ public final class FakeRescalePlanner implements RescalePlanner {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(3))),
-        notes);
+                Duration.ofSeconds(3)));
+    return new Planning.Planned(claim.map(plan::claiming).orElse(plan), notes);
   }
 
   @Override

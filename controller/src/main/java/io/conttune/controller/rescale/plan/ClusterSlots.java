@@ -5,20 +5,17 @@ import io.conttune.collector.ClusterOverview;
 import io.conttune.collector.FlinkRest;
 import io.conttune.controller.config.SlotLimit;
 import io.conttune.core.FlinkUnavailableException;
-import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.metrics.SlotSharing;
 import io.conttune.core.metrics.Slots;
-import io.conttune.core.metrics.VertexState;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.SlotReservation;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -68,7 +65,7 @@ public final class ClusterSlots {
     List<SlotReservation> after = reserved(job, cluster);
     return new SlotCount(
         SlotCount.sorted(sharing.slotsByGroup(wanted).values()),
-        sharing.slots(unfinished(job)),
+        sharing.slots(job.heldParallelism()),
         slots,
         larger(before, after),
         limit,
@@ -109,11 +106,5 @@ public final class ClusterSlots {
                 reservation,
                 (one, other) -> one.slots() >= other.slots() ? one : other));
     return List.copyOf(byRescale.values());
-  }
-
-  private static Map<OperatorId, Integer> unfinished(JobSnapshot job) {
-    return job.graph().vertices().stream()
-        .filter(vertex -> job.samples().get(vertex.id()).state() != VertexState.FINISHED)
-        .collect(Collectors.toMap(JobVertex::id, JobVertex::parallelism));
   }
 }

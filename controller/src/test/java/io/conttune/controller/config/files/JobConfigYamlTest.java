@@ -208,7 +208,8 @@ class JobConfigYamlTest {
         number(random),
         number(random),
         random.nextBoolean() ? List.of(night) : List.of(),
-        random.nextBoolean() ? Map.of("08:00-10:00 UTC", 1 + random.nextInt(9)) : Map.of());
+        random.nextBoolean() ? Map.of("08:00-10:00 UTC", 1 + random.nextInt(9)) : Map.of(),
+        number(random));
   }
 
   private static Optional<Integer> number(RandomGenerator random) {
