@@ -29,7 +29,7 @@ final class RoomRules {
               .plain(),
           room("config.setting").rooms("input").modules("core").plain(),
           room("config")
-              .rooms("config.setting")
+              .rooms("config.setting", "log")
               .modules("core", "collector", "gp", "bigsmall", "informed", "ds2"),
           room("config.yaml").rooms("config.setting", "input").libraries("org.yaml.snakeyaml.."),
           room("config.files")
@@ -113,6 +113,7 @@ final class RoomRules {
               .rooms("log", "service.status")
               .modules("core")
               .libraries("com.sun.net.httpserver..", JACKSON),
+          room("webhook").rooms("config", "http", "log").modules("core"),
           room("steering")
               .rooms("api.document", "http", "loop", "service.status")
               .modules("core")

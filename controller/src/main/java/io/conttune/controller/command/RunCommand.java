@@ -35,6 +35,7 @@ import io.conttune.controller.service.status.StatusBoard;
 import io.conttune.controller.steering.OrderRoutes;
 import io.conttune.controller.store.JdbcStore;
 import io.conttune.controller.store.RecordJson;
+import io.conttune.controller.webhook.Webhooks;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.time.SteadyClock;
 import java.io.IOException;
@@ -122,11 +123,12 @@ public final class RunCommand implements Callable<Integer> {
     EventFeed log = new EventFeed(new Slf4jEventLog(), SteadyClock.system());
     Told api = new Told(log, new StatusBoard(SteadyClock.system()), new ServedJobs());
     List<Route> routes = routes(api, log);
-    try {
+    try (Webhooks webhooks = new Webhooks(log, log, SteadyClock.system())) {
+      webhooks.take(settings.webhooks());
       StatusEndpoint endpoint =
           StatusEndpoint.open(settings.listen(), settings.tokens(), api.board(), routes, log);
       try (endpoint) {
-        return serve(settings, files, told, hook, api);
+        return serve(settings, files, told, hook, api, webhooks);
       }
     } catch (IOException e) {
       return refuse(config + ": " + e.getMessage());
@@ -156,7 +158,12 @@ public final class RunCommand implements Callable<Integer> {
   private record Told(EventLog log, StatusBoard board, ServedJobs served) {}
 
   private int serve(
-      ServiceConfig settings, JobFiles files, CountDownLatch told, Thread hook, Told api)
+      ServiceConfig settings,
+      JobFiles files,
+      CountDownLatch told,
+      Thread hook,
+      Told api,
+      Webhooks webhooks)
       throws InterruptedException {
     EventLog log = api.log();
     StoreEvents storeEvents = new StoreEvents(log);
@@ -173,7 +180,14 @@ public final class RunCommand implements Callable<Integer> {
       ConfigReader reader = new ConfigReader(System.getenv());
       ServiceFileWatch own =
           new ServiceFileWatch(config, () -> reader.service(config), settings, log);
-      JobFilesWatch watch = new JobFilesWatch(() -> jobs(reader, own.look()), log);
+      JobFilesWatch watch =
+          new JobFilesWatch(
+              () -> {
+                ServiceConfig now = own.look();
+                webhooks.take(now.webhooks());
+                return jobs(reader, now);
+              },
+              log);
       Service running =
           Service.start(
               watch,

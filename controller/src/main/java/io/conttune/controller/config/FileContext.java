@@ -15,6 +15,9 @@ public interface FileContext {
   /** A reference to a secret: {@code ${env:NAME}} or {@code ${file:/path}}. */
   ScalarType<Secret> secret();
 
+  /** A URL of the web, or such a reference to it. */
+  ScalarType<Secret> urlOrReference();
+
   /** Text, or such a reference to it. */
   ScalarType<String> textOrReference();
 

@@ -5,9 +5,13 @@ import io.conttune.controller.config.setting.ScalarType;
 import io.conttune.controller.config.setting.Scalars;
 import io.conttune.controller.config.setting.Section;
 import io.conttune.controller.config.setting.Setting;
+import io.conttune.controller.config.setting.ValueType;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -18,6 +22,7 @@ import java.util.Objects;
  * @param decisionLog file to which each decision is written as a line of JSON
  * @param listen address at which the service tells its state over HTTP
  * @param tokens of those who may ask there
+ * @param webhooks addresses to which events are sent, by name
  * @param defaults settings of every job whose file does not say otherwise
  */
 public record ServiceConfig(
@@ -26,6 +31,7 @@ public record ServiceConfig(
     Path decisionLog,
     ListenAddress listen,
     TokensConfig tokens,
+    Map<String, WebhookConfig> webhooks,
     JobDefaults defaults) {
   private static final Setting<ListenAddress> LISTEN =
       Setting.of(
@@ -41,6 +47,7 @@ public record ServiceConfig(
     Objects.requireNonNull(decisionLog, "decisionLog");
     Objects.requireNonNull(listen, "listen");
     Objects.requireNonNull(tokens, "tokens");
+    webhooks = Collections.unmodifiableMap(new LinkedHashMap<>(webhooks));
     Objects.requireNonNull(defaults, "defaults");
   }
 
@@ -82,6 +89,13 @@ public record ServiceConfig(
             ServiceConfig::tokens),
         fields.value(
             Setting.of(
+                "webhooks",
+                ValueType.mapOf(name -> name, WebhookConfig.section(context)),
+                Map.of(),
+                "[Addresses to which events are sent](#webhooks), by a name of your choice."),
+            ServiceConfig::webhooks),
+        fields.value(
+            Setting.of(
                 "defaults",
                 JobDefaults.type(JobConfig.section(context.in(jobs))),
                 JobDefaults.NONE,
@@ -93,6 +107,7 @@ public record ServiceConfig(
   public List<String> takenFrom(ServiceConfig before) {
     List<String> keys = new ArrayList<>();
     addIf(!jobs.equals(before.jobs), "jobs", keys);
+    addIf(!webhooks.equals(before.webhooks), "webhooks", keys);
     addIf(!defaults.isLike(before.defaults), "defaults", keys);
     return keys;
   }

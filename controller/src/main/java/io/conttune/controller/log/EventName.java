@@ -28,6 +28,8 @@ public enum EventName {
   HTTP_LISTENING(INFO, "url"),
   HTTP_OFF(WARN, "reason", "next"),
   HTTP_REQUEST_FAILED(ERROR, "path", "reason"),
+  WEBHOOK_FAILED(WARN, "webhook", "reason", "next"),
+  WEBHOOK_BACK(INFO, "webhook", "lostEvents"),
   FLINK_UNREACHABLE(WARN, "since", "reason", "next"),
   FLINK_BACK(INFO, "awaySeconds"),
   JOB_WAITING(INFO, "reason", "awaySeconds"),
@@ -206,6 +208,11 @@ public enum EventName {
   /** The level at which it is logged. */
   public Level level() {
     return level;
+  }
+
+  /** Whether somebody should look at it: it is of the level WARN or ERROR. */
+  public boolean isTrouble() {
+    return level.toInt() >= WARN.toInt();
   }
 
   /** The fields that it may carry, besides {@code job}. */

@@ -9,10 +9,13 @@ import io.conttune.core.secret.SecretLookup;
 import io.conttune.core.secret.SecretMissingException;
 import io.conttune.core.secret.SecretReference;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Resolves paths against the directory of a configuration file, and references to secrets, so that
@@ -22,6 +25,8 @@ import java.util.Optional;
  * @param file the configuration file
  */
 record ConfigFileContext(SecretLookup secrets, Path file) implements FileContext {
+  private static final Pattern WEB = Pattern.compile("https?://[^/?#@\\s]+([/?#]\\S*)?");
+
   ConfigFileContext {
     Objects.requireNonNull(secrets, "secrets");
     Objects.requireNonNull(file, "file");
@@ -44,6 +49,37 @@ record ConfigFileContext(SecretLookup secrets, Path file) implements FileContext
         .map(this::secret, Secret::reference)
         .described(
             "reference", Map.of("type", "string", "pattern", "^" + SecretReference.FORM + "$"));
+  }
+
+  @Override
+  public ScalarType<Secret> urlOrReference() {
+    return Scalars.text()
+        .map(text -> text.startsWith("${") ? secret(text) : url(text), Secret::reference)
+        .described(
+            "URL, or reference",
+            Map.of(
+                "type",
+                "string",
+                "pattern",
+                "^(https?://[^/?#@\\s]+([/?#]\\S*)?|" + SecretReference.FORM + ")$"));
+  }
+
+  /** What follows the host may be a secret, so the text is not repeated. */
+  private static Secret url(String text) throws Mismatch {
+    if (!WEB.matcher(text).matches() || !isUrl(text)) {
+      throw new Mismatch(
+          "is no URL, expected one such as https://example.org/hook, or ${env:NAME} or"
+              + " ${file:/path}");
+    }
+    return new Secret(text, () -> text);
+  }
+
+  private static boolean isUrl(String text) {
+    try {
+      return new URI(text).getHost() != null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   private Secret secret(String text) throws Mismatch {

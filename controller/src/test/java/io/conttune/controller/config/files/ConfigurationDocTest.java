@@ -52,6 +52,8 @@ class ConfigurationDocTest {
     GeneratedText.checkBlock(DOC, "store", DeclaredSections.table(store));
     Section<?> tokens = DeclaredSections.at(DeclaredSections.service(), "tokens");
     GeneratedText.checkBlock(DOC, "tokens", DeclaredSections.table(tokens));
+    Section<?> webhooks = DeclaredSections.at(DeclaredSections.service(), "webhooks");
+    GeneratedText.checkBlock(DOC, "webhooks", DeclaredSections.table(webhooks));
   }
 
   @Test

@@ -110,7 +110,8 @@ class JobDefaultsTest {
                     .endsWith("(did you mean cooldown?)"),
             wrong ->
                 assertThat(wrong)
-                    .startsWith(service + ":6:12: defaults.payback: is \"x\", expected a duration"));
+                    .startsWith(
+                        service + ":6:12: defaults.payback: is \"x\", expected a duration"));
   }
 
   @Test

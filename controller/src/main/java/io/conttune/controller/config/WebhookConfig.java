@@ -1,0 +1,93 @@
+package io.conttune.controller.config;
+
+import io.conttune.controller.config.setting.Durations;
+import io.conttune.controller.config.setting.Fields;
+import io.conttune.controller.config.setting.Scalars;
+import io.conttune.controller.config.setting.Section;
+import io.conttune.controller.config.setting.Setting;
+import io.conttune.controller.config.setting.ValueType;
+import io.conttune.controller.log.EventName;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * An address to which events are sent.
+ *
+ * @param url the address; it may be a secret, as that of a chat room is
+ * @param events those that are sent; empty for all of the levels WARN and ERROR
+ * @param headers of each request, by name
+ * @param timeout the longest time that one request may take, at least 200 ms
+ * @param giveUpAfter the time for which an event is sent again and again, at least 200 ms
+ */
+public record WebhookConfig(
+    Secret url,
+    List<EventName> events,
+    Map<String, Secret> headers,
+    Duration timeout,
+    Duration giveUpAfter) {
+  private static final Setting<List<EventName>> EVENTS =
+      Setting.of(
+          "events",
+          ValueType.listOf(Scalars.choice(EventName.class).withRange("name of an event")),
+          List.of(),
+          "Names of the [events](events.md) that are sent. Without it: all of the levels WARN and"
+              + " ERROR.");
+  private static final Setting<Duration> TIMEOUT =
+      Setting.of(
+          "timeout",
+          Durations.from(Durations.SHORTEST),
+          Duration.ofSeconds(5),
+          "Longest time that one request may take.");
+  private static final Setting<Duration> GIVE_UP_AFTER =
+      Setting.of(
+          "give-up-after",
+          Durations.from(Durations.SHORTEST),
+          Duration.ofMinutes(10),
+          "Time for which an event that was not taken is sent again.");
+
+  public WebhookConfig {
+    Objects.requireNonNull(url, "url");
+    events = List.copyOf(events);
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    TIMEOUT.require(timeout);
+    GIVE_UP_AFTER.require(giveUpAfter);
+  }
+
+  static Section<WebhookConfig> section(FileContext context) {
+    return new Section<>(fields -> bind(fields, context));
+  }
+
+  private static WebhookConfig bind(Fields<WebhookConfig> fields, FileContext context) {
+    return new WebhookConfig(
+        fields.value(
+            Setting.required(
+                "url",
+                context.urlOrReference(),
+                new Secret("http://127.0.0.1:9000/events", () -> "http://127.0.0.1:9000/events"),
+                "the URL to which events are sent, or a reference to it",
+                "Address to which each event is sent, or a [reference](#secrets) to it."),
+            WebhookConfig::url),
+        fields.value(EVENTS, WebhookConfig::events),
+        fields.value(headers(context), WebhookConfig::headers),
+        fields.value(TIMEOUT, WebhookConfig::timeout),
+        fields.value(GIVE_UP_AFTER, WebhookConfig::giveUpAfter));
+  }
+
+  /** Headers whose values are secrets. */
+  static Setting<Map<String, Secret>> headers(FileContext context) {
+    return Setting.of(
+        "headers",
+        ValueType.mapOf(HeaderName::checked, context.secret()),
+        Map.of(),
+        "Headers of each request, as [references](#secrets), such as one that shows who sends it.");
+  }
+
+  /** Whether this event is sent. */
+  public boolean wants(EventName event) {
+    return events.isEmpty() ? event.isTrouble() : events.contains(event);
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Sends events of the log to addresses of the user's. Each address has a thread of its own, so that
+ * neither the control loops nor another address wait for it. Touches the network.
+ */
+package io.conttune.controller.webhook;
