@@ -113,6 +113,7 @@ final class RoomRules {
               .rooms("log", "service.status")
               .modules("core")
               .libraries("com.sun.net.httpserver..", JACKSON),
+          room("hook").rooms("config", "loop").modules("core").libraries(JACKSON),
           room("webhook").rooms("config", "http", "log").modules("core"),
           room("steering")
               .rooms("api.document", "http", "loop", "service.status")
@@ -121,7 +122,7 @@ final class RoomRules {
               .plain());
 
   /** The rooms that may start processes. */
-  private static final List<String> ACTING = List.of("rescale.launch");
+  private static final List<String> ACTING = List.of("rescale.launch", "hook");
 
   /** The methods of FlinkRest that change nothing on the cluster. */
   private static final Set<String> ASKING = Set.of("get", "fetch", "ask", "baseUrls");

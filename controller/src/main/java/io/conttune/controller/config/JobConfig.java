@@ -27,6 +27,7 @@ import java.util.Optional;
  *     downtime; 0 for no such condition
  * @param parallelism the user's bounds
  * @param guardRails what the tuner may do, and when
+ * @param planHook who is asked about each plan; empty for nobody
  * @param rescale settings for redeploying it; required by mode act
  */
 public record JobConfig(
@@ -42,6 +43,7 @@ public record JobConfig(
     Duration payback,
     ParallelismConfig parallelism,
     GuardRailsConfig guardRails,
+    Optional<PlanHookConfig> planHook,
     Optional<RescaleConfig> rescale) {
   private static final Setting<String> JOB =
       Setting.required(
@@ -116,13 +118,14 @@ public record JobConfig(
     PAYBACK.require(payback);
     Objects.requireNonNull(parallelism, "parallelism");
     Objects.requireNonNull(guardRails, "guardRails");
+    Objects.requireNonNull(planHook, "planHook");
     Objects.requireNonNull(rescale, "rescale");
     if (mode == Mode.ACT && rescale.isEmpty()) {
       throw new IllegalArgumentException("mode act needs rescale");
     }
   }
 
-  /** A job without guard rails. */
+  /** A job without guard rails, about whose plans nobody is asked. */
   public JobConfig(
       String job,
       FlinkConfig flink,
@@ -149,6 +152,7 @@ public record JobConfig(
         payback,
         parallelism,
         GuardRailsConfig.NONE,
+        Optional.empty(),
         rescale);
   }
 
@@ -191,6 +195,8 @@ public record JobConfig(
     Duration cooldown = fields.value(COOLDOWN, JobConfig::cooldown);
     Duration payback = fields.value(PAYBACK, JobConfig::payback);
     GuardRailsConfig guardRails = fields.value(GUARD_RAILS, JobConfig::guardRails);
+    Optional<PlanHookConfig> planHook =
+        fields.value(PlanHookConfig.setting(context), JobConfig::planHook);
     return new JobConfig(
         job,
         flink,
@@ -204,6 +210,7 @@ public record JobConfig(
         payback,
         parallelism,
         guardRails,
+        planHook,
         rescale);
   }
 }

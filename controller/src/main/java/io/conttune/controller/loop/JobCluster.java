@@ -13,6 +13,7 @@ import java.util.Optional;
  * The ports through which a control loop looks at the cluster and acts on it.
  *
  * @param jar the file from which the job is launched; empty if it is launched otherwise
+ * @param hook asks somebody else about plans of the tuner
  */
 public record JobCluster(
     JobMonitor monitor,
@@ -21,4 +22,17 @@ public record JobCluster(
     Redeployer redeployer,
     StateFinder storage,
     SavepointDisposer savepoints,
-    Optional<JarOnDisk> jar) {}
+    Optional<JarOnDisk> jar,
+    PlanHook hook) {
+  /** A cluster about whose plans nobody is asked. */
+  public JobCluster(
+      JobMonitor monitor,
+      RescalePlanner planner,
+      JobRuns runs,
+      Redeployer redeployer,
+      StateFinder storage,
+      SavepointDisposer savepoints,
+      Optional<JarOnDisk> jar) {
+    this(monitor, planner, runs, redeployer, storage, savepoints, jar, PlanHook.NONE);
+  }
+}

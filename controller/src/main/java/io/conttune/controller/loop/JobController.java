@@ -15,7 +15,6 @@ import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.SlotsTakenException;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.time.SteadyClock;
-import io.conttune.core.time.Stopwatch;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
@@ -25,7 +24,6 @@ import io.conttune.core.tuning.Tuner;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TuningInput;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -36,12 +34,6 @@ import java.util.function.Supplier;
  * thread-safe.
  */
 public final class JobController {
-  /**
-   * The controller was away if two steps begin farther apart than this: it has not seen what
-   * happened in between. A step and the pause before it take less.
-   */
-  private static final Duration ABSENCE = Duration.ofSeconds(10);
-
   private final JobSettings settings;
   private final Tuner tuner;
   private final LimitsOf limitsOf;
@@ -79,20 +71,6 @@ public final class JobController {
 
   /** The begin of the last step; empty before the first. */
   private Optional<LastStep> lastStep = Optional.empty();
-
-  /**
-   * The start of a step by two clocks. The steady clock may stop while the machine sleeps, and
-   * somebody may set the time of day. So each of them alone could hide that the controller was
-   * away.
-   */
-  private record LastStep(Instant at, Stopwatch passed) {
-    boolean wasLongAgo(SteadyClock clock) {
-      Duration byTimeOfDay = Duration.between(at, clock.instant());
-      return passed.hasRunFor(ABSENCE)
-          || byTimeOfDay.isNegative()
-          || byTimeOfDay.compareTo(ABSENCE) > 0;
-    }
-  }
 
   /**
    * A loop that has seen nothing yet; what it must know from before, it reads from the stores.
@@ -141,6 +119,7 @@ public final class JobController {
         new RescaleProposal(
             settings,
             cluster.planner(),
+            cluster.hook(),
             new RestartGuards(settings.jobName(), settings.timing(), stores, clock),
             rails,
             expectations,
@@ -225,7 +204,7 @@ public final class JobController {
   private StepOutcome carryOnOrLook() {
     orders.beginStep();
     boolean present = lastStep.filter(last -> !last.wasLongAgo(clock)).isPresent();
-    lastStep = Optional.of(new LastStep(clock.instant(), Stopwatch.start(clock)));
+    lastStep = Optional.of(LastStep.now(clock));
     Optional<String> inMind = present ? begun : Optional.empty();
     // Set again only once the step has ended: a controller that cannot reach its store or Flink
     // counts as away.

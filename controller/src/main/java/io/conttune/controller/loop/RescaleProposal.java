@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 final class RescaleProposal {
   private final JobSettings settings;
   private final RescalePlanner planner;
+  private final PlanHook hook;
   private final RestartGuards guards;
   private final GuardRails rails;
   private final ExpectedOutage expectations;
@@ -37,6 +38,7 @@ final class RescaleProposal {
   RescaleProposal(
       JobSettings settings,
       RescalePlanner planner,
+      PlanHook hook,
       RestartGuards guards,
       GuardRails rails,
       ExpectedOutage expectations,
@@ -45,6 +47,7 @@ final class RescaleProposal {
       SteadyClock clock) {
     this.settings = settings;
     this.planner = planner;
+    this.hook = hook;
     this.guards = guards;
     this.rails = rails;
     this.expectations = expectations;
@@ -82,6 +85,18 @@ final class RescaleProposal {
     if (refused.isPresent()) {
       return refused.get();
     }
+    return isBound(wish)
+        ? hook.ask(job, rescale)
+            .match(
+                go -> asked(job, metrics, Wish.ofTuner(go.plan(), wish.stateAfterwards())),
+                hold -> not(Outcome.WITHHELD, job, List.of(hold.reason()), rescale))
+        : asked(job, metrics, wish);
+  }
+
+  /** Weighs a rescale about which nobody has to be asked any more. */
+  private WeighedRescale asked(JobSnapshot job, JobMetrics metrics, Wish wish)
+      throws FlinkUnavailableException {
+    Decision.Rescale rescale = wish.rescale();
     if (stillObstructed(rescale)) {
       return not(Outcome.REFUSED, job, obstruction.orElseThrow().obstacles(), rescale);
     }

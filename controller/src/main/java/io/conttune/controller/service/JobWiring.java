@@ -14,6 +14,7 @@ import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.config.SavepointsConfig;
 import io.conttune.controller.config.TuningMethod;
 import io.conttune.controller.config.files.ProcessSecrets;
+import io.conttune.controller.hook.AskedPlanHook;
 import io.conttune.controller.lease.FencedRedeployer;
 import io.conttune.controller.lease.FencedSavepointDisposer;
 import io.conttune.controller.limits.ConfiguredLimits;
@@ -24,6 +25,7 @@ import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.loop.LoopTiming;
 import io.conttune.controller.loop.Pace;
 import io.conttune.controller.loop.PaybackRule;
+import io.conttune.controller.loop.PlanHook;
 import io.conttune.controller.loop.SavepointRetention;
 import io.conttune.controller.rescale.launch.FollowingVertices;
 import io.conttune.controller.rescale.launch.FollowingVertices.Scheduling;
@@ -94,7 +96,8 @@ public final class JobWiring {
                 stores.lease()),
             new MountedStateFinder(),
             new FencedSavepointDisposer(new RestSavepointDisposer(rest), stores.lease()),
-            config.rescale().flatMap(rescale -> Launchers.jarOnDisk(rescale.launch())));
+            config.rescale().flatMap(rescale -> Launchers.jarOnDisk(rescale.launch())),
+            config.planHook().map(hook -> AskedPlanHook.of(hook, clock)).orElse(PlanHook.NONE));
     return new JobController(
         settings(config),
         tuner(config),

@@ -69,6 +69,7 @@ final class TunedJob {
   JobStores stores = JobStores.in(store);
   LimitsOf limits = snapshot -> known(List.of());
   Optional<Objective> objective = Optional.empty();
+  PlanHook hook = PlanHook.NONE;
   GuardRailsConfig guardRails = GuardRailsConfig.NONE;
   PaybackRule payback = new PaybackRule(Duration.ofMinutes(15), Duration.ofSeconds(15));
   String selector = NAME;
@@ -126,7 +127,7 @@ final class TunedJob {
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(60))),
             new JobCluster(
-                monitor, planner, cluster, cluster, storage, savepoints, Optional.of(jar)),
+                monitor, planner, cluster, cluster, storage, savepoints, Optional.of(jar), hook),
             stores,
             () -> "%032x".formatted(++rescales),
             clock);

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What Prometheus has stored after some scrapes of one service. A series that a scrape does not
- * tell any more has no value from then on.
+ * The samples that Prometheus has stored after some scrapes of one service. A series that a scrape
+ * does not tell any more has no value from then on.
  */
 final class Scrapes {
   private static final Pattern LINE = Pattern.compile("(\\w+)(?:\\{(.*)\\})? (\\S+)");

@@ -34,7 +34,8 @@ public record PlanId(String text) {
                 hold -> Optional.empty());
   }
 
-  private static PlanId of(String jobId, Map<OperatorId, Integer> parallelism) {
+  /** The id of the plan to give the vertices of this run these parallelisms. */
+  public static PlanId of(String jobId, Map<OperatorId, Integer> parallelism) {
     String plan =
         parallelism.entrySet().stream()
             .map(each -> each.getKey().value() + "=" + each.getValue())

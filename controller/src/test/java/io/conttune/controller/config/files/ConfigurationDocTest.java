@@ -73,6 +73,7 @@ class ConfigurationDocTest {
         "parallelism",
         "parallelism.operators",
         "guard-rails",
+        "plan-hook",
         "tuner",
         "metrics",
         "metrics.rates"

@@ -23,6 +23,7 @@ import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.config.OperatorLimit;
 import io.conttune.controller.config.OverloadRule;
 import io.conttune.controller.config.ParallelismConfig;
+import io.conttune.controller.config.PlanHookConfig;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.config.SavepointsConfig;
@@ -110,6 +111,7 @@ class JobConfigYamlTest {
         duration(random, 0),
         parallelism(random),
         guardRails(random),
+        random.nextBoolean() ? Optional.of(planHook(random)) : Optional.empty(),
         Optional.of(rescale(random)));
   }
 
@@ -210,6 +212,17 @@ class JobConfigYamlTest {
         random.nextBoolean() ? List.of(night) : List.of(),
         random.nextBoolean() ? Map.of("08:00-10:00 UTC", 1 + random.nextInt(9)) : Map.of(),
         number(random));
+  }
+
+  private static PlanHookConfig planHook(RandomGenerator random) {
+    boolean asksServer = random.nextBoolean();
+    Secret secret = new Secret("${env:SECRET}", () -> "x");
+    return new PlanHookConfig(
+        asksServer ? Optional.of(secret) : Optional.empty(),
+        asksServer ? Map.of("X-Token", secret) : Map.of(),
+        asksServer ? List.of() : List.of("./may.sh", text(random)),
+        duration(random, 200),
+        oneOf(random, PlanHookConfig.OnFailure.values()));
   }
 
   private static Optional<Integer> number(RandomGenerator random) {

@@ -1,0 +1,101 @@
+package io.conttune.controller.hook;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.conttune.core.graph.JobVertex;
+import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.PlanId;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The JSON documents that a program of the user's gets, and those that it answers with. */
+final class HookDocuments {
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final int LONGEST_REASON = 1000;
+  private static final String EXPECTED =
+      "expected {\"answer\": \"go\"}, \"hold\" or \"change\" with \"parallelism\"";
+
+  private HookDocuments() {}
+
+  /** The question about a plan. */
+  static String question(JobSnapshot job, Decision.Rescale plan) {
+    ObjectNode document = MAPPER.createObjectNode();
+    document.put("job", job.jobName());
+    document.put("jobId", job.jobId());
+    document.put("planId", PlanId.of(job.jobId(), plan.parallelism()).text());
+    document.put("step", plan.step().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    document.put("reason", plan.reason());
+    ArrayNode operators = document.putArray("operators");
+    for (JobVertex vertex : job.graph().vertices()) {
+      operators
+          .addObject()
+          .put("id", vertex.id().value())
+          .put("name", vertex.name())
+          .put("from", vertex.parallelism())
+          .put("to", plan.parallelism().get(vertex.id()));
+    }
+    return document.toString();
+  }
+
+  /**
+   * The answer in this text.
+   *
+   * @throws IOException if it is none; the message says what was expected
+   */
+  static HookReply reply(String text) throws IOException {
+    JsonNode document = read(text);
+    HookReply.Verdict verdict = verdict(document.path("answer").asText(""));
+    String reason = document.path("reason").asText("");
+    if (reason.length() > LONGEST_REASON) {
+      throw new IOException(
+          "the reason of the answer has more than %d characters".formatted(LONGEST_REASON));
+    }
+    return new HookReply(verdict, reason, parallelism(document.path("parallelism"), verdict));
+  }
+
+  private static JsonNode read(String text) throws IOException {
+    try {
+      JsonNode document = MAPPER.readTree(text);
+      if (document.isObject()) {
+        return document;
+      }
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          "the answer is no JSON (%s), %s".formatted(e.getOriginalMessage(), EXPECTED), e);
+    }
+    throw new IOException("the answer is no JSON object, " + EXPECTED);
+  }
+
+  private static HookReply.Verdict verdict(String word) throws IOException {
+    return switch (word) {
+      case "go" -> HookReply.Verdict.GO;
+      case "hold" -> HookReply.Verdict.HOLD;
+      case "change" -> HookReply.Verdict.CHANGE;
+      default -> throw new IOException("the answer is \"%s\", %s".formatted(word, EXPECTED));
+    };
+  }
+
+  private static Map<String, Integer> parallelism(JsonNode given, HookReply.Verdict verdict)
+      throws IOException {
+    Map<String, Integer> parallelism = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> each : given.properties()) {
+      if (!each.getValue().isInt() || each.getValue().asInt() < 1) {
+        throw new IOException(
+            "the parallelism of %s is %s, expected a whole number of at least 1"
+                .formatted(each.getKey(), each.getValue()));
+      }
+      parallelism.put(each.getKey(), each.getValue().asInt());
+    }
+    if (parallelism.isEmpty() == (verdict == HookReply.Verdict.CHANGE)) {
+      throw new IOException(
+          "the answer has parallelism without change, or the other way, " + EXPECTED);
+    }
+    return parallelism;
+  }
+}
