@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       UndoCommand.class,
       ApplyCommand.class,
       DismissCommand.class,
+      HandoverCommand.class,
       FreezeCommand.class,
       UnfreezeCommand.class,
       SavingsCommand.class,

@@ -63,6 +63,29 @@ public class OrderOptions {
     return give(job, request(order, Optional.of(operator), Map.of(), Optional.empty()));
   }
 
+  /** The options of the service that is asked. */
+  ServiceOptions service() {
+    return service;
+  }
+
+  /**
+   * Pauses a job.
+   *
+   * @param usual the time for which it holds unless another one is given
+   */
+  OrderDocument pause(ServiceClient client, String job, Duration usual)
+      throws ServiceException, InterruptedException {
+    return posted(
+        client,
+        path(job),
+        request(
+            "pause",
+            Optional.empty(),
+            Map.of(),
+            Optional.empty(),
+            time().or(() -> Optional.of(usual))));
+  }
+
   /** Gives an order for every job. */
   int giveToAll(String order) throws InterruptedException {
     OrderRequest request = request(order, Optional.empty(), Map.of(), Optional.empty());
@@ -112,12 +135,21 @@ public class OrderOptions {
       Optional<String> operator,
       Map<String, Integer> parallelism,
       Optional<String> plan) {
+    return request(order, operator, parallelism, plan, time());
+  }
+
+  private OrderRequest request(
+      String order,
+      Optional<String> operator,
+      Map<String, Integer> parallelism,
+      Optional<String> plan,
+      Optional<Duration> lasts) {
     return new OrderRequest(
         Optional.of(id.orElseGet(OrderOptions::randomId)),
         order,
         author,
         reason,
-        time()
+        lasts
             .map(length -> OptionalDouble.of(length.toMillis() / 1000.0))
             .orElse(OptionalDouble.empty()),
         operator,

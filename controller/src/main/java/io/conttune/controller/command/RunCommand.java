@@ -2,6 +2,7 @@ package io.conttune.controller.command;
 
 import io.conttune.controller.api.ApiRoutes;
 import io.conttune.controller.api.EventFeed;
+import io.conttune.controller.api.HandoverRoute;
 import io.conttune.controller.api.ServedJob;
 import io.conttune.controller.api.ServedJobs;
 import io.conttune.controller.config.JobConfig;
@@ -18,6 +19,7 @@ import io.conttune.controller.log.LogSetup;
 import io.conttune.controller.log.Slf4jEventLog;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.service.FatalErrors;
+import io.conttune.controller.service.FlinkCheckpoints;
 import io.conttune.controller.service.JobFilesWatch;
 import io.conttune.controller.service.JobWiring;
 import io.conttune.controller.service.LastWords;
@@ -142,7 +144,9 @@ public final class RunCommand implements Callable<Integer> {
     List<Route> orders =
         new OrderRoutes(requests, () -> stores(api), new RescaleIds(new SecureRandom()), clock)
             .routes();
-    return Stream.concat(views.stream(), orders.stream()).toList();
+    Route handover =
+        new HandoverRoute(api.board(), api.served(), requests, new FlinkCheckpoints()).route();
+    return Stream.of(views, orders, List.of(handover)).flatMap(List::stream).toList();
   }
 
   /** Those of any job, for all jobs are in one store; empty while none is served yet. */

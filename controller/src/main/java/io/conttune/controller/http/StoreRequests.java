@@ -39,26 +39,40 @@ public final class StoreRequests {
    * fails, gets a problem of status 503.
    */
   public Handler fromStore(Handler answer) {
-    return request -> {
-      if (!isMyTurn()) {
-        throw new ProblemException(
-            Problem.of(
-                    503,
-                    "store-busy",
-                    "other requests have used the store for %d s; ask again"
-                        .formatted(patience.toSeconds()))
-                .withHeader("Retry-After", "1"));
-      }
-      try {
-        return answer.answer(request);
-      } catch (StoreUnavailableException failed) {
-        throw new ProblemException(
-            Problem.of(
-                503, "store-failed", "the service cannot use its store: " + failed.getMessage()));
-      } finally {
-        turn.release();
-      }
-    };
+    return request -> use(() -> answer.answer(request));
+  }
+
+  /** A use of the store that a request cannot do without. */
+  @FunctionalInterface
+  public interface StoreUse<T> {
+    /** Reads or writes. */
+    T done() throws ProblemException;
+  }
+
+  /**
+   * Uses the store as a request, while no other one does.
+   *
+   * @throws ProblemException with status 503 if others use it for too long, or if it fails
+   */
+  public <T> T use(StoreUse<T> use) throws ProblemException {
+    if (!isMyTurn()) {
+      throw new ProblemException(
+          Problem.of(
+                  503,
+                  "store-busy",
+                  "other requests have used the store for %d s; ask again"
+                      .formatted(patience.toSeconds()))
+              .withHeader("Retry-After", "1"));
+    }
+    try {
+      return use.done();
+    } catch (StoreUnavailableException failed) {
+      throw new ProblemException(
+          Problem.of(
+              503, "store-failed", "the service cannot use its store: " + failed.getMessage()));
+    } finally {
+      turn.release();
+    }
   }
 
   /** Answers requests about one job; one about another job learns the names. */

@@ -48,6 +48,7 @@ public final class ApiFixture implements AutoCloseable {
   public final InMemoryStore store = new InMemoryStore(job.clock);
   public final ServedJobs served = new ServedJobs();
   public final EventFeed feed;
+  public Checkpoints checkpoints = (config, jobId) -> Optional.empty();
   private int orderIds;
   private final StatusServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -74,7 +75,11 @@ public final class ApiFixture implements AutoCloseable {
                 () -> "%032x".formatted(++orderIds),
                 job.clock)
             .routes();
-    return Stream.concat(views.stream(), orders.stream()).toList();
+    Route handover =
+        new HandoverRoute(
+                job.board, served, requests, (config, jobId) -> checkpoints.newest(config, jobId))
+            .route();
+    return Stream.of(views, orders, List.of(handover)).flatMap(List::stream).toList();
   }
 
   /** The job has a file, was observed, decided on and rescaled. */

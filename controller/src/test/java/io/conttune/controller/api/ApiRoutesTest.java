@@ -89,6 +89,7 @@ class ApiRoutesTest {
     "/api/v1/jobs/WordCount/savings, Savings",
     "/api/v1/clusters, Clusters",
     "/api/v1/jobs/WordCount/orders, Orders",
+    "/api/v1/jobs/WordCount/handover, Handover",
     "/api/v1/jobs/Word, Problem"
   })
   void aReplyIsAsTheDescriptionSays(String path, String schema) throws Exception {

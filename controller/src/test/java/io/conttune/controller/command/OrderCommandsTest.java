@@ -3,12 +3,14 @@ package io.conttune.controller.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.controller.api.ApiFixture;
+import io.conttune.controller.api.document.HandoverDocument;
 import io.conttune.controller.service.status.ToldJob;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.steering.GivenOrder;
 import io.conttune.core.steering.OpenOrder;
 import io.conttune.core.steering.Order;
+import io.conttune.core.steering.OrderSequence;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.PlanId;
 import java.nio.file.Path;
@@ -16,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +123,58 @@ class OrderCommandsTest {
 
   private String plan() {
     return PlanId.of(api.job.status().decision().orElseThrow()).orElseThrow().text();
+  }
+
+  @Test
+  void handoverPausesTheJobAndPrintsWhatADeploymentNeeds() throws Exception {
+    String id = "a".repeat(32);
+    api.checkpoints =
+        (config, jobId) ->
+            Optional.of(
+                new HandoverDocument.State(
+                    "checkpoint", "s3://bucket/chk-9", OptionalDouble.of(4.2), false));
+    // As the control loop does once the pause is in the store.
+    api.job.obeying(
+        OrderSequence.of(
+                List.of(
+                    new GivenOrder(
+                        id,
+                        Optional.of("WordCount"),
+                        new Order.Pause(),
+                        "bob",
+                        "release",
+                        api.job.clock.instant(),
+                        Optional.of(Duration.ofMinutes(30)))))
+            .inForce());
+
+    CommandRun run = run("handover", "WordCount", "--reason=release", "--author=bob", "--id=" + id);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            WordCount at http://127.0.0.1:8081, run job-1
+              paused by bob until %s, reason: release
+              state checkpoint s3://bucket/chk-9, 4.2 s old; a cancel of the job removes it
+
+            OPERATOR  PARALLELISM
+            source              1
+            count               2
+            """
+                .formatted(given().get(0).until().orElseThrow()));
+    assertThat(given().get(0).lasts()).contains(Duration.ofMinutes(30));
+  }
+
+  @Test
+  void handoverFailsWhileTheServiceDoesNotLeaveTheJobAlone() {
+    CommandRun run = run("handover", "WordCount", "--reason=release", "--wait=1ms");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILURE);
+    assertThat(run.err())
+        .contains(
+            "obeys no pause yet", "The pause holds all the same", "conttune resume WordCount");
+    assertThat(given()).hasSize(1);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.conttune.controller.loop.JobOutage;
 import io.conttune.core.Require;
 import io.conttune.core.objective.KeptObjective;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.steering.OrdersInForce;
 import io.conttune.core.time.Stopwatch;
 import io.conttune.core.tuning.DecisionRecord;
 import java.net.URI;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param objective how far the objective is kept; empty if there is none, or nobody knows
  * @param rescale the newest rescale that this service has carried on; empty if there was none
  * @param outage the outage that goes on; empty if the job is up
+ * @param orders of people that the last step has obeyed
  * @param totals what has happened since the service started
  */
 public record JobStatus(
@@ -39,6 +41,7 @@ public record JobStatus(
     Optional<KeptObjective> objective,
     Optional<RescaleEntry> rescale,
     Optional<JobOutage> outage,
+    OrdersInForce orders,
     JobTotals totals) {
   public JobStatus {
     Require.text("job", job);
@@ -52,6 +55,7 @@ public record JobStatus(
     Objects.requireNonNull(objective, "objective");
     Objects.requireNonNull(rescale, "rescale");
     Objects.requireNonNull(outage, "outage");
+    Objects.requireNonNull(orders, "orders");
     Objects.requireNonNull(totals, "totals");
   }
 }

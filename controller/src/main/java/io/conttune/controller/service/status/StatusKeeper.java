@@ -15,6 +15,7 @@ import io.conttune.core.metrics.VertexState;
 import io.conttune.core.objective.KeptObjective;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.time.SteadyClock;
+import io.conttune.core.steering.OrdersInForce;
 import io.conttune.core.time.Stopwatch;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
@@ -42,6 +43,7 @@ final class StatusKeeper implements LoopListener {
   private Optional<KeptObjective> objective = Optional.empty();
   private Optional<RescaleEntry> rescale = Optional.empty();
   private Optional<JobOutage> outage = Optional.empty();
+  private OrdersInForce orders = OrdersInForce.NONE;
   private JobTotals totals = JobTotals.NONE;
   private int mostSlots;
 
@@ -54,7 +56,8 @@ final class StatusKeeper implements LoopListener {
 
   JobStatus status() {
     return new JobStatus(
-        job, flink, phase, reason, lease, heard, run, decision, objective, rescale, outage, totals);
+        job, flink, phase, reason, lease, heard, run, decision, objective, rescale, outage, orders,
+        totals);
   }
 
   @Override
@@ -77,6 +80,7 @@ final class StatusKeeper implements LoopListener {
     totals = totals.withStep(step.begun().age());
     outage = step.outage();
     objective = step.objective();
+    orders = step.orders().inForce();
     return step.outcome().accept(new Seen());
   }
 

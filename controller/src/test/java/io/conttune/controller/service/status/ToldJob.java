@@ -18,6 +18,7 @@ import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescaleTimes;
 import io.conttune.core.rescale.Stage;
+import io.conttune.core.steering.OrdersInForce;
 import io.conttune.core.time.Stopwatch;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.Decision.HoldReason;
@@ -94,6 +95,18 @@ public final class ToldJob {
 
   public void measuring(String jobId) throws Exception {
     measuring(jobId, 2);
+  }
+
+  /** The job is measured while these orders are obeyed. */
+  public void obeying(OrdersInForce orders) throws Exception {
+    Stopwatch begun = Stopwatch.start(clock);
+    hear(
+        new LoopNews.Stepped(
+            new StepOutcome.Measuring(snapshot("job-1"), "the window is not full"),
+            begun,
+            Optional.empty(),
+            Optional.empty(),
+            new OrderNews(orders, List.of())));
   }
 
   /** The job is measured while {@code count} has this many subtasks. */
