@@ -115,6 +115,11 @@ class ArchiveIT {
   }
 
   @Test
+  void hasAManualPage() throws IOException {
+    assertThat(archive.file("share/man/man1/conttune.1")).content().startsWith(".\\\"");
+  }
+
+  @Test
   void findsNoFaultInItsConfiguration() throws IOException, InterruptedException {
     List<String> files = new ArrayList<>(archive.yaml("conf"));
     files.addAll(archive.yaml("conf/jobs"));

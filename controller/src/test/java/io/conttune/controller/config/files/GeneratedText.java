@@ -10,16 +10,16 @@ import java.nio.file.Path;
  * Texts of the documentation that are made from the declarations of the settings. A test compares
  * them with the files; with {@code -Dregenerate} it writes the files.
  */
-final class GeneratedText {
+public final class GeneratedText {
   private static final boolean REGENERATES = System.getProperty("regenerate") != null;
   private static final String COMMAND =
-      "mvn -pl controller -am test -Dregenerate -Dtest='Configuration*Test'"
+      "mvn -pl controller -am test -Dregenerate -Dtest='Configuration*Test,ManPageTest'"
           + " -Dsurefire.failIfNoSpecifiedTests=false";
 
   private GeneratedText() {}
 
   /** Checks that the whole file is this text. */
-  static void checkFile(Path file, String text) throws IOException {
+  public static void checkFile(Path file, String text) throws IOException {
     check(file, Files.exists(file) ? Files.readString(file) : "", text);
   }
 
