@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Talks to the REST API of one Flink cluster that may be reached at several URLs.
@@ -37,6 +38,7 @@ public final class FlinkRest {
   private final Duration deadline;
   private final HttpExchange exchange;
   private final AtomicInteger preferred = new AtomicInteger();
+  private final AtomicLong failures = new AtomicLong();
 
   /**
    * A client of a cluster that asks for no credentials.
@@ -74,6 +76,11 @@ public final class FlinkRest {
   /** The URLs of the cluster, scheme and host in small letters, without a slash at the end. */
   public List<String> baseUrls() {
     return access.urls().stream().map(FlinkRest::inSmallLetters).toList();
+  }
+
+  /** How many requests have got no reply of Flink so far; each URL that was tried counts. */
+  public long failures() {
+    return failures.get();
   }
 
   private static String inSmallLetters(URI url) {
@@ -204,6 +211,9 @@ public final class FlinkRest {
       request.header("Content-Type", contentType);
     }
     HttpExchange.Outcome outcome = identified(request, limit);
+    if (!outcome.urlIsUsable()) {
+      failures.incrementAndGet();
+    }
     preferred.set(outcome.urlIsUsable() ? which : (which + 1) % baseUrls.size());
     return outcome;
   }

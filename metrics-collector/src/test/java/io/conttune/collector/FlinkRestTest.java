@@ -63,6 +63,7 @@ class FlinkRestTest {
 
     assertThat(second.origin()).isEqualTo("GET " + flink.uri() + "/overview");
     assertThat(flink.requests()).hasSize(2);
+    assertThat(client.failures()).isEqualTo(1);
   }
 
   @Test
@@ -85,10 +86,13 @@ class FlinkRestTest {
   void namesMethodAndUrlWhenNoUrlCanBeReached() throws Exception {
     URI dead = closedPort();
 
-    assertThatThrownBy(() -> client(DEADLINE, dead).get("/overview"))
+    FlinkRest client = client(DEADLINE, dead);
+
+    assertThatThrownBy(() -> client.get("/overview"))
         .isInstanceOf(FlinkUnavailableException.class)
         .hasMessageContaining("GET " + dead + "/overview")
         .hasMessageContaining("no connection");
+    assertThat(client.failures()).isEqualTo(1);
   }
 
   @Test

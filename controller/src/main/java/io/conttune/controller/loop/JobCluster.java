@@ -8,12 +8,14 @@ import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.rescale.SavepointDisposer;
 import io.conttune.core.rescale.StateFinder;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * The ports through which a control loop looks at the cluster and acts on it.
  *
  * @param jar the file from which the job is launched; empty if it is launched otherwise
  * @param hook asks somebody else about plans of the tuner
+ * @param restErrors counts the requests so far that got no reply of Flink
  */
 public record JobCluster(
     JobMonitor monitor,
@@ -23,8 +25,9 @@ public record JobCluster(
     StateFinder storage,
     SavepointDisposer savepoints,
     Optional<JarOnDisk> jar,
-    PlanHook hook) {
-  /** A cluster about whose plans nobody is asked. */
+    PlanHook hook,
+    LongSupplier restErrors) {
+  /** A cluster about whose plans nobody is asked, and whose failures nobody counts. */
   public JobCluster(
       JobMonitor monitor,
       RescalePlanner planner,
@@ -33,6 +36,6 @@ public record JobCluster(
       StateFinder storage,
       SavepointDisposer savepoints,
       Optional<JarOnDisk> jar) {
-    this(monitor, planner, runs, redeployer, storage, savepoints, jar, PlanHook.NONE);
+    this(monitor, planner, runs, redeployer, storage, savepoints, jar, PlanHook.NONE, () -> 0);
   }
 }

@@ -177,6 +177,11 @@ public final class JobController {
     return orders.news();
   }
 
+  /** How many requests of this loop have got no reply of Flink so far. */
+  public long restErrors() {
+    return cluster.restErrors().getAsLong();
+  }
+
   /**
    * Whether a rescale of the job is unfinished.
    *

@@ -26,6 +26,8 @@ final class JobMeters {
     addObjective(status);
     status.run().ifPresent(run -> run.operators().forEach(each -> addOperator(status.job(), each)));
     addTotals(status.job(), status.totals());
+    samples.add(
+        Meter.REST_ERRORS, status.totals().restErrors(), status.job(), status.flink().toString());
   }
 
   private void addState(JobStatus status) {

@@ -123,6 +123,11 @@ public enum Meter {
       "conttune_loop_troubles",
       "Steps that came to nothing: Flink unreachable, the store failed, a defect, a lost lease.",
       "cause"),
+  REST_ERRORS(
+      Kind.COUNTER,
+      "conttune_rest_errors",
+      "Requests of the job's control loop that got no reply of Flink in time.",
+      "flink"),
   CLUSTER_TASK_MANAGERS(
       Subject.CLUSTER, "conttune_cluster_task_managers", "TaskManagers of the cluster."),
   CLUSTER_NEEDED_TASK_MANAGERS(

@@ -3,6 +3,7 @@ package io.conttune.controller.service;
 import io.conttune.controller.lease.LeaseStatus;
 import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.JobOutage;
+import io.conttune.controller.loop.OrderNews;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.service.report.LoopListener;
 import io.conttune.controller.service.report.LoopNews;
@@ -151,7 +152,13 @@ final class JobLoop implements Runnable {
     StepOutcome outcome = controller.step();
     outage = controller.outage();
     listener.hear(
-        new LoopNews.Stepped(outcome, begun, outage, controller.objective(), controller.orders()));
+        new LoopNews.Stepped(
+            outcome,
+            begun,
+            outage,
+            controller.objective(),
+            controller.orders(),
+            controller.restErrors()));
     return task.pace().after(outcome);
   }
 
@@ -159,7 +166,15 @@ final class JobLoop implements Runnable {
   private Duration standBy() {
     if (lastLook.filter(last -> !last.hasRunFor(task.pace().poll())).isEmpty()) {
       Stopwatch begun = Stopwatch.start(clock);
-      listener.hear(new LoopNews.Stepped(controller.watch(), begun, Optional.empty()));
+      StepOutcome seen = controller.watch();
+      listener.hear(
+          new LoopNews.Stepped(
+              seen,
+              begun,
+              Optional.empty(),
+              Optional.empty(),
+              OrderNews.NONE,
+              controller.restErrors()));
       lastLook = Optional.of(begun);
     }
     mayEnd = true;

@@ -97,7 +97,8 @@ public final class JobWiring {
             new MountedStateFinder(),
             new FencedSavepointDisposer(new RestSavepointDisposer(rest), stores.lease()),
             config.rescale().flatMap(rescale -> Launchers.jarOnDisk(rescale.launch())),
-            config.planHook().map(hook -> AskedPlanHook.of(hook, clock)).orElse(PlanHook.NONE));
+            config.planHook().map(hook -> AskedPlanHook.of(hook, clock)).orElse(PlanHook.NONE),
+            rest::failures);
     return new JobController(
         settings(config),
         tuner(config),

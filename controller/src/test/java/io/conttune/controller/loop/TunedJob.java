@@ -127,7 +127,15 @@ final class TunedJob {
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(60))),
             new JobCluster(
-                monitor, planner, cluster, cluster, storage, savepoints, Optional.of(jar), hook),
+                monitor,
+                planner,
+                cluster,
+                cluster,
+                storage,
+                savepoints,
+                Optional.of(jar),
+                hook,
+                () -> 0),
             stores,
             () -> "%032x".formatted(++rescales),
             clock);

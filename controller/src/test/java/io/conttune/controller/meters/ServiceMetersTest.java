@@ -88,6 +88,15 @@ class ServiceMetersTest {
   }
 
   @Test
+  void countsRequestsThatFlinkDoesNotAnswerByCluster() {
+    job.failing(7);
+
+    assertThat(lines())
+        .contains(
+            "conttune_rest_errors_total{flink=\"http://127.0.0.1:8081\",job=\"WordCount\"} 7.0");
+  }
+
+  @Test
   void agesGoOnBetweenTheSteps() {
     job.clock.advance(Duration.ofSeconds(40));
 

@@ -33,13 +33,15 @@ public sealed interface LoopNews {
    * @param objective how far the job has kept its objective until now; empty if it has none, or
    *     nobody knows
    * @param orders of people that the step has obeyed
+   * @param restErrors how many requests of the loop have got no reply of Flink so far
    */
   record Stepped(
       StepOutcome outcome,
       Stopwatch begun,
       Optional<JobOutage> outage,
       Optional<KeptObjective> objective,
-      OrderNews orders)
+      OrderNews orders,
+      long restErrors)
       implements LoopNews {
     public Stepped {
       Objects.requireNonNull(outcome, "outcome");
@@ -51,7 +53,7 @@ public sealed interface LoopNews {
 
     /** A step of a loop without an objective, to which nobody has given orders. */
     public Stepped(StepOutcome outcome, Stopwatch begun, Optional<JobOutage> outage) {
-      this(outcome, begun, outage, Optional.empty(), OrderNews.NONE);
+      this(outcome, begun, outage, Optional.empty(), OrderNews.NONE, 0);
     }
 
     @Override

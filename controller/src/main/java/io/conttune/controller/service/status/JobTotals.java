@@ -19,16 +19,19 @@ import java.util.Objects;
  * @param downtimes of the rescales whose downtime is known: from the end of the former run until
  *     every subtask of the new one ran
  * @param troubles steps that came to nothing, by their cause
+ * @param restErrors requests of the control loop that got no reply of Flink; it begins anew with
+ *     other settings of the job
  */
 public record JobTotals(
     Timing steps,
     Map<DecisionKind, Long> decisions,
     Map<RescaleEnd, Timing> rescales,
     Map<RescaleEnd, Timing> downtimes,
-    Map<Trouble, Long> troubles) {
+    Map<Trouble, Long> troubles,
+    long restErrors) {
   /** Nothing has happened. */
   public static final JobTotals NONE =
-      new JobTotals(Timing.NONE, Map.of(), Map.of(), Map.of(), Map.of());
+      new JobTotals(Timing.NONE, Map.of(), Map.of(), Map.of(), Map.of(), 0);
 
   public JobTotals {
     Objects.requireNonNull(steps, "steps");
@@ -75,17 +78,23 @@ public record JobTotals(
         .sum();
   }
 
-  JobTotals withStep(Duration length) {
-    return new JobTotals(steps.plus(length), decisions, rescales, downtimes, troubles);
+  JobTotals withStep(Duration length, long errors) {
+    return new JobTotals(steps.plus(length), decisions, rescales, downtimes, troubles, errors);
   }
 
   JobTotals with(DecisionRecord decision) {
     return new JobTotals(
-        steps, oneMore(decisions, DecisionKind.of(decision)), rescales, downtimes, troubles);
+        steps,
+        oneMore(decisions, DecisionKind.of(decision)),
+        rescales,
+        downtimes,
+        troubles,
+        restErrors);
   }
 
   JobTotals with(Trouble trouble) {
-    return new JobTotals(steps, decisions, rescales, downtimes, oneMore(troubles, trouble));
+    return new JobTotals(
+        steps, decisions, rescales, downtimes, oneMore(troubles, trouble), restErrors);
   }
 
   /**
@@ -104,7 +113,8 @@ public record JobTotals(
             .downtime()
             .map(downtime -> timed(downtimes, end, downtime))
             .orElse(downtimes),
-        troubles);
+        troubles,
+        restErrors);
   }
 
   private static <K> Map<K, Long> oneMore(Map<K, Long> counts, K key) {

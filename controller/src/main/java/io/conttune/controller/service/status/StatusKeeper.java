@@ -77,7 +77,7 @@ final class StatusKeeper implements LoopListener {
   }
 
   private Phase stepped(LoopNews.Stepped step) {
-    totals = totals.withStep(step.begun().age());
+    totals = totals.withStep(step.begun().age(), step.restErrors());
     outage = step.outage();
     objective = step.objective();
     orders = step.orders().inForce();

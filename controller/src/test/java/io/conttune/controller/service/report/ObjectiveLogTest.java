@@ -45,7 +45,8 @@ class ObjectiveLogTest {
             Stopwatch.start(clock),
             Optional.empty(),
             Optional.of(kept(144)),
-            OrderNews.NONE));
+            OrderNews.NONE,
+            0));
 
     assertThat(told).extracting(Event::name).contains(EventName.OBJECTIVE_MISSED);
   }

@@ -90,11 +90,23 @@ public final class ToldJob {
       StepOutcome outcome, Optional<JobOutage> outage, Optional<KeptObjective> objective) {
     Stopwatch begun = Stopwatch.start(clock);
     clock.advance(Duration.ofMillis(500));
-    hear(new LoopNews.Stepped(outcome, begun, outage, objective, OrderNews.NONE));
+    hear(new LoopNews.Stepped(outcome, begun, outage, objective, OrderNews.NONE, 0));
   }
 
   public void measuring(String jobId) throws Exception {
     measuring(jobId, 2);
+  }
+
+  /** Flink does not answer, and this many requests have failed so far. */
+  public void failing(long restErrors) {
+    hear(
+        new LoopNews.Stepped(
+            new StepOutcome.Unreachable("GET http://x/ refused", Optional.empty()),
+            Stopwatch.start(clock),
+            Optional.empty(),
+            Optional.empty(),
+            OrderNews.NONE,
+            restErrors));
   }
 
   /** The job is measured while these orders are obeyed. */
@@ -106,7 +118,8 @@ public final class ToldJob {
             begun,
             Optional.empty(),
             Optional.empty(),
-            new OrderNews(orders, List.of())));
+            new OrderNews(orders, List.of()),
+            0));
   }
 
   /** The job is measured while {@code count} has this many subtasks. */
