@@ -9,7 +9,6 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.time.Stopwatch;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code doctor URL}: what of a cluster and its jobs would stand in the way of tuning them. */
@@ -36,10 +34,7 @@ import picocli.CommandLine.Spec;
 public final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Mixin private OutputOption output;
-
-  @Parameters(paramLabel = "URL", description = "Flink's REST address: http://flink:8081.")
-  private URI url;
+  @Mixin private ClusterOptions cluster;
 
   @Option(
       names = "--for",
@@ -52,36 +47,31 @@ public final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
-    Optional<String> fault = fault();
+    Optional<String> fault = length.isZero() ? cluster.fault() : cluster.fault(length);
     if (fault.isPresent()) {
       err.println(fault.get());
       return ExitCode.WRONG_INPUT;
     }
     try {
       SteadyClock clock = SteadyClock.system();
-      List<Finding> findings = new ArrayList<>(Checkup.of(url, clock));
+      List<Finding> findings = new ArrayList<>(Checkup.of(cluster.url(), clock));
       if (!length.isZero()) {
-        Trial trial = Trial.of(url, length, clock);
+        Trial trial = Trial.of(cluster.url(), length, clock);
         err.printf("measuring each job for at most %s%n", DurationText.of(length));
         measure(trial, clock);
         findings.addAll(Checkup.measured(trial));
       }
-      output.print(
-          spec.commandLine().getOut(),
-          () -> findings.stream().map(Finding::line).toList(),
-          () -> ApiJson.writeIndented(findings));
+      cluster
+          .output()
+          .print(
+              spec.commandLine().getOut(),
+              () -> findings.stream().map(Finding::line).toList(),
+              () -> ApiJson.writeIndented(findings));
       return findings.stream().anyMatch(Finding::isTrouble) ? ExitCode.FAILURE : ExitCode.DONE;
     } catch (FlinkUnavailableException silent) {
       err.printf("%s; expected the REST address of a Flink cluster%n", silent.getMessage());
       return ExitCode.FAILURE;
     }
-  }
-
-  private Optional<String> fault() {
-    if (!FlinkUrl.isOne(url)) {
-      return Optional.of(FlinkUrl.fault(url));
-    }
-    return length.isZero() ? Optional.empty() : WatchTime.fault(length);
   }
 
   private void measure(Trial trial, SteadyClock clock) throws InterruptedException {

@@ -15,7 +15,6 @@ import io.conttune.core.time.SteadyClock;
 import io.conttune.core.time.Stopwatch;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +25,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code try URL}: what the jobs of a cluster need, without a file and without a change. */
@@ -45,10 +43,7 @@ public final class TryCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private OutputOption output;
-
-  @Parameters(paramLabel = "URL", description = "Flink's REST address: http://flink:8081.")
-  private URI url;
+  @Mixin private ClusterOptions cluster;
 
   @Option(
       names = "--for",
@@ -66,33 +61,26 @@ public final class TryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
-    Optional<String> fault = fault();
+    Optional<String> fault = cluster.fault(length);
     if (fault.isPresent()) {
       err.println(fault.get());
       return ExitCode.WRONG_INPUT;
     }
     try {
-      Trial trial = Trial.of(url, length, SteadyClock.system());
+      Trial trial = Trial.of(cluster.url(), length, SteadyClock.system());
       if (trial.jobs() == 0) {
-        err.printf("the cluster at %s has no running job%n", url);
+        err.printf("the cluster at %s has no running job%n", cluster.url());
         return ExitCode.FAILURE;
       }
       err.printf(
           "watching %d %s at %s for %s; nothing is changed there%n",
-          trial.jobs(), trial.jobs() == 1 ? "job" : "jobs", url, DurationText.of(length));
+          trial.jobs(), trial.jobs() == 1 ? "job" : "jobs", cluster.url(), DurationText.of(length));
       watch(trial);
-      return tell(trial, Checkup.asFarAsItAnswers(url, SteadyClock.system()));
+      return tell(trial, Checkup.asFarAsItAnswers(cluster.url(), SteadyClock.system()));
     } catch (FlinkUnavailableException silent) {
       err.printf("%s; expected the REST address of a Flink cluster%n", silent.getMessage());
       return ExitCode.FAILURE;
     }
-  }
-
-  private Optional<String> fault() {
-    if (!FlinkUrl.isOne(url)) {
-      return Optional.of(FlinkUrl.fault(url));
-    }
-    return WatchTime.fault(length);
   }
 
   private void watch(Trial trial) throws InterruptedException {
@@ -111,7 +99,7 @@ public final class TryCommand implements Callable<Integer> {
   private void draw(Trial trial, Duration left) {
     PrintWriter err = spec.commandLine().getErr();
     err.print(CLEARED);
-    err.printf("%d s left; nothing is changed at %s%n", left.toSeconds(), url);
+    err.printf("%d s left; nothing is changed at %s%n", left.toSeconds(), cluster.url());
     for (JobDocument job : trial.documents()) {
       err.println();
       TrialText.watched(job).forEach(err::println);
@@ -121,10 +109,12 @@ public final class TryCommand implements Callable<Integer> {
 
   private int tell(Trial trial, List<Finding> findings) {
     List<JobDocument> jobs = trial.documents();
-    output.print(
-        spec.commandLine().getOut(),
-        () -> text(jobs, findings),
-        () -> ApiJson.writeIndented(new JobsTriedDocument(jobs)));
+    cluster
+        .output()
+        .print(
+            spec.commandLine().getOut(),
+            () -> text(jobs, findings),
+            () -> ApiJson.writeIndented(new JobsTriedDocument(jobs)));
     int written = directory.map(target -> write(target, trial.configs())).orElse(ExitCode.DONE);
     boolean decided = jobs.stream().allMatch(job -> job.decision().isPresent());
     return decided ? written : ExitCode.FAILURE;

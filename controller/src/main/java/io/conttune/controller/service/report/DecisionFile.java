@@ -60,13 +60,14 @@ public final class DecisionFile implements LoopListener, LoopListeners {
   public synchronized void hear(LoopNews news) {
     Optional<DecisionRecord> decision =
         news.match(
-            stepped -> stepped.outcome().newDecision(),
-            changed -> Optional.empty(),
-            lease -> Optional.empty(),
-            failed -> Optional.empty(),
-            defect -> Optional.empty(),
-            leftDown -> Optional.empty(),
-            settings -> Optional.empty());
+            new LoopNews.Cases<>(
+                stepped -> stepped.outcome().newDecision(),
+                changed -> Optional.empty(),
+                lease -> Optional.empty(),
+                failed -> Optional.empty(),
+                defect -> Optional.empty(),
+                leftDown -> Optional.empty(),
+                settings -> Optional.empty()));
     decision.map(json).ifPresent(this::queue);
     write();
   }

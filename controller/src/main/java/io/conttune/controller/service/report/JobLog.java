@@ -43,13 +43,14 @@ public final class JobLog implements LoopListener {
   public void hear(LoopNews news) {
     List<Event> events =
         news.match(
-            this::stepped,
-            changed -> LeaseEvents.of(changed.before(), changed.now()),
-            lost -> List.of(LeaseEvents.lost(lost.reason())),
-            failed -> storeFailed(failed.failure()),
-            defect -> defect(defect.defect()),
-            leftDown -> List.of(outages.leftDown(leftDown.outage())),
-            this::settingsTaken);
+            new LoopNews.Cases<>(
+                this::stepped,
+                changed -> LeaseEvents.of(changed.before(), changed.now()),
+                lost -> List.of(LeaseEvents.lost(lost.reason())),
+                failed -> storeFailed(failed.failure()),
+                defect -> defect(defect.defect()),
+                leftDown -> List.of(outages.leftDown(leftDown.outage())),
+                this::settingsTaken));
     events.forEach(event -> log.log(lines.shortened(event)));
   }
 

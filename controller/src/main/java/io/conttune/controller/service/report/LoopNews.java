@@ -4,26 +4,28 @@ import io.conttune.controller.lease.LeaseStatus;
 import io.conttune.controller.loop.JobOutage;
 import io.conttune.controller.loop.OrderNews;
 import io.conttune.controller.loop.StepOutcome;
-import io.conttune.core.Case;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.objective.KeptObjective;
 import io.conttune.core.time.Stopwatch;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One thing that the loop of a job did or met. */
 public sealed interface LoopNews {
   /** The answer of the case that this is. */
-  <R, X extends Exception> R match(
-      Case<Stepped, R, X> stepped,
-      Case<LeaseChanged, R, X> leaseChanged,
-      Case<LeaseLost, R, X> leaseLost,
-      Case<StoreFailed, R, X> storeFailed,
-      Case<Defect, R, X> defect,
-      Case<LeftDown, R, X> leftDown,
-      Case<SettingsTaken, R, X> settingsTaken)
-      throws X;
+  <R> R match(Cases<R> cases);
+
+  /** One answer for each case. */
+  record Cases<R>(
+      Function<Stepped, R> stepped,
+      Function<LeaseChanged, R> leaseChanged,
+      Function<LeaseLost, R> leaseLost,
+      Function<StoreFailed, R> storeFailed,
+      Function<Defect, R> defect,
+      Function<LeftDown, R> leftDown,
+      Function<SettingsTaken, R> settingsTaken) {}
 
   /**
    * A step of the control loop has ended; the store did what was asked of it.
@@ -57,96 +59,48 @@ public sealed interface LoopNews {
     }
 
     @Override
-    public <R, X extends Exception> R match(
-        Case<Stepped, R, X> stepped,
-        Case<LeaseChanged, R, X> leaseChanged,
-        Case<LeaseLost, R, X> leaseLost,
-        Case<StoreFailed, R, X> storeFailed,
-        Case<Defect, R, X> defect,
-        Case<LeftDown, R, X> leftDown,
-        Case<SettingsTaken, R, X> settingsTaken)
-        throws X {
-      return stepped.of(this);
+    public <R> R match(Cases<R> cases) {
+      return cases.stepped().apply(this);
     }
   }
 
   /** The right to act on the job is not what it was before. */
   record LeaseChanged(LeaseStatus before, LeaseStatus now) implements LoopNews {
     @Override
-    public <R, X extends Exception> R match(
-        Case<Stepped, R, X> stepped,
-        Case<LeaseChanged, R, X> leaseChanged,
-        Case<LeaseLost, R, X> leaseLost,
-        Case<StoreFailed, R, X> storeFailed,
-        Case<Defect, R, X> defect,
-        Case<LeftDown, R, X> leftDown,
-        Case<SettingsTaken, R, X> settingsTaken)
-        throws X {
-      return leaseChanged.of(this);
+    public <R> R match(Cases<R> cases) {
+      return cases.leaseChanged().apply(this);
     }
   }
 
   /** The right to act on the job was lost within a step, for this reason. */
   record LeaseLost(String reason) implements LoopNews {
     @Override
-    public <R, X extends Exception> R match(
-        Case<Stepped, R, X> stepped,
-        Case<LeaseChanged, R, X> leaseChanged,
-        Case<LeaseLost, R, X> leaseLost,
-        Case<StoreFailed, R, X> storeFailed,
-        Case<Defect, R, X> defect,
-        Case<LeftDown, R, X> leftDown,
-        Case<SettingsTaken, R, X> settingsTaken)
-        throws X {
-      return leaseLost.of(this);
+    public <R> R match(Cases<R> cases) {
+      return cases.leaseLost().apply(this);
     }
   }
 
   /** A step was broken off because the store failed. */
   record StoreFailed(StoreUnavailableException failure) implements LoopNews {
     @Override
-    public <R, X extends Exception> R match(
-        Case<Stepped, R, X> stepped,
-        Case<LeaseChanged, R, X> leaseChanged,
-        Case<LeaseLost, R, X> leaseLost,
-        Case<StoreFailed, R, X> storeFailed,
-        Case<Defect, R, X> defect,
-        Case<LeftDown, R, X> leftDown,
-        Case<SettingsTaken, R, X> settingsTaken)
-        throws X {
-      return storeFailed.of(this);
+    public <R> R match(Cases<R> cases) {
+      return cases.storeFailed().apply(this);
     }
   }
 
   /** A step was broken off by a defect of the controller. */
   record Defect(Throwable defect) implements LoopNews {
     @Override
-    public <R, X extends Exception> R match(
-        Case<Stepped, R, X> stepped,
-        Case<LeaseChanged, R, X> leaseChanged,
-        Case<LeaseLost, R, X> leaseLost,
-        Case<StoreFailed, R, X> storeFailed,
-        Case<Defect, R, X> defect,
-        Case<LeftDown, R, X> leftDown,
-        Case<SettingsTaken, R, X> settingsTaken)
-        throws X {
-      return defect.of(this);
+    public <R> R match(Cases<R> cases) {
+      return cases.defect().apply(this);
     }
   }
 
   /** The service ends while a rescale keeps the job down; the loop takes no more steps. */
   record LeftDown(JobOutage.ByRescale outage) implements LoopNews {
     @Override
-    public <R, X extends Exception> R match(
-        Case<Stepped, R, X> stepped,
-        Case<LeaseChanged, R, X> leaseChanged,
-        Case<LeaseLost, R, X> leaseLost,
-        Case<StoreFailed, R, X> storeFailed,
-        Case<Defect, R, X> defect,
-        Case<LeftDown, R, X> leftDown,
-        Case<SettingsTaken, R, X> settingsTaken)
-        throws X {
-      return leftDown.of(this);
+    public <R> R match(Cases<R> cases) {
+      return cases.leftDown().apply(this);
     }
   }
 
@@ -161,16 +115,8 @@ public sealed interface LoopNews {
     }
 
     @Override
-    public <R, X extends Exception> R match(
-        Case<Stepped, R, X> stepped,
-        Case<LeaseChanged, R, X> leaseChanged,
-        Case<LeaseLost, R, X> leaseLost,
-        Case<StoreFailed, R, X> storeFailed,
-        Case<Defect, R, X> defect,
-        Case<LeftDown, R, X> leftDown,
-        Case<SettingsTaken, R, X> settingsTaken)
-        throws X {
-      return settingsTaken.of(this);
+    public <R> R match(Cases<R> cases) {
+      return cases.settingsTaken().apply(this);
     }
   }
 }

@@ -14,8 +14,8 @@ import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.metrics.VertexState;
 import io.conttune.core.objective.KeptObjective;
 import io.conttune.core.rescale.RescaleEntry;
-import io.conttune.core.time.SteadyClock;
 import io.conttune.core.steering.OrdersInForce;
+import io.conttune.core.time.SteadyClock;
 import io.conttune.core.time.Stopwatch;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
@@ -65,14 +65,16 @@ final class StatusKeeper implements LoopListener {
     heard = Stopwatch.start(clock);
     Phase told =
         news.match(
-            this::stepped,
-            this::leaseChanged,
-            lost -> trouble(Trouble.LEASE_LOST, phase, lost.reason()),
-            failed ->
-                trouble(Trouble.STORE_FAILED, Phase.STORE_FAILED, failed.failure().getMessage()),
-            defect -> trouble(Trouble.DEFECT, Phase.DEFECT, defect.defect().toString()),
-            leftDown -> phase,
-            this::settingsTaken);
+            new LoopNews.Cases<>(
+                this::stepped,
+                this::leaseChanged,
+                lost -> trouble(Trouble.LEASE_LOST, phase, lost.reason()),
+                failed ->
+                    trouble(
+                        Trouble.STORE_FAILED, Phase.STORE_FAILED, failed.failure().getMessage()),
+                defect -> trouble(Trouble.DEFECT, Phase.DEFECT, defect.defect().toString()),
+                leftDown -> phase,
+                this::settingsTaken));
     phase = told;
   }
 
