@@ -93,7 +93,8 @@ public record JobDefaults(Given.Mapping given) {
       Map<String, Object> part = new LinkedHashMap<>();
       schema.forEach(
           (key, value) -> {
-            boolean isRule = key.equals("allOf") || (key.equals("required") && value instanceof List);
+            boolean isRule =
+                key.equals("allOf") || (key.equals("required") && value instanceof List);
             if (!isRule) {
               part.put((String) key, partOf(value));
             }

@@ -27,7 +27,7 @@ final class JobMeters {
     status.run().ifPresent(run -> run.operators().forEach(each -> addOperator(status.job(), each)));
     addTotals(status.job(), status.totals());
     samples.add(
-        Meter.REST_ERRORS, status.totals().restErrors(), status.job(), status.flink().toString());
+        Meter.REST_ERRORS, (double) status.totals().restErrors(), status.job(), status.flink().toString());
   }
 
   private void addState(JobStatus status) {
@@ -95,7 +95,7 @@ final class JobMeters {
                     kind.cause().toLowerCase(Locale.ROOT)));
     for (Stage stage : Stage.values()) {
       if (stage.isFinal()) {
-        samples.add(Meter.RESCALES, totals.rescalesThatEnded(stage), job, word(stage));
+        samples.add(Meter.RESCALES, (double) totals.rescalesThatEnded(stage), job, word(stage));
       }
     }
     totals

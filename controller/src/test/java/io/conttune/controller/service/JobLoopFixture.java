@@ -106,13 +106,14 @@ abstract class JobLoopFixture {
 
   private void noteOutage(LoopNews news) {
     news.match(
-            LoopNews.Stepped::outage,
+            new LoopNews.Cases<>(
+                LoopNews.Stepped::outage,
             changed -> Optional.<JobOutage>empty(),
             lost -> Optional.<JobOutage>empty(),
             failed -> Optional.<JobOutage>empty(),
             defect -> Optional.<JobOutage>empty(),
             leftDown -> Optional.<JobOutage>empty(),
-            settings -> Optional.<JobOutage>empty())
+            settings -> Optional.<JobOutage>empty()))
         .ifPresent(outages::add);
   }
 
