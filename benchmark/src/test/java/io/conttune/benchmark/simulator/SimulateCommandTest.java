@@ -281,18 +281,43 @@ class SimulateCommandTest {
         .isLessThan(oracle.get("downSeconds").asDouble());
   }
 
-  /** One subtask carries the rate 0.5, five carry 3: two jobs, of which one is left alone. */
+  /**
+   * One subtask carries the rate 0.5, three 1.5, five 3: three jobs, of which one is left alone.
+   */
   @Test
   void playsEveryRateByAJobOfItsOwn() throws IOException {
-    String file = write("w.yaml", WORKLOAD.replace("[1, 3, 2]", "[0.5, 3]"));
+    String file = write("w.yaml", WORKLOAD.replace("[1, 3, 2]", "[0.5, 1.5, 3]"));
 
-    JsonNode oracle =
-        json("--workload=" + file, "--tuner=oracle", "--schedule=single").at("/total/tuners/0");
+    JsonNode result = json("--workload=" + file, "--tuner=oracle,random", "--schedule=single");
 
-    assertThat(oracle.get("tunings").asInt()).isEqualTo(2);
-    assertThat(oracle.get("reconfigurations").asInt()).isEqualTo(1);
-    assertThat(oracle.get("medianReconfigurations").asInt()).isZero();
+    JsonNode oracle = result.at("/total/tuners/0");
+    assertThat(oracle.get("tunings").asInt()).isEqualTo(3);
+    assertThat(oracle.get("reconfigurations").asInt()).isEqualTo(2);
+    assertThat(oracle.get("medianReconfigurations").asInt()).isEqualTo(1);
     assertThat(oracle.get("worstReconfigurations").asInt()).isEqualTo(1);
+    JsonNode contact = oracle.get("firstContact");
+    assertThat(contact.at("/allRates/jobs").asInt()).isEqualTo(3);
+    assertThat(contact.at("/allRates/withAtMostOneReconfiguration").asInt()).isEqualTo(3);
+    assertThat(contact.at("/allRates/withTooFewSlotsAtTheEnd").asInt()).isZero();
+    assertThat(contact.at("/middleRates/jobs").asInt()).isEqualTo(1);
+    JsonNode random = result.at("/total/tuners/1/firstContact/allRates");
+    assertThat(random.get("mostReconfigurations").asInt()).isGreaterThan(2);
+    assertThat(random.get("withAtMostTwoReconfigurations").asInt()).isLessThan(3);
+  }
+
+  @Test
+  void showsTheFirstContactWhereEachJobMeetsOneLoad() throws IOException {
+    String file = write("w.yaml", WORKLOAD.replace("[1, 3, 2]", "[0.5, 1.5, 3]"));
+
+    ContTuneRun single =
+        ContTuneRun.of("simulate", "--workload=" + file, "--tuner=oracle", "--schedule=single");
+    ContTuneRun ramp =
+        ContTuneRun.of("simulate", "--workload=" + file, "--tuner=oracle", "--schedule=ramp");
+
+    assertThat(single.out())
+        .contains("first contact (3 jobs, 1 of them at middle rates)\n")
+        .contains("| oracle | 100 % | 100 % | 1 | 100 % | 0 |\n");
+    assertThat(ramp.out()).contains("| oracle |").doesNotContain("first contact");
   }
 
   /** 90 subtasks process 5400 records/s: the rate 50, but not 50 / 0.8. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.conttune.benchmark.simulator.run.Comparison.Scheduled;
 import io.conttune.benchmark.simulator.run.Comparison.Settings;
 import io.conttune.benchmark.simulator.run.ComparisonResult;
+import io.conttune.benchmark.simulator.run.FirstContact;
 import io.conttune.benchmark.simulator.run.Score;
 import io.conttune.benchmark.simulator.run.WorkloadResult;
 import io.conttune.benchmark.simulator.tuner.Contender;
@@ -48,12 +49,16 @@ public final class ResultJson {
     }
     tuners(top.putObject("total"), result, result::total)
         .forEach(
-            (contender, ofTuner) ->
-                ofTuner
-                    .put("worstWorkload", result.worst(contender).workload().name())
-                    .put(
-                        "worstWorkloadReconfigurationsPerTuning",
-                        result.worst(contender).score(contender).reconfigurationsPerTuning()));
+            (contender, ofTuner) -> {
+              ofTuner
+                  .put("worstWorkload", result.worst(contender).workload().name())
+                  .put(
+                      "worstWorkloadReconfigurationsPerTuning",
+                      result.worst(contender).score(contender).reconfigurationsPerTuning());
+              result
+                  .firstContact(contender)
+                  .ifPresent(contact -> write(contact, ofTuner.putObject("firstContact")));
+            });
     return top.toPrettyString();
   }
 
@@ -105,6 +110,19 @@ public final class ResultJson {
     score.reactionSeconds().ifPresent(median -> node.put("reactionSeconds", rounded(median)));
     node.put("worstLagSeconds", rounded(score.worstLagSeconds()));
     node.put("beyondLagSeconds", rounded(score.beyondLagSeconds()));
+  }
+
+  private static void write(FirstContact contact, ObjectNode node) {
+    write(contact.jobs(), node.putObject("allRates"));
+    write(contact.middle(), node.putObject("middleRates"));
+  }
+
+  private static void write(FirstContact.Jobs jobs, ObjectNode node) {
+    node.put("jobs", jobs.count());
+    node.put("withAtMostOneReconfiguration", jobs.once());
+    node.put("withAtMostTwoReconfigurations", jobs.twice());
+    node.put("mostReconfigurations", jobs.most());
+    node.put("withTooFewSlotsAtTheEnd", jobs.small());
   }
 
   private static double seconds(Duration duration) {

@@ -41,6 +41,7 @@ public final class ResultText {
         lines.addAll(rows(result));
       }
     }
+    lines.addAll(FirstContactTable.of(result));
     return lines;
   }
 

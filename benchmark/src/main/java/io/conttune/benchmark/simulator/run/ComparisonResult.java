@@ -3,6 +3,7 @@ package io.conttune.benchmark.simulator.run;
 import io.conttune.benchmark.simulator.tuner.Contender;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The results of a comparison. */
 public record ComparisonResult(Comparison comparison, List<WorkloadResult> workloads) {
@@ -20,6 +21,19 @@ public record ComparisonResult(Comparison comparison, List<WorkloadResult> workl
     return Score.of(
         contender.label(),
         workloads.stream().flatMap(workload -> workload.runs().get(contender).stream()).toList());
+  }
+
+  /** The first contact of a tuner with each load; empty where a job meets several. */
+  public Optional<FirstContact> firstContact(Contender contender) {
+    return FirstContact.of(
+        workloads.stream()
+            .map(
+                each ->
+                    new FirstContact.WorkloadRuns(
+                        each.scheduled().schedule(),
+                        each.workload().rates(),
+                        each.runs().get(contender)))
+            .toList());
   }
 
   /** The workload on which a tuner had the most redeployments per change of the load. */
