@@ -31,8 +31,6 @@ import java.util.function.Supplier;
 
 /** Lets the control loop that ships tune a simulated job in virtual time, from the epoch on. */
 public final class Run {
-  private static final Duration RESCALE_POLL = Duration.ofSeconds(1);
-
   private final VirtualClock clock = new VirtualClock();
   private final RatePlan plan;
   private final Pace pace;
@@ -44,7 +42,6 @@ public final class Run {
   public Run(Case asked) {
     TunerContext context = asked.context();
     plan = asked.plan();
-    pace = new Pace(asked.terms().poll(), RESCALE_POLL);
     recorder = new Recorder(context, asked.terms());
     Supplier<String> ids = new Ids();
     job =
@@ -53,6 +50,7 @@ public final class Run {
     SimulatedCluster cluster = new SimulatedCluster(job);
     InMemoryStore store = new InMemoryStore(clock);
     LoopSetup setup = asked.player().loop(context);
+    pace = setup.pace(asked.terms().poll());
     controller =
         new JobController(
             setup.settings(),

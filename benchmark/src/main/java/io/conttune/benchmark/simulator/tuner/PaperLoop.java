@@ -46,6 +46,7 @@ final class PaperLoop {
             new PaybackRule(Duration.ZERO, Duration.ZERO),
             Optional.empty()),
         new WindowSettings(
-            WINDOW, WARM_UP, MetricSource.COUNTERS, defaults.staleness(), defaults.gaugeRamp()));
+            WINDOW, WARM_UP, MetricSource.COUNTERS, defaults.staleness(), defaults.gaugeRamp()),
+        false);
   }
 }

@@ -19,9 +19,11 @@ import io.conttune.controller.config.SavepointsConfig;
 import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
+import io.conttune.controller.loop.Pace;
 import io.conttune.controller.service.JobWiring;
 import io.conttune.core.objective.Objective;
 import io.conttune.core.rescale.ArgumentTemplate;
+import io.conttune.core.tuning.Tuner;
 import io.conttune.informed.InformedTuner;
 import java.net.URI;
 import java.time.Duration;
@@ -40,8 +42,7 @@ final class ServiceLoop {
   /** The loop that the service gives a job of this method. */
   static LoopSetup of(TuningMethod method, TunerContext context) {
     JobConfig config = config(method, context);
-    return new LoopSetup(
-        JobWiring.tuner(config), JobWiring.settings(config), JobWiring.windowSettings(config));
+    return setup(config, JobWiring.tuner(config));
   }
 
   /**
@@ -58,18 +59,23 @@ final class ServiceLoop {
             Optional.of(objective),
             objective.catchUp(),
             RescaleTiming.DEFAULT.expecting(restart));
-    return new LoopSetup(
-        JobWiring.tuner(config), JobWiring.settings(config), JobWiring.windowSettings(config));
+    return setup(config, JobWiring.tuner(config));
   }
 
   /** The loop that the service gives a job that informed tunes, with another tuner made of it. */
   static LoopSetup informed(TunerContext context, UnaryOperator<InformedTuner> change) {
     TuningMethod.Informed method = TuningMethod.Informed.DEFAULT;
     JobConfig config = config(method, context);
+    return setup(config, change.apply(JobWiring.informed(config, method)));
+  }
+
+  private static LoopSetup setup(JobConfig config, Tuner tuner) {
+    Pace pace = JobWiring.pace(config);
     return new LoopSetup(
-        change.apply(JobWiring.informed(config, method)),
+        tuner,
         JobWiring.settings(config),
-        JobWiring.windowSettings(config));
+        JobWiring.windowSettings(config),
+        pace.soon().compareTo(pace.poll()) < 0);
   }
 
   private static JobConfig config(TuningMethod method, TunerContext context) {
