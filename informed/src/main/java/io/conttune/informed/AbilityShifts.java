@@ -42,6 +42,9 @@ final class AbilityShifts {
   /** Standard deviations up to which a difference is noise, where the deviation is well known. */
   private static final double NOISE = 4;
 
+  /** The same where every look at the job asks again: what is rare then happens on some day. */
+  private static final double NOISE_OF_LOOKS = 6;
+
   /** Busy share below which the quotient of rate and busy time is too uncertain. */
   private static final double BUSY = 0.4;
 
@@ -293,10 +296,11 @@ final class AbilityShifts {
 
   /**
    * The quantile of Student's distribution with these degrees of freedom that is as unlikely as
-   * {@link #NOISE} of the normal one, by the first term of its expansion. A deviation that few
-   * values tell is often too small by chance.
+   * {@link #NOISE_OF_LOOKS} of the normal one, by the first term of its expansion. A deviation that
+   * few values tell is often too small by chance.
    */
   private static double noiseOf(int freedom) {
-    return NOISE * (1 + (NOISE * NOISE + 1) / (4 * Math.max(1, freedom)));
+    double normal = NOISE_OF_LOOKS;
+    return normal * (1 + (normal * normal + 1) / (4 * Math.max(1, freedom)));
   }
 }
