@@ -63,7 +63,8 @@ record FormerAbility(Instant end, List<Observation> history, Knowledge known) {
 
   /**
    * Logarithm at this parallelism, on the straight line between its neighbours on logarithmic axes
-   * where it was seldom observed itself; empty beyond the data, and where these fall.
+   * where it was seldom observed itself; empty beyond the data, and where these fall. A single
+   * subtask is no neighbour: its records are never spread unevenly, those of several are.
    */
   OptionalDouble between(int parallelism) {
     OptionalDouble own = at(parallelism);
@@ -73,7 +74,7 @@ record FormerAbility(Instant end, List<Observation> history, Knowledge known) {
     TreeMap<Integer, List<Double>> logarithms = byParallelism();
     Map.Entry<Integer, List<Double>> below = logarithms.lowerEntry(parallelism);
     Map.Entry<Integer, List<Double>> above = logarithms.higherEntry(parallelism);
-    if (below == null || above == null) {
+    if (below == null || above == null || below.getKey() == 1) {
       return OptionalDouble.empty();
     }
     double from = StrictMath.log(below.getKey());

@@ -86,6 +86,16 @@ class AbilityShiftsTest {
     assertThat(after.shifts().get(0).factor()).isCloseTo(0.8, within(1e-6));
   }
 
+  /**
+   * Two subtasks of which one gets most records do no more than a single one, from the first day.
+   */
+  @Test
+  void aFullOperatorIsNotComparedWithASingleSubtask() {
+    Pieces pieces = new Pieces(4).observed(1, 100).observed(8, 800).ability(60).arriving(500);
+
+    assertThat(applied(pieces, Knowledge.NONE).shifts()).isEmpty();
+  }
+
   @Test
   void aSmallDropOfAFullOperatorIsNoiseUntilASecondPieceShowsIt() {
     Knowledge known = new Knowledge(List.of(new Proof(4, 390, OptionalDouble.of(400))), List.of());
