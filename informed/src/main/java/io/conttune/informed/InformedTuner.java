@@ -194,8 +194,10 @@ public final class InformedTuner implements Tuner {
           : explainer.hold(HoldReason.NO_GAIN, plan.useless().description(limited));
     }
     if (!rules.isConfirmed(job.load())) {
+      // Pieces that are hurried share one deviation of a rate that wobbles, and agree by that
+      // alone.
       return explainer.hold(
-          HoldReason.UNSTEADY_RATES,
+          job.load().isLevel() ? HoldReason.UNSTEADY_RATES : HoldReason.NOT_CONFIRMED,
           "only the newest piece of the window shows this rate, and the job is not short; a second"
               + " one has to agree");
     }

@@ -19,8 +19,10 @@ import java.util.function.DoubleUnaryOperator;
  * @param pieces in which the load is the same, oldest first, at least one
  * @param rates of each source over them, records/s: what it read and what its backlog grew by
  * @param deviation relative standard deviation of a rate in one piece
+ * @param isLevel whether the run has shown that no rate deviates by more than what is the same
  */
-record SteadyLoad(List<JobMetrics> pieces, Map<OperatorId, Double> rates, double deviation) {
+record SteadyLoad(
+    List<JobMetrics> pieces, Map<OperatorId, Double> rates, double deviation, boolean isLevel) {
   /** Pieces beyond these make the mean of an exact rate slow rather than more exact. */
   private static final int MOST = 4;
 
@@ -60,22 +62,28 @@ record SteadyLoad(List<JobMetrics> pieces, Map<OperatorId, Double> rates, double
         told.isPresent() && all.size() >= ENOUGH
             ? told.getAsDouble()
             : Math.max(known, told.orElse(0));
-    return of(graph, all, deviation, tolerance -> tolerance);
+    boolean isLevel = told.isPresent() && deviation <= SAME;
+    return of(graph, all, deviation, isLevel, tolerance -> tolerance);
   }
 
   /** The load over the newest pieces whatever their rates, and so also across a change. */
   static SteadyLoad acrossChanges(JobGraph graph, List<JobMetrics> all, double known) {
-    double deviation = of(graph, all, known).deviation();
-    return of(graph, all, deviation, tolerance -> Double.POSITIVE_INFINITY);
+    SteadyLoad steady = of(graph, all, known);
+    return of(
+        graph, all, steady.deviation(), steady.isLevel(), tolerance -> Double.POSITIVE_INFINITY);
   }
 
   /** The load at the end of these pieces, if no rate deviates from the true one. */
   static SteadyLoad ofExactRates(JobGraph graph, List<JobMetrics> all) {
-    return of(graph, all, 0, tolerance -> tolerance);
+    return of(graph, all, 0, true, tolerance -> tolerance);
   }
 
   private static SteadyLoad of(
-      JobGraph graph, List<JobMetrics> all, double deviation, DoubleUnaryOperator tolerated) {
+      JobGraph graph,
+      List<JobMetrics> all,
+      double deviation,
+      boolean isLevel,
+      DoubleUnaryOperator tolerated) {
     List<JobMetrics> same = new ArrayList<>(List.of(all.get(all.size() - 1)));
     Map<OperatorId, Double> rates = rates(graph, same);
     int most = Math.max(MOST, piecesOf(deviation));
@@ -88,7 +96,7 @@ record SteadyLoad(List<JobMetrics> pieces, Map<OperatorId, Double> rates, double
       same.add(0, all.get(i));
       rates = rates(graph, same);
     }
-    return new SteadyLoad(same, rates, deviation);
+    return new SteadyLoad(same, rates, deviation, isLevel);
   }
 
   /** The newest piece. */

@@ -52,9 +52,28 @@ class InformedTunerTest {
   void takesSubtasksAwayOnceTwoPiecesAgree() {
     Pieces pieces = linear(8).arriving(800).arriving(300);
 
-    assertThat(hold(decide(pieces, state())).cause()).isEqualTo(HoldReason.UNSTEADY_RATES);
+    assertThat(hold(decide(pieces, state())).cause()).isEqualTo(HoldReason.NOT_CONFIRMED);
     assertThat(rescale(decide(pieces.arriving(300), state())).parallelism().get(WORK))
         .isBetween(3, 4);
+  }
+
+  /** Its pieces would be shorter than the time for which the rate is away from its mean. */
+  @Test
+  void hurriesTheSecondPieceOnlyWhereTheRateIsKnownToBeLevel() {
+    Pieces level = linear(8);
+    Pieces wobbling = linear(8);
+    for (int i = 0; i < 6; i++) {
+      level.arriving(800);
+      wobbling.arriving(i % 2 == 0 ? 760 : 800);
+    }
+
+    assertThat(hold(decide(level.arriving(300), state())).cause())
+        .isEqualTo(HoldReason.UNSTEADY_RATES);
+    assertThat(hold(decide(wobbling.arriving(300), state())).cause())
+        .isEqualTo(HoldReason.NOT_CONFIRMED);
+    assertThat(hold(decide(linear(8).arriving(800).arriving(300), state())).cause())
+        .as("nothing is known of the rate yet")
+        .isEqualTo(HoldReason.NOT_CONFIRMED);
   }
 
   /** As of a job that is nearly idle: in some pieces no record comes by chance. */
