@@ -14,8 +14,11 @@ import java.util.Map;
 final class LargestRates {
   private static final double WORTHWHILE = 0.01;
 
-  /** Where the source already reads its largest rate, it is taken to have this many times that. */
-  private static final double STEP = 1.5;
+  /**
+   * Where the source already reads its largest rate, it is taken to have this many times that. A
+   * step that is too large is seen and corrected at once; one that is too small is seen late.
+   */
+  private static final double STEP = 2.5;
 
   /** The same of a source that was never seen to read all that there is. */
   private static final double FIRST_STEP = 4;

@@ -23,9 +23,6 @@ final class OwedBacklog {
   /** The headroom may take this many times the time to catch up. */
   private static final int PATIENCE = 4;
 
-  /** The same for a load that was guessed, of which the backlog is not known either. */
-  private static final int GUESSED_PATIENCE = 2;
-
   private OwedBacklog() {}
 
   /** Returns whether the job still works it off. */
@@ -38,7 +35,8 @@ final class OwedBacklog {
     double since = Seconds.of(Duration.between(tuning.at(), load.newest().until()));
     double catchUp = Seconds.of(settings.catchUp());
     if (tuning.basis() == Basis.GUESSED) {
-      return since >= 0 && since <= GUESSED_PATIENCE * catchUp;
+      // What a guess leaves room for is not known: it may have been too small.
+      return since >= 0 && since <= catchUp;
     }
     return since >= 0
         && since <= PATIENCE * catchUp
