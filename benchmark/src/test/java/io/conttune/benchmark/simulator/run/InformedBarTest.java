@@ -46,14 +46,14 @@ class InformedBarTest {
   @Test
   void restartsOncePerChangeOfTheLoad() {
     assertThat(informed.tunings()).isEqualTo(240);
-    assertThat(informed.reconfigurationsPerTuning()).isLessThanOrEqualTo(1.017);
+    assertThat(informed.reconfigurationsPerTuning()).isLessThanOrEqualTo(1.013);
     assertThat(informed.worstReconfigurations()).isLessThanOrEqualTo(2);
   }
 
   @Test
   void holdsHardlyMoreSlotsThanSuffice() {
-    assertThat(ratio(informed.slotsAgainst(oracle))).isLessThanOrEqualTo(1.022);
-    assertThat(informed.excessSlots()).isBetween(0.0, 0.15);
+    assertThat(ratio(informed.slotsAgainst(oracle))).isLessThanOrEqualTo(1.02);
+    assertThat(informed.excessSlots()).isBetween(0.0, 0.11);
   }
 
   @Test
@@ -76,7 +76,7 @@ class InformedBarTest {
     assertThat(score.tunings()).isEqualTo(152);
     assertThat(score.reconfigurationsPerTuning()).isLessThanOrEqualTo(0.915);
     assertThat(score.worstReconfigurations()).isEqualTo(1);
-    assertThat(score.excessSlots()).isBetween(-0.05, 0.05);
+    assertThat(score.excessSlots()).isBetween(-0.06, 0.05);
   }
 
   @Test
@@ -91,8 +91,8 @@ class InformedBarTest {
             .run()
             .total(Contender.INFORMED);
 
-    assertThat(score.reconfigurationsPerTuning()).isLessThanOrEqualTo(1.31);
-    assertThat(score.excessSlots()).isBetween(0.0, 0.35);
+    assertThat(score.reconfigurationsPerTuning()).isLessThanOrEqualTo(1.39);
+    assertThat(score.excessSlots()).isBetween(0.0, 0.1);
   }
 
   private static double ratio(OptionalDouble told) {
