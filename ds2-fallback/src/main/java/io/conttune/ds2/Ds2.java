@@ -1,5 +1,6 @@
 package io.conttune.ds2;
 
+import io.conttune.core.Tenths;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.rates.Load;
@@ -57,7 +58,10 @@ public final class Ds2 implements LinearMethod {
         OptionalInt.of(parallelism),
         OptionalDouble.of(parts.effective(parallelism) * perSubtask),
         OptionalDouble.empty(),
-        text("%.1f records/s wanted, %.1f per subtask", wanted.at(parallelism), perSubtask)
+        Tenths.text(wanted.at(parallelism))
+            + " records/s wanted, "
+            + Tenths.text(perSubtask)
+            + " per subtask"
             + unevenness(parts, parallelism));
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /**
  * Recognises that an operator's processing ability has changed: at the same parallelism it no
@@ -83,7 +84,8 @@ final class AbilityShifts {
         result.put(id, limited(past.known(), measured));
         continue;
       }
-      Throughputs throughputs = Throughputs.of(id, saturatedIn, load.deviation());
+      // Of most operators the newest throughput alone shows that nothing has changed.
+      Supplier<Throughputs> throughputs = () -> Throughputs.of(id, saturatedIn, load.deviation());
       Optional<Shift> shift =
           ofSaturated(past, throughputs, measured)
               .or(() -> ofRelieved(past, throughputs, measured));
@@ -206,33 +208,34 @@ final class AbilityShifts {
 
   /** A throughput beyond the capacity of an operator that something had limited. */
   private static Optional<Shift> ofRelieved(
-      Past past, Throughputs throughputs, OperatorMetrics measured) {
+      Past past, Supplier<Throughputs> throughputs, OperatorMetrics measured) {
     OptionalDouble capacity =
         past.known().at(measured.parallelism()).map(Proof::capacity).orElse(OptionalDouble.empty());
-    double least = 1 + Math.max(LEAST_RELIEF, throughputs.noise());
-    boolean isMore =
-        capacity.isPresent()
-            && throughputs.areMore(measured.inputRate(), capacity.getAsDouble() * least);
-    return isMore
+    double now = measured.inputRate();
+    if (capacity.isEmpty() || now <= capacity.getAsDouble() * (1 + LEAST_RELIEF)) {
+      return Optional.empty();
+    }
+    Throughputs each = throughputs.get();
+    double least = 1 + Math.max(LEAST_RELIEF, each.noise());
+    return each.areMore(now, capacity.getAsDouble() * least)
             && KnownCurve.of(past.history(), past.known())
                 .plateau(InputParts.ANY)
                 .filter(plateau -> measured.parallelism() >= plateau.parallelism())
                 .isPresent()
-        ? Optional.of(new Shift(measured.inputRate() / capacity.getAsDouble(), past.begin()))
+        ? Optional.of(new Shift(now / capacity.getAsDouble(), past.begin()))
         : Optional.empty();
   }
 
   /** A throughput at saturation below what the same parallelism carried, or should carry. */
   private static Optional<Shift> ofSaturated(
-      Past past, Throughputs throughputs, OperatorMetrics measured) {
+      Past past, Supplier<Throughputs> throughputs, OperatorMetrics measured) {
     int parallelism = measured.parallelism();
     double now = measured.inputRate();
     Optional<Proof> proof = past.known().at(parallelism);
     double carried = proof.map(Proof::carried).orElse(0.0);
     OptionalDouble capacity = proof.isPresent() ? proof.get().capacity() : OptionalDouble.empty();
-    double noise = throughputs.noise();
-    double least = Math.max(carried, capacity.orElse(0)) * (1 - Math.max(LEAST, noise));
-    if (now > 0 && throughputs.areLess(now, least)) {
+    double most = Math.max(carried, capacity.orElse(0));
+    if (now > 0 && now < most * (1 - LEAST) && isClearlyLess(now, most, throughputs.get())) {
       double observed = past.ability().at(parallelism).orElse(StrictMath.log(carried));
       double former = capacity.orElse(StrictMath.exp(observed));
       return Optional.of(new Shift(now / Math.max(former, carried), past.begin()));
@@ -242,12 +245,17 @@ final class AbilityShifts {
     if (now <= 0 || between.isEmpty()) {
       return Optional.empty();
     }
+    Throughputs each = throughputs.get();
     double scatter = past.ability().deviationOfPiece(List.of());
-    double tolerated = Math.max(LEAST_BETWEEN, Math.max(noise, 2 * scatter));
-    return throughputs.areLess(now, StrictMath.exp(between.getAsDouble() - tolerated))
+    double tolerated = Math.max(LEAST_BETWEEN, Math.max(each.noise(), 2 * scatter));
+    return each.areLess(now, StrictMath.exp(between.getAsDouble() - tolerated))
         ? Optional.of(
             new Shift(StrictMath.exp(StrictMath.log(now) - between.getAsDouble()), past.begin()))
         : Optional.empty();
+  }
+
+  private static boolean isClearlyLess(double now, double most, Throughputs each) {
+    return each.areLess(now, most * (1 - Math.max(LEAST, each.noise())));
   }
 
   /**

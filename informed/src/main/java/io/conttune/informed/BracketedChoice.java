@@ -1,6 +1,7 @@
 package io.conttune.informed;
 
 import io.conttune.bigsmall.PartsModel;
+import io.conttune.core.Tenths;
 import io.conttune.core.rates.Load;
 import io.conttune.core.tuning.Bounds;
 import io.conttune.core.tuning.Candidate;
@@ -9,7 +10,6 @@ import io.conttune.gp.Model;
 import io.conttune.gp.Prediction;
 import io.conttune.gp.Surrogate;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -55,8 +55,7 @@ final class BracketedChoice {
       return room > parallelism
           ? instead(
               room,
-              "%s; %d of them only for room, which costs no slot"
-                  .formatted(why, room - parallelism))
+              why + "; " + (room - parallelism) + " of them only for room, which costs no slot")
           : this;
     }
   }
@@ -96,8 +95,8 @@ final class BracketedChoice {
           most,
           List.of(),
           proven.isPresent() && proven.getAsInt() <= most
-              ? "%d is proven enough, and fewer are proven too few".formatted(most)
-              : "fewer than %d are proven too few".formatted(most));
+              ? most + " is proven enough, and fewer are proven too few"
+              : "fewer than " + most + " are proven too few");
     }
     return asked.curve().means().isEmpty()
         ? linear(asked, least, most, proven)
@@ -143,11 +142,9 @@ final class BracketedChoice {
         OptionalInt.of(parallelism),
         OptionalDouble.of(expected.mean()),
         OptionalDouble.of(expected.standardDeviation()),
-        String.format(
-            Locale.ROOT,
-            "least that reaches %.1f records/s, and its rate with a standard deviation or a tenth"
-                + " less",
-            wanted));
+        "least that reaches "
+            + Tenths.text(wanted)
+            + " records/s, and its rate with a standard deviation or a tenth less");
   }
 
   private static Choice linear(Question asked, int least, int most, OptionalInt proven) {
@@ -156,15 +153,13 @@ final class BracketedChoice {
     return new Choice(
         chosen,
         List.of(asked.linear()),
-        "linear, %s; %s".formatted(asked.linear().note(), bracket(least, most, proven)));
+        "linear, " + asked.linear().note() + "; " + bracket(least, most, proven));
   }
 
   private static String bracket(int least, int most, OptionalInt proven) {
-    String below = least > 1 ? "fewer than %d are ruled out".formatted(least) : "";
+    String below = least > 1 ? "fewer than " + least + " are ruled out" : "";
     String above =
-        proven.isPresent() && proven.getAsInt() == most
-            ? "%d is proven enough".formatted(most)
-            : "";
+        proven.isPresent() && proven.getAsInt() == most ? most + " is proven enough" : "";
     String both = below.isEmpty() || above.isEmpty() ? below + above : below + ", " + above;
     return both.isEmpty() ? "nothing is proven yet" : both;
   }

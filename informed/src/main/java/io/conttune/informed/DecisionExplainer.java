@@ -53,7 +53,7 @@ record DecisionExplainer(String tuner, KnownJob job, Optional<Plan> plan) {
   private String changes(Map<OperatorId, Integer> wanted) {
     return job.input().graph().vertices().stream()
         .filter(vertex -> wanted.get(vertex.id()) != vertex.parallelism())
-        .map(v -> "%s %d → %d".formatted(v.name(), v.parallelism(), wanted.get(v.id())))
+        .map(v -> v.name() + " " + v.parallelism() + " → " + wanted.get(v.id()))
         .collect(joining(", "));
   }
 
@@ -139,6 +139,6 @@ record DecisionExplainer(String tuner, KnownJob job, Optional<Plan> plan) {
   private static String why(Choice choice, int chosen) {
     return choice.parallelism() == chosen
         ? choice.why()
-        : "%d would do: %s".formatted(choice.parallelism(), choice.why());
+        : choice.parallelism() + " would do: " + choice.why();
   }
 }

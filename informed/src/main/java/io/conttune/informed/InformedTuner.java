@@ -2,11 +2,9 @@ package io.conttune.informed;
 
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
-import io.conttune.core.history.Observation;
 import io.conttune.core.rates.TargetRates;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.LinearMethod;
-import io.conttune.core.tuning.ParallelismGroups;
 import io.conttune.core.tuning.Provisioning;
 import io.conttune.core.tuning.SlowSources;
 import io.conttune.core.tuning.Tuned;
@@ -22,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Aims at one restart per change of load. It decides as soon as the evidence suffices: at once when
@@ -41,6 +38,7 @@ public final class InformedTuner implements Tuner {
   private final LinearMethod linearMethod;
   private final Rules rules;
   private final Planner planner;
+  private final SaturatedPieces saturated = new SaturatedPieces();
 
   /**
    * The tuner.
@@ -119,16 +117,19 @@ public final class InformedTuner implements Tuner {
     Shortage newest = rules.shortage(input.graph(), load.newest(), settings);
     // Who waits for bursts does so for a part of each period, whatever the load does.
     Shortage shortage = input.isHeldUpByBursts() ? newest.inWhole() : newest;
-    Map<OperatorId, List<Observation>> history =
-        input.history().observations().stream()
-            .collect(Collectors.groupingBy(Observation::operator));
     // Only of bottlenecks it is asked in which pieces they were saturated.
     List<Saturated> saturatedIn =
         shortage.bottlenecks().isEmpty()
             ? List.of()
-            : Saturated.inEach(input.graph(), input.pieces());
+            : saturated.inEach(input.graph(), input.pieces());
     Map<OperatorId, Knowledge> shifted =
-        rules.shifted(before, input.pieces(), saturatedIn, load, shortage, history);
+        rules.shifted(
+            before,
+            input.pieces(),
+            saturatedIn,
+            load,
+            shortage,
+            input.history().observationsByOperator());
     Map<OperatorId, Knowledge> known = Learning.from(shifted, saturatedIn, load, shortage);
     TunerState.Informed memory =
         new TunerState.Informed(
@@ -138,14 +139,7 @@ public final class InformedTuner implements Tuner {
             isOverPeriods
                 ? before.rateDeviation()
                 : noted(before.rateDeviation(), load.deviation()));
-    return new KnownJob(
-        input,
-        load,
-        shortage,
-        ParallelismGroups.of(input.graph(), input.limits()),
-        history,
-        memory,
-        rules);
+    return KnownJob.of(input, load, shortage, memory, rules);
   }
 
   /** Once the sources are no longer held up, the rates for which the job had to guess are seen. */

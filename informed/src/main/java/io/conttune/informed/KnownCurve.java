@@ -72,8 +72,11 @@ record KnownCurve(List<MeanAbility> means, List<MeanAbility> sinceFaster, List<P
             .max(Comparator.naturalOrder())
             .map(at -> observations.stream().filter(seen -> !seen.at().isBefore(at)).toList())
             .orElse(observations);
+    List<MeanAbility> means = means(observations, knowledge);
     return new KnownCurve(
-        means(observations, knowledge), means(sinceFaster, knowledge), knowledge.proofs());
+        means,
+        sinceFaster.size() == observations.size() ? means : means(sinceFaster, knowledge),
+        knowledge.proofs());
   }
 
   private static List<MeanAbility> means(List<Observation> observations, Knowledge knowledge) {

@@ -21,6 +21,8 @@ import java.util.Map;
  * @param history observations by operator, oldest first
  * @param memory with what this piece has taught
  * @param rules by which it is judged
+ * @param running the vertices that run
+ * @param free those of them whose parallelism may be chosen
  */
 record KnownJob(
     TuningInput input,
@@ -29,7 +31,32 @@ record KnownJob(
     ParallelismGroups groups,
     Map<OperatorId, List<Observation>> history,
     TunerState.Informed memory,
-    Rules rules) {
+    Rules rules,
+    List<JobVertex> running,
+    List<JobVertex> free) {
+  static KnownJob of(
+      TuningInput input,
+      SteadyLoad load,
+      Shortage shortage,
+      TunerState.Informed memory,
+      Rules rules) {
+    ParallelismGroups groups = ParallelismGroups.of(input.graph(), input.limits());
+    List<JobVertex> running =
+        input.graph().vertices().stream()
+            .filter(vertex -> load.newest().operators().containsKey(vertex.id()))
+            .toList();
+    return new KnownJob(
+        input,
+        load,
+        shortage,
+        groups,
+        input.history().observationsByOperator(),
+        memory,
+        rules,
+        running,
+        running.stream().filter(v -> !groups.boundsOf(v.id()).isFixed()).toList());
+  }
+
   JobMetrics newest() {
     return load.newest();
   }
@@ -59,18 +86,6 @@ record KnownJob(
   Tuning tuned(TunerState.Informed.Basis basis) {
     int before = isTunedLoad() ? memory.tuning().redeployments() : 0;
     return new Tuning(load.rates(), before + 1, basis, newest().until());
-  }
-
-  /** The running vertices whose parallelism may be chosen. */
-  List<JobVertex> free() {
-    return running().stream().filter(v -> !groups.boundsOf(v.id()).isFixed()).toList();
-  }
-
-  /** The vertices that run. */
-  List<JobVertex> running() {
-    return input.graph().vertices().stream()
-        .filter(vertex -> newest().operators().containsKey(vertex.id()))
-        .toList();
   }
 
   /** What the newest piece proves of the present parallelism of this operator. */

@@ -83,7 +83,8 @@ final class Learning {
     double most = carried > former.carried() * (1 + WORTHWHILE) ? carried : former.carried();
     // A rate beyond the capacity was that of a piece of which the records were miscounted.
     double possible = capacity.isPresent() ? Math.min(most, capacity.getAsDouble()) : most;
-    return before.with(new Proof(parallelism, possible, capacity));
+    Proof now = new Proof(parallelism, possible, capacity);
+    return now.equals(former) && before.proofs().contains(former) ? before : before.with(now);
   }
 
   private static OptionalDouble nearest(OptionalDouble former, double now) {

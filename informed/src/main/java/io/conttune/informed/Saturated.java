@@ -8,7 +8,6 @@ import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.OperatorMetrics;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -46,10 +45,6 @@ record Saturated(JobMetrics piece, Set<OperatorId> operators) {
       }
     }
     return new Saturated(piece, found);
-  }
-
-  static List<Saturated> inEach(JobGraph graph, List<JobMetrics> pieces) {
-    return pieces.stream().map(piece -> in(graph, piece)).toList();
   }
 
   boolean contains(OperatorId id) {

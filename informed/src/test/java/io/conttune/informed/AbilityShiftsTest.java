@@ -157,7 +157,7 @@ class AbilityShiftsTest {
     return AbilityShifts.applied(
             Map.of(WORK, known),
             pieces.all(),
-            Saturated.inEach(pieces.graph(), pieces.all()),
+            new SaturatedPieces().inEach(pieces.graph(), pieces.all()),
             load,
             shortage,
             Map.of(WORK, history),

@@ -2,6 +2,7 @@ package io.conttune.core.graph;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +27,8 @@ public final class JobGraph {
   private final Map<OperatorId, JobVertex> byId;
   private final Map<OperatorId, List<JobEdge>> inputs;
   private final Map<OperatorId, List<JobEdge>> outputs;
+  private final List<JobVertex> sources;
+  private final Map<OperatorId, Integer> parallelism;
 
   /**
    * Sorts the vertices topologically.
@@ -40,6 +43,8 @@ public final class JobGraph {
     this.inputs = by(JobEdge::to, this.edges);
     this.outputs = by(JobEdge::from, this.edges);
     this.vertices = List.copyOf(sorted());
+    this.sources = this.vertices.stream().filter(vertex -> isSource(vertex.id())).toList();
+    this.parallelism = Collections.unmodifiableMap(parallelism(this.vertices));
   }
 
   /** The vertices in topological order. */
@@ -79,16 +84,20 @@ public final class JobGraph {
 
   /** Whether this vertex has no input. */
   public boolean isSource(OperatorId id) {
-    return inputsOf(id).isEmpty();
+    return !inputs.containsKey(id);
   }
 
   /** The vertices without input. */
   public List<JobVertex> sources() {
-    return vertices.stream().filter(vertex -> isSource(vertex.id())).toList();
+    return sources;
   }
 
   /** Parallelism of every vertex, in topological order. */
   public Map<OperatorId, Integer> parallelism() {
+    return parallelism;
+  }
+
+  private static Map<OperatorId, Integer> parallelism(List<JobVertex> vertices) {
     Map<OperatorId, Integer> result = new LinkedHashMap<>();
     vertices.forEach(vertex -> result.put(vertex.id(), vertex.parallelism()));
     return result;
@@ -116,9 +125,10 @@ public final class JobGraph {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof JobGraph graph
-        && vertices.equals(graph.vertices)
-        && edges.equals(graph.edges);
+    return other == this
+        || (other instanceof JobGraph graph
+            && vertices.equals(graph.vertices)
+            && edges.equals(graph.edges));
   }
 
   @Override

@@ -11,6 +11,18 @@ public record OperatorId(String value) implements Comparable<OperatorId> {
     Require.text("operator id", value);
   }
 
+  /** Written out, as that of a record is slow and every map of a job asks for it. */
+  @Override
+  public boolean equals(Object other) {
+    return other == this || (other instanceof OperatorId id && value.equals(id.value));
+  }
+
+  /** As {@link #equals}. */
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
   @Override
   public int compareTo(OperatorId other) {
     return value.compareTo(other.value);

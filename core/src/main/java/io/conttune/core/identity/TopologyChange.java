@@ -33,6 +33,9 @@ public record TopologyChange(List<String> sentences, Comparability comparability
 
   /** Compares {@code former} with the graph of the job now. */
   public static TopologyChange between(JobGraph former, JobGraph now) {
+    if (former.equals(now)) {
+      return new TopologyChange(List.of(), Comparability.SAME);
+    }
     List<String> sentences = new ArrayList<>();
     Map<List<String>, JobVertex> gone = byNamesOnlyIn(former, now);
     Map<List<String>, JobVertex> added = byNamesOnlyIn(now, former);

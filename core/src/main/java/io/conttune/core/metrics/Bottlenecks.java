@@ -36,7 +36,7 @@ public final class Bottlenecks {
    */
   public static JobMetrics marked(
       JobGraph graph, JobMetrics metrics, Set<OperatorId> burstWriters) {
-    Map<OperatorId, OperatorMetrics> operators = new HashMap<>(metrics.operators());
+    Map<OperatorId, OperatorMetrics> marked = new HashMap<>();
     graph.vertices().stream()
         .map(JobVertex::id)
         .filter(metrics.operators()::containsKey)
@@ -49,9 +49,14 @@ public final class Bottlenecks {
                 consumers.stream()
                     .max(Comparator.comparingDouble(OperatorMetrics::usefulTime))
                     .filter(Bottlenecks::mayBeFull)
-                    .ifPresent(full -> operators.put(full.id(), full.withBusiest(1)));
+                    .ifPresent(full -> marked.put(full.id(), full.withBusiest(1)));
               }
             });
+    if (marked.isEmpty()) {
+      return metrics;
+    }
+    Map<OperatorId, OperatorMetrics> operators = new HashMap<>(metrics.operators());
+    operators.putAll(marked);
     return new JobMetrics(
         metrics.until(), metrics.length(), operators, metrics.drift(), metrics.bursty());
   }
