@@ -66,17 +66,19 @@ record CounterMetrics(List<JobSnapshot> polls) {
 
   /** The first running vertex whose accumulated times have not moved for so long, or at all. */
   Optional<JobVertex> stale(Duration longest) {
-    return runningVertices().stream()
-        .filter(vertex -> last(vertex.id()).accumulated().isPresent())
-        .filter(vertex -> standsStill(vertex.id(), longest))
-        .findFirst();
+    for (Span vertex : running()) {
+      if (vertex.after().accumulated().isPresent() && standsStill(vertex, longest)) {
+        return Optional.of(vertex.vertex());
+      }
+    }
+    return Optional.empty();
   }
 
-  private boolean standsStill(OperatorId id, Duration longest) {
-    double now = total(last(id));
+  private boolean standsStill(Span vertex, Duration longest) {
+    double now = total(vertex.after());
     int since = polls.size() - 1;
     // From the newest on, because nearly always the poll before it differs.
-    while (since > 0 && total(polls.get(since - 1).samples().get(id)) == now) {
+    while (since > 0 && total(polls.get(since - 1).samples().get(vertex.id())) == now) {
       since--;
     }
     return since == 0
@@ -84,23 +86,80 @@ record CounterMetrics(List<JobSnapshot> polls) {
             > 0;
   }
 
+  /** A running vertex, and its samples in the first and the last poll. */
+  private record Span(JobVertex vertex, VertexSample before, VertexSample after) {
+    OperatorId id() {
+      return vertex.id();
+    }
+
+    /** Seconds in the life of one subtask; empty for a vertex without times. */
+    OptionalDouble elapsed() {
+      return after.accumulated().isEmpty()
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(seconds(vertex, after) - seconds(vertex, before));
+    }
+
+    Optional<TaskTime> shares() {
+      if (before.accumulated().isEmpty() || after.accumulated().isEmpty()) {
+        return Optional.empty();
+      }
+      TaskTime from = before.accumulated().get();
+      TaskTime to = after.accumulated().get();
+      double busy = grown(from.busy(), to.busy());
+      double idle = grown(from.idle(), to.idle());
+      double backPressured = grown(from.backPressured(), to.backPressured());
+      double all = busy + idle + backPressured;
+      return Optional.of(new TaskTime(busy / all, idle / all, backPressured / all));
+    }
+  }
+
+  private List<Span> running() {
+    Map<OperatorId, VertexSample> first = polls.get(0).samples();
+    Map<OperatorId, VertexSample> last = lastPoll().samples();
+    List<Span> result = new ArrayList<>();
+    for (JobVertex vertex : lastPoll().graph().vertices()) {
+      VertexSample after = last.get(vertex.id());
+      if (after.state().isAtWork()) {
+        result.add(new Span(vertex, first.get(vertex.id()), after));
+      }
+    }
+    return result;
+  }
+
   /** The metrics of the running vertices; none of them may be {@link #stale}. */
   JobMetrics metrics() {
     Map<OperatorId, OperatorMetrics> operators = new LinkedHashMap<>();
-    double jobElapsed = jobElapsed();
-    List<JobVertex> consumersFirst = new ArrayList<>(runningVertices());
+    List<Span> consumersFirst = running();
     Collections.reverse(consumersFirst);
-    for (JobVertex vertex : consumersFirst) {
-      TaskTime time = shares(vertex.id()).orElseGet(() -> assumed(vertex.id(), operators));
-      operators.put(vertex.id(), metrics(vertex, time, elapsed(vertex).orElse(jobElapsed)));
+    double jobElapsed = jobElapsed(consumersFirst);
+    for (Span vertex : consumersFirst) {
+      TaskTime time = vertex.shares().orElseGet(() -> assumed(vertex, operators));
+      operators.put(vertex.id(), metrics(vertex, time, vertex.elapsed().orElse(jobElapsed)));
     }
     Duration length = Duration.ofMillis(Math.round(jobElapsed * 1000));
     return new JobMetrics(lastPoll().takenAt(), length, operators, OptionalDouble.empty());
   }
 
-  private OperatorMetrics metrics(JobVertex vertex, TaskTime time, double elapsed) {
-    long in = difference(vertex.id(), VertexSample::recordsIn);
-    long out = difference(vertex.id(), VertexSample::recordsOut);
+  /** As {@link #metrics}, of the sources at least: of a large job they are soon told. */
+  Map<OperatorId, OperatorMetrics> ofSources() {
+    Map<OperatorId, OperatorMetrics> operators = new LinkedHashMap<>();
+    for (Span vertex : running()) {
+      if (lastPoll().graph().isSource(vertex.id())) {
+        Optional<TaskTime> shares = vertex.shares();
+        if (shares.isEmpty()) {
+          // The other vertices tell for how long it ran.
+          return metrics().operators();
+        }
+        operators.put(vertex.id(), metrics(vertex, shares.get(), vertex.elapsed().orElseThrow()));
+      }
+    }
+    return operators;
+  }
+
+  private OperatorMetrics metrics(Span span, TaskTime time, double elapsed) {
+    JobVertex vertex = span.vertex();
+    long in = difference(span, VertexSample::recordsIn);
+    long out = difference(span, VertexSample::recordsOut);
     boolean readsUncounted = in == 0 && lastPoll().graph().isSource(vertex.id());
     long read = readsUncounted ? out : in;
     OperatorMetrics measured =
@@ -111,32 +170,19 @@ record CounterMetrics(List<JobSnapshot> polls) {
             read / elapsed,
             out / elapsed,
             time,
-            busiest(vertex.id()),
-            backlog(vertex, elapsed));
+            busiest(span),
+            backlog(span, elapsed));
     return ToldArrivals.in(polls).added(measured, elapsed);
   }
 
   /** The time of a vertex that tells none, by what its consumers do. */
-  private TaskTime assumed(OperatorId id, Map<OperatorId, OperatorMetrics> consumers) {
+  private TaskTime assumed(Span vertex, Map<OperatorId, OperatorMetrics> consumers) {
     boolean isWaiting =
-        last(id).state() == VertexState.PARTLY_FINISHED
-            && lastPoll().graph().outputsOf(id).stream()
+        vertex.after().state() == VertexState.PARTLY_FINISHED
+            && lastPoll().graph().outputsOf(vertex.id()).stream()
                 .flatMap(edge -> Optional.ofNullable(consumers.get(edge.to())).stream())
                 .anyMatch(consumer -> consumer.time().idle() <= NEVER_IDLE);
     return isWaiting ? ALWAYS_WAITING : NEVER_BUSY;
-  }
-
-  private Optional<TaskTime> shares(OperatorId id) {
-    Optional<TaskTime> before = first(id).accumulated();
-    Optional<TaskTime> after = last(id).accumulated();
-    if (before.isEmpty() || after.isEmpty()) {
-      return Optional.empty();
-    }
-    double busy = grown(before.get().busy(), after.get().busy());
-    double idle = grown(before.get().idle(), after.get().idle());
-    double backPressured = grown(before.get().backPressured(), after.get().backPressured());
-    double all = busy + idle + backPressured;
-    return Optional.of(new TaskTime(busy / all, idle / all, backPressured / all));
   }
 
   /**
@@ -144,16 +190,18 @@ record CounterMetrics(List<JobSnapshot> polls) {
    * another subtask becomes the busiest within the window, the growth of the largest time is less
    * than either's: a lower bound.
    */
-  private OptionalDouble busiest(OperatorId id) {
-    List<BusiestTime> told =
-        polls.stream().flatMap(poll -> poll.samples().get(id).busiest().stream()).toList();
+  private OptionalDouble busiest(Span vertex) {
+    List<BusiestTime> told = new ArrayList<>();
+    for (JobSnapshot poll : polls) {
+      poll.samples().get(vertex.id()).busiest().ifPresent(told::add);
+    }
     if (told.size() < 2) {
       return OptionalDouble.empty();
     }
     BusiestTime before = told.get(0);
     BusiestTime after = told.get(told.size() - 1);
     double elapsed = after.elapsed() - before.elapsed();
-    double ofWindow = 1000 * elapsed(lastPoll().graph().vertex(id)).orElse(0);
+    double ofWindow = 1000 * vertex.elapsed().orElse(0);
     return elapsed > 0 && elapsed >= ofWindow / 2
         ? OptionalDouble.of(Math.min(1, grown(before.busy(), after.busy()) / elapsed))
         : OptionalDouble.empty();
@@ -164,62 +212,36 @@ record CounterMetrics(List<JobSnapshot> polls) {
     return Math.max(0, after - before);
   }
 
-  /** Seconds in the life of one subtask; empty for a vertex without times. */
-  private OptionalDouble elapsed(JobVertex vertex) {
-    return last(vertex.id()).accumulated().isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(
-            seconds(vertex, last(vertex.id())) - seconds(vertex, first(vertex.id())));
-  }
-
   private static double seconds(JobVertex vertex, VertexSample sample) {
     return total(sample) / vertex.parallelism() / 1000;
   }
 
-  private double jobElapsed() {
-    List<Double> all =
-        runningVertices().stream()
-            .map(this::elapsed)
-            .filter(OptionalDouble::isPresent)
-            .map(OptionalDouble::getAsDouble)
-            .sorted()
-            .toList();
-    return all.get(all.size() / 2);
+  private static double jobElapsed(List<Span> running) {
+    double[] all =
+        running.stream().flatMapToDouble(vertex -> vertex.elapsed().stream()).sorted().toArray();
+    return all[all.length / 2];
   }
 
-  private Optional<Backlog> backlog(JobVertex vertex, double elapsed) {
-    if (last(vertex.id()).pendingRecords().isEmpty()) {
+  private Optional<Backlog> backlog(Span span, double elapsed) {
+    if (span.after().pendingRecords().isEmpty()) {
       return Optional.empty();
     }
-    boolean isTimed = last(vertex.id()).accumulated().isPresent();
+    boolean isTimed = span.after().accumulated().isPresent();
     List<BacklogTrend.Point> points = new ArrayList<>();
     for (JobSnapshot poll : polls) {
-      VertexSample sample = poll.samples().get(vertex.id());
-      double at = isTimed ? seconds(vertex, sample) : BacklogTrend.seconds(poll.takenAt());
+      VertexSample sample = poll.samples().get(span.id());
+      double at = isTimed ? seconds(span.vertex(), sample) : BacklogTrend.seconds(poll.takenAt());
       sample.pendingRecords().ifPresent(n -> points.add(new BacklogTrend.Point(at, n)));
     }
     return BacklogTrend.of(points, elapsed / 2);
   }
 
-  private long difference(OperatorId id, Function<VertexSample, OptionalLong> counter) {
-    return counter.apply(last(id)).orElseThrow() - counter.apply(first(id)).orElseThrow();
-  }
-
-  private List<JobVertex> runningVertices() {
-    return lastPoll().graph().vertices().stream()
-        .filter(vertex -> last(vertex.id()).state().isAtWork())
-        .toList();
+  private static long difference(Span vertex, Function<VertexSample, OptionalLong> counter) {
+    return counter.apply(vertex.after()).orElseThrow()
+        - counter.apply(vertex.before()).orElseThrow();
   }
 
   private JobSnapshot lastPoll() {
     return polls.get(polls.size() - 1);
-  }
-
-  private VertexSample last(OperatorId id) {
-    return lastPoll().samples().get(id);
-  }
-
-  private VertexSample first(OperatorId id) {
-    return polls.get(0).samples().get(id);
   }
 }

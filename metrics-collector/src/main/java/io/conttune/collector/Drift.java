@@ -2,9 +2,10 @@ package io.conttune.collector;
 
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
-import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.metrics.OperatorMetrics;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -23,29 +24,31 @@ final class Drift {
    * empty if a half holds too little, or no source was measured.
    *
    * @param polls of the window, oldest first
-   * @param metrics of a part of them; empty if it cannot be measured
+   * @param metrics of the sources, in a part of them; empty if it cannot be measured
    */
   static OptionalDouble of(
-      List<JobSnapshot> polls, Function<List<JobSnapshot>, Optional<JobMetrics>> metrics) {
+      List<JobSnapshot> polls,
+      Function<List<JobSnapshot>, Optional<Map<OperatorId, OperatorMetrics>>> metrics) {
     if (polls.size() < LEAST_POLLS) {
       return OptionalDouble.empty();
     }
     int middle = polls.size() / 2;
-    Optional<JobMetrics> before = metrics.apply(polls.subList(0, middle + 1));
-    Optional<JobMetrics> after = metrics.apply(polls.subList(middle, polls.size()));
+    Optional<Map<OperatorId, OperatorMetrics>> before = metrics.apply(polls.subList(0, middle + 1));
+    Optional<Map<OperatorId, OperatorMetrics>> after =
+        metrics.apply(polls.subList(middle, polls.size()));
     if (before.isEmpty() || after.isEmpty()) {
       return OptionalDouble.empty();
     }
     return polls.get(0).graph().sources().stream()
         .map(JobVertex::id)
-        .filter(source -> after.get().operators().containsKey(source))
-        .mapToDouble(source -> difference(source, before.get(), after.get()))
+        .filter(source -> after.get().containsKey(source))
+        .mapToDouble(source -> difference(before.get().get(source), after.get().get(source)))
         .max();
   }
 
-  private static double difference(OperatorId source, JobMetrics before, JobMetrics after) {
-    double first = before.of(source).arrivalRate();
-    double second = after.of(source).arrivalRate();
+  private static double difference(OperatorMetrics before, OperatorMetrics after) {
+    double first = before.arrivalRate();
+    double second = after.arrivalRate();
     double mean = (first + second) / 2;
     return mean > 0 ? Math.abs(second - first) / mean : 0;
   }

@@ -27,15 +27,17 @@ public final class JobGraphReader {
 
   static JobGraph read(JsonFields job) throws FlinkUnavailableException {
     Map<String, String> descriptions = new HashMap<>();
+    // One object for each id: they are compared again and again.
+    Map<String, OperatorId> ids = new HashMap<>();
     List<JobEdge> edges = new ArrayList<>();
     for (JsonFields node : job.object("plan").objects("nodes")) {
-      OperatorId id = new OperatorId(node.text("id"));
+      OperatorId id = id(node, ids);
       descriptions.put(id.value(), node.node().path("description").asText(""));
-      edges.addAll(inputs(node, id));
+      edges.addAll(inputs(node, id, ids));
     }
     List<JobVertex> vertices = new ArrayList<>();
     for (JsonFields vertex : job.objects("vertices")) {
-      vertices.add(vertex(vertex, descriptions));
+      vertices.add(vertex(vertex, id(vertex, ids), descriptions));
     }
     return graph(job, vertices, edges);
   }
@@ -50,7 +52,12 @@ public final class JobGraphReader {
     }
   }
 
-  private static List<JobEdge> inputs(JsonFields node, OperatorId to)
+  private static OperatorId id(JsonFields of, Map<String, OperatorId> known)
+      throws FlinkUnavailableException {
+    return known.computeIfAbsent(of.text("id"), OperatorId::new);
+  }
+
+  private static List<JobEdge> inputs(JsonFields node, OperatorId to, Map<String, OperatorId> ids)
       throws FlinkUnavailableException {
     if (!node.has("inputs")) {
       return List.of();
@@ -58,21 +65,21 @@ public final class JobGraphReader {
     List<JobEdge> edges = new ArrayList<>();
     for (JsonFields input : node.objects("inputs")) {
       ShipStrategy strategy = ShipStrategy.of(input.text("ship_strategy"));
-      edges.add(new JobEdge(new OperatorId(input.text("id")), to, strategy));
+      edges.add(new JobEdge(id(input, ids), to, strategy));
     }
     return edges;
   }
 
-  private static JobVertex vertex(JsonFields vertex, Map<String, String> descriptions)
+  private static JobVertex vertex(
+      JsonFields vertex, OperatorId id, Map<String, String> descriptions)
       throws FlinkUnavailableException {
-    String id = vertex.text("id");
-    String name = name(vertex, id);
-    String description = descriptions.get(id);
+    String name = name(vertex, id.value());
+    String description = descriptions.get(id.value());
     if (description == null) {
       throw vertex.unexpected("id", "the id of one of plan.nodes");
     }
     return new JobVertex(
-        new OperatorId(id),
+        id,
         name,
         ChainNames.of(name, description),
         vertex.number("parallelism", 1),

@@ -9,6 +9,7 @@ import io.conttune.core.metrics.Bottlenecks;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
+import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.metrics.VertexSample;
 import io.conttune.core.metrics.VertexState;
 import io.conttune.core.metrics.WholePeriods;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -188,7 +190,7 @@ public final class MetricsWindow {
     }
     return ready(
         completed(counters.metrics(), span())
-            .withDrift(Drift.of(List.copyOf(polls), this::countersOfPart)));
+            .withDrift(Drift.of(List.copyOf(polls), this::sourcesOfPart)));
   }
 
   private Optional<JobMetrics> countersOfPart(List<JobSnapshot> part) {
@@ -198,13 +200,21 @@ public final class MetricsWindow {
         : Optional.of(counters.metrics());
   }
 
+  private Optional<Map<OperatorId, OperatorMetrics>> sourcesOfPart(List<JobSnapshot> part) {
+    CounterMetrics counters = new CounterMetrics(List.copyOf(part));
+    return counters.stale(settings.staleness()).isPresent()
+        ? Optional.empty()
+        : Optional.of(counters.ofSources());
+  }
+
   private WindowResult fromGauges() {
     JobMetrics metrics = new GaugeMetrics(List.copyOf(polls)).metrics();
     return ready(
         completed(metrics, span())
             .withDrift(
                 Drift.of(
-                    List.copyOf(polls), part -> Optional.of(new GaugeMetrics(part).metrics()))));
+                    List.copyOf(polls),
+                    part -> Optional.of(new GaugeMetrics(part).metrics().operators()))));
   }
 
   /** Gauges are means over a minute already, so their window has no pieces but itself. */
@@ -228,7 +238,8 @@ public final class MetricsWindow {
         marked(new CounterMetrics(between).metrics())
             .withDrift(
                 Drift.of(
-                    between, part -> Optional.of(new CounterMetrics(List.copyOf(part)).metrics())));
+                    between,
+                    part -> Optional.of(new CounterMetrics(List.copyOf(part)).ofSources())));
     return new WholePeriods(all, each);
   }
 

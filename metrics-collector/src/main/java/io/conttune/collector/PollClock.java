@@ -4,6 +4,7 @@ import io.conttune.core.time.SteadyClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Dates the looks at a job: the first by the time of day, and from there on by the time that
@@ -39,7 +40,8 @@ final class PollClock {
     return jumped;
   }
 
+  /** The date of a look, to the microsecond: finer times are lost in a store. */
   Instant now() {
-    return timeline.instant();
+    return timeline.instant().truncatedTo(ChronoUnit.MICROS);
   }
 }

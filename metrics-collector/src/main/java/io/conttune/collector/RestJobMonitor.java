@@ -39,6 +39,7 @@ public final class RestJobMonitor implements JobMonitor {
   private final JobSelector selector;
   private final PollClock clock;
   private final SampleReader samples;
+  private final KnownGraph known = new KnownGraph();
   private Run run = NONE;
   private Instant sinceBeforeJump = Instant.MAX;
 
@@ -113,16 +114,16 @@ public final class RestJobMonitor implements JobMonitor {
 
   private JobSnapshot snapshot(JobListing listing, JsonFields job, JobState state, Instant takenAt)
       throws FlinkUnavailableException {
-    JobGraph graph = JobGraphReader.read(job);
+    KnownGraph.Shown shown = known.read(job);
+    JobGraph graph = shown.graph();
     follow(listing.id(), job, takenAt);
     Map<OperatorId, VertexSample> sampled = new LinkedHashMap<>();
     List<JsonFields> vertices = job.objects("vertices");
-    for (JsonFields json : vertices) {
-      JobVertex vertex = graph.vertex(new OperatorId(json.text("id")));
-      SampleReader.Shown shown = new SampleReader.Shown(listing.id(), graph, vertex, json);
+    for (int i = 0; i < vertices.size(); i++) {
+      JobVertex vertex = shown.vertices().get(i);
+      SampleReader.Shown of = new SampleReader.Shown(listing.id(), graph, vertex, vertices.get(i));
       sampled.put(
-          vertex.id(),
-          state == JobState.RUNNING ? samples.read(shown) : samples.withoutMetrics(shown));
+          vertex.id(), state == JobState.RUNNING ? samples.read(of) : samples.withoutMetrics(of));
     }
     return new JobSnapshot(
         listing.id(),
@@ -133,7 +134,7 @@ public final class RestJobMonitor implements JobMonitor {
         graph,
         sampled,
         ClusterOverview.slots(flink),
-        sharing(vertices),
+        sharing(shown.vertices(), vertices),
         ArrivalRates.NONE);
   }
 
@@ -151,13 +152,14 @@ public final class RestJobMonitor implements JobMonitor {
   }
 
   /** The groups that Flink tells from 1.20 on. */
-  private static SlotSharing sharing(List<JsonFields> vertices) throws FlinkUnavailableException {
+  private static SlotSharing sharing(List<JobVertex> vertices, List<JsonFields> json)
+      throws FlinkUnavailableException {
     Map<OperatorId, String> groups = new LinkedHashMap<>();
-    for (JsonFields vertex : vertices) {
-      if (!vertex.has(GROUP)) {
+    for (int i = 0; i < json.size(); i++) {
+      if (!json.get(i).has(GROUP)) {
         return SlotSharing.NOT_TOLD;
       }
-      groups.put(new OperatorId(vertex.text("id")), vertex.text(GROUP));
+      groups.put(vertices.get(i).id(), json.get(i).text(GROUP));
     }
     return new SlotSharing(groups);
   }
