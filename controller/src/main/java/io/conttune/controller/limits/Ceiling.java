@@ -12,12 +12,12 @@ import java.util.OptionalInt;
  */
 final class Ceiling {
   private final ParallelismConfig config;
-  private final Slots slots;
+  private final String ofSlots;
 
   /** The ceilings of one job in a cluster with these slots. */
   Ceiling(ParallelismConfig config, Slots slots) {
     this.config = config;
-    this.slots = slots;
+    this.ofSlots = ofSlots(config, slots);
   }
 
   static String fixedSource() {
@@ -65,18 +65,19 @@ final class Ceiling {
     int least = Math.min(Math.min(ofUser, ofFlink), Math.min(ofInput, mostSlots));
     if (least == ofUser) {
       String key = own.max().isPresent() ? "max of the operator" : "parallelism.max";
-      return "%s is %d; raise it".formatted(key, ofUser);
+      return key + " is " + ofUser + "; raise it";
     }
     if (least == mostSlots) {
-      return slots();
+      return ofSlots;
     }
     return least == ofInput
         ? "its input has %d partitions (parallelism.sources); add partitions".formatted(ofInput)
-        : "Flink's max parallelism of the operator is %d, which only a new state can raise"
-            .formatted(ofFlink);
+        : "Flink's max parallelism of the operator is "
+            + ofFlink
+            + ", which only a new state can raise";
   }
 
-  private String slots() {
+  private static String ofSlots(ParallelismConfig config, Slots slots) {
     OptionalInt given = config.slots().given();
     return given.isPresent()
         ? "parallelism.slots is %d; raise it".formatted(given.getAsInt())

@@ -4,7 +4,6 @@ import io.conttune.collector.MetricsWindow;
 import io.conttune.collector.WindowResult;
 import io.conttune.controller.config.Mode;
 import io.conttune.core.FlinkUnavailableException;
-import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
@@ -42,6 +41,7 @@ public final class JobController {
   private final JobStores stores;
   private final SteadyClock clock;
 
+  private final KnownFingerprints fingerprints = new KnownFingerprints();
   private final ObservationKeeper observations;
   private final DecisionKeeper decisions;
   private final LateLaunches lateLaunches;
@@ -75,6 +75,7 @@ public final class JobController {
   /**
    * A loop that has seen nothing yet; what it must know from before, it reads from the stores.
    *
+   * @param kept the stores of the job, in which nobody else writes what is known of it
    * @param rescaleIds gives an id of 32 hexadecimal digits for each rescale, never the same twice
    */
   public JobController(
@@ -83,7 +84,7 @@ public final class JobController {
       LimitsOf limitsOf,
       MetricsWindow window,
       JobCluster cluster,
-      JobStores stores,
+      JobStores kept,
       Supplier<String> rescaleIds,
       SteadyClock clock) {
     this.settings = settings;
@@ -91,7 +92,7 @@ public final class JobController {
     this.limitsOf = limitsOf;
     this.window = window;
     this.cluster = cluster;
-    this.stores = stores;
+    this.stores = StoresInMind.of(kept);
     this.clock = clock;
     this.observations =
         new ObservationKeeper(settings.jobName(), settings.measurement(), stores.observations());
@@ -320,7 +321,7 @@ public final class JobController {
 
   private StepOutcome measured(JobSnapshot snapshot, WindowResult.Ready ready)
       throws FlinkUnavailableException {
-    observations.keep(ready.metrics(), Fingerprints.of(snapshot.graph()));
+    observations.keep(ready.metrics(), fingerprints.of(snapshot.graph()));
     if (settings.mode() == Mode.OBSERVE) {
       wishes.refuseAll();
       return new StepOutcome.Observed(snapshot, ready.metrics());
@@ -350,7 +351,7 @@ public final class JobController {
             metrics,
             stores
                 .observations()
-                .history(jobName(), Fingerprints.of(snapshot.graph()), settings.topK()),
+                .history(jobName(), fingerprints.of(snapshot.graph()), settings.topK()),
             limits.limits(),
             state,
             ready.pieces(),

@@ -64,6 +64,22 @@ public record JobStores(
         orders);
   }
 
+  /** The same stores, with these around or in place of those of what is known of the job. */
+  public JobStores withKnowledge(
+      ObservationStore observed, TunerStateStore remembered, SeenRuns seen) {
+    return new JobStores(
+        observed,
+        remembered,
+        seen,
+        journal,
+        savepoints,
+        decisions,
+        jars,
+        ages,
+        pastRescales,
+        orders);
+  }
+
   /** The same stores, with a book of orders around or in place of the present one. */
   public JobStores withOrders(UnaryOperator<OrderBook> replacement) {
     return new JobStores(

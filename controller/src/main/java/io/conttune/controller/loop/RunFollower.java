@@ -83,6 +83,9 @@ final class RunFollower {
     Recognition known = Recognition.between(before.get().graph(), job.graph());
     keepUnderNewKeys(before.get(), job, known);
     Step step = new Step(before.get().recognizing(known), job, newest, itsJar, known);
+    if (step.changesNothing()) {
+      return Optional.empty();
+    }
     return isByItsScheduler(step) ? Optional.of(changedByItsScheduler(step)) : follow(step);
   }
 
@@ -309,6 +312,11 @@ final class RunFollower {
           && before.rescaleId().equals(newest.map(RescaleEntry::id))
           && before.jar().equals(jar)
           && before.end().isEmpty();
+    }
+
+    /** Returns whether the job is as it was at the last look, in everything that is compared. */
+    boolean changesNothing() {
+      return keepsNothingNew() && known.renamed().isEmpty();
     }
 
     List<String> sentences() {

@@ -60,6 +60,9 @@ final class SlotMemory {
   /** The same limits, narrowed to slots with which no rescale of the job has failed. */
   LimitsOf.Fit.Known narrowed(LimitsOf.Fit.Known limits, JobSnapshot job) {
     Optional<KnownShortfall> known = shortfall();
+    if (known.isEmpty()) {
+      return limits;
+    }
     Map<OperatorId, Integer> holding = holding(job);
     int own = job.sharing().slots(holding);
     Optional<Integer> most =

@@ -28,6 +28,13 @@ final class JournalTable implements Journal, PastRescales {
     this.rows = new StoredRows(database.place(), "journal");
   }
 
+  /** A row that was read and not parsed. */
+  private record Row(String id, String text) {
+    static Row of(ResultSet row) throws SQLException {
+      return new Row(row.getString("id"), row.getString("entry"));
+    }
+  }
+
   @Override
   public void write(RescaleEntry entry) {
     String text = rows.text(entry);
@@ -73,25 +80,24 @@ final class JournalTable implements Journal, PastRescales {
       // Until the end of this transaction no other controller enters a rescale of its own.
       transaction.update("lock table journal in share row exclusive mode");
     }
-    JournalRule.requireSlotsOf(entry, unfinished(transaction));
+    JournalRule.requireSlotsOf(entry, readable(unfinished(transaction)));
   }
 
   @Override
   public List<RescaleEntry> unfinished() {
-    return database.read(this::unfinished);
+    return readable(database.read(JournalTable::unfinished));
   }
 
-  private List<RescaleEntry> unfinished(Transaction transaction) throws SQLException {
-    return transaction
-        .query(
-            this::entryIfReadable,
-            "select id, entry from journal where not finished order by sequence")
-        .stream()
-        .flatMap(Optional::stream)
-        .toList();
+  private static List<Row> unfinished(Transaction transaction) throws SQLException {
+    return transaction.query(
+        Row::of, "select id, entry from journal where not finished order by sequence");
   }
 
-  private Optional<RescaleEntry> entryIfReadable(ResultSet row) throws SQLException {
+  private List<RescaleEntry> readable(List<Row> found) {
+    return found.stream().map(this::entryIfReadable).flatMap(Optional::stream).toList();
+  }
+
+  private Optional<RescaleEntry> entryIfReadable(Row row) {
     try {
       return Optional.of(entry(row));
     } catch (StoreUnavailableException unreadable) {
@@ -103,8 +109,7 @@ final class JournalTable implements Journal, PastRescales {
   @Override
   public Optional<RescaleEntry> unfinished(String jobName) {
     String select = "select id, entry from journal where job = ? and not finished";
-    return database.read(transaction -> transaction.query(this::entry, select, jobName)).stream()
-        .findFirst();
+    return entries(transaction -> transaction.query(Row::of, select, jobName)).stream().findFirst();
   }
 
   @Override
@@ -113,15 +118,13 @@ final class JournalTable implements Journal, PastRescales {
     String select =
         "select id, entry from journal where job = ?"
             + " order by sequence desc fetch first ? rows only";
-    return database.read(transaction -> transaction.query(this::entry, select, jobName, limit));
+    return entries(transaction -> transaction.query(Row::of, select, jobName, limit));
   }
 
   @Override
   public Optional<RescaleEntry> rescale(String jobName, String id) {
     String select = "select id, entry from journal where id = ? and job = ?";
-    return database
-        .read(transaction -> transaction.query(this::entry, select, id, jobName))
-        .stream()
+    return entries(transaction -> transaction.query(Row::of, select, id, jobName)).stream()
         .findFirst();
   }
 
@@ -137,7 +140,14 @@ final class JournalTable implements Journal, PastRescales {
         transaction -> transaction.query(StoredRows::sinceWritten, select, jobName, limit));
   }
 
-  private RescaleEntry entry(ResultSet row) throws SQLException {
-    return rows.parsed("id " + row.getString("id"), row.getString("entry"), RescaleEntry.class);
+  /**
+   * These rescales; they are parsed when the transaction is over, so that no other waits for it.
+   */
+  private List<RescaleEntry> entries(Transactions.Work<List<Row>> search) {
+    return database.read(search).stream().map(this::entry).toList();
+  }
+
+  private RescaleEntry entry(Row row) {
+    return rows.parsed("id " + row.id(), row.text(), RescaleEntry.class);
   }
 }

@@ -11,10 +11,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The table of observations: one row each, with a column per value. */
 final class ObservationTable implements ObservationStore {
@@ -26,70 +29,91 @@ final class ObservationTable implements ObservationStore {
           + " from observation where job = ?) aged"
           + " where age <= ? order by sequence";
 
+  private static final String INSERT =
+      "insert into observation"
+          + " (job, operator, fingerprint, parallelism, processing_ability, measured_at)"
+          + " values (?, ?, ?, ?, ?, ?)";
+
+  private static final String DELETE_OLDEST =
+      "delete from observation"
+          + " where job = ? and operator = ? and fingerprint = ? and parallelism = ?"
+          + " and sequence <= (select sequence from observation"
+          + " where job = ? and operator = ? and fingerprint = ? and parallelism = ?"
+          + " order by sequence desc offset ? rows fetch first row only)";
+
+  /** A place may hold this part of what is kept beyond it. */
+  private static final int PARTS = 8;
+
   private final Transactions database;
   private final int kept;
+  private final int spare;
   private final StoredRows rows;
 
-  /** Keeps the newest {@code kept} of each job, operator, fingerprint and parallelism. */
+  /** By place; none before this controller's first observation there. */
+  private final Map<List<Object>, Integer> addedSinceTidy = new ConcurrentHashMap<>();
+
+  /**
+   * A table of observations.
+   *
+   * @param kept of each job, operator, fingerprint and parallelism at least; an eighth more at most
+   */
   ObservationTable(Transactions database, int kept) {
     this.database = database;
     this.kept = kept;
+    this.spare = kept / PARTS;
     this.rows = new StoredRows(database.place(), "observation");
   }
 
-  private record ObservationKey(String operator, String fingerprint, int parallelism) {}
+  /** The place of an observation, of which only the newest are kept. */
+  private record Place(String operator, String fingerprint, int parallelism) {
+    List<Object> in(String jobName) {
+      return List.of(jobName, operator, fingerprint, parallelism);
+    }
+  }
 
+  /** All of them by one statement, so that a large job costs a shared database two answers. */
   @Override
   public void append(String jobName, Fingerprints job, List<Observation> observations) {
-    Set<ObservationKey> places = new LinkedHashSet<>();
+    List<List<Object>> added = new ArrayList<>();
+    Set<Place> places = new LinkedHashSet<>();
+    for (Observation observation : observations) {
+      OperatorId operator = observation.operator();
+      Place place = new Place(operator.value(), job.of(operator), observation.parallelism());
+      List<Object> row = new ArrayList<>(place.in(jobName));
+      row.add(observation.processingAbility());
+      row.add(observation.at().atOffset(ZoneOffset.UTC));
+      added.add(row);
+      places.add(place);
+    }
+    List<List<Object>> full =
+        places.stream()
+            .map(place -> place.in(jobName))
+            .filter(this::isFullNow)
+            .map(this::oldest)
+            .toList();
     database.write(
         transaction -> {
-          for (Observation observation : observations) {
-            String operator = observation.operator().value();
-            String fingerprint = job.of(observation.operator());
-            ObservationKey place =
-                new ObservationKey(operator, fingerprint, observation.parallelism());
-            insert(transaction, jobName, place, observation);
-            places.add(place);
-          }
-          for (ObservationKey place : places) {
-            deleteOldest(transaction, jobName, place);
-          }
+          transaction.updateEach(INSERT, added);
+          transaction.updateEach(DELETE_OLDEST, full);
         });
   }
 
-  private static void insert(
-      Transaction transaction, String jobName, ObservationKey place, Observation observation)
-      throws SQLException {
-    transaction.update(
-        "insert into observation"
-            + " (job, operator, fingerprint, parallelism, processing_ability, measured_at)"
-            + " values (?, ?, ?, ?, ?, ?)",
-        jobName,
-        place.operator(),
-        place.fingerprint(),
-        place.parallelism(),
-        observation.processingAbility(),
-        observation.at().atOffset(ZoneOffset.UTC));
+  /**
+   * Counts one more observation at a place. It is tidied up at the first one that this controller
+   * adds, and then whenever the place may hold {@link #spare} too many: each deletion costs as much
+   * as the observation.
+   */
+  private boolean isFullNow(List<Object> place) {
+    int added = 1 + addedSinceTidy.getOrDefault(place, spare);
+    addedSinceTidy.put(place, added > spare ? 0 : added);
+    return added > spare;
   }
 
-  private void deleteOldest(Transaction transaction, String jobName, ObservationKey place)
-      throws SQLException {
-    transaction.update(
-        "delete from observation"
-            + " where job = ? and operator = ? and fingerprint = ? and parallelism = ?"
-            + " and sequence <= (select sequence from observation"
-            + " where job = ? and operator = ? and fingerprint = ? and parallelism = ?"
-            + " order by sequence desc offset ? rows fetch first row only)",
-        jobName,
-        place.operator(),
-        place.fingerprint(),
-        place.parallelism(),
-        jobName,
-        place.operator(),
-        place.fingerprint(),
-        place.parallelism(),
-        kept);
+  private List<Object> oldest(List<Object> place) {
+    List<Object> parameters = new ArrayList<>(place);
+    parameters.addAll(place);
+    parameters.add(kept);
+    return parameters;
   }
 
   @Override

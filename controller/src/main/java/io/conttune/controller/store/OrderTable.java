@@ -82,15 +82,24 @@ final class OrderTable implements OrderBook {
     String select =
         "select id, given, ended from steering where job = ? or job is null"
             + " order by sequence desc fetch first ? rows only";
-    return database.read(transaction -> transaction.query(this::kept, select, jobName, limit));
+    List<Row> found =
+        database.read(transaction -> transaction.query(Row::of, select, jobName, limit));
+    // Parsed when the transaction is over, so that no other waits for it.
+    return found.stream().map(this::kept).toList();
   }
 
-  private KeptOrder kept(ResultSet row) throws SQLException {
-    String key = key(row);
+  /** An order that was read and not parsed. */
+  private record Row(String key, String given, Optional<String> ended) {
+    static Row of(ResultSet row) throws SQLException {
+      return new Row(
+          OrderTable.key(row), row.getString("given"), Optional.ofNullable(row.getString("ended")));
+    }
+  }
+
+  private KeptOrder kept(Row row) {
     return new KeptOrder(
-        given(row),
-        Optional.ofNullable(row.getString("ended"))
-            .map(text -> rows.parsed(key, text, OrderEnd.class)));
+        rows.parsed(row.key(), row.given(), GivenOrder.class),
+        row.ended().map(text -> rows.parsed(row.key(), text, OrderEnd.class)));
   }
 
   private GivenOrder given(ResultSet row) throws SQLException {

@@ -1,11 +1,14 @@
 package io.conttune.controller.store;
 
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Statements with parameters, within one transaction. */
 final class Transaction {
@@ -67,11 +70,33 @@ final class Transaction {
     }
   }
 
+  /** Runs one statement again and again, with each of these lists of parameters. */
+  void updateEach(String sql, List<List<Object>> parameters) throws SQLException {
+    if (parameters.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (List<Object> each : parameters) {
+        set(statement, each);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    } catch (BatchUpdateException e) {
+      // It wraps what failed, by which callers tell one failure from another.
+      throw Optional.ofNullable(e.getNextException()).orElse(e);
+    }
+  }
+
   private PreparedStatement prepared(String sql, Object... parameters) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
-    for (int i = 0; i < parameters.length; i++) {
-      statement.setObject(i + 1, parameters[i]);
-    }
+    set(statement, Arrays.asList(parameters));
     return statement;
+  }
+
+  private static void set(PreparedStatement statement, List<Object> parameters)
+      throws SQLException {
+    for (int i = 0; i < parameters.size(); i++) {
+      statement.setObject(i + 1, parameters.get(i));
+    }
   }
 }

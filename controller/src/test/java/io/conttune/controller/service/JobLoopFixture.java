@@ -13,6 +13,7 @@ import io.conttune.controller.loop.Pace;
 import io.conttune.controller.service.report.LoopNews;
 import io.conttune.controller.service.report.Reports;
 import io.conttune.controller.store.InMemoryStore;
+import io.conttune.core.identity.SeenRuns;
 import io.conttune.core.metrics.JobMonitor;
 import io.conttune.core.rescale.FakeCluster;
 import io.conttune.core.rescale.FakeRescalePlanner;
@@ -46,6 +47,7 @@ abstract class JobLoopFixture {
   final FakeCluster cluster = new FakeCluster(FakeRescalePlanner::parallelism);
   JobLease lease = new SoleController();
   Journal journal = store;
+  SeenRuns seenRuns = store;
   Redeployer redeployer = cluster;
   Thread thread = new Thread("not started");
 
@@ -124,6 +126,6 @@ abstract class JobLoopFixture {
         monitor,
         cluster,
         redeployer,
-        JobStores.in(store).withJournal(present -> journal));
+        JobStores.in(store).withJournal(present -> journal).withKnowledge(store, store, seenRuns));
   }
 }

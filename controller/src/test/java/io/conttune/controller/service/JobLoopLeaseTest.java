@@ -8,6 +8,8 @@ import io.conttune.controller.lease.SharedLease;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.JobOutage;
+import io.conttune.core.identity.SeenRun;
+import io.conttune.core.identity.SeenRuns;
 import io.conttune.core.lease.Claim;
 import io.conttune.core.lease.FakeLeaseStore;
 import io.conttune.core.lease.Lease;
@@ -107,6 +109,33 @@ class JobLoopLeaseTest extends JobLoopFixture {
     assertThat(controllers.get()).isEqualTo(2);
   }
 
+  /** Another controller may have written it while it had the lease. */
+  @Test
+  void readsWhatIsKnownOfTheJobOnceWithEachLease() {
+    SharedLease shared = new SharedLease(leases, "WordCount", "this:2", TERM);
+    lease = shared;
+    AtomicInteger reads = new AtomicInteger();
+    seenRuns = countingReadsOfRuns(reads);
+    AtomicInteger looks = new AtomicInteger();
+    AtomicInteger readsByThen = new AtomicInteger();
+    start(
+        () -> {
+          if (looks.incrementAndGet() == 3) {
+            readsByThen.set(reads.get());
+            leases.release(leases.seize("WordCount", "other:1", TERM));
+            assertThatExceptionOfType(LeaseLostException.class).isThrownBy(shared::renew);
+          }
+          return new JobSighting.NotSeen(
+              "job-1 is FAILED", new JobSighting.Ended("job-1", JobState.FAILED));
+        },
+        Duration.ofMillis(1));
+
+    await().atMost(DEADLINE).until(() -> controllers.get() == 2 && looks.get() >= 6);
+
+    assertThat(readsByThen.get()).isEqualTo(1);
+    assertThat(reads.get()).isEqualTo(2);
+  }
+
   @Test
   void keepsTheBeginOfAnOutageWhenTheLeaseIsLostAndTakenAgain() {
     SharedLease shared = new SharedLease(leases, "WordCount", "this:2", TERM);
@@ -139,6 +168,21 @@ class JobLoopLeaseTest extends JobLoopFixture {
     thread.join(DEADLINE.toMillis());
 
     assertThat(leases.take("WordCount", "other:1", TERM)).isInstanceOf(Claim.Granted.class);
+  }
+
+  private SeenRuns countingReadsOfRuns(AtomicInteger reads) {
+    return new SeenRuns() {
+      @Override
+      public void saveSeenRun(String jobName, SeenRun run) {
+        store.saveSeenRun(jobName, run);
+      }
+
+      @Override
+      public Optional<SeenRun> seenRun(String jobName) {
+        reads.incrementAndGet();
+        return store.seenRun(jobName);
+      }
+    };
   }
 
   private Journal countingReads(AtomicInteger reads) {

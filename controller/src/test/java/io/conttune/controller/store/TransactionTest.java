@@ -6,13 +6,16 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +71,28 @@ final class TransactionTest {
     verify(rows).close();
     verify(statement).close();
     verify(connection, never()).commit();
+  }
+
+  /** A store tells a full disk from a lost server by what failed, not by what it was part of. */
+  @Test
+  void failsWithWhatFailedInABatch() throws SQLException {
+    SQLException full = new SQLException("no space left on device", "90028");
+    BatchUpdateException batch = new BatchUpdateException(full.getMessage(), new int[] {1, -3});
+    batch.setNextException(full);
+    when(statement.executeBatch()).thenThrow(batch);
+
+    assertThatThrownBy(
+            () ->
+                Transaction.run(
+                    connection,
+                    t -> {
+                      t.updateEach("update a set b = ?", List.of(List.of(1), List.of(2)));
+                      return t;
+                    }))
+        .isSameAs(full);
+
+    verify(statement, times(2)).addBatch();
+    verify(connection).rollback();
   }
 
   @Test

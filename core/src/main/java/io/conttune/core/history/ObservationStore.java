@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Port: keeps the observations of each job, by job name, over redeployments and restarts. */
 public interface ObservationStore {
+  /** So many of the newest observations of each operator and parallelism are kept at least. */
+  int LEAST_KEPT = 64;
+
   /**
    * Adds these observations, oldest first, with their times to the microsecond. They are durable
    * when the call returns.
