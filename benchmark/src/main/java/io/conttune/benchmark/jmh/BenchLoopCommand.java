@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.util.Statistics;
@@ -32,9 +33,9 @@ public final class BenchLoopCommand implements Callable<Integer> {
   @Override
   public Integer call() throws RunnerException {
     say("measuring a step of a job of 100 operators");
-    Collection<RunResult> steps = measured(LoopStep.class);
+    Collection<RunResult> steps = JmhRun.of(options(LoopStep.class));
     say("measuring a look at a job of 1500 operators");
-    Collection<RunResult> looks = measured(LargeLook.class);
+    Collection<RunResult> looks = JmhRun.asService(options(LargeLook.class));
     PrintWriter out = spec.commandLine().getOut();
     lines(steps).forEach(out::println);
     out.println();
@@ -49,15 +50,14 @@ public final class BenchLoopCommand implements Callable<Integer> {
     err.flush();
   }
 
-  private static Collection<RunResult> measured(Class<?> benchmark) throws RunnerException {
-    return JmhRun.of(
-        new OptionsBuilder()
-            .include(benchmark.getName())
-            .mode(Mode.SampleTime)
-            .warmupIterations(3)
-            .warmupTime(ITERATION)
-            .measurementIterations(3)
-            .measurementTime(ITERATION));
+  private static ChainedOptionsBuilder options(Class<?> benchmark) {
+    return new OptionsBuilder()
+        .include(benchmark.getName())
+        .mode(Mode.SampleTime)
+        .warmupIterations(3)
+        .warmupTime(ITERATION)
+        .measurementIterations(3)
+        .measurementTime(ITERATION);
   }
 
   static List<String> lines(Collection<RunResult> results) {

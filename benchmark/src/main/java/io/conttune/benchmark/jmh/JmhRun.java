@@ -1,6 +1,7 @@
 package io.conttune.benchmark.jmh;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -14,11 +15,21 @@ final class JmhRun {
   private JmhRun() {}
 
   static Collection<RunResult> of(ChainedOptionsBuilder options) throws RunnerException {
+    return of(options, List.of("-XX:+UseSerialGC", "-Xmx1g"));
+  }
+
+  /** The same in a JVM with the options with which the service is started. */
+  static Collection<RunResult> asService(ChainedOptionsBuilder options) throws RunnerException {
+    return of(options, List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
+  }
+
+  private static Collection<RunResult> of(ChainedOptionsBuilder options, List<String> jvm)
+      throws RunnerException {
     return new Runner(
             options
                 .forks(1)
                 .threads(1)
-                .jvmArgs("-XX:+UseSerialGC", "-Xmx1g")
+                .jvmArgs(jvm.toArray(String[]::new))
                 .timeUnit(TimeUnit.MILLISECONDS)
                 .addProfiler(GCProfiler.class)
                 .verbosity(VerboseMode.SILENT)

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 final class WideCluster implements AutoCloseable {
   static final String NAME = "wide";
 
-  private static final String ID = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+  static final String ID = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
   private static final String DETAILS = "/jobs/" + ID;
   private static final String LISTED =
       "{\"jobs\":[{\"jid\":\"%s\",\"name\":\"%s\",\"state\":\"RUNNING\",\"start-time\":1}]}"

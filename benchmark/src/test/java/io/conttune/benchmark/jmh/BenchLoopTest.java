@@ -52,7 +52,8 @@ class BenchLoopTest {
     try {
       look.moveOn();
 
-      assertThat(look.look().decision().evidence().operators()).hasSize(20);
+      assertThat(look.measured().decision().orElseThrow().decision().evidence().operators())
+          .hasSize(20);
     } finally {
       look.stop();
     }
