@@ -26,13 +26,15 @@ final class ModuleRules {
           "ds2", List.of("core"),
           "bigsmall", List.of("core", "gp"),
           "informed", List.of("core", "gp", "bigsmall"),
-          "collector", List.of("core"));
+          "collector", List.of("core"),
+          "graphbuilder", List.of());
 
   private static final Map<String, List<String>> LIBRARIES =
       Map.of(
           "gp", List.of("org.apache.commons.math3.."),
           "chart", List.of("javax.imageio..", "org.knowm.xchart..", "de.erichseifert.."),
-          "collector", List.of("com.fasterxml.jackson..", "javax.net.ssl.."));
+          "collector", List.of("com.fasterxml.jackson..", "javax.net.ssl.."),
+          "graphbuilder", List.of("org.apache.flink.."));
 
   private ModuleRules() {}
 

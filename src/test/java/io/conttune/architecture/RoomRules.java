@@ -45,7 +45,7 @@ final class RoomRules {
               .plain(),
           room("rescale.launch")
               .rooms("config", "files", "rescale.plan")
-              .modules("core", "collector")
+              .modules("core", "collector", "graphbuilder")
               .libraries(JACKSON),
           room("rescale.rest").modules("core", "collector").libraries(JACKSON).plain(),
           room("rescale.storage").modules("core"),
@@ -169,6 +169,10 @@ final class RoomRules {
         .haveSimpleName("JarFinder")
         .or()
         .haveSimpleName("CommandLaunches")
+        .or()
+        .haveSimpleName("ClientLaunches")
+        .or()
+        .haveSimpleName("GraphBuilds")
         .should()
         .callMethodWhere(
             DescribedPredicate.describe(

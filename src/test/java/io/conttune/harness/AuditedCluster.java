@@ -35,10 +35,15 @@ public final class AuditedCluster implements AutoCloseable {
           "restart-strategy.fixed-delay.attempts", "1000",
           "restart-strategy.fixed-delay.delay", "500 ms");
 
+  private final FlinkRelease release;
+  private final Path jar;
   private final FlinkProcesses flink;
   private final FlinkFixture fixture;
 
-  private AuditedCluster(FlinkProcesses flink, FlinkFixture fixture) {
+  private AuditedCluster(
+      FlinkRelease release, Path jar, FlinkProcesses flink, FlinkFixture fixture) {
+    this.release = release;
+    this.jar = jar;
     this.flink = flink;
     this.fixture = fixture;
   }
@@ -53,13 +58,21 @@ public final class AuditedCluster implements AutoCloseable {
     Map<String, String> all = new LinkedHashMap<>(RECOVERY);
     all.putAll(settings);
     FlinkProcesses flink = FlinkProcesses.start(release, directory, all, taskManagers, slots);
+    Path jar = AuditedJar.writeTo(directory);
     return new AuditedCluster(
+        release,
+        jar,
         flink,
-        FlinkFixture.withJar(
-            flink.restAddress(),
-            flink.savepointDirectory(),
-            AuditedJar.writeTo(directory),
-            flink::close));
+        FlinkFixture.withJar(flink.restAddress(), flink.savepointDirectory(), jar, flink::close));
+  }
+
+  FlinkRelease release() {
+    return release;
+  }
+
+  /** The file of the audited job's jar. */
+  Path jar() {
+    return jar;
   }
 
   FlinkProcesses flink() {

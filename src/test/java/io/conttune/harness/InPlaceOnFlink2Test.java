@@ -99,6 +99,29 @@ final class InPlaceOnFlink2Test implements SurvivesLosses {
     assertThat(audit.plain().lost()).as(audit.toString()).isZero();
   }
 
+  /** Its arguments say 2, and 2.x ignores overrides: only the job graph can tell the vertex. */
+  @Test
+  void aJobGraphGivesOneVertexAnotherParallelismAndCommitsEverythingOnce()
+      throws IOException, FlinkUnavailableException {
+    AuditedRun job = AuditedRun.startingNow("client", directory, Load.LIGHT, Map.of());
+    String jobId = cluster.run(job, 2);
+    cluster.awaitCheckpoint(jobId);
+
+    RescaleEntry end = PlannedRescale.client(cluster, job, jobId, job.arguments(2), 3).carriedOut();
+    Map<OperatorId, Integer> parallelism =
+        new RestJobRuns(cluster.rest())
+            .condition(end.launchedJobId())
+            .match(absent -> Map.of(), Present::parallelism);
+    long records = job.endSoon();
+
+    assertThat(end.stage()).as(end.note()).isEqualTo(Stage.VERIFIED);
+    assertThat(parallelism.values()).containsExactlyInAnyOrder(1, 3);
+    assertThat(cluster.awaitFinished(job.name())).isEqualTo(end.launchedJobId());
+    Audit audit = job.audit(records);
+    assertThat(audit.isFlawless()).as(audit.toString()).isTrue();
+    assertThat(audit.replayed()).isZero();
+  }
+
   private static Map<String, String> adaptive() {
     return Map.of(
         "jobmanager.scheduler",

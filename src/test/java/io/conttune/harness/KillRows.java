@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 final class KillRows {
   static final CallPattern STOP = new CallPattern("POST", "/jobs/:job/stop");
   static final CallPattern RUN = new CallPattern("POST", "/jars/:jar/run");
+  static final CallPattern SUBMIT = new CallPattern("POST", "/jobs");
   static final CallPattern CANCEL = new CallPattern("PATCH", "/jobs/:job");
 
   static final CallPattern REQUIRE = new CallPattern("PUT", "/jobs/:job/resource-requirements");
@@ -84,6 +85,16 @@ final class KillRows {
     transitions(forward, Stage.SUBMITTING, Direction.FORWARD, rows);
     calls(forward, STOP, 1, rows);
     calls(forward, RUN, 1, rows);
+    return rows;
+  }
+
+  /** Where a job graph says the parallelism, which a process builds before the stop. */
+  static List<Row> client() {
+    TrialConfig forward = TrialConfig.of(Route.COMES_UP).withRescale("launch", "client");
+    List<Row> rows = new ArrayList<>();
+    transitions(forward, Stage.SUBMITTING, Direction.FORWARD, rows);
+    transitions(forward, Stage.SUBMITTED, Direction.FORWARD, rows);
+    calls(forward, SUBMIT, 1, rows);
     return rows;
   }
 

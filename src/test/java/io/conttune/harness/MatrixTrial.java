@@ -6,6 +6,7 @@ import io.conttune.collector.JobSelector;
 import io.conttune.collector.MetricSource;
 import io.conttune.collector.RestJobMonitor;
 import io.conttune.controller.config.CaptureConfig;
+import io.conttune.controller.config.GraphBuildConfig;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
@@ -43,6 +44,7 @@ import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.Provisioning;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.flink.FlinkFixture;
+import io.conttune.flink.FlinkRelease;
 import io.conttune.flink.RescaleProcesses;
 import io.conttune.system.StartByCommand;
 import java.io.IOException;
@@ -65,14 +67,28 @@ final class MatrixTrial {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final FlinkFixture flink;
+  private final FlinkRelease release;
+  private final Path jar;
   private final MatrixPath path;
   private final MatrixJob job;
+  private final InMemoryStore store = new InMemoryStore();
+  private final Launchers launchers;
   private RescaleEntry entry;
 
-  MatrixTrial(FlinkFixture flink, MatrixPath path, MatrixJob job) {
+  /**
+   * A cell.
+   *
+   * @param release of the cluster
+   * @param jar file of the job
+   */
+  MatrixTrial(FlinkFixture flink, FlinkRelease release, Path jar, MatrixPath path, MatrixJob job) {
     this.flink = flink;
+    this.release = release;
+    this.jar = jar;
     this.path = path;
     this.job = job;
+    this.launchers =
+        Launchers.of(flink.rest(), store, SecretLookup.NONE, SteadyClock.system(), "a test");
   }
 
   /**
@@ -161,17 +177,13 @@ final class MatrixTrial {
     wanted.put(new OperatorId(flink.vertexId(jobId, "count")), WANTED);
     RescaleConfig rescale = rescale();
     JobRuns runs = new RestJobRuns(flink.rest());
-    InMemoryStore store = new InMemoryStore();
     return new RestRescalePlanner(
             flink.rest(),
             runs,
             store,
-            Launchers.planner(
+            launchers.planner(
                 rescale.launch(),
-                flink.rest(),
-                store,
                 new LaunchHistory(store, store),
-                SecretLookup.NONE,
                 new FollowingVertices(flink.rest(), runs, Scheduling.BY_RESTART)),
             rescale,
             Sinks.TRANSACTIONAL,
@@ -213,17 +225,21 @@ final class MatrixTrial {
     List<String> arguments =
         switch (path.launch()) {
           case UNIFORM -> job.following();
-          case OVERRIDES -> job.arguments(String.valueOf(FORMER));
+          case CLIENT, OVERRIDES -> job.arguments(String.valueOf(FORMER));
           case AUTO, ARGUMENTS, COMMAND -> job.arguments("${parallelism:count}");
         };
+    boolean isClient = path.launch() == LaunchMethod.CLIENT;
     return new LaunchConfig.Jar(
         path.launch(),
-        new JarSource.OnCluster(flink.jarId()),
+        isClient ? new JarSource.LocalFile(jar) : new JarSource.OnCluster(flink.jarId()),
         Optional.empty(),
         new ArgumentTemplate(arguments),
         Map.of(),
         NonRestoredState.REFUSE,
-        NewCode.REFUSE);
+        NewCode.REFUSE,
+        isClient
+            ? new GraphBuildConfig(release.classPath(), FlinkFixture.DEADLINE)
+            : GraphBuildConfig.NONE);
   }
 
   private List<String> command() {
@@ -239,7 +255,7 @@ final class MatrixTrial {
 
   /** Carries the rescale to its end, and lets the job come to its own. */
   private String carriedOut() throws IOException, FlinkUnavailableException {
-    RescaleProcess process = RescaleProcesses.of(flink.rest(), path.format());
+    RescaleProcess process = RescaleProcesses.of(flink.rest(), launchers, path.format());
     await(job.name() + " rescaled")
         .atMost(FlinkFixture.DEADLINE)
         .pollInterval(POLL)

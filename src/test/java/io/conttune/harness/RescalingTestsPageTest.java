@@ -28,6 +28,7 @@ class RescalingTestsPageTest {
             new TerminationTableOn120(),
             new FragileTableOn120(),
             new KillTableOn23(),
+            new ClientKillTableOn23(),
             new FaultTableOn23());
     // The rows of this one need the address of a database, which does not matter to their number.
     List<Row> suspensions = SuspensionRows.all("jdbc:postgresql://localhost/none");

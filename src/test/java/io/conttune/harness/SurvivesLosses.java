@@ -67,7 +67,7 @@ interface SurvivesLosses {
     String before = cluster.runAt(2, job);
     cluster.awaitCheckpoint(before);
 
-    RescaleEntry end = UniformRescale.planned(cluster, job, before, 3).carriedOut();
+    RescaleEntry end = PlannedRescale.uniform(cluster, job, before, 3).carriedOut();
     Path savepoint = Path.of(URI.create(end.state().orElseThrow().path()));
     String after = end.launchedJobId();
     Map<OperatorId, Integer> parallelism =

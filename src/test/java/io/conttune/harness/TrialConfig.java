@@ -124,6 +124,14 @@ record TrialConfig(
       case "command" -> Map.of("command", quoted(command(job, cluster)));
       case "overrides" ->
           Map.of("jar", AuditedJar.FILE_NAME, "arguments", quoted(job.arguments(former)));
+      case "client" ->
+          Map.of(
+              "jar-file",
+              cluster.jar().toAbsolutePath().toString(),
+              "flink-libraries",
+              quoted(cluster.release().classPath().stream().map(Path::toString).toList()),
+              "arguments",
+              quoted(job.arguments(former)));
       default ->
           Map.of(
               "launch",

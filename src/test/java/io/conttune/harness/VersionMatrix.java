@@ -64,7 +64,7 @@ final class VersionMatrix {
       cells.add(metrics(flink, version));
       for (MatrixPath path : MatrixPath.values()) {
         if (path != MatrixPath.IN_PLACE || !path.isOpenOn(version)) {
-          tell(path, trial(flink, version, path).tried());
+          tell(path, trial(flink, release, path).tried());
         }
       }
     }
@@ -72,7 +72,7 @@ final class VersionMatrix {
       Map<String, String> settings = new LinkedHashMap<>(CHECKPOINTS);
       settings.putAll(ADAPTIVE);
       try (FlinkFixture flink = start(release, version, settings)) {
-        tell(MatrixPath.IN_PLACE, trial(flink, version, MatrixPath.IN_PLACE).tried());
+        tell(MatrixPath.IN_PLACE, trial(flink, release, MatrixPath.IN_PLACE).tried());
       }
     }
 
@@ -107,10 +107,16 @@ final class VersionMatrix {
     return kind;
   }
 
-  private MatrixTrial trial(FlinkFixture flink, FlinkVersion version, MatrixPath path)
+  private MatrixTrial trial(FlinkFixture flink, FlinkRelease release, MatrixPath path)
       throws IOException {
     String name = path.name().toLowerCase(Locale.ROOT);
-    return new MatrixTrial(flink, path, MatrixJob.startingNow(version, name, directory));
+    FlinkVersion version = FlinkVersion.parse(release.version()).orElseThrow();
+    return new MatrixTrial(
+        flink,
+        release,
+        MatrixJob.jar(version, directory),
+        path,
+        MatrixJob.startingNow(version, name, directory));
   }
 
   private void tell(MatrixPath path, MatrixTrial.Cell cell) {

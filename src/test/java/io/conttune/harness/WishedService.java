@@ -179,13 +179,11 @@ record WishedService(
             rest,
             new RestJobRuns(rest),
             store,
-            Launchers.planner(
-                rescale.launch(),
-                rest,
-                store,
-                new LaunchHistory(store, store),
-                SecretLookup.NONE,
-                new FollowingVertices(rest, new RestJobRuns(rest), Scheduling.BY_RESTART)),
+            Launchers.of(rest, store, SecretLookup.NONE, SteadyClock.system(), "a test")
+                .planner(
+                    rescale.launch(),
+                    new LaunchHistory(store, store),
+                    new FollowingVertices(rest, new RestJobRuns(rest), Scheduling.BY_RESTART)),
             rescale,
             job.sinks(),
             new ClusterSlots(rest, new InMemoryStore(), job.parallelism().slots()))

@@ -50,14 +50,12 @@ final class PlanRequests {
             cluster.rest(),
             new RestJobRuns(cluster.rest()),
             store,
-            Launchers.planner(
-                rescale.launch(),
-                cluster.rest(),
-                store,
-                new LaunchHistory(store, store),
-                SecretLookup.NONE,
-                new FollowingVertices(
-                    cluster.rest(), new RestJobRuns(cluster.rest()), Scheduling.BY_RESTART)),
+            Launchers.of(cluster.rest(), store, SecretLookup.NONE, SteadyClock.system(), "a test")
+                .planner(
+                    rescale.launch(),
+                    new LaunchHistory(store, store),
+                    new FollowingVertices(
+                        cluster.rest(), new RestJobRuns(cluster.rest()), Scheduling.BY_RESTART)),
             rescale,
             config.sinks(),
             new ClusterSlots(cluster.rest(), new InMemoryStore(), config.parallelism().slots()))

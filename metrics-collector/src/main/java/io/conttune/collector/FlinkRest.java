@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -168,22 +167,41 @@ public final class FlinkRest {
 
   private String upload(String fileName, BodyPublisher content, Duration uploadDeadline)
       throws FlinkUnavailableException {
-    String boundary = UUID.randomUUID().toString();
-    String type = "multipart/form-data; boundary=" + boundary;
+    MultipartForm form =
+        MultipartForm.empty().file("jarfile", fileName, "application/x-java-archive", content);
     FlinkReply reply =
-        send("POST", "/jars/upload", type, multipart(fileName, content, boundary), uploadDeadline);
+        send("POST", "/jars/upload", form.contentType(), form.body(), uploadDeadline);
     String file = reply.orThrow().text("filename");
     return file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
   }
 
-  private static BodyPublisher multipart(String fileName, BodyPublisher content, String boundary) {
-    String head =
-        "--%s\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\"%s\"\r\n"
-                .formatted(boundary, fileName)
-            + "Content-Type: application/x-java-archive\r\n\r\n";
-    String tail = "\r\n--%s--\r\n".formatted(boundary);
-    return BodyPublishers.concat(
-        BodyPublishers.ofString(head), content, BodyPublishers.ofString(tail));
+  /**
+   * Submits a job graph, as Flink's own client does; a refusal by Flink is a reply too. The id of
+   * the job stands in the graph, and Flink refuses a second job of an id.
+   *
+   * @param request names the files
+   * @param files the graph and what goes with it
+   * @throws FlinkUnavailableException if no URL gives a reply of Flink in time; the job may
+   *     nevertheless have been submitted
+   * @throws UncheckedIOException if one of the files is not there
+   */
+  public FlinkReply submitJob(JsonNode request, List<Path> files, Duration uploadDeadline)
+      throws FlinkUnavailableException {
+    MultipartForm form = MultipartForm.empty().text("request", request.toString());
+    int number = 0;
+    for (Path file : files) {
+      try {
+        form =
+            form.file(
+                "file_" + number++,
+                String.valueOf(file.getFileName()),
+                "application/octet-stream",
+                BodyPublishers.ofFile(file));
+      } catch (FileNotFoundException missing) {
+        throw new UncheckedIOException("nothing to submit at " + file, missing);
+      }
+    }
+    return send("POST", "/jobs", form.contentType(), form.body(), uploadDeadline);
   }
 
   private FlinkReply send(

@@ -35,10 +35,11 @@ public sealed interface LaunchConfig {
             Scalars.choice(LaunchMethod.class),
             LaunchMethod.AUTO,
             "[Way to start the new run](launching.md) with its parallelism. `auto`: the best of the"
-                + " next three that this file and the Flink version allow. `arguments`: placeholders"
+                + " next four that this file and the Flink version allow. `arguments`: placeholders"
                 + " in the program's arguments, any Flink. `overrides`: Flink's parallelism overrides,"
-                + " 1.19 and 1.20. `uniform`: one parallelism for the job, any Flink. `command`: [a"
-                + " command of yours](#launch-by-a-command)."),
+                + " 1.19 and 1.20. `client`: [the controller builds the job"
+                + " graph](launching.md#by-a-client), any Flink. `uniform`: one parallelism for the"
+                + " job, any Flink. `command`: [a command of yours](#launch-by-a-command)."),
         List.of(LaunchMethod.values()),
         method -> binding(method, context),
         LaunchConfig::method);
@@ -46,7 +47,7 @@ public sealed interface LaunchConfig {
 
   private static Binding<LaunchConfig> binding(LaunchMethod method, FileContext context) {
     return switch (method) {
-      case AUTO, ARGUMENTS, OVERRIDES, UNIFORM ->
+      case AUTO, ARGUMENTS, OVERRIDES, CLIENT, UNIFORM ->
           Variants.only(Jar.class, fields -> Jar.bind(fields, method, context));
       case COMMAND -> Variants.only(Command.class, fields -> Command.bind(fields, context));
     };
@@ -55,13 +56,14 @@ public sealed interface LaunchConfig {
   /**
    * A jar on the cluster is run.
    *
-   * @param method auto, arguments, overrides or uniform
+   * @param method auto, arguments, overrides, client or uniform
    * @param jar where it comes from
    * @param entryClass its main class, where the jar's manifest does not name it
    * @param arguments of the program, with placeholders
    * @param configuration Flink settings of the run request
    * @param nonRestoredState whether state may be dropped
    * @param newCode whether another jar may be launched than the one that runs
+   * @param graphs how the controller itself builds the job's graph, where it is to
    */
   record Jar(
       LaunchMethod method,
@@ -70,7 +72,8 @@ public sealed interface LaunchConfig {
       ArgumentTemplate arguments,
       Map<String, String> configuration,
       NonRestoredState nonRestoredState,
-      NewCode newCode)
+      NewCode newCode,
+      GraphBuildConfig graphs)
       implements LaunchConfig {
     /** Set by the controller itself with launch overrides. */
     private static final String OVERRIDES = "pipeline.jobvertex-parallelism-overrides";
@@ -105,7 +108,7 @@ public sealed interface LaunchConfig {
     public Jar {
       if (method == LaunchMethod.COMMAND) {
         throw new IllegalArgumentException(
-            "a jar is launched by auto, arguments, overrides or uniform");
+            "a jar is launched by auto, arguments, overrides, client or uniform");
       }
       Objects.requireNonNull(jar, "jar");
       Objects.requireNonNull(entryClass, "entryClass");
@@ -113,6 +116,27 @@ public sealed interface LaunchConfig {
       configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
       Objects.requireNonNull(nonRestoredState, "nonRestoredState");
       Objects.requireNonNull(newCode, "newCode");
+      Objects.requireNonNull(graphs, "graphs");
+    }
+
+    /** A jar whose graph the controller cannot build itself. */
+    public Jar(
+        LaunchMethod method,
+        JarSource jar,
+        Optional<String> entryClass,
+        ArgumentTemplate arguments,
+        Map<String, String> configuration,
+        NonRestoredState nonRestoredState,
+        NewCode newCode) {
+      this(
+          method,
+          jar,
+          entryClass,
+          arguments,
+          configuration,
+          nonRestoredState,
+          newCode,
+          GraphBuildConfig.NONE);
     }
 
     @Override
@@ -129,7 +153,17 @@ public sealed interface LaunchConfig {
 
     /** The same launch by another method. */
     public Jar launchedBy(LaunchMethod other) {
-      return new Jar(other, jar, entryClass, arguments, configuration, nonRestoredState, newCode);
+      return new Jar(
+          other, jar, entryClass, arguments, configuration, nonRestoredState, newCode, graphs);
+    }
+
+    /** Whether the controller has what it takes to build the job's graph: its jar, and a Flink. */
+    public boolean hasGraphs() {
+      return !graphs.libraries().isEmpty() && isFile(jar);
+    }
+
+    private static boolean isFile(JarSource jar) {
+      return jar.match(onCluster -> false, file -> true, unnamed -> false);
     }
 
     private static Setting<ArgumentTemplate> argumentsKey(FileContext context) {
@@ -170,6 +204,11 @@ public sealed interface LaunchConfig {
               + " all operators one parallelism",
           argumentsKey);
       fields.holds(
+          method != LaunchMethod.CLIENT || arguments.operators().isEmpty(),
+          "has ${parallelism:<operator>}, expected none with launch client, which sets each operator"
+              + " in the job graph",
+          argumentsKey);
+      fields.holds(
           !arguments.hasOneOfJob()
               || method == LaunchMethod.UNIFORM
               || (method == LaunchMethod.AUTO && arguments.operators().isEmpty()),
@@ -190,7 +229,29 @@ public sealed interface LaunchConfig {
           arguments,
           configuration,
           fields.value(ALLOW_NON_RESTORED_STATE, Jar::nonRestoredState),
-          fields.value(ALLOW_NEW_CODE, Jar::newCode));
+          fields.value(ALLOW_NEW_CODE, Jar::newCode),
+          graphs(fields, method, jar));
+    }
+
+    private static GraphBuildConfig graphs(Fields<Jar> fields, LaunchMethod method, JarSource jar) {
+      GraphBuildConfig graphs = fields.part(GraphBuildConfig::bind, Jar::graphs);
+      boolean isClient = method == LaunchMethod.CLIENT;
+      fields.holds(
+          !isClient || !graphs.libraries().isEmpty(),
+          "is missing, expected the jars of the cluster's Flink version, such as"
+              + " /opt/flink-2.3.0/lib, with launch client",
+          GraphBuildConfig.FLINK_LIBRARIES);
+      fields.holds(
+          graphs.libraries().isEmpty() || isClient || method == LaunchMethod.AUTO,
+          "has no effect with this launch, expected launch client or auto beside it",
+          GraphBuildConfig.FLINK_LIBRARIES);
+      fields.holds(
+          !isClient || isFile(jar),
+          "is missing, expected jar-file with launch client, which reads the job's jar on this"
+              + " machine",
+          JarSource.LocalFile.JAR_FILE,
+          JarSource.OnCluster.JAR);
+      return graphs;
     }
 
     private static boolean mayBeUniform(LaunchMethod method, ArgumentTemplate arguments) {

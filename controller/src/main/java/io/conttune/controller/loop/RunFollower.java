@@ -142,7 +142,12 @@ final class RunFollower {
   private static Optional<String> launchedFrom(RescaleEntry rescale, String jobId) {
     return rescale
         .launchOf(jobId)
-        .flatMap(launch -> launch.match(Launch.Jar::copy, command -> Optional.empty()))
+        .flatMap(
+            launch ->
+                launch.match(
+                    Launch.Jar::copy,
+                    client -> client.program().copy(),
+                    command -> Optional.empty()))
         .map(Launch.JarCopy::sha256);
   }
 

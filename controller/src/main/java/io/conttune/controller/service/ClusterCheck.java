@@ -126,7 +126,14 @@ public final class ClusterCheck {
     RescalePaths paths = RescalePaths.of(cluster, facts, config.rescale(), config.sinks());
     tell(paths);
     if (config.rescale().isPresent()) {
-      List<String> obstacles = obstacles(rest, config.rescale().get(), job, following);
+      boolean isByClient =
+          paths.chosen().filter(open -> open.path() == RescalePath.CLIENT).isPresent();
+      Optional<ArgumentTemplate> unchecked =
+          isByClient ? Optional.empty() : ofFile(config.rescale().get());
+      List<String> obstacles =
+          unchecked.isPresent()
+              ? unfilled(unchecked.get(), job)
+              : obstacles(rest, config.rescale().get(), job, following);
       boolean isInPlace =
           paths.chosen().filter(open -> open.path() == RescalePath.IN_PLACE).isPresent();
       if (isInPlace) {
@@ -152,33 +159,37 @@ public final class ClusterCheck {
     }
   }
 
+  /** The arguments of a jar that is a file here, of which the cluster has no dry run yet. */
+  private static Optional<ArgumentTemplate> ofFile(RescaleConfig rescale) {
+    return rescale
+        .launch()
+        .match(
+            jar ->
+                jar.jar()
+                    .match(
+                        onCluster -> Optional.empty(),
+                        file -> Optional.of(jar.arguments()),
+                        unnamed -> Optional.empty()),
+            command -> Optional.empty());
+  }
+
+  private List<String> unfilled(ArgumentTemplate arguments, JobSnapshot job) {
+    remarks.add("no dry run of rescale.jar-file, which would have to be uploaded first");
+    return arguments
+        .fill(job.graph(), job.graph().parallelism(), OptionalInt.empty())
+        .match(filled -> List.of(), unfilled -> unfilled.reasons());
+  }
+
   /** What stands against the launch of the job as it runs now. */
   private List<String> obstacles(
       FlinkRest rest, RescaleConfig rescale, JobSnapshot job, FollowingVertices following)
       throws FlinkUnavailableException {
-    Optional<ArgumentTemplate> ofFile =
-        rescale
-            .launch()
-            .match(
-                jar ->
-                    jar.jar()
-                        .match(
-                            onCluster -> Optional.empty(),
-                            file -> Optional.of(jar.arguments()),
-                            unnamed -> Optional.empty()),
-                command -> Optional.empty());
-    if (ofFile.isPresent()) {
-      remarks.add("no dry run of rescale.jar-file, which would have to be uploaded first");
-      return ofFile
-          .get()
-          .fill(job.graph(), job.graph().parallelism(), OptionalInt.empty())
-          .match(filled -> List.of(), unfilled -> unfilled.reasons());
-    }
     InMemoryStore empty = new InMemoryStore();
     LaunchHistory noHistory = new LaunchHistory(empty, empty);
     List<String> obstacles = new ArrayList<>();
     var unused =
-        Launchers.planner(rescale.launch(), rest, empty, noHistory, secrets, following)
+        Launchers.of(rest, empty, secrets, clock, "a check")
+            .planner(rescale.launch(), noHistory, following)
             .launches(rest.get("/config"), job, job.graph().parallelism(), obstacles);
     return obstacles;
   }

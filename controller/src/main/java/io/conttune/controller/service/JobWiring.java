@@ -89,7 +89,7 @@ public final class JobWiring {
                     rest, new JobSelector(config.job()), config.metrics().source(), clock),
                 RateWiring.rates(config.metrics()),
                 config.metrics().deadline()),
-            planner(config, rest, runs, following),
+            planner(config, rest, runs, launchers, following),
             runs,
             new FencedRedeployer(
                 new RestRedeployer(rest, launchers, savepoints(config).format(), clock),
@@ -176,7 +176,11 @@ public final class JobWiring {
   }
 
   private RescalePlanner planner(
-      JobConfig config, FlinkRest rest, JobRuns runs, FollowingVertices following) {
+      JobConfig config,
+      FlinkRest rest,
+      JobRuns runs,
+      Launchers launchers,
+      FollowingVertices following) {
     return config
         .rescale()
         .<RescalePlanner>map(
@@ -185,12 +189,9 @@ public final class JobWiring {
                     rest,
                     runs,
                     stores.stores().journal(),
-                    Launchers.planner(
+                    launchers.planner(
                         rescale.launch(),
-                        rest,
-                        stores.stores().jars(),
                         new LaunchHistory(stores.stores().journal(), stores.stores().seenRuns()),
-                        secrets,
                         following),
                     rescale,
                     config.sinks(),

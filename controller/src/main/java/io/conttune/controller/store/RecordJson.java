@@ -61,7 +61,11 @@ public final class RecordJson {
               Decision.class,
               Map.of(Decision.Rescale.class, "rescale", Decision.Hold.class, "hold")),
           new CaseNames<>(
-              Launch.class, Map.of(Launch.Jar.class, "jar", Launch.Command.class, "command")),
+              Launch.class,
+              Map.of(
+                  Launch.Jar.class, "jar",
+                  Launch.Client.class, "client",
+                  Launch.Command.class, "command")),
           new CaseNames<>(
               Rescaling.class,
               Map.of(Rescaling.Restart.class, "restart", Rescaling.InPlace.class, "in-place")),

@@ -30,6 +30,7 @@ public final class StubFlink implements AutoCloseable {
 
   private final HttpServer server;
   private final Map<String, CannedReply> answers = new ConcurrentHashMap<>();
+  private final Map<String, CannedReply> onceAnswers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> bodies = new CopyOnWriteArrayList<>();
   private final Map<String, String> bodiesByRequest = new ConcurrentHashMap<>();
@@ -66,6 +67,12 @@ public final class StubFlink implements AutoCloseable {
     return answer(what, 200, body);
   }
 
+  /** Answers the next request of this kind so, before what is laid down otherwise. */
+  public StubFlink answerOnce(String what, int status, String body) {
+    onceAnswers.put(what, new CannedReply(status, body));
+    return this;
+  }
+
   /** Method and path of the requests since the last call. */
   public List<String> takeRequests() {
     List<String> taken = new ArrayList<>(requests);
@@ -92,7 +99,8 @@ public final class StubFlink implements AutoCloseable {
       bodiesByRequest.put(what, body);
     }
     CannedReply answer =
-        Optional.ofNullable(answers.get(what))
+        Optional.ofNullable(onceAnswers.remove(what))
+            .or(() -> Optional.ofNullable(answers.get(what)))
             .orElseGet(() -> unknown(exchange.getRequestURI().getPath()));
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);

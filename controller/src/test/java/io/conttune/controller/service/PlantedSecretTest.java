@@ -37,6 +37,7 @@ import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.rescale.Submission;
 import io.conttune.core.secret.SecretLookup;
+import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.Provisioning;
@@ -189,13 +190,11 @@ class PlantedSecretTest {
             rest,
             new RestJobRuns(rest),
             store,
-            Launchers.planner(
-                rescale.launch(),
-                rest,
-                store,
-                new LaunchHistory(store, store),
-                SECRETS,
-                new FollowingVertices(rest, new RestJobRuns(rest), Scheduling.BY_RESTART)),
+            Launchers.of(rest, store, SECRETS, SteadyClock.system(), "a test")
+                .planner(
+                    rescale.launch(),
+                    new LaunchHistory(store, store),
+                    new FollowingVertices(rest, new RestJobRuns(rest), Scheduling.BY_RESTART)),
             rescale,
             config.sinks(),
             new ClusterSlots(rest, new InMemoryStore(), config.parallelism().slots()))

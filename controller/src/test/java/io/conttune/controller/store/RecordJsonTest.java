@@ -7,6 +7,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.identity.SeenRun;
 import io.conttune.core.identity.SeenRunsContract;
+import io.conttune.core.rescale.Launch;
+import io.conttune.core.rescale.Launches;
 import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
@@ -14,7 +16,9 @@ import io.conttune.core.tuning.Candidate;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecords;
 import io.conttune.core.tuning.TunerState;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -37,6 +41,13 @@ final class RecordJsonTest {
         RescaleEntries.full("wordcount"),
         RescaleEntries.planned("wordcount", 1),
         RescaleEntries.inPlace("wordcount"),
+        RescaleEntries.launching(
+            "wordcount",
+            new Launch.Client(
+                Launches.jarWithCopy("w.jar", RescaleEntries.COPY),
+                List.of("/opt/flink/lib"),
+                Map.of(new OperatorId("b"), 128),
+                Duration.ofMinutes(1))),
         new Candidate(
             "gp",
             OptionalInt.empty(),

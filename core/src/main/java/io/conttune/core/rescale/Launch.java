@@ -2,6 +2,7 @@ package io.conttune.core.rescale;
 
 import io.conttune.core.Case;
 import io.conttune.core.Require;
+import io.conttune.core.graph.OperatorId;
 import io.conttune.core.secret.SecretFilling;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,7 +20,8 @@ import java.util.OptionalInt;
  */
 public sealed interface Launch {
   /** The answer of the case that this is. */
-  <R, X extends Exception> R match(Case<Jar, R, X> jar, Case<Command, R, X> command) throws X;
+  <R, X extends Exception> R match(
+      Case<Jar, R, X> jar, Case<Client, R, X> client, Case<Command, R, X> command) throws X;
 
   /**
    * A run of a jar that the cluster has, over its REST API.
@@ -73,9 +75,46 @@ public sealed interface Launch {
     }
 
     @Override
-    public <R, X extends Exception> R match(Case<Jar, R, X> jar, Case<Command, R, X> command)
-        throws X {
+    public <R, X extends Exception> R match(
+        Case<Jar, R, X> jar, Case<Client, R, X> client, Case<Command, R, X> command) throws X {
       return jar.of(this);
+    }
+  }
+
+  /**
+   * A job graph that the controller has built by a Flink of the cluster's version, as {@code flink
+   * run} does, and sent to the cluster. Each job vertex has its own parallelism there, which the
+   * request for the launch names.
+   *
+   * @param program whose graph it is; its jar has a copy, and need not be on the cluster
+   * @param libraries jars of Flink, and directories of them, on the controller's machine
+   * @param maxParallelism number of key groups of the job vertices that tell it: a state can only
+   *     be restored with as many
+   * @param timeout after which the graph counts as one that cannot be built
+   */
+  record Client(
+      Jar program,
+      List<String> libraries,
+      Map<OperatorId, Integer> maxParallelism,
+      Duration timeout)
+      implements Launch {
+    public Client {
+      Objects.requireNonNull(program, "program");
+      if (program.copy().isEmpty()) {
+        throw new IllegalArgumentException("a graph is built from a jar that the controller keeps");
+      }
+      libraries = List.copyOf(libraries);
+      Require.atLeast("libraries of Flink", 1, libraries.size());
+      maxParallelism = Map.copyOf(maxParallelism);
+      if (timeout.isNegative() || timeout.isZero()) {
+        throw new IllegalArgumentException("a graph needs a positive timeout: " + timeout);
+      }
+    }
+
+    @Override
+    public <R, X extends Exception> R match(
+        Case<Jar, R, X> jar, Case<Client, R, X> client, Case<Command, R, X> command) throws X {
+      return client.of(this);
     }
   }
 
@@ -99,8 +138,8 @@ public sealed interface Launch {
     }
 
     @Override
-    public <R, X extends Exception> R match(Case<Jar, R, X> jar, Case<Command, R, X> command)
-        throws X {
+    public <R, X extends Exception> R match(
+        Case<Jar, R, X> jar, Case<Client, R, X> client, Case<Command, R, X> command) throws X {
       return command.of(this);
     }
   }

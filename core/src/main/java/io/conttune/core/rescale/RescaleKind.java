@@ -25,7 +25,8 @@ public record RescaleKind(String name) {
 
   private static RescaleKind of(Rescaling.Restart restart) {
     String capture = restart.capture().capture().name().toLowerCase(Locale.ROOT);
-    String launch = restart.wantedLaunch().match(jar -> "jar", command -> "command");
+    String launch =
+        restart.wantedLaunch().match(jar -> "jar", client -> "client", command -> "command");
     return new RescaleKind(capture + ", " + launch);
   }
 

@@ -400,6 +400,9 @@ public final class FakeCluster implements JobRuns, Redeployer {
   private static Launch.Jar jar(Launch launch) {
     return launch.match(
         jar -> jar,
+        client -> {
+          throw new IllegalArgumentException("this cluster launches jars, not " + client);
+        },
         command -> {
           throw new IllegalArgumentException("this cluster launches jars, not " + command);
         });

@@ -98,7 +98,7 @@ public final class RescaleEntries {
   }
 
   /** A rescale that has not begun, whose launches are both this one. */
-  public static RescaleEntry launching(String jobName, Launch.Jar launch) {
+  public static RescaleEntry launching(String jobName, Launch launch) {
     RescalePlan other = plan(jobName);
     return RescaleEntry.planned(
         "%032x".formatted(8),

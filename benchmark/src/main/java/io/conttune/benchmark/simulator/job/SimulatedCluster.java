@@ -131,6 +131,7 @@ public final class SimulatedCluster
   private Submission start(String jobId, Launch launch) {
     return launch.match(
         jar -> start(jobId, parallelism(jar)),
+        client -> new Submission.Refused("a simulated cluster takes no job graphs"),
         command -> new Submission.Refused("a simulated cluster starts no commands"));
   }
 

@@ -32,7 +32,12 @@ record ListType<T>(ValueType<T> item, Optional<String> emptyFault) implements Va
 
   @Override
   public Optional<Object> write(List<T> value) {
-    return Optional.of(value.stream().flatMap(each -> item.write(each).stream()).toList());
+    // A list of its own: the same empty one twice would be written as an anchor and an alias.
+    List<Object> written = new ArrayList<>();
+    for (T each : value) {
+      item.write(each).ifPresent(written::add);
+    }
+    return Optional.of(written);
   }
 
   @Override

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The jars that a cluster has, and the copies from which it is given them. A JobManager that was
  * restarted without a fixed {@code web.upload.dir} has lost all of them.
  */
-final class ClusterJars {
+final class ClusterJars implements JarPlace {
   /** Jars are large. */
   private static final Duration UPLOAD_DEADLINE = Duration.ofMinutes(2);
 
@@ -36,7 +36,8 @@ final class ClusterJars {
   /** One jar on the cluster. */
   record Listed(String id, String name, long uploaded) {}
 
-  List<Listed> all() throws FlinkUnavailableException {
+  @Override
+  public List<Listed> all() throws FlinkUnavailableException {
     List<Listed> all = new ArrayList<>();
     for (JsonFields file : JsonFields.of(rest.fetch("/jars")).objects("files")) {
       all.add(new Listed(file.text("id"), file.text("name"), file.number("uploaded")));
@@ -52,19 +53,15 @@ final class ClusterJars {
   }
 
   /** The id of the jar with this content, which is kept first and uploaded if it is not there. */
-  String supply(JarCopy copy, byte[] content) throws FlinkUnavailableException {
+  @Override
+  public String supply(JarCopy copy, byte[] content) throws FlinkUnavailableException {
     copies.keep(copy, content);
     return supplied(copy, content);
   }
 
-  /** The id under which this launch finds its jar again, uploaded from its copy if it is lost. */
-  Optional<String> again(Launch.Jar launch) throws FlinkUnavailableException {
-    return again(launch, all());
-  }
-
-  /** The same, where these jars are on the cluster. */
-  Optional<String> again(Launch.Jar launch, List<Listed> present) throws FlinkUnavailableException {
-    boolean isThere = present.stream().map(Listed::id).anyMatch(launch.jarId()::equals);
+  @Override
+  public Optional<String> again(Launch.Jar launch) throws FlinkUnavailableException {
+    boolean isThere = all().stream().map(Listed::id).anyMatch(launch.jarId()::equals);
     return isThere ? Optional.of(launch.jarId()) : fromCopy(launch);
   }
 
@@ -93,6 +90,11 @@ final class ClusterJars {
     return content.isPresent()
         ? Optional.of(supplied(copy.orElseThrow(), content.get()))
         : Optional.empty();
+  }
+
+  /** Whether the controller has a copy of the jar of this launch. */
+  boolean isKept(Launch.Jar launch) {
+    return launch.copy().flatMap(copies::content).isPresent();
   }
 
   private String supplied(JarCopy copy, byte[] content) throws FlinkUnavailableException {

@@ -45,16 +45,31 @@ final class FormerLaunch {
             .get()
             .match(
                 jar -> submission == JarSubmission.ENABLED ? again(jar) : Optional.empty(),
+                client -> again(client),
                 command -> again(command));
   }
 
   private Optional<Launch> again(Launch.Jar launch) throws FlinkUnavailableException {
+    return hasSecrets(launch)
+        ? jars.again(launch).map(id -> launch.of(id, launch.copy()))
+        : Optional.empty();
+  }
+
+  private Optional<Launch> again(Launch.Client launch) {
+    boolean isComplete =
+        hasSecrets(launch.program())
+            && jars.isKept(launch.program())
+            && FlinkLibraries.obstacle(launch.libraries()).isEmpty();
+    return isComplete ? Optional.of(launch) : Optional.empty();
+  }
+
+  private boolean hasSecrets(Launch.Jar launch) {
     try {
       var unused = JarRequest.body(launch, new SecretFilling(secrets));
+      return true;
     } catch (SecretMissingException gone) {
-      return Optional.empty();
+      return false;
     }
-    return jars.again(launch).map(id -> launch.of(id, launch.copy()));
   }
 
   private Optional<Launch> again(Launch.Command launch) {

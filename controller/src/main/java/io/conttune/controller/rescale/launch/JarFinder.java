@@ -32,9 +32,9 @@ final class JarFinder {
   private final JarSource source;
   private final NewCode newCode;
   private final FlinkRest rest;
-  private final ClusterJars jars;
+  private final JarPlace jars;
 
-  JarFinder(JarSource source, NewCode newCode, FlinkRest rest, ClusterJars jars) {
+  JarFinder(JarSource source, NewCode newCode, FlinkRest rest, JarPlace jars) {
     this.source = source;
     this.newCode = newCode;
     this.rest = rest;
@@ -105,7 +105,7 @@ final class JarFinder {
     Listed offered = newest.get();
     PlannedJar itself = new PlannedJar(offered.id(), Optional.empty());
     Optional<PlannedJar> running =
-        launch.isPresent() ? again(launch.get(), all) : ofForeignRun(nameOrId, jobId, all);
+        launch.isPresent() ? again(launch.get()) : ofForeignRun(nameOrId, jobId, all);
     if (running.map(PlannedJar::id).filter(offered.id()::equals).isPresent()) {
       return Optional.of(new PlannedJars(running.get(), running.get(), List.of()));
     }
@@ -182,7 +182,7 @@ final class JarFinder {
           new PlannedJars(jar, jar, launch.isPresent() ? List.of() : onYourWord(description)));
     }
     return launch.isPresent()
-        ? choose(again(launch.get(), jars.all()), offer, isGone(launch.get()), obstacles)
+        ? choose(again(launch.get()), offer, isGone(launch.get()), obstacles)
         : choose(Optional.empty(), offer, wasReplaced(seenContent.orElseThrow()), obstacles);
   }
 
@@ -209,13 +209,14 @@ final class JarFinder {
    * @param planned the launch of the rescale
    */
   Optional<PlannedJar> forCorrected(Launch planned) throws FlinkUnavailableException {
-    Optional<Launch.Jar> launch = planned.match(Optional::of, command -> Optional.empty());
+    Optional<Launch.Jar> launch =
+        planned.match(
+            Optional::of, client -> Optional.of(client.program()), command -> Optional.empty());
     Optional<PlannedJar> its = launch.map(known -> new PlannedJar(known.jarId(), known.copy()));
     if (newCode == NewCode.REFUSE) {
       return its;
     }
-    Optional<PlannedJar> there =
-        launch.isPresent() ? again(launch.get(), jars.all()) : Optional.empty();
+    Optional<PlannedJar> there = launch.isPresent() ? again(launch.get()) : Optional.empty();
     return there.isPresent() ? its : named();
   }
 
@@ -240,9 +241,8 @@ final class JarFinder {
   }
 
   /** The jar of this launch, from the controller's copy if the cluster has lost it. */
-  private Optional<PlannedJar> again(Launch.Jar launch, List<Listed> all)
-      throws FlinkUnavailableException {
-    return jars.again(launch, all).map(id -> new PlannedJar(id, launch.copy()));
+  private Optional<PlannedJar> again(Launch.Jar launch) throws FlinkUnavailableException {
+    return jars.again(launch).map(id -> new PlannedJar(id, launch.copy()));
   }
 
   /**

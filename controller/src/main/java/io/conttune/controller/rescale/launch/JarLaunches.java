@@ -22,9 +22,7 @@ import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.secret.SecretLookup;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -34,17 +32,17 @@ import java.util.stream.Collectors;
  * without running it.
  */
 final class JarLaunches implements LaunchPlanner {
-  private static final String VERSION = "flink-version";
+  static final String VERSION = "flink-version";
 
   private static final String TAKES_NO_JARS =
       "the cluster takes no jars over REST (web-submit: false at /config); set web.submit.enable:"
           + " true on this session cluster, or use launch: command";
 
-  private static final String REMEDY =
+  static final String REMEDY =
       "rescale.launch, its settings or the jar are others; another launch may help"
           + " (docs/launching.md)";
 
-  private static final String OTHER_VERTICES =
+  static final String OTHER_VERTICES =
       "with the new launch the job would have the job vertices %s, it runs with %s; give every tuned"
           + " operator a uid, and keep its chains as they are at every parallelism";
 
@@ -136,18 +134,7 @@ final class JarLaunches implements LaunchPlanner {
                 .orElseGet(
                     () -> launches.launch(found.get().former(), graph, former, number.in(former))),
             launch,
-            notes(found.get(), choice)));
-  }
-
-  private List<String> notes(PlannedJars found, JarLaunchChoice choice) {
-    List<String> notes = new ArrayList<>(found.notes());
-    if (config.method() == LaunchMethod.AUTO) {
-      notes.add(
-          "launch: auto is %s here: %s"
-              .formatted(
-                  choice.launch().method().name().toLowerCase(Locale.ROOT), choice.reason()));
-    }
-    return notes;
+            choice.notes(config, found.get().notes())));
   }
 
   /** The rescale that has launched the job as the configuration would now, and was not honoured. */

@@ -53,7 +53,11 @@ final class JobNumber {
   /** That of a launch as it was planned, for the same launch made anew. */
   static OptionalInt as(
       LaunchConfig.Jar config, Launch planned, Map<OperatorId, Integer> parallelism) {
-    OptionalInt known = planned.match(Launch.Jar::parallelism, command -> OptionalInt.empty());
+    OptionalInt known =
+        planned.match(
+            Launch.Jar::parallelism,
+            client -> client.program().parallelism(),
+            command -> OptionalInt.empty());
     if (config.configuration().containsKey(DEFAULT_PARALLELISM)) {
       return OptionalInt.empty();
     }

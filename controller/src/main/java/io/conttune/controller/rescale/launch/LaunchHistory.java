@@ -39,7 +39,12 @@ public record LaunchHistory(Journal journal, SeenRuns seenRuns) {
     return oldestFirst.stream()
         .flatMap(rescale -> rescale.launchOf(job.jobId()).stream())
         .findFirst()
-        .flatMap(launch -> launch.match(Optional::of, command -> Optional.empty()));
+        .flatMap(
+            launch ->
+                launch.match(
+                    Optional::of,
+                    client -> Optional.of(client.program()),
+                    command -> Optional.empty()));
   }
 
   /** How the controller itself has launched this run; empty if somebody else has started it. */

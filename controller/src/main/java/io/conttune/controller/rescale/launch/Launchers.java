@@ -14,48 +14,56 @@ import io.conttune.core.time.SteadyClock;
 import java.util.Optional;
 
 /**
- * The kinds of launches that there are: starts each job of one cluster by the launcher of its kind.
+ * The kinds of launches that there are: plans them for one job, and starts it by the launcher of
+ * its kind.
  */
 public final class Launchers implements Launcher {
+  private final FlinkRest rest;
+  private final JarStore copies;
+  private final SecretLookup secrets;
+  private final GraphBuilds graphs;
   private final JarLauncher jars;
+  private final ClientLauncher clients;
   private final CommandLauncher commands;
 
-  private Launchers(JarLauncher jars, CommandLauncher commands) {
-    this.jars = jars;
-    this.commands = commands;
+  private Launchers(
+      FlinkRest rest, JarStore copies, SecretLookup secrets, SteadyClock clock, String claimant) {
+    this.rest = rest;
+    this.copies = copies;
+    this.secrets = secrets;
+    this.graphs = new GraphBuilds(rest, copies, secrets, clock, new GraphJvm());
+    this.jars = new JarLauncher(rest, copies, secrets);
+    this.clients = new ClientLauncher(rest, graphs);
+    this.commands = new CommandLauncher(rest, secrets, clock, claimant);
   }
 
   /**
    * The launchers for the cluster that this client reaches.
    *
-   * @param copies of jars, for a cluster that has lost one
+   * @param copies of jars: of what a cluster has lost, and of what a job graph is built from
    * @param secrets for the arguments and the configuration of a run, and for a command
    * @param claimant an id that no other launcher has, nor this one after a restart
    */
   public static Launchers of(
       FlinkRest rest, JarStore copies, SecretLookup secrets, SteadyClock clock, String claimant) {
-    return new Launchers(
-        new JarLauncher(rest, copies, secrets),
-        new CommandLauncher(rest, secrets, clock, claimant));
+    return new Launchers(rest, copies, secrets, clock, claimant);
   }
 
   /**
    * The planner of the kind of launch that this configuration wants.
    *
-   * @param copies the store of the job's jar, if the controller has its file
    * @param history tells how a run was launched, and what was not honoured
-   * @param secrets for a dry run, and to see that those of a command are there
    * @param following tells which vertices follow the parallelism of the job
    */
-  public static LaunchPlanner planner(
-      LaunchConfig config,
-      FlinkRest rest,
-      JarStore copies,
-      LaunchHistory history,
-      SecretLookup secrets,
-      FollowingVertices following) {
+  public LaunchPlanner planner(
+      LaunchConfig config, LaunchHistory history, FollowingVertices following) {
     return config.match(
-        jar -> new JarLaunches(rest, jar, copies, history, secrets, following),
+        jar ->
+            new ChosenLaunches(
+                rest,
+                jar,
+                new JarLaunches(rest, jar, copies, history, secrets, following),
+                new ClientLaunches(rest, jar, copies, history, secrets, graphs, following)),
         command -> new CommandLaunches(rest, command, copies, history, secrets));
   }
 
@@ -75,6 +83,9 @@ public final class Launchers implements Launcher {
   public Submission submit(LaunchRequest request) throws FlinkUnavailableException {
     return request
         .launch()
-        .match(jar -> jars.submit(request, jar), command -> commands.submit(request, command));
+        .match(
+            jar -> jars.submit(request, jar),
+            client -> clients.submit(request, client),
+            command -> commands.submit(request, command));
   }
 }

@@ -103,8 +103,7 @@ final class RunningCommand {
 
   /** The end of what it wrote, in which it may have repeated its secrets. */
   String lastLines() {
-    List<String> lines = files.lastLines(filling);
-    return lines.isEmpty() ? "; it wrote nothing" : "; it wrote: " + String.join("\n", lines);
+    return OutputTail.told(files.output(), filling);
   }
 
   /** Nothing more is asked of it; what it leaves is removed when it has ended. */

@@ -2,6 +2,9 @@ package io.conttune.controller.rescale.plan;
 
 import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -37,13 +40,31 @@ public record JarLaunchChoice(LaunchConfig.Jar launch, String reason) {
       return chosen(config, LaunchMethod.UNIFORM, "rescale.arguments has ${parallelism}");
     }
     RunOptions options = RunOptions.of(flinkVersion);
-    return options == RunOptions.WITH_OVERRIDES
-        ? chosen(config, LaunchMethod.OVERRIDES, options.onOverrides(flinkVersion))
+    if (options == RunOptions.WITH_OVERRIDES) {
+      return chosen(config, LaunchMethod.OVERRIDES, options.onOverrides(flinkVersion));
+    }
+    return config.hasGraphs()
+        ? chosen(
+            config,
+            LaunchMethod.CLIENT,
+            options.onOverrides(flinkVersion) + ", and rescale.flink-libraries has a Flink")
         : chosen(
             config,
             LaunchMethod.UNIFORM,
             options.onOverrides(flinkVersion)
-                + ", and rescale.arguments has no ${parallelism:<operator>}");
+                + ", rescale.arguments has no ${parallelism:<operator>}, and there are no"
+                + " rescale.flink-libraries beside rescale.jar-file");
+  }
+
+  /** These notes, and if nobody has made the choice but this, what was chosen and why. */
+  public List<String> notes(LaunchConfig.Jar config, List<String> others) {
+    List<String> notes = new ArrayList<>(others);
+    if (config.method() == LaunchMethod.AUTO) {
+      notes.add(
+          "launch: auto is %s here: %s"
+              .formatted(launch.method().name().toLowerCase(Locale.ROOT), reason));
+    }
+    return notes;
   }
 
   /** Whether it depends on the cluster's version how this jar is launched. */

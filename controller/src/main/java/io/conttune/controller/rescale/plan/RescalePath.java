@@ -12,6 +12,8 @@ public enum RescalePath {
   ARGUMENTS(Optional.of(LaunchMethod.ARGUMENTS)),
   /** A restart from a jar, with the parallelism of each job vertex among its options. */
   OVERRIDES(Optional.of(LaunchMethod.OVERRIDES)),
+  /** A restart from a job graph of the controller's, with the parallelism of each job vertex. */
+  CLIENT(Optional.of(LaunchMethod.CLIENT)),
   /** A restart from a jar, with one parallelism for the job. */
   UNIFORM(Optional.of(LaunchMethod.UNIFORM)),
   /** A restart by a command of the user's. */

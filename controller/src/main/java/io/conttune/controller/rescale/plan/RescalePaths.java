@@ -55,6 +55,7 @@ public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
             ofJar(RescalePath.OVERRIDES, cluster, noJar)
                 .<PathVerdict>map(closed -> closed)
                 .orElseGet(() -> overrides(cluster.flinkVersion())),
+            client(cluster, jar, noJar),
             ofJar(RescalePath.UNIFORM, cluster, noJar)
                 .<PathVerdict>map(closed -> closed)
                 .orElseGet(() -> uniform(jar)),
@@ -168,6 +169,33 @@ public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
         : new Closed(
             RescalePath.OVERRIDES,
             reason + "; they are honoured by 1.19 and 1.20, elsewhere use launch: auto");
+  }
+
+  /**
+   * Unlike a run of a jar, a job graph is taken by a cluster with {@code web.submit.enable: false}.
+   */
+  private static PathVerdict client(
+      ClusterFacts cluster, Optional<LaunchConfig.Jar> jar, Optional<String> noJar) {
+    Optional<String> never = cluster.againstRestart().or(() -> noJar);
+    if (never.isPresent()) {
+      return new Closed(RescalePath.CLIENT, never.get());
+    }
+    String version = cluster.flinkVersion();
+    if (jar.filter(launch -> !launch.arguments().operators().isEmpty()).isPresent()) {
+      return new Closed(
+          RescalePath.CLIENT,
+          "rescale.arguments has ${parallelism:<operator>}, which only launch: arguments fills");
+    }
+    return jar.filter(LaunchConfig.Jar::hasGraphs).isPresent()
+        ? new Open(
+            RescalePath.CLIENT,
+            "the controller builds the job graph by the Flink of rescale.flink-libraries, which"
+                + " must be %s".formatted(version))
+        : new Closed(
+            RescalePath.CLIENT,
+            "it would work with the jars of Flink %s as rescale.flink-libraries and the job's jar as"
+                    .formatted(version)
+                + " rescale.jar-file");
   }
 
   private static PathVerdict uniform(Optional<LaunchConfig.Jar> jar) {

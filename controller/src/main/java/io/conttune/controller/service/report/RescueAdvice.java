@@ -1,6 +1,7 @@
 package io.conttune.controller.service.report;
 
 import io.conttune.core.rescale.CapturedState;
+import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.rescale.Stage;
@@ -116,19 +117,23 @@ final class RescueAdvice {
     return restart
         .launch(entry.direction())
         .match(
-            jar ->
-                "flink run -m %s:%d -d -s '%s'%s%s <jar %s> <rescale.arguments of the job's YAML for %s>"
-                    .formatted(
-                        host(),
-                        port(),
-                        state,
-                        jar.entryClass().map(name -> " -c " + name).orElse(""),
-                        jar.parallelism().isPresent() ? " -p " + jar.parallelism().getAsInt() : "",
-                        jar.jarId(),
-                        parallelism),
+            jar -> start(jar, state, parallelism),
+            client -> start(client.program(), state, parallelism),
             command ->
                 "CONTTUNE_STATE_PATH='%s' CONTTUNE_JOB='%s' <rescale.command of the job's YAML for %s>"
                     .formatted(state, entry.plan().jobName(), parallelism));
+  }
+
+  private String start(Launch.Jar jar, String state, Map<String, Integer> parallelism) {
+    return "flink run -m %s:%d -d -s '%s'%s%s <jar %s> <rescale.arguments of the job's YAML for %s>"
+        .formatted(
+            host(),
+            port(),
+            state,
+            jar.entryClass().map(name -> " -c " + name).orElse(""),
+            jar.parallelism().isPresent() ? " -p " + jar.parallelism().getAsInt() : "",
+            jar.jarId(),
+            parallelism);
   }
 
   /** Without user and password, should the address have them. */

@@ -132,10 +132,10 @@ class ConfigurationDocTest {
     ConfigReader reader = new ConfigReader(ENVIRONMENT);
     List<Path> examples = DocExamples.all();
 
-    assertThat(examples).hasSize(5);
+    assertThat(examples).hasSize(6);
     assertThat(reader.validate(examples)).isEmpty();
     assertThat(reader.service(examples.get(0))).isInstanceOf(Reading.Valid.class);
-    for (Path example : examples.subList(1, 5)) {
+    for (Path example : examples.subList(1, 6)) {
       assertThat(job(example).mode()).as("%s", example).isEqualTo(Mode.ACT);
     }
   }

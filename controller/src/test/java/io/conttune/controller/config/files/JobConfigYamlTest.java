@@ -10,6 +10,7 @@ import io.conttune.controller.config.CertificateFile;
 import io.conttune.controller.config.DailyRange;
 import io.conttune.controller.config.FlinkConfig;
 import io.conttune.controller.config.FlinkLogin;
+import io.conttune.controller.config.GraphBuildConfig;
 import io.conttune.controller.config.GuardRailsConfig;
 import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.JarSource;
@@ -257,19 +258,31 @@ class JobConfigYamlTest {
                 LaunchMethod.AUTO,
                 LaunchMethod.ARGUMENTS,
                 LaunchMethod.OVERRIDES,
+                LaunchMethod.CLIENT,
                 LaunchMethod.UNIFORM)
-            .get(random.nextInt(4));
-    String placeholder = method == LaunchMethod.UNIFORM ? "${parallelism}" : "${parallelism:count}";
+            .get(random.nextInt(5));
+    String placeholder =
+        switch (method) {
+          case UNIFORM -> "${parallelism}";
+          case CLIENT -> "none";
+          case AUTO, ARGUMENTS, OVERRIDES, COMMAND -> "${parallelism:count}";
+        };
+    boolean isClient = method == LaunchMethod.CLIENT;
     return new LaunchConfig.Jar(
         method,
-        random.nextBoolean()
+        !isClient && random.nextBoolean()
             ? new JarSource.OnCluster(text(random))
             : new JarSource.LocalFile(Path.of("/jars", "job-" + random.nextInt(9) + ".jar")),
         random.nextBoolean() ? Optional.of("org.example.Main") : Optional.empty(),
         new ArgumentTemplate(List.of(text(random), "", placeholder, "$${x}")),
         random.nextBoolean() ? Map.of("some.key", text(random)) : Map.of(),
         oneOf(random, NonRestoredState.values()),
-        oneOf(random, NewCode.values()));
+        oneOf(random, NewCode.values()),
+        new GraphBuildConfig(
+            isClient || (method == LaunchMethod.AUTO && random.nextBoolean())
+                ? List.of(Path.of("/flink/lib"), Path.of("/flink/more.jar"))
+                : List.of(),
+            duration(random, 200)));
   }
 
   private static LaunchConfig command(RandomGenerator random) {

@@ -6,6 +6,7 @@ import io.conttune.bigsmall.SurrogateMethod;
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.FlinkConfig;
+import io.conttune.controller.config.GraphBuildConfig;
 import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.JobConfig;
@@ -343,6 +344,46 @@ class JobFileTest {
   }
 
   @Test
+  void aClientNeedsAFlinkAndTheJarAndTakesNoPlaceholders() throws IOException {
+    String rescale = "rescale: {launch: client, savepoint-directory: /s, %s}\n";
+
+    LaunchConfig.Jar launch =
+        (LaunchConfig.Jar)
+            valid(
+                    LEAST
+                        + rescale.formatted(
+                            "jar-file: /j.jar, flink-libraries: /flink/lib, graph-timeout: 2m"))
+                .rescale()
+                .orElseThrow()
+                .launch();
+    assertThat(launch.graphs())
+        .isEqualTo(new GraphBuildConfig(List.of(Path.of("/flink/lib")), Duration.ofMinutes(2)));
+    assertThat(launch.hasGraphs()).isTrue();
+    assertThat(faults(LEAST + rescale.formatted("jar: j.jar")))
+        .hasSize(2)
+        .anyMatch(fault -> fault.contains("rescale.flink-libraries: is missing"))
+        .anyMatch(fault -> fault.contains("expected jar-file with launch client"));
+    assertThat(
+            faults(
+                LEAST
+                    + rescale.formatted(
+                        "jar-file: /j.jar, flink-libraries: lib, arguments:"
+                            + " ['${parallelism:a}']")))
+        .hasSize(2)
+        .anyMatch(fault -> fault.contains("is \"lib\", expected an absolute path"))
+        .anyMatch(fault -> fault.contains("expected none with launch client"));
+    assertThat(
+            faults(
+                LEAST
+                    + rescale
+                        .replace("client", "overrides")
+                        .formatted("jar-file: /j.jar, flink-libraries: /flink/lib")))
+        .singleElement()
+        .asString()
+        .contains("has no effect with this launch");
+  }
+
+  @Test
   void aJobMayBeStartedByACommand() throws IOException {
     String rescale =
         "rescale: {launch: command, savepoint-directory: /s, in-place: never, command: [./start,"
@@ -372,8 +413,8 @@ class JobFileTest {
         .containsExactly(
             "4:3: rescale.command: is missing, expected a list: the program that starts the job,"
                 + " and its arguments",
-            "6:3: rescale.jar: has no effect with launch: command, expected only with launch: auto or arguments or overrides or uniform",
-            "7:3: rescale.arguments: has no effect with launch: command, expected only with launch: auto or arguments or overrides or uniform");
+            "6:3: rescale.jar: has no effect with launch: command, expected only with launch: auto or arguments or overrides or client or uniform",
+            "7:3: rescale.arguments: has no effect with launch: command, expected only with launch: auto or arguments or overrides or client or uniform");
     assertThat(faults(LEAST + "rescale: {launch: command, savepoint-directory: /s, command: []}\n"))
         .containsExactly(
             "3:62: rescale.command: names no program, expected a list of the program and its"

@@ -19,6 +19,7 @@ import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.secret.SecretLookup;
+import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.TunerState;
 import java.nio.file.Files;
@@ -207,12 +208,10 @@ final class CommandLaunchesTest {
 
   private Optional<Launches> launches() throws FlinkUnavailableException {
     FlinkRest rest = flink.client();
-    return Launchers.planner(
+    return Launchers.of(rest, store, SecretLookup.NONE, SteadyClock.system(), "a test")
+        .planner(
             new LaunchConfig.Command(command, Duration.ofMinutes(1)),
-            rest,
-            store,
             new LaunchHistory(store, store),
-            SecretLookup.NONE,
             new FollowingVertices(rest, new FakeCluster(launch -> WANTED), Scheduling.BY_RESTART))
         .launches(rest.get("/config"), job(), WANTED, obstacles);
   }

@@ -30,6 +30,7 @@ import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.secret.SecretLookup;
+import io.conttune.core.time.SteadyClock;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -362,12 +363,10 @@ final class JarThatRunsTest {
             Map.of(),
             NonRestoredState.REFUSE,
             newCode);
-    return Launchers.planner(
+    return Launchers.of(rest, store, SecretLookup.NONE, SteadyClock.system(), "a test")
+        .planner(
             config,
-            rest,
-            store,
             new LaunchHistory(store, store),
-            SecretLookup.NONE,
             new FollowingVertices(rest, new FakeCluster(launch -> FORMER), Scheduling.BY_RESTART))
         .launches(rest.get("/config"), job(), WANTED, obstacles);
   }

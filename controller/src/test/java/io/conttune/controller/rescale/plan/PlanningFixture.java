@@ -35,6 +35,7 @@ import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.RescalePlanner.Planning;
 import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.secret.SecretLookup;
+import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.Evidence;
 import io.conttune.core.tuning.Provisioning;
@@ -151,13 +152,8 @@ final class PlanningFixture implements AutoCloseable {
         rest,
         new RestJobRuns(rest),
         store,
-        Launchers.planner(
-            config.launch(),
-            rest,
-            store,
-            new LaunchHistory(store, store),
-            SecretLookup.NONE,
-            following),
+        Launchers.of(rest, store, SecretLookup.NONE, SteadyClock.system(), "a test")
+            .planner(config.launch(), new LaunchHistory(store, store), following),
         config,
         Sinks.TRANSACTIONAL,
         new ClusterSlots(rest, store, slots));

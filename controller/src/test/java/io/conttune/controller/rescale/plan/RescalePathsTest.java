@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.conttune.collector.FlinkRest;
 import io.conttune.controller.config.CaptureConfig;
+import io.conttune.controller.config.GraphBuildConfig;
 import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.LaunchConfig;
@@ -179,7 +180,7 @@ final class RescalePathsTest {
     assertThat(paths.chosen()).isEmpty();
     assertThat(paths.all())
         .filteredOn(verdict -> verdict.reason().equals("the cluster ends with its job"))
-        .hasSize(4);
+        .hasSize(5);
   }
 
   @Test
@@ -194,6 +195,36 @@ final class RescalePathsTest {
     assertThat(paths(without, RIGID, rescale(command), REPLAY).chosen())
         .map(PathVerdict.Open::path)
         .contains(RescalePath.COMMAND);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.16.3, CLIENT", "1.18.1, CLIENT", "1.20.5, OVERRIDES", "2.3.0, CLIENT"})
+  void buildsTheGraphItselfWhereTheVersionIgnoresOverridesAndAFlinkIsThere(
+      String version, RescalePath path) {
+    RescalePaths paths = paths(cluster(version), RIGID, rescale(withFlink()), REPLAY);
+
+    assertThat(paths.chosen().map(PathVerdict.Open::path)).contains(path);
+    assertThat(reason(paths, RescalePath.CLIENT)).contains("must be " + version);
+  }
+
+  @Test
+  void aClientWorksWhereTheClusterTakesNoJars() {
+    ClusterFacts without =
+        new ClusterFacts(
+            "2.3.0", JarSubmission.DISABLED, Optional.empty(), new Slots(4, 0), SlotSupply.FIXED);
+    LaunchConfig client = withFlink().launchedBy(LaunchMethod.CLIENT);
+
+    assertThat(paths(without, RIGID, rescale(client), REPLAY).chosen())
+        .map(PathVerdict.Open::path)
+        .contains(RescalePath.CLIENT);
+  }
+
+  @Test
+  void tellsWhatAClientWouldNeed() {
+    RescalePaths paths = paths(cluster("1.18.1"), RIGID, rescale(auto()), REPLAY);
+
+    assertThat(reason(paths, RescalePath.CLIENT))
+        .contains("would work with the jars of Flink 1.18.1 as rescale.flink-libraries");
   }
 
   @Test
@@ -269,6 +300,18 @@ final class RescalePathsTest {
         Map.of(),
         NonRestoredState.REFUSE,
         NewCode.REFUSE);
+  }
+
+  private static LaunchConfig.Jar withFlink() {
+    return new LaunchConfig.Jar(
+        LaunchMethod.AUTO,
+        new JarSource.LocalFile(Path.of("/job.jar")),
+        Optional.empty(),
+        ArgumentTemplate.NONE,
+        Map.of(),
+        NonRestoredState.REFUSE,
+        NewCode.REFUSE,
+        new GraphBuildConfig(List.of(Path.of("/flink/lib")), Duration.ofMinutes(1)));
   }
 
   private static LaunchConfig.Jar unnamed() {

@@ -7,6 +7,7 @@ import io.conttune.collector.FlinkRest;
 import io.conttune.collector.JobSelector;
 import io.conttune.collector.MetricSource;
 import io.conttune.collector.RestJobMonitor;
+import io.conttune.controller.config.GraphBuildConfig;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
@@ -32,6 +33,7 @@ import io.conttune.core.rescale.Replay;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.Rescaling;
+import io.conttune.core.rescale.SavepointFormat;
 import io.conttune.core.secret.SecretLookup;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.Decision;
@@ -45,47 +47,92 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A rescale by one parallelism for the whole job, on a real cluster. */
-final class UniformRescale {
+/** A rescale by a launch of one kind, on a real cluster. */
+final class PlannedRescale {
   private final AuditedCluster cluster;
   private final AuditedRun job;
+  private final Launchers launchers;
   private RescaleEntry entry;
 
-  private UniformRescale(AuditedCluster cluster, AuditedRun job, RescaleEntry planned) {
+  private PlannedRescale(
+      AuditedCluster cluster, AuditedRun job, Launchers launchers, RescaleEntry planned) {
     this.cluster = cluster;
     this.job = job;
+    this.launchers = launchers;
     this.entry = planned;
   }
 
-  /** The rescale of this run, as it is planned. */
-  static UniformRescale planned(AuditedCluster cluster, AuditedRun job, String jobId, int number)
+  /** The rescale of this run to one parallelism for the whole job. */
+  static PlannedRescale uniform(AuditedCluster cluster, AuditedRun job, String jobId, int number)
       throws FlinkUnavailableException {
     FlinkRest rest = cluster.rest();
     JobSnapshot seen = look(rest, jobId);
-    FollowingVertices following =
-        new FollowingVertices(rest, new RestJobRuns(rest), Scheduling.BY_RESTART);
     Map<OperatorId, Integer> wanted = new HashMap<>(seen.graph().parallelism());
-    following
+    following(rest)
         .followers(seen)
         .orElseThrow()
         .vertices()
         .forEach(vertex -> wanted.put(vertex, number));
+    LaunchConfig config =
+        new LaunchConfig.Jar(
+            LaunchMethod.UNIFORM,
+            new JarSource.OnCluster(cluster.jarId()),
+            Optional.empty(),
+            new ArgumentTemplate(job.followingArguments()),
+            Map.of(),
+            NonRestoredState.REFUSE,
+            NewCode.REFUSE);
+    return planned(cluster, job, seen, wanted, config);
+  }
+
+  /**
+   * The rescale of this run to another parallelism of its count, which its arguments do not tell.
+   *
+   * @param arguments of the program, as the run has been started
+   */
+  static PlannedRescale client(
+      AuditedCluster cluster, AuditedRun job, String jobId, List<String> arguments, int count)
+      throws FlinkUnavailableException {
+    JobSnapshot seen = look(cluster.rest(), jobId);
+    Map<OperatorId, Integer> wanted = new HashMap<>(seen.graph().parallelism());
+    wanted.put(new OperatorId(cluster.vertex(jobId).path("id").asText()), count);
+    LaunchConfig config =
+        new LaunchConfig.Jar(
+            LaunchMethod.CLIENT,
+            new JarSource.LocalFile(cluster.jar()),
+            Optional.empty(),
+            new ArgumentTemplate(arguments),
+            Map.of(),
+            NonRestoredState.REFUSE,
+            NewCode.REFUSE,
+            new GraphBuildConfig(cluster.release().classPath(), AuditedCluster.DEADLINE));
+    return planned(cluster, job, seen, wanted, config);
+  }
+
+  private static PlannedRescale planned(
+      AuditedCluster cluster,
+      AuditedRun job,
+      JobSnapshot seen,
+      Map<OperatorId, Integer> wanted,
+      LaunchConfig config)
+      throws FlinkUnavailableException {
+    FlinkRest rest = cluster.rest();
     InMemoryStore store = new InMemoryStore();
+    Launchers launchers =
+        Launchers.of(rest, store, SecretLookup.NONE, SteadyClock.system(), "a test");
     List<String> obstacles = new ArrayList<>();
-    Launches launches =
-        Launchers.planner(
-                config(cluster, job),
-                rest,
-                store,
-                new LaunchHistory(store, store),
-                SecretLookup.NONE,
-                following)
-            .launches(rest.get("/config"), seen, wanted, obstacles)
-            .orElseThrow();
+    Optional<Launches> launches =
+        launchers
+            .planner(config, new LaunchHistory(store, store), following(rest))
+            .launches(rest.get("/config"), seen, wanted, obstacles);
     assertThat(obstacles).isEmpty();
-    RescalePlan plan = plan(cluster, seen, wanted, launches);
-    return new UniformRescale(
-        cluster, job, RescaleEntry.planned("a".repeat(32), plan, Instant.now()));
+    RescalePlan plan = plan(cluster, seen, wanted, launches.orElseThrow());
+    return new PlannedRescale(
+        cluster, job, launchers, RescaleEntry.planned("a".repeat(32), plan, Instant.now()));
+  }
+
+  private static FollowingVertices following(FlinkRest rest) {
+    return new FollowingVertices(rest, new RestJobRuns(rest), Scheduling.BY_RESTART);
   }
 
   private static JobSnapshot look(FlinkRest rest, String jobId) throws FlinkUnavailableException {
@@ -93,17 +140,6 @@ final class UniformRescale {
         new RestJobMonitor(
             rest, new JobSelector(jobId), MetricSource.COUNTERS, SteadyClock.system());
     return ((JobSighting.Seen) monitor.look()).snapshot();
-  }
-
-  private static LaunchConfig config(AuditedCluster cluster, AuditedRun job) {
-    return new LaunchConfig.Jar(
-        LaunchMethod.UNIFORM,
-        new JarSource.OnCluster(cluster.jarId()),
-        Optional.empty(),
-        new ArgumentTemplate(job.followingArguments()),
-        Map.of(),
-        NonRestoredState.REFUSE,
-        NewCode.REFUSE);
   }
 
   private static RescalePlan plan(
@@ -135,7 +171,7 @@ final class UniformRescale {
 
   /** Carries the rescale to its end. */
   RescaleEntry carriedOut() {
-    RescaleProcess process = RescaleProcesses.of(cluster.rest());
+    RescaleProcess process = RescaleProcesses.of(cluster.rest(), launchers, SavepointFormat.AUTO);
     await(job.name() + " rescaled")
         .atMost(AuditedCluster.DEADLINE)
         .until(
