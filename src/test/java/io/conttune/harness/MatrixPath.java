@@ -11,6 +11,7 @@ enum MatrixPath {
   ARGUMENTS("arguments", LaunchMethod.ARGUMENTS, CaptureMode.SAVEPOINT, SavepointFormat.CANONICAL),
   UNIFORM("uniform", LaunchMethod.UNIFORM, CaptureMode.SAVEPOINT, SavepointFormat.CANONICAL),
   OVERRIDES("overrides", LaunchMethod.OVERRIDES, CaptureMode.SAVEPOINT, SavepointFormat.CANONICAL),
+  CLIENT("client", LaunchMethod.CLIENT, CaptureMode.SAVEPOINT, SavepointFormat.CANONICAL),
   COMMAND("command", LaunchMethod.COMMAND, CaptureMode.SAVEPOINT, SavepointFormat.CANONICAL),
   NATIVE("native savepoint", LaunchMethod.ARGUMENTS, CaptureMode.SAVEPOINT, SavepointFormat.NATIVE),
   CHECKPOINT(
@@ -50,7 +51,7 @@ enum MatrixPath {
     return switch (this) {
       case OVERRIDES -> version.isAtLeast(1, 19) && !version.isAtLeast(2, 0);
       case IN_PLACE -> version.isAtLeast(1, 18);
-      case ARGUMENTS, UNIFORM, COMMAND, NATIVE, CHECKPOINT -> true;
+      case ARGUMENTS, CLIENT, UNIFORM, COMMAND, NATIVE, CHECKPOINT -> true;
     };
   }
 
