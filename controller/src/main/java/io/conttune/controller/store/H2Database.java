@@ -1,6 +1,5 @@
 package io.conttune.controller.store;
 
-import io.conttune.controller.files.IoReason;
 import io.conttune.core.StoreUnavailableException;
 import java.io.IOException;
 import java.sql.Connection;
@@ -11,8 +10,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.h2.api.ErrorCode;
-import org.h2.jdbc.JdbcException;
 
 /**
  * An H2 database in a file or in memory, whose transactions run one at a time on one connection. It
@@ -31,7 +28,16 @@ final class H2Database implements Database {
   private final H2Url url;
   private final Optional<H2File> file;
   private final Migrations migrations;
-  private final ReentrantLock turn = new ReentrantLock();
+  private final H2Failures failures;
+
+  /** Fair, so that changes are committed before the next sync, and one sync does for all. */
+  private final ReentrantLock turn = new ReentrantLock(true);
+
+  /** Held by the thread that brings changes to the disk, and taken before the turn. */
+  private final ReentrantLock syncing = new ReentrantLock(true);
+
+  private long commits;
+  private volatile Synced onDisk = new Synced(Optional.empty(), 0);
   private Optional<Connection> connection = Optional.empty();
   private boolean closed;
 
@@ -39,6 +45,7 @@ final class H2Database implements Database {
     this.url = url;
     this.file = url.file().map(path -> new H2File(url, path, migrations, listener));
     this.migrations = migrations;
+    this.failures = new H2Failures(url.place());
   }
 
   /** As {@link #open(H2Url, Migrations, StoreListener)}, with today's tables and no listener. */
@@ -57,7 +64,7 @@ final class H2Database implements Database {
     try {
       database.connection();
     } catch (SQLException | IOException e) {
-      throw database.unavailable("cannot be opened", e);
+      throw database.failures.unavailable("cannot be opened", e);
     }
     return database;
   }
@@ -79,16 +86,66 @@ final class H2Database implements Database {
 
   @Override
   public <T> T change(Work<T> work) {
-    return inTurn(
-        open -> {
-          T result = Transaction.run(open, counted(work));
-          // A commit alone survives a kill of this process, but not a loss of power.
-          execute(open, "checkpoint sync");
-          if (file.isPresent()) {
-            file.get().changed();
-          }
-          return result;
-        });
+    Committed<T> done =
+        inTurn(
+            open -> {
+              T result = Transaction.run(open, counted(work));
+              commits++;
+              return new Committed<>(result, open, commits);
+            });
+    bringToDisk(done);
+    return done.result();
+  }
+
+  /**
+   * A change that survives a kill of this process, but not yet a loss of power.
+   *
+   * @param by the connection on which it was made
+   * @param number among all changes of this object, from 1 on
+   */
+  private record Committed<T>(T result, Connection by, long number) {}
+
+  /**
+   * The changes that are on the disk.
+   *
+   * @param by the connection that brought them there; empty before there was one
+   * @param number of the last one; none was made between it and the opening of the connection
+   */
+  private record Synced(Optional<Connection> by, long number) {}
+
+  /**
+   * Changes that were made while others were brought to the disk go there together: whoever comes
+   * first brings all that are committed when its turn comes.
+   */
+  private void bringToDisk(Committed<?> done) {
+    if (!isLockedWithin(PATIENCE, syncing)) {
+      throw failures.hanging(PATIENCE);
+    }
+    try {
+      if (isNotOnDisk(done)) {
+        inTurnBehindOthers(this::sync);
+      }
+      if (isNotOnDisk(done)) {
+        throw failures.openedAnew();
+      }
+    } finally {
+      syncing.unlock();
+    }
+  }
+
+  private boolean isNotOnDisk(Committed<?> done) {
+    Synced now = onDisk;
+    return now.number() < done.number() || now.by().filter(by -> by == done.by()).isEmpty();
+  }
+
+  private Synced sync(Connection open) throws SQLException, IOException {
+    long before = onDisk.number();
+    execute(open, "checkpoint sync");
+    if (file.isPresent()) {
+      file.get().changed(commits - before);
+    }
+    onDisk = new Synced(Optional.of(open), commits);
+    return onDisk;
   }
 
   private <T> Work<T> counted(Work<T> work) {
@@ -108,17 +165,25 @@ final class H2Database implements Database {
 
   private <T> T inTurn(ConnectionUse<T> use) {
     if (!isMyTurnWithin(PATIENCE)) {
-      throw new StoreUnavailableException(
-          "the store %s did not answer within %d s: another read or write of it still waits for its"
-                  .formatted(place(), PATIENCE.toSeconds())
-              + " disk");
+      throw failures.hanging(PATIENCE);
     }
+    return inThisTurn(use);
+  }
+
+  private <T> T inTurnBehindOthers(ConnectionUse<T> use) {
+    if (!isLockedWithin(PATIENCE, turn)) {
+      throw failures.hanging(PATIENCE);
+    }
+    return inThisTurn(use);
+  }
+
+  private <T> T inThisTurn(ConnectionUse<T> use) {
     try {
       Connection open;
       try {
         open = connection();
       } catch (SQLException | IOException e) {
-        throw unavailable("cannot be opened", e);
+        throw failures.unavailable("cannot be opened", e);
       }
       return used(open, use);
     } finally {
@@ -130,7 +195,7 @@ final class H2Database implements Database {
     try {
       return use.of(open);
     } catch (SQLException | IOException e) {
-      StoreUnavailableException failure = unavailable("cannot be read or written", e);
+      StoreUnavailableException failure = failures.unavailable("cannot be read or written", e);
       // In memory the database would be gone with its only connection.
       if (file.isPresent()) {
         Transaction.closeAfter(failure, open);
@@ -140,12 +205,16 @@ final class H2Database implements Database {
   }
 
   private boolean isMyTurnWithin(Duration patience) {
+    return turn.tryLock() || isLockedWithin(patience, turn);
+  }
+
+  private static boolean isLockedWithin(Duration patience, ReentrantLock lock) {
     try {
-      // The first attempt also serves a thread that was interrupted.
-      return turn.tryLock() || turn.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      // A lock that is free also serves a thread that was interrupted.
+      return lock.tryLock();
     }
   }
 
@@ -157,7 +226,9 @@ final class H2Database implements Database {
       connection.get().close();
     }
     if (connection.isEmpty() || connection.get().isClosed()) {
-      connection = Optional.of(file.isPresent() ? file.get().connect() : inMemory());
+      Connection opened = file.isPresent() ? file.get().connect() : inMemory();
+      connection = Optional.of(opened);
+      onDisk = new Synced(connection, commits);
     }
     return connection.get();
   }
@@ -193,9 +264,7 @@ final class H2Database implements Database {
   @Override
   public void close() {
     if (!isMyTurnWithin(CLOSING)) {
-      throw new StoreUnavailableException(
-          "the store %s was not closed in good order: a read or write of it still waits for its disk"
-              .formatted(place()));
+      throw failures.notClosed();
     }
     try {
       closed = true;
@@ -203,43 +272,10 @@ final class H2Database implements Database {
         connection.get().close();
       }
     } catch (SQLException e) {
-      throw unavailable("was not closed in good order", e);
+      throw failures.unavailable("was not closed in good order", e);
     } finally {
       turn.unlock();
     }
-  }
-
-  private StoreUnavailableException unavailable(String what, Exception failure) {
-    return unavailable(place(), what, failure);
-  }
-
-  private static StoreUnavailableException unavailable(
-      String place, String what, Exception failure) {
-    int code = failure instanceof SQLException sql ? sql.getErrorCode() : 0;
-    String message =
-        switch (code) {
-          case ErrorCode.DATABASE_ALREADY_OPEN_1, ErrorCode.DATABASE_IS_IN_EXCLUSIVE_MODE ->
-              ("the store %s is in use by another controller; an H2 database serves one controller:"
-                      + " stop the other one, or name another file for this one")
-                  .formatted(place);
-          case ErrorCode.FILE_CORRUPTED_1, ErrorCode.IO_EXCEPTION_1, ErrorCode.IO_EXCEPTION_2 ->
-              "the store %s %s: %s; if this stays so, %s"
-                  .formatted(place, what, cause(failure), StoreFile.REMEDY);
-          default -> "the store %s %s: %s".formatted(place, what, cause(failure));
-        };
-    return new StoreUnavailableException(message, failure);
-  }
-
-  /** The words of the operating system, as "No space left on device", if there are any. */
-  private static String cause(Exception failure) {
-    Throwable deepest = failure;
-    while (deepest.getCause() != null) {
-      deepest = deepest.getCause();
-    }
-    if (deepest instanceof IOException io) {
-      return IoReason.of(io);
-    }
-    return failure instanceof JdbcException h2 ? h2.getOriginalMessage() : failure.getMessage();
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

@@ -127,9 +127,9 @@ final class H2File {
             .formatted(file.path(), StoreFile.REMEDY));
   }
 
-  /** One more change is on the disk. */
-  void changed() throws IOException {
-    changes++;
+  /** So many more changes are on the disk. */
+  void changed(long more) throws IOException {
+    changes += more;
     count.write(changes);
     if (wasReplaced()) {
       throw new StoreUnavailableException(

@@ -6,6 +6,8 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.Observation;
 import io.conttune.core.history.ObservationStore;
 import io.conttune.core.identity.Fingerprints;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Loops of several jobs share one store. */
 final class StoreThreadsTest {
@@ -39,6 +42,20 @@ final class StoreThreadsTest {
     }
   }
 
+  @Test
+  void losesNothingThatThreadsBringToTheDiskTogether(@TempDir Path directory) throws Exception {
+    String url = "jdbc:h2:file:" + directory.resolve("threads");
+    try (JdbcStore store = JdbcStore.open(url)) {
+      assertLosesNothing(store);
+    }
+    // Every change of every thread is counted: a file with fewer would be refused.
+    String counted = Files.readString(directory.resolve("threads.changes")).strip();
+    try (JdbcStore store = JdbcStore.open(url)) {
+      assertHoldsAll(store);
+    }
+    assertThat(counted.replaceFirst("^0*", "")).isEqualTo(String.valueOf(2 * JOBS * WINDOWS));
+  }
+
   private static void assertLosesNothing(ObservationStore store)
       throws InterruptedException, ExecutionException {
     ExecutorService loops = Executors.newFixedThreadPool(JOBS);
@@ -54,7 +71,10 @@ final class StoreThreadsTest {
     } finally {
       loops.shutdownNow();
     }
+    assertHoldsAll(store);
+  }
 
+  private static void assertHoldsAll(ObservationStore store) {
     for (int job = 0; job < JOBS; job++) {
       assertThat(store.history("job " + job, FINGERPRINTS, 5).observations()).hasSize(WINDOWS);
     }
