@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** Lets the service serve what the job files say, every few seconds until it is told to stop. */
+/**
+ * Lets the service serve what the job files say, every few seconds until it is told to stop. A
+ * thousand files are looked at more rarely, so that it costs little.
+ */
 record JobFilesFollower(
     JobFilesWatch files,
     JobRoster roster,
@@ -19,11 +22,18 @@ record JobFilesFollower(
     implements Runnable {
   private static final Duration PERIOD = Duration.ofSeconds(3);
 
+  /** Between two looks passes this many times as long as a look takes, if that is longer. */
+  private static final int REST = 20;
+
   @Override
   public void run() {
     try {
-      while (!stop.endsWithin(PERIOD)) {
+      Duration pause = PERIOD;
+      while (!stop.endsWithin(pause)) {
+        long begun = System.nanoTime();
         follow();
+        Duration rest = Duration.ofNanos(System.nanoTime() - begun).multipliedBy(REST);
+        pause = rest.compareTo(PERIOD) > 0 ? rest : PERIOD;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

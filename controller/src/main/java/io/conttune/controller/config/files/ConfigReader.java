@@ -67,9 +67,10 @@ public final class ConfigReader {
     }
     rivals(jobs).forEach(rival -> put(rival.file(), List.of(rival), faults));
     Map<String, JobConfig> valid = new LinkedHashMap<>(jobs);
-    valid
-        .values()
-        .removeIf(job -> jobs.values().stream().filter(other -> areRivals(job, other)).count() > 1);
+    Map<String, Long> filesOfName =
+        jobs.values().stream()
+            .collect(Collectors.groupingBy(JobConfig::job, Collectors.counting()));
+    valid.values().removeIf(job -> filesOfName.get(job.job()) > 1);
     return new JobFiles(directory, valid, faults);
   }
 
@@ -186,18 +187,25 @@ public final class ConfigReader {
         .isPresent();
   }
 
+  /**
+   * Files that name the same job, on another cluster too: its loop would find the rescale of this
+   * one in the journal.
+   */
   private static List<Fault> rivals(Map<String, JobConfig> jobs) {
     List<Fault> faults = new ArrayList<>();
-    List<String> files = List.copyOf(jobs.keySet());
-    for (int i = 0; i < files.size(); i++) {
-      for (String earlier : files.subList(0, i)) {
-        if (isSameService(earlier, files.get(i))
-            && areRivals(jobs.get(earlier), jobs.get(files.get(i)))) {
-          faults.add(rival(earlier, files.get(i)));
-          faults.add(rival(files.get(i), earlier));
-        }
-      }
-    }
+    Map<String, List<String>> earlierOfName = new HashMap<>();
+    jobs.forEach(
+        (file, job) -> {
+          List<String> earlier =
+              earlierOfName.computeIfAbsent(job.job(), none -> new ArrayList<>());
+          for (String other : earlier) {
+            if (isSameService(other, file)) {
+              faults.add(rival(other, file));
+              faults.add(rival(file, other));
+            }
+          }
+          earlier.add(file);
+        });
     return faults;
   }
 
@@ -216,11 +224,6 @@ public final class ConfigReader {
 
   private static Optional<Path> directory(String file) {
     return Optional.ofNullable(Path.of(file).toAbsolutePath().normalize().getParent());
-  }
-
-  /** On another cluster too: its loop would find the rescale of this one in the journal. */
-  private static boolean areRivals(JobConfig one, JobConfig other) {
-    return one.job().equals(other.job());
   }
 
   private static boolean isYaml(Path file) {
