@@ -6,6 +6,8 @@ import java.util.OptionalInt;
 
 /** Reads what a cluster says of itself at {@code /overview}, which comes out of no cache. */
 public final class ClusterOverview {
+  static final String PATH = "/overview";
+
   private ClusterOverview() {}
 
   /**
@@ -14,7 +16,12 @@ public final class ClusterOverview {
    * @throws FlinkUnavailableException if they are not told
    */
   public static Slots slots(FlinkRest flink) throws FlinkUnavailableException {
-    JsonFields overview = JsonFields.of(flink.fetch("/overview"));
+    return slots(flink.fetch(PATH));
+  }
+
+  /** The slots that this answer tells. */
+  static Slots slots(FlinkReply.Answered answered) throws FlinkUnavailableException {
+    JsonFields overview = JsonFields.of(answered);
     return new Slots(
         overview.number("slots-total", 0),
         overview.number("slots-available", 0),

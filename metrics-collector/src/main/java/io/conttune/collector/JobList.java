@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
  * @param unreadable what is wrong with each entry that could not
  */
 record JobList(List<JobListing> jobs, List<String> unreadable) {
+  /** The place where a cluster lists its jobs. */
+  static final String PATH = "/jobs/overview";
+
   private static final int MOST_NAMED = 20;
 
   JobList {
@@ -29,14 +32,15 @@ record JobList(List<JobListing> jobs, List<String> unreadable) {
   }
 
   /**
-   * Asks the cluster for its jobs.
+   * The jobs that a cluster has told at {@link #PATH}.
    *
    * @param wanted the job that is looked for
-   * @throws FlinkUnavailableException if there is no list, or the entry of the wanted job cannot be
+   * @throws FlinkUnavailableException if that is no list, or the entry of the wanted job cannot be
    *     read
    */
-  static JobList of(FlinkRest flink, JobSelector wanted) throws FlinkUnavailableException {
-    JsonFields overview = JsonFields.of(flink.fetch("/jobs/overview"));
+  static JobList of(FlinkReply.Answered answered, JobSelector wanted)
+      throws FlinkUnavailableException {
+    JsonFields overview = JsonFields.of(answered);
     List<JobListing> jobs = new ArrayList<>();
     List<String> unreadable = new ArrayList<>();
     for (JsonFields job : overview.list("jobs")) {
@@ -69,8 +73,15 @@ record JobList(List<JobListing> jobs, List<String> unreadable) {
     return jobs.stream().filter(job -> wanted.matches(job.id(), job.name())).toList();
   }
 
+  /** The only live job that this selector means; empty if there is none, or several. */
+  Optional<JobListing> onlyLive(JobSelector wanted) {
+    List<JobListing> live = matching(wanted).stream().filter(JobListing::isLive).toList();
+    return live.size() == 1 ? Optional.of(live.get(0)) : Optional.empty();
+  }
+
   /** Explains that there is not exactly one live job to follow. */
-  NotSeen notOne(JobSelector wanted, List<JobListing> matching) {
+  NotSeen notOne(JobSelector wanted) {
+    List<JobListing> matching = matching(wanted);
     List<JobListing> live = matching.stream().filter(JobListing::isLive).toList();
     if (live.size() > 1) {
       String reason =

@@ -21,21 +21,24 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Looks at one job through Flink's REST API, of any version from 1.12 to 2.3.
  *
- * <p>A look costs three requests, one or two more for each source, one more for each vertex where
- * times come from gauges, and one more for each vertex whose subtasks may be unevenly busy. Flink
- * fetches metrics only when asked and at most every 10 s (metrics.fetcher.update-interval), so a
- * look may show values that are as old as the look before or 10 s; {@link MetricsWindow} is built
- * for that.
+ * <p>A look costs three requests, of which the looks at several jobs of a cluster may share two,
+ * one or two more for each source, one more for each vertex where times come from gauges, and one
+ * more for each vertex whose subtasks may be unevenly busy. Flink fetches metrics only when asked
+ * and at most every 10 s (metrics.fetcher.update-interval), so a look may show values that are as
+ * old as the look before or 10 s; {@link MetricsWindow} is built for that.
  */
 public final class RestJobMonitor implements JobMonitor {
   private static final String GROUP = "slotSharingGroupId";
   private static final Run NONE = new Run("", 0, Instant.EPOCH);
 
   private final FlinkRest flink;
+  private final ClusterReplies shared;
+  private final Duration sharedFor;
   private final JobSelector selector;
   private final PollClock clock;
   private final SampleReader samples;
@@ -51,7 +54,26 @@ public final class RestJobMonitor implements JobMonitor {
    */
   public RestJobMonitor(
       FlinkRest flink, JobSelector selector, MetricSource source, SteadyClock clock) {
+    this(flink, new ClusterReplies(flink, clock), Duration.ZERO, selector, source, clock);
+  }
+
+  /**
+   * A monitor that shares what tells of the whole cluster with those of other jobs.
+   *
+   * @param shared replies of the same cluster
+   * @param sharedFor the age up to which they are used: the time between two looks. What does not
+   *     fit what the cluster says of the job is asked for anew
+   */
+  public RestJobMonitor(
+      FlinkRest flink,
+      ClusterReplies shared,
+      Duration sharedFor,
+      JobSelector selector,
+      MetricSource source,
+      SteadyClock clock) {
     this.flink = flink;
+    this.shared = shared;
+    this.sharedFor = sharedFor;
     this.selector = selector;
     this.clock = new PollClock(clock);
     this.samples = new SampleReader(new VertexMetrics(flink), new BusiestSubtasks(flink), source);
@@ -68,19 +90,68 @@ public final class RestJobMonitor implements JobMonitor {
 
   @Override
   public JobSighting look() throws FlinkUnavailableException {
-    JobList all = JobList.of(flink, selector);
-    List<JobListing> matching = all.matching(selector);
-    List<JobListing> live = matching.stream().filter(JobListing::isLive).toList();
-    return live.size() == 1 ? look(live.get(0)) : all.notOne(selector, matching);
+    ClusterReplies.Reply list = shared.within(sharedFor, JobList.PATH);
+    if (!list.isNew()) {
+      Optional<JobSighting> seen = asListed(list.answered());
+      if (seen.isPresent()) {
+        return seen.get();
+      }
+    }
+    JobList jobs = JobList.of(list.isNew() ? list.answered() : shared.anew(JobList.PATH), selector);
+    Optional<JobListing> only = jobs.onlyLive(selector);
+    if (only.isEmpty()) {
+      return jobs.notOne(selector);
+    }
+    Instant takenAt = begin();
+    return look(only.get(), JsonFields.of(flink.fetch(path(only.get()))), takenAt);
   }
 
-  private JobSighting look(JobListing listing) throws FlinkUnavailableException {
+  /**
+   * A look at the job that a list from before names, if that job still lives; empty if the list has
+   * to be asked for anew.
+   */
+  private Optional<JobSighting> asListed(FlinkReply.Answered list)
+      throws FlinkUnavailableException {
+    Optional<JobListing> only = only(list);
+    if (only.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant takenAt = begin();
+    Optional<FlinkReply.Answered> details =
+        flink.ask(path(only.get())).match(Optional::of, refused -> Optional.empty());
+    if (details.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonFields job = JsonFields.of(details.get());
+    return JobState.of(job.text("state")).isTerminal()
+        ? Optional.empty()
+        : Optional.of(look(only.get(), job, takenAt));
+  }
+
+  private Optional<JobListing> only(FlinkReply.Answered list) {
+    try {
+      return JobList.of(list, selector).onlyLive(selector);
+    } catch (FlinkUnavailableException unreadable) {
+      // The next list may be better, and tells the same if it is not.
+      return Optional.empty();
+    }
+  }
+
+  private static String path(JobListing job) {
+    return "/jobs/" + job.id();
+  }
+
+  /** The date of the look that begins now. */
+  private Instant begin() {
     if (clock.hasJumped() && !run.equals(NONE)) {
       sinceBeforeJump = run.since();
       run = NONE;
     }
-    Instant takenAt = clock.now();
-    JsonFields job = JsonFields.of(flink.fetch("/jobs/" + listing.id()));
+    return clock.now();
+  }
+
+  private JobSighting look(JobListing listing, JsonFields job, Instant takenAt)
+      throws FlinkUnavailableException {
     JobState state = JobState.of(job.text("state"));
     if (state.isTerminal()) {
       return new NotSeen(
@@ -116,6 +187,8 @@ public final class RestJobMonitor implements JobMonitor {
       throws FlinkUnavailableException {
     KnownGraph.Shown shown = known.read(job);
     JobGraph graph = shown.graph();
+    // What the cluster told before the run began counts its slots as they were then.
+    Duration slotsFor = isNewRun(listing.id(), job) ? Duration.ZERO : sharedFor;
     follow(listing.id(), job, takenAt);
     Map<OperatorId, VertexSample> sampled = new LinkedHashMap<>();
     List<JsonFields> vertices = job.objects("vertices");
@@ -133,15 +206,23 @@ public final class RestJobMonitor implements JobMonitor {
         run.since(),
         graph,
         sampled,
-        ClusterOverview.slots(flink),
+        ClusterOverview.slots(shared.within(slotsFor, ClusterOverview.PATH).answered()),
         sharing(shown.vertices(), vertices),
         ArrivalRates.NONE);
   }
 
+  private boolean isNewRun(String jobId, JsonFields job) throws FlinkUnavailableException {
+    return !run.jobId().equals(jobId) || run.runningAt() != runningAt(job);
+  }
+
+  private static long runningAt(JsonFields job) throws FlinkUnavailableException {
+    return job.object("timestamps").number("RUNNING");
+  }
+
   private void follow(String jobId, JsonFields job, Instant takenAt)
       throws FlinkUnavailableException {
-    long runningAt = job.object("timestamps").number("RUNNING");
-    if (!run.jobId().equals(jobId) || run.runningAt() != runningAt) {
+    if (isNewRun(jobId, job)) {
+      long runningAt = runningAt(job);
       long age = runningAt > 0 ? Math.max(0, job.number("now") - runningAt) : 0;
       Instant since = takenAt.minus(Duration.ofMillis(age));
       // By the same date, looks before and after a jump would be taken for looks at one run.

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /**
@@ -19,11 +20,23 @@ import java.util.stream.Stream;
 final class TlsHttpClients implements HttpClients {
   private final TlsStores stores;
   private final Duration connectTimeout;
+  private final Optional<Executor> threads;
   private Optional<BuiltClient> latest = Optional.empty();
 
+  /** Clients with threads of their own. */
   TlsHttpClients(TlsStores stores, Duration connectTimeout) {
+    this(stores, connectTimeout, Optional.empty());
+  }
+
+  /** Clients that hand replies over in these threads. */
+  TlsHttpClients(TlsStores stores, Duration connectTimeout, Executor threads) {
+    this(stores, connectTimeout, Optional.of(threads));
+  }
+
+  private TlsHttpClients(TlsStores stores, Duration connectTimeout, Optional<Executor> threads) {
     this.stores = stores;
     this.connectTimeout = connectTimeout;
+    this.threads = threads;
   }
 
   /** A client, and the state of the files that it was made from. */
@@ -67,6 +80,7 @@ final class TlsHttpClients implements HttpClients {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(connectTimeout)
             .followRedirects(HttpClient.Redirect.NEVER);
+    threads.ifPresent(builder::executor);
     if (!stores.equals(TlsStores.OF_JVM)) {
       builder.sslContext(TlsContexts.of(stores));
     }

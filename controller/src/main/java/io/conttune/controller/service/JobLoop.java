@@ -11,20 +11,21 @@ import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.lease.LeaseLostException;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.time.Stopwatch;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Calls the steps of one job's control loop, one after another, until it is told to stop. A step
- * that is under way comes to its end first. While a rescale keeps the job down, the loop goes on
- * until the grace time is over.
+ * Takes the steps of one job's control loop, until it is told to stop. A step that is under way
+ * comes to its end first. While a rescale keeps the job down, the loop goes on until the grace time
+ * is over. Steps may be taken by one thread after another, never by two at a time.
  *
  * <p>While another controller holds the job's lease, the loop only looks at the job. When the loop
  * loses the lease it starts with a new {@link JobController}, because the other controller may have
  * changed everything that the old one remembers. Of an outage that goes on it keeps the begin.
  */
-final class JobLoop implements Runnable {
+final class JobLoop {
   private JobTask task;
   private final LoopListener listener;
   private final SteadyClock clock;
@@ -54,18 +55,22 @@ final class JobLoop implements Runnable {
     this.controller = task.controllers().get();
   }
 
-  @Override
-  public void run() {
-    try {
-      Duration delay = step();
-      while (!endsWithin(delay)) {
-        delay = step();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      release();
+  /** The name of the job. */
+  String jobName() {
+    return task.jobName();
+  }
+
+  /** The address of the job's cluster. */
+  URI flink() {
+    return task.flink();
+  }
+
+  /** Whether the loop takes no step any more; {@link #end()} is all that is left to call. */
+  boolean isOver() {
+    if (retired && mayEnd) {
+      return true;
     }
+    return rescaleThatKeepsJobDown().isPresent() ? stop.isGraceOver() : stop.isStopped();
   }
 
   /** The outage that an unfinished rescale of this loop goes on with; safe for any thread. */
@@ -93,16 +98,8 @@ final class JobLoop implements Runnable {
     return retired;
   }
 
-  private boolean endsWithin(Duration delay) throws InterruptedException {
-    if (retired && mayEnd) {
-      return true;
-    }
-    return rescaleThatKeepsJobDown().isPresent()
-        ? stop.graceEndsWithin(delay)
-        : stop.endsWithin(delay);
-  }
-
-  private Duration step() {
+  /** Takes a step; the time until the next one. */
+  Duration step() {
     storeFailed = false;
     mayEnd = false;
     try {
@@ -216,7 +213,8 @@ final class JobLoop implements Runnable {
     lastLook = Optional.empty();
   }
 
-  private void release() {
+  /** Gives up what the loop holds. */
+  void end() {
     if (storeFailed) {
       // The store failed a moment ago. Waiting for it again would delay the stop of the service;
       // the lease expires by itself.

@@ -6,6 +6,7 @@ import io.conttune.controller.log.EventName;
 import io.conttune.controller.service.Service.RunningJob;
 import io.conttune.controller.service.report.Reports;
 import io.conttune.core.time.SteadyClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,11 +20,16 @@ import java.util.stream.Collectors;
  * ended on its own; the other loops do not notice. Threads may share one.
  */
 final class JobRoster {
+  /** Spreads the looks at very many jobs, and their threads; ten jobs do not notice. */
+  private static final Duration BETWEEN_STARTS = Duration.ofMillis(3);
+
   private final StoreAccess access;
   private final RescaleIds rescaleIds;
   private final Reports reports;
   private final SteadyClock clock;
   private final StopSignal stop;
+  private final Clusters clusters;
+  private final LoopPool loops;
   private final Map<String, Served> jobs = new LinkedHashMap<>();
 
   JobRoster(
@@ -37,19 +43,25 @@ final class JobRoster {
     this.reports = reports;
     this.clock = clock;
     this.stop = stop;
+    this.clusters = new Clusters(clock);
+    this.loops = new LoopPool(stop);
   }
 
-  /** A job with what its loop was given last, and the threads that serve it. */
+  /** A job with what its loop was given last, and the threads that keep its lease. */
   private record Served(
       JobConfig config, LeasedStores stores, RunningJob running, List<Thread> helpers) {
     boolean hasEnded() {
-      return running.loop().isRetired() && !running.thread().isAlive();
+      return running.loop().isRetired() && !running.run().isAlive();
     }
   }
 
-  /** Starts the loops of these jobs. */
+  /** Starts the loops of these jobs, one soon after another. */
   synchronized void begin(List<JobConfig> wanted) {
-    wanted.forEach(this::start);
+    Duration after = Duration.ZERO;
+    for (JobConfig job : wanted) {
+      start(job, after);
+      after = after.plus(BETWEEN_STARTS);
+    }
   }
 
   /**
@@ -85,7 +97,7 @@ final class JobRoster {
     Served served = jobs.get(wanted.job());
     if (served == null) {
       tell(wanted.job(), "added");
-      start(wanted);
+      start(wanted, Duration.ZERO);
     } else if (!served.config().equals(wanted)) {
       if (isSameCluster(served.config(), wanted) || isKeptDown(served)) {
         tell(wanted.job(), "changed");
@@ -112,7 +124,7 @@ final class JobRoster {
     served.running().loop().retire();
   }
 
-  private void start(JobConfig config) {
+  private void start(JobConfig config, Duration after) {
     LeasedStores stores = access.of(config.job());
     RunningJob running = Service.running(task(config, stores), stop, reports, clock);
     List<Thread> helpers =
@@ -122,15 +134,15 @@ final class JobRoster {
                 access.renewEvery(),
                 reports.log(),
                 stop,
-                running.thread()::isAlive)
+                running.run()::isAlive)
             : List.of();
     jobs.put(config.job(), new Served(config, stores, running, helpers));
-    running.thread().start();
+    loops.start(running.run(), after);
     helpers.forEach(Thread::start);
   }
 
   private JobTask task(JobConfig config, LeasedStores stores) {
-    JobWiring wiring = new JobWiring(stores, rescaleIds, clock);
+    JobWiring wiring = new JobWiring(stores, clusters, rescaleIds, clock);
     return new JobTask(
         config.job(),
         config.flink().urls().get(0),

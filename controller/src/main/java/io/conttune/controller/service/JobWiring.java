@@ -1,5 +1,6 @@
 package io.conttune.controller.service;
 
+import io.conttune.collector.ClusterReplies;
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.JobSelector;
 import io.conttune.collector.MetricsWindow;
@@ -59,25 +60,29 @@ import java.util.function.Supplier;
 /** Builds the control loop of a job from its configuration. */
 public final class JobWiring {
   private final LeasedStores stores;
+  private final Clusters clusters;
   private final Supplier<String> rescaleIds;
   private final SteadyClock clock;
   private final SecretLookup secrets = new ProcessSecrets(System.getenv());
 
   /** Loops of the only controller with these stores. */
   public JobWiring(JobStores stores, Supplier<String> rescaleIds, SteadyClock clock) {
-    this(LeasedStores.sole(stores), rescaleIds, clock);
+    this(LeasedStores.sole(stores), new Clusters(clock), rescaleIds, clock);
   }
 
-  /** Loops with these stores that act under this lease. */
-  JobWiring(LeasedStores stores, Supplier<String> rescaleIds, SteadyClock clock) {
+  /** Loops with these stores that act under their lease, and share these ways to clusters. */
+  JobWiring(
+      LeasedStores stores, Clusters clusters, Supplier<String> rescaleIds, SteadyClock clock) {
     this.stores = stores;
+    this.clusters = clusters;
     this.rescaleIds = rescaleIds;
     this.clock = clock;
   }
 
   /** The control loop of one job. */
   public JobController controller(JobConfig config) {
-    FlinkRest rest = new FlinkRest(config.flink().access(), config.metrics().deadline());
+    ClusterReplies shared = clusters.of(config);
+    FlinkRest rest = shared.flink();
     JobRuns runs = new RestJobRuns(rest);
     FollowingVertices following = new FollowingVertices(rest, runs, scheduling(config));
     Launchers launchers =
@@ -86,7 +91,12 @@ public final class JobWiring {
         new JobCluster(
             new RatedJobMonitor(
                 new RestJobMonitor(
-                    rest, new JobSelector(config.job()), config.metrics().source(), clock),
+                    rest,
+                    shared,
+                    config.metrics().poll(),
+                    new JobSelector(config.job()),
+                    config.metrics().source(),
+                    clock),
                 RateWiring.rates(config.metrics()),
                 config.metrics().deadline()),
             planner(config, rest, runs, launchers, following),

@@ -45,8 +45,8 @@ public final class Service implements AutoCloseable {
   private final Reports reports;
   private final Duration grace;
 
-  /** The loop of one job, and the thread that runs it. */
-  record RunningJob(String name, JobLoop loop, LoopListener listener, Thread thread) {}
+  /** The loop of one job, and its run among those of all jobs. */
+  record RunningJob(String name, JobLoop loop, LoopListener listener, LoopRun run) {}
 
   Service(
       Supplier<List<RunningJob>> jobs,
@@ -62,7 +62,7 @@ public final class Service implements AutoCloseable {
   }
 
   /**
-   * Starts one loop, in a thread of its own, for each of these jobs.
+   * Starts one loop for each of these jobs.
    *
    * @param follower is given the roster of the jobs, to change it while the service runs; it
    *     returns the threads that do so
@@ -132,8 +132,7 @@ public final class Service implements AutoCloseable {
   static RunningJob running(JobTask task, StopSignal stop, Reports reports, SteadyClock clock) {
     LoopListener listener = reports.of(task.jobName(), task.flink(), clock);
     JobLoop loop = new JobLoop(task, listener, clock, stop);
-    return new RunningJob(
-        task.jobName(), loop, listener, new Thread(loop, "job-" + task.jobName()));
+    return new RunningJob(task.jobName(), loop, listener, new LoopRun(loop));
   }
 
   @Override
@@ -141,24 +140,35 @@ public final class Service implements AutoCloseable {
     reports.log().log(Event.of(EventName.SERVICE_STOPPING).with("reason", "told to stop"));
     stop.stop();
     try {
-      join(jobs.get().stream().map(RunningJob::thread).toList(), grace);
+      Patience untilGraceEnds = new Patience(grace);
+      for (RunningJob job : jobs.get()) {
+        job.run().join(untilGraceEnds.left());
+      }
       stop.endGrace();
-      join(
-          Stream.concat(jobs.get().stream().map(RunningJob::thread), helpers.get().stream())
-              .toList(),
-          LAST_STEP);
+      Patience untilStepsEnd = new Patience(LAST_STEP);
+      for (RunningJob job : jobs.get()) {
+        job.run().join(untilStepsEnd.left());
+      }
+      for (Thread helper : helpers.get()) {
+        // A wait of 0 would be one without end.
+        helper.join(Math.max(1, untilStepsEnd.left().toMillis()));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     tellWhatIsLeft();
   }
 
-  /** Waits for all of these threads together, no longer than this. */
-  private static void join(List<Thread> threads, Duration patience) throws InterruptedException {
-    long end = System.nanoTime() + patience.toNanos();
-    for (Thread thread : threads) {
-      // A wait of 0 would be one without end.
-      thread.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+  /** A time that several waits share. */
+  private static final class Patience {
+    private final long end;
+
+    Patience(Duration all) {
+      this.end = System.nanoTime() + all.toNanos();
+    }
+
+    Duration left() {
+      return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
   }
 

@@ -139,7 +139,7 @@ final class HangingPostgresTest {
     network.resume();
     stop.endGrace();
     for (RunningJob job : jobs) {
-      job.thread().join(LONG.toMillis());
+      job.run().join(LONG);
     }
     store.close();
     observer.close();
@@ -178,7 +178,7 @@ final class HangingPostgresTest {
     Duration taken = closing(service);
 
     assertThat(taken).isLessThan(DEADLINE_OF_STORE.plus(MARGIN));
-    assertThat(jobs).noneMatch(job -> job.thread().isAlive());
+    assertThat(jobs).noneMatch(job -> job.run().isAlive());
     assertThat(events).extracting(Event::name).endsWith(EventName.SERVICE_STOPPED);
   }
 
@@ -365,7 +365,8 @@ final class HangingPostgresTest {
     }
     List<Thread> keepers =
         LeaseKeeper.threads(leases, access.renewEvery(), events::add, stop, () -> true);
-    jobs.forEach(job -> job.thread().start());
+    LoopPool loops = new LoopPool(stop);
+    jobs.forEach(job -> loops.start(job.run(), Duration.ZERO));
     keepers.forEach(Thread::start);
     return new Service(() -> jobs, () -> keepers, stop, reports, GRACE);
   }
@@ -374,7 +375,8 @@ final class HangingPostgresTest {
     FakeCluster cluster = cluster(number);
     return new JobTask(
         name(number),
-        URI.create("http://127.0.0.1:8081"),
+        // Each job in a cluster of its own: those of one take turns.
+        URI.create("http://cluster-%d:8081".formatted(number)),
         () ->
             ActingController.of(
                 name(number),

@@ -33,7 +33,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 
-/** A loop of one job with a thread of its own, which ends with the test. */
+/** A loop of one job, which ends with the test. */
 abstract class JobLoopFixture {
   static final Duration DEADLINE = Duration.ofSeconds(20);
   static final URI FLINK = URI.create("http://127.0.0.1:8081");
@@ -49,13 +49,16 @@ abstract class JobLoopFixture {
   Journal journal = store;
   SeenRuns seenRuns = store;
   Redeployer redeployer = cluster;
-  Thread thread = new Thread("not started");
+  private final LoopPool pool = new LoopPool(stop);
+  private Optional<LoopRun> started = Optional.empty();
 
   @AfterEach
   void endTheLoop() throws InterruptedException {
     stop.endGrace();
-    thread.join(DEADLINE.toMillis());
-    assertThat(thread.isAlive()).isFalse();
+    if (started.isPresent()) {
+      run().join(DEADLINE);
+      assertThat(run().isAlive()).isFalse();
+    }
   }
 
   /** A rescale has stopped the job and launched it, and the launch does not come up. */
@@ -78,8 +81,18 @@ abstract class JobLoopFixture {
   }
 
   final void start(JobMonitor monitor, Duration poll) {
-    thread = new Thread(loop(monitor, poll), "loop under test");
-    thread.start();
+    start(loop(monitor, poll));
+  }
+
+  final void start(JobLoop loop) {
+    LoopRun run = new LoopRun(loop);
+    started = Optional.of(run);
+    pool.start(run, Duration.ZERO);
+  }
+
+  /** The loop that was started. */
+  final LoopRun run() {
+    return started.orElseThrow();
   }
 
   final JobLoop loop(JobMonitor monitor, Duration poll) {

@@ -165,7 +165,7 @@ class JobLoopLeaseTest extends JobLoopFixture {
     assertThat(leases.take("WordCount", "other:1", TERM)).isInstanceOf(Claim.Refused.class);
 
     stop.stop();
-    thread.join(DEADLINE.toMillis());
+    run().join(DEADLINE);
 
     assertThat(leases.take("WordCount", "other:1", TERM)).isInstanceOf(Claim.Granted.class);
   }

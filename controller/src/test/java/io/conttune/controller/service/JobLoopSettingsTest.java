@@ -36,19 +36,18 @@ class JobLoopSettingsTest extends JobLoopFixture {
   void endsForGoodOnlyAfterTheRescaleThatItIsIn() throws Exception {
     RescaleEntry down = submitted();
     JobLoop loop = loop(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1));
-    thread = new Thread(loop, "loop under test");
-    thread.start();
+    start(loop);
     await().atMost(DEADLINE).until(() -> loop.rescaleThatKeepsJobDown().isPresent());
 
     loop.retire();
-    assertThat(thread.isAlive()).isTrue();
+    assertThat(run().isAlive()).isTrue();
     await()
         .atMost(DEADLINE)
         .untilAsserted(
             () -> {
               // The loop may just be writing a step of its own over it.
               store.write(down.to(Stage.ABANDONED, Instant.now(), "it was given up"));
-              assertThat(thread.isAlive()).isFalse();
+              assertThat(run().isAlive()).isFalse();
             });
   }
 
@@ -60,8 +59,7 @@ class JobLoopSettingsTest extends JobLoopFixture {
                 new JobSighting.NotSeen(
                     "job-1 is FAILED", new JobSighting.Ended("job-1", JobState.FAILED)),
             Duration.ofMillis(1));
-    thread = new Thread(loop, "loop under test");
-    thread.start();
+    start(loop);
     await().atMost(DEADLINE).until(() -> outages.size() >= 2);
     int before = controllers.get();
 
@@ -82,12 +80,10 @@ class JobLoopSettingsTest extends JobLoopFixture {
   void looksAtItsJobNoMoreWhenItIsToEndAndInNoRescale() throws Exception {
     JobLoop loop = loop(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1));
     loop.retire();
-    thread = new Thread(loop, "loop under test");
+    start(loop);
+    run().join(DEADLINE);
 
-    thread.start();
-    thread.join(DEADLINE.toMillis());
-
-    assertThat(thread.isAlive()).isFalse();
+    assertThat(run().isAlive()).isFalse();
     assertThat(steps.get()).isZero();
   }
 
@@ -96,8 +92,7 @@ class JobLoopSettingsTest extends JobLoopFixture {
     RescaleEntry claimed = startedByCommand();
     redeployer = new NeverOver(cluster);
     JobLoop loop = loop(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1));
-    thread = new Thread(loop, "loop under test");
-    thread.start();
+    start(loop);
     await().atMost(DEADLINE).until(() -> outages.size() >= 2);
 
     loop.change(task(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1)));
@@ -115,8 +110,7 @@ class JobLoopSettingsTest extends JobLoopFixture {
     redeployer = new NeverOver(cluster);
     cluster.beginOutage("connection refused");
     JobLoop loop = loop(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1));
-    thread = new Thread(loop, "loop under test");
-    thread.start();
+    start(loop);
     await().atMost(DEADLINE).until(() -> loop.rescaleThatKeepsJobDown().isPresent());
 
     loop.change(task(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1)));
@@ -127,8 +121,7 @@ class JobLoopSettingsTest extends JobLoopFixture {
   @Test
   void goesOnWithItsTaskWhenTheNewOneMakesNoController() {
     JobLoop loop = loop(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1));
-    thread = new Thread(loop, "loop under test");
-    thread.start();
+    start(loop);
     await().atMost(DEADLINE).until(() -> steps.get() >= 1);
 
     loop.change(

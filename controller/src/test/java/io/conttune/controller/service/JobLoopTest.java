@@ -23,10 +23,10 @@ class JobLoopTest extends JobLoopFixture {
     await().atMost(DEADLINE).until(() -> steps.get() >= 3);
 
     stop.stop();
-    thread.join(DEADLINE.toMillis());
+    run().join(DEADLINE);
     int stopped = steps.get();
 
-    assertThat(thread.isAlive()).isFalse();
+    assertThat(run().isAlive()).isFalse();
     assertThat(steps.get()).isEqualTo(stopped);
     assertThat(events).extracting(Event::name).containsExactly(EventName.JOB_WAITING);
   }
@@ -37,9 +37,9 @@ class JobLoopTest extends JobLoopFixture {
     await().atMost(DEADLINE).until(() -> steps.get() == 1);
 
     stop.stop();
-    thread.join(DEADLINE.toMillis());
+    run().join(DEADLINE);
 
-    assertThat(thread.isAlive()).isFalse();
+    assertThat(run().isAlive()).isFalse();
   }
 
   @Test
@@ -63,16 +63,23 @@ class JobLoopTest extends JobLoopFixture {
   @Test
   void tellsAnErrorWithItsJobBeforeItsThreadDies() {
     AtomicReference<Throwable> death = new AtomicReference<>();
-    thread =
-        new Thread(
+    LoopPool dying =
+        new LoopPool(
+            stop,
+            DEADLINE,
+            task -> {
+              Thread thread = new Thread(task, "loop under test");
+              thread.setUncaughtExceptionHandler((dead, error) -> death.set(error));
+              return thread;
+            });
+    LoopRun dead =
+        new LoopRun(
             loop(
                 () -> {
                   throw new NoClassDefFoundError("io/conttune/Replaced");
                 },
-                Duration.ofMillis(1)),
-            "loop under test");
-    thread.setUncaughtExceptionHandler((dead, error) -> death.set(error));
-    thread.start();
+                Duration.ofMillis(1)));
+    dying.start(dead, Duration.ZERO);
 
     await().atMost(DEADLINE).until(() -> death.get() != null);
 
@@ -88,16 +95,15 @@ class JobLoopTest extends JobLoopFixture {
   void bringsItsJobUpBeforeItEnds() throws Exception {
     RescaleEntry down = submitted();
     JobLoop loop = loop(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1));
-    thread = new Thread(loop, "loop under test");
-    thread.start();
+    start(loop);
     await().atMost(DEADLINE).until(() -> loop.rescaleThatKeepsJobDown().isPresent());
 
     stop.stop();
-    assertThat(thread.isAlive()).isTrue();
+    assertThat(run().isAlive()).isTrue();
     cluster.running(down.launchedJobId(), down.parallelism());
-    thread.join(DEADLINE.toMillis());
+    run().join(DEADLINE);
 
-    assertThat(thread.isAlive()).isFalse();
+    assertThat(run().isAlive()).isFalse();
     assertThat(store.unfinished("WordCount").map(RescaleEntry::stage)).contains(Stage.RUNNING);
     assertThat(loop.rescaleThatKeepsJobDown()).isEmpty();
   }
@@ -106,16 +112,17 @@ class JobLoopTest extends JobLoopFixture {
   void leavesItsJobDownWhenTheGraceTimeIsOver() throws Exception {
     RescaleEntry down = submitted();
     JobLoop loop = loop(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1));
-    thread = new Thread(loop, "loop under test");
-    thread.start();
+    start(loop);
     await().atMost(DEADLINE).until(() -> loop.rescaleThatKeepsJobDown().isPresent());
 
     stop.stop();
     stop.endGrace();
-    thread.join(DEADLINE.toMillis());
+    run().join(DEADLINE);
 
-    assertThat(thread.isAlive()).isFalse();
-    assertThat(loop.rescaleThatKeepsJobDown().map(JobOutage.ByRescale::entry)).contains(down);
+    assertThat(run().isAlive()).isFalse();
+    assertThat(loop.rescaleThatKeepsJobDown().map(JobOutage.ByRescale::entry))
+        .map(RescaleEntry::id)
+        .contains(down.id());
   }
 
   @Test
@@ -130,26 +137,6 @@ class JobLoopTest extends JobLoopFixture {
 
     assertThat(events.get(0).name()).isEqualTo(EventName.STORE_FAILED);
     assertThat(events.get(0).fields()).containsEntry("reason", "the disk is full");
-  }
-
-  @Test
-  void endsWhenItIsInterruptedAndKeepsTheFlag() throws Exception {
-    AtomicInteger flagged = new AtomicInteger();
-    JobLoop loop = loop(() -> new JobSighting.NotSeen("no job"), Duration.ofDays(1));
-    thread =
-        new Thread(
-            () -> {
-              loop.run();
-              flagged.set(Thread.currentThread().isInterrupted() ? 1 : -1);
-            },
-            "loop under test");
-    thread.start();
-    await().atMost(DEADLINE).until(() -> steps.get() == 1);
-
-    thread.interrupt();
-    thread.join(DEADLINE.toMillis());
-
-    assertThat(flagged.get()).isEqualTo(1);
   }
 
   @Test

@@ -52,19 +52,19 @@ final class JobRosterTest {
           SteadyClock.system(),
           stop);
   private final Set<String> refused = new HashSet<>();
-  private Thread first;
+  private LoopRun first;
 
   @BeforeEach
   void serveA() throws IOException {
     roster.begin(List.of(job("A", "")));
-    first = roster.running().get(0).thread();
+    first = roster.running().get(0).run();
   }
 
   @AfterEach
   void stop() throws InterruptedException {
     stop.endGrace();
     for (RunningJob job : roster.running()) {
-      job.thread().join(DEADLINE.toMillis());
+      job.run().join(DEADLINE);
     }
     store.close();
   }
@@ -74,7 +74,7 @@ final class JobRosterTest {
     roster.take(List.of(job("A", ""), job("B", "")));
 
     assertThat(roster.names()).containsExactlyInAnyOrder("A", "B");
-    assertThat(roster.running().get(0).thread()).isSameAs(first);
+    assertThat(roster.running().get(0).run()).isSameAs(first);
     assertThat(changes()).containsExactly("added");
   }
 
@@ -84,14 +84,14 @@ final class JobRosterTest {
     roster.take(List.of(job("A", "cooldown: 7s\n")));
 
     assertThat(roster.running()).hasSize(1);
-    assertThat(roster.running().get(0).thread()).isSameAs(first);
+    assertThat(roster.running().get(0).run()).isSameAs(first);
     assertThat(changes()).containsExactly("changed");
   }
 
   @Test
   void endsTheLoopOfAJobThatIsRemovedAndStartsItAgainLater() throws Exception {
     roster.take(List.of(job("B", "")));
-    first.join(DEADLINE.toMillis());
+    first.join(DEADLINE);
     roster.take(List.of(job("A", ""), job("B", "")));
 
     assertThat(first.isAlive()).isFalse();

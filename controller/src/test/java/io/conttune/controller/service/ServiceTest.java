@@ -47,7 +47,7 @@ class ServiceTest {
   @AfterEach
   void letFlinkAnswer() {
     answer.countDown();
-    jobs.forEach(job -> assertThat(ends(job.thread())).isTrue());
+    jobs.forEach(job -> assertThat(ends(job.run())).isTrue());
   }
 
   @Test
@@ -121,13 +121,13 @@ class ServiceTest {
     return events.get(events.size() - 1);
   }
 
-  private static boolean ends(Thread thread) {
+  private static boolean ends(LoopRun run) {
     try {
-      thread.join(DEADLINE.toMillis());
+      run.join(DEADLINE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return !thread.isAlive();
+    return !run.isAlive();
   }
 
   private Service service(List<String> names, JobMonitor monitor) {
@@ -135,14 +135,16 @@ class ServiceTest {
       JobTask task =
           new JobTask(
               name,
-              URI.create("http://127.0.0.1:8081"),
+              // Each job in a cluster of its own: those of one take turns.
+              URI.create("http://" + name.replace(' ', '-') + ":8081"),
               () -> controller(name, monitor),
               new SoleController(),
               new Pace(Duration.ofMillis(1), Duration.ofMillis(1)),
               Duration.ofMillis(1));
       jobs.add(Service.running(task, stop, reports, SteadyClock.system()));
     }
-    jobs.forEach(job -> job.thread().start());
+    LoopPool loops = new LoopPool(stop);
+    jobs.forEach(job -> loops.start(job.run(), Duration.ZERO));
     return new Service(() -> jobs, List::of, stop, reports, GRACE);
   }
 
