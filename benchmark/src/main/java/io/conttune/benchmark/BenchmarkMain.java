@@ -4,6 +4,7 @@ import io.conttune.benchmark.bench.BenchCommand;
 import io.conttune.benchmark.demo.DemoCommand;
 import io.conttune.benchmark.jmh.BenchLoopCommand;
 import io.conttune.benchmark.jmh.BenchModelCommand;
+import io.conttune.benchmark.scale.BenchScaleCommand;
 import io.conttune.benchmark.simulator.SimulateCommand;
 import io.conttune.benchmark.study.StudyCommand;
 import io.conttune.controller.command.ContTune;
@@ -25,6 +26,7 @@ public final class BenchmarkMain {
         new SimulateCommand(),
         new StudyCommand(),
         new BenchModelCommand(),
-        new BenchLoopCommand());
+        new BenchLoopCommand(),
+        new BenchScaleCommand());
   }
 }
