@@ -113,8 +113,9 @@ final class RoomRules {
               .rooms("log", "service.status")
               .modules("core")
               .libraries("com.sun.net.httpserver..", JACKSON),
-          room("hook").rooms("config", "loop").modules("core").libraries(JACKSON),
-          room("webhook").rooms("config", "http", "log").modules("core"),
+          room("post").rooms("config").modules("core"),
+          room("hook").rooms("config", "loop", "post").modules("core").libraries(JACKSON),
+          room("webhook").rooms("config", "http", "log", "post").modules("core"),
           room("steering")
               .rooms("api.document", "http", "loop", "service.status")
               .modules("core")

@@ -2,6 +2,7 @@ package io.conttune.controller.config;
 
 import io.conttune.controller.config.setting.Durations;
 import io.conttune.controller.config.setting.Fields;
+import io.conttune.controller.config.setting.Mismatch;
 import io.conttune.controller.config.setting.Scalars;
 import io.conttune.controller.config.setting.Section;
 import io.conttune.controller.config.setting.Setting;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * An address to which events are sent.
@@ -29,10 +31,17 @@ public record WebhookConfig(
     Map<String, Secret> headers,
     Duration timeout,
     Duration giveUpAfter) {
+  /** That a webhook fails must not be sent to the same address. */
+  private static final Set<EventName> OF_WEBHOOKS =
+      Set.of(EventName.WEBHOOK_FAILED, EventName.WEBHOOK_BACK);
+
   private static final Setting<List<EventName>> EVENTS =
       Setting.of(
           "events",
-          ValueType.listOf(Scalars.choice(EventName.class).withRange("name of an event")),
+          ValueType.listOf(
+              Scalars.choice(EventName.class)
+                  .withRange("name of an event")
+                  .map(WebhookConfig::sendable, event -> event)),
           List.of(),
           "Names of the [events](events.md) that are sent. Without it: all of the levels WARN and"
               + " ERROR.");
@@ -55,6 +64,13 @@ public record WebhookConfig(
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     TIMEOUT.require(timeout);
     GIVE_UP_AFTER.require(giveUpAfter);
+  }
+
+  private static EventName sendable(EventName event) throws Mismatch {
+    if (OF_WEBHOOKS.contains(event)) {
+      throw new Mismatch("is never sent to a webhook, expected another event");
+    }
+    return event;
   }
 
   static Section<WebhookConfig> section(FileContext context) {
@@ -88,6 +104,7 @@ public record WebhookConfig(
 
   /** Whether this event is sent. */
   public boolean wants(EventName event) {
-    return events.isEmpty() ? event.isTrouble() : events.contains(event);
+    return !OF_WEBHOOKS.contains(event)
+        && (events.isEmpty() ? event.isTrouble() : events.contains(event));
   }
 }

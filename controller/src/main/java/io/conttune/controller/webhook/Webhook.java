@@ -21,15 +21,8 @@ import java.util.stream.Collectors;
  * taken is sent again; then it is given up, and the next one is sent. It runs in a thread of its
  * own.
  */
-final class Webhook implements Runnable, AutoCloseable {
-  /** The time in which the last events of a service that ends may still be sent. */
-  private static final Duration LAST = Duration.ofSeconds(2);
-
+final class Webhook implements Runnable {
   private static final Duration PATIENCE = Duration.ofMillis(500);
-
-  /** A failure to send them must not be sent to the same address. */
-  private static final Set<EventName> OWN =
-      Set.of(EventName.WEBHOOK_FAILED, EventName.WEBHOOK_BACK);
 
   private final String name;
   private final WebhookConfig config;
@@ -42,18 +35,19 @@ final class Webhook implements Runnable, AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
 
-  /** The id of the event that was looked at last. */
-  private long last;
+  /** As it was after the last event, and not while the next one is sent. */
+  private volatile Progress done;
 
   private long lost;
   private boolean isTold;
 
-  /** A webhook that sends what happens from now on, once it is started. */
+  /** A webhook that sends what has happened after this, once it is started. */
   Webhook(
       String name,
       WebhookConfig config,
       EventSource events,
       EventLog log,
+      Progress begin,
       Backoff backoff,
       SteadyClock clock) {
     this.name = name;
@@ -61,7 +55,6 @@ final class Webhook implements Runnable, AutoCloseable {
     this.wanted =
         Arrays.stream(EventName.values())
             .filter(config::wants)
-            .filter(event -> !OWN.contains(event))
             .map(EventName::text)
             .collect(Collectors.toSet());
     this.events = events;
@@ -69,7 +62,8 @@ final class Webhook implements Runnable, AutoCloseable {
     this.request = new WebhookRequest(config);
     this.backoff = backoff;
     this.clock = clock;
-    this.last = events.newest();
+    this.done = begin;
+    this.lost = begin.lost();
     this.thread = new Thread(this, "webhook-" + name);
     this.thread.setDaemon(true);
   }
@@ -84,7 +78,8 @@ final class Webhook implements Runnable, AutoCloseable {
       boolean goesOn = true;
       while (goesOn) {
         boolean isClosing = closing.getCount() == 0;
-        Optional<ServerSentEvent> next = events.after(last, isClosing ? Duration.ZERO : PATIENCE);
+        Optional<ServerSentEvent> next =
+            events.after(done.last(), isClosing ? Duration.ZERO : PATIENCE);
         if (next.isPresent()) {
           take(next.get());
         }
@@ -96,14 +91,15 @@ final class Webhook implements Runnable, AutoCloseable {
   }
 
   private void take(ServerSentEvent event) throws InterruptedException {
-    if (event.id() > last + 1) {
+    long missing = event.id() - done.last() - 1;
+    if (missing > 0) {
       // The source keeps only the newest ones, and this address was too slow.
-      lost(event.id() - last - 1, "it is slower than events happen");
+      lost(missing, "it is slower than events happen");
     }
-    last = event.id();
     if (wanted.contains(event.name())) {
       deliver(event.data());
     }
+    done = new Progress(event.id(), lost);
   }
 
   private void deliver(String json) throws InterruptedException {
@@ -132,22 +128,41 @@ final class Webhook implements Runnable, AutoCloseable {
   }
 
   private void taken() {
-    if (isTold) {
+    if (lost > 0) {
       log.log(Event.of(EventName.WEBHOOK_BACK).with("webhook", name).with("lostEvents", lost));
       isTold = false;
       lost = 0;
     }
   }
 
-  /** Sends what has happened until now, for a short time, and ends. */
-  @Override
-  public void close() {
+  /** Ends once what has happened until now is sent, or given up. */
+  void beginClosing() {
     closing.countDown();
+  }
+
+  /** Ends, after this time even if not everything is sent. */
+  void end(Duration patience) {
+    awaitEnd(patience);
+    thread.interrupt();
+  }
+
+  /**
+   * Ends at once.
+   *
+   * @return how far it has come; the event that it was about to send is not done
+   */
+  Progress handOver() {
+    thread.interrupt();
+    awaitEnd(PATIENCE);
+    return done;
+  }
+
+  private void awaitEnd(Duration patience) {
     try {
-      thread.join(LAST.toMillis());
+      // Of 0 ms it would wait for ever.
+      thread.join(Math.max(1, patience.toMillis()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    thread.interrupt();
   }
 }

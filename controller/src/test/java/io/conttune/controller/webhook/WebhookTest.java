@@ -51,7 +51,7 @@ final class WebhookTest {
   @AfterEach
   void stop() {
     released.countDown();
-    webhook.ifPresent(Webhook::close);
+    webhook.ifPresent(WebhookTest::close);
     server.stop(0);
   }
 
@@ -81,9 +81,15 @@ final class WebhookTest {
             Map.of("X-Token", new Secret("${env:TOKEN}", () -> "planted-token")),
             timeout,
             giveUpAfter);
-    Webhook made = new Webhook("chat", config, feed, feed, SHORT, SteadyClock.system());
+    Webhook made =
+        new Webhook("chat", config, feed, feed, Progress.now(feed), SHORT, SteadyClock.system());
     webhook = Optional.of(made);
     made.start();
+  }
+
+  private static void close(Webhook closing) {
+    closing.beginClosing();
+    closing.end(PATIENCE);
   }
 
   private void happens(EventName name, String reason) {
@@ -190,7 +196,7 @@ final class WebhookTest {
     send(PATIENCE, PATIENCE, EventName.SERVICE_STOPPING);
     happens(EventName.SERVICE_STOPPING, "the last");
 
-    webhook.orElseThrow().close();
+    close(webhook.orElseThrow());
 
     assertThat(bodies).singleElement().asString().contains("the last");
   }

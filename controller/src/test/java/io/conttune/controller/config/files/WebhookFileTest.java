@@ -66,6 +66,7 @@ class WebhookFileTest {
         "{}                                    | url: is missing, expected the URL to which",
         "{url: chat}                           | url: is no URL, expected one such as https://",
         "{url: 'http://x', events: [job-donw]} | (did you mean job-down?)",
+        "{url: 'http://x', events: [job-down, webhook-failed]} | is never sent to a webhook, expected another",
         "{url: 'http://x', headers: {Host: '${env:HOOK}'}} | is no header that can be added",
         "{url: 'http://x', headers: {X-Token: planted}}    | is no reference",
         "{url: 'http://user:planted@x/'}       | is no URL",
