@@ -88,7 +88,7 @@ final class RescaleProposal {
     return isBound(wish)
         ? hook.ask(job, rescale)
             .match(
-                go -> asked(job, metrics, Wish.ofTuner(go.plan(), wish.stateAfterwards())),
+                go -> asked(job, metrics, wish.as(go.plan())),
                 hold -> not(Outcome.WITHHELD, job, List.of(hold.reason()), rescale))
         : asked(job, metrics, wish);
   }

@@ -24,4 +24,16 @@ record Wish(Decision.Rescale rescale, TunerState stateAfterwards, Optional<Given
   static Wish ofTuner(Decision.Rescale rescale, TunerState stateAfterwards) {
     return new Wish(rescale, stateAfterwards, Optional.empty());
   }
+
+  /**
+   * The same wish as somebody else has changed it. The tuner then has not decided on the
+   * parallelism that the job gets, as after a change elsewhere.
+   *
+   * @param other what is carried out; it may be what was wanted
+   */
+  Wish as(Decision.Rescale other) {
+    boolean isWanted = other.parallelism().equals(rescale.parallelism());
+    return new Wish(
+        other, isWanted ? stateAfterwards : stateAfterwards.afterChangeElsewhere(), request);
+  }
 }

@@ -10,6 +10,7 @@ import io.conttune.core.steering.GivenOrders;
 import io.conttune.core.steering.Order;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
+import io.conttune.core.tuning.TunerState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,26 @@ final class PlanHookTest {
     assertThat(decided.record().decision().evidence().notes())
         .contains("plan-hook: count 3 instead of 6");
     assertThat(job.finishRescale().plan().wanted()).isEqualTo(less);
+  }
+
+  /** It has not decided on the parallelism that the job gets. */
+  @Test
+  void afterAPlanThatIsChangedTheTunerRemembersWhatItDoesAfterAChangeElsewhere() {
+    job.tuner.rescale(TunedJob.WANTED, new TunerState.Ds2(3, 2, TunedJob.WANTED, 1.5));
+    Map<OperatorId, Integer> less = Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 3);
+    answer(
+        (snapshot, plan) ->
+            new PlanHook.Answer.Go(
+                new Decision.Rescale(plan.step(), less, plan.reason(), plan.evidence())));
+
+    assertThat(job.finishRescale().plan().stateAfterwards()).isEqualTo(TunerState.Ds2.INITIAL);
+  }
+
+  @Test
+  void afterAPlanThatIsCarriedOutAsItIsTheTunerRemembersWhatItHasDecided() {
+    answer((snapshot, plan) -> new PlanHook.Answer.Go(plan.noting(List.of("plan-hook: go"))));
+
+    assertThat(job.finishRescale().plan().stateAfterwards()).isEqualTo(TunedJob.STATE_AFTERWARDS);
   }
 
   @Test
