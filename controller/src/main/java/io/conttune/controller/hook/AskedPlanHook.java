@@ -3,138 +3,162 @@ package io.conttune.controller.hook;
 import io.conttune.controller.config.PlanHookConfig;
 import io.conttune.controller.config.PlanHookConfig.OnFailure;
 import io.conttune.controller.loop.PlanHook;
+import io.conttune.controller.post.JsonPost;
+import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.time.SteadyClock;
-import io.conttune.core.time.Stopwatch;
 import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.LimitsOf;
 import io.conttune.core.tuning.PlanId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
- * Asks a program of the user's about each plan, in a thread of its own. An answer holds for the
- * same plan for a minute; then the program is asked again, and the former answer holds until there
- * is another. Not thread-safe.
+ * Asks a program of the user's about each plan, in a thread of its own. One question is open at a
+ * time. It runs to its answer or its timeout, even if another plan is wanted meanwhile; then the
+ * program is asked about that one. Not thread-safe.
  */
 public final class AskedPlanHook implements PlanHook {
-  private static final Duration ANSWER_HOLDS = Duration.ofMinutes(1);
-
   private final HookCall call;
-  private final Duration timeout;
-  private final OnFailure onFailure;
+  private final Rules rules;
+  private final LimitsOf limitsOf;
   private final SteadyClock clock;
-  private Optional<Question> open = Optional.empty();
-  private Optional<Answered> last = Optional.empty();
+  private final KnownAnswers known;
+  private Optional<OpenQuestion> open = Optional.empty();
+  private Optional<Unanswered> unanswered = Optional.empty();
 
-  AskedPlanHook(HookCall call, Duration timeout, OnFailure onFailure, SteadyClock clock) {
+  AskedPlanHook(HookCall call, Rules rules, LimitsOf limitsOf, SteadyClock clock) {
     this.call = call;
-    this.timeout = timeout;
-    this.onFailure = onFailure;
+    this.rules = rules;
+    this.limitsOf = limitsOf;
     this.clock = clock;
+    this.known = new KnownAnswers(rules.longest());
   }
 
-  /** The program that this configuration names. */
-  public static PlanHook of(PlanHookConfig config, SteadyClock clock) {
+  /**
+   * The program that this configuration names.
+   *
+   * @param poll the time between two plans, in which an answer must not become too old
+   * @param limitsOf tells which operators a launch gives one parallelism
+   */
+  public static PlanHook of(
+      PlanHookConfig config, Duration poll, LimitsOf limitsOf, SteadyClock clock) {
     HookCall call =
         config
             .url()
-            .<HookCall>map(url -> new HttpHookCall(url, config.headers()))
-            .orElseGet(() -> new CommandHookCall(config.command()));
-    return new AskedPlanHook(call, config.timeout(), config.onFailure(), clock);
+            .<HookCall>map(url -> new HttpHookCall(new JsonPost(url, config.headers())))
+            .orElseGet(() -> new CommandHookCall(config.command(), clock));
+    return new AskedPlanHook(
+        call, Rules.of(config.timeout(), config.onFailure(), poll), limitsOf, clock);
   }
 
-  /** A question that waits for its answer. */
-  private record Question(PlanId plan, FutureTask<HookReply> reply, Stopwatch asked) {}
-
   /**
-   * A question that is over.
+   * How long an answer is waited for, and how long it counts.
    *
-   * @param reply empty if there was none
-   * @param failure why there was none; empty text if there was one
+   * @param timeout the longest time until an answer
+   * @param onFailure what becomes of a plan without an answer
+   * @param fresh the age of an answer from which on the program is asked again
    */
-  private record Answered(PlanId plan, Optional<HookReply> reply, String failure, Stopwatch known) {
-    private Answered {
-      Objects.requireNonNull(failure, "failure");
+  record Rules(Duration timeout, OnFailure onFailure, Duration fresh) {
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
+    Rules {
+      Objects.requireNonNull(timeout, "timeout");
+      Objects.requireNonNull(onFailure, "onFailure");
+      Objects.requireNonNull(fresh, "fresh");
+    }
+
+    /** An answer is fresh for a minute, or until the loop has looked twice. */
+    static Rules of(Duration timeout, OnFailure onFailure, Duration poll) {
+      Duration twice = poll.multipliedBy(2);
+      return new Rules(timeout, onFailure, twice.compareTo(FRESH) > 0 ? twice : FRESH);
+    }
+
+    /** The age from which on an answer does not count any more, nor that somebody waits for one. */
+    Duration longest() {
+      return fresh.plus(timeout);
     }
   }
 
   @Override
-  public Answer ask(JobSnapshot job, Decision.Rescale plan) {
+  public Answer ask(JobSnapshot job, Decision.Rescale plan) throws FlinkUnavailableException {
     PlanId id = PlanId.of(job.jobId(), plan.parallelism());
-    open.ifPresent(this::settle);
-    Optional<Answered> known = last.filter(answer -> answer.plan().equals(id));
-    boolean isAsked = open.filter(question -> question.plan().equals(id)).isPresent();
-    if (!isAsked && known.filter(answer -> !answer.known().hasRunFor(ANSWER_HOLDS)).isEmpty()) {
-      open.ifPresent(question -> question.reply().cancel(true));
-      open = Optional.of(begun(id, HookDocuments.question(job, plan)));
+    settle();
+    Optional<HookAnswer> answer = known.about(id);
+    if (open.isEmpty() && answer.filter(last -> !last.given().hasRunFor(rules.fresh())).isEmpty()) {
+      String question = HookDocuments.question(job, plan);
+      open = Optional.of(OpenQuestion.begun(() -> answered(id, question)));
     }
-    return known
-        .map(answer -> under(answer, job, plan))
-        .orElseGet(() -> new Answer.Hold("plan-hook: it is asked and has not answered yet"));
+    if (answer.isPresent()) {
+      unanswered = Optional.empty();
+      return under(answer.get(), job, plan);
+    }
+    Unanswered waiting =
+        unanswered
+            .filter(since -> !since.lastAsk().hasRunFor(rules.longest()))
+            .map(since -> since.again(clock))
+            .orElseGet(() -> Unanswered.start(clock));
+    unanswered = Optional.of(waiting);
+    return waiting.firstAsk().hasRunFor(rules.timeout())
+        ? without("no answer within %s s".formatted(rules.timeout().toMillis() / 1000.0), plan)
+        : new Answer.Hold("plan-hook: it is asked and has not answered yet");
   }
 
-  private Question begun(PlanId plan, String question) {
-    FutureTask<HookReply> reply =
-        new FutureTask<>(() -> HookDocuments.reply(call.answer(question)));
-    Thread thread = new Thread(reply, "plan-hook");
-    thread.setDaemon(true);
-    thread.start();
-    return new Question(plan, reply, Stopwatch.start(clock));
-  }
-
-  private void settle(Question question) {
-    if (question.reply().isDone()) {
-      last = Optional.of(ended(question));
+  private void settle() {
+    Optional<OpenQuestion> ended = open.filter(OpenQuestion::hasEnded);
+    if (ended.isPresent()) {
+      // First of all: a question that could not be asked must not stay open.
       open = Optional.empty();
-    } else if (question.asked().hasRunFor(timeout)) {
-      question.reply().cancel(true);
-      last =
-          Optional.of(
-              failed(question, "no answer within %s s".formatted(timeout.toMillis() / 1000.0)));
-      open = Optional.empty();
+      ended.flatMap(OpenQuestion::answer).ifPresent(this::keep);
     }
   }
 
-  private Answered ended(Question question) {
+  private void keep(HookAnswer answer) {
+    known.keep(answer);
+    if (answer.isThere()) {
+      // The program answers in time, though about a plan that may not be wanted any more. It may
+      // well hold the next one, too.
+      unanswered = Optional.empty();
+    }
+  }
+
+  /** Asks, in the thread of the question. */
+  private HookAnswer answered(PlanId plan, String question) throws InterruptedException {
     try {
-      HookReply reply = question.reply().get();
-      return new Answered(question.plan(), Optional.of(reply), "", Stopwatch.start(clock));
-    } catch (ExecutionException e) {
-      String reason =
-          e.getCause() instanceof IOException failure && failure.getMessage() != null
-              ? failure.getMessage()
-              : e.getCause().getClass().getSimpleName();
-      return failed(question, reason);
-    } catch (CancellationException e) {
-      return failed(question, "the question was given up");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return failed(question, "the service ends");
+      HookReply reply = HookDocuments.reply(call.answer(question, rules.timeout()));
+      return HookAnswer.now(plan, new HookAnswer.Said.Clear(reply), clock);
+    } catch (UnclearAnswerException e) {
+      return HookAnswer.now(plan, new HookAnswer.Said.Unclear(e.getMessage()), clock);
+    } catch (IOException e) {
+      String reason = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+      return HookAnswer.now(plan, new HookAnswer.Said.Nothing(reason), clock);
     }
   }
 
-  private Answered failed(Question question, String failure) {
-    return new Answered(question.plan(), Optional.empty(), failure, Stopwatch.start(clock));
-  }
-
-  private Answer under(Answered answered, JobSnapshot job, Decision.Rescale plan) {
-    return answered
-        .reply()
-        .map(reply -> new HookedPlan(job, plan).under(reply))
-        .orElseGet(() -> without(answered.failure(), plan));
+  private Answer under(HookAnswer answer, JobSnapshot job, Decision.Rescale plan)
+      throws FlinkUnavailableException {
+    return answer
+        .said()
+        .match(
+            clear -> new HookedPlan(job, plan, limitsOf).under(clear.reply()),
+            unclear -> new Answer.Hold("plan-hook: %s; so it holds".formatted(unclear.reason())),
+            nothing -> without(nothing.reason(), plan));
   }
 
   private Answer without(String failure, Decision.Rescale plan) {
-    return switch (onFailure) {
+    return switch (rules.onFailure()) {
       case HOLD -> new Answer.Hold("plan-hook: %s; on-failure is hold".formatted(failure));
       case GO ->
           new Answer.Go(plan.noting(List.of("plan-hook: %s; on-failure is go".formatted(failure))));
     };
+  }
+
+  @Override
+  public void giveUp() {
+    open.ifPresent(OpenQuestion::giveUp);
+    open = Optional.empty();
   }
 }

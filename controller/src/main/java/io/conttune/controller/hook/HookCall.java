@@ -1,6 +1,7 @@
 package io.conttune.controller.hook;
 
 import java.io.IOException;
+import java.time.Duration;
 
 /** One way to a program of the user's. */
 @FunctionalInterface
@@ -9,18 +10,23 @@ interface HookCall {
   int LONGEST = 64 * 1024;
 
   /**
-   * Sends a question, and waits for the answer until the thread is interrupted.
+   * Sends a question, and waits for the answer. However it ends, it leaves neither a thread nor a
+   * connection behind, nor the program that it has started.
    *
    * @param question one JSON document
+   * @param timeout the longest time until the end of the answer, above 0
    * @return the text of the answer
-   * @throws IOException if there is no answer; the message says why and holds no secret
+   * @throws IOException if there is no answer in time; the message says why and holds no secret
+   * @throws UnclearAnswerException if the answer is too long
+   * @throws InterruptedException at once if the thread is interrupted
    */
-  String answer(String question) throws IOException, InterruptedException;
+  String answer(String question, Duration timeout)
+      throws IOException, UnclearAnswerException, InterruptedException;
 
   /** The text, unless it is longer than an answer may be. */
-  static byte[] checked(byte[] answer) throws IOException {
+  static byte[] checked(byte[] answer) throws UnclearAnswerException {
     if (answer.length > LONGEST) {
-      throw new IOException("the answer has more than %d bytes".formatted(LONGEST));
+      throw new UnclearAnswerException("the answer has more than %d bytes".formatted(LONGEST));
     }
     return answer;
   }

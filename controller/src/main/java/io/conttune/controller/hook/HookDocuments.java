@@ -9,7 +9,6 @@ import io.conttune.core.graph.JobVertex;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.PlanId;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +16,7 @@ import java.util.Map;
 /** The JSON documents that a program of the user's gets, and those that it answers with. */
 final class HookDocuments {
   private static final JsonMapper MAPPER = new JsonMapper();
-  private static final int LONGEST_REASON = 1000;
+  private static final int LONGEST_TEXT = 1000;
   private static final String EXPECTED =
       "expected {\"answer\": \"go\"}, \"hold\" or \"change\" with \"parallelism\"";
 
@@ -44,58 +43,62 @@ final class HookDocuments {
   }
 
   /**
-   * The answer in this text.
+   * The answer in this text. Of a long reason it has the begin, and a parallelism counts only in a
+   * change.
    *
-   * @throws IOException if it is none; the message says what was expected
+   * @throws UnclearAnswerException if it is none; the message says what was expected
    */
-  static HookReply reply(String text) throws IOException {
+  static HookReply reply(String text) throws UnclearAnswerException {
     JsonNode document = read(text);
     HookReply.Verdict verdict = verdict(document.path("answer").asText(""));
-    String reason = document.path("reason").asText("");
-    if (reason.length() > LONGEST_REASON) {
-      throw new IOException(
-          "the reason of the answer has more than %d characters".formatted(LONGEST_REASON));
-    }
-    return new HookReply(verdict, reason, parallelism(document.path("parallelism"), verdict));
+    return new HookReply(
+        verdict,
+        cut(document.path("reason").asText("")),
+        verdict == HookReply.Verdict.CHANGE ? parallelism(document.path("parallelism")) : Map.of());
   }
 
-  private static JsonNode read(String text) throws IOException {
+  private static JsonNode read(String text) throws UnclearAnswerException {
     try {
       JsonNode document = MAPPER.readTree(text);
       if (document.isObject()) {
         return document;
       }
     } catch (JsonProcessingException e) {
-      throw new IOException(
-          "the answer is no JSON (%s), %s".formatted(e.getOriginalMessage(), EXPECTED), e);
+      throw new UnclearAnswerException(
+          "the answer is no JSON (%s), %s".formatted(e.getOriginalMessage(), EXPECTED));
     }
-    throw new IOException("the answer is no JSON object, " + EXPECTED);
+    throw new UnclearAnswerException("the answer is no JSON object, " + EXPECTED);
   }
 
-  private static HookReply.Verdict verdict(String word) throws IOException {
+  private static HookReply.Verdict verdict(String word) throws UnclearAnswerException {
     return switch (word) {
       case "go" -> HookReply.Verdict.GO;
       case "hold" -> HookReply.Verdict.HOLD;
       case "change" -> HookReply.Verdict.CHANGE;
-      default -> throw new IOException("the answer is \"%s\", %s".formatted(word, EXPECTED));
+      default ->
+          throw new UnclearAnswerException(
+              "the answer is \"%s\", %s".formatted(cut(word), EXPECTED));
     };
   }
 
-  private static Map<String, Integer> parallelism(JsonNode given, HookReply.Verdict verdict)
-      throws IOException {
+  private static Map<String, Integer> parallelism(JsonNode given) throws UnclearAnswerException {
     Map<String, Integer> parallelism = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> each : given.properties()) {
       if (!each.getValue().isInt() || each.getValue().asInt() < 1) {
-        throw new IOException(
+        throw new UnclearAnswerException(
             "the parallelism of %s is %s, expected a whole number of at least 1"
-                .formatted(each.getKey(), each.getValue()));
+                .formatted(cut(each.getKey()), cut(each.getValue().toString())));
       }
       parallelism.put(each.getKey(), each.getValue().asInt());
     }
-    if (parallelism.isEmpty() == (verdict == HookReply.Verdict.CHANGE)) {
-      throw new IOException(
-          "the answer has parallelism without change, or the other way, " + EXPECTED);
+    if (parallelism.isEmpty()) {
+      throw new UnclearAnswerException("the answer is a change without parallelism, " + EXPECTED);
     }
     return parallelism;
+  }
+
+  /** The begin of a text that a person is to read. */
+  private static String cut(String text) {
+    return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
   }
 }

@@ -1,6 +1,8 @@
 package io.conttune.controller.hook;
 
 import io.conttune.core.Require;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -25,7 +27,7 @@ record HookReply(Verdict verdict, String reason, Map<String, Integer> parallelis
   HookReply {
     Objects.requireNonNull(verdict, "verdict");
     Objects.requireNonNull(reason, "reason");
-    parallelism = Map.copyOf(parallelism);
+    parallelism = Collections.unmodifiableMap(new LinkedHashMap<>(parallelism));
     parallelism.forEach((name, subtasks) -> Require.atLeast("parallelism of " + name, 1, subtasks));
   }
 

@@ -1,5 +1,5 @@
 /**
  * Asks a program of the user's about plans, over HTTP or by a command, in a thread of its own.
- * Touches the network and starts processes.
+ * Starts processes; the network it leaves to the room post.
  */
 package io.conttune.controller.hook;

@@ -1,6 +1,7 @@
 package io.conttune.controller.loop;
 
 import io.conttune.core.Case;
+import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.Require;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.tuning.Decision;
@@ -15,8 +16,15 @@ public interface PlanHook {
   /** Nobody is asked. */
   PlanHook NONE = (job, plan) -> new Answer.Go(plan);
 
-  /** The answer about this plan, as far as it is known now. */
-  Answer ask(JobSnapshot job, Decision.Rescale plan);
+  /**
+   * The answer about this plan, as far as it is known now.
+   *
+   * @throws FlinkUnavailableException if the cluster must be asked, and does not answer
+   */
+  Answer ask(JobSnapshot job, Decision.Rescale plan) throws FlinkUnavailableException;
+
+  /** Gives up a question that waits for its answer, since nobody will look for that. */
+  default void giveUp() {}
 
   /** The fate of a plan. */
   sealed interface Answer {

@@ -4,6 +4,7 @@ import io.conttune.controller.lease.LeaseStatus;
 import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.JobOutage;
 import io.conttune.controller.loop.OrderNews;
+import io.conttune.controller.loop.PlanHook;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.service.report.LoopListener;
 import io.conttune.controller.service.report.LoopNews;
@@ -31,6 +32,7 @@ final class JobLoop {
   private final SteadyClock clock;
   private final StopSignal stop;
   private JobController controller;
+  private PlanHook hook;
   private LeaseStatus right = new LeaseStatus.Alone();
   private Optional<Stopwatch> lastLook = Optional.empty();
 
@@ -52,7 +54,9 @@ final class JobLoop {
     this.listener = listener;
     this.clock = clock;
     this.stop = stop;
-    this.controller = task.controllers().get();
+    WiredController first = task.controllers().get();
+    this.controller = first.controller();
+    this.hook = first.hook();
   }
 
   /** The name of the job. */
@@ -207,14 +211,17 @@ final class JobLoop {
   /** What the former controller knew of an outage stays known; the journal tells the rest. */
   private void beginAnew(JobTask next) {
     Optional<JobOutage> known = controller.outage();
-    JobController anew = next.controllers().get();
-    anew.goOnFrom(known);
-    controller = anew;
+    WiredController anew = next.controllers().get();
+    anew.controller().goOnFrom(known);
+    hook.giveUp();
+    controller = anew.controller();
+    hook = anew.hook();
     lastLook = Optional.empty();
   }
 
   /** Gives up what the loop holds. */
   void end() {
+    hook.giveUp();
     if (storeFailed) {
       // The store failed a moment ago. Waiting for it again would delay the stop of the service;
       // the lease expires by itself.

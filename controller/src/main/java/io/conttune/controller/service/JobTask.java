@@ -1,7 +1,6 @@
 package io.conttune.controller.service;
 
 import io.conttune.controller.lease.JobLease;
-import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.Pace;
 import java.net.URI;
 import java.time.Duration;
@@ -20,7 +19,7 @@ import java.util.function.Supplier;
 record JobTask(
     String jobName,
     URI flink,
-    Supplier<JobController> controllers,
+    Supplier<WiredController> controllers,
     JobLease lease,
     Pace pace,
     Duration claimEvery) {}

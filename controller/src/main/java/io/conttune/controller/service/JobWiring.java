@@ -49,6 +49,7 @@ import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.secret.SecretLookup;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.LimitsOf;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.informed.InformedTuner;
@@ -81,12 +82,23 @@ public final class JobWiring {
 
   /** The control loop of one job. */
   public JobController controller(JobConfig config) {
+    return wired(config).controller();
+  }
+
+  /** The control loop of one job, and what it asks. */
+  WiredController wired(JobConfig config) {
     ClusterReplies shared = clusters.of(config);
     FlinkRest rest = shared.flink();
     JobRuns runs = new RestJobRuns(rest);
     FollowingVertices following = new FollowingVertices(rest, runs, scheduling(config));
     Launchers launchers =
         Launchers.of(rest, stores.stores().jars(), secrets, clock, rescaleIds.get());
+    LimitsOf limits = new ConfiguredLimits(config, launched(config, rest, following));
+    PlanHook hook =
+        config
+            .planHook()
+            .map(asked -> AskedPlanHook.of(asked, config.metrics().poll(), limits, clock))
+            .orElse(PlanHook.NONE);
     JobCluster cluster =
         new JobCluster(
             new RatedJobMonitor(
@@ -107,17 +119,19 @@ public final class JobWiring {
             new MountedStateFinder(),
             new FencedSavepointDisposer(new RestSavepointDisposer(rest), stores.lease()),
             config.rescale().flatMap(rescale -> Launchers.jarOnDisk(rescale.launch())),
-            config.planHook().map(hook -> AskedPlanHook.of(hook, clock)).orElse(PlanHook.NONE),
+            hook,
             rest::failures);
-    return new JobController(
-        settings(config),
-        tuner(config),
-        new ConfiguredLimits(config, launched(config, rest, following)),
-        new MetricsWindow(windowSettings(config)),
-        cluster,
-        stores.stores(),
-        rescaleIds,
-        clock);
+    JobController controller =
+        new JobController(
+            settings(config),
+            tuner(config),
+            limits,
+            new MetricsWindow(windowSettings(config)),
+            cluster,
+            stores.stores(),
+            rescaleIds,
+            clock);
+    return new WiredController(controller, hook);
   }
 
   /** The pace of one job's loop. Only {@code informed} decides sooner for looking sooner. */

@@ -10,6 +10,7 @@ import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.loop.Pace;
+import io.conttune.controller.loop.PlanHook;
 import io.conttune.controller.service.Service.RunningJob;
 import io.conttune.controller.service.report.LoopNews;
 import io.conttune.controller.service.report.Reports;
@@ -378,12 +379,14 @@ final class HangingPostgresTest {
         // Each job in a cluster of its own: those of one take turns.
         URI.create("http://cluster-%d:8081".formatted(number)),
         () ->
-            ActingController.of(
-                name(number),
-                () -> new JobSighting.NotSeen("no job"),
-                cluster,
-                new FencedRedeployer(cluster, stores.lease()),
-                stores.stores()),
+            new WiredController(
+                ActingController.of(
+                    name(number),
+                    () -> new JobSighting.NotSeen("no job"),
+                    cluster,
+                    new FencedRedeployer(cluster, stores.lease()),
+                    stores.stores()),
+                PlanHook.NONE),
         stores.lease(),
         new Pace(POLL, Duration.ofMillis(20)),
         Duration.ofMillis(200));

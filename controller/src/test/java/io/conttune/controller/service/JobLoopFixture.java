@@ -10,6 +10,7 @@ import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.JobOutage;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.loop.Pace;
+import io.conttune.controller.loop.PlanHook;
 import io.conttune.controller.service.report.LoopNews;
 import io.conttune.controller.service.report.Reports;
 import io.conttune.controller.store.InMemoryStore;
@@ -49,6 +50,7 @@ abstract class JobLoopFixture {
   Journal journal = store;
   SeenRuns seenRuns = store;
   Redeployer redeployer = cluster;
+  PlanHook hook = PlanHook.NONE;
   private final LoopPool pool = new LoopPool(stop);
   private Optional<LoopRun> started = Optional.empty();
 
@@ -113,7 +115,7 @@ abstract class JobLoopFixture {
     return new JobTask(
         "WordCount",
         FLINK,
-        () -> controller(monitor),
+        () -> new WiredController(controller(monitor), hook),
         lease,
         new Pace(poll, Duration.ofMillis(1)),
         Duration.ofMillis(1));
@@ -123,12 +125,12 @@ abstract class JobLoopFixture {
     news.match(
             new LoopNews.Cases<>(
                 LoopNews.Stepped::outage,
-            changed -> Optional.<JobOutage>empty(),
-            lost -> Optional.<JobOutage>empty(),
-            failed -> Optional.<JobOutage>empty(),
-            defect -> Optional.<JobOutage>empty(),
-            leftDown -> Optional.<JobOutage>empty(),
-            settings -> Optional.<JobOutage>empty()))
+                changed -> Optional.<JobOutage>empty(),
+                lost -> Optional.<JobOutage>empty(),
+                failed -> Optional.<JobOutage>empty(),
+                defect -> Optional.<JobOutage>empty(),
+                leftDown -> Optional.<JobOutage>empty(),
+                settings -> Optional.<JobOutage>empty()))
         .ifPresent(outages::add);
   }
 

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.JobOutage;
 import io.conttune.controller.loop.Pace;
+import io.conttune.controller.loop.PlanHook;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSighting;
+import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.ChangeReply;
@@ -23,11 +25,13 @@ import io.conttune.core.rescale.RescaleTimes;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.rescale.StopProgress;
 import io.conttune.core.rescale.Submission;
+import io.conttune.core.tuning.Decision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A loop whose job file is changed or removed while it runs. */
@@ -138,6 +142,35 @@ class JobLoopSettingsTest extends JobLoopFixture {
     int before = steps.get();
 
     await().atMost(DEADLINE).until(() -> steps.get() > before + 2);
+  }
+
+  @Test
+  void givesUpWhatAFormerControllerHasAskedAndAtItsEndWhatTheLastHas() throws Exception {
+    AtomicInteger givenUp = new AtomicInteger();
+    hook =
+        new PlanHook() {
+          @Override
+          public Answer ask(JobSnapshot job, Decision.Rescale plan) {
+            return new Answer.Go(plan);
+          }
+
+          @Override
+          public void giveUp() {
+            givenUp.incrementAndGet();
+          }
+        };
+    JobLoop loop = loop(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1));
+    thread = new Thread(loop, "loop under test");
+    thread.start();
+    await().atMost(DEADLINE).until(() -> steps.get() >= 1);
+    assertThat(givenUp).hasValue(0);
+
+    loop.change(task(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1)));
+    await().atMost(DEADLINE).until(() -> givenUp.get() == 1);
+    stop.stop();
+    thread.join(DEADLINE.toMillis());
+
+    assertThat(givenUp).hasValue(2);
   }
 
   /** A rescale has stopped the job and has begun a command that is to start it. */
