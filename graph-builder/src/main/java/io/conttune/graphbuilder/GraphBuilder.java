@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,7 +23,9 @@ import org.apache.flink.api.common.cache.DistributedCache;
 import org.apache.flink.client.program.PackagedProgram;
 import org.apache.flink.client.program.PackagedProgramUtils;
 import org.apache.flink.client.program.ProgramInvocationException;
+import org.apache.flink.configuration.ConfigUtils;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
@@ -75,14 +78,12 @@ public final class GraphBuilder {
     Runtime.getRuntime().halt(reply.failure().isPresent() ? 1 : 0);
   }
 
-  private static GraphReply replyTo(GraphFiles files) throws IOException {
+  private static GraphReply replyTo(GraphFiles files) {
     String version = EnvironmentInformation.getVersion();
     try {
       return new GraphBuilder(files, files.request()).built(version);
-    } catch (ProgramInvocationException
-        | ClassNotFoundException
-        | RuntimeException
-        | LinkageError failure) {
+    } catch (Throwable failure) {
+      // Whatever a program throws is what its user is told.
       failure.printStackTrace();
       return GraphReply.failed(version, rootCause(failure));
     }
@@ -131,6 +132,9 @@ public final class GraphBuilder {
             .setJarFile(jar)
             .setEntryPointClassName(program.entryClass().orElse(null))
             .setConfiguration(configuration)
+            .setUserClassPaths(
+                ConfigUtils.decodeListFromConfig(
+                    configuration, PipelineOptions.CLASSPATHS, URL::new))
             .setArguments(program.arguments().toArray(String[]::new))
             .build()) {
       JobGraph graph =
@@ -172,7 +176,7 @@ public final class GraphBuilder {
   /** Jars within the jar lie in temporary files, which go with this process. */
   private void keepNested(JobGraph graph) throws IOException {
     for (org.apache.flink.core.fs.Path jar : graph.getUserJars()) {
-      Path source = Path.of(jar.getPath());
+      Path source = Path.of(jar.toUri());
       if (!files.directory().equals(source.getParent())) {
         Files.copy(source, files.file(name(source)), StandardCopyOption.REPLACE_EXISTING);
       }
@@ -182,7 +186,7 @@ public final class GraphBuilder {
   private static List<String> jars(JobGraph graph) {
     List<String> names = new ArrayList<>();
     for (org.apache.flink.core.fs.Path jar : graph.getUserJars()) {
-      names.add(name(Path.of(jar.getPath())));
+      names.add(name(Path.of(jar.toUri())));
     }
     return names;
   }

@@ -85,9 +85,16 @@ final class RescaleInProgress {
             .seenRun(entry.plan().jobName())
             .map(SeenRun::graph)
             .filter(seen -> seen.parallelism().keySet().equals(entry.plan().former().keySet()));
-    Optional<RescaleEntry> corrected =
-        graph.isEmpty() ? Optional.empty() : cluster.planner().corrected(entry, graph.get());
+    // Before the question: should it fail in itself, the launch is still tried as it is.
     compared = attempt;
+    Optional<RescaleEntry> corrected;
+    try {
+      corrected =
+          graph.isEmpty() ? Optional.empty() : cluster.planner().corrected(entry, graph.get());
+    } catch (FlinkUnavailableException notAnswered) {
+      compared = "";
+      throw notAnswered;
+    }
     return corrected.map(
         rescale ->
             rescale.nextAttemptBack(

@@ -1,9 +1,8 @@
 package io.conttune.controller.rescale.launch;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.conttune.collector.ClusterJobs;
 import io.conttune.collector.FlinkRest;
+import io.conttune.collector.JsonFields;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.Launch;
@@ -13,9 +12,6 @@ import io.conttune.core.secret.SecretMissingException;
 import io.conttune.graphbuilder.GraphFiles;
 import io.conttune.graphbuilder.GraphReply;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,21 +28,30 @@ import java.util.stream.Collectors;
  * Only this launcher sends anything, never that process.
  */
 final class ClientLauncher {
-  /** Jars are large. */
-  private static final Duration SUBMISSION_DEADLINE = Duration.ofMinutes(2);
-
   private final FlinkRest rest;
   private final ClusterJobs jobs;
   private final GraphBuilds graphs;
+  private final GraphSubmission submission;
 
   /** By the id of the job that they are for. */
-  private final Map<String, GraphProcess> building = new ConcurrentHashMap<>();
+  private final Map<String, Build> building = new ConcurrentHashMap<>();
+
+  /** A process, and the request that it builds the graph of. */
+  private record Build(LaunchRequest request, GraphProcess process) {
+    /** An attempt keeps its id, and may get a newer state while its graph is built. */
+    boolean isFor(LaunchRequest other) {
+      return request.state().equals(other.state())
+          && request.launch().equals(other.launch())
+          && request.parallelism().equals(other.parallelism());
+    }
+  }
 
   /** A launcher for the cluster that this client reaches. */
   ClientLauncher(FlinkRest rest, GraphBuilds graphs) {
     this.rest = rest;
     this.jobs = new ClusterJobs(rest);
     this.graphs = graphs;
+    this.submission = new GraphSubmission(rest);
   }
 
   Submission submit(LaunchRequest request, Launch.Client launch) throws FlinkUnavailableException {
@@ -55,10 +60,11 @@ final class ClientLauncher {
       leave(jobId);
       return new Submission.Accepted(jobId);
     }
-    GraphProcess process = building.get(jobId);
-    if (process == null) {
+    Build build = building.get(jobId);
+    if (build == null || !build.isFor(request)) {
       return start(request, launch);
     }
+    GraphProcess process = build.process();
     if (!process.isOver(launch.timeout())) {
       return new Submission.Pending();
     }
@@ -66,7 +72,7 @@ final class ClientLauncher {
       return start(request, launch);
     }
     GraphReply reply = process.reply();
-    Optional<String> unfit = reply.failure().or(() -> unfit(reply, request));
+    Optional<String> unfit = unfit(reply, request);
     if (unfit.isPresent()) {
       leave(jobId);
       return new Submission.Refused("the job graph cannot be built: " + unfit.get());
@@ -79,7 +85,7 @@ final class ClientLauncher {
     // What an earlier attempt has left.
     List.copyOf(building.keySet()).forEach(this::leave);
     try {
-      building.put(request.jobId(), graphs.start(request, launch));
+      building.put(request.jobId(), new Build(request, graphs.start(request, launch)));
       return new Submission.Pending();
     } catch (SecretMissingException missing) {
       // As with a jar: the secret may come back, and the job is down until then.
@@ -90,8 +96,19 @@ final class ClientLauncher {
     }
   }
 
-  /** A program may have become another one since the plan; Flink would take its graph. */
-  private static Optional<String> unfit(GraphReply reply, LaunchRequest request) {
+  /** Program and libraries may have become others since the plan; Flink would take their graph. */
+  private Optional<String> unfit(GraphReply reply, LaunchRequest request)
+      throws FlinkUnavailableException {
+    if (reply.failure().isPresent()) {
+      return reply.failure();
+    }
+    String version =
+        new JsonFields(rest.get("/config"), "GET /config", "").text(JarLaunches.VERSION);
+    Optional<String> other = FlinkLibraries.ofAnother(reply.flinkVersion(), version);
+    return other.isPresent() ? other : otherVertices(reply, request);
+  }
+
+  private static Optional<String> otherVertices(GraphReply reply, LaunchRequest request) {
     Set<String> wanted =
         request.parallelism().keySet().stream().map(OperatorId::value).collect(Collectors.toSet());
     return reply.parallelism().keySet().equals(wanted)
@@ -103,22 +120,14 @@ final class ClientLauncher {
 
   private Submission send(String jobId, GraphFiles files, GraphReply reply)
       throws FlinkUnavailableException {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    List<Path> sent = new ArrayList<>(List.of(files.launch()));
-    // From 2.0 on the field has another name; this one stays valid beside it.
-    body.put("jobGraphFileName", String.valueOf(files.launch().getFileName()));
-    body.putArray("jobArtifactFileNames");
-    for (String jar : reply.jars()) {
-      body.withArray("jobJarFileNames").add(jar);
-      sent.add(files.file(jar));
-    }
-    Submission submission =
-        rest.submitJob(body, sent, SUBMISSION_DEADLINE)
+    Submission answer =
+        submission
+            .send(files, reply)
             .match(
                 answered -> new Submission.Accepted(jobId),
                 refused -> refused(jobId, refused.reason()));
     leave(jobId);
-    return submission;
+    return answer;
   }
 
   private Submission refused(String jobId, String reason) throws FlinkUnavailableException {
@@ -131,6 +140,6 @@ final class ClientLauncher {
   }
 
   private void leave(String jobId) {
-    Optional.ofNullable(building.remove(jobId)).ifPresent(GraphProcess::leave);
+    Optional.ofNullable(building.remove(jobId)).map(Build::process).ifPresent(GraphProcess::leave);
   }
 }

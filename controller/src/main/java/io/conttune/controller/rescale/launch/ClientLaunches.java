@@ -36,9 +36,9 @@ import java.util.stream.Collectors;
  * runs. Nothing is put on the cluster for that.
  */
 final class ClientLaunches implements LaunchPlanner {
-  private static final String OTHER_FLINK =
-      "rescale.flink-libraries has Flink %s, the cluster runs %s; a job graph is only understood by"
-          + " the version that has built it, so give the jars of that one";
+  private static final String NOT_TAKEN =
+      "launch: client sends the job graph by POST /jobs, which does not reach Flink: %s; let such"
+          + " requests of the controller through";
 
   private static final String HIDDEN_SETTINGS =
       "launch: client builds the job graph with the settings of the cluster, but %s is refused with"
@@ -108,7 +108,8 @@ final class ClientLaunches implements LaunchPlanner {
       // It takes seconds of a processor, which a plan that fails anyway is not worth.
       against(launch, version, wanted).ifPresent(obstacles::add);
     }
-    Optional<Launch> former = formerLaunch.of(job, JarSubmission.of(cluster));
+    Optional<Launch> former =
+        formerLaunch.of(job, JarSubmission.of(cluster)).map(this::byTheLibrariesOfNow);
     return Optional.of(
         new Launches(
             former.isPresent()
@@ -123,8 +124,11 @@ final class ClientLaunches implements LaunchPlanner {
       RescalePlan rescale, Rescaling.Restart rescaling, JobGraph graph)
       throws FlinkUnavailableException {
     ConfiguredJar launches = new ConfiguredJar(config);
-    Optional<PlannedJar> former = jars.forCorrected(rescaling.formerLaunch());
-    Optional<PlannedJar> wanted = jars.forCorrected(rescaling.wantedLaunch());
+    // A graph is built from a copy of the jar, which a run from an uploaded jar may not have left.
+    Optional<PlannedJar> former =
+        jars.forCorrected(rescaling.formerLaunch()).filter(jar -> jar.copy().isPresent());
+    Optional<PlannedJar> wanted =
+        jars.forCorrected(rescaling.wantedLaunch()).filter(jar -> jar.copy().isPresent());
     Optional<PlannedJar> any = former.or(() -> wanted);
     if (!launches.faults(graph).isEmpty() || any.isEmpty()) {
       return Optional.empty();
@@ -168,6 +172,16 @@ final class ClientLaunches implements LaunchPlanner {
     return client(launches.launch(jar, graph, parallelism, number.in(parallelism)), graph);
   }
 
+  /** The cluster may have become another version since that run was launched. */
+  private Launch byTheLibrariesOfNow(Launch launch) {
+    return launch.match(
+        jar -> jar,
+        client ->
+            new Launch.Client(
+                client.program(), libraries(), client.maxParallelism(), config.graphs().timeout()),
+        command -> command);
+  }
+
   private Launch.Client client(Launch.Jar program, JobGraph graph) {
     Map<OperatorId, Integer> most = new LinkedHashMap<>();
     for (JobVertex vertex : graph.vertices()) {
@@ -189,9 +203,11 @@ final class ClientLaunches implements LaunchPlanner {
     } catch (IOException e) {
       return Optional.of("the job graph cannot be built on this machine: " + e.getMessage());
     }
-    boolean isOtherFlink = !reply.flinkVersion().isEmpty() && !reply.flinkVersion().equals(version);
-    if (isOtherFlink) {
-      return Optional.of(OTHER_FLINK.formatted(reply.flinkVersion(), version));
+    Optional<String> other = FlinkLibraries.ofAnother(reply.flinkVersion(), version);
+    if (other.isPresent()) {
+      // They may be mended where they are.
+      graphs.forget();
+      return other;
     }
     if (reply.failure().isPresent()) {
       return Optional.of(
@@ -203,7 +219,7 @@ final class ClientLaunches implements LaunchPlanner {
                 Collectors.toMap(
                     vertex -> new OperatorId(vertex.getKey()), vertex -> vertex.getValue()));
     return planned.equals(wanted)
-        ? Optional.empty()
+        ? graphs.obstacle().map(NOT_TAKEN::formatted)
         : Optional.of(JarLaunches.OTHER_VERTICES.formatted(planned.keySet(), wanted.keySet()));
   }
 }

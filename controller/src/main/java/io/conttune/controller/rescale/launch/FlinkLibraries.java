@@ -12,7 +12,23 @@ import java.util.Optional;
 
 /** The jars of a Flink on the controller's machine, as the class path of a process. */
 final class FlinkLibraries {
+  private static final String OTHER =
+      "rescale.flink-libraries has Flink %s, the cluster runs %s; a job graph is only understood by"
+          + " the version that has built it, so give the jars of that one";
+
   private FlinkLibraries() {}
+
+  /**
+   * Why graphs of these libraries are none for a cluster; empty if they may be.
+   *
+   * @param built version of the libraries; empty if they did not tell
+   * @param running version of the cluster
+   */
+  static Optional<String> ofAnother(String built, String running) {
+    return built.isEmpty() || built.equals(running)
+        ? Optional.empty()
+        : Optional.of(OTHER.formatted(built, running));
+  }
 
   /** Why these are no class path; empty if they may be one. */
   static Optional<String> obstacle(List<String> libraries) {

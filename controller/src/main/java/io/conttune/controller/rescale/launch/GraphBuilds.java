@@ -38,7 +38,11 @@ final class GraphBuilds {
   private final SecretLookup secrets;
   private final SteadyClock clock;
   private final GraphProgram program;
+  private final GraphSubmission submission;
   private Optional<Prepared> prepared = Optional.empty();
+
+  /** The prepared graph that would pass on its way to Flink. */
+  private Optional<GraphFiles> passing = Optional.empty();
 
   /** All that a graph depends on. */
   private record Wanted(GraphRequest request, Launch.Client launch) {}
@@ -63,6 +67,7 @@ final class GraphBuilds {
     this.secrets = secrets;
     this.clock = clock;
     this.program = program;
+    this.submission = new GraphSubmission(rest);
   }
 
   /**
@@ -76,7 +81,9 @@ final class GraphBuilds {
       throws FlinkUnavailableException, SecretMissingException, IOException {
     SecretFilling filling = new SecretFilling(secrets);
     Wanted wanted = new Wanted(request(launch, parallelism, filling), launch);
-    Optional<Prepared> before = prepared.filter(there -> there.wanted().equals(wanted));
+    // What its process no longer waits with may be out of date: a program reads more than its jar.
+    Optional<Prepared> before =
+        prepared.filter(there -> there.wanted().equals(wanted) && there.process().isWaiting());
     if (before.isPresent()) {
       return before.get().reply();
     }
@@ -131,7 +138,19 @@ final class GraphBuilds {
     }
   }
 
-  private void forget() {
+  /** Why the graph that is prepared would not reach Flink; asked once for each graph. */
+  Optional<String> obstacle() {
+    Optional<GraphFiles> files = prepared.map(Prepared::process).map(GraphProcess::files);
+    if (files.isEmpty() || files.equals(passing)) {
+      return Optional.empty();
+    }
+    Optional<String> obstacle = submission.obstacle(files.get(), prepared.get().reply());
+    passing = obstacle.isPresent() ? Optional.empty() : files;
+    return obstacle;
+  }
+
+  /** Ends the process of the graph that is prepared, which is out of date. */
+  void forget() {
     prepared.map(Prepared::process).ifPresent(GraphProcess::leave);
     prepared = Optional.empty();
   }

@@ -26,10 +26,16 @@ final class GraphJvm implements GraphProgram {
           "java.util.concurrent.atomic",
           "java.util.concurrent.locks");
 
+  /** Enough for the planner of SQL; by default it would be a quarter of the machine. */
+  private static final String LARGEST_HEAP = "-Xmx1g";
+
   /** Its input stays open: the process ends when the controller does. */
   @Override
   public Process start(GraphFiles files, List<String> libraries) throws IOException {
-    return new ProcessBuilder(command(files, libraries))
+    ProcessBuilder builder = new ProcessBuilder(command(files, libraries));
+    // Options for the JVM of the controller, such as a debugger's port, are not for this one.
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    return builder
         .directory(files.directory().toFile())
         .redirectErrorStream(true)
         .redirectOutput(Redirect.to(files.output().toFile()))
@@ -42,7 +48,9 @@ final class GraphJvm implements GraphProgram {
     for (String name : OPENED) {
       command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED");
     }
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", LARGEST_HEAP));
+    // What Flink unpacks goes with the directory: a process that is killed removes nothing.
+    command.add("-Djava.io.tmpdir=" + files.directory());
     command.addAll(List.of("-cp", FlinkLibraries.classPath(GraphFiles.class, libraries)));
     command.addAll(List.of(GraphBuilderProgram.MAIN_CLASS, files.directory().toString()));
     return command;

@@ -26,6 +26,7 @@ final class GraphProcess {
   private final GraphFiles files;
   private final SecretFilling filling;
   private final Stopwatch sinceStart;
+  private final boolean wasAskedAgain;
   private boolean ranOutOfTime = false;
 
   /**
@@ -35,6 +36,16 @@ final class GraphProcess {
    * @param filling of the request, to hide its secrets
    */
   GraphProcess(Process process, GraphFiles files, SecretFilling filling, SteadyClock clock) {
+    this(process, files, filling, clock, false);
+  }
+
+  private GraphProcess(
+      Process process,
+      GraphFiles files,
+      SecretFilling filling,
+      SteadyClock clock,
+      boolean wasAskedAgain) {
+    this.wasAskedAgain = wasAskedAgain;
     this.process = process;
     this.files = files;
     this.filling = filling;
@@ -78,15 +89,24 @@ final class GraphProcess {
       OutputStream pipe = process.getOutputStream();
       pipe.write('\n');
       pipe.flush();
-      return Optional.of(new GraphProcess(process, files, again, clock));
+      return Optional.of(new GraphProcess(process, files, again, clock, true));
     } catch (IOException ended) {
       return Optional.empty();
     }
   }
 
-  /** Whether it has ended just when it was to go on, and has not seen that. */
+  /** Whether it has replied and can go on. */
+  boolean isWaiting() {
+    return process.isAlive();
+  }
+
+  /**
+   * Whether it has ended just when it was to go on, and has not seen that. A program may end a
+   * process of its first request with the same code, and would do so again.
+   */
   boolean hasMissedItsRequest() {
-    return !process.isAlive()
+    return wasAskedAgain
+        && !process.isAlive()
         && !files.hasReply()
         && process.exitValue() == GraphBuilderProgram.NOT_ASKED_AGAIN;
   }
@@ -109,7 +129,10 @@ final class GraphProcess {
           reply.jars(),
           reply.failure().map(filling::hide));
     } catch (IOException none) {
-      return failed("the process ended with exit code " + process.exitValue());
+      return failed(
+          process.isAlive()
+              ? "its reply cannot be read"
+              : "the process ended with exit code " + process.exitValue());
     }
   }
 
@@ -126,6 +149,10 @@ final class GraphProcess {
   void leave() {
     kill();
     files.delete();
+    if (process.isAlive()) {
+      // It may write until it has ended.
+      var unused = process.onExit().thenRun(files::delete);
+    }
   }
 
   private void kill() {

@@ -14,6 +14,7 @@ import io.conttune.core.rescale.Launch.JarCopy;
 import io.conttune.core.rescale.Launch.UnclaimedState;
 import io.conttune.core.rescale.LaunchRequest;
 import io.conttune.core.rescale.Submission;
+import io.conttune.graphbuilder.GraphBuilderProgram;
 import io.conttune.graphbuilder.GraphRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -73,6 +74,7 @@ final class ClientLauncherTest {
             [{"key":"execution.checkpointing.interval","value":"10 s"},
             {"key":"pipeline.jobvertex-parallelism-overrides","value":"a:7"},
             {"key":"s3.secret-key","value":"******"}]""")
+        .answer("GET /config", "{\"flink-version\":\"2.3.0\"}")
         .answer(SUBMIT, 202, "{\"jobUrl\":\"/jobs/" + JOB + "\"}");
   }
 
@@ -145,6 +147,48 @@ final class ClientLauncherTest {
     submit();
 
     assertThat(program.hadGraph).containsExactly(false, false);
+  }
+
+  @Test
+  void aGraphThatNobodyWaitsWithIsOutOfDate() throws Exception {
+    program.waits = false;
+    graphs.prepare(LAUNCH, PARALLELISM);
+    graphs.prepare(LAUNCH, PARALLELISM);
+
+    assertThat(program.starts).isEqualTo(2);
+  }
+
+  @Test
+  void buildsTheGraphAnewForANewerStateOfTheSameAttempt() throws Exception {
+    submit();
+
+    assertThat(launcher.submit(request("file:/newer"), LAUNCH))
+        .isInstanceOf(Submission.Pending.class);
+    assertThat(launcher.submit(request("file:/newer"), LAUNCH))
+        .isEqualTo(new Submission.Accepted(JOB));
+
+    assertThat(program.requests)
+        .extracting(request -> request.run().orElseThrow().statePath())
+        .containsExactly("file:/s", "file:/newer");
+  }
+
+  @Test
+  void sendsNoGraphOfAnotherFlinkThanTheClusterRunsNow() throws Exception {
+    program.flinkVersion = "1.20.5";
+    submit();
+
+    assertThat(submit().toString()).contains("Refused", "has Flink 1.20.5, the cluster runs 2.3.0");
+    assertThat(flink.takeRequests()).doesNotContain(SUBMIT);
+  }
+
+  @Test
+  void doesNotStartAProgramAgainThatEndsAsOneThatWasNotAsked() throws Exception {
+    program.crashes = true;
+    program.crashCode = GraphBuilderProgram.NOT_ASKED_AGAIN;
+    submit();
+
+    assertThat(submit().toString()).contains("Refused", "exit code 3");
+    assertThat(program.starts).isEqualTo(1);
   }
 
   @Test
@@ -266,11 +310,15 @@ final class ClientLauncherTest {
   }
 
   private static LaunchRequest request() {
+    return request("file:/s");
+  }
+
+  private static LaunchRequest request(String savepoint) {
     return new LaunchRequest(
         JOB,
         "WordCount",
         LAUNCH,
-        CapturedState.ownSavepoint("file:/s"),
+        CapturedState.ownSavepoint(savepoint),
         PARALLELISM,
         Set.of(),
         Optional.empty());

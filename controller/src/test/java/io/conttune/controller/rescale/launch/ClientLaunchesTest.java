@@ -60,6 +60,8 @@ final class ClientLaunchesTest {
         .answer("GET /config", config("2.3.0"))
         .answer("GET /jobmanager/config", "[{\"key\":\"web.submit.enable\",\"value\":\"false\"}]")
         .answer("GET /jobs/job-1/config", "{\"execution-config\":{\"job-parallelism\":2}}");
+    flink.answer(
+        "POST /jobs", 400, "{\"errors\":[\"The jobGraphFileName field must not be omitted\"]}");
     jar = Files.writeString(directory.resolve("job.jar"), "a jar");
     libraries = Files.createDirectory(directory.resolve("lib"));
     Files.writeString(libraries.resolve("flink-dist.jar"), "");
@@ -79,7 +81,13 @@ final class ClientLaunchesTest {
     assertThat(program.requests).hasSize(1);
     assertThat(program.requests.get(0).run()).isEmpty();
     assertThat(program.requests.get(0).program().parallelism()).hasValue(2);
-    assertThat(flink.takeRequests()).noneMatch(request -> request.startsWith("POST"));
+    assertThat(flink.takeRequests())
+        .filteredOn(request -> request.startsWith("POST"))
+        .containsExactly("POST /jobs");
+    assertThat(flink.bodyOf("POST /jobs"))
+        .as("starts nothing")
+        .contains("{}", "a jar")
+        .doesNotContain("jobGraphFileName");
     Launch.Client wanted = (Launch.Client) launches.wanted();
     assertThat(launches.former()).isEqualTo(wanted);
     assertThat(store.content(wanted.program().copy().orElseThrow())).isPresent();
@@ -106,6 +114,19 @@ final class ClientLaunchesTest {
         .singleElement()
         .asString()
         .contains("rescale.flink-libraries has Flink 1.20.5, the cluster runs 2.3.0");
+  }
+
+  @Test
+  void aProxyThatLetsNoGraphsThroughIsFoundBeforeTheStop() throws Exception {
+    flink.answer("POST /jobs", 413, "<html>Request Entity Too Large</html>");
+
+    launches();
+
+    assertThat(obstacles)
+        .singleElement()
+        .asString()
+        .startsWith("launch: client sends the job graph by POST /jobs, which does not reach Flink")
+        .contains("413");
   }
 
   @Test

@@ -36,6 +36,9 @@ final class FakeGraphProgram implements GraphProgram {
   /** Whether it ends without a reply. */
   boolean crashes = false;
 
+  /** How it ends then. */
+  int crashCode = 134;
+
   /** Whether it waits for a run after a request for none. */
   boolean waits = true;
 
@@ -58,7 +61,7 @@ final class FakeGraphProgram implements GraphProgram {
     lastDirectory = files.directory();
     all.add(files);
     Files.writeString(files.output(), "the program said: " + files.request().program().arguments());
-    last = new FakeProcess(() -> answer(files), waited, hangs, crashes ? 134 : 0);
+    last = new FakeProcess(() -> answer(files), waited, hangs, crashes ? crashCode : 0);
     if (!hangs && !crashes) {
       answer(files);
     }
