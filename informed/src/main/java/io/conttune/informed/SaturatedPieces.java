@@ -27,7 +27,7 @@ final class SaturatedPieces {
 
     @Override
     public int hashCode() {
-      return System.identityHashCode(metrics);
+      return metrics.until().hashCode();
     }
   }
 

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Serves many clusters over HTTP/1.1 with one thread, each at a port of its own, and counts the
@@ -55,7 +56,7 @@ final class PlayedServer implements AutoCloseable {
   private static final class Port {
     private final PlayedCluster cluster;
     private final ServerSocketChannel channel;
-    private volatile int open;
+    private final AtomicInteger open = new AtomicInteger();
 
     Port(PlayedCluster cluster, ServerSocketChannel channel) {
       this.cluster = cluster;
@@ -85,7 +86,7 @@ final class PlayedServer implements AutoCloseable {
 
   /** The connections that are open to the cluster that has most of them. */
   int mostConnections() {
-    return ports.stream().mapToInt(port -> port.open).max().orElse(0);
+    return ports.stream().mapToInt(port -> port.open.get()).max().orElse(0);
   }
 
   private void serve() {
@@ -118,7 +119,7 @@ final class PlayedServer implements AutoCloseable {
       accepted.configureBlocking(false);
       accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
       accepted.register(selector, SelectionKey.OP_READ, new Connection(port));
-      port.open = port.open + 1;
+      port.open.incrementAndGet();
     }
   }
 
@@ -164,7 +165,7 @@ final class PlayedServer implements AutoCloseable {
 
   private static void close(SelectionKey key) {
     if (key.attachment() instanceof Connection connection && key.isValid()) {
-      connection.port.open = connection.port.open - 1;
+      connection.port.open.decrementAndGet();
     }
     key.cancel();
     try {

@@ -27,7 +27,10 @@ final class JobMeters {
     status.run().ifPresent(run -> run.operators().forEach(each -> addOperator(status.job(), each)));
     addTotals(status.job(), status.totals());
     samples.add(
-        Meter.REST_ERRORS, (double) status.totals().restErrors(), status.job(), status.flink().toString());
+        Meter.REST_ERRORS,
+        (double) status.totals().restErrors(),
+        status.job(),
+        status.flink().toString());
   }
 
   private void addState(JobStatus status) {

@@ -152,7 +152,9 @@ final class LoopPool {
   private void watch(String name, Group group) {
     if (!group.due.isEmpty() && !group.isWatched) {
       group.isWatched = true;
-      timer.schedule(() -> takeAgain(name, group), mostOfStep.toNanos() + 1, TimeUnit.NANOSECONDS);
+      var unused =
+          timer.schedule(
+              () -> takeAgain(name, group), mostOfStep.toNanos() + 1, TimeUnit.NANOSECONDS);
     }
   }
 
