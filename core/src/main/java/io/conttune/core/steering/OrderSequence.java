@@ -3,20 +3,28 @@ package io.conttune.core.steering;
 import io.conttune.core.steering.OrderEnd.Cause;
 import io.conttune.core.steering.OrdersInForce.Dismissed;
 import io.conttune.core.steering.OrdersInForce.Pinned;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Reads orders in their sequence and tells which of them are in force after the last. An order of a
- * kind takes the place of the one before it; {@code resume}, {@code unpin} and {@code unfreeze} end
- * what was given before them.
+ * kind takes the place of the one before it, but a pause only that of one by the same author: who
+ * pauses a job for a while must not end what somebody else has paused for longer. {@code resume},
+ * {@code unpin} and {@code unfreeze} end what was given before them. A {@code resume} ends the
+ * pause of its author, or every pause if that author has given none.
  */
 public final class OrderSequence {
+  private static final Comparator<GivenOrder> LONGEST_FIRST =
+      Comparator.comparing((GivenOrder given) -> given.until().orElse(Instant.MAX)).reversed();
+
   private Optional<GivenOrder> freeze = Optional.empty();
-  private Optional<GivenOrder> pause = Optional.empty();
+  private final Map<String, GivenOrder> pauses = new LinkedHashMap<>();
   private final Map<String, Pinned> pins = new LinkedHashMap<>();
   private final List<Dismissed> dismissals = new ArrayList<>();
   private Optional<GivenOrder> request = Optional.empty();
@@ -33,7 +41,12 @@ public final class OrderSequence {
 
   /** The orders in force after the last. */
   public OrdersInForce inForce() {
-    return new OrdersInForce(freeze, pause, List.copyOf(pins.values()), dismissals, request);
+    return new OrdersInForce(
+        freeze,
+        pauses.values().stream().sorted(LONGEST_FIRST).toList(),
+        List.copyOf(pins.values()),
+        dismissals,
+        request);
   }
 
   /** The orders that the sequence itself has ended. */
@@ -62,22 +75,25 @@ public final class OrderSequence {
 
     @Override
     public OrderSequence unfreeze(Order.Unfreeze order) {
-      lifted(freeze);
+      lifted(freeze.stream().toList());
       freeze = Optional.empty();
       return OrderSequence.this;
     }
 
     @Override
     public OrderSequence pause(Order.Pause order) {
-      replaced(pause);
-      pause = Optional.of(given);
+      replaced(Optional.ofNullable(pauses.remove(given.author())));
+      pauses.put(given.author(), given);
       return OrderSequence.this;
     }
 
     @Override
     public OrderSequence resume(Order.Resume order) {
-      lifted(pause);
-      pause = Optional.empty();
+      Optional<GivenOrder> own = Optional.ofNullable(pauses.remove(given.author()));
+      lifted(own.map(List::of).orElse(List.copyOf(pauses.values())));
+      if (own.isEmpty()) {
+        pauses.clear();
+      }
       return OrderSequence.this;
     }
 
@@ -90,7 +106,8 @@ public final class OrderSequence {
 
     @Override
     public OrderSequence unpin(Order.Unpin order) {
-      lifted(Optional.ofNullable(pins.remove(order.operator())).map(Pinned::given));
+      lifted(
+          Optional.ofNullable(pins.remove(order.operator())).map(Pinned::given).stream().toList());
       return OrderSequence.this;
     }
 
@@ -132,17 +149,18 @@ public final class OrderSequence {
       before.ifPresent(order -> ended.put(order, new OrderEnd(Cause.REPLACED, note)));
     }
 
-    private void lifted(Optional<GivenOrder> before) {
+    private void lifted(List<GivenOrder> before) {
       String note =
           "%s: %s, reason: %s".formatted(given.order().word(), given.author(), given.reason());
-      before.ifPresent(order -> ended.put(order, new OrderEnd(Cause.LIFTED, note)));
+      before.forEach(order -> ended.put(order, new OrderEnd(Cause.LIFTED, note)));
+      String what =
+          before.stream()
+              .map(order -> "the " + order.order().word() + " by " + order.author())
+              .collect(Collectors.joining(" and "));
       ended.put(
           given,
           new OrderEnd(
-              Cause.DONE,
-              before
-                  .map(order -> "it ended the " + order.order().word() + " by " + order.author())
-                  .orElse("there was nothing to end")));
+              Cause.DONE, what.isEmpty() ? "there was nothing to end" : "it ended " + what));
     }
   }
 }

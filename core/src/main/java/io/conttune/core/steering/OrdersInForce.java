@@ -11,24 +11,24 @@ import java.util.stream.Stream;
  * The orders that hold for one job.
  *
  * @param freeze lets nothing change
- * @param pause lets the tuner change nothing
+ * @param pauses let the tuner change nothing; one for each author, the one that lasts longest first
  * @param pins one for each operator that keeps a parallelism
  * @param dismissals recommendations that are not to be followed
  * @param request a rescale that a person asks for
  */
 public record OrdersInForce(
     Optional<GivenOrder> freeze,
-    Optional<GivenOrder> pause,
+    List<GivenOrder> pauses,
     List<Pinned> pins,
     List<Dismissed> dismissals,
     Optional<GivenOrder> request) {
   /** Nobody has ordered anything. */
   public static final OrdersInForce NONE =
-      new OrdersInForce(Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
+      new OrdersInForce(Optional.empty(), List.of(), List.of(), List.of(), Optional.empty());
 
   public OrdersInForce {
     Objects.requireNonNull(freeze, "freeze");
-    Objects.requireNonNull(pause, "pause");
+    pauses = List.copyOf(pauses);
     pins = List.copyOf(pins);
     dismissals = List.copyOf(dismissals);
     Objects.requireNonNull(request, "request");
@@ -49,7 +49,7 @@ public record OrdersInForce(
   public List<GivenOrder> all() {
     return Stream.of(
             freeze.stream(),
-            pause.stream(),
+            pauses.stream(),
             pins.stream().map(Pinned::given),
             dismissals.stream().map(Dismissed::given),
             request.stream())
@@ -57,9 +57,14 @@ public record OrdersInForce(
         .toList();
   }
 
+  /** The pause that lasts longest; empty without any. */
+  public Optional<GivenOrder> pause() {
+    return pauses.stream().findFirst();
+  }
+
   /** The same without the request. */
   public OrdersInForce withoutRequest() {
-    return new OrdersInForce(freeze, pause, pins, dismissals, Optional.empty());
+    return new OrdersInForce(freeze, pauses, pins, dismissals, Optional.empty());
   }
 
   /** One sentence that refuses every change; empty if nothing is frozen. */
@@ -67,11 +72,17 @@ public record OrdersInForce(
     return freeze.map(given -> "FROZEN " + given.givenBy("it is unfrozen"));
   }
 
+  /**
+   * One sentence that forbids the service to do anything of its own accord; empty if the job is
+   * neither frozen nor paused.
+   */
+  public Optional<String> leftAlone() {
+    return frozen().or(() -> pause().map(given -> "PAUSED " + given.givenBy("it is resumed")));
+  }
+
   /** One sentence that refuses this plan of the tuner; empty if no order is against it. */
   public Optional<String> against(Map<OperatorId, Integer> parallelism) {
-    return frozen()
-        .or(() -> pause.map(given -> "PAUSED " + given.givenBy("it is resumed")))
-        .or(() -> dismissed(parallelism));
+    return leftAlone().or(() -> dismissed(parallelism));
   }
 
   /** One sentence that refuses this plan of the tuner because somebody has dismissed it. */

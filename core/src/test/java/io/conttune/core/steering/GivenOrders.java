@@ -37,6 +37,18 @@ public final class GivenOrders {
     return given(jobName, number, order, Optional.of(lasts));
   }
 
+  /** The same order, by this author. */
+  public static GivenOrder by(String author, GivenOrder given) {
+    return new GivenOrder(
+        given.id(),
+        given.jobName(),
+        given.order(),
+        author,
+        given.reason(),
+        given.at(),
+        given.lasts());
+  }
+
   private static GivenOrder given(
       String jobName, int number, Order order, Optional<Duration> lasts) {
     Optional<String> job = order.concernsAllJobs() ? Optional.empty() : Optional.of(jobName);

@@ -52,7 +52,7 @@ final class OrderSequenceTest {
   }
 
   @Test
-  void theNewerPauseTakesThePlaceOfTheOlder() {
+  void theNewerPauseTakesThePlaceOfTheOlderOfTheSameAuthor() {
     GivenOrder first = order(1, new Order.Pause());
     GivenOrder second = order(2, new Order.Pause(), Duration.ofMinutes(5));
 
@@ -60,6 +60,45 @@ final class OrderSequenceTest {
 
     assertThat(sequence.inForce().pause()).contains(second);
     assertThat(sequence.ended().get(first).cause()).isEqualTo(Cause.REPLACED);
+  }
+
+  @Test
+  void aPauseOfADeploymentDoesNotEndTheEndlessOneOfSomebodyElse() {
+    GivenOrder endless = order(1, new Order.Pause());
+    GivenOrder deployment =
+        GivenOrders.by("ci", order(2, new Order.Pause(), Duration.ofMinutes(30)));
+    GivenOrder deployed = GivenOrders.by("ci", order(3, new Order.Resume()));
+
+    OrderSequence paused = OrderSequence.of(List.of(endless, deployment));
+    OrderSequence after = OrderSequence.of(List.of(endless, deployment, deployed));
+
+    assertThat(paused.inForce().pauses()).containsExactly(endless, deployment);
+    assertThat(paused.inForce().pause()).contains(endless);
+    assertThat(paused.ended()).isEmpty();
+    assertThat(after.inForce().pauses()).containsExactly(endless);
+    assertThat(after.ended().get(deployment).cause()).isEqualTo(Cause.LIFTED);
+  }
+
+  @Test
+  void resumeOfSomebodyWhoHasPausedNothingEndsEveryPause() {
+    GivenOrder brief =
+        GivenOrders.by("guard-rails", order(1, new Order.Pause(), Duration.ofMinutes(5)));
+    GivenOrder endless = order(2, new Order.Pause());
+    GivenOrder resume = GivenOrders.by("bob", order(3, new Order.Resume()));
+
+    OrderSequence sequence = OrderSequence.of(List.of(brief, endless, resume));
+
+    assertThat(sequence.inForce()).isEqualTo(OrdersInForce.NONE);
+    assertThat(sequence.ended().get(resume))
+        .isEqualTo(
+            new OrderEnd(Cause.DONE, "it ended the pause by guard-rails and the pause by alice"));
+  }
+
+  @Test
+  void aJobIsLeftAloneWhilePausedOrFrozenAndNotForADismissal() {
+    assertThat(inForce(new Order.Pause()).leftAlone().orElseThrow()).startsWith("PAUSED by alice");
+    assertThat(inForce(new Order.Freeze()).leftAlone().orElseThrow()).startsWith("FROZEN by");
+    assertThat(inForce(new Order.Dismiss(PLAN)).leftAlone()).isEmpty();
   }
 
   @Test
