@@ -282,9 +282,11 @@ public final class JobController {
 
   private StepOutcome notSeen(JobSighting.NotSeen sighting) throws FlinkUnavailableException {
     endIn(sighting).ifPresent(runs::ended);
+    // A job that is down is paused too, and an order ends whether or not the job is there.
+    orders.see();
     Optional<StepOutcome> again =
         settings.mode() != Mode.OBSERVE
-            ? rescale.takenUpAgain(jobName(), sighting)
+            ? rescale.takenUpAgain(jobName(), sighting, orders.inForce())
             : Optional.empty();
     return again.orElseGet(() -> new StepOutcome.Waiting(sighting));
   }

@@ -7,6 +7,7 @@ import io.conttune.core.identity.SeenRun;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
+import io.conttune.core.steering.OrdersInForce;
 import io.conttune.core.time.SteadyClock;
 import java.time.Duration;
 import java.util.Optional;
@@ -106,9 +107,11 @@ final class RescaleInProgress {
   /**
    * Resumes the newest rescale if it ended as FAILED and the last run of the job is the one that it
    * was to stop. If a person has started another run since, the state that the rescale knows is out
-   * of date, and nothing is done.
+   * of date, and nothing is done. Nor is anything while the job is paused or frozen: whoever has
+   * stopped the run may be about to start another one.
    */
-  Optional<StepOutcome> takenUpAgain(String jobName, JobSighting.NotSeen sighting)
+  Optional<StepOutcome> takenUpAgain(
+      String jobName, JobSighting.NotSeen sighting, OrdersInForce orders)
       throws FlinkUnavailableException {
     Optional<String> last =
         sighting
@@ -125,7 +128,23 @@ final class RescaleInProgress {
     if (newest.isEmpty()) {
       return Optional.empty();
     }
-    return process.takenUpAgain(newest.get()).map(again -> written(newest.get(), again));
+    Optional<RescaleEntry> again = process.takenUpAgain(newest.get());
+    Optional<String> leftAlone = orders.leftAlone();
+    return again.map(
+        entry ->
+            leftAlone.isPresent()
+                ? leftDown(sighting, entry, leftAlone.get())
+                : written(newest.get(), entry));
+  }
+
+  /** A person has to learn why the job stays down. */
+  private static StepOutcome leftDown(
+      JobSighting.NotSeen sighting, RescaleEntry entry, String leftAlone) {
+    return new StepOutcome.Waiting(
+        new JobSighting.NotSeen(
+            "%s; rescale %s would start it again, but the job is %s"
+                .formatted(sighting.reason(), entry.id(), leftAlone),
+            sighting.cause()));
   }
 
   private RescaleEntry abandoned(RescaleEntry entry, String other) {

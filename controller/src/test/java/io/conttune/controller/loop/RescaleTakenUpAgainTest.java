@@ -10,6 +10,8 @@ import io.conttune.core.rescale.Stage;
 import io.conttune.core.steering.GivenOrders;
 import io.conttune.core.steering.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A rescale that failed because its job was unknown goes on when the job is seen again. */
 final class RescaleTakenUpAgainTest {
@@ -90,6 +92,32 @@ final class RescaleTakenUpAgainTest {
     job.cluster.stop(TunedJob.FIRST_RUN, failed.triggerId(), "file:/savepoints");
 
     assertThat(job.finishRescale().stage()).isEqualTo(Stage.VERIFIED);
+  }
+
+  /** Whoever deploys the job has paused it, stops it, and starts it on their own. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void launchesNothingBesideADeploymentThatHasPausedTheJob(boolean freeze) throws Exception {
+    RescaleEntry failed = failBecauseTheJobIsUnknown();
+    job.cluster.remember(TunedJob.FIRST_RUN);
+    job.store.give(
+        GivenOrders.of(TunedJob.NAME, 1, freeze ? new Order.Freeze() : new Order.Pause()));
+    job.step();
+    job.cluster.stop(TunedJob.FIRST_RUN, failed.triggerId(), "file:/savepoints");
+
+    for (int step = 0; step < 20; step++) {
+      assertThat(job.step())
+          .isInstanceOfSatisfying(
+              StepOutcome.Waiting.class,
+              waiting ->
+                  assertThat(waiting.sighting().reason())
+                      .contains(
+                          "; rescale %s would start it again, but the job is %s by alice"
+                              .formatted(failed.id(), freeze ? "FROZEN" : "PAUSED")));
+    }
+
+    assertThat(job.newestRescale()).isEqualTo(failed);
+    assertThat(job.cluster.liveJobIds()).isEmpty();
   }
 
   private RescaleEntry failBecauseTheJobIsUnknown() {
