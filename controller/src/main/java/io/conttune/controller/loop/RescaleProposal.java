@@ -58,9 +58,11 @@ final class RescaleProposal {
   }
 
   /**
-   * A rescale that was found to be impossible, remembered so as not to ask the cluster each step.
+   * A rescale that was found to be impossible, or beyond a budget, remembered so as not to ask the
+   * cluster each step.
    */
-  private record Obstruction(Decision.Rescale rescale, List<String> obstacles, Pause pause) {}
+  private record Obstruction(
+      Decision.Rescale rescale, Outcome outcome, List<String> obstacles, Pause pause) {}
 
   /**
    * A rescale that was weighed, and whether it begins.
@@ -98,13 +100,14 @@ final class RescaleProposal {
       throws FlinkUnavailableException {
     Decision.Rescale rescale = wish.rescale();
     if (stillObstructed(rescale)) {
-      return not(Outcome.REFUSED, job, obstruction.orElseThrow().obstacles(), rescale);
+      Obstruction known = obstruction.orElseThrow();
+      return not(known.outcome(), job, known.obstacles(), rescale);
     }
     return planner
         .plan(job, metrics, rescale, wish.stateAfterwards())
         .match(
             planned -> planned(job, wish, planned),
-            obstructed -> obstructed(job, rescale, obstructed.obstacles()));
+            obstructed -> obstructed(Outcome.REFUSED, job, rescale, obstructed.obstacles()));
   }
 
   private Optional<WeighedRescale> againstTuner(
@@ -154,25 +157,24 @@ final class RescaleProposal {
   }
 
   private WeighedRescale obstructed(
-      JobSnapshot job, Decision.Rescale rescale, List<String> obstacles) {
+      Outcome outcome, JobSnapshot job, Decision.Rescale rescale, List<String> obstacles) {
     Pause pause = Pause.of(settings.timing().obstacleRetry(), clock);
-    obstruction = Optional.of(new Obstruction(rescale, obstacles, pause));
-    return not(Outcome.REFUSED, job, obstacles, rescale);
+    obstruction = Optional.of(new Obstruction(rescale, outcome, obstacles, pause));
+    return not(outcome, job, obstacles, rescale);
   }
 
   private WeighedRescale planned(
       JobSnapshot job, Wish wish, RescalePlanner.Planning.Planned planned) {
     Decision.Rescale rescale = wish.rescale();
     RescalePlan plan = planned.plan();
-    Optional<WeighedRescale> overBudget =
-        withheld(job, rescale, isBound(wish) ? rails.refusal(job, plan) : Optional.empty());
+    Optional<String> overBudget = isBound(wish) ? rails.refusal(job, plan) : Optional.empty();
     if (overBudget.isPresent()) {
-      return overBudget.get();
+      return obstructed(Outcome.WITHHELD, job, rescale, List.of(overBudget.get()));
     }
     ExpectedOutage.OutageEstimate estimate = expectations.of(plan);
     Optional<String> tooDear = payback.refusal(rescale, plan, estimate);
     if (tooDear.isPresent()) {
-      return obstructed(job, rescale, List.of(tooDear.get()));
+      return obstructed(Outcome.REFUSED, job, rescale, List.of(tooDear.get()));
     }
     obstruction = Optional.empty();
     String id = wish.request().map(GivenOrder::id).orElseGet(rescaleIds);

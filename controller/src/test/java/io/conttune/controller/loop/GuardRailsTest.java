@@ -139,6 +139,24 @@ final class GuardRailsTest {
                 + " of guard-rails.cluster-slots");
   }
 
+  /** A plan may take many questions, and a start of the user's program, on the JobManager. */
+  @Test
+  void aPlanBeyondTheBudgetIsMadeOnceAWhileAndNotAtEachLook() {
+    guard(budget(20));
+    job.planner.claim(new SlotClaim(List.of("http://127.0.0.1:8081"), 2, 8, 3, Set.of()));
+
+    for (int look = 0; look < 5; look++) {
+      Decided decided = job.stepTo(Decided.class);
+      assertThat(decided.record().outcome()).isEqualTo(Outcome.WITHHELD);
+      assertThat(decided.record().guards().get(0)).contains("guard-rails.cluster-slots");
+    }
+
+    assertThat(job.planner.asked()).isEqualTo(1);
+    job.clock.advance(TunedJob.TIMING.obstacleRetry());
+    job.planner.claim(new SlotClaim(List.of("http://127.0.0.1:8081"), 2, 8, 16, Set.of()));
+    job.stepTo(StepOutcome.Rescaling.class);
+  }
+
   @Test
   void aPersonMayGoBeyondTheBudget() {
     guard(budget(10));
