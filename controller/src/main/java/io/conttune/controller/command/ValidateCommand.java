@@ -32,7 +32,9 @@ public final class ValidateCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "conttune.yaml, with the files of its jobs; or the YAML file of a job")
+      description =
+          "conttune.yaml, with the files of its jobs; or the YAML file of a job, for which the defaults"
+              + " of a conttune.yaml beside its directory hold")
   private List<Path> files;
 
   @Option(

@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +29,9 @@ import java.util.stream.Stream;
  * {@link ServiceConfig}, {@link JobConfig} and the records that these hold.
  */
 public final class ConfigReader {
+  /** The name that the service's file has unless somebody wants another. */
+  private static final String USUAL = "conttune.yaml";
+
   private final SecretLookup secrets;
 
   /** Secrets are resolved against these variables. */
@@ -141,8 +146,10 @@ public final class ConfigReader {
 
   /**
    * Checks all these files, and the jobs of each service among them. A file with {@code store} or
-   * {@code jobs} and without {@code job} at its top is the service's, any other is a job's. Jobs in
-   * different directories belong to different services, so they may have the same name.
+   * {@code jobs} and without {@code job} at its top is the service's, any other is a job's. For a
+   * job whose service is not among them, the defaults of a {@code conttune.yaml} beside its
+   * directory hold, if that names the directory. Jobs in different directories belong to different
+   * services, so they may have the same name.
    */
   public Checked check(List<Path> files) {
     List<Fault> faults = new ArrayList<>();
@@ -157,6 +164,14 @@ public final class ConfigReader {
           .flatMap(known -> files(known.jobs()).valueOr(faults))
           .ifPresent(jobs -> jobs.forEach(job -> others.putIfAbsent(normal(job), job)));
     }
+    for (Path directory : directories(others.keySet())) {
+      if (!defaults.containsKey(directory)) {
+        usualService(directory)
+            .flatMap(file -> service(file).valueOr(faults))
+            .filter(known -> normal(known.jobs()).equals(directory))
+            .ifPresent(known -> defaults.put(directory, known.defaults()));
+      }
+    }
     Map<String, JobConfig> jobs = new LinkedHashMap<>();
     others.forEach(
         (place, file) ->
@@ -166,6 +181,18 @@ public final class ConfigReader {
     faults.addAll(rivals(jobs));
     return new Checked(
         services.size() + others.size(), jobs, faults.stream().distinct().sorted().toList());
+  }
+
+  private static Set<Path> directories(Set<Path> files) {
+    return files.stream().map(Path::getParent).collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** One without defaults changes nothing for a job, so its secrets need not be at hand. */
+  private static Optional<Path> usualService(Path directory) {
+    return Optional.ofNullable(directory.getParent())
+        .map(parent -> parent.resolve(USUAL))
+        .filter(file -> Files.isRegularFile(file) && isService(file))
+        .filter(file -> YamlFile.peek(file).filter(keys -> keys.contains("defaults")).isPresent());
   }
 
   private static Path normal(Path file) {

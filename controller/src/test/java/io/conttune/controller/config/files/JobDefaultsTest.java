@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The section defaults of the service's file. */
 class JobDefaultsTest {
@@ -164,6 +165,47 @@ class JobDefaultsTest {
     assertThat(checked.faults()).isEmpty();
     assertThat(checked.files()).isEqualTo(2);
     assertThat(checked.jobs()).containsOnlyKeys(job.toString());
+  }
+
+  @Test
+  void aJobsFileThatIsNamedAloneHasTheDefaultsOfTheServiceBesideItsDirectory() throws IOException {
+    Path job = write("jobs/a.yaml", "job: A\n");
+    Path service = service("flink: http://one:8081", "cooldown: 7s");
+
+    ConfigReader.Checked checked = reader.check(List.of(job));
+
+    assertThat(checked.faults()).isEmpty();
+    assertThat(checked.files()).isEqualTo(1);
+    assertThat(checked.jobs().get(job.toString()).cooldown()).isEqualTo(Duration.ofSeconds(7));
+    Files.writeString(service, SERVICE + "  cooldwn: 7s\n");
+    assertThat(faults(job)).anySatisfy(fault -> assertThat(fault).contains("cooldwn"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "store: data/conttune\njobs: others\ndefaults: {cooldown: 7s}\n",
+        "store: {url: data/conttune, password: '${env:NOT_SET}'}\njobs: jobs\n"
+      })
+  void aServiceThatSaysNothingOfTheJobIsNotAskedAbout(String service) throws IOException {
+    Path job = write("jobs/a.yaml", "job: A\nflink: http://one:8081\n");
+    write("conttune.yaml", service);
+
+    ConfigReader.Checked checked = reader.check(List.of(job));
+
+    assertThat(checked.faults()).isEmpty();
+    assertThat(checked.jobs().get(job.toString()).cooldown()).isEqualTo(Duration.ZERO);
+  }
+
+  @Test
+  void aKeyWithoutAValueIsAFaultOnceItsDefaultIsGone() throws IOException {
+    Path job = write("jobs/a.yaml", "job: A\nflink: http://one:8081\ncooldown:\n");
+
+    assertThat(faults(service("payback: 5m")))
+        .singleElement()
+        .asString()
+        .startsWith(job + ":3:")
+        .contains("cooldown: has no value");
   }
 
   @Test
