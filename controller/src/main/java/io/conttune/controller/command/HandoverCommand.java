@@ -2,12 +2,14 @@ package io.conttune.controller.command;
 
 import io.conttune.controller.api.document.ApiJson;
 import io.conttune.controller.api.document.HandoverDocument;
+import io.conttune.controller.api.document.OrderDocument;
 import io.conttune.controller.client.ServiceClient;
 import io.conttune.controller.client.ServiceException;
 import io.conttune.controller.client.text.HandoverText;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.time.Stopwatch;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,32 +58,52 @@ public final class HandoverCommand implements Callable<Integer> {
   }
 
   private int handOver(ServiceClient client) throws ServiceException, InterruptedException {
-    String pause = order.pause(client, job, USUAL).id();
+    OrderDocument pause = order.pause(client, job, USUAL);
     Stopwatch waiting = Stopwatch.start(SteadyClock.system());
-    HandoverDocument found = ask(client);
-    while (!isReady(found, pause) && !waiting.hasRunFor(wait)) {
+    Optional<HandoverDocument> answer = ask(client);
+    while (answer.filter(found -> isReady(found, pause)).isEmpty() && !waiting.hasRunFor(wait)) {
       Thread.sleep(BETWEEN_QUESTIONS.toMillis());
-      found = ask(client);
+      answer = ask(client);
     }
-    if (!isReady(found, pause)) {
+    if (answer.filter(found -> isReady(found, pause)).isEmpty()) {
       spec.commandLine()
           .getErr()
           .printf(
               "%s is not left alone yet: %s%nThe pause holds all the same; end it with conttune"
                   + " resume %s%n",
-              job, found.waitsFor().orElse("another pause is obeyed"), job);
+              job,
+              answer
+                  .map(found -> found.waitsFor().orElse("another pause is obeyed"))
+                  .orElse("other requests keep the service from asking Flink"),
+              job);
       return ExitCode.FAILURE;
     }
-    HandoverDocument told = found;
+    HandoverDocument told = answer.orElseThrow();
     order.service().print(() -> HandoverText.of(told), () -> ApiJson.writeIndented(told));
     return ExitCode.DONE;
   }
 
-  private HandoverDocument ask(ServiceClient client) throws ServiceException, InterruptedException {
-    return ServiceOptions.ofJob(client, job, "/handover", HandoverDocument.class);
+  /** Empty if other requests keep the service from an answer, which a later one may get. */
+  private Optional<HandoverDocument> ask(ServiceClient client)
+      throws ServiceException, InterruptedException {
+    try {
+      return Optional.of(ServiceOptions.ofJob(client, job, "/handover", HandoverDocument.class));
+    } catch (ServiceException refused) {
+      if (refused.isFor("flink-busy") || refused.isFor("store-busy")) {
+        return Optional.empty();
+      }
+      throw refused;
+    }
   }
 
-  private static boolean isReady(HandoverDocument found, String pause) {
-    return found.ready() && found.pause().filter(obeyed -> obeyed.id().equals(pause)).isPresent();
+  /** A pause of somebody else that lasts longer is as good as the own one. */
+  private static boolean isReady(HandoverDocument found, OrderDocument own) {
+    return found.ready() && found.pause().filter(obeyed -> lastsAsLong(obeyed, own)).isPresent();
+  }
+
+  private static boolean lastsAsLong(HandoverDocument.Pause obeyed, OrderDocument own) {
+    return obeyed.id().equals(own.id())
+        || obeyed.until().isEmpty()
+        || own.until().filter(end -> !obeyed.until().get().isBefore(end)).isPresent();
   }
 }

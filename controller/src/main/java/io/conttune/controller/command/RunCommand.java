@@ -9,6 +9,7 @@ import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.ServiceConfig;
 import io.conttune.controller.config.files.ConfigReader;
 import io.conttune.controller.config.files.ConfigReader.JobFiles;
+import io.conttune.controller.http.FlinkRequests;
 import io.conttune.controller.http.Route;
 import io.conttune.controller.http.StoreRequests;
 import io.conttune.controller.input.Fault;
@@ -145,7 +146,14 @@ public final class RunCommand implements Callable<Integer> {
         new OrderRoutes(requests, () -> stores(api), new RescaleIds(new SecureRandom()), clock)
             .routes();
     Route handover =
-        new HandoverRoute(api.board(), api.served(), requests, new FlinkCheckpoints()).route();
+        new HandoverRoute(
+                api.board(),
+                api.served(),
+                requests,
+                new FlinkRequests(),
+                new FlinkCheckpoints(),
+                clock)
+            .route();
     return Stream.of(views, orders, List.of(handover)).flatMap(List::stream).toList();
   }
 

@@ -4,25 +4,24 @@ import io.conttune.collector.FlinkRest;
 import io.conttune.controller.api.Checkpoints;
 import io.conttune.controller.api.document.HandoverDocument;
 import io.conttune.controller.config.JobConfig;
-import io.conttune.controller.rescale.plan.RetainedCheckpoint;
+import io.conttune.controller.rescale.rest.NewestRunState;
 import io.conttune.core.FlinkUnavailableException;
-import io.conttune.core.rates.Seconds;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
-/** Asks the cluster of a job for its newest checkpoint, as its control loop would. */
+/** Asks the cluster of a job for the newest state of a run, as its control loop would. */
 public final class FlinkCheckpoints implements Checkpoints {
+  /** Somebody waits for the answer, and others behind them. */
+  private static final Duration DEADLINE = Duration.ofSeconds(3);
+
   @Override
   public Optional<HandoverDocument.State> newest(JobConfig job, String jobId)
       throws FlinkUnavailableException {
-    FlinkRest rest = new FlinkRest(job.flink().access(), job.metrics().deadline());
-    return RetainedCheckpoint.read(rest, jobId)
+    Duration own = job.metrics().deadline();
+    FlinkRest rest =
+        new FlinkRest(job.flink().access(), own.compareTo(DEADLINE) < 0 ? own : DEADLINE);
+    return NewestRunState.read(rest, jobId)
         .map(
-            found ->
-                new HandoverDocument.State(
-                    "checkpoint",
-                    found.path(),
-                    OptionalDouble.of(Seconds.of(found.age())),
-                    found.survivesCancel()));
+            found -> HandoverDocument.State.of(found.state(), found.age(), found.survivesCancel()));
   }
 }

@@ -2,6 +2,7 @@ package io.conttune.controller.api;
 
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.files.ConfigReader;
+import io.conttune.controller.http.FlinkRequests;
 import io.conttune.controller.http.Route;
 import io.conttune.controller.http.StatusServer;
 import io.conttune.controller.http.StoreRequests;
@@ -77,7 +78,12 @@ public final class ApiFixture implements AutoCloseable {
             .routes();
     Route handover =
         new HandoverRoute(
-                job.board, served, requests, (config, jobId) -> checkpoints.newest(config, jobId))
+                job.board,
+                served,
+                requests,
+                new FlinkRequests(),
+                (config, jobId) -> checkpoints.newest(config, jobId),
+                job.clock)
             .route();
     return Stream.of(views, orders, List.of(handover)).flatMap(List::stream).toList();
   }

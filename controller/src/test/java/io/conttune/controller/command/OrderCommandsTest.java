@@ -8,6 +8,7 @@ import io.conttune.controller.service.status.ToldJob;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.steering.GivenOrder;
+import io.conttune.core.steering.GivenOrders;
 import io.conttune.core.steering.OpenOrder;
 import io.conttune.core.steering.Order;
 import io.conttune.core.steering.OrderSequence;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,9 +130,7 @@ class OrderCommandsTest {
     String id = "a".repeat(32);
     api.checkpoints =
         (config, jobId) ->
-            Optional.of(
-                new HandoverDocument.State(
-                    "checkpoint", "s3://bucket/chk-9", OptionalDouble.of(4.2), false));
+            Optional.of(new HandoverDocument.State("checkpoint", "s3://bucket/chk-9", 4.2, false));
     // As the control loop does once the pause is in the store.
     api.job.obeying(
         OrderSequence.of(
@@ -164,6 +162,29 @@ class OrderCommandsTest {
             """
                 .formatted(given().get(0).until().orElseThrow()));
     assertThat(given().get(0).lasts()).contains(Duration.ofMinutes(30));
+  }
+
+  /** Its author has to end it, so the handover must not take its place. */
+  @Test
+  void handoverIsContentWithAPauseOfSomebodyElseThatLastsLonger() throws Exception {
+    api.job.obeying(
+        OrderSequence.of(List.of(GivenOrders.of("WordCount", 1, new Order.Pause()))).inForce());
+
+    CommandRun run = run("handover", "WordCount", "--reason=release", "--author=bob");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("  paused by alice until it is resumed, reason: release\n");
+  }
+
+  @Test
+  void handoverWaitsForItsOwnPauseIfAnotherOneEndsSooner() throws Exception {
+    GivenOrder brief = GivenOrders.of("WordCount", 1, new Order.Pause(), Duration.ofMinutes(5));
+    api.job.obeying(OrderSequence.of(List.of(brief)).inForce());
+
+    CommandRun run = run("handover", "WordCount", "--reason=release", "--wait=1ms");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILURE);
+    assertThat(run.err()).contains("not left alone yet: another pause is obeyed");
   }
 
   @Test

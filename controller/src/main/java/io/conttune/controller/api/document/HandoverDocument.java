@@ -1,21 +1,24 @@
 package io.conttune.controller.api.document;
 
+import io.conttune.core.rates.Seconds;
+import io.conttune.core.rescale.CapturedState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * All that a deployment needs to start a job again as it runs.
  *
  * @param job its name
  * @param flink address of its cluster
- * @param jobId the run that was seen last; absent while the job is down
- * @param ready whether the service leaves the job alone: it obeys a pause and no rescale goes on
+ * @param jobId the live run; absent if there is none, or there are several
+ * @param ready whether the service leaves the job alone: it obeys a pause or freeze, no rescale
+ *     goes on, none is asked for, and it is known which run is the job
  * @param waitsFor what it is not ready for, in one sentence; absent if it is ready
- * @param pause the pause that it obeys; absent without one
- * @param operators with their parallelism; empty while the job is down
- * @param state the newest one that is known; absent if none is
+ * @param pause the pause that it obeys, of several the one that lasts longest; absent without one
+ * @param operators with their parallelism; empty while the job is not measured
+ * @param state the newest one of the live run, or of the last one; absent if it is not known
  */
 public record HandoverDocument(
     String job,
@@ -54,9 +57,18 @@ public record HandoverDocument(
    *
    * @param kind savepoint or checkpoint
    * @param path as the cluster names it
-   * @param ageSeconds since it was completed; absent if that is not known
+   * @param ageSeconds since it was completed; of one that a rescale has left, since that began
    * @param survivesCancel whether it is still there when the job is cancelled
    */
-  public record State(
-      String kind, String path, OptionalDouble ageSeconds, boolean survivesCancel) {}
+  public record State(String kind, String path, double ageSeconds, boolean survivesCancel) {
+    /** This state as a document. */
+    public static State of(CapturedState captured, Duration age, boolean survivesCancel) {
+      boolean isCheckpoint = captured.kind() == CapturedState.StateKind.CHECKPOINT;
+      return new State(
+          isCheckpoint ? "checkpoint" : "savepoint",
+          captured.path(),
+          Seconds.of(age),
+          survivesCancel);
+    }
+  }
 }

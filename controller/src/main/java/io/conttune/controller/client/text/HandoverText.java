@@ -51,10 +51,7 @@ public final class HandoverText {
   }
 
   private static String state(HandoverDocument.State state) {
-    String age =
-        state.ageSeconds().isPresent()
-            ? String.format(Locale.ROOT, ", %.1f s old", state.ageSeconds().getAsDouble())
-            : "";
+    String age = String.format(Locale.ROOT, ", %.1f s old", state.ageSeconds());
     String loss = state.survivesCancel() ? "" : "; a cancel of the job removes it";
     return "%s %s%s%s".formatted(state.kind(), PrintableText.of(state.path()), age, loss);
   }

@@ -3,6 +3,7 @@ package io.conttune.controller.service.status;
 import io.conttune.controller.lease.LeaseStatus;
 import io.conttune.controller.loop.JobOutage;
 import io.conttune.core.Require;
+import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.objective.KeptObjective;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.steering.OrdersInForce;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param lease the right of this controller to the job
  * @param heard measures the time since the loop was heard of last
  * @param run the run that was seen last; empty while there is none
+ * @param missing what there was instead of a run to tune at the last look; empty if there was one
  * @param decision the newest decision; empty before the first
  * @param objective how far the objective is kept; empty if there is none, or nobody knows
  * @param rescale the newest rescale that this service has carried on; empty if there was none
@@ -37,6 +39,7 @@ public record JobStatus(
     LeaseStatus lease,
     Stopwatch heard,
     Optional<RunStatus> run,
+    Optional<JobSighting.NotSeen> missing,
     Optional<DecisionRecord> decision,
     Optional<KeptObjective> objective,
     Optional<RescaleEntry> rescale,
@@ -51,6 +54,7 @@ public record JobStatus(
     Objects.requireNonNull(lease, "lease");
     Objects.requireNonNull(heard, "heard");
     Objects.requireNonNull(run, "run");
+    Objects.requireNonNull(missing, "missing");
     Objects.requireNonNull(decision, "decision");
     Objects.requireNonNull(objective, "objective");
     Objects.requireNonNull(rescale, "rescale");

@@ -9,6 +9,7 @@ import io.conttune.controller.service.report.OperatorNames;
 import io.conttune.controller.service.status.JobTotals.Trouble;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.metrics.VertexState;
@@ -39,6 +40,7 @@ final class StatusKeeper implements LoopListener {
   private LeaseStatus lease = new LeaseStatus.Alone();
   private Stopwatch heard;
   private Optional<RunStatus> run = Optional.empty();
+  private Optional<JobSighting.NotSeen> missing = Optional.empty();
   private Optional<DecisionRecord> decision = Optional.empty();
   private Optional<KeptObjective> objective = Optional.empty();
   private Optional<RescaleEntry> rescale = Optional.empty();
@@ -56,8 +58,8 @@ final class StatusKeeper implements LoopListener {
 
   JobStatus status() {
     return new JobStatus(
-        job, flink, phase, reason, lease, heard, run, decision, objective, rescale, outage, orders,
-        totals);
+        job, flink, phase, reason, lease, heard, run, missing, decision, objective, rescale, outage,
+        orders, totals);
   }
 
   @Override
@@ -111,6 +113,7 @@ final class StatusKeeper implements LoopListener {
    * for vertices whose parallelism has changed in place.
    */
   private void see(JobSnapshot look, Optional<JobMetrics> measured) {
+    missing = Optional.empty();
     names.learn(look.graph());
     Map<OperatorId, OperatorMetrics> metrics =
         measured.map(JobMetrics::operators).orElseGet(() -> formerMetrics(look.jobId()));
@@ -181,6 +184,7 @@ final class StatusKeeper implements LoopListener {
     @Override
     public Phase waiting(StepOutcome.Waiting outcome) {
       run = Optional.empty();
+      missing = Optional.of(outcome.sighting());
       return because(Phase.WAITING, outcome.sighting().reason());
     }
 

@@ -93,6 +93,18 @@ public final class ToldJob {
     hear(new LoopNews.Stepped(outcome, begun, outage, objective, OrderNews.NONE, 0));
   }
 
+  /** There is no run to tune while these orders are obeyed. */
+  public void missing(JobSighting.NotSeen sighting, OrdersInForce orders) {
+    hear(
+        new LoopNews.Stepped(
+            new StepOutcome.Waiting(sighting),
+            Stopwatch.start(clock),
+            Optional.empty(),
+            Optional.empty(),
+            new OrderNews(orders, List.of()),
+            0));
+  }
+
   public void measuring(String jobId) throws Exception {
     measuring(jobId, 2);
   }
