@@ -23,7 +23,14 @@ public final class Checkup {
     FlinkRest rest =
         new FlinkRest(FlinkConfig.open(List.of(flink)).access(), MetricsConfig.DEFAULT.deadline());
     List<Finding> findings = new ArrayList<>(ClusterCheckup.of(rest));
-    List<ListedJob> running = ListedJob.running(rest);
+    List<ListedJob> running =
+        ListedJob.running(
+            rest,
+            odd ->
+                findings.add(
+                    Finding.note(
+                        Finding.CLUSTER,
+                        "an entry of its list of jobs cannot be read and is left out: " + odd)));
     for (ListedJob job : running) {
       findings.addAll(JobCheckup.of(rest, job, job.selector(running), clock));
     }

@@ -5,6 +5,7 @@ import io.conttune.collector.JsonFields;
 import io.conttune.core.FlinkUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A job that a cluster lists.
@@ -19,15 +20,21 @@ record ListedJob(String id, String name, String state) {
   /**
    * The running jobs of a cluster.
    *
+   * @param unreadable is told of each entry of the list that cannot be read, which is left out
    * @throws FlinkUnavailableException if there is no list
    */
-  static List<ListedJob> running(FlinkRest rest) throws FlinkUnavailableException {
+  static List<ListedJob> running(FlinkRest rest, Consumer<String> unreadable)
+      throws FlinkUnavailableException {
     List<ListedJob> jobs = new ArrayList<>();
     for (JsonFields job : JsonFields.of(rest.fetch("/jobs/overview")).objects("jobs")) {
-      ListedJob listed =
-          new ListedJob(job.text("jid"), job.node().path("name").asText(""), job.text("state"));
-      if (listed.state().equals(RUNNING)) {
-        jobs.add(listed);
+      try {
+        ListedJob listed =
+            new ListedJob(job.text("jid"), job.node().path("name").asText(""), job.text("state"));
+        if (listed.state().equals(RUNNING)) {
+          jobs.add(listed);
+        }
+      } catch (FlinkUnavailableException odd) {
+        unreadable.accept(odd.getMessage());
       }
     }
     return jobs;

@@ -54,7 +54,8 @@ public final class Trial {
     Trial trial = new Trial(length, clock);
     FlinkConfig cluster = FlinkConfig.open(List.of(flink));
     FlinkRest rest = new FlinkRest(cluster.access(), MetricsConfig.DEFAULT.deadline());
-    List<ListedJob> running = ListedJob.running(rest);
+    // The check-up tells of entries that cannot be read.
+    List<ListedJob> running = ListedJob.running(rest, odd -> {});
     for (ListedJob job : running) {
       trial.watch(TrialConfig.of(job.selector(running), cluster, new TrialPace(length).metrics()));
     }

@@ -150,6 +150,20 @@ class CheckupTest {
   }
 
   @Test
+  void anEntryThatCannotBeReadIsNotedAndTheOthersAreChecked() throws Exception {
+    flink.answer(
+        "GET /jobs/overview",
+        "{\"jobs\":[{\"jid\":\"b1\",\"name\":\"\"},"
+            + "{\"jid\":\"a1\",\"name\":\"Words\",\"state\":\"RUNNING\"}]}");
+
+    assertThat(findings())
+        .noneMatch(Finding::isTrouble)
+        .anyMatch(finding -> finding.subject().equals("Words"))
+        .extracting(Finding::text)
+        .anyMatch(text -> text.startsWith("an entry of its list of jobs cannot be read"));
+  }
+
+  @Test
   void aJobThatEndsMeanwhileIsFoundSo() throws Exception {
     flink.answer("GET /jobs/a1", 404, "{\"errors\":[\"" + StubFlink.jobNotFound("a1") + "\"]}");
 

@@ -67,6 +67,13 @@ class TrialTest {
   }
 
   @Test
+  void watchesTheOthersBesideAnEntryThatCannotBeRead() throws Exception {
+    Trial trial = trial("{\"jid\":\"a1\",\"name\":\"Odd\"}", job("b1", "Words", "RUNNING"));
+
+    assertThat(trial.configs()).extracting(JobConfig::job).containsExactly("Words");
+  }
+
+  @Test
   void aJobThatCannotBeMeasuredTellsWhy() throws Exception {
     Trial trial = trial(job("a1", "Words", "RUNNING"));
 

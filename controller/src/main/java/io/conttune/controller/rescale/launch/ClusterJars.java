@@ -36,11 +36,14 @@ final class ClusterJars implements JarPlace {
   /** One jar on the cluster. */
   record Listed(String id, String name, long uploaded) {}
 
+  /** One without a name is nobody's that a job names, and is left out. */
   @Override
   public List<Listed> all() throws FlinkUnavailableException {
     List<Listed> all = new ArrayList<>();
     for (JsonFields file : JsonFields.of(rest.fetch("/jars")).objects("files")) {
-      all.add(new Listed(file.text("id"), file.text("name"), file.number("uploaded")));
+      if (!file.node().path("name").asText("").isBlank()) {
+        all.add(new Listed(file.text("id"), file.text("name"), file.number("uploaded")));
+      }
     }
     return all;
   }

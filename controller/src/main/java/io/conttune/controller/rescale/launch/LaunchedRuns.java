@@ -45,9 +45,10 @@ final class LaunchedRuns {
 
   /**
    * The id of the run that a launch under this claim has brought up, whether or not it has ended
-   * since.
+   * since. A run of which Flink shows nothing is taken for another's if one that it shows is it.
    *
-   * @throws FlinkUnavailableException if the cluster does not answer, or several runs may be it
+   * @throws FlinkUnavailableException if the cluster does not answer, several runs may be it, or
+   *     only one of which Flink shows nothing
    */
   Optional<String> of(LaunchRequest launch, LaunchClaim claim) throws FlinkUnavailableException {
     Map<String, String> statuses = jobs.statusById();
@@ -55,6 +56,7 @@ final class LaunchedRuns {
       return Optional.of(launch.jobId());
     }
     List<String> candidates = new ArrayList<>();
+    Optional<FlinkUnavailableException> notShown = Optional.empty();
     for (Map.Entry<String, String> run : statuses.entrySet()) {
       String id = run.getKey();
       boolean isNew =
@@ -62,9 +64,18 @@ final class LaunchedRuns {
               .runsBefore()
               .map(before -> !before.contains(id))
               .orElseGet(() -> !JobState.of(run.getValue()).isTerminal());
-      if (isNew && !launch.others().contains(id) && isNamed(launch.jobName(), id)) {
-        candidates.add(id);
+      if (isNew && !launch.others().contains(id)) {
+        try {
+          if (isNamed(launch.jobName(), id)) {
+            candidates.add(id);
+          }
+        } catch (FlinkUnavailableException odd) {
+          notShown = Optional.of(odd);
+        }
       }
+    }
+    if (candidates.isEmpty() && notShown.isPresent()) {
+      throw notShown.get();
     }
     return candidates.size() > 1
         ? Optional.of(onlyOneOf(candidates, launch))
@@ -76,10 +87,16 @@ final class LaunchedRuns {
       // It may have gone since the list was made.
       Optional<FlinkReply.Answered> found = jobs.find(id, "");
       if (found.isPresent()) {
-        names.put(id, found.get().text("name"));
+        names.put(id, nameIn(found.get()));
       }
     }
     return name.equals(names.get(id));
+  }
+
+  /** The name of a run, which is blank where it was given none. */
+  private static String nameIn(FlinkReply.Answered details) throws FlinkUnavailableException {
+    JsonNode name = details.body().path("name");
+    return name.isTextual() ? name.textValue() : details.text("name");
   }
 
   /**

@@ -65,6 +65,27 @@ class LaunchedRunsTest extends LaunchedCommand {
   }
 
   @Test
+  void findsItsRunBesideNewOnesWithoutANameOrOfWhichFlinkShowsNothing() throws Exception {
+    begin("sleep 1000");
+    runs(
+        run("d".repeat(32), " ", 1, 6, -1),
+        run("e".repeat(32), "job", 1, 6, -1),
+        run(GIVEN_ID, "job", 1, 6, -1));
+    flink.answer("GET /jobs/" + "e".repeat(32), 500, "{\"errors\":[\"broken job\"]}");
+
+    assertThat(submit("sleep 1000")).isEqualTo(new Accepted(GIVEN_ID));
+  }
+
+  @Test
+  void waitsWhileFlinkShowsNothingOfTheOnlyNewRun() throws Exception {
+    begin("sleep 1000");
+    runs(run(GIVEN_ID, "job", 1, 6, -1));
+    flink.answer("GET /jobs/" + GIVEN_ID, 500, "{\"errors\":[\"broken job\"]}");
+
+    assertThatThrownBy(() -> submit("sleep 1000")).isInstanceOf(FlinkUnavailableException.class);
+  }
+
+  @Test
   void takesTheRunThatHasTheParallelismOfSeveral() throws Exception {
     begin("sleep 1000");
     runs(

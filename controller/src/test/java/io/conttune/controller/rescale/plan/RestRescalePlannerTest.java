@@ -140,6 +140,16 @@ class RestRescalePlannerTest {
   }
 
   @Test
+  void findsItsJarBesideOneWithoutAName() throws Exception {
+    flink.answer(
+        "GET /jars",
+        "{\"files\":[{\"id\":\"3_.jar\",\"name\":\"\",\"uploaded\":30},"
+            + "{\"id\":\"2_job.jar\",\"name\":\"job.jar\",\"uploaded\":20}]}");
+
+    assertThat(wantedLaunch(cluster.planned(6)).jarId()).isEqualTo("2_job.jar");
+  }
+
+  @Test
   void findsThatAPlaceholderSelectsNothing() throws Exception {
     cluster.arguments = List.of("${parallelism:wc}");
 
