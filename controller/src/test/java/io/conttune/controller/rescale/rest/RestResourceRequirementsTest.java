@@ -87,6 +87,18 @@ class RestResourceRequirementsTest {
             refused -> assertThat(refused.cause()).contains("lower bound [6]"));
   }
 
+  /** What stands between may let read and not change. */
+  @ParameterizedTest
+  @ValueSource(ints = {404, 405})
+  void takesAChangeThatIsNotThereForRefused(int status) throws Exception {
+    flink.answer(PUT, status, "{\"errors\":[\"Not found: /resource-requirements\"]}");
+
+    assertThat(requirements.change("1", RANGES))
+        .isInstanceOfSatisfying(
+            ChangeReply.Refused.class,
+            refused -> assertThat(refused.cause()).contains("Not found"));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {500, 502, 503})
   void doesNotTakeAnOverloadedServerForARefusal(int status) {
