@@ -24,6 +24,9 @@ final class VertexOutput {
   /** Share of the mean output of a vertex up to which it counts as silent. */
   private static final double TRICKLE = 0.05;
 
+  /** Share of the mean output that a period must hold at least: else no burst began it. */
+  private static final double BURST = 0.1;
+
   /**
    * Windows of silence after which a vertex that never wrote, or a source that had nothing to read,
    * is not expected to write.
@@ -56,11 +59,19 @@ final class VertexOutput {
    */
   private record Period(Duration length, Silence silence) {}
 
+  /** The last poll before a burst, and the counters of the vertex in it. */
+  private record BeforeBurst(JobSnapshot poll, long read, long written) {}
+
   private final boolean isSource;
   private Optional<VertexSample> last = Optional.empty();
   private boolean hasWritten;
   private double allRead;
   private double allWritten;
+
+  /** Since the last poll with more than a few records. */
+  private double quietRead;
+
+  private double quietWritten;
   private int silentPolls;
   private Optional<Instant> silentSince = Optional.empty();
   private Duration silence = Duration.ZERO;
@@ -72,7 +83,7 @@ final class VertexOutput {
   private Optional<Instant> burstBegan = Optional.empty();
   private final Deque<Period> periods = new ArrayDeque<>();
   private Optional<JobSnapshot> lastPoll = Optional.empty();
-  private final Deque<JobSnapshot> beforeBursts = new ArrayDeque<>();
+  private final Deque<BeforeBurst> beforeBursts = new ArrayDeque<>();
 
   VertexOutput(boolean isSource) {
     this.isSource = isSource;
@@ -96,7 +107,9 @@ final class VertexOutput {
     if (last.isPresent()) {
       in -= last.get().recordsIn().getAsLong();
       out -= last.get().recordsOut().getAsLong();
-      if (out > 0 && !isTrickle(in, out)) {
+      quietRead += in;
+      quietWritten += out;
+      if (out > 0 && !isTrickle()) {
         writes(at, in > 0);
       } else if (in > 0 || (isSource && hadNothingToRead(last.get(), now))) {
         isSilent(at, in == 0);
@@ -123,13 +136,18 @@ final class VertexOutput {
     return to.idle() - from.idle() > MOSTLY * (to.total() - from.total());
   }
 
-  /** A few late records between two firings are no firing. */
-  private boolean isTrickle(long in, long out) {
-    return allRead > 0 && out < TRICKLE * in * allWritten / allRead;
+  /**
+   * A few late records between two firings are no firing. They are counted together: between two
+   * polls a single one may be more than the mean.
+   */
+  private boolean isTrickle() {
+    return allRead > 0 && quietWritten < TRICKLE * quietRead * allWritten / allRead;
   }
 
   /** A vertex that writes and reads nothing meanwhile works one firing off, however long. */
   private void writes(Instant at, boolean reads) {
+    quietRead = 0;
+    quietWritten = 0;
     if (silentPolls >= SILENT_POLLS) {
       begins(at);
       endWriting();
@@ -169,7 +187,12 @@ final class VertexOutput {
         began -> {
           periods.addLast(new Period(Duration.between(began, at), silences.getLast()));
           // The first burst of a run holds what was gathered since its begin only.
-          beforeBursts.addLast(lastPoll.orElseThrow());
+          VertexSample before = last.orElseThrow();
+          beforeBursts.addLast(
+              new BeforeBurst(
+                  lastPoll.orElseThrow(),
+                  before.recordsIn().getAsLong(),
+                  before.recordsOut().getAsLong()));
         });
     if (beforeBursts.size() > KNOWN_PERIODS + 1) {
       beforeBursts.removeFirst();
@@ -188,8 +211,24 @@ final class VertexOutput {
     boolean isKnown =
         beforeBursts.size() == KNOWN_PERIODS + 1
             && periods.stream().noneMatch(period -> period.silence().isStop(window))
-            && periods.stream().anyMatch(period -> isAtLeast(period.length(), silence));
-    return isKnown ? Optional.of(List.copyOf(beforeBursts)) : Optional.empty();
+            && periods.stream().anyMatch(period -> isAtLeast(period.length(), silence))
+            && eachHoldsABurst();
+    return isKnown
+        ? Optional.of(beforeBursts.stream().map(BeforeBurst::poll).toList())
+        : Optional.empty();
+  }
+
+  /** Before the first firing that was seen, a few late records look like bursts. */
+  private boolean eachHoldsABurst() {
+    List<BeforeBurst> polls = List.copyOf(beforeBursts);
+    for (int i = 1; i < polls.size(); i++) {
+      double read = polls.get(i).read() - polls.get(i - 1).read();
+      double written = polls.get(i).written() - polls.get(i - 1).written();
+      if (written * allRead < BURST * read * allWritten) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void endSilence() {

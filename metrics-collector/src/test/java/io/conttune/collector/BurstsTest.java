@@ -52,6 +52,28 @@ class BurstsTest {
   }
 
   @Test
+  void takesSingleRecordsForSilenceThatAreMoreThanTheMeanBetweenTwoPolls() {
+    feed(0, 500, BurstsTest::firingWithSingleRecordsBetween);
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(200))).containsExactly(SOURCE);
+    assertThat(seconds(bursts.wholePeriods(Duration.ofSeconds(200)).orElseThrow()))
+        .containsExactly(235L, 355L, 475L);
+  }
+
+  @Test
+  void takesSingleRecordsForNoPeriodsOnceAFiringWasSeen() {
+    feed(0, 130, BurstsTest::firingWithSingleRecordsBetween);
+
+    assertThat(bursts.notWholeIn(Duration.ofSeconds(20))).containsExactly(SOURCE);
+    assertThat(bursts.wholePeriods(Duration.ofSeconds(20))).isEmpty();
+  }
+
+  /** 300 records every 2 minutes, and a late one every 25 s. */
+  private static long firingWithSingleRecordsBetween(int second) {
+    return second / 120 * 300L + second / 25;
+  }
+
+  @Test
   void takesAFewRecordsForSilenceOfAVertexThatFiredBeforeItWasSeen() {
     feed(60, 70, second -> 1200L + second / 5);
 
