@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.core.tuning.FluidJob;
 import io.conttune.core.tuning.FluidJob.Source;
-import io.conttune.core.tuning.FluidJob.Told;
 import io.conttune.core.tuning.FluidLoop;
 import io.conttune.core.tuning.LimitedJobsContract;
 import io.conttune.core.tuning.Tuner;
@@ -71,23 +70,5 @@ class LimitedJobsTest extends LimitedJobsContract {
     assertThat(loop.restarts()).as("%s", loop.restarts()).hasSize(needed);
     assertThat(needed).as("%s", loop.restarts()).isLessThanOrEqualTo(6);
     assertThat(job.parallelism("map")).as("%s", loop.restarts()).isEqualTo(8);
-  }
-
-  @ParameterizedTest
-  @MethodSource("tuners")
-  void fitsWhatASlowSourceReadsWhereItFillsTheOperatorsBehindIt(Tuner tuner) {
-    // 150 records/s arrive, the source reads 100 of them, and both operators process just that.
-    for (double busy : new double[] {0.06, 1}) {
-      FluidJob job =
-          new FluidJob(new Source(100, busy, Told.TRUE), 150)
-              .operator("map", 2, p -> 50.0 * p)
-              .operator("sink", 1, p -> 100.0 * p);
-
-      FluidLoop loop = new FluidLoop(tuner, job).play(30);
-
-      assertThat(loop.restarts()).as("%s", loop.restarts()).hasSize(1);
-      assertThat(job.parallelism("map")).isEqualTo(3);
-      assertThat(job.parallelism("sink")).isEqualTo(2);
-    }
   }
 }

@@ -29,7 +29,7 @@ record Propagation(
       boolean source = graph.isSource(vertex.id());
       Demand demand = source ? ofSource(measured) : ofInputs(vertex, sent);
       demands.put(vertex.id(), demand);
-      sent.put(vertex.id(), source && !isHeldUpSoon ? sent(measured, demand) : demand);
+      sent.put(vertex.id(), source ? sent(measured, demand, isHeldUpSoon) : demand);
     }
     return demands;
   }
@@ -45,15 +45,20 @@ record Propagation(
     return new Demand(Load.shared(rate), Load.shared(waiting));
   }
 
-  /** What can arrive behind a source that will not be held up: no more than it reads. */
-  private Demand sent(OperatorMetrics source, Demand demand) {
-    if (source.backlog().isEmpty()
-        || !SlowSource.readsFreely(source)
-        || extensible.contains(source.id())) {
+  /**
+   * What can arrive behind a source: no more than it reads where nothing holds it up, nor than its
+   * subtasks could read at all.
+   */
+  private Demand sent(OperatorMetrics source, Demand demand, boolean isHeldUpSoon) {
+    if (source.backlog().isEmpty() || extensible.contains(source.id())) {
       return demand;
     }
-    double rate = Math.min(demand.rate().shared(), source.inputRate());
-    return new Demand(Load.shared(rate), Load.ZERO);
+    boolean readsAllItCan = SlowSource.readsFreely(source) && !isHeldUpSoon;
+    double most = readsAllItCan ? source.inputRate() : SlowSource.ability(source);
+    double rate = demand.rate().shared();
+    return readsAllItCan || most < rate
+        ? new Demand(Load.shared(Math.min(rate, most)), Load.ZERO)
+        : demand;
   }
 
   /**

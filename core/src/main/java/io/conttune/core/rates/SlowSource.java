@@ -18,11 +18,23 @@ public final class SlowSource {
   /** Busy share of an operator that can take no more. */
   private static final double FULL = 0.98;
 
+  /** Busy share of a source from which on it tells what the source could read. */
+  private static final double TELLING = 0.5;
+
   private SlowSource() {}
 
   /** Returns whether this source reads as fast as it can by itself. */
   public static boolean readsFreely(OperatorMetrics source) {
     return source.backPressureShare() < HELD_UP;
+  }
+
+  /**
+   * The most that this source could read if nothing held it up and all its subtasks had as much to
+   * read, in records/s. Infinite where it is not busy enough to tell.
+   */
+  static double ability(OperatorMetrics source) {
+    double busy = source.time().busy();
+    return busy >= TELLING ? source.inputRate() / busy : Double.POSITIVE_INFINITY;
   }
 
   /** Returns whether this operator can take no more, so that it may soon hold up others. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.conttune.core.metrics.TaskTime;
 import io.conttune.core.tuning.JobFixture;
 import java.time.Duration;
 import java.util.Set;
@@ -218,6 +219,31 @@ class TargetRatesTest {
         .vertex("source", 1, 100, 100, 0.2)
         .backlog("source", 0, 50)
         .vertex("map", 1, taken, 0, 0.99)
+        .chain("source", "map");
+  }
+
+  @Test
+  void letsNoMoreArriveThanAHeldUpSourceCouldReadByItself() {
+    // 1150 arrive. In 5/6 of its time the source reads 250, so it could read 300.
+    TargetRates.Known rates = known(fixedSource(250, new TaskTime(5.0 / 6, 0, 1.0 / 6)));
+
+    assertThat(rates.of(id("source")).rate().at(1)).isCloseTo(1150, EXACT);
+    assertThat(rates.of(id("map")).rate().at(1)).isCloseTo(300, EXACT);
+    assertThat(rates.of(id("map")).backlog()).isEqualTo(Load.ZERO);
+  }
+
+  @Test
+  void doesNotTellByLittleBusyTimeWhatASourceCouldRead() {
+    TargetRates.Known rates = known(fixedSource(250, new TaskTime(0.4, 0, 0.6)));
+
+    assertThat(rates.of(id("map")).rate().at(1)).isCloseTo(1150, EXACT);
+  }
+
+  private static JobFixture fixedSource(double reads, TaskTime time) {
+    return new JobFixture()
+        .vertex("source", 1, reads, reads, time)
+        .backlog("source", 5000, 1150 - reads)
+        .vertex("map", 5, reads, 0, 1)
         .chain("source", "map");
   }
 

@@ -174,6 +174,40 @@ public abstract class LimitedJobsContract {
 
   @ParameterizedTest
   @MethodSource("tunersWithHeadroom")
+  void fitsWhatASlowSourceReadsWhereItFillsTheOperatorsBehindIt(Tuner tuner) {
+    // 150 records/s arrive, the source reads 100 of them, and both operators process just that.
+    for (double busy : new double[] {0.06, 1}) {
+      FluidJob job =
+          new FluidJob(new Source(100, busy, Told.TRUE), 150)
+              .operator("map", 2, p -> 50.0 * p)
+              .operator("sink", 1, p -> 100.0 * p);
+
+      FluidLoop loop = new FluidLoop(tuner, job).play(30);
+
+      assertThat(loop.restarts()).as("%s", loop.restarts()).hasSize(1);
+      assertThat(job.parallelism("map")).isEqualTo(3);
+      assertThat(job.parallelism("sink")).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("tunersWithHeadroom")
+  void sizesForWhatASourceCouldReadThatAFullOperatorHoldsUp(Tuner tuner) {
+    // 1000 records/s arrive, the source reads at most 300, and the map processes 250 of them.
+    FluidJob job =
+        new FluidJob(new Source(300, 1, Told.TRUE), 200).operator("map", 5, p -> 50.0 * p);
+    FluidLoop loop = new FluidLoop(tuner, job).play(20);
+
+    job.arriving(1000);
+    loop.play(40);
+
+    assertThat(loop.largest()).as("%s", loop.restarts()).isLessThanOrEqualTo(16);
+    assertThat(job.parallelism("map")).as("%s", loop.restarts()).isBetween(6, 9);
+    assertThat(loop.restarts()).as("%s", loop.restarts()).hasSizeLessThanOrEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("tunersWithHeadroom")
   void doesNotEnlargeForABacklogThatNobodyReads(Tuner tuner) {
     for (double ability = 40; ability <= 60; ability += 0.5) {
       double each = ability;
