@@ -37,6 +37,12 @@ class Rules {
   /** Share of the headroom that covers the deviation of the rate. */
   private static final double COVERING = 0.5;
 
+  /**
+   * Share of the load up to which its deviation is planned for. A rate that deviates by more comes
+   * in bursts, and its mean is the load.
+   */
+  private static final double MOST_DEVIATION = 0.5;
+
   /** The settings that the other rules obey. */
   InformedSettings settings(InformedSettings given) {
     return given;
@@ -75,7 +81,8 @@ class Rules {
    */
   double overNewest(SteadyLoad load, JobGraph graph, InformedSettings settings) {
     double covered = (1 - settings.targetUtilization()) * COVERING;
-    return load.overNewest(graph) * (1 + Math.max(0, load.deviationOfMean() - covered));
+    double uncovered = Math.max(0, load.deviationOfMean() - covered);
+    return load.overNewest(graph) * (1 + Math.min(MOST_DEVIATION, uncovered));
   }
 
   /** Everything that is known of an operator's processing ability. */

@@ -284,6 +284,19 @@ class InformedTunerTest {
   }
 
   @Test
+  void aRateThatComesInBurstsIsPlannedForByItsMean() {
+    Pieces bursts = linear(10);
+    for (int i = 0; i < 4; i++) {
+      bursts.arriving(1).arriving(800);
+    }
+
+    assertThat(decide(bursts, state()).decision().evidence().operators())
+        .filteredOn(operator -> operator.id().equals(Pieces.WORK))
+        .singleElement()
+        .satisfies(work -> assertThat(work.chosen()).isBetween(6, 10));
+  }
+
+  @Test
   void listsThePlansThatItConsidered() {
     assertThat(decide(linear(4).arriving(300).arriving(600), state()).decision().evidence().notes())
         .contains("considered: to stay with 5 subtasks, which falls behind")
