@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.rates.Demand;
+import io.conttune.core.rates.Load;
 import io.conttune.core.rates.TargetRates;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.Tuned;
@@ -120,8 +122,13 @@ record ShortageRelief(String tuner, InformedSettings settings, Planner planner) 
 
   private Tuned withoutGain(KnownJob job, Plan plan, List<JobVertex> limiting, Basis basis) {
     Map<OperatorId, Integer> present = job.input().graph().parallelism();
+    boolean goesBack =
+        !job.groups().unified(plan.useless().takenBack(present, limiting)).equals(present);
     Map<OperatorId, Integer> goal =
-        job.groups().unified(plan.useless().takenBack(present, limiting));
+        goesBack
+            ? job.groups()
+                .unified(plan.useless().takenBack(forWhatPasses(job, plan, limiting), limiting))
+            : present;
     String reason = plan.useless().description(limiting);
     DecisionExplainer explainer = new DecisionExplainer(tuner, job, Optional.of(plan));
     boolean pays =
@@ -131,6 +138,23 @@ record ShortageRelief(String tuner, InformedSettings settings, Planner planner) 
     return pays
         ? explainer.rescale(goal, job.tuned(basis), reason)
         : explainer.hold(HoldReason.NO_GAIN, reason);
+  }
+
+  /** The present parallelism, without what others were given for records that are held back. */
+  private Map<OperatorId, Integer> forWhatPasses(
+      KnownJob job, Plan plan, List<JobVertex> limiting) {
+    Map<OperatorId, Demand> passing = new HashMap<>();
+    job.newest()
+        .operators()
+        .forEach(
+            (id, measured) ->
+                passing.put(id, new Demand(Load.shared(measured.inputRate()), Load.ZERO)));
+    double gain = plan.useless().gainOfGoingBack(limiting, job.newest());
+    Map<OperatorId, Integer> needed =
+        planner.plan(job, new TargetRates.Known(passing), gain).parallelism();
+    Map<OperatorId, Integer> result = new HashMap<>(job.input().graph().parallelism());
+    result.replaceAll((id, p) -> Math.min(p, needed.get(id)));
+    return result;
   }
 
   /** The operators that hold the job up, whether they may be changed or not. */

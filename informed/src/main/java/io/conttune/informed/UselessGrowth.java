@@ -88,6 +88,14 @@ record UselessGrowth(Map<OperatorId, Plateau> plateaus, Set<OperatorId> suspecte
         .anyMatch(v -> plateaus.get(v.id()).ability() > GAIN * now.of(v.id()).inputRate());
   }
 
+  /** How many times what they process now these vertices process at most with fewer subtasks. */
+  double gainOfGoingBack(List<JobVertex> vertices, JobMetrics now) {
+    return vertices.stream()
+        .filter(v -> now.of(v.id()).inputRate() > 0)
+        .mapToDouble(v -> plateaus.get(v.id()).ability() / now.of(v.id()).inputRate())
+        .reduce(1, Math::max);
+  }
+
   /** One clause for each of these vertices. */
   String description(List<JobVertex> vertices) {
     return vertices.stream()
