@@ -48,7 +48,7 @@ final class TimeRules {
               "informed.KnownCurve",
               "informed.OwedBacklog"),
           "it finds out whether the wall clock has jumped",
-          Set.of("collector.PollClock", "controller.loop.JobController$LastStep"),
+          Set.of("collector.PollClock", "controller.loop.LastStep"),
           "the journal has no other measure of what came before its newest entry",
           Set.of("controller.loop.RescaleAge"),
           "it reads what an earlier version has written",

@@ -162,7 +162,12 @@ public class LargeLook {
     StepOutcome outcome = controller.step();
     listener.hear(
         new LoopNews.Stepped(
-            outcome, begun, controller.outage(), controller.objective(), controller.orders()));
+            outcome,
+            begun,
+            controller.outage(),
+            controller.objective(),
+            controller.orders(),
+            controller.restErrors()));
     return outcome;
   }
 

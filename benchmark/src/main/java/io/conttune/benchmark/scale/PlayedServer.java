@@ -144,7 +144,7 @@ final class PlayedServer implements AutoCloseable {
 
   /** The target of a request that has come in full. */
   private static Optional<String> target(ByteBuffer request) {
-    String text = new String(request.array(), 0, request.position(), StandardCharsets.ISO_8859_1);
+    String text = StandardCharsets.ISO_8859_1.decode(request.duplicate().flip()).toString();
     return text.endsWith("\r\n\r\n") ? Optional.of(text.split(" ", 3)[1]) : Optional.empty();
   }
 

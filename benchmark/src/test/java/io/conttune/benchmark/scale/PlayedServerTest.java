@@ -1,6 +1,8 @@
 package io.conttune.benchmark.scale;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.JobSelector;
@@ -47,7 +49,7 @@ class PlayedServerTest {
           .extracting(VertexSample::busiest)
           .allSatisfy(busiest -> assertThat(busiest).isPresent());
       assertThat(cluster.seen()).isEqualTo(1);
-      assertThat(cluster.looks()).singleElement().asList().hasSize(1);
+      assertThat(cluster.looks()).singleElement(as(LIST)).hasSize(1);
       assertThat(cluster.requests()).isGreaterThan(3 + OPERATORS);
       assertThat(server.mostConnections()).isEqualTo(1);
     }

@@ -160,15 +160,14 @@ class JobLoopSettingsTest extends JobLoopFixture {
           }
         };
     JobLoop loop = loop(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1));
-    thread = new Thread(loop, "loop under test");
-    thread.start();
+    start(loop);
     await().atMost(DEADLINE).until(() -> steps.get() >= 1);
     assertThat(givenUp).hasValue(0);
 
     loop.change(task(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1)));
     await().atMost(DEADLINE).until(() -> givenUp.get() == 1);
     stop.stop();
-    thread.join(DEADLINE.toMillis());
+    run().join(DEADLINE);
 
     assertThat(givenUp).hasValue(2);
   }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.conttune.controller.lease.SoleController;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.loop.Pace;
+import io.conttune.controller.loop.PlanHook;
 import io.conttune.controller.service.report.Reports;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.metrics.JobMonitor;
@@ -160,11 +161,13 @@ class LoopPoolTest {
             name,
             flink,
             () ->
-                ActingController.of(
-                    name,
-                    monitor,
-                    new FakeCluster(FakeRescalePlanner::parallelism),
-                    JobStores.in(store)),
+                new WiredController(
+                    ActingController.of(
+                        name,
+                        monitor,
+                        new FakeCluster(FakeRescalePlanner::parallelism),
+                        JobStores.in(store)),
+                    PlanHook.NONE),
             new SoleController(),
             new Pace(poll, Duration.ofMillis(1)),
             Duration.ofMillis(1));
