@@ -57,10 +57,11 @@ final class TimeRules {
           Set.of("controller.rescale.launch.CommandLaunches"),
           "the start time of a process is its identity",
           Set.of("controller.rescale.launch.CommandHost"),
-          "a person asks for what was written in a time of day",
+          "a person means a time of day",
           Set.of(
               "controller.api.SavingsDocuments",
               "controller.api.SlotHistory",
+              "controller.command.HandoverCommand",
               "controller.command.PastTime",
               "controller.store.DecisionSearch"),
           "it finds out whether two machines have the same time of day",
