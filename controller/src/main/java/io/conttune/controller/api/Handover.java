@@ -8,6 +8,7 @@ import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.steering.GivenOrder;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -16,12 +17,14 @@ import java.util.Optional;
  * @param status of its control loop
  * @param unfinished the rescale that goes on, by the journal
  * @param newest rescale in the journal
+ * @param age since that was written last
  * @param seen the run in which the job was seen last, by the store
  */
 record Handover(
     JobStatus status,
     Optional<RescaleEntry> unfinished,
     Optional<RescaleEntry> newest,
+    Optional<Duration> age,
     Optional<SeenRun> seen) {
   /** Why the job is not left alone yet, in one sentence; empty if it is. */
   Optional<String> waitsFor() {

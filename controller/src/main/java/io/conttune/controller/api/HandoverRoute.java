@@ -11,10 +11,10 @@ import io.conttune.controller.http.StoreRequests;
 import io.conttune.controller.service.status.JobStatus;
 import io.conttune.controller.service.status.RunStatus;
 import io.conttune.controller.service.status.StatusBoard;
-import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rates.Seconds;
+import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.steering.GivenOrder;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,15 +27,13 @@ import java.util.Optional;
  * @param requests of which one at a time reads the store
  * @param questions of which one at a time goes to Flink
  * @param checkpoints of the runs of jobs
- * @param clock tells the age of what the journal knows
  */
 public record HandoverRoute(
     StatusBoard board,
     ServedJobs served,
     StoreRequests requests,
     FlinkRequests questions,
-    Checkpoints checkpoints,
-    InstantSource clock) {
+    Checkpoints checkpoints) {
   /** The route. */
   public Route route() {
     return Route.view(ApiRoutes.ROOT + "/jobs/{job}/handover", requests.ofJob(this::reply));
@@ -52,6 +50,7 @@ public record HandoverRoute(
                     status,
                     job.stores().journal().unfinished(name),
                     job.stores().journal().rescales(name, 1).stream().findFirst(),
+                    job.stores().ages().ofNewestRescale(name),
                     job.stores().seenRuns().seenRun(name)));
     return Reply.json(ApiJson.write(document(handover, state(handover, job))));
   }
@@ -87,18 +86,27 @@ public record HandoverRoute(
         last.isPresent()
             ? questions.ask(() -> checkpoints.newest(job.config(), last.get()))
             : Optional.empty();
-    return told.or(() -> handover.stopped().flatMap(this::journalled));
+    return told.or(
+        () ->
+            handover
+                .stopped()
+                .flatMap(Handover::stateOf)
+                .map(state -> journalled(handover, state)));
   }
 
-  /**
-   * What a rescale has written, or found after the end of a run, does not end with the next. When
-   * exactly it was completed the journal does not say, so its age is that of the rescale.
-   */
-  private Optional<HandoverDocument.State> journalled(RescaleEntry rescale) {
-    Duration age = Duration.between(rescale.startedAt(), clock.instant());
-    return Handover.stateOf(rescale)
-        .map(
-            state ->
-                HandoverDocument.State.of(state, age.isNegative() ? Duration.ZERO : age, true));
+  /** What a rescale has written, or found after the end of a run, does not end with the next. */
+  private static HandoverDocument.State journalled(Handover handover, CapturedState state) {
+    return state(state, handover.age().orElse(Duration.ZERO), true);
+  }
+
+  /** This state as a document. */
+  public static HandoverDocument.State state(
+      CapturedState captured, Duration age, boolean survivesCancel) {
+    boolean isCheckpoint = captured.kind() == CapturedState.StateKind.CHECKPOINT;
+    return new HandoverDocument.State(
+        isCheckpoint ? "checkpoint" : "savepoint",
+        captured.path(),
+        Seconds.of(age),
+        survivesCancel);
   }
 }

@@ -151,8 +151,7 @@ public final class RunCommand implements Callable<Integer> {
                 api.served(),
                 requests,
                 new FlinkRequests(),
-                new FlinkCheckpoints(),
-                clock)
+                new FlinkCheckpoints())
             .route();
     return Stream.of(views, orders, List.of(handover)).flatMap(List::stream).toList();
   }

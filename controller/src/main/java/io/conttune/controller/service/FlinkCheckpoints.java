@@ -2,6 +2,7 @@ package io.conttune.controller.service;
 
 import io.conttune.collector.FlinkRest;
 import io.conttune.controller.api.Checkpoints;
+import io.conttune.controller.api.HandoverRoute;
 import io.conttune.controller.api.document.HandoverDocument;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.rescale.rest.NewestRunState;
@@ -21,7 +22,6 @@ public final class FlinkCheckpoints implements Checkpoints {
     FlinkRest rest =
         new FlinkRest(job.flink().access(), own.compareTo(DEADLINE) < 0 ? own : DEADLINE);
     return NewestRunState.read(rest, jobId)
-        .map(
-            found -> HandoverDocument.State.of(found.state(), found.age(), found.survivesCancel()));
+        .map(found -> HandoverRoute.state(found.state(), found.age(), found.survivesCancel()));
   }
 }

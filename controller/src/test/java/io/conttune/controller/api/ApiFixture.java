@@ -82,8 +82,7 @@ public final class ApiFixture implements AutoCloseable {
                 served,
                 requests,
                 new FlinkRequests(),
-                (config, jobId) -> checkpoints.newest(config, jobId),
-                job.clock)
+                (config, jobId) -> checkpoints.newest(config, jobId))
             .route();
     return Stream.of(views, orders, List.of(handover)).flatMap(List::stream).toList();
   }

@@ -72,8 +72,7 @@ final class HandedOverJobTest {
             served,
             new StoreRequests(board),
             new FlinkRequests(),
-            (config, jobId) -> checkpoints.newest(config, jobId),
-            job.clock);
+            (config, jobId) -> checkpoints.newest(config, jobId));
     Reply reply =
         route
             .route()

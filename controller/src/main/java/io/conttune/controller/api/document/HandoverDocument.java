@@ -1,8 +1,5 @@
 package io.conttune.controller.api.document;
 
-import io.conttune.core.rates.Seconds;
-import io.conttune.core.rescale.CapturedState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -57,18 +54,8 @@ public record HandoverDocument(
    *
    * @param kind savepoint or checkpoint
    * @param path as the cluster names it
-   * @param ageSeconds since it was completed; of one that a rescale has left, since that began
+   * @param ageSeconds since it was completed; of what a failed rescale has left, since it failed
    * @param survivesCancel whether it is still there when the job is cancelled
    */
-  public record State(String kind, String path, double ageSeconds, boolean survivesCancel) {
-    /** This state as a document. */
-    public static State of(CapturedState captured, Duration age, boolean survivesCancel) {
-      boolean isCheckpoint = captured.kind() == CapturedState.StateKind.CHECKPOINT;
-      return new State(
-          isCheckpoint ? "checkpoint" : "savepoint",
-          captured.path(),
-          Seconds.of(age),
-          survivesCancel);
-    }
-  }
+  public record State(String kind, String path, double ageSeconds, boolean survivesCancel) {}
 }
