@@ -34,7 +34,7 @@ public class OrderOptions {
       names = "--author",
       paramLabel = "NAME",
       defaultValue = "${sys:user.name}",
-      description = "Who gives it (default ${DEFAULT-VALUE}).")
+      description = "Who gives it (default: the name of your user).")
   private String author;
 
   @Option(

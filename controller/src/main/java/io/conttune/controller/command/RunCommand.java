@@ -147,11 +147,7 @@ public final class RunCommand implements Callable<Integer> {
             .routes();
     Route handover =
         new HandoverRoute(
-                api.board(),
-                api.served(),
-                requests,
-                new FlinkRequests(),
-                new FlinkCheckpoints())
+                api.board(), api.served(), requests, new FlinkRequests(), new FlinkCheckpoints())
             .route();
     return Stream.of(views, orders, List.of(handover)).flatMap(List::stream).toList();
   }

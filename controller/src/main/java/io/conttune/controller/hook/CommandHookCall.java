@@ -84,8 +84,10 @@ record CommandHookCall(List<String> command, SteadyClock clock) implements HookC
     return output.readNBytes(Math.min(output.available(), LONGEST + 1));
   }
 
+  /** The program first: it might start another child in the place of one that was killed. */
   private static void kill(ProcessHandle process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    List<ProcessHandle> children = process.descendants().toList();
     process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
   }
 }

@@ -126,7 +126,7 @@ public enum Meter {
   REST_ERRORS(
       Kind.COUNTER,
       "conttune_rest_errors",
-      "Requests of the job's control loop that got no reply of Flink in time.",
+      "Requests to the job's cluster that got no reply of Flink in time; its jobs share the count.",
       "flink"),
   CLUSTER_TASK_MANAGERS(
       Subject.CLUSTER, "conttune_cluster_task_managers", "TaskManagers of the cluster."),

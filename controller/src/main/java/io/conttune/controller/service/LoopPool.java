@@ -72,6 +72,22 @@ final class LoopPool {
     stop.whenTold(this::wake);
   }
 
+  /**
+   * The same, but an error, as where no thread can be had, goes to the handler that ends the
+   * process: the timer would keep it to itself, and the loop would never take a step again.
+   */
+  private static Runnable told(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (Error error) {
+        Thread timer = Thread.currentThread();
+        timer.getUncaughtExceptionHandler().uncaughtException(timer, error);
+        throw error;
+      }
+    };
+  }
+
   private static Thread timer(Runnable task) {
     Thread thread = new Thread(task, "job-timer");
     thread.setDaemon(true);
@@ -120,7 +136,7 @@ final class LoopPool {
 
   private void later(LoopRun run, Duration after) {
     waiting.add(run);
-    run.sleepsUntil(timer.schedule(() -> isDue(run), after.toNanos(), TimeUnit.NANOSECONDS));
+    run.sleepsUntil(timer.schedule(told(() -> isDue(run)), after.toNanos(), TimeUnit.NANOSECONDS));
   }
 
   /** Loops that wait for their time or for their turn look at once whether they are to end. */

@@ -14,8 +14,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The manual page of all commands, made of what they declare. */
 final class ManPage {
-  private static final String USER = System.getProperty("user.name");
-
   private final List<String> lines = new ArrayList<>();
 
   private ManPage() {}
@@ -83,11 +81,9 @@ final class ManPage {
     return "\\fI" + escaped(argument.paramLabel()) + "\\fR";
   }
 
-  /** What holds without the option may differ from machine to machine. */
   private static String described(ArgSpec argument) {
-    String standard = String.valueOf(argument.defaultValue());
     return text(argument.description())
-        .replace("${DEFAULT\\-VALUE}", escaped(standard.equals(USER) ? "your name" : standard))
+        .replace("${DEFAULT\\-VALUE}", escaped(String.valueOf(argument.defaultValue())))
         .replace("${COMPLETION\\-CANDIDATES}", escaped(candidates(argument)));
   }
 

@@ -23,7 +23,7 @@ class ManPageTest {
             ".SS \"conttune handover \\fIJOB\\fR\"",
             "\\fB\\-\\-plan\\fR \\fIID\\fR",
             "exit code 1",
-            "Who gives it (default your name).")
+            "Who gives it (default: the name of your user).")
         .doesNotContain("${");
   }
 }

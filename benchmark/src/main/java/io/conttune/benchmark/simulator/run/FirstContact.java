@@ -48,7 +48,7 @@ public record FirstContact(Jobs jobs, Jobs middle) {
 
   /** The figures; empty where a job meets several loads. */
   static Optional<FirstContact> of(List<WorkloadRuns> workloads) {
-    if (!workloads.stream().allMatch(each -> each.schedule() instanceof Schedule.Singles)) {
+    if (!workloads.stream().allMatch(each -> each.schedule().isFirstContact())) {
       return Optional.empty();
     }
     List<TuningResult> all = new ArrayList<>();

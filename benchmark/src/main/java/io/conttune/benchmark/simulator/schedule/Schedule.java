@@ -29,6 +29,11 @@ public sealed interface Schedule {
     return Optional.empty();
   }
 
+  /** Whether each of its jobs meets a single load, which the tuner has never seen. */
+  default boolean isFirstContact() {
+    return false;
+  }
+
   /** The workload's own rates, once, as they stand. */
   record Own() implements Schedule {
     @Override
@@ -47,6 +52,11 @@ public sealed interface Schedule {
     @Override
     public List<RatePlan> plans(List<Double> rates, Duration step, long seed) {
       return rates.stream().map(rate -> RatePlan.of(List.of(rate), step)).toList();
+    }
+
+    @Override
+    public boolean isFirstContact() {
+      return true;
     }
 
     @Override

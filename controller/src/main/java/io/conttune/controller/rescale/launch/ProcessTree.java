@@ -1,12 +1,15 @@
 package io.conttune.controller.rescale.launch;
 
+import java.util.List;
+
 /** A process and all that it has started. */
 final class ProcessTree {
   private ProcessTree() {}
 
-  /** Kills it, the descendants first that it still knows of. */
+  /** Kills it first: it might start another child in the place of one that was killed. */
   static void kill(ProcessHandle process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    List<ProcessHandle> children = process.descendants().toList();
     process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
   }
 }

@@ -35,7 +35,7 @@ public sealed interface LoopNews {
    * @param objective how far the job has kept its objective until now; empty if it has none, or
    *     nobody knows
    * @param orders of people that the step has obeyed
-   * @param restErrors how many requests of the loop have got no reply of Flink so far
+   * @param restErrors how many requests to the loop's cluster have got no reply of Flink so far
    */
   record Stepped(
       StepOutcome outcome,

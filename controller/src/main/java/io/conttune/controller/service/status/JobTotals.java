@@ -19,8 +19,8 @@ import java.util.Objects;
  * @param downtimes of the rescales whose downtime is known: from the end of the former run until
  *     every subtask of the new one ran
  * @param troubles steps that came to nothing, by their cause
- * @param restErrors requests of the control loop that got no reply of Flink; it begins anew with
- *     other settings of the job
+ * @param restErrors requests to the job's cluster that got no reply of Flink; the jobs of a cluster
+ *     share the count
  */
 public record JobTotals(
     Timing steps,
