@@ -138,7 +138,7 @@ class ArchiveIT {
     Shell.Result validated = validate(Map.of("CONTTUNE_DB_PASSWORD", "secret"), files);
 
     assertThat(validated.err()).isEmpty();
-    assertThat(validated.out()).isEqualTo("5 files, no faults\n");
+    assertThat(validated.out()).isEqualTo("6 files, no faults\n");
   }
 
   @Test

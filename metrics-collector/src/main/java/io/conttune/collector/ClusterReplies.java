@@ -7,11 +7,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Replies that tell of a whole cluster, such as its list of jobs, which the looks at its jobs share
  * for a while. Nothing that is acted on may come from here. Threads may share one; while one of
- * them asks, the others wait for its reply. A failure is not shared.
+ * them asks, the others wait for its reply, or for its failure.
  */
 public final class ClusterReplies {
   private final FlinkRest flink;
@@ -42,12 +43,26 @@ public final class ClusterReplies {
     private final String path;
     private Optional<FlinkReply.Answered> last = Optional.empty();
     private Stopwatch asked = Stopwatch.start(clock);
+    private Optional<FlinkUnavailableException> failure = Optional.empty();
+    private final AtomicInteger failures = new AtomicInteger();
 
     Shared(String path) {
       this.path = path;
     }
 
-    synchronized Reply within(Duration age) throws FlinkUnavailableException {
+    Reply within(Duration age) throws FlinkUnavailableException {
+      int before = failures.get();
+      synchronized (this) {
+        if (failures.get() != before) {
+          // Asked while this one waited: to ask again, one by one, would take a deadline each.
+          throw new FlinkUnavailableException(
+              failure.orElseThrow().getMessage(), failure.orElseThrow());
+        }
+        return reply(age);
+      }
+    }
+
+    private Reply reply(Duration age) throws FlinkUnavailableException {
       return last.isPresent() && !asked.hasRunFor(age)
           ? new Reply(last.get(), false)
           : new Reply(anew(), true);
@@ -57,9 +72,15 @@ public final class ClusterReplies {
       last = Optional.empty();
       // Before the request: a reply is at least as new as that.
       asked = Stopwatch.start(clock);
-      FlinkReply.Answered answered = flink.fetch(path);
-      last = Optional.of(answered);
-      return answered;
+      try {
+        FlinkReply.Answered answered = flink.fetch(path);
+        last = Optional.of(answered);
+        return answered;
+      } catch (FlinkUnavailableException notAnswered) {
+        failure = Optional.of(notAnswered);
+        failures.incrementAndGet();
+        throw notAnswered;
+      }
     }
   }
 

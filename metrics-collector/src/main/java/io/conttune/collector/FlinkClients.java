@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,30 +15,28 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Threads may share one.
  */
 public final class FlinkClients {
-  /** They only hand replies over, and never wait. */
-  private static final int THREADS = 4;
-
   private static final long IDLE_SECONDS = 10;
 
   private final Executor threads = threads();
   private final Map<Duration, HttpClients> plain = new ConcurrentHashMap<>();
 
+  /**
+   * As many as are needed at a time: most only hand replies over, but one that looks up the name of
+   * a cluster may wait for it, and no other cluster may wait with it.
+   */
   private static Executor threads() {
     AtomicInteger number = new AtomicInteger();
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "flink-replies-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
-    threads.allowCoreThreadTimeOut(true);
-    return threads;
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "flink-replies-" + number.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   /**

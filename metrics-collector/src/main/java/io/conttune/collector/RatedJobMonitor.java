@@ -49,7 +49,15 @@ public final class RatedJobMonitor implements JobMonitor {
 
   @Override
   public JobSighting look() throws FlinkUnavailableException {
-    JobSighting sighting = monitor.look();
+    return rated(monitor.look());
+  }
+
+  @Override
+  public JobSighting lookAnew() throws FlinkUnavailableException {
+    return rated(monitor.lookAnew());
+  }
+
+  private JobSighting rated(JobSighting sighting) {
     return sighting.match(
         seen ->
             seen.snapshot().isUp() && !rates.isEmpty()

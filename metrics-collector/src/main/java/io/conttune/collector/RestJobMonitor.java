@@ -97,7 +97,16 @@ public final class RestJobMonitor implements JobMonitor {
         return seen.get();
       }
     }
-    JobList jobs = JobList.of(list.isNew() ? list.answered() : shared.anew(JobList.PATH), selector);
+    return among(list.isNew() ? list.answered() : shared.anew(JobList.PATH));
+  }
+
+  @Override
+  public JobSighting lookAnew() throws FlinkUnavailableException {
+    return among(flink.fetch(JobList.PATH));
+  }
+
+  private JobSighting among(FlinkReply.Answered list) throws FlinkUnavailableException {
+    JobList jobs = JobList.of(list, selector);
     Optional<JobListing> only = jobs.onlyLive(selector);
     if (only.isEmpty()) {
       return jobs.notOne(selector);

@@ -56,6 +56,13 @@ class SharedLooksTest {
   }
 
   @Test
+  void askAnewWhereNoSecondRunMayBeMissed() throws Exception {
+    seen(one.lookAnew());
+
+    assertThat(flink.takeRequests()).containsOnlyOnce(LIST);
+  }
+
+  @Test
   void askAnewWhenTheListNamesNoSuchJob() throws Exception {
     assertThat(monitor("orders").look()).isInstanceOf(NotSeen.class);
 

@@ -52,7 +52,8 @@ final class RescaleInProgress {
   StepOutcome carryOn(RescaleEntry entry, Optional<String> inMind)
       throws FlinkUnavailableException {
     if (mayLaunchBesideAnother(entry, inMind)) {
-      JobSighting sighting = cluster.monitor().look();
+      // A run that somebody has started since the last poll must not get one of ours beside it.
+      JobSighting sighting = cluster.monitor().lookAnew();
       Optional<StepOutcome.LateLaunch> late = lateLaunches.handled(sighting, cluster.redeployer());
       if (late.isPresent()) {
         return late.get();

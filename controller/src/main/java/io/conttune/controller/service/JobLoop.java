@@ -131,15 +131,17 @@ final class JobLoop {
 
   private Duration claimed() {
     LeaseStatus before = right;
-    right = task.lease().claim();
-    if (right.equals(before)) {
-      return right.match(alone -> act(), holding -> act(), standingBy -> standBy());
+    LeaseStatus now = task.lease().claim();
+    if (now.equals(before)) {
+      return now.match(alone -> act(), holding -> act(), standingBy -> standBy());
     }
-    listener.hear(new LoopNews.LeaseChanged(before, right));
     boolean lost = before.match(alone -> false, holding -> true, standingBy -> false);
     if (lost) {
+      // First: should anything fail here, nothing may be acted on by what is known from before.
       forget();
     }
+    right = now;
+    listener.hear(new LoopNews.LeaseChanged(before, now));
     return Duration.ZERO;
   }
 

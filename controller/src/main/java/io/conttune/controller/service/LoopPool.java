@@ -170,7 +170,7 @@ final class LoopPool {
       group.isWatched = true;
       var unused =
           timer.schedule(
-              () -> takeAgain(name, group), mostOfStep.toNanos() + 1, TimeUnit.NANOSECONDS);
+              told(() -> takeAgain(name, group)), mostOfStep.toNanos() + 1, TimeUnit.NANOSECONDS);
     }
   }
 
