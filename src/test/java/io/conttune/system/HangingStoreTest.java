@@ -26,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class HangingStoreTest {
   private static final int JOBS = 30;
 
+  /** The jobs of one cluster take turns, also where it is the store that they wait for. */
+  private static final int CLUSTERS = 10;
+
   /**
    * With a lease of 6 s, a step begins within a poll of 5 s; it waits 2 s for a connection, and 2 s
    * for an answer.
@@ -72,12 +75,13 @@ final class HangingStoreTest {
     }
   }
 
-  /** A service with many jobs on a cluster that nobody runs. */
+  /** A service with many jobs on clusters that nobody runs. */
   private Path manyJobs() throws IOException {
     Path jobs = Files.createDirectory(directory.resolve("jobs"));
     for (int job = 0; job < JOBS; job++) {
       Files.writeString(
-          jobs.resolve(job + ".yaml"), "job: Job" + job + "\nflink: http://127.0.0.1:1\n");
+          jobs.resolve(job + ".yaml"),
+          "job: Job%d\nflink: http://127.0.0.1:%d\n".formatted(job, 1 + job % CLUSTERS));
     }
     return Files.writeString(
         directory.resolve("conttune.yaml"), "store: %s\njobs: jobs\n".formatted(store()));

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How late the looks at jobs came: the time from one look at a job to the next, less the poll. The
+ * Delays of the looks at jobs: the time from one look at a job to the next, less the poll. The
  * server that is asked measures it, so nothing that holds the service up is left out. What a step
  * itself takes counts as a delay too.
  *

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the service knows of a job that somebody wants to deploy.
+ * A job that somebody wants to deploy, as far as the service knows it.
  *
  * @param status of its control loop
  * @param unfinished the rescale that goes on, by the journal

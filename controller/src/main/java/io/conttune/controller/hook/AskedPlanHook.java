@@ -56,7 +56,7 @@ public final class AskedPlanHook implements PlanHook {
   }
 
   /**
-   * How long an answer is waited for, and how long it counts.
+   * The times of an answer: to wait for it, and to count on it.
    *
    * @param timeout the longest time until an answer
    * @param onFailure what becomes of a plan without an answer

@@ -69,7 +69,7 @@ final class StoresInMind {
     }
   }
 
-  /** What was measured; observations that are added are added in mind, too. */
+  /** The measurements; observations that are added are added in mind, too. */
   private static final class Observations implements ObservationStore {
     private final ObservationStore store;
     private final InMind<Asked, History> inMind = new InMind<>();

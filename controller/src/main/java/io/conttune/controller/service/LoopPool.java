@@ -33,7 +33,9 @@ final class LoopPool {
   /** Those of loops that are to end: they ask no cluster, but may give up a lease. */
   private static final int MOST_ENDING = 500;
 
-  private static final Duration LONG = Duration.ofSeconds(5);
+  /** More than most steps take: one that waits so long, for Flink or the store, makes room. */
+  private static final Duration LONG = Duration.ofSeconds(1);
+
   private static final long IDLE_SECONDS = 10;
 
   /** The group of loops that are to end; no address of a cluster is like it. */

@@ -4,7 +4,7 @@ import io.conttune.controller.http.EventSource;
 import io.conttune.core.Require;
 
 /**
- * How far a webhook has come.
+ * The place in the events to which a webhook has come.
  *
  * @param last the id of the event that it was done with last
  * @param lost the number of events that were given up since one was taken, at least 0

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a program answers, and what becomes of the plan. */
+/** Answers of a program, and what becomes of the plan. */
 final class AskedPlanHookTest extends HookFixture {
   @Test
   void untilThereIsAnAnswerThePlanIsHeldAndAskedAboutOnce() throws Exception {

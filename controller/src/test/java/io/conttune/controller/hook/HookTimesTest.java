@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How long a program is waited for, and how long its answer counts. */
+/** The times for which a program is waited for and its answer counts. */
 final class HookTimesTest extends HookFixture {
   @ParameterizedTest
   @CsvSource(
