@@ -18,7 +18,6 @@ import java.util.Map;
  * @param load since its last change
  * @param shortage in the newest piece
  * @param groups of operators that share one parallelism
- * @param history observations by operator, oldest first
  * @param memory with what this piece has taught
  * @param rules by which it is judged
  * @param running the vertices that run
@@ -29,7 +28,6 @@ record KnownJob(
     SteadyLoad load,
     Shortage shortage,
     ParallelismGroups groups,
-    Map<OperatorId, List<Observation>> history,
     TunerState.Informed memory,
     Rules rules,
     List<JobVertex> running,
@@ -50,7 +48,6 @@ record KnownJob(
         load,
         shortage,
         groups,
-        input.history().observationsByOperator(),
         memory,
         rules,
         running,
@@ -95,6 +92,7 @@ record KnownJob(
   }
 
   KnownCurve curveOf(OperatorId id) {
+    Map<OperatorId, List<Observation>> history = input.history().observationsByOperator();
     return rules.curve(history.getOrDefault(id, List.of()), memory.of(id));
   }
 }

@@ -84,7 +84,7 @@ final class Learning {
     // A rate beyond the capacity was that of a piece of which the records were miscounted.
     double possible = capacity.isPresent() ? Math.min(most, capacity.getAsDouble()) : most;
     Proof now = new Proof(parallelism, possible, capacity);
-    return now.equals(former) && before.proofs().contains(former) ? before : before.with(now);
+    return now.equals(former) ? before : before.with(now);
   }
 
   private static OptionalDouble nearest(OptionalDouble former, double now) {

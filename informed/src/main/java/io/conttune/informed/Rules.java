@@ -38,8 +38,8 @@ class Rules {
   private static final double COVERING = 0.5;
 
   /**
-   * Share of the load up to which its deviation is planned for. A rate that deviates by more comes
-   * in bursts, and its mean is the load.
+   * Most that is added to the load for its deviation, as a share of it. A rate that deviates by
+   * more comes in bursts.
    */
   private static final double MOST_DEVIATION = 0.5;
 

@@ -17,8 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Gives more to what is short; nothing is taken away while the job is. What limits a job for which
- * more subtasks do nothing is named, and not fought.
+ * Gives more to what is short, and takes nothing away while the job is, unless what limits it goes
+ * back: then the others go back to what passes it. What limits a job for which more subtasks do
+ * nothing is named, and not fought.
  *
  * @param tuner name of the tuner, for the evidence
  */

@@ -284,7 +284,7 @@ class InformedTunerTest {
   }
 
   @Test
-  void aRateThatComesInBurstsIsPlannedForByItsMean() {
+  void aRateThatComesInBurstsGetsAtMostHalfOfItsMeanMore() {
     Pieces bursts = linear(10);
     for (int i = 0; i < 4; i++) {
       bursts.arriving(1).arriving(800);

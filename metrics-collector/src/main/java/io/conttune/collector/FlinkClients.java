@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Makes clients of many clusters that together need few threads. All clusters without certificates
- * of their own are asked through the same HTTP client, which keeps the connections to each apart.
- * Threads may share one.
+ * of their own are asked through one HTTP client for each deadline, which keeps the connections to
+ * each apart. Threads may share one.
  */
 public final class FlinkClients {
   private static final long IDLE_SECONDS = 10;

@@ -54,24 +54,23 @@ public final class RestJobMonitor implements JobMonitor {
    */
   public RestJobMonitor(
       FlinkRest flink, JobSelector selector, MetricSource source, SteadyClock clock) {
-    this(flink, new ClusterReplies(flink, clock), Duration.ZERO, selector, source, clock);
+    this(new ClusterReplies(flink, clock), Duration.ZERO, selector, source, clock);
   }
 
   /**
    * A monitor that shares what tells of the whole cluster with those of other jobs.
    *
-   * @param shared replies of the same cluster
+   * @param shared what the cluster told, and its client
    * @param sharedFor the age up to which they are used: the time between two looks. What does not
    *     fit what the cluster says of the job is asked for anew
    */
   public RestJobMonitor(
-      FlinkRest flink,
       ClusterReplies shared,
       Duration sharedFor,
       JobSelector selector,
       MetricSource source,
       SteadyClock clock) {
-    this.flink = flink;
+    this.flink = shared.flink();
     this.shared = shared;
     this.sharedFor = sharedFor;
     this.selector = selector;

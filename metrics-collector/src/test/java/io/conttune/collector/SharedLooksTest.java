@@ -39,7 +39,7 @@ class SharedLooksTest {
 
   private RestJobMonitor monitor(String selector) {
     return new RestJobMonitor(
-        rest, shared, POLL, new JobSelector(selector), MetricSource.AUTO, cluster.clock());
+        shared, POLL, new JobSelector(selector), MetricSource.AUTO, cluster.clock());
   }
 
   @Test

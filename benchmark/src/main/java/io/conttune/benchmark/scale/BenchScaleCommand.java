@@ -1,19 +1,16 @@
 package io.conttune.benchmark.scale;
 
+import io.conttune.benchmark.run.ScratchDirectory;
 import io.conttune.benchmark.run.StopHook;
 import io.conttune.controller.command.ExitCode;
 import io.conttune.controller.command.OutputOption;
 import io.conttune.controller.input.Fault;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,19 +64,8 @@ public final class BenchScaleCommand implements Callable<Integer> {
   }
 
   private static ScaleResult measured(ScaleRun run) throws IOException, InterruptedException {
-    Path directory = Files.createTempDirectory("conttune-scale-");
-    try {
-      return run.measured(directory);
-    } finally {
-      remove(directory);
-    }
-  }
-
-  private static void remove(Path directory) throws IOException {
-    try (Stream<Path> below = Files.walk(directory)) {
-      for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
+    try (ScratchDirectory scratch = ScratchDirectory.temporary("conttune-scale-")) {
+      return run.measured(scratch.path());
     }
   }
 

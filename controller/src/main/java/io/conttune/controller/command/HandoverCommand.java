@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:the service leaves the job alone",
-      "1:it does not yet, or does not answer; the pause holds",
+      "1:it does not yet, and the pause holds; or it does not answer",
       "2:the command line is wrong, or the service refuses the pause"
     })
 public final class HandoverCommand implements Callable<Integer> {
@@ -69,13 +69,13 @@ public final class HandoverCommand implements Callable<Integer> {
       spec.commandLine()
           .getErr()
           .printf(
-              "%s is not left alone yet: %s%nThe pause holds all the same; end it with conttune"
-                  + " resume %s%n",
+              "%s is not left alone yet: %s%nThe pause of %s holds all the same; conttune resume ends"
+                  + " it, by the same --author%n",
               job,
               answer
                   .map(found -> found.waitsFor().orElse("another pause is obeyed"))
                   .orElse("other requests keep the service from asking Flink"),
-              job);
+              pause.author());
       return ExitCode.FAILURE;
     }
     HandoverDocument told = answer.orElseThrow();

@@ -8,7 +8,8 @@ import picocli.CommandLine.Parameters;
 /** {@code resume JOB}: ends the pause of a job. */
 @Command(
     name = "resume",
-    description = "Ends the pause of a job.",
+    description =
+        "Ends the author's pause of a job, or every pause of it if the author has given none.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:the order is in the store",

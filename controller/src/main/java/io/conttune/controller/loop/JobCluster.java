@@ -15,7 +15,8 @@ import java.util.function.LongSupplier;
  *
  * @param jar the file from which the job is launched; empty if it is launched otherwise
  * @param hook asks somebody else about plans of the tuner
- * @param restErrors counts the requests so far that got no reply of Flink
+ * @param restErrors counts the requests so far that got no reply of Flink, of all jobs that share
+ *     the client
  */
 public record JobCluster(
     JobMonitor monitor,

@@ -178,7 +178,15 @@ public final class JobController {
     return orders.news();
   }
 
-  /** How many requests of this loop have got no reply of Flink so far. */
+  /** Gives up what waits for an answer: no step follows. */
+  public void giveUp() {
+    cluster.hook().giveUp();
+  }
+
+  /**
+   * How many requests to the job's cluster have got no reply of Flink so far; jobs that share its
+   * client share the count.
+   */
   public long restErrors() {
     return cluster.restErrors().getAsLong();
   }

@@ -15,7 +15,8 @@ import java.time.Instant;
 record LastStep(Instant at, Stopwatch passed) {
   /**
    * The controller was away if two steps begin farther apart than this: it has not seen what
-   * happened in between. A step and the pause before it take less.
+   * happened in between. A step and the pause before it take less; one that builds a job graph may
+   * not, and then counts as away.
    */
   private static final Duration ABSENCE = Duration.ofSeconds(10);
 

@@ -142,12 +142,8 @@ final class RunFollower {
   private static Optional<String> launchedFrom(RescaleEntry rescale, String jobId) {
     return rescale
         .launchOf(jobId)
-        .flatMap(
-            launch ->
-                launch.match(
-                    Launch.Jar::copy,
-                    client -> client.program().copy(),
-                    command -> Optional.empty()))
+        .flatMap(Launch::jar)
+        .flatMap(Launch.Jar::copy)
         .map(Launch.JarCopy::sha256);
   }
 

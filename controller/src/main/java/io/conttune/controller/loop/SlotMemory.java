@@ -1,10 +1,8 @@
 package io.conttune.controller.loop;
 
-import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.SlotShares;
-import io.conttune.core.metrics.VertexState;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RecordAges;
 import io.conttune.core.rescale.RescaleEntry;
@@ -19,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Keeps a job from asking again and again for slots with which a rescale has failed. The journal
@@ -63,7 +60,7 @@ final class SlotMemory {
     if (known.isEmpty()) {
       return limits;
     }
-    Map<OperatorId, Integer> holding = holding(job);
+    Map<OperatorId, Integer> holding = job.heldParallelism();
     int own = job.sharing().slots(holding);
     Optional<Integer> most =
         known.flatMap(s -> s.most(own + job.slots().available())).map(seen -> Math.max(own, seen));
@@ -92,12 +89,6 @@ final class SlotMemory {
                         ages.ofNewestRescale(jobName).orElse(Duration.ZERO),
                         now.pause(hold),
                         clock)));
-  }
-
-  private static Map<OperatorId, Integer> holding(JobSnapshot job) {
-    return job.graph().vertices().stream()
-        .filter(vertex -> job.samples().get(vertex.id()).state() != VertexState.FINISHED)
-        .collect(Collectors.toMap(JobVertex::id, JobVertex::parallelism));
   }
 
   private static LimitsOf.Fit.Known narrowed(

@@ -1,5 +1,6 @@
 package io.conttune.controller.service;
 
+import io.conttune.collector.FlinkClients;
 import io.conttune.collector.FlinkRest;
 import io.conttune.controller.api.Checkpoints;
 import io.conttune.controller.api.HandoverRoute;
@@ -15,12 +16,14 @@ public final class FlinkCheckpoints implements Checkpoints {
   /** Somebody waits for the answer, and others behind them. */
   private static final Duration DEADLINE = Duration.ofSeconds(3);
 
+  private final FlinkClients clients = new FlinkClients();
+
   @Override
   public Optional<HandoverDocument.State> newest(JobConfig job, String jobId)
       throws FlinkUnavailableException {
     Duration own = job.metrics().deadline();
     FlinkRest rest =
-        new FlinkRest(job.flink().access(), own.compareTo(DEADLINE) < 0 ? own : DEADLINE);
+        clients.client(job.flink().access(), own.compareTo(DEADLINE) < 0 ? own : DEADLINE);
     return NewestRunState.read(rest, jobId)
         .map(found -> HandoverRoute.state(found.state(), found.age(), found.survivesCancel()));
   }

@@ -4,7 +4,6 @@ import io.conttune.controller.lease.LeaseStatus;
 import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.JobOutage;
 import io.conttune.controller.loop.OrderNews;
-import io.conttune.controller.loop.PlanHook;
 import io.conttune.controller.loop.StepOutcome;
 import io.conttune.controller.service.report.LoopListener;
 import io.conttune.controller.service.report.LoopNews;
@@ -32,7 +31,6 @@ final class JobLoop {
   private final SteadyClock clock;
   private final StopSignal stop;
   private JobController controller;
-  private PlanHook hook;
   private LeaseStatus right = new LeaseStatus.Alone();
   private Optional<Stopwatch> lastLook = Optional.empty();
 
@@ -54,9 +52,7 @@ final class JobLoop {
     this.listener = listener;
     this.clock = clock;
     this.stop = stop;
-    WiredController first = task.controllers().get();
-    this.controller = first.controller();
-    this.hook = first.hook();
+    this.controller = task.controllers().get();
   }
 
   /** The name of the job. */
@@ -108,12 +104,7 @@ final class JobLoop {
     mayEnd = false;
     try {
       takeChange();
-      return claimed();
-    } catch (LeaseLostException e) {
-      right = new LeaseStatus.Alone();
-      listener.hear(new LoopNews.LeaseLost(e.getMessage()));
-      forget();
-      return Duration.ZERO;
+      return claimedOrLost();
     } catch (StoreUnavailableException e) {
       storeFailed = true;
       listener.hear(new LoopNews.StoreFailed(e));
@@ -127,6 +118,17 @@ final class JobLoop {
       throw e;
     }
     return task.pace().poll();
+  }
+
+  private Duration claimedOrLost() {
+    try {
+      return claimed();
+    } catch (LeaseLostException e) {
+      forget();
+      right = new LeaseStatus.Alone();
+      listener.hear(new LoopNews.LeaseLost(e.getMessage()));
+      return Duration.ZERO;
+    }
   }
 
   private Duration claimed() {
@@ -213,17 +215,16 @@ final class JobLoop {
   /** What the former controller knew of an outage stays known; the journal tells the rest. */
   private void beginAnew(JobTask next) {
     Optional<JobOutage> known = controller.outage();
-    WiredController anew = next.controllers().get();
-    anew.controller().goOnFrom(known);
-    hook.giveUp();
-    controller = anew.controller();
-    hook = anew.hook();
+    JobController anew = next.controllers().get();
+    anew.goOnFrom(known);
+    controller.giveUp();
+    controller = anew;
     lastLook = Optional.empty();
   }
 
   /** Gives up what the loop holds. */
   void end() {
-    hook.giveUp();
+    controller.giveUp();
     if (storeFailed) {
       // The store failed a moment ago. Waiting for it again would delay the stop of the service;
       // the lease expires by itself.

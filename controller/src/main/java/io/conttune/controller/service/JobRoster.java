@@ -146,7 +146,7 @@ final class JobRoster {
     return new JobTask(
         config.job(),
         config.flink().urls().get(0),
-        () -> wiring.wired(config),
+        () -> wiring.controller(config),
         stores.lease(),
         JobWiring.pace(config),
         access.claimEvery());

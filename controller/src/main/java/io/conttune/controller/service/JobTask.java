@@ -1,6 +1,7 @@
 package io.conttune.controller.service;
 
 import io.conttune.controller.lease.JobLease;
+import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.Pace;
 import java.net.URI;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
 record JobTask(
     String jobName,
     URI flink,
-    Supplier<WiredController> controllers,
+    Supplier<JobController> controllers,
     JobLease lease,
     Pace pace,
     Duration claimEvery) {}

@@ -82,11 +82,6 @@ public final class JobWiring {
 
   /** The control loop of one job. */
   public JobController controller(JobConfig config) {
-    return wired(config).controller();
-  }
-
-  /** The control loop of one job, and what it asks. */
-  WiredController wired(JobConfig config) {
     ClusterReplies shared = clusters.of(config);
     FlinkRest rest = shared.flink();
     JobRuns runs = new RestJobRuns(rest);
@@ -103,7 +98,6 @@ public final class JobWiring {
         new JobCluster(
             new RatedJobMonitor(
                 new RestJobMonitor(
-                    rest,
                     shared,
                     config.metrics().poll(),
                     new JobSelector(config.job()),
@@ -121,17 +115,15 @@ public final class JobWiring {
             config.rescale().flatMap(rescale -> Launchers.jarOnDisk(rescale.launch())),
             hook,
             rest::failures);
-    JobController controller =
-        new JobController(
-            settings(config),
-            tuner(config),
-            limits,
-            new MetricsWindow(windowSettings(config)),
-            cluster,
-            stores.stores(),
-            rescaleIds,
-            clock);
-    return new WiredController(controller, hook);
+    return new JobController(
+        settings(config),
+        tuner(config),
+        limits,
+        new MetricsWindow(windowSettings(config)),
+        cluster,
+        stores.stores(),
+        rescaleIds,
+        clock);
   }
 
   /** The pace of one job's loop. Only {@code informed} decides sooner for looking sooner. */

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Runs the loops of all jobs with few threads: a loop has one only while it takes a step. Of one
  * cluster's loops, two take a step at a time, so that two connections to the cluster suffice. A
- * step that takes very long, as where the cluster hangs, does not count, but there are never more
+ * step that waits for long, for the cluster or the store, does not count, but there are never more
  * than a few. Loops of other clusters never wait for it. Nor does a loop whose rescale keeps its
  * job down wait for any other.
  */
@@ -55,7 +55,7 @@ final class LoopPool {
   /**
    * The same, with threads of the caller's making.
    *
-   * @param mostOfStep a step that takes longer hangs
+   * @param mostOfStep a step that takes longer waits, and makes room for another
    */
   LoopPool(StopSignal stop, Duration mostOfStep, ThreadFactory threads) {
     this.mostOfStep = mostOfStep;
@@ -75,8 +75,8 @@ final class LoopPool {
   }
 
   /**
-   * The same, but an error, as where no thread can be had, goes to the handler that ends the
-   * process: the timer would keep it to itself, and the loop would never take a step again.
+   * A task of the timer. An error of it, as where no thread can be had, goes to the handler that
+   * ends the process: the timer would keep it to itself, and a loop would never take a step again.
    */
   private static Runnable told(Runnable task) {
     return () -> {

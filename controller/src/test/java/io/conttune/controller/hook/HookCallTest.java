@@ -211,7 +211,7 @@ final class HookCallTest {
         .hasMessage("no answer within 1.0 s");
 
     await().atMost(PATIENCE).until(() -> processes().stream().noneMatch(ProcessHandle::isAlive));
-    await().atMost(PATIENCE).until(() -> !isAlive("plan-hook-question"));
+    await().atMost(PATIENCE).until(() -> !HookFixture.isAlive("plan-hook-question"));
   }
 
   @Test
@@ -236,10 +236,5 @@ final class HookCallTest {
     String left = command("sh", "-c", "sleep 600 & echo $!").answer("", PATIENCE).trim();
 
     assertThat(ProcessHandle.of(Long.parseLong(left)).orElseThrow().destroyForcibly()).isTrue();
-  }
-
-  private static boolean isAlive(String thread) {
-    return Thread.getAllStackTraces().keySet().stream()
-        .anyMatch(running -> running.getName().equals(thread));
   }
 }

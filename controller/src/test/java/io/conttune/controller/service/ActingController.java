@@ -9,6 +9,7 @@ import io.conttune.controller.loop.JobSettings;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.loop.LoopTiming;
 import io.conttune.controller.loop.PaybackRule;
+import io.conttune.controller.loop.PlanHook;
 import io.conttune.controller.loop.SavepointRetention;
 import io.conttune.core.metrics.JobMonitor;
 import io.conttune.core.metrics.MeasurementRule;
@@ -30,15 +31,16 @@ final class ActingController {
 
   static JobController of(
       String jobName, JobMonitor monitor, FakeCluster cluster, JobStores stores) {
-    return of(jobName, monitor, cluster, cluster, stores);
+    return of(jobName, monitor, cluster, cluster, PlanHook.NONE, stores);
   }
 
-  /** The same, which changes the cluster by way of this redeployer. */
+  /** The same, which changes the cluster by way of this redeployer, and asks this hook. */
   static JobController of(
       String jobName,
       JobMonitor monitor,
       FakeCluster cluster,
       Redeployer redeployer,
+      PlanHook hook,
       JobStores stores) {
     return new JobController(
         new JobSettings(
@@ -61,7 +63,9 @@ final class ActingController {
             redeployer,
             new FakeStateFinder(),
             new FakeSavepointDisposer(),
-            Optional.empty()),
+            Optional.empty(),
+            hook,
+            () -> 0),
         stores,
         () -> "0".repeat(32),
         SteadyClock.system());

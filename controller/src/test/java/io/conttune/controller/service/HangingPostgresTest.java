@@ -379,14 +379,13 @@ final class HangingPostgresTest {
         // Each job in a cluster of its own: those of one take turns.
         URI.create("http://cluster-%d:8081".formatted(number)),
         () ->
-            new WiredController(
-                ActingController.of(
-                    name(number),
-                    () -> new JobSighting.NotSeen("no job"),
-                    cluster,
-                    new FencedRedeployer(cluster, stores.lease()),
-                    stores.stores()),
-                PlanHook.NONE),
+            ActingController.of(
+                name(number),
+                () -> new JobSighting.NotSeen("no job"),
+                cluster,
+                new FencedRedeployer(cluster, stores.lease()),
+                PlanHook.NONE,
+                stores.stores()),
         stores.lease(),
         new Pace(POLL, Duration.ofMillis(20)),
         Duration.ofMillis(200));

@@ -115,7 +115,7 @@ abstract class JobLoopFixture {
     return new JobTask(
         "WordCount",
         FLINK,
-        () -> new WiredController(controller(monitor), hook),
+        () -> controller(monitor),
         lease,
         new Pace(poll, Duration.ofMillis(1)),
         Duration.ofMillis(1));
@@ -141,6 +141,7 @@ abstract class JobLoopFixture {
         monitor,
         cluster,
         redeployer,
+        hook,
         JobStores.in(store).withJournal(present -> journal).withKnowledge(store, store, seenRuns));
   }
 }

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /** A loop that shares its job with other controllers. */
 class JobLoopLeaseTest extends JobLoopFixture {
+  private static final JobSighting FAILED =
+      new JobSighting.NotSeen("job-1 is FAILED", new JobSighting.Ended("job-1", JobState.FAILED));
+
   private static final Duration TERM = Duration.ofSeconds(15);
 
   private final FakeLeaseStore leases = new FakeLeaseStore();
@@ -89,8 +92,7 @@ class JobLoopLeaseTest extends JobLoopFixture {
     start(
         () -> {
           if (looks.incrementAndGet() == 1) {
-            leases.release(leases.seize("WordCount", "other:1", TERM));
-            assertThatExceptionOfType(LeaseLostException.class).isThrownBy(shared::renew);
+            isTakenAndGivenBack(shared);
           }
           return new JobSighting.NotSeen("no job");
         },
@@ -122,11 +124,9 @@ class JobLoopLeaseTest extends JobLoopFixture {
         () -> {
           if (looks.incrementAndGet() == 3) {
             readsByThen.set(reads.get());
-            leases.release(leases.seize("WordCount", "other:1", TERM));
-            assertThatExceptionOfType(LeaseLostException.class).isThrownBy(shared::renew);
+            isTakenAndGivenBack(shared);
           }
-          return new JobSighting.NotSeen(
-              "job-1 is FAILED", new JobSighting.Ended("job-1", JobState.FAILED));
+          return FAILED;
         },
         Duration.ofMillis(1));
 
@@ -144,11 +144,9 @@ class JobLoopLeaseTest extends JobLoopFixture {
     start(
         () -> {
           if (looks.incrementAndGet() == 3) {
-            leases.release(leases.seize("WordCount", "other:1", TERM));
-            assertThatExceptionOfType(LeaseLostException.class).isThrownBy(shared::renew);
+            isTakenAndGivenBack(shared);
           }
-          return new JobSighting.NotSeen(
-              "job-1 is FAILED", new JobSighting.Ended("job-1", JobState.FAILED));
+          return FAILED;
         },
         Duration.ofMillis(1));
 
@@ -168,6 +166,12 @@ class JobLoopLeaseTest extends JobLoopFixture {
     run().join(DEADLINE);
 
     assertThat(leases.take("WordCount", "other:1", TERM)).isInstanceOf(Claim.Granted.class);
+  }
+
+  /** Another controller has the lease for a moment. */
+  private void isTakenAndGivenBack(SharedLease lost) {
+    leases.release(leases.seize("WordCount", "other:1", TERM));
+    assertThatExceptionOfType(LeaseLostException.class).isThrownBy(lost::renew);
   }
 
   private SeenRuns countingReadsOfRuns(AtomicInteger reads) {

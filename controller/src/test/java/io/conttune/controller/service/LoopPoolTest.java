@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.conttune.controller.lease.SoleController;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.loop.Pace;
-import io.conttune.controller.loop.PlanHook;
 import io.conttune.controller.service.report.Reports;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.metrics.JobMonitor;
@@ -161,13 +160,11 @@ class LoopPoolTest {
             name,
             flink,
             () ->
-                new WiredController(
-                    ActingController.of(
-                        name,
-                        monitor,
-                        new FakeCluster(FakeRescalePlanner::parallelism),
-                        JobStores.in(store)),
-                    PlanHook.NONE),
+                ActingController.of(
+                    name,
+                    monitor,
+                    new FakeCluster(FakeRescalePlanner::parallelism),
+                    JobStores.in(store)),
             new SoleController(),
             new Pace(poll, Duration.ofMillis(1)),
             Duration.ofMillis(1));

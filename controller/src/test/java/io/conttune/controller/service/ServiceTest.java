@@ -10,7 +10,6 @@ import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.JobController;
 import io.conttune.controller.loop.JobStores;
 import io.conttune.controller.loop.Pace;
-import io.conttune.controller.loop.PlanHook;
 import io.conttune.controller.service.Service.RunningJob;
 import io.conttune.controller.service.report.Reports;
 import io.conttune.controller.store.InMemoryStore;
@@ -138,7 +137,7 @@ class ServiceTest {
               name,
               // Each job in a cluster of its own: those of one take turns.
               URI.create("http://" + name.replace(' ', '-') + ":8081"),
-              () -> new WiredController(controller(name, monitor), PlanHook.NONE),
+              () -> controller(name, monitor),
               new SoleController(),
               new Pace(Duration.ofMillis(1), Duration.ofMillis(1)),
               Duration.ofMillis(1));

@@ -23,6 +23,12 @@ public sealed interface Launch {
   <R, X extends Exception> R match(
       Case<Jar, R, X> jar, Case<Client, R, X> client, Case<Command, R, X> command) throws X;
 
+  /** The jar that it runs, however it is launched; empty where only a command knows it. */
+  default Optional<Jar> jar() {
+    return match(
+        Optional::of, client -> Optional.of(client.program()), command -> Optional.empty());
+  }
+
   /**
    * A run of a jar that the cluster has, over its REST API.
    *

@@ -2,7 +2,6 @@ package io.conttune.controller.rescale.launch;
 
 import io.conttune.collector.ClusterJobs;
 import io.conttune.collector.FlinkRest;
-import io.conttune.collector.JsonFields;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.rescale.Launch;
@@ -102,8 +101,7 @@ final class ClientLauncher {
     if (reply.failure().isPresent()) {
       return reply.failure();
     }
-    String version =
-        new JsonFields(rest.get("/config"), "GET /config", "").text(JarLaunches.VERSION);
+    String version = rest.fetch("/config").text(JarLaunches.VERSION);
     Optional<String> other = FlinkLibraries.ofAnother(reply.flinkVersion(), version);
     return other.isPresent() ? other : otherVertices(reply, request);
   }

@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 
 /**
  * Prepares launches by a job graph, and has the graph of the new launch built while the job still
- * runs. Nothing is put on the cluster for that.
+ * runs. Nothing is started or kept on the cluster for that.
  */
 final class ClientLaunches implements LaunchPlanner {
   private static final String NOT_TAKEN =

@@ -156,9 +156,6 @@ final class GraphProcess {
   }
 
   private void kill() {
-    // As a ProcessTree is: the process first.
-    List<ProcessHandle> children = process.descendants().toList();
-    process.destroyForcibly();
-    children.forEach(ProcessHandle::destroyForcibly);
+    ProcessTree.kill(process);
   }
 }

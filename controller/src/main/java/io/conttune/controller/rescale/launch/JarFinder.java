@@ -209,9 +209,7 @@ final class JarFinder {
    * @param planned the launch of the rescale
    */
   Optional<PlannedJar> forCorrected(Launch planned) throws FlinkUnavailableException {
-    Optional<Launch.Jar> launch =
-        planned.match(
-            Optional::of, client -> Optional.of(client.program()), command -> Optional.empty());
+    Optional<Launch.Jar> launch = planned.jar();
     Optional<PlannedJar> its = launch.map(known -> new PlannedJar(known.jarId(), known.copy()));
     if (newCode == NewCode.REFUSE) {
       return its;

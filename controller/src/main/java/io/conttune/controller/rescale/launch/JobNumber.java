@@ -53,11 +53,7 @@ final class JobNumber {
   /** That of a launch as it was planned, for the same launch made anew. */
   static OptionalInt as(
       LaunchConfig.Jar config, Launch planned, Map<OperatorId, Integer> parallelism) {
-    OptionalInt known =
-        planned.match(
-            Launch.Jar::parallelism,
-            client -> client.program().parallelism(),
-            command -> OptionalInt.empty());
+    OptionalInt known = planned.jar().map(Launch.Jar::parallelism).orElse(OptionalInt.empty());
     if (config.configuration().containsKey(DEFAULT_PARALLELISM)) {
       return OptionalInt.empty();
     }

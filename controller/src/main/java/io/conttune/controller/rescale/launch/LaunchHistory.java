@@ -39,12 +39,7 @@ public record LaunchHistory(Journal journal, SeenRuns seenRuns) {
     return oldestFirst.stream()
         .flatMap(rescale -> rescale.launchOf(job.jobId()).stream())
         .findFirst()
-        .flatMap(
-            launch ->
-                launch.match(
-                    Optional::of,
-                    client -> Optional.of(client.program()),
-                    command -> Optional.empty()));
+        .flatMap(Launch::jar);
   }
 
   /** How the controller itself has launched this run; empty if somebody else has started it. */

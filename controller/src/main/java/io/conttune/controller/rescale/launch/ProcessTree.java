@@ -8,8 +8,16 @@ final class ProcessTree {
 
   /** Kills it first: it might start another child in the place of one that was killed. */
   static void kill(ProcessHandle process) {
-    List<ProcessHandle> children = process.descendants().toList();
-    process.destroyForcibly();
+    kill(process.descendants().toList(), process::destroyForcibly);
+  }
+
+  /** The same. */
+  static void kill(Process process) {
+    kill(process.descendants().toList(), process::destroyForcibly);
+  }
+
+  private static void kill(List<ProcessHandle> children, Runnable parent) {
+    parent.run();
     children.forEach(ProcessHandle::destroyForcibly);
   }
 }

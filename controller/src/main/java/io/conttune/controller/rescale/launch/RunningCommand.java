@@ -85,7 +85,7 @@ final class RunningCommand {
   boolean isOver(Duration timeout) {
     if (process.isAlive() && hadItsTime(timeout)) {
       ranOutOfTime = true;
-      ProcessTree.kill(process.toHandle());
+      ProcessTree.kill(process);
     }
     return !process.isAlive();
   }
