@@ -25,11 +25,6 @@ import java.util.concurrent.TimeUnit;
  * again, and notes every request. Loopback only, on a port of the system's choice.
  */
 final class FakeFlink implements AutoCloseable {
-  static {
-    // Head and body leave in two packets, which the server would otherwise hold back for 40 ms.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, List<CannedReply>> answers = new ConcurrentHashMap<>();

@@ -69,12 +69,13 @@ public final class HandoverCommand implements Callable<Integer> {
       spec.commandLine()
           .getErr()
           .printf(
-              "%s is not left alone yet: %s%nThe pause of %s holds all the same; conttune resume ends"
-                  + " it, by the same --author%n",
+              "%s is not left alone yet: %s%nThe pause holds all the same; end it with conttune"
+                  + " resume %s --author %s%n",
               job,
               answer
                   .map(found -> found.waitsFor().orElse("another pause is obeyed"))
                   .orElse("other requests keep the service from asking Flink"),
+              job,
               pause.author());
       return ExitCode.FAILURE;
     }

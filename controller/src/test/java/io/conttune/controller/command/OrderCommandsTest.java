@@ -194,7 +194,9 @@ class OrderCommandsTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.FAILURE);
     assertThat(run.err())
         .contains(
-            "obeys no pause yet", "The pause holds all the same", "conttune resume WordCount");
+            "obeys no pause yet",
+            "The pause holds all the same",
+            "conttune resume WordCount --author ");
     assertThat(given()).hasSize(1);
   }
 

@@ -18,6 +18,8 @@ final class StoreWriter implements AutoCloseable {
     return new StoreWriter(
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 StoreWriterMain.class.getName(),
