@@ -6,9 +6,11 @@ import io.conttune.controller.api.document.OrderDocument;
 import io.conttune.controller.client.ServiceClient;
 import io.conttune.controller.client.ServiceException;
 import io.conttune.controller.client.text.HandoverText;
+import io.conttune.core.PrintableText;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.time.Stopwatch;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,7 +60,9 @@ public final class HandoverCommand implements Callable<Integer> {
   }
 
   private int handOver(ServiceClient client) throws ServiceException, InterruptedException {
+    Optional<OrderDocument> before = order.ownPause(client, job);
     OrderDocument pause = order.pause(client, job, USUAL);
+    before.ifPresent(former -> tell(former, pause));
     Stopwatch waiting = Stopwatch.start(SteadyClock.system());
     Optional<HandoverDocument> answer = ask(client);
     while (answer.filter(found -> isReady(found, pause)).isEmpty() && !waiting.hasRunFor(wait)) {
@@ -82,6 +86,22 @@ public final class HandoverCommand implements Callable<Integer> {
     HandoverDocument told = answer.orElseThrow();
     order.service().print(() -> HandoverText.of(told), () -> ApiJson.writeIndented(told));
     return ExitCode.DONE;
+  }
+
+  /** A resume after the deployment ends what was paused for another reason, too. */
+  private void tell(OrderDocument former, OrderDocument pause) {
+    spec.commandLine()
+        .getErr()
+        .printf(
+            "%s was paused by %s already, until %s, reason: %s%n%s; conttune resume ends it. Another"
+                + " --author keeps the two apart%n",
+            PrintableText.of(job),
+            PrintableText.of(former.author()),
+            former.until().map(Instant::toString).orElse("it is resumed"),
+            PrintableText.of(former.reason()),
+            former.id().equals(pause.id())
+                ? "That pause lasts as long and is kept"
+                : "A longer one for the handover takes its place");
   }
 
   /** Empty if other requests keep the service from an answer, which a later one may get. */

@@ -5,6 +5,7 @@ import io.conttune.controller.api.document.DecisionDocument;
 import io.conttune.controller.api.document.JobDocument;
 import io.conttune.controller.api.document.OrderDocument;
 import io.conttune.controller.api.document.OrderRequest;
+import io.conttune.controller.api.document.OrdersDocument;
 import io.conttune.controller.client.ServiceClient;
 import io.conttune.controller.client.ServiceException;
 import io.conttune.controller.client.text.PlanText;
@@ -69,7 +70,7 @@ public class OrderOptions {
   }
 
   /**
-   * Pauses a job.
+   * Pauses a job. A pause by the same author that ends no sooner is kept, and returned.
    *
    * @param usual the time for which it holds unless another one is given
    */
@@ -83,7 +84,17 @@ public class OrderOptions {
             Optional.empty(),
             Map.of(),
             Optional.empty(),
-            time().or(() -> Optional.of(usual))));
+            time().or(() -> Optional.of(usual)),
+            Optional.of(true)));
+  }
+
+  /** The newest pause that the author of this order has given and that may be in force. */
+  Optional<OrderDocument> ownPause(ServiceClient client, String job)
+      throws ServiceException, InterruptedException {
+    return ServiceOptions.ofJob(client, job, "/orders", OrdersDocument.class).orders().stream()
+        .filter(given -> given.order().equals("pause") && given.end().isEmpty())
+        .filter(given -> given.author().equals(author))
+        .findFirst();
   }
 
   /** Gives an order for every job. */
@@ -135,7 +146,7 @@ public class OrderOptions {
       Optional<String> operator,
       Map<String, Integer> parallelism,
       Optional<String> plan) {
-    return request(order, operator, parallelism, plan, time());
+    return request(order, operator, parallelism, plan, time(), Optional.empty());
   }
 
   private OrderRequest request(
@@ -143,7 +154,8 @@ public class OrderOptions {
       Optional<String> operator,
       Map<String, Integer> parallelism,
       Optional<String> plan,
-      Optional<Duration> lasts) {
+      Optional<Duration> lasts,
+      Optional<Boolean> keepLonger) {
     return new OrderRequest(
         Optional.of(id.orElseGet(OrderOptions::randomId)),
         order,
@@ -154,7 +166,8 @@ public class OrderOptions {
             .orElse(OptionalDouble.empty()),
         operator,
         parallelism,
-        plan);
+        plan,
+        keepLonger);
   }
 
   private int give(String job, OrderRequest request) throws InterruptedException {

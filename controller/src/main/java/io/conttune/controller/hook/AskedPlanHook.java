@@ -4,6 +4,7 @@ import io.conttune.controller.config.PlanHookConfig;
 import io.conttune.controller.config.PlanHookConfig.OnFailure;
 import io.conttune.controller.loop.PlanHook;
 import io.conttune.controller.post.JsonPost;
+import io.conttune.controller.post.PostClient;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.time.SteadyClock;
@@ -43,13 +44,18 @@ public final class AskedPlanHook implements PlanHook {
    *
    * @param poll the time between two plans, in which an answer must not become too old
    * @param limitsOf tells which operators a launch gives one parallelism
+   * @param client sends the questions to a server
    */
   public static PlanHook of(
-      PlanHookConfig config, Duration poll, LimitsOf limitsOf, SteadyClock clock) {
+      PlanHookConfig config,
+      Duration poll,
+      LimitsOf limitsOf,
+      PostClient client,
+      SteadyClock clock) {
     HookCall call =
         config
             .url()
-            .<HookCall>map(url -> new HttpHookCall(new JsonPost(url, config.headers())))
+            .<HookCall>map(url -> new HttpHookCall(new JsonPost(url, config.headers(), client)))
             .orElseGet(() -> new CommandHookCall(config.command(), clock));
     return new AskedPlanHook(
         call, Rules.of(config.timeout(), config.onFailure(), poll), limitsOf, clock);

@@ -4,7 +4,6 @@ import io.conttune.controller.config.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -25,16 +24,18 @@ import java.util.concurrent.TimeoutException;
 public final class JsonPost {
   private final Secret url;
   private final Map<String, Secret> headers;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final PostClient client;
 
   /**
    * Posts to this address.
    *
    * @param headers of each request, by name
+   * @param client that other addresses may share
    */
-  public JsonPost(Secret url, Map<String, Secret> headers) {
+  public JsonPost(Secret url, Map<String, Secret> headers, PostClient client) {
     this.url = Objects.requireNonNull(url, "url");
     this.headers = Map.copyOf(headers);
+    this.client = Objects.requireNonNull(client, "client");
   }
 
   /**
@@ -48,7 +49,7 @@ public final class JsonPost {
    */
   public <T> HttpResponse<T> send(String json, Duration timeout, BodyHandler<T> body)
       throws IOException, InterruptedException {
-    CompletableFuture<HttpResponse<T>> answer = client.sendAsync(request(json), body);
+    CompletableFuture<HttpResponse<T>> answer = client.client().sendAsync(request(json), body);
     try {
       return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {

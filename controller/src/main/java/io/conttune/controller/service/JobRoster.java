@@ -3,6 +3,7 @@ package io.conttune.controller.service;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
+import io.conttune.controller.post.PostClient;
 import io.conttune.controller.service.Service.RunningJob;
 import io.conttune.controller.service.report.Reports;
 import io.conttune.core.time.SteadyClock;
@@ -29,6 +30,7 @@ final class JobRoster {
   private final SteadyClock clock;
   private final StopSignal stop;
   private final Clusters clusters;
+  private final PostClient posts = new PostClient();
   private final LoopPool loops;
   private final Map<String, Served> jobs = new LinkedHashMap<>();
 
@@ -142,7 +144,7 @@ final class JobRoster {
   }
 
   private JobTask task(JobConfig config, LeasedStores stores) {
-    JobWiring wiring = new JobWiring(stores, clusters, rescaleIds, clock);
+    JobWiring wiring = new JobWiring(stores, clusters, posts, rescaleIds, clock);
     return new JobTask(
         config.job(),
         config.flink().urls().get(0),

@@ -28,6 +28,7 @@ import io.conttune.controller.loop.Pace;
 import io.conttune.controller.loop.PaybackRule;
 import io.conttune.controller.loop.PlanHook;
 import io.conttune.controller.loop.SavepointRetention;
+import io.conttune.controller.post.PostClient;
 import io.conttune.controller.rescale.launch.FollowingVertices;
 import io.conttune.controller.rescale.launch.FollowingVertices.Scheduling;
 import io.conttune.controller.rescale.launch.LaunchHistory;
@@ -62,20 +63,26 @@ import java.util.function.Supplier;
 public final class JobWiring {
   private final LeasedStores stores;
   private final Clusters clusters;
+  private final PostClient posts;
   private final Supplier<String> rescaleIds;
   private final SteadyClock clock;
   private final SecretLookup secrets = new ProcessSecrets(System.getenv());
 
   /** Loops of the only controller with these stores. */
   public JobWiring(JobStores stores, Supplier<String> rescaleIds, SteadyClock clock) {
-    this(LeasedStores.sole(stores), new Clusters(clock), rescaleIds, clock);
+    this(LeasedStores.sole(stores), new Clusters(clock), new PostClient(), rescaleIds, clock);
   }
 
-  /** Loops with these stores that act under their lease, and share these ways to clusters. */
+  /** Loops with these stores that act under their lease, and share these ways to others. */
   JobWiring(
-      LeasedStores stores, Clusters clusters, Supplier<String> rescaleIds, SteadyClock clock) {
+      LeasedStores stores,
+      Clusters clusters,
+      PostClient posts,
+      Supplier<String> rescaleIds,
+      SteadyClock clock) {
     this.stores = stores;
     this.clusters = clusters;
+    this.posts = posts;
     this.rescaleIds = rescaleIds;
     this.clock = clock;
   }
@@ -92,7 +99,7 @@ public final class JobWiring {
     PlanHook hook =
         config
             .planHook()
-            .map(asked -> AskedPlanHook.of(asked, config.metrics().poll(), limits, clock))
+            .map(asked -> AskedPlanHook.of(asked, config.metrics().poll(), limits, posts, clock))
             .orElse(PlanHook.NONE);
     JobCluster cluster =
         new JobCluster(

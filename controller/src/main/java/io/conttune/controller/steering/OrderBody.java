@@ -18,7 +18,16 @@ final class OrderBody {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
   private static final List<String> KEYS =
-      List.of("id", "order", "author", "reason", "forSeconds", "operator", "parallelism", "plan");
+      List.of(
+          "id",
+          "order",
+          "author",
+          "reason",
+          "forSeconds",
+          "operator",
+          "parallelism",
+          "plan",
+          "keepLonger");
 
   /** They are repeated in the log and in the evidence of each decision that the order bears on. */
   private static final int LONGEST_AUTHOR = 200;
@@ -49,7 +58,8 @@ final class OrderBody {
         time(json),
         textIfThere(json, "operator"),
         parallelism(json.path("parallelism")),
-        textIfThere(json, "plan"));
+        textIfThere(json, "plan"),
+        keepLonger(json));
   }
 
   private static JsonNode json(String body) throws ProblemException {
@@ -115,6 +125,17 @@ final class OrderBody {
       parallelism.put(each.getKey(), each.getValue().asInt());
     }
     return parallelism;
+  }
+
+  private static Optional<Boolean> keepLonger(JsonNode json) throws ProblemException {
+    JsonNode keep = json.path("keepLonger");
+    if (keep.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!keep.isBoolean() || !json.path("order").asText().equals("pause")) {
+      throw wrong("keepLonger is %s, expected true or false, of a pause".formatted(keep));
+    }
+    return Optional.of(keep.asBoolean());
   }
 
   static ProblemException wrong(String detail) {

@@ -13,7 +13,9 @@ import io.conttune.controller.loop.JobStores;
 import io.conttune.core.identity.SeenRun;
 import io.conttune.core.steering.GivenOrder;
 import io.conttune.core.steering.KeptOrder;
+import io.conttune.core.steering.OpenOrder;
 import io.conttune.core.steering.Order;
+import io.conttune.core.steering.OrderSequence;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -69,7 +71,10 @@ public record OrderRoutes(
       return created(documents(opened, job), known.get());
     }
     Order order = new OrderReader(job, opened).order(asked);
-    return given(asked, order, Optional.of(job), opened);
+    Optional<GivenOrder> longer = longer(asked, opened.orders().openOrders(job));
+    return longer.isPresent()
+        ? created(documents(opened, job), new KeptOrder(longer.get(), Optional.empty()))
+        : given(asked, order, Optional.of(job), opened);
   }
 
   private Reply givenToAll(Request request, JobStores opened) throws ProblemException {
@@ -85,6 +90,27 @@ public record OrderRoutes(
         jobName.map(job -> documents(opened, job)).orElse(new OrderDocuments(Optional.empty()));
     opened.orders().give(given);
     return created(documents, new KeptOrder(given, Optional.empty()));
+  }
+
+  /** The pause in force of the same author that ends no sooner, where it is to be kept. */
+  private static Optional<GivenOrder> longer(OrderRequest asked, List<OpenOrder> orders) {
+    if (!asked.keepLonger().orElse(false)) {
+      return Optional.empty();
+    }
+    List<OpenOrder> open = orders.stream().filter(order -> order.holdsFor(Duration.ZERO)).toList();
+    return OrderSequence.of(open.stream().map(OpenOrder::given).toList())
+        .inForce()
+        .pauses()
+        .stream()
+        .filter(pause -> pause.author().equals(asked.author()))
+        .filter(pause -> open.stream().anyMatch(order -> isAsLong(order, pause, asked)))
+        .findFirst();
+  }
+
+  private static boolean isAsLong(OpenOrder order, GivenOrder pause, OrderRequest asked) {
+    // Without a time the asked one would never end.
+    return order.given().equals(pause)
+        && time(asked).map(order::holdsFor).orElse(pause.lasts().isEmpty());
   }
 
   private static Optional<KeptOrder> known(OrderRequest asked, List<KeptOrder> orders) {

@@ -6,6 +6,7 @@ import io.conttune.controller.http.ServerSentEvent;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventLog;
 import io.conttune.controller.log.EventName;
+import io.conttune.controller.post.PostClient;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.time.Stopwatch;
 import java.time.Duration;
@@ -59,7 +60,7 @@ final class Webhook implements Runnable {
             .collect(Collectors.toSet());
     this.events = events;
     this.log = log;
-    this.request = new WebhookRequest(config);
+    this.request = new WebhookRequest(config, new PostClient());
     this.backoff = backoff;
     this.clock = clock;
     this.done = begin;

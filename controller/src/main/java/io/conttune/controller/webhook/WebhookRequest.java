@@ -2,6 +2,7 @@ package io.conttune.controller.webhook;
 
 import io.conttune.controller.config.WebhookConfig;
 import io.conttune.controller.post.JsonPost;
+import io.conttune.controller.post.PostClient;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -16,8 +17,8 @@ final class WebhookRequest {
   private final JsonPost address;
   private final Duration timeout;
 
-  WebhookRequest(WebhookConfig config) {
-    this.address = new JsonPost(config.url(), config.headers());
+  WebhookRequest(WebhookConfig config, PostClient client) {
+    this.address = new JsonPost(config.url(), config.headers(), client);
     this.timeout = config.timeout();
   }
 

@@ -177,6 +177,31 @@ class OrderCommandsTest {
   }
 
   @Test
+  void handoverKeepsALongerPauseOfTheSameAuthorAndSaysSo() throws Exception {
+    run("pause", "WordCount", "--for=2h", "--reason=incident", "--author=bob");
+    api.job.obeying(OrderSequence.of(given()).inForce());
+
+    CommandRun run = run("handover", "WordCount", "--reason=release", "--author=bob");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(given()).extracting(GivenOrder::reason).containsExactly("incident");
+    assertThat(run.out()).contains("paused by bob until ", "reason: incident");
+    assertThat(run.err())
+        .startsWith("WordCount was paused by bob already, until ")
+        .contains("reason: incident", "is kept; conttune resume ends it");
+  }
+
+  @Test
+  void handoverSaysThatItTakesThePlaceOfAShorterPauseOfTheSameAuthor() {
+    run("pause", "WordCount", "--for=5m", "--reason=incident", "--author=bob");
+
+    CommandRun run = run("handover", "WordCount", "--reason=release", "--author=bob", "--wait=1ms");
+
+    assertThat(given()).extracting(GivenOrder::reason).containsExactly("incident", "release");
+    assertThat(run.err()).contains("reason: incident", "A longer one for the handover takes");
+  }
+
+  @Test
   void handoverWaitsForItsOwnPauseIfAnotherOneEndsSooner() throws Exception {
     GivenOrder brief = GivenOrders.of("WordCount", 1, new Order.Pause(), Duration.ofMinutes(5));
     api.job.obeying(OrderSequence.of(List.of(brief)).inForce());

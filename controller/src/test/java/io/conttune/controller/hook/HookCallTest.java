@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.conttune.controller.config.Secret;
 import io.conttune.controller.post.JsonPost;
+import io.conttune.controller.post.PostClient;
 import io.conttune.core.time.SteadyClock;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -111,7 +112,8 @@ final class HookCallTest {
     return new HttpHookCall(
         new JsonPost(
             new Secret("${env:HOOK}", () -> url),
-            Map.of("X-Token", new Secret("${env:TOKEN}", () -> "planted"))));
+            Map.of("X-Token", new Secret("${env:TOKEN}", () -> "planted")),
+            new PostClient()));
   }
 
   private static CommandHookCall command(String... command) {

@@ -115,6 +115,47 @@ final class OrderRoutesTest {
     assertThat(document.path("until").asText()).isEqualTo("2026-01-01T02:00:00Z");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "alice, 7200, 1",
+    "alice, 3600, 1",
+    "alice, 3599, 2",
+    "bob, 7200, 2",
+  })
+  void aPauseMayKeepALongerOneOfTheSameAuthor(String author, int seconds, int kept)
+      throws Exception {
+    post(
+        ORDERS,
+        "{\"order\": \"pause\", \"forSeconds\": %d, \"author\": \"%s\", \"reason\": \"r\"}"
+            .formatted(seconds, author));
+
+    HttpResponse<String> reply =
+        post(ORDERS, "{\"order\": \"pause\", \"forSeconds\": 3600, \"keepLonger\": true" + BY);
+
+    assertThat(store.openOrders(JOB)).hasSize(kept);
+    assertThat(new ObjectMapper().readTree(reply.body()).path("id").asText())
+        .isEqualTo("%032x".formatted(kept));
+  }
+
+  /** What is over already must be kept by nobody, though its end is not noted yet. */
+  @Test
+  void aPauseWhoseTimeIsOverIsNotKept() throws Exception {
+    post(ORDERS, "{\"order\": \"pause\", \"forSeconds\": 60" + BY);
+    clock.advance(Duration.ofMinutes(2));
+
+    post(ORDERS, "{\"order\": \"pause\", \"forSeconds\": 1, \"keepLonger\": true" + BY);
+
+    assertThat(store.openOrders(JOB)).hasSize(2);
+  }
+
+  @Test
+  void onlyAPauseMayKeepAnother() throws Exception {
+    HttpResponse<String> reply = post(ORDERS, "{\"order\": \"undo\", \"keepLonger\": true" + BY);
+
+    assertThat(reply.statusCode()).isEqualTo(400);
+    assertThat(reply.body()).contains("keepLonger is true, expected true or false, of a pause");
+  }
+
   @Test
   void aRequestIsTriedForTheUsualTimeUnlessAnotherIsGiven() throws Exception {
     post(ORDERS, "{\"order\": \"scale\", \"parallelism\": {\"count\": 3}" + BY);

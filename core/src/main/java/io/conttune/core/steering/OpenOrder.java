@@ -13,4 +13,9 @@ public record OpenOrder(GivenOrder given, Duration age) {
     Objects.requireNonNull(given, "given");
     Objects.requireNonNull(age, "age");
   }
+
+  /** Whether it holds for at least this time from now on. */
+  public boolean holdsFor(Duration time) {
+    return given.lasts().filter(lasts -> lasts.minus(age).compareTo(time) < 0).isEmpty();
+  }
 }

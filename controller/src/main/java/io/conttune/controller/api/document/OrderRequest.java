@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
  * @param operator id or name of the operator that is unpinned
  * @param parallelism by the id or name of each operator, of a pin or a scale
  * @param plan id of the plan that is applied or dismissed
+ * @param keepLonger true of a pause that is not to take the place of a longer one by its author
  */
 public record OrderRequest(
     Optional<String> id,
@@ -25,7 +26,8 @@ public record OrderRequest(
     OptionalDouble forSeconds,
     Optional<String> operator,
     Map<String, Integer> parallelism,
-    Optional<String> plan) {
+    Optional<String> plan,
+    Optional<Boolean> keepLonger) {
   public OrderRequest {
     parallelism = Map.copyOf(parallelism);
   }
