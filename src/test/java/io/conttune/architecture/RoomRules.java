@@ -30,7 +30,8 @@ final class RoomRules {
           room("config.setting").rooms("input").modules("core").plain(),
           room("config")
               .rooms("config.setting", "log")
-              .modules("core", "collector", "gp", "bigsmall", "informed", "ds2"),
+              .modules("core", "collector", "gp", "bigsmall", "informed", "ds2")
+              .libraries("com.cronutils.."),
           room("config.yaml").rooms("config.setting", "input").libraries("org.yaml.snakeyaml.."),
           room("config.files")
               .rooms("config", "config.setting", "config.yaml", "input")

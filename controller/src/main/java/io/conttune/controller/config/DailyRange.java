@@ -1,14 +1,10 @@
 package io.conttune.controller.config;
 
 import io.conttune.controller.config.setting.Mismatch;
-import io.conttune.controller.config.setting.ScalarType;
-import io.conttune.controller.config.setting.Scalars;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,9 +17,7 @@ import java.util.regex.Pattern;
  * @param to the end, which does not belong to it; before {@code from} if it lasts past midnight
  * @param zone in which the times are meant
  */
-public record DailyRange(LocalTime from, LocalTime to, ZoneId zone) {
-  private static final String UTC = "UTC";
-  private static final String FORM = "a daily range such as \"22:00-06:00 Europe/Berlin\"";
+public record DailyRange(LocalTime from, LocalTime to, ZoneId zone) implements TimeWindow {
   private static final Pattern PATTERN =
       Pattern.compile("(\\d\\d:\\d\\d)-(\\d\\d:\\d\\d)(?: +(\\S+))?");
 
@@ -34,7 +28,7 @@ public record DailyRange(LocalTime from, LocalTime to, ZoneId zone) {
     }
   }
 
-  /** Whether this moment lies in it. */
+  @Override
   public boolean covers(Instant moment) {
     LocalTime time = moment.atZone(zone).toLocalTime();
     boolean isAfterBegin = !time.isBefore(from);
@@ -43,35 +37,24 @@ public record DailyRange(LocalTime from, LocalTime to, ZoneId zone) {
   }
 
   /**
-   * The range that a text means. Without a zone its times are UTC.
+   * The range that a text means, if it has the form of one.
    *
-   * @throws Mismatch if it means none; the message continues the sentence "this value …"
+   * @throws Mismatch if it has the form, and means none
    */
-  static DailyRange of(String text) throws Mismatch {
+  static Optional<DailyRange> in(String text) throws Mismatch {
     Matcher parts = PATTERN.matcher(text);
     if (!parts.matches()) {
-      throw new Mismatch("is \"%s\", expected %s".formatted(text, FORM));
+      return Optional.empty();
     }
+    ZoneId zone = TimeWindow.zone(Optional.ofNullable(parts.group(3)));
     try {
-      ZoneId zone = ZoneId.of(Optional.ofNullable(parts.group(3)).orElse(UTC));
-      return new DailyRange(LocalTime.parse(parts.group(1)), LocalTime.parse(parts.group(2)), zone);
+      return Optional.of(
+          new DailyRange(LocalTime.parse(parts.group(1)), LocalTime.parse(parts.group(2)), zone));
     } catch (DateTimeParseException e) {
-      throw new Mismatch("is \"%s\", expected %s".formatted(text, FORM));
-    } catch (DateTimeException e) {
-      throw new Mismatch(
-          "names the time zone %s, expected one such as Europe/Berlin or UTC"
-              .formatted(parts.group(3)));
+      return Optional.empty();
     } catch (IllegalArgumentException e) {
       throw new Mismatch(e.getMessage());
     }
-  }
-
-  static ScalarType<DailyRange> type() {
-    return Scalars.text()
-        .map(DailyRange::of, DailyRange::toString)
-        .described(
-            "daily range",
-            Map.of("type", "string", "pattern", "^\\d\\d:\\d\\d-\\d\\d:\\d\\d( +\\S+)?$"));
   }
 
   /** As it is written in a job's file. */

@@ -21,8 +21,8 @@ import java.util.Optional;
  * @param largestStepUp the most subtasks by which one rescale lets an operator grow
  * @param largestStepDown the most subtasks that one rescale takes from an operator
  * @param pauseAfterFailures failed rescales in a row after which the job is paused
- * @param noChange parts of the day in which the tuner changes nothing
- * @param atLeast the least parallelism of every operator in a part of the day, by that part
+ * @param noChange windows in which the tuner changes nothing
+ * @param atLeast the least parallelism of every operator in a window, by that window
  * @param clusterSlots the most slots that all jobs of the cluster may hold together
  */
 public record GuardRailsConfig(
@@ -30,7 +30,7 @@ public record GuardRailsConfig(
     Optional<Integer> largestStepUp,
     Optional<Integer> largestStepDown,
     Optional<Integer> pauseAfterFailures,
-    List<DailyRange> noChange,
+    List<TimeWindow> noChange,
     Map<String, Integer> atLeast,
     Optional<Integer> clusterSlots) {
   private static final ScalarType<Integer> NUMBER = Scalars.integer(1, 1000);
@@ -52,19 +52,19 @@ public record GuardRailsConfig(
           NUMBER,
           "Rescales that fail in a row, after which the job is [paused](steering.md) until a person"
               + " resumes it.");
-  private static final Setting<List<DailyRange>> NO_CHANGE =
+  private static final Setting<List<TimeWindow>> NO_CHANGE =
       Setting.of(
           "no-change",
-          ValueType.listOf(DailyRange.type()),
+          ValueType.listOf(TimeWindow.type()),
           List.of(),
-          "Parts of the day in which the tuner changes nothing, such as `22:00-06:00"
+          "[Windows](#windows) in which the tuner changes nothing, such as `22:00-06:00"
               + " Europe/Berlin`. Without a time zone: UTC.");
   private static final Setting<Map<String, Integer>> AT_LEAST =
       Setting.of(
           "at-least",
-          ValueType.mapOf(GuardRailsConfig::range, ParallelismConfig.COUNT),
+          ValueType.mapOf(GuardRailsConfig::window, ParallelismConfig.COUNT),
           Map.of(),
-          "Least parallelism of every operator that is tuned, by the part of the day.");
+          "Least parallelism of every operator that is tuned, by the [window](#windows).");
 
   private static final Setting<Optional<Integer>> CLUSTER_SLOTS =
       Setting.optional(
@@ -98,26 +98,26 @@ public record GuardRailsConfig(
         fields.value(CLUSTER_SLOTS, GuardRailsConfig::clusterSlots));
   }
 
-  /** The part of the day, at this moment, in which nothing is changed. */
-  public Optional<DailyRange> closedAt(Instant moment) {
-    return noChange.stream().filter(range -> range.covers(moment)).findFirst();
+  /** The window, at this moment, in which nothing is changed. */
+  public Optional<TimeWindow> closedAt(Instant moment) {
+    return noChange.stream().filter(window -> window.covers(moment)).findFirst();
   }
 
-  /** The least parallelism at this moment with the part of the day that asks for it. */
+  /** The least parallelism at this moment with the window that asks for it. */
   public Optional<Map.Entry<String, Integer>> leastAt(Instant moment) {
     return atLeast.entrySet().stream()
         .filter(entry -> parsed(entry.getKey()).covers(moment))
         .max(Map.Entry.comparingByValue());
   }
 
-  private static String range(String text) throws Mismatch {
-    DailyRange.of(text);
+  private static String window(String text) throws Mismatch {
+    TimeWindow.of(text);
     return text;
   }
 
-  private static DailyRange parsed(String text) {
+  private static TimeWindow parsed(String text) {
     try {
-      return DailyRange.of(text);
+      return TimeWindow.of(text);
     } catch (Mismatch e) {
       throw new IllegalArgumentException("at-least " + e.getMessage(), e);
     }

@@ -41,9 +41,8 @@ final class GuardRails {
     return config
         .closedAt(clock.instant())
         .map(
-            range ->
-                "nothing is changed in this part of the day (guard-rails.no-change: %s)"
-                    .formatted(range))
+            window ->
+                "nothing is changed in this window (guard-rails.no-change: %s)".formatted(window))
         .or(this::tooMany);
   }
 

@@ -25,13 +25,13 @@ final class DailyRangeTest {
   })
   void coversItsBeginButNotItsEndInItsTimeZone(String range, Instant moment, boolean covers)
       throws Mismatch {
-    assertThat(DailyRange.of(range).covers(moment)).isEqualTo(covers);
+    assertThat(TimeWindow.of(range).covers(moment)).isEqualTo(covers);
   }
 
   @Test
   void isWrittenAsItIsRead() throws Mismatch {
-    assertThat(DailyRange.of("22:00-06:30")).hasToString("22:00-06:30 UTC");
-    assertThat(DailyRange.of("22:00-06:30 UTC")).isEqualTo(DailyRange.of("22:00-06:30"));
+    assertThat(TimeWindow.of("22:00-06:30")).hasToString("22:00-06:30 UTC");
+    assertThat(TimeWindow.of("22:00-06:30 UTC")).isEqualTo(TimeWindow.of("22:00-06:30"));
   }
 
   @ParameterizedTest
@@ -42,7 +42,7 @@ final class DailyRangeTest {
     "08:00-10:00 Mars/Base, expected one such as Europe/Berlin"
   })
   void saysWhatIsExpectedOfATextThatIsNone(String text, String message) {
-    assertThatThrownBy(() -> DailyRange.of(text))
+    assertThatThrownBy(() -> TimeWindow.of(text))
         .isInstanceOf(Mismatch.class)
         .hasMessageContaining(message);
   }

@@ -33,8 +33,10 @@ import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.SlotLimit;
 import io.conttune.controller.config.SourceLimit;
 import io.conttune.controller.config.SourceRateConfig;
+import io.conttune.controller.config.TimeWindow;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
+import io.conttune.controller.config.setting.Mismatch;
 import io.conttune.controller.input.Reading;
 import io.conttune.core.metrics.MeasurementRule;
 import io.conttune.core.objective.Objective;
@@ -210,9 +212,17 @@ class JobConfigYamlTest {
         number(random),
         number(random),
         number(random),
-        random.nextBoolean() ? List.of(night) : List.of(),
+        random.nextBoolean() ? List.of(night, weekend()) : List.of(),
         random.nextBoolean() ? Map.of("08:00-10:00 UTC", 1 + random.nextInt(9)) : Map.of(),
         number(random));
+  }
+
+  private static TimeWindow weekend() {
+    try {
+      return TimeWindow.of("0 22 * * FRI for 48h Europe/Berlin");
+    } catch (Mismatch e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static PlanHookConfig planHook(RandomGenerator random) {
