@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Predicate;
 
 /**
  * The load since its last change. Rates are never averaged across a change: from the newest piece
@@ -56,13 +57,15 @@ record SteadyLoad(
    * @param known deviation as far as it was known before; counts where the pieces tell none
    */
   static SteadyLoad of(JobGraph graph, List<JobMetrics> all, double known) {
-    OptionalDouble told = deviation(graph, all);
+    OptionalDouble told = deviation(graph, all, SteadyLoad::readsFreely);
     // Few pieces may agree by chance.
     double deviation =
         told.isPresent() && all.size() >= ENOUGH
             ? told.getAsDouble()
             : Math.max(known, told.orElse(0));
-    boolean isLevel = told.isPresent() && deviation <= SAME;
+    // A job without room is held up all the time. Its sources may tell their backlog all the same.
+    OptionalDouble seen = told.isPresent() ? told : deviation(graph, all, SteadyLoad::tellsBacklog);
+    boolean isLevel = seen.isPresent() && Math.max(deviation, seen.getAsDouble()) <= SAME;
     return of(graph, all, deviation, isLevel, tolerance -> tolerance);
   }
 
@@ -154,7 +157,16 @@ record SteadyLoad(
             });
   }
 
-  private static OptionalDouble deviation(JobGraph graph, List<JobMetrics> all) {
+  private static boolean readsFreely(OperatorMetrics source) {
+    return source.backPressureShare() < HELD_UP;
+  }
+
+  private static boolean tellsBacklog(OperatorMetrics source) {
+    return source.backlog().isPresent();
+  }
+
+  private static OptionalDouble deviation(
+      JobGraph graph, List<JobMetrics> all, Predicate<OperatorMetrics> isTold) {
     return graph.sources().stream()
         .map(JobVertex::id)
         .flatMap(
@@ -162,7 +174,7 @@ record SteadyLoad(
                 Deviation.ofSteps(
                         all.stream()
                             .map(piece -> piece.operators().get(source))
-                            .filter(read -> read != null && read.backPressureShare() < HELD_UP)
+                            .filter(read -> read != null && isTold.test(read))
                             .map(OperatorMetrics::arrivalRate)
                             .toList())
                     .stream()

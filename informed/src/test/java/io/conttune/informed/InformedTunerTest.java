@@ -67,7 +67,15 @@ class InformedTunerTest {
       wobbling.arriving(i % 2 == 0 ? 760 : 800);
     }
 
+    Pieces full = linear(8).arriving(801);
+    for (int i = 0; i < 6; i++) {
+      full.arriving(800);
+    }
+
     assertThat(hold(decide(level.arriving(300), state())).cause())
+        .isEqualTo(HoldReason.UNSTEADY_RATES);
+    assertThat(hold(decide(full.arriving(300), state())).cause())
+        .as("the source was held up, and has told its backlog")
         .isEqualTo(HoldReason.UNSTEADY_RATES);
     assertThat(hold(decide(wobbling.arriving(300), state())).cause())
         .isEqualTo(HoldReason.NOT_CONFIRMED);
