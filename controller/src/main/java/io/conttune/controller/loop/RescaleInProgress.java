@@ -53,19 +53,37 @@ final class RescaleInProgress {
       throws FlinkUnavailableException {
     if (mayLaunchBesideAnother(entry, inMind)) {
       // A run that somebody has started since the last poll must not get one of ours beside it.
-      JobSighting sighting = cluster.monitor().lookAnew();
-      Optional<StepOutcome.LateLaunch> late = lateLaunches.handled(sighting, cluster.redeployer());
-      if (late.isPresent()) {
-        return late.get();
-      }
-      Optional<String> other =
-          sighting.live().stream().filter(jobId -> !entry.concerns(jobId)).findFirst();
-      if (other.isPresent()) {
-        return written(entry, abandoned(entry, other.get()));
+      Optional<StepOutcome> beside = besideAnother(entry);
+      if (beside.isPresent()) {
+        return beside.get();
       }
     }
     Optional<RescaleEntry> corrected = corrected(entry);
-    return written(entry, corrected.isPresent() ? corrected.get() : process.advance(entry));
+    RescaleEntry next = corrected.isPresent() ? corrected.get() : process.advance(entry);
+    if (next.stage() == Stage.FAILED) {
+      // A run that the cluster has given another id is not down, and is for no person to start.
+      Optional<StepOutcome> beside = besideAnother(entry);
+      if (beside.isPresent()) {
+        return beside.get();
+      }
+    }
+    return written(entry, next);
+  }
+
+  /**
+   * What is done where the job has a run that this rescale does not know: somebody has started it,
+   * or the cluster shows the same job under another id.
+   */
+  private Optional<StepOutcome> besideAnother(RescaleEntry entry) throws FlinkUnavailableException {
+    JobSighting sighting = cluster.monitor().lookAnew();
+    Optional<StepOutcome.LateLaunch> late = lateLaunches.handled(sighting, cluster.redeployer());
+    if (late.isPresent()) {
+      return Optional.of(late.get());
+    }
+    return sighting.live().stream()
+        .filter(jobId -> !entry.concerns(jobId))
+        .findFirst()
+        .map(other -> written(entry, abandoned(entry, other)));
   }
 
   /**
@@ -152,21 +170,22 @@ final class RescaleInProgress {
     return entry.to(
         Stage.ABANDONED,
         clock.instant(),
-        "job %s of this name runs, started by somebody else; none is started beside it"
+        ("job %s of this name runs, started by somebody else or given another id; none is started"
+                + " beside it")
             .formatted(other));
   }
 
   /**
    * True if the cluster must be asked for live runs of the job before the launch. That is so if the
    * controller was away, had lost its store or Flink, or if launches have failed for a while.
-   * Somebody may then have started the job by hand, or an earlier launch may have come up late. A
-   * cluster may even show the same job under another id. The first launch of a rescale skips the
-   * question, because the answer costs downtime. A claimed launch looks for its own run anyway.
+   * Somebody may then have started the job by hand, or an earlier launch may have come up late. The
+   * first launch of a rescale skips the question, because the answer costs downtime. A claimed
+   * launch looks for its own run anyway.
    */
   private boolean mayLaunchBesideAnother(RescaleEntry entry, Optional<String> inMind) {
     boolean mayBeLate = !inMind.equals(Optional.of(entry.id())) || entry.attempt().number() > 0;
-    boolean isLost = entry.isInPlace() && entry.stage() == Stage.ENDING;
-    return ((mayBeLate && entry.stage() == Stage.SUBMITTING) || isLost)
+    return mayBeLate
+        && entry.stage() == Stage.SUBMITTING
         && entry.attempt().claim().isEmpty()
         && process.isDue(entry);
   }

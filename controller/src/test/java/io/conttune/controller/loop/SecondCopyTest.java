@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.conttune.controller.loop.StepOutcome.Decided;
 import io.conttune.controller.loop.StepOutcome.LateLaunchStep;
 import io.conttune.core.StoreUnavailableException;
+import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobState;
+import io.conttune.core.rescale.FakeRescalePlanner;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * However a launch goes wrong, the controller leaves one run of the job, and never one beside a
@@ -76,6 +80,41 @@ final class SecondCopyTest {
     job.cluster.running(BY_HAND, TunedJob.FORMER);
 
     leavesTheJobToWhoeverStartedIt();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void followsAJobThatGetsAnotherIdWhileItSettlesInPlace(boolean canBeLaunched) {
+    job.planner.planInPlace(canBeLaunched);
+    job.cluster.runningAdaptively(TunedJob.FIRST_RUN, FakeRescalePlanner.ranges(TunedJob.FORMER));
+    job.cluster.checkpoint(TunedJob.FIRST_RUN, "file:/checkpoints/chk-1");
+    job.stepTo(Decided.class);
+    while (job.newestRescale().stage() != Stage.RUNNING) {
+      job.step();
+    }
+    givesItsJobAnotherId(TunedJob.FIRST_RUN, TunedJob.WANTED);
+
+    leavesTheJobToWhoeverStartedIt();
+
+    job.stepTo(Decided.class);
+    assertThat(job.cluster.liveJobIds()).containsExactly(BY_HAND);
+  }
+
+  @Test
+  void followsAJobThatGetsAnotherIdWhileItIsStopped() {
+    job.cluster.failStops("busy");
+    job.stepTo(Decided.class);
+    while (job.newestRescale().stage() != Stage.STOPPING) {
+      job.step();
+    }
+    givesItsJobAnotherId(TunedJob.FIRST_RUN, TunedJob.FORMER);
+
+    leavesTheJobToWhoeverStartedIt();
+  }
+
+  private void givesItsJobAnotherId(String former, Map<OperatorId, Integer> parallelism) {
+    job.cluster.forget(former);
+    job.cluster.running(BY_HAND, parallelism);
   }
 
   private void stepToSubmitting() {

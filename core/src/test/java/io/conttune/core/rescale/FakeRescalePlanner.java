@@ -23,7 +23,27 @@ public final class FakeRescalePlanner implements RescalePlanner {
   private Optional<Launch.JarCopy> copy = Optional.empty();
   private Optional<Launch> correction = Optional.empty();
   private Optional<SlotClaim> claim = Optional.empty();
+  private boolean plansInPlace;
+  private boolean plansLaunches = true;
   private int asked;
+
+  /**
+   * Every plan changes what the job asks its adaptive scheduler for.
+   *
+   * @param orLaunches whether the job can be launched if it is lost meanwhile
+   */
+  public void planInPlace(boolean orLaunches) {
+    plansInPlace = true;
+    plansLaunches = orLaunches;
+  }
+
+  /** What a job asks for that may have up to these subtasks. */
+  public static Map<OperatorId, ParallelismRange> ranges(Map<OperatorId, Integer> most) {
+    return most.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, range -> new ParallelismRange(1, range.getValue())));
+  }
 
   /** What stands against every rescale from now on. */
   public void obstruct(String... sentences) {
@@ -92,7 +112,7 @@ public final class FakeRescalePlanner implements RescalePlanner {
             rescale.step(),
             former,
             rescale.parallelism(),
-            Launches.restart(launch(former), launch(rescale.parallelism())),
+            rescaling(former, rescale.parallelism()),
             stateAfterwards,
             new Patience(
                 Duration.ofSeconds(30),
@@ -114,6 +134,18 @@ public final class FakeRescalePlanner implements RescalePlanner {
     return isKnown
         ? Optional.empty()
         : correction.map(launch -> rescale.launchedBy(launch, launch));
+  }
+
+  private Rescaling rescaling(Map<OperatorId, Integer> former, Map<OperatorId, Integer> wanted) {
+    Rescaling.Restart restart = Launches.restart(launch(former), launch(wanted));
+    return plansInPlace
+        ? new Rescaling.InPlace(
+            "as the test says",
+            ranges(former),
+            ranges(wanted),
+            Duration.ZERO,
+            Optional.of(restart).filter(launches -> plansLaunches))
+        : restart;
   }
 
   private Launch launch(Map<OperatorId, Integer> parallelism) {
