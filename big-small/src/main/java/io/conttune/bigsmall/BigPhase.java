@@ -4,11 +4,13 @@ import static java.util.stream.Collectors.joining;
 
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.rates.TargetRates;
 import io.conttune.core.tuning.Decision.Hold;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.Decision.Rescale;
 import io.conttune.core.tuning.Decision.Step;
 import io.conttune.core.tuning.Evidence;
+import io.conttune.core.tuning.HeldBack;
 import io.conttune.core.tuning.Plateau;
 import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.TunerState;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * The Big phase [ContTune Alg. 1]: every operator gets p_max, in one redeployment. If all have it
@@ -40,10 +43,12 @@ final class BigPhase {
    * Decides.
    *
    * @param need the most that the linear method gives an operator; empty if rates are not known
+   * @param fit the parallelism of every vertex that the Small phase would choose for some rates
    */
-  static Tuned decide(JudgedJob job, OptionalInt need) {
+  static Tuned decide(
+      JudgedJob job, OptionalInt need, Function<TargetRates.Known, Map<OperatorId, Integer>> fit) {
     Map<OperatorId, Integer> present = job.input().graph().parallelism();
-    Optional<Tuned> useless = withoutGain(job);
+    Optional<Tuned> useless = withoutGain(job, fit);
     if (useless.isPresent()) {
       return useless.get();
     }
@@ -132,8 +137,12 @@ final class BigPhase {
     return plateau.isProven() || parallelism <= plateau.tried();
   }
 
-  /** The answer if no limiting operator gains by growing: back to the least that does as much. */
-  private static Optional<Tuned> withoutGain(JudgedJob job) {
+  /**
+   * The answer if no limiting operator gains by growing: back to the least that does as much, and
+   * with it what the others were given for records that it holds back.
+   */
+  private static Optional<Tuned> withoutGain(
+      JudgedJob job, Function<TargetRates.Known, Map<OperatorId, Integer>> fit) {
     List<JobVertex> limiting = limiting(job);
     if (!limiting.isEmpty() && limiting.stream().allMatch(v -> isPending(job, v))) {
       String waits = "waits for more windows, as more subtasks seem to bring nothing";
@@ -157,6 +166,10 @@ final class BigPhase {
     Map<OperatorId, Integer> present = job.input().graph().parallelism();
     Map<OperatorId, Integer> wanted = new HashMap<>(present);
     limiting.forEach(v -> wanted.put(v.id(), job.plateaus().get(v.id()).goal()));
+    boolean goesBack = !job.groups().unified(wanted).equals(present);
+    if (goesBack) {
+      forWhatPasses(job, limiting, fit).forEach((id, p) -> wanted.merge(id, p, Math::min));
+    }
     Map<OperatorId, Integer> goal = job.groups().unified(wanted);
     String reason =
         limiting.stream()
@@ -169,6 +182,24 @@ final class BigPhase {
                 ? new Hold(HoldReason.NO_GAIN, reason, evidence)
                 : new Rescale(Step.SMALL, goal, reason, evidence),
             job.memory()));
+  }
+
+  /** What the operators need that the limiting ones hold back; none if the rates are not known. */
+  private static Map<OperatorId, Integer> forWhatPasses(
+      JudgedJob job,
+      List<JobVertex> limiting,
+      Function<TargetRates.Known, Map<OperatorId, Integer>> fit) {
+    return job.rates()
+        .match(
+            known -> {
+              Map<OperatorId, Double> taken = new HashMap<>();
+              limiting.forEach(v -> taken.put(v.id(), job.plateaus().get(v.id()).share(v, known)));
+              Map<OperatorId, Double> passing = HeldBack.by(taken, job.input().graph());
+              Map<OperatorId, Integer> needed = new HashMap<>(fit.apply(known.passing(passing)));
+              needed.keySet().retainAll(passing.keySet());
+              return needed;
+            },
+            unknown -> Map.of());
   }
 
   private static boolean isPending(JudgedJob job, JobVertex vertex) {

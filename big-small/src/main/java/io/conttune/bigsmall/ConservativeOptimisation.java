@@ -6,6 +6,7 @@ import io.conttune.core.rates.Load;
 import io.conttune.core.tuning.Bounds;
 import io.conttune.core.tuning.Candidate;
 import io.conttune.core.tuning.InputParts;
+import io.conttune.core.tuning.PresentProof;
 import io.conttune.gp.Acquired;
 import io.conttune.gp.Acquisition;
 import io.conttune.gp.Model;

@@ -85,14 +85,13 @@ public final class ContTuneTuner implements Tuner {
 
   private JudgedJob judged(TuningInput input) {
     TargetRates rates =
-        TargetRates.of(
-            input.graph(), input.metrics(), input.limits().extensibleSources(input.graph()));
+        TargetRates.of(input.graph(), input.metrics(), input.limits().roomOfSources(input.graph()));
     BurstyInputs bursty =
         BurstyInputs.of(
             input.graph(),
             input.metrics(),
             settings.provisioning().backPressure(),
-            settings.provisioning().catchUp());
+            settings.provisioning().catchUp().time());
     BurstyInputs hidden = input.wholePeriods().isPresent() ? bursty.withPeriodsKnown() : bursty;
     return new JudgedJob(
         name(),
@@ -121,7 +120,7 @@ public final class ContTuneTuner implements Tuner {
   private Tuned relieve(JudgedJob job) {
     boolean isKnown = ProvisioningJudge.allSourcesTell(job.input().graph(), job.input().metrics());
     if (settings.relief() == Relief.BIG) {
-      return BigPhase.decide(job, linearNeed(job));
+      return big(job, linearNeed(job));
     }
     return job.rates()
         .match(
@@ -129,9 +128,13 @@ public final class ContTuneTuner implements Tuner {
             unknown -> stepOnly(job));
   }
 
+  private Tuned big(JudgedJob job, OptionalInt need) {
+    return BigPhase.decide(job, need, rates -> small.plan(job, rates).parallelism());
+  }
+
   /** The Big phase, which says that it is no estimate. */
-  private static Tuned stepOnly(JudgedJob job) {
-    Tuned big = BigPhase.decide(job, OptionalInt.empty());
+  private Tuned stepOnly(JudgedJob job) {
+    Tuned big = big(job, OptionalInt.empty());
     Decision said =
         big.decision()
             .match(

@@ -140,7 +140,8 @@ final class SmallPhase {
 
   /** By the target utilisation; more where that would leave no room to work a backlog off. */
   private double capacityOverRate() {
-    return Math.max(1 / settings.targetUtilization(), settings.provisioning().afterRedeployment());
+    return Math.max(
+        1 / settings.targetUtilization(), settings.provisioning().catchUp().capacityOverRate());
   }
 
   /**
@@ -157,7 +158,8 @@ final class SmallPhase {
 
   static Load forBacklog(ContTuneSettings settings, Demand demand, JobVertex vertex) {
     ProvisioningRule rule = settings.provisioning();
-    return demand.backlogCapacity(rule.catchUp(), rule.negligibleBacklog(), vertex.parallelism());
+    return demand.backlogCapacity(
+        rule.catchUp().time(), rule.negligibleBacklog(), vertex.parallelism());
   }
 
   /** The operator's bounds up to p_max. If they begin beyond p_max, only their least. */

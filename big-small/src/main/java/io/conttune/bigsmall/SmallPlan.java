@@ -59,7 +59,8 @@ record SmallPlan(
       return hold(HoldReason.BELOW_THRESHOLD, changes + " " + objection.get());
     }
     if (grows()
-        && StandingBacklog.mayHideCatchingUp(job.input(), settings.provisioning().catchUp())) {
+        && StandingBacklog.mayHideCatchingUp(
+            job.input(), settings.provisioning().catchUp().time())) {
       return hold(
           HoldReason.NOT_CONFIRMED, "%s, but %s".formatted(changes, StandingBacklog.NOT_YET));
     }

@@ -25,7 +25,7 @@ record SourceBacklog(String source, Backlog backlog, double read) {
   /** Returns whether the backlog falls fast enough to be gone within the time to catch up. */
   boolean fallsInTime(ProvisioningRule rule) {
     return backlog.records() <= negligible(rule)
-        || (backlog.growth() < 0 && secondsToGo() <= Seconds.of(rule.catchUp()));
+        || (backlog.growth() < 0 && secondsToGo() <= Seconds.of(rule.catchUp().time()));
   }
 
   private double negligible(ProvisioningRule rule) {

@@ -38,7 +38,7 @@ class OddOperatorsTest {
     assertThat(shrinking.evidence("count").why()).startsWith("nothing is known of it yet: linear");
 
     // The source reads 48 of 2448: 306 per subtask on the face of it, 3060 wanted.
-    JobFixture slowSource = job(1, 48, 0.1).backlog("source", 3, 2400).bounds("source", 1, 4);
+    JobFixture slowSource = job(1, 48, 0.1).backlog("source", 3, 2400).bounds("source", 1, 64);
     Tuning growing = Tuning.of(slowSource);
     assertThat(growing.parallelism()).containsEntry(id("count"), 1);
     assertThat(growing.evidence("count").why()).contains("too little busy to add subtasks");

@@ -10,7 +10,7 @@ import io.conttune.core.tuning.JobFixture;
 import io.conttune.core.tuning.Provisioning;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Every job here is source → map, window 60 s, catch-up 120 s unless said otherwise. */
@@ -272,7 +272,7 @@ class ProvisioningJudgeTest {
     return judge.judge(
         job.graph(),
         job.metrics(),
-        TargetRates.of(job.graph(), job.metrics(), Set.of()),
+        TargetRates.of(job.graph(), job.metrics(), Map.of()),
         BurstyInputs.of(job.graph(), job.metrics(), 0.1, Duration.ofMinutes(2)));
   }
 }

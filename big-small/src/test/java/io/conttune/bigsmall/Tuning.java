@@ -3,6 +3,7 @@ package io.conttune.bigsmall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.core.graph.OperatorId;
+import io.conttune.core.tuning.CatchUp;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.Decision.Hold;
 import io.conttune.core.tuning.Decision.HoldReason;
@@ -17,7 +18,6 @@ import io.conttune.ds2.Ds2Settings;
 import io.conttune.ds2.Ds2Tuner;
 import io.conttune.gp.ConservativeAcquisition;
 import io.conttune.gp.Surrogate;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -49,10 +49,19 @@ record Tuning(Tuned tuned) {
 
   /** The same, and DS2. */
   static Stream<Tuner> contTunesAndDs2() {
-    Ds2Settings settings =
+    return Stream.concat(contTunes(), Stream.of(ds2(0.8)));
+  }
+
+  /** DS2 at this target utilisation. */
+  static Ds2Tuner ds2(double utilization) {
+    return new Ds2Tuner(
         new Ds2Settings(
-            0, 1, 0.8, Optional.of(Duration.ofMinutes(2)), 0.1, Ds2Settings.Lag.DEFAULT);
-    return Stream.concat(contTunes(), Stream.of(new Ds2Tuner(settings)));
+            0,
+            1,
+            utilization,
+            Optional.of(ProvisioningRule.DEFAULT.catchUp()),
+            0.1,
+            Ds2Settings.Lag.DEFAULT));
   }
 
   static ContTuneTuner tuner(ContTuneSettings settings, Surrogate surrogate) {
@@ -77,10 +86,9 @@ record Tuning(Tuned tuned) {
         new ProvisioningRule(
             rule.backPressure(),
             rule.saturatedBusy(),
-            rule.catchUp(),
+            CatchUp.within(rule.catchUp().time()),
             rule.negligibleBacklog(),
-            rule.negligibleRecords(),
-            Duration.ZERO),
+            rule.negligibleRecords()),
         d.relief());
   }
 

@@ -10,6 +10,7 @@ import io.conttune.core.tuning.FluidJob.Source;
 import io.conttune.core.tuning.FluidLoop;
 import io.conttune.core.tuning.Tuner;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,11 +35,22 @@ class UnevenJobsTest extends FewKeyGroupsContract {
   }
 
   @ParameterizedTest
-  @MethodSource("io.conttune.bigsmall.Tuning#contTunes")
+  @MethodSource("tuners")
   void endsAtAParallelismThatSufficesWhereTheBusiestSubtaskIsNotTold(Tuner tuner) {
+    assertEndsWithoutBusiest(tuner, 1.8);
+  }
+
+  @Test
+  void endsAtOneForDs2HoweverUnevenTheLoadIs() {
+    for (double hottest : new double[] {1.2, 1.5, 2.5, 3}) {
+      assertEndsWithoutBusiest(Tuning.ds2(0.8), hottest);
+    }
+  }
+
+  private static void assertEndsWithoutBusiest(Tuner tuner, double hottest) {
     FluidJob job =
         new FluidJob(Source.FAST, 300)
-            .operator(9, skewed(1.8))
+            .operator(9, skewed(hottest))
             .operator("sink", 1, p -> 400 * p)
             .withoutBusiest();
     FluidLoop loop = new FluidLoop(tuner, job).play(30);
@@ -46,8 +58,9 @@ class UnevenJobsTest extends FewKeyGroupsContract {
 
     loop.play(30);
 
-    assertThat(loop.restarts()).as("%s", loop.restarts()).hasSize(needed);
-    assertThat(job.suffices()).as("%s", loop.restarts()).isTrue();
+    assertThat(loop.restarts()).as("%s: %s", hottest, loop.restarts()).hasSize(needed);
+    assertThat(needed).as("%s: %s", hottest, loop.restarts()).isLessThanOrEqualTo(8);
+    assertThat(job.suffices()).as("%s: %s", hottest, loop.restarts()).isTrue();
   }
 
   private static Operator skewed(double hottest) {

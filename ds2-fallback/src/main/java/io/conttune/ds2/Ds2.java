@@ -85,7 +85,8 @@ public final class Ds2 implements LinearMethod {
     return least(Load.shared(wanted), perSubtask, parts);
   }
 
-  private static int least(Load wanted, double perSubtask, InputParts parts) {
+  /** The same of a load of which each subtask is broadcast less than it processes. */
+  static int least(Load wanted, double perSubtask, InputParts parts) {
     int even = linear(wanted.shared(), perSubtask - wanted.perSubtask());
     if (parts.number().isEmpty()) {
       return even;

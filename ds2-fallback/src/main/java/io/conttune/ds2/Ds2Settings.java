@@ -1,7 +1,11 @@
 package io.conttune.ds2;
 
 import io.conttune.core.Require;
+import io.conttune.core.graph.JobVertex;
 import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.rates.Demand;
+import io.conttune.core.rates.Load;
+import io.conttune.core.tuning.CatchUp;
 import io.conttune.core.tuning.RedeploymentRule;
 import java.time.Duration;
 import java.util.Objects;
@@ -15,8 +19,8 @@ import java.util.OptionalDouble;
  * @param activationWindows windows in a row that must propose the same [DS2 §4.2], at least 1
  * @param targetUtilization share of the capacity that the rate may take, in (0, 1]; 1 is the
  *     paper's
- * @param catchUp time in which to work a backlog off; empty as in the paper, which plans no
- *     capacity for a backlog
+ * @param catchUp time in which to work a backlog off, and what a redeployment leaves of one; empty
+ *     as in the paper, which plans no capacity for a backlog
  * @param decisionThreshold relative change of the total parallelism below which a job is not
  *     redeployed, unless an operator is short, at least 0; 0 is the paper's, which also takes
  *     subtasks away on a window in which the rates changed
@@ -26,7 +30,7 @@ public record Ds2Settings(
     int warmUpWindows,
     int activationWindows,
     double targetUtilization,
-    Optional<Duration> catchUp,
+    Optional<CatchUp> catchUp,
     double decisionThreshold,
     Lag lag) {
   /** As in the paper, which leaves the number of windows and the ratio to its user. */
@@ -37,7 +41,7 @@ public record Ds2Settings(
     Require.atLeast("warm-up windows", 0, warmUpWindows);
     Require.atLeast("activation windows", 1, activationWindows);
     Require.positive("target utilization", Require.share("target utilization", targetUtilization));
-    catchUp.ifPresent(Ds2Settings::requirePositive);
+    Objects.requireNonNull(catchUp, "catchUp");
     Require.nonNegative("decision threshold", decisionThreshold);
     Objects.requireNonNull(lag, "lag");
   }
@@ -64,10 +68,26 @@ public record Ds2Settings(
     return new RedeploymentRule(decisionThreshold, targetUtilization, FULL);
   }
 
-  private static void requirePositive(Duration catchUp) {
-    if (catchUp.isNegative() || catchUp.isZero()) {
-      throw new IllegalArgumentException("catch-up must be longer than 0, but is " + catchUp);
-    }
+  /**
+   * Capacity over rate by the target utilisation; more where that would leave no room to work off
+   * what a redeployment leaves.
+   */
+  double capacityOverRate() {
+    return Math.max(1 / targetUtilization, catchUp.map(CatchUp::capacityOverRate).orElse(1.0));
+  }
+
+  /** Capacity that works the operator's backlog off in time; none for a negligible one. */
+  Load forBacklog(Demand demand, JobVertex vertex) {
+    return catchUp
+        .map(
+            room ->
+                demand.backlogCapacity(room.time(), lag.negligibleBacklog(), vertex.parallelism()))
+        .orElse(Load.ZERO);
+  }
+
+  /** Time in which a backlog is worked off; none where no capacity is planned for one. */
+  Duration timeToCatchUp() {
+    return catchUp.map(CatchUp::time).orElse(Duration.ZERO);
   }
 
   /**

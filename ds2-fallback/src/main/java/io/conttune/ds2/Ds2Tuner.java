@@ -16,7 +16,6 @@ import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TuningInput;
 import io.conttune.core.tuning.UntoldLoad;
 import io.conttune.core.tuning.Utilization;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +61,7 @@ public final class Ds2Tuner implements Tuner {
 
   private static TargetRates rates(TuningInput input) {
     return TargetRates.of(
-        input.graph(), input.metrics(), input.limits().extensibleSources(input.graph()));
+        input.graph(), input.metrics(), input.limits().roomOfSources(input.graph()));
   }
 
   /** Returns whether the window alone, without whole periods of bursts, asks for more subtasks. */
@@ -101,8 +100,7 @@ public final class Ds2Tuner implements Tuner {
    */
   private Tuned redeploy(TuningInput input, LinearFit fit, int window) {
     LinearDecision answer = answer(input, fit);
-    Duration catchUp = settings.catchUp().orElse(Duration.ZERO);
-    if (fit.grows(input) && StandingBacklog.mayHideCatchingUp(input, catchUp)) {
+    if (fit.grows(input) && StandingBacklog.mayHideCatchingUp(input, settings.timeToCatchUp())) {
       return answer.hold(
           HoldReason.NOT_CONFIRMED,
           "%s, but %s".formatted(answer.changes(fit), StandingBacklog.NOT_YET),
@@ -178,7 +176,8 @@ public final class Ds2Tuner implements Tuner {
     }
     if (!fit.awaited().isEmpty()) {
       return answer(input, fit)
-          .hold(HoldReason.NOT_CONFIRMED, LinearFit.AWAITED, nothingProposed(window, fit.ratio()));
+          .hold(
+              HoldReason.NOT_CONFIRMED, KeptSubtasks.AWAITED, nothingProposed(window, fit.ratio()));
     }
     double lagging = lag.ratio(input, fit.rates());
     if (lagging <= 1) {
@@ -203,6 +202,10 @@ public final class Ds2Tuner implements Tuner {
   private Tuned fits(TuningInput input, LinearFit fit, int window) {
     OptionalDouble unsteadiness = settings.unsteadiness(input.metrics());
     TunerState.Ds2 next = nothingProposed(window, fit.ratio());
+    if (fit.kept().containsValue(KeptSubtasks.CATCHING_UP)) {
+      return answer(input, fit)
+          .hold(HoldReason.CATCHING_UP, "catching up: nothing is taken away meanwhile", next);
+    }
     return unsteadiness.isPresent() && !fit.kept().isEmpty()
         ? answer(input, fit)
             .hold(

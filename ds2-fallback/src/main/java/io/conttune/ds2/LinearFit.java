@@ -4,19 +4,18 @@ import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.History;
 import io.conttune.core.history.Observation;
-import io.conttune.core.metrics.BurstyInputs;
 import io.conttune.core.metrics.MeasurementRule;
 import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.rates.Demand;
 import io.conttune.core.rates.Load;
 import io.conttune.core.rates.TargetRates;
 import io.conttune.core.tuning.Candidate;
+import io.conttune.core.tuning.HeldBack;
 import io.conttune.core.tuning.InputParts;
 import io.conttune.core.tuning.LinearMethod;
 import io.conttune.core.tuning.ParallelismGroups;
 import io.conttune.core.tuning.Plateau;
 import io.conttune.core.tuning.TuningInput;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,10 +47,21 @@ record LinearFit(
     Map<OperatorId, String> kept,
     Map<OperatorId, Integer> parallelism) {
 
-  /** Why a job is held of which an operator is {@link #awaited}. */
-  static final String AWAITED = "waits for more windows, as more subtasks seem to bring nothing";
-
+  /** The fit to these rates, or to what full operators let pass of them. */
   static LinearFit of(
+      TuningInput input,
+      TargetRates.Known rates,
+      double ratio,
+      LinearMethod method,
+      Ds2Settings settings) {
+    LinearFit toAll = toAll(input, rates, ratio, method, settings);
+    Map<OperatorId, Double> passing = HeldBack.by(toAll.takenOfUseless(input), input.graph());
+    return passing.isEmpty()
+        ? toAll
+        : toAll(input, rates.passing(passing), ratio, method, settings);
+  }
+
+  private static LinearFit toAll(
       TuningInput input,
       TargetRates.Known rates,
       double ratio,
@@ -64,18 +74,13 @@ record LinearFit(
         capacity.put(vertex.id(), wanted(rates.of(vertex.id()), vertex, perTime, settings));
       }
     }
-    Map<OperatorId, Candidate> candidates = method.propose(input, capacity);
+    Map<OperatorId, Candidate> candidates =
+        new UntoldBusiest(input, capacity, settings.targetUtilization())
+            .corrected(method.propose(input, capacity));
     Map<OperatorId, Plateau> plateaus = plateaus(input, candidates);
     Map<OperatorId, Plateau> useless = useless(input, plateaus);
     Set<OperatorId> awaited = awaited(input, plateaus);
-    BurstyInputs inWindow =
-        BurstyInputs.of(
-            input.graph(),
-            input.metrics(),
-            settings.lag().backPressure(),
-            settings.catchUp().orElse(Duration.ZERO));
-    BurstyInputs bursty = input.wholePeriods().isPresent() ? inWindow.withPeriodsKnown() : inWindow;
-    OptionalDouble unsteadiness = settings.unsteadiness(input.metrics());
+    KeptSubtasks keeping = KeptSubtasks.of(input, rates, awaited, settings);
     Map<OperatorId, String> kept = new HashMap<>();
     Map<OperatorId, Integer> wanted = new HashMap<>(input.graph().parallelism());
     candidates.forEach(
@@ -89,10 +94,7 @@ record LinearFit(
             Optional<String> reason =
                 plateau.isPresent() || input.limits().of(id).isFixed()
                     ? Optional.empty()
-                    : bursty
-                        .against(vertex, gaining)
-                        .or(() -> ofPart(input, rates, unsteadiness, vertex, gaining))
-                        .or(() -> awaited.contains(id) ? Optional.of(AWAITED) : Optional.empty());
+                    : keeping.against(vertex, gaining);
             reason.ifPresentOrElse(why -> kept.put(id, why), () -> wanted.put(id, gaining));
           }
         });
@@ -100,39 +102,16 @@ record LinearFit(
       Map<OperatorId, Integer> present = input.graph().parallelism();
       wanted.replaceAll((id, p) -> useless.containsKey(id) ? p : Math.max(p, present.get(id)));
     }
-    Set<OperatorId> full = new HashSet<>(useless.keySet());
-    full.addAll(awaited);
-    full.addAll(fullAtTheirLimits(input, rates, candidates));
+    Map<OperatorId, Double> full = new HashMap<>();
+    awaited.forEach(id -> full.put(id, 1.0));
+    fullAtTheirLimits(input, rates, candidates).forEach(id -> full.put(id, 1.0));
     Map<OperatorId, Integer> present = input.graph().parallelism();
-    for (OperatorId id : HeldBack.by(full, input.graph())) {
+    for (OperatorId id : HeldBack.by(full, input.graph()).keySet()) {
       wanted.computeIfPresent(id, (held, p) -> Math.min(p, present.get(held)));
     }
     ParallelismGroups groups = ParallelismGroups.of(input.graph(), input.limits());
     return new LinearFit(
         ratio, rates, capacity, candidates, useless, awaited, kept, groups.unified(wanted));
-  }
-
-  /** Why an operator keeps its subtasks on a window that may hold a part of a batch, if it does. */
-  private static Optional<String> ofPart(
-      TuningInput input,
-      TargetRates.Known rates,
-      OptionalDouble unsteadiness,
-      JobVertex vertex,
-      int wanted) {
-    if (wanted >= vertex.parallelism()) {
-      return Optional.empty();
-    }
-    boolean readsOnlyWhatWaited =
-        rates.of(vertex.id()).rate().at(vertex.parallelism()) == 0
-            && input.metrics().of(vertex.id()).inputRate() > 0;
-    if (readsOnlyWhatWaited) {
-      return Optional.of(
-          "reads what had waited, while nothing arrived, keeps " + vertex.parallelism());
-    }
-    return unsteadiness.isPresent()
-        ? Optional.of(
-            "receives a rate that changed within the window, keeps " + vertex.parallelism())
-        : Optional.empty();
   }
 
   /** Of the operators whose candidate is more than brings a gain, as far as it was tried. */
@@ -168,6 +147,14 @@ record LinearFit(
             result.add(id);
           }
         });
+    return result;
+  }
+
+  /** The share of its rate that each operator takes which would gain nothing by growing. */
+  private Map<OperatorId, Double> takenOfUseless(TuningInput input) {
+    Map<OperatorId, Double> result = new HashMap<>();
+    useless.forEach(
+        (id, plateau) -> result.put(id, plateau.share(input.graph().vertex(id), rates)));
     return result;
   }
 
@@ -222,21 +209,10 @@ record LinearFit(
         : Optional.empty();
   }
 
-  /** Rates at the target utilisation, times the ratio; then what the backlog needs. */
+  /** Rates with the room that they need, times the ratio; then what the backlog needs. */
   private static Load wanted(Demand demand, JobVertex vertex, double ratio, Ds2Settings settings) {
-    double utilization = settings.targetUtilization();
-    Load rate = demand.rate().times(ratio / utilization);
-    return rate.plus(forBacklog(demand, vertex, settings));
-  }
-
-  private static Load forBacklog(Demand demand, JobVertex vertex, Ds2Settings settings) {
-    return settings
-        .catchUp()
-        .map(
-            catchUp ->
-                demand.backlogCapacity(
-                    catchUp, settings.lag().negligibleBacklog(), vertex.parallelism()))
-        .orElse(Load.ZERO);
+    Load rate = demand.rate().times(ratio * settings.capacityOverRate());
+    return rate.plus(settings.forBacklog(demand, vertex));
   }
 
   /**
@@ -245,7 +221,7 @@ record LinearFit(
    */
   boolean cannotCatchUp(JobVertex vertex, OperatorMetrics measured, Ds2Settings settings) {
     Demand demand = rates.of(vertex.id());
-    double forBacklog = forBacklog(demand, vertex, settings).at(vertex.parallelism());
+    double forBacklog = settings.forBacklog(demand, vertex).at(vertex.parallelism());
     double ability = measured.processingAbility().orElse(Double.POSITIVE_INFINITY);
     return forBacklog > 0 && ability < demand.rate().at(vertex.parallelism()) + forBacklog;
   }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.WholePeriods;
+import io.conttune.core.tuning.CatchUp;
 import io.conttune.core.tuning.Decision.Hold;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.Decision.Rescale;
@@ -234,8 +235,30 @@ class Ds2RestraintTest {
         .containsEntry(id("count"), 3);
   }
 
+  @Test
+  void takesNothingAwayWhileABacklogFalls() {
+    // 8 subtasks of 100 each read 800 records/s, of which 300 wait no longer.
+    JobFixture job =
+        new JobFixture()
+            .vertex("source", 1, 800, 800, 0.1)
+            .backlog("source", 3000, -300)
+            .heldUp("source")
+            .vertex("count", 8, 800, 0, 1)
+            .chain("source", "count");
+    Ds2Settings settings = catchingUpIn(Duration.ofMinutes(2));
+
+    Hold hold = hold(job, settings, START);
+
+    assertThat(hold.cause()).isEqualTo(HoldReason.CATCHING_UP);
+    assertThat(hold.evidence().operators().get(1).why())
+        .isEqualTo("the linear method's 7, but it " + KeptSubtasks.CATCHING_UP);
+    assertThat(rescale(job.backlog("source", 0, -300), settings, START).parallelism())
+        .containsEntry(id("count"), 7);
+  }
+
   private static Ds2Settings catchingUpIn(Duration catchUp) {
-    return new Ds2Settings(0, 1, 0.8, Optional.of(catchUp), 0, Ds2Settings.Lag.DEFAULT);
+    return new Ds2Settings(
+        0, 1, 0.8, Optional.of(CatchUp.within(catchUp)), 0, Ds2Settings.Lag.DEFAULT);
   }
 
   /** Two full subtasks, and a backlog that is the same number all the time. */

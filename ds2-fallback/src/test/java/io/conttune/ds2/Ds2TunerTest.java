@@ -13,6 +13,7 @@ import static io.conttune.ds2.Ds2Tuning.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.conttune.core.tuning.CatchUp;
 import io.conttune.core.tuning.Decision.HoldReason;
 import io.conttune.core.tuning.Decision.Rescale;
 import io.conttune.core.tuning.Decision.Step;
@@ -138,7 +139,13 @@ class Ds2TunerTest {
     // A backlog of 12000 in 60 s adds 200/s to the 200 that arrive: 4 subtasks.
     JobFixture job = steady().backlog("source", 12_000, 0).heldUp("source");
     Ds2Settings catchingUp =
-        new Ds2Settings(0, 1, 1, Optional.of(Duration.ofMinutes(1)), 0, Ds2Settings.Lag.DEFAULT);
+        new Ds2Settings(
+            0,
+            1,
+            1,
+            Optional.of(CatchUp.within(Duration.ofMinutes(1))),
+            0,
+            Ds2Settings.Lag.DEFAULT);
 
     assertThat(hold(job, Ds2Settings.DEFAULT, START).cause()).isEqualTo(HoldReason.FITS);
     assertThat(rescale(job, catchingUp, START).parallelism()).containsEntry(id("count"), 4);

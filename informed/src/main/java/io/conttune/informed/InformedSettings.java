@@ -39,7 +39,7 @@ public record InformedSettings(
           0.25,
           ContTuneSettings.DEFAULT.measurement(),
           ContTuneSettings.DEFAULT.provisioning().negligibleBacklog(),
-          ContTuneSettings.DEFAULT.provisioning().catchUp(),
+          ContTuneSettings.DEFAULT.provisioning().catchUp().time(),
           Duration.ZERO);
 
   /** Busy share from which on an operator is full whatever the target. */

@@ -88,8 +88,7 @@ public final class InformedTuner implements Tuner {
   private Tuned answer(TuningInput input) {
     KnownJob job = job(input);
     TargetRates rates =
-        TargetRates.of(
-            input.graph(), job.newest(), input.limits().extensibleSources(input.graph()));
+        TargetRates.of(input.graph(), job.newest(), input.limits().roomOfSources(input.graph()));
     return rates.match(
         known -> decide(job, known),
         unknown ->

@@ -1,11 +1,11 @@
 package io.conttune.informed;
 
-import io.conttune.bigsmall.PresentProof;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.Observation;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.tuning.ParallelismGroups;
+import io.conttune.core.tuning.PresentProof;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TunerState.Informed.Tuning;
 import io.conttune.core.tuning.TuningInput;

@@ -1,12 +1,12 @@
 package io.conttune.informed;
 
-import io.conttune.bigsmall.PresentProof;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.Observation;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.tuning.InputParts;
 import io.conttune.core.tuning.Plateau;
+import io.conttune.core.tuning.PresentProof;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TunerState.Informed.Knowledge;
 import io.conttune.core.tuning.TunerState.Informed.Proof;

@@ -1,6 +1,5 @@
 package io.conttune.informed;
 
-import io.conttune.bigsmall.PresentProof;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.BurstyInputs;
@@ -12,6 +11,7 @@ import io.conttune.core.tuning.Candidate;
 import io.conttune.core.tuning.InputParts;
 import io.conttune.core.tuning.LinearMethod;
 import io.conttune.core.tuning.Plateau;
+import io.conttune.core.tuning.PresentProof;
 import io.conttune.core.tuning.TuningInput;
 import io.conttune.informed.BracketedChoice.Choice;
 import io.conttune.informed.BracketedChoice.Question;

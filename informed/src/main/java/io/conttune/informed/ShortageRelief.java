@@ -1,13 +1,13 @@
 package io.conttune.informed;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
-import io.conttune.core.rates.Demand;
-import io.conttune.core.rates.Load;
 import io.conttune.core.rates.TargetRates;
 import io.conttune.core.tuning.Decision.HoldReason;
+import io.conttune.core.tuning.HeldBack;
 import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.TunerState.Informed.Basis;
 import io.conttune.core.tuning.UntoldLoad;
@@ -144,17 +144,13 @@ record ShortageRelief(String tuner, InformedSettings settings, Planner planner) 
   /** The present parallelism, without what others were given for records that are held back. */
   private Map<OperatorId, Integer> forWhatPasses(
       KnownJob job, Plan plan, List<JobVertex> limiting) {
-    Map<OperatorId, Demand> passing = new HashMap<>();
-    job.newest()
-        .operators()
-        .forEach(
-            (id, measured) ->
-                passing.put(id, new Demand(Load.shared(measured.inputRate()), Load.ZERO)));
-    double gain = plan.useless().gainOfGoingBack(limiting, job.newest());
-    Map<OperatorId, Integer> needed =
-        planner.plan(job, new TargetRates.Known(passing), gain).parallelism();
+    TargetRates.Known all = new TargetRates.Known(plan.demand());
+    Map<OperatorId, Double> taken =
+        limiting.stream().collect(toMap(JobVertex::id, v -> plan.useless().share(v, all)));
+    Map<OperatorId, Double> passing = HeldBack.by(taken, job.input().graph());
+    Map<OperatorId, Integer> needed = planner.plan(job, all.passing(passing), 1).parallelism();
     Map<OperatorId, Integer> result = new HashMap<>(job.input().graph().parallelism());
-    result.replaceAll((id, p) -> Math.min(p, needed.get(id)));
+    passing.keySet().forEach(id -> result.merge(id, needed.get(id), Math::min));
     return result;
   }
 

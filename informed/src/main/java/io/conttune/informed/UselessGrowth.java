@@ -6,6 +6,7 @@ import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.OperatorMetrics;
+import io.conttune.core.rates.TargetRates;
 import io.conttune.core.tuning.Plateau;
 import java.util.HashMap;
 import java.util.List;
@@ -88,12 +89,9 @@ record UselessGrowth(Map<OperatorId, Plateau> plateaus, Set<OperatorId> suspecte
         .anyMatch(v -> plateaus.get(v.id()).ability() > GAIN * now.of(v.id()).inputRate());
   }
 
-  /** How many times what they process now these vertices process at most with fewer subtasks. */
-  double gainOfGoingBack(List<JobVertex> vertices, JobMetrics now) {
-    return vertices.stream()
-        .filter(v -> now.of(v.id()).inputRate() > 0)
-        .mapToDouble(v -> plateaus.get(v.id()).ability() / now.of(v.id()).inputRate())
-        .reduce(1, Math::max);
+  /** The share of its rate that this vertex takes, 0..1. */
+  double share(JobVertex vertex, TargetRates.Known rates) {
+    return plateaus.get(vertex.id()).share(vertex, rates);
   }
 
   /** One clause for each of these vertices. */

@@ -150,22 +150,6 @@ class LimitedJobsTest extends LimitedJobsContract {
   }
 
   @Test
-  void takesBackWhatOthersWereGivenForRecordsThatTheLimitHoldsBack() {
-    FluidJob job =
-        new FluidJob(Source.FAST, 300)
-            .operator("map", 4, p -> 150.0 * p)
-            .operator("sink", 3, p -> 400);
-    FluidLoop loop = loop(0.8, job).play(20);
-
-    job.arriving(700);
-    loop.play(60);
-
-    assertThat(job.parallelism("sink")).as("%s", loop.restarts()).isLessThanOrEqualTo(4);
-    assertThat(job.parallelism("map")).as("%s", loop.restarts()).isBetween(3, 4);
-    assertThat(loop.restarts()).hasSizeLessThanOrEqualTo(4);
-  }
-
-  @Test
   void growsNothingWhileWhatHoldsTheJobUpMayNotGrow() {
     FluidJob job =
         new FluidJob(Source.FAST, 900)

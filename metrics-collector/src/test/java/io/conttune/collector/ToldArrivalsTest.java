@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A job whose source reads 100 records/s, of which something else tells the rate. */
@@ -30,7 +29,7 @@ class ToldArrivalsTest {
   void theRateThatIsToldIsTheRealRateOfAThrottledSource() {
     JobMetrics metrics = measured(HELD_UP, told(250, Certainty.MEASURED));
 
-    TargetRates rates = TargetRates.of(Polls.graph(2), metrics, Set.of());
+    TargetRates rates = TargetRates.of(Polls.graph(2), metrics, Map.of());
 
     assertThat(rateOf(rates)).hasValueCloseTo(250.0, within(1e-6));
   }

@@ -84,7 +84,7 @@ public record JobConfig(
       Setting.of(
           "catch-up",
           Durations.from(Durations.SHORTEST),
-          ProvisioningRule.DEFAULT.catchUp(),
+          ProvisioningRule.DEFAULT.catchUp().time(),
           "Time within which a backlog should be worked off. With an [objective](#objective) the"
               + " default follows from that.");
 

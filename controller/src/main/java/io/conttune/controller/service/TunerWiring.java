@@ -11,6 +11,7 @@ import io.conttune.controller.config.OverloadRule;
 import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
+import io.conttune.core.tuning.CatchUp;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.ds2.Ds2;
 import io.conttune.ds2.Ds2Settings;
@@ -54,16 +55,19 @@ final class TunerWiring {
             new ProvisioningRule(
                 overload.backpressure(),
                 overload.saturatedBusy(),
-                config.catchUp(),
+                catchUp(config),
                 overload.negligibleBacklog(),
-                ProvisioningRule.DEFAULT.negligibleRecords(),
-                downtime(config)),
+                ProvisioningRule.DEFAULT.negligibleRecords()),
             config.mode() == Mode.RECOMMEND ? Relief.ESTIMATE : Relief.BIG);
     return new ContTuneTuner(
         settings,
         new CachedSurrogate(method.surrogate().surrogate(), CACHED_FITS),
         new ConservativeAcquisition(),
         new Ds2());
+  }
+
+  private static CatchUp catchUp(JobConfig config) {
+    return new CatchUp(config.catchUp(), downtime(config));
   }
 
   private static Duration downtime(JobConfig config) {
@@ -81,7 +85,7 @@ final class TunerWiring {
             method.warmUpWindows(),
             method.activation(),
             tuner.targetUtilization(),
-            Optional.of(config.catchUp()),
+            Optional.of(catchUp(config)),
             tuner.decisionThreshold(),
             new Ds2Settings.Lag(
                 Ds2Settings.Lag.DEFAULT.tolerance(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.bigsmall.ContTuneSettings;
 import io.conttune.bigsmall.ContTuneTuner;
+import io.conttune.bigsmall.ProvisioningRule;
 import io.conttune.bigsmall.SurrogateMethod;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.ds2.Ds2;
@@ -36,7 +37,12 @@ class WindowedJobTest {
             new Ds2()),
         new Ds2Tuner(
             new Ds2Settings(
-                0, 1, 0.8, Optional.of(Duration.ofMinutes(2)), 0.1, Ds2Settings.Lag.DEFAULT)));
+                0,
+                1,
+                0.8,
+                Optional.of(ProvisioningRule.DEFAULT.catchUp()),
+                0.1,
+                Ds2Settings.Lag.DEFAULT)));
   }
 
   static Stream<Tuner> allTuners() {

@@ -8,15 +8,14 @@ import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.OperatorMetrics;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Carries rates and backlogs from the sources along the edges, each by its selectivity.
  *
- * @param extensible sources that may get more subtasks
+ * @param room of each source that may get more subtasks, how many times as much it reads with them
  */
 record Propagation(
-    JobGraph graph, JobMetrics metrics, EdgeFlows flows, Set<OperatorId> extensible) {
+    JobGraph graph, JobMetrics metrics, EdgeFlows flows, Map<OperatorId, Double> room) {
   Map<OperatorId, Demand> demands() throws NotIdentifiableException {
     Map<OperatorId, Demand> demands = new HashMap<>();
     Map<OperatorId, Demand> sent = new HashMap<>();
@@ -47,16 +46,17 @@ record Propagation(
 
   /**
    * What can arrive behind a source: no more than it reads where nothing holds it up, nor than its
-   * subtasks could read at all.
+   * subtasks could read at all, or the most of them that it may have.
    */
   private Demand sent(OperatorMetrics source, Demand demand, boolean isHeldUpSoon) {
-    if (source.backlog().isEmpty() || extensible.contains(source.id())) {
+    if (source.backlog().isEmpty()) {
       return demand;
     }
+    double more = room.getOrDefault(source.id(), 1.0);
     boolean readsAllItCan = SlowSource.readsFreely(source) && !isHeldUpSoon;
-    double most = readsAllItCan ? source.inputRate() : SlowSource.ability(source);
+    double most = more * (readsAllItCan ? source.inputRate() : SlowSource.ability(source));
     double rate = demand.rate().shared();
-    return readsAllItCan || most < rate
+    return (readsAllItCan && more == 1) || most < rate
         ? new Demand(Load.shared(Math.min(rate, most)), Load.ZERO)
         : demand;
   }

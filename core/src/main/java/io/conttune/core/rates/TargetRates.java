@@ -5,9 +5,9 @@ import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.OperatorMetrics;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -22,13 +22,13 @@ public sealed interface TargetRates {
    * The demand of the operators of {@code graph} that have metrics. Behind a source that nothing
    * holds up, it is what the source reads: what waits for such a source cannot arrive.
    *
-   * @param extensible sources that may get more subtasks, so that more can arrive than they read
-   *     now
+   * @param room of each source that may get more subtasks, how many times as much it reads with the
+   *     most that it may have, so that more can arrive than it reads now
    */
-  static TargetRates of(JobGraph graph, JobMetrics metrics, Set<OperatorId> extensible) {
+  static TargetRates of(JobGraph graph, JobMetrics metrics, Map<OperatorId, Double> room) {
     try {
       EdgeFlows flows = EdgeFlows.of(graph, metrics);
-      return new Known(new Propagation(graph, metrics, flows, extensible).demands());
+      return new Known(new Propagation(graph, metrics, flows, room).demands());
     } catch (NotIdentifiableException unknown) {
       return UnhinderedFlow.isIn(metrics)
           ? measured(metrics)
@@ -63,6 +63,20 @@ public sealed interface TargetRates {
     public <R, X extends Exception> R match(Case<Known, R, X> known, Case<Unknown, R, X> unknown)
         throws X {
       return known.of(this);
+    }
+
+    /**
+     * The same rates, of which only these shares reach some operators, and nothing of what waits.
+     *
+     * @param shares of the rates of these operators, 0..1
+     */
+    public Known passing(Map<OperatorId, Double> shares) {
+      Map<OperatorId, Demand> result = new HashMap<>(demands);
+      shares.forEach(
+          (id, share) ->
+              result.computeIfPresent(
+                  id, (held, demand) -> new Demand(demand.rate().times(share), Load.ZERO)));
+      return new Known(result);
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.conttune.ds2;
+package io.conttune.core.tuning;
 
 import io.conttune.core.graph.JobEdge;
 import io.conttune.core.graph.JobGraph;
@@ -6,48 +6,55 @@ import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * The operators that full ones hold back: the sources of a full operator read no more than it
  * takes, so no more reaches what else these sources feed. An operator with another source that is
  * not held back is none of them.
  */
-final class HeldBack {
+public final class HeldBack {
   private HeldBack() {}
 
-  /** The operators that these full ones hold back, without them. */
-  static Set<OperatorId> by(Set<OperatorId> full, JobGraph graph) {
+  /**
+   * Of each operator that full ones hold back, without them, the share of its rate that reaches it.
+   *
+   * @param full of each full operator, the share of its rate that it takes, 0..1
+   */
+  public static Map<OperatorId, Double> by(Map<OperatorId, Double> full, JobGraph graph) {
     if (full.isEmpty()) {
-      return Set.of();
+      return Map.of();
     }
-    Set<OperatorId> leading = leadingTo(full, graph);
-    Set<OperatorId> held = new HashSet<>();
+    Map<OperatorId, Double> taken = takenBehind(full, graph);
+    Map<OperatorId, Double> held = new HashMap<>();
     for (JobVertex vertex : graph.vertices()) {
       OperatorId id = vertex.id();
-      boolean isHeld =
-          graph.isSource(id)
-              ? leading.contains(id)
-              : graph.inputsOf(id).stream().map(JobEdge::from).allMatch(held::contains);
-      if (isHeld) {
-        held.add(id);
+      if (graph.isSource(id)) {
+        held.computeIfAbsent(id, taken::get);
+      } else if (graph.inputsOf(id).stream().map(JobEdge::from).allMatch(held::containsKey)) {
+        double most =
+            graph.inputsOf(id).stream().map(JobEdge::from).mapToDouble(held::get).max().orElse(1);
+        held.put(id, most);
       }
     }
-    held.removeAll(full);
+    held.keySet().removeAll(full.keySet());
     return held;
   }
 
-  private static Set<OperatorId> leadingTo(Set<OperatorId> full, JobGraph graph) {
-    Set<OperatorId> leading = new HashSet<>(full);
+  /** Of each operator that leads to full ones, the least share that one of these takes. */
+  private static Map<OperatorId, Double> takenBehind(Map<OperatorId, Double> full, JobGraph graph) {
+    Map<OperatorId, Double> taken = new HashMap<>(full);
     List<JobVertex> downstreamFirst = new ArrayList<>(graph.vertices());
     Collections.reverse(downstreamFirst);
     for (JobVertex vertex : downstreamFirst) {
-      if (graph.outputsOf(vertex.id()).stream().map(JobEdge::to).anyMatch(leading::contains)) {
-        leading.add(vertex.id());
-      }
+      graph.outputsOf(vertex.id()).stream()
+          .map(output -> taken.get(output.to()))
+          .filter(Objects::nonNull)
+          .forEach(share -> taken.merge(vertex.id(), share, Math::min));
     }
-    return leading;
+    return taken;
   }
 }

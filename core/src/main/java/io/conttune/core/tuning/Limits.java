@@ -3,10 +3,10 @@ package io.conttune.core.tuning;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The bounds of a decision: per operator, the user's limits, the vertex's max parallelism and the
@@ -51,12 +51,20 @@ public record Limits(
     return new Limits(bounds, partitions, vertices);
   }
 
-  /** The sources that may get more subtasks than they have. */
-  public Set<OperatorId> extensibleSources(JobGraph graph) {
-    return graph.sources().stream()
-        .filter(source -> of(source.id()).most() > source.parallelism())
-        .map(JobVertex::id)
-        .collect(Collectors.toSet());
+  /**
+   * Of each source that may get more subtasks than it has, how many times as much it reads with the
+   * most of them, above 1.
+   */
+  public Map<OperatorId, Double> roomOfSources(JobGraph graph) {
+    Map<OperatorId, Double> result = new HashMap<>();
+    for (JobVertex source : graph.sources()) {
+      InputParts parts = partitionsOf(source.id()).map(InputParts::of).orElse(InputParts.ANY);
+      double more = parts.effective(of(source.id()).most()) / parts.effective(source.parallelism());
+      if (more > 1) {
+        result.put(source.id(), more);
+      }
+    }
+    return result;
   }
 
   /** The number of partitions that this source reads; empty if it is not known, or no source. */

@@ -1,6 +1,8 @@
 package io.conttune.core.tuning;
 
+import io.conttune.core.graph.JobVertex;
 import io.conttune.core.history.MeanAbility;
+import io.conttune.core.rates.TargetRates;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -143,6 +145,12 @@ public record Plateau(
    */
   public boolean holdsAt(int present) {
     return isProven || (isPending && isKept && present != tried);
+  }
+
+  /** The share of its rate that an operator takes with this ability, 0..1. */
+  public double share(JobVertex operator, TargetRates.Known rates) {
+    double rate = rates.of(operator.id()).rate().at(operator.parallelism());
+    return rate > ability ? ability / rate : 1;
   }
 
   private static int goal(MeanAbility best, List<MeanAbility> larger, boolean isLeastTried) {

@@ -1,4 +1,4 @@
-package io.conttune.bigsmall;
+package io.conttune.core.tuning;
 
 import io.conttune.core.history.MeanAbility;
 import io.conttune.core.metrics.OperatorMetrics;

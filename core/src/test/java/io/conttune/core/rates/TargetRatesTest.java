@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.conttune.core.metrics.TaskTime;
 import io.conttune.core.tuning.JobFixture;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -197,11 +197,32 @@ class TargetRatesTest {
 
   @Test
   void letsMoreArriveWhereTheSourceMayGetMoreSubtasks() {
+    Demand split = behindSourceWithRoom(2);
+
+    assertThat(split.rate().at(1)).isCloseTo(150, EXACT);
+    assertThat(split.backlog().at(1)).isCloseTo(9000, EXACT);
+  }
+
+  @Test
+  void letsNoMoreArriveThanASourceReadsWithTheMostSubtasksThatItMayHave() {
+    assertThat(behindSourceWithRoom(1.25)).isEqualTo(new Demand(Load.shared(125), Load.ZERO));
+  }
+
+  /** The source reads 100 records/s and 150 arrive. */
+  private static Demand behindSourceWithRoom(double room) {
     JobFixture job = wordCount(100).backlog("source", 9000, 50);
+    TargetRates rates = TargetRates.of(job.graph(), job.metrics(), Map.of(id("source"), room));
+    return ((TargetRates.Known) rates).of(id("split"));
+  }
 
-    TargetRates rates = TargetRates.of(job.graph(), job.metrics(), Set.of(id("source")));
+  @Test
+  void letsNoMoreArriveThanAHeldUpSourceCouldReadWithTheMostSubtasksThatItMayHave() {
+    // 1150 arrive. The source could read 300 by itself, and twice as much with all its subtasks.
+    JobFixture job = fixedSource(250, new TaskTime(5.0 / 6, 0, 1.0 / 6));
 
-    assertThat(((TargetRates.Known) rates).of(id("split")).rate().at(1)).isCloseTo(150, EXACT);
+    TargetRates rates = TargetRates.of(job.graph(), job.metrics(), Map.of(id("source"), 2.0));
+
+    assertThat(((TargetRates.Known) rates).of(id("map")).rate().at(1)).isCloseTo(600, EXACT);
   }
 
   @Test
@@ -372,7 +393,7 @@ class TargetRatesTest {
   }
 
   private static TargetRates ratesOf(JobFixture job) {
-    return TargetRates.of(job.graph(), job.metrics(), Set.of());
+    return TargetRates.of(job.graph(), job.metrics(), Map.of());
   }
 
   private static TargetRates.Known known(JobFixture job) {

@@ -26,6 +26,8 @@ public final class FluidJob {
   private final List<Integer> parallelism = new ArrayList<>();
   private boolean tellsBusiest = true;
   private OptionalInt keyGroups = OptionalInt.empty();
+  private int sourceSubtasks = 1;
+  private int mostSourceSubtasks = 1;
   private Random errors = new Random(0);
   private double amplitude;
   private int most = 64;
@@ -35,7 +37,7 @@ public final class FluidJob {
   /**
    * The source.
    *
-   * @param limit the most that it reads, records/s
+   * @param limit the most that each of its subtasks reads, records/s
    * @param busy share of time in which it is busy when it reads that much
    * @param backlog what it tells of the records that wait
    */
@@ -115,6 +117,13 @@ public final class FluidJob {
     return this;
   }
 
+  /** The source has so many subtasks, and may have more. */
+  public FluidJob sourceSubtasks(int initial, int mostOfSource) {
+    sourceSubtasks = initial;
+    mostSourceSubtasks = mostOfSource;
+    return this;
+  }
+
   /** The key groups of every operator. */
   public FluidJob keyGroups(int number) {
     keyGroups = OptionalInt.of(number);
@@ -156,6 +165,7 @@ public final class FluidJob {
 
   /** Redeploys: records gather while the job is down. */
   public void rescale(Map<OperatorId, Integer> wanted) {
+    sourceSubtasks = wanted.get(id("source"));
     for (int i = 0; i < operators.size(); i++) {
       parallelism.set(i, wanted.get(id(operators.get(i).name())));
     }
@@ -165,16 +175,18 @@ public final class FluidJob {
   /** The measurements of a window that begins now. */
   public JobFixture window() {
     double seconds = WINDOW.toSeconds();
-    double wanted = Math.min(source.limit(), rate + backlog / seconds);
+    double limit = source.limit() * sourceSubtasks;
+    double wanted = Math.min(limit, rate + backlog / seconds);
     double read = Math.min(wanted, capacity());
     boolean throttled = read < wanted;
     double growth = rate - read;
     backlog = Math.max(0, backlog + growth * seconds);
-    double busy = source.busy() * read / source.limit();
+    double busy = source.busy() * read / limit;
     JobFixture job =
         new JobFixture()
             .window(WINDOW)
-            .vertex("source", 1, read, read, throttled ? waiting(busy) : idle(busy));
+            .vertex("source", sourceSubtasks, read, read, throttled ? waiting(busy) : idle(busy))
+            .bounds("source", 1, mostSourceSubtasks);
     tell(job, growth);
     boolean heldUp = throttled;
     String before = "source";

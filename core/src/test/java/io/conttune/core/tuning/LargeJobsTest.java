@@ -34,8 +34,7 @@ class LargeJobsTest {
     TuningInput input = input(shape);
 
     TargetRates rates =
-        TargetRates.of(
-            input.graph(), input.metrics(), input.limits().extensibleSources(input.graph()));
+        TargetRates.of(input.graph(), input.metrics(), input.limits().roomOfSources(input.graph()));
 
     boolean isTold = rates.match(known -> known.demands().size() == OPERATORS, unknown -> false);
     assertThat(isTold).isEqualTo(shape != LargeJobs.LADDER);

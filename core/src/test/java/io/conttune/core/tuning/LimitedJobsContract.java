@@ -208,6 +208,46 @@ public abstract class LimitedJobsContract {
 
   @ParameterizedTest
   @MethodSource("tunersWithHeadroom")
+  void sizesForWhatTheMostSubtasksOfASourceRead(Tuner tuner) {
+    // 900 records/s arrive. Each subtask of the source reads 100, and it may have 4.
+    FluidJob job =
+        new FluidJob(new Source(100, 1, Told.TRUE), 150)
+            .sourceSubtasks(2, 4)
+            .operator("map", 4, p -> 50.0 * p);
+    FluidLoop loop = new FluidLoop(tuner, job).play(20);
+    int before = loop.restarts().size();
+
+    job.arriving(900);
+    loop.play(40);
+
+    assertThat(loop.largest()).as("%s", loop.restarts()).isLessThanOrEqualTo(20);
+    assertThat(job.parallelism("map")).as("%s", loop.restarts()).isBetween(8, 12);
+    assertThat(loop.restarts()).as("%s", loop.restarts()).hasSizeLessThanOrEqualTo(before + 2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("tuners")
+  void takesBackWhatOthersWereGivenForRecordsThatTheLimitHoldsBack(Tuner tuner) {
+    // The sink processes 400 records/s, whatever its parallelism.
+    FluidJob job =
+        new FluidJob(Source.FAST, 300)
+            .operator("map", 4, p -> 150.0 * p)
+            .operator("sink", 3, p -> 400);
+    FluidLoop loop = new FluidLoop(tuner, job).play(20);
+
+    job.arriving(700);
+    loop.play(60);
+    int needed = loop.restarts().size();
+    loop.play(60);
+
+    assertThat(job.parallelism("sink")).as("%s", loop.restarts()).isLessThanOrEqualTo(4);
+    assertThat(job.parallelism("map")).as("%s", loop.restarts()).isBetween(3, 4);
+    assertThat(needed).as("%s", loop.restarts()).isLessThanOrEqualTo(4);
+    assertThat(loop.restarts()).hasSize(needed);
+  }
+
+  @ParameterizedTest
+  @MethodSource("tunersWithHeadroom")
   void doesNotEnlargeForABacklogThatNobodyReads(Tuner tuner) {
     for (double ability = 40; ability <= 60; ability += 0.5) {
       double each = ability;

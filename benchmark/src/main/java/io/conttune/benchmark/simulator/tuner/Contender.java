@@ -8,6 +8,7 @@ import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.MeasurementRule;
+import io.conttune.core.tuning.CatchUp;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.ds2.Ds2;
 import io.conttune.ds2.Ds2Settings;
@@ -171,7 +172,9 @@ public enum Contender implements Player {
   private static final int ACTIVATION = 2;
 
   /** Longer than any simulation: the paper's methods leave the backlog out. */
-  private static final Duration NO_CATCH_UP = Duration.ofDays(365);
+  private static final CatchUp NO_CATCH_UP =
+      new CatchUp(
+          Duration.ofDays(365), ContTuneSettings.DEFAULT.provisioning().catchUp().downtime());
 
   private static final Acquisition NEVER = (model, rate, least, most) -> new Acquired.Empty();
 
@@ -250,8 +253,7 @@ public enum Contender implements Player {
             rule.saturatedBusy(),
             context.targetUtilization() < 1 ? rule.catchUp() : NO_CATCH_UP,
             rule.negligibleBacklog(),
-            rule.negligibleRecords(),
-            rule.downtime()),
+            rule.negligibleRecords()),
         defaults.relief());
   }
 }
