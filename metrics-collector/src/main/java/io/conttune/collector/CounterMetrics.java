@@ -172,7 +172,23 @@ record CounterMetrics(List<JobSnapshot> polls) {
             time,
             busiest(span),
             backlog(span, elapsed));
-    return ToldArrivals.in(polls).added(measured, elapsed);
+    return ToldArrivals.in(polls)
+        .added(measured.withOutputRates(outputRates(span, elapsed)), elapsed);
+  }
+
+  /** The rates of the consumers that are told all through the window. */
+  private static Map<OperatorId, Double> outputRates(Span span, double elapsed) {
+    Map<OperatorId, Double> rates = new LinkedHashMap<>();
+    span.after()
+        .recordsTo()
+        .forEach(
+            (to, records) -> {
+              Long before = span.before().recordsTo().get(to);
+              if (before != null) {
+                rates.put(to, Math.max(0, records - before) / elapsed);
+              }
+            });
+    return rates;
   }
 
   /** The time of a vertex that tells none, by what its consumers do. */

@@ -1,7 +1,11 @@
 package io.conttune.collector;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.TaskTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -15,14 +19,20 @@ import java.util.OptionalLong;
  *
  * @param recordsIn read-records, if complete
  * @param recordsOut write-records, if complete
+ * @param recordsTo write-records-per-target, if shown (FLIP-587) and complete; else empty
  * @param accumulated milliseconds over all subtasks, if shown (Flink ≥ 1.16), complete and numbers
  */
-record IoCounters(OptionalLong recordsIn, OptionalLong recordsOut, Optional<TaskTime> accumulated) {
+record IoCounters(
+    OptionalLong recordsIn,
+    OptionalLong recordsOut,
+    Map<OperatorId, Long> recordsTo,
+    Optional<TaskTime> accumulated) {
   /** Nothing that can be used. */
   static final IoCounters NONE =
-      new IoCounters(OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
+      new IoCounters(OptionalLong.empty(), OptionalLong.empty(), Map.of(), Optional.empty());
 
   private static final String BUSY = "accumulated-busy-time";
+  private static final String TO_TARGETS = "write-records-per-target";
 
   static IoCounters of(JsonFields vertex) throws FlinkUnavailableException {
     JsonFields metrics = vertex.object("metrics");
@@ -31,7 +41,36 @@ record IoCounters(OptionalLong recordsIn, OptionalLong recordsOut, Optional<Task
     boolean comparable =
         recordsIn.isPresent() && recordsOut.isPresent() && !hasPartlyFinished(vertex);
     return new IoCounters(
-        recordsIn, recordsOut, comparable ? accumulated(metrics) : Optional.empty());
+        recordsIn,
+        recordsOut,
+        recordsOut.isPresent() && metrics.has(TO_TARGETS) ? toTargets(metrics) : Map.of(),
+        comparable ? accumulated(metrics) : Optional.empty());
+  }
+
+  private static Map<OperatorId, Long> toTargets(JsonFields metrics)
+      throws FlinkUnavailableException {
+    JsonFields targets = metrics.object(TO_TARGETS);
+    Map<OperatorId, Long> records = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> target : targets.node().properties()) {
+      String id = target.getKey();
+      if (id.isBlank() || !targets.has(id)) {
+        throw targets.unexpected(id, "a number of records under the id of a job vertex");
+      }
+      records.put(new OperatorId(id), targets.counter(id).getAsLong());
+    }
+    return records;
+  }
+
+  /**
+   * The same counters from another answer about the same vertex. What only this one tells is
+   * brought to the moment of that answer: each consumer keeps its share of what was written.
+   */
+  IoCounters toldBy(OptionalLong in, OptionalLong out, Optional<TaskTime> time) {
+    long here = recordsOut.orElse(0);
+    double later = here > 0 ? out.orElse(here) / (double) here : 1;
+    Map<OperatorId, Long> then = new LinkedHashMap<>();
+    recordsTo.forEach((to, records) -> then.put(to, Math.round(records * later)));
+    return new IoCounters(in, out, then, time);
   }
 
   /** Whether this Flink shows accumulated times here at all. */

@@ -115,7 +115,7 @@ final class SampleReader {
             ? values.accumulated()
             : io.accumulated();
     if (!shown.isSource()) {
-      return new IoCounters(recordsIn, recordsOut, accumulated);
+      return io.toldBy(recordsIn, recordsOut, accumulated);
     }
     String scope = WantedMetrics.sourceScope(values.names(), head).orElse(head) + ".";
     OptionalLong read =
@@ -128,7 +128,7 @@ final class SampleReader {
                     recordsIn,
                     values.count(scope + WantedMetrics.OUT),
                     recordsOut));
-    return new IoCounters(read, recordsOut, accumulated);
+    return io.toldBy(read, recordsOut, accumulated);
   }
 
   private Gauges gauges(Shown shown, Metrics values, String head) throws FlinkUnavailableException {
@@ -159,13 +159,14 @@ final class SampleReader {
       Shown shown, IoCounters counters, Gauges gauges, OptionalLong pending)
       throws FlinkUnavailableException {
     return new VertexSample(
-        shown.id(),
-        state(shown),
-        counters.recordsIn(),
-        counters.recordsOut(),
-        counters.accumulated(),
-        gauges,
-        pending);
+            shown.id(),
+            state(shown),
+            counters.recordsIn(),
+            counters.recordsOut(),
+            counters.accumulated(),
+            gauges,
+            pending)
+        .withRecordsTo(counters.recordsTo());
   }
 
   private static VertexState state(Shown shown) throws FlinkUnavailableException {

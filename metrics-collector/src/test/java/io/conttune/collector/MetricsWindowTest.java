@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.conttune.collector.WindowResult.NotReady;
 import io.conttune.collector.WindowResult.Ready;
+import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.metrics.VertexSample;
@@ -20,6 +21,8 @@ import io.conttune.core.metrics.VertexSample.BusiestTime;
 import io.conttune.core.metrics.VertexState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MetricsWindowTest extends FedWindow {
@@ -106,6 +109,22 @@ class MetricsWindowTest extends FedWindow {
     assertThat(work.busiest().orElseThrow()).isCloseTo(0.9, TINY);
     assertThat(work.time().busy()).isCloseTo(0.6, TINY);
     assertThat(work.processingAbility().orElseThrow()).isCloseTo(100 / 0.9, within(0.01));
+  }
+
+  @Test
+  void measuresWhatIsSentToEachTargetThatIsToldAllThroughTheWindow() {
+    WindowResult result = null;
+    for (int second = 10; second <= 60; second += 5) {
+      Map<OperatorId, Long> sent = new HashMap<>(Map.of(new OperatorId("sink"), 40L * second));
+      if (second > 40) {
+        sent.put(new OperatorId("late"), 10L * second);
+      }
+      result = window.add(poll(second, source(second), work(second).withRecordsTo(sent)));
+    }
+
+    assertThat(ready(result).of(WORK).outputRates())
+        .containsOnlyKeys(new OperatorId("sink"))
+        .hasEntrySatisfying(new OperatorId("sink"), rate -> assertThat(rate).isCloseTo(40, TINY));
   }
 
   @Test

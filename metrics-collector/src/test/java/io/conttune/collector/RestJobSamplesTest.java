@@ -6,13 +6,17 @@ import static io.conttune.collector.MonitoredRecording.metrics;
 import static io.conttune.collector.MonitoredRecording.seen;
 import static io.conttune.collector.MonitoredRecording.source;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.TaskTime;
 import io.conttune.core.metrics.VertexSample;
 import io.conttune.core.metrics.VertexState;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +42,44 @@ class RestJobSamplesTest {
     assertThat(work.recordsIn()).isEmpty();
     assertThat(work.recordsOut()).hasValue(2762);
     assertThat(work.accumulated()).isEmpty();
+  }
+
+  @Test
+  void readsHowMuchWasSentToEachTargetWhereFlinkTells() throws Exception {
+    ObjectNode job = recording.job();
+    metrics(job, 0).putObject("write-records-per-target").put(Recording.WORK, 1_000);
+    metrics(job, 1).putObject("write-records-per-target").put("sink", 2_762).put("late", 12);
+    long written = metrics(job, 0).path("write-records").asLong();
+    flink.answer("/jobs/" + recording.jobId(), job.toString());
+
+    JobSnapshot snapshot = seen(cluster.monitor("lab").look());
+
+    assertThat(snapshot.samples().get(WORK).recordsTo())
+        .isEqualTo(Map.of(new OperatorId("sink"), 2_762L, new OperatorId("late"), 12L));
+    // The answer that tells what the source read is newer: it had written 2900 by then.
+    assertThat(snapshot.samples().get(SOURCE).recordsTo())
+        .isEqualTo(Map.of(WORK, Math.round(1_000 * 2_900.0 / written)));
+  }
+
+  @Test
+  void leavesOutWhatWasSentToATargetWhileTheCounterIsNotComplete() throws Exception {
+    ObjectNode job = recording.job();
+    metrics(job, 1).put("write-records-complete", false);
+    metrics(job, 1).putObject("write-records-per-target").put("sink", 2_762);
+    flink.answer("/jobs/" + recording.jobId(), job.toString());
+
+    assertThat(seen(cluster.monitor("lab").look()).samples().get(WORK).recordsTo()).isEmpty();
+  }
+
+  @Test
+  void refusesARecordCountByTargetThatIsNone() {
+    ObjectNode job = recording.job();
+    metrics(job, 1).putObject("write-records-per-target").put("sink", "many");
+    flink.answer("/jobs/" + recording.jobId(), job.toString());
+
+    assertThatThrownBy(() -> cluster.monitor("lab").look())
+        .isInstanceOf(FlinkUnavailableException.class)
+        .hasMessageContaining("write-records-per-target.sink, found \"many\"");
   }
 
   @Test

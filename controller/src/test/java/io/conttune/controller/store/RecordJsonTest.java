@@ -98,7 +98,7 @@ final class RecordJsonTest {
             "reason":"no rate","evidence":{"tuner":"ds2","provisioning":"NORMAL","operators":[\
             {"id":"cbc357ccb763df2852fee8c4fc7d55f2","name":"","metrics":{\
             "id":"cbc357ccb763df2852fee8c4fc7d55f2","parallelism":4,\
-            "records":9223372036854775807,"inputRate":1500.5,"outputRate":0.1,\
+            "records":9223372036854775807,"inputRate":1500.5,"outputRate":0.1,"outputRates":{},\
             "time":{"busy":0.7,"idle":0.1,"backPressured":0.2},"busiest":0.8,"backlog":null},\
             "targetRate":null,"capacityWanted":null,"candidates":[{"method":"gp",\
             "parallelism":null,"mean":null,"standardDeviation":null,"note":"no observation"}],\
@@ -109,11 +109,18 @@ final class RecordJsonTest {
   void readsDecisionsThatAnEarlierVersionHasWritten() {
     DecisionRecord hold = DecisionRecords.hold("wordcount", "no rate");
     String earlier =
-        json.write(hold).replace("\"busiest\":0.8,", "").replaceAll(",\"carriedShare\":[^,}]*", "");
+        json.write(hold)
+            .replace("\"busiest\":0.8,", "")
+            .replace("\"outputRates\":{},", "")
+            .replaceAll(",\"carriedShare\":[^,}]*", "");
 
     assertThat(json.read(earlier, DecisionRecord.class).decision().evidence().operators())
         .singleElement()
-        .satisfies(operator -> assertThat(operator.metrics().busiest()).isEmpty());
+        .satisfies(
+            operator -> {
+              assertThat(operator.metrics().busiest()).isEmpty();
+              assertThat(operator.metrics().outputRates()).isEmpty();
+            });
   }
 
   @Test

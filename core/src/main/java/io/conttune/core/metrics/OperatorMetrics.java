@@ -2,6 +2,7 @@ package io.conttune.core.metrics;
 
 import io.conttune.core.Require;
 import io.conttune.core.graph.OperatorId;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,6 +15,8 @@ import java.util.OptionalDouble;
  * @param records received in the window
  * @param inputRate observed upstream data rate λ̂, records/s received
  * @param outputRate records/s emitted at the end of the chain
+ * @param outputRates the same by the vertex that they were sent to, a broadcast record once; empty
+ *     where Flink has one counter for all (before FLIP-587)
  * @param time shares of 1, mean over subtasks; they sum to 1
  * @param busiest share of time in which the busiest subtask was busy, 0..1; empty where it could
  *     not be told
@@ -25,6 +28,7 @@ public record OperatorMetrics(
     long records,
     double inputRate,
     double outputRate,
+    Map<OperatorId, Double> outputRates,
     TaskTime time,
     OptionalDouble busiest,
     Optional<Backlog> backlog) {
@@ -34,15 +38,34 @@ public record OperatorMetrics(
     Require.atLeast("records of " + id, 0L, records);
     Require.nonNegative("input rate of " + id, inputRate);
     Require.nonNegative("output rate of " + id, outputRate);
+    outputRates = Map.copyOf(outputRates);
+    outputRates.forEach((to, rate) -> Require.nonNegative("rate of " + id + " to " + to, rate));
     Objects.requireNonNull(time, "time");
     busiest.ifPresent(share -> Require.share("busiest subtask of " + id, share));
     Objects.requireNonNull(backlog, "backlog");
   }
 
+  /** Metrics of an operator of which one counter tells all that it sent. */
+  public OperatorMetrics(
+      OperatorId id,
+      int parallelism,
+      long records,
+      double inputRate,
+      double outputRate,
+      TaskTime time,
+      OptionalDouble busiest,
+      Optional<Backlog> backlog) {
+    this(id, parallelism, records, inputRate, outputRate, Map.of(), time, busiest, backlog);
+  }
+
   /** The same metrics, of which the share of the busiest subtask is known. */
   public OperatorMetrics withBusiest(double share) {
-    return new OperatorMetrics(
-        id, parallelism, records, inputRate, outputRate, time, OptionalDouble.of(share), backlog);
+    return with(outputRates, OptionalDouble.of(share), backlog);
+  }
+
+  /** The same metrics, of which the rate at which each vertex was sent records is known. */
+  public OperatorMetrics withOutputRates(Map<OperatorId, Double> rates) {
+    return with(rates, busiest, backlog);
   }
 
   /** Of a source, the records/s that arrive: what it reads, and what its backlog grows by. */
@@ -52,8 +75,13 @@ public record OperatorMetrics(
 
   /** The same metrics of a source of which this backlog is known. */
   public OperatorMetrics withBacklog(Backlog known) {
+    return with(outputRates, busiest, Optional.of(known));
+  }
+
+  private OperatorMetrics with(
+      Map<OperatorId, Double> rates, OptionalDouble share, Optional<Backlog> waiting) {
     return new OperatorMetrics(
-        id, parallelism, records, inputRate, outputRate, time, busiest, Optional.of(known));
+        id, parallelism, records, inputRate, outputRate, rates, time, share, waiting);
   }
 
   /**

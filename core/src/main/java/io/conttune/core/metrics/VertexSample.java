@@ -2,6 +2,7 @@ package io.conttune.core.metrics;
 
 import io.conttune.core.Require;
 import io.conttune.core.graph.OperatorId;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -16,6 +17,8 @@ import java.util.OptionalLong;
  * @param recordsIn records received since the vertex started, over all subtasks; of a source, what
  *     its source operator read
  * @param recordsOut records emitted at the end of the chain since the vertex started
+ * @param recordsTo the same by the vertex that they were sent to, a broadcast record once; empty
+ *     where Flink has one counter for all (before FLIP-587)
  * @param accumulated time in milliseconds since the vertex started, summed over subtasks (Flink ≥
  *     1.16)
  * @param busiest time of the subtask that was busy longest; empty where it was not asked for
@@ -27,6 +30,7 @@ public record VertexSample(
     VertexState state,
     OptionalLong recordsIn,
     OptionalLong recordsOut,
+    Map<OperatorId, Long> recordsTo,
     Optional<TaskTime> accumulated,
     Optional<BusiestTime> busiest,
     Gauges gauges,
@@ -36,13 +40,15 @@ public record VertexSample(
     Objects.requireNonNull(state, "state");
     recordsIn.ifPresent(n -> Require.atLeast("records in of " + id, 0L, n));
     recordsOut.ifPresent(n -> Require.atLeast("records out of " + id, 0L, n));
+    recordsTo = Map.copyOf(recordsTo);
+    recordsTo.forEach((to, n) -> Require.atLeast("records from " + id + " to " + to, 0L, n));
     Objects.requireNonNull(accumulated, "accumulated");
     Objects.requireNonNull(busiest, "busiest");
     Objects.requireNonNull(gauges, "gauges");
     pendingRecords.ifPresent(n -> Require.atLeast("pending records of " + id, 0L, n));
   }
 
-  /** A sample that does not tell the busiest subtask. */
+  /** A sample that tells neither the busiest subtask nor where records were sent. */
   public VertexSample(
       OperatorId id,
       VertexState state,
@@ -51,13 +57,31 @@ public record VertexSample(
       Optional<TaskTime> accumulated,
       Gauges gauges,
       OptionalLong pendingRecords) {
-    this(id, state, recordsIn, recordsOut, accumulated, Optional.empty(), gauges, pendingRecords);
+    this(
+        id,
+        state,
+        recordsIn,
+        recordsOut,
+        Map.of(),
+        accumulated,
+        Optional.empty(),
+        gauges,
+        pendingRecords);
   }
 
   /** The same sample, which tells the busiest subtask. */
   public VertexSample withBusiest(BusiestTime time) {
+    return with(recordsTo, Optional.of(time));
+  }
+
+  /** The same sample, which tells how many records were sent to each vertex. */
+  public VertexSample withRecordsTo(Map<OperatorId, Long> sent) {
+    return with(sent, busiest);
+  }
+
+  private VertexSample with(Map<OperatorId, Long> sent, Optional<BusiestTime> time) {
     return new VertexSample(
-        id, state, recordsIn, recordsOut, accumulated, Optional.of(time), gauges, pendingRecords);
+        id, state, recordsIn, recordsOut, sent, accumulated, time, gauges, pendingRecords);
   }
 
   /**

@@ -17,10 +17,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The rate at which each consumer read from each of its producers, in records/s. Flink counts
+ * The rate at which each consumer read from each of its producers, in records/s. Most Flinks count
  * records per vertex and not per edge, so this is told, in this order:
  *
  * <ol>
+ *   <li>by what the producer wrote for this consumer, where Flink counts that (FLIP-587);
  *   <li>by what the producer wrote, if it has one output only: what is written will be read, but
  *       while the buffers between the two fill or drain the consumer reads less or more;
  *   <li>by what the consumer read, if it reads from one producer only, which has other outputs, or
@@ -28,8 +29,8 @@ import java.util.Set;
  *   <li>for the one producer of a consumer that is left, by subtraction.
  * </ol>
  *
- * What a producer with several outputs wrote tells nothing: its outputs, side outputs among them,
- * share one counter.
+ * What a producer with several outputs wrote altogether tells nothing: its outputs, side outputs
+ * among them, share that counter.
  *
  * @param links of producer and consumer, both running
  */
@@ -120,14 +121,26 @@ record EdgeFlows(Map<Link, Flow> links) {
      * nothing that it writes.
      */
     private boolean isTold(OperatorId producer, int producers) throws NotIdentifiableException {
+      if (isCountedByTarget(producer)) {
+        return true;
+      }
       boolean single = graph.outputsOf(producer).size() == 1;
       boolean counts = metrics.of(producer).outputRate() > 0 && !isBroadcast(producer);
       return single && (producers > 1 || counts);
     }
 
+    /** One that counts nothing at all may still write. */
+    private boolean isCountedByTarget(OperatorId producer) {
+      Map<OperatorId, Double> rates = metrics.of(producer).outputRates();
+      return rates.containsKey(consumer.id()) && rates.values().stream().anyMatch(rate -> rate > 0);
+    }
+
     private Flow written(OperatorId producer) throws NotIdentifiableException {
       boolean broadcast = isBroadcast(producer);
-      double written = metrics.of(producer).outputRate();
+      double written =
+          isCountedByTarget(producer)
+              ? metrics.of(producer).outputRates().get(consumer.id())
+              : metrics.of(producer).outputRate();
       return new Flow(broadcast ? written * consumer.parallelism() : written, broadcast);
     }
 

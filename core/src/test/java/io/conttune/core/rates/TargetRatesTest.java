@@ -168,6 +168,67 @@ class TargetRatesTest {
   }
 
   @Test
+  void knowsEdgesThatOneCounterHidesWhereFlinkCountsByTarget() {
+    // x reads 60 of what a sends and 10 of what b sends, and a is to get twice as much.
+    JobFixture job =
+        new JobFixture()
+            .vertex("a", 1, 100, 100, 0.2)
+            .backlog("a", 0, 100)
+            .heldUp("a")
+            .vertex("b", 1, 50, 50, 0.2)
+            .vertex("x", 1, 70, 0, 0.99)
+            .vertex("y", 1, 80, 0, 0.2)
+            .edge("a", "x", HASH)
+            .edge("a", "y", HASH)
+            .edge("b", "x", HASH)
+            .edge("b", "y", HASH)
+            .sends("a", "x", 60)
+            .sends("a", "y", 40)
+            .sends("b", "x", 10)
+            .sends("b", "y", 40);
+
+    assertThat(known(job).of(id("x")).rate().at(1)).isCloseTo(2 * 60 + 10, EXACT);
+    assertThat(known(job).of(id("y")).rate().at(1)).isCloseTo(2 * 40 + 40, EXACT);
+  }
+
+  @Test
+  void takesASideOutputThatGetsNothingForOneThatGetsNothing() {
+    // The one record more that the join reads was under way before.
+    JobFixture job =
+        new JobFixture()
+            .vertex("source", 1, 50, 50, 0.2)
+            .backlog("source", 0, 50)
+            .heldUp("source")
+            .vertex("filter", 1, 50, 30, 0.2)
+            .vertex("join", 1, 31, 0, 0.2)
+            .edge("source", "filter", HASH)
+            .edge("filter", "join", HASH)
+            .edge("source", "join", HASH)
+            .sends("source", "filter", 50)
+            .sends("source", "join", 0);
+
+    assertThat(known(job).of(id("join")).rate().at(1)).isCloseTo(60, EXACT);
+  }
+
+  @Test
+  void asksTheConsumersOfAProducerThatCountsNothing() {
+    JobFixture job =
+        new JobFixture()
+            .vertex("source", 1, 100, 0, 0.2)
+            .backlog("source", 0, 100)
+            .heldUp("source")
+            .vertex("main", 1, 90, 0, 0.2)
+            .vertex("late", 1, 30, 0, 0.2)
+            .edge("source", "main", HASH)
+            .edge("source", "late", HASH)
+            .sends("source", "main", 0)
+            .sends("source", "late", 0);
+
+    assertThat(known(job).of(id("main")).rate().at(1)).isCloseTo(180, EXACT);
+    assertThat(known(job).of(id("late")).rate().at(1)).isCloseTo(60, EXACT);
+  }
+
+  @Test
   void takesWhatWasMeasuredWhereNothingWaitsThoughTwoEdgesAreHidden() {
     JobFixture job =
         new JobFixture()

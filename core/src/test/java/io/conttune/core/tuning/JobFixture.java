@@ -95,6 +95,18 @@ public final class JobFixture {
     return this;
   }
 
+  /** Tells how much of what a running vertex sends goes to this consumer, in records/s. */
+  public JobFixture sends(String from, String to, double rate) {
+    metrics.computeIfPresent(
+        id(from),
+        (id, m) -> {
+          Map<OperatorId, Double> rates = new HashMap<>(m.outputRates());
+          rates.put(id(to), rate);
+          return m.withOutputRates(rates);
+        });
+    return this;
+  }
+
   /** Tells the busy share of the busiest subtask of a running vertex. */
   public JobFixture busiest(String name, double share) {
     metrics.computeIfPresent(id(name), (id, m) -> m.withBusiest(share));

@@ -74,13 +74,13 @@ public final class SimulatedMonitor implements JobMonitor {
     }
     boolean tells = operator.isSource() && job.workload().sourceRate() == SourceRateKnowledge.KNOWN;
     return new VertexSample(
-        operator.id(),
-        VertexState.RUNNING,
-        OptionalLong.of(job.counters().recordsIn(position)),
-        OptionalLong.of(job.counters().recordsOut(position)),
-        Optional.of(job.counters().time(position)),
-        Optional.of(job.counters().busiest(position)),
-        Gauges.NONE,
-        tells ? OptionalLong.of(Math.round(job.backlog(position))) : OptionalLong.empty());
+            operator.id(),
+            VertexState.RUNNING,
+            OptionalLong.of(job.counters().recordsIn(position)),
+            OptionalLong.of(job.counters().recordsOut(position)),
+            Optional.of(job.counters().time(position)),
+            Gauges.NONE,
+            tells ? OptionalLong.of(Math.round(job.backlog(position))) : OptionalLong.empty())
+        .withBusiest(job.counters().busiest(position));
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * Estimates the time in which a job works off its data in flight. The barrier of a savepoint does
@@ -95,21 +96,40 @@ final class DrainEstimate {
     }
     VertexSample sample = job.samples().get(vertex.id());
     List<JobEdge> inputs = job.graph().inputsOf(vertex.id());
-    if (sample.recordsIn().isEmpty() || !inputs.stream().allMatch(this::isTold)) {
+    if (sample.recordsIn().isEmpty()) {
       return OptionalDouble.empty();
     }
-    double written = inputs.stream().mapToDouble(edge -> copies(edge) * writtenAlong(edge)).sum();
+    double written = 0;
+    for (JobEdge edge : inputs) {
+      OptionalLong along = writtenAlong(edge);
+      if (along.isEmpty()) {
+        return OptionalDouble.empty();
+      }
+      written += copies(edge) * along.getAsLong();
+    }
     return OptionalDouble.of(Math.max(0, written - sample.recordsIn().getAsLong()));
   }
 
-  /** The outputs of one vertex share a counter. */
-  private boolean isTold(JobEdge edge) {
-    return job.graph().outputsOf(edge.from()).size() == 1
-        && job.samples().get(edge.from()).recordsOut().isPresent();
+  /** The outputs of one vertex share a counter, unless Flink has one for each target. */
+  private OptionalLong writtenAlong(JobEdge edge) {
+    VertexSample producer = job.samples().get(edge.from());
+    Long told = producer.recordsTo().get(edge.to());
+    if (told != null && isSoleTo(edge)) {
+      return OptionalLong.of(told);
+    }
+    return hasOneOutput(edge.from()) ? producer.recordsOut() : OptionalLong.empty();
   }
 
-  private double writtenAlong(JobEdge edge) {
-    return job.samples().get(edge.from()).recordsOut().orElseThrow();
+  private boolean hasOneOutput(OperatorId producer) {
+    return job.graph().outputsOf(producer).size() == 1;
+  }
+
+  /** Several edges to one vertex share the counter of that target. */
+  private boolean isSoleTo(JobEdge edge) {
+    return job.graph().outputsOf(edge.from()).stream()
+            .filter(output -> output.to().equals(edge.to()))
+            .count()
+        == 1;
   }
 
   private double copies(JobEdge edge) {
@@ -119,7 +139,14 @@ final class DrainEstimate {
 
   private OptionalDouble selectivity(JobEdge edge) {
     OperatorMetrics from = metrics.operators().get(edge.from());
-    return from != null && from.inputRate() > 0 && job.graph().outputsOf(edge.from()).size() == 1
+    if (from == null || from.inputRate() == 0) {
+      return OptionalDouble.empty();
+    }
+    Double told = from.outputRates().get(edge.to());
+    if (told != null && isSoleTo(edge)) {
+      return OptionalDouble.of(copies(edge) * told / from.inputRate());
+    }
+    return hasOneOutput(edge.from())
         ? OptionalDouble.of(copies(edge) * from.outputRate() / from.inputRate())
         : OptionalDouble.empty();
   }

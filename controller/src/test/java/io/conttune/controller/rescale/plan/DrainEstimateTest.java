@@ -100,6 +100,22 @@ class DrainEstimateTest {
   }
 
   @Test
+  void isKnownWhereFlinkCountsTheOutputsOfAProducerByTarget() {
+    vertex("source", 0, 1_000, 100, 100, 0.1);
+    vertex("a", 100, 0, 100, 0, 1.0);
+    vertex("b", 100, 0, 100, 0, 0.1);
+    edge("source", "a", ShipStrategy.HASH);
+    edge("source", "b", ShipStrategy.HASH);
+    samples.computeIfPresent(
+        new OperatorId("source"),
+        (id, sample) ->
+            sample.withRecordsTo(Map.of(new OperatorId("a"), 700L, new OperatorId("b"), 300L)));
+
+    // 600 wait before a, which does 100/s.
+    assertThat(estimate()).contains(Duration.ofSeconds(6));
+  }
+
+  @Test
   void isUnknownWhereACounterIsMissing() {
     vertex("source", 0, -1, 100, 100, 0.1);
     vertex("work", 100, 0, 100, 0, 1.0);
