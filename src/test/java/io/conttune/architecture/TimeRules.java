@@ -28,7 +28,8 @@ final class TimeRules {
           Set.of(
               "controller.rescale.plan.CheckpointFacts",
               "controller.rescale.rest.RestJobRuns",
-              "core.rescale.RescaleTimes"),
+              "core.rescale.RescaleTimes",
+              "core.rescale.SchedulerRescale"),
           "the instants are dated by PollClock",
           Set.of(
               "collector.MetricsWindow",

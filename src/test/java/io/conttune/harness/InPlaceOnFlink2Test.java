@@ -89,6 +89,9 @@ final class InPlaceOnFlink2Test implements SurvivesLosses {
 
     assertThat(entry.stage()).as(entry.note()).isEqualTo(Stage.VERIFIED);
     assertThat(entry.timeline().downtime()).isPresent();
+    assertThat(entry.note())
+        .contains("its scheduler's history: UPDATE_REQUIREMENT, COMPLETED (SUCCEEDED) in ")
+        .endsWith(" s, slots 2 → 4");
     assertThat(cluster.live("in-place")).containsExactly(jobId);
     assertThat(cluster.parallelism(jobId)).isEqualTo(WANTED);
     long records = job.endSoon();
@@ -127,7 +130,9 @@ final class InPlaceOnFlink2Test implements SurvivesLosses {
         "jobmanager.scheduler",
         "adaptive",
         "jobmanager.adaptive-scheduler.executing.cooldown-after-rescaling",
-        COOLDOWN.toSeconds() + " s");
+        COOLDOWN.toSeconds() + " s",
+        "web.adaptive-scheduler.rescale-history.size",
+        "5");
   }
 
   /** The count, whose parallelism alone is 2, is to have another one. */

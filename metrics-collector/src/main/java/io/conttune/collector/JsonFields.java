@@ -29,8 +29,13 @@ public record JsonFields(JsonNode node, String origin, String at) {
     return new JsonFields(reply.body(), reply.origin(), "");
   }
 
-  /** The elements of an answer that is a list; each is checked when it is read. */
-  static List<JsonFields> listOf(FlinkReply.Answered reply) throws FlinkUnavailableException {
+  /**
+   * The elements of an answer that is a list; each is checked when it is read.
+   *
+   * @throws FlinkUnavailableException if it is no list: then it is not Flink's answer
+   */
+  public static List<JsonFields> listOf(FlinkReply.Answered reply)
+      throws FlinkUnavailableException {
     if (!reply.body().isArray()) {
       throw new FlinkUnavailableException(
           reply.origin() + " answered no list of JSON objects: " + Excerpt.of(reply.body()));

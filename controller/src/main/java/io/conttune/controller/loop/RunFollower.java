@@ -169,7 +169,24 @@ final class RunFollower {
         step.job().jobId(),
         List.of(
             "the scheduler has changed the parallelism by itself, as slots went or came: "
-                + step.unexpected()));
+                + step.unexpected()
+                + told(step)));
+  }
+
+  /**
+   * What the scheduler says of its last change of this run, behind a sentence. It only explains.
+   */
+  private String told(Step step) {
+    if (!step.isSameRun() || step.unexpected().isEmpty()) {
+      return "";
+    }
+    try {
+      return runs.schedulerRescale(step.job().jobId(), Instant.EPOCH)
+          .map(change -> "; " + change.describe())
+          .orElse("");
+    } catch (FlinkUnavailableException untold) {
+      return "";
+    }
   }
 
   private Optional<JobChange> follow(Step step) {
@@ -184,7 +201,7 @@ final class RunFollower {
           .map(known -> another ? tuner.initialState() : known.afterChangeElsewhere())
           .ifPresent(this::saveTunerState);
     }
-    List<String> sentences = new ArrayList<>(step.sentences());
+    List<String> sentences = new ArrayList<>(step.sentences(told(step)));
     if (another || step.isElsewhere()) {
       sentences.addAll(topology.sentences());
     }
@@ -320,7 +337,7 @@ final class RunFollower {
       return keepsNothingNew() && known.renamed().isEmpty();
     }
 
-    List<String> sentences() {
+    List<String> sentences(String told) {
       List<String> result = new ArrayList<>();
       if (isStartedElsewhere()) {
         result.add(
@@ -328,7 +345,7 @@ final class RunFollower {
                 .formatted(job.jobId(), before.jobId()));
       }
       if (!unexpected().isEmpty()) {
-        result.add("parallelism set by somebody else, which is respected: " + unexpected());
+        result.add("parallelism set by somebody else, which is respected: " + unexpected() + told);
       }
       known.sentence().ifPresent(result::add);
       return result;

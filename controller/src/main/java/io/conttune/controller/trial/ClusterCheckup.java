@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.collector.ClusterOverview;
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.FlinkVersion;
+import io.conttune.collector.JsonFields;
 import io.conttune.controller.config.SlotLimit;
 import io.conttune.controller.rescale.plan.ClusterSettings;
 import io.conttune.core.FlinkUnavailableException;
@@ -31,6 +32,7 @@ final class ClusterCheckup {
     FlinkVersion version = FlinkVersion.of(rest);
     checkup.version(version);
     checkup.submission(version, rest.get("/config"));
+    checkup.applications(version);
     checkup.settings();
     checkup.slots(ClusterOverview.slots(rest));
     return checkup.findings;
@@ -55,6 +57,37 @@ final class ClusterCheckup {
           "set web.submit.enable: true on a session cluster, or use launch: command"
               + (version.isAtLeast(1, 18) ? ", or jobmanager.scheduler: adaptive" : ""));
     }
+  }
+
+  /** Of Flink 2.3 and later: one main method that has started several jobs shows as one. */
+  private void applications(FlinkVersion version) throws FlinkUnavailableException {
+    if (!version.isAtLeast(2, 3)) {
+      return;
+    }
+    List<String> running =
+        rest.ask("/applications/overview")
+            .match(
+                answered -> running(JsonFields.of(answered).objects("applications")),
+                refused -> List.of());
+    if (!running.isEmpty()) {
+      note("applications that run: " + String.join(", ", running));
+    }
+  }
+
+  private static List<String> running(List<JsonFields> applications)
+      throws FlinkUnavailableException {
+    List<String> running = new ArrayList<>();
+    for (JsonFields application : applications) {
+      if (application.text("status").equals("RUNNING")) {
+        int jobs = 0;
+        for (JsonNode ofState : application.object("jobs").node()) {
+          jobs += ofState.asInt();
+        }
+        running.add(
+            "%s (%s)".formatted(application.text("name"), jobs == 1 ? "1 job" : jobs + " jobs"));
+      }
+    }
+    return running;
   }
 
   /** A proxy before Flink may refuse them, as they can hold secrets. */

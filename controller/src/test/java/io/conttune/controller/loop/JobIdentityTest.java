@@ -17,6 +17,7 @@ import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.ParallelismRange;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.SchedulerRescale;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Bounds;
 import io.conttune.core.tuning.Decision.HoldReason;
@@ -25,6 +26,7 @@ import io.conttune.core.tuning.Limits;
 import io.conttune.core.tuning.LimitsOf;
 import io.conttune.core.tuning.ScriptedTuner;
 import io.conttune.core.tuning.TunerState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -160,10 +162,15 @@ class JobIdentityTest {
     asksForSubtasks(2);
     job.stepTo(Decided.class);
     job.cluster.rescaleInPlace(TunedJob.FIRST_RUN, ONE);
+    job.cluster.tellHistory(
+        TunedJob.FIRST_RUN,
+        change("NEW_RESOURCE_AVAILABLE", "IGNORED"),
+        change("RECOVERABLE_FAILOVER", "COMPLETED"));
     job.tuner.rescale(TunedJob.WANTED, LEARNT);
 
     Changed lost = job.stepTo(Changed.class);
     job.cluster.rescaleInPlace(TunedJob.FIRST_RUN, TunedJob.FORMER);
+    job.cluster.tellHistory(TunedJob.FIRST_RUN);
     Changed back = job.stepTo(Changed.class);
 
     assertThat(List.of(lost, back))
@@ -171,7 +178,8 @@ class JobIdentityTest {
         .containsExactly(
             List.of(
                 "the scheduler has changed the parallelism by itself, as slots went or came:"
-                    + " {count=1 instead of 2}"),
+                    + " {count=1 instead of 2}; its scheduler's history: RECOVERABLE_FAILOVER,"
+                    + " COMPLETED in 1.5 s, slots 2 → 1"),
             List.of(
                 "the scheduler has changed the parallelism by itself, as slots went or came:"
                     + " {count=2 instead of 1}"));
@@ -190,6 +198,15 @@ class JobIdentityTest {
     assertThat(changed.change().sentences())
         .containsExactly(
             "parallelism set by somebody else, which is respected: {count=1 instead of 2}");
+  }
+
+  private static SchedulerRescale change(String cause, String end) {
+    return new SchedulerRescale(
+        cause,
+        Optional.of(new SchedulerRescale.End(end, Optional.empty())),
+        Instant.EPOCH,
+        Optional.of(Duration.ofMillis(1_500)),
+        Optional.of(new SchedulerRescale.SlotChange(2, 1)));
   }
 
   /** The run asks an adaptive scheduler for so many subtasks of the count, and has them. */

@@ -95,6 +95,36 @@ class CheckupTest {
         .anyMatch(text -> text.startsWith("uniform works: "));
   }
 
+  @Test
+  void theApplicationsOfFlink23AreToldWithTheirJobs() throws Exception {
+    version("2.3.0", true);
+    // As Flink 2.3.0 answers, but for the number of jobs of the second one.
+    flink.answer(
+        "GET /applications/overview",
+        """
+        {"applications":[
+          {"id":"d6764682f9fdc6f23d3f78bcd46a1aab","name":"SingleJobApplication(in-place)",
+           "start-time":1795814926951,"end-time":-1,"duration":7576,"status":"RUNNING",
+           "jobs":{"RUNNING":1}},
+          {"id":"b2","name":"reports","start-time":1795814926951,"end-time":-1,"duration":7576,
+           "status":"RUNNING","jobs":{"RUNNING":1,"FINISHED":1}},
+          {"id":"c3","name":"old","start-time":1,"end-time":2,"duration":1,"status":"FINISHED",
+           "jobs":{"FINISHED":1}}]}""");
+
+    assertThat(findings())
+        .contains(
+            Finding.note(
+                Finding.CLUSTER,
+                "applications that run: SingleJobApplication(in-place) (1 job), reports (2 jobs)"));
+  }
+
+  @Test
+  void anOlderFlinkIsNotAskedForApplications() throws Exception {
+    assertThat(findings()).isNotEmpty();
+
+    assertThat(flink.takeRequests()).noneMatch(request -> request.contains("/applications"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1.11.3, Flink 1.11.3 is too old, use Flink 1.12",

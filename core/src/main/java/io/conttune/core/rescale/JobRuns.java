@@ -38,4 +38,16 @@ public interface JobRuns {
    * @throws FlinkUnavailableException if the cluster does not answer
    */
   Optional<RunFailure> lastFailure(String jobId) throws FlinkUnavailableException;
+
+  /**
+   * The change of its parallelism that the scheduler of a run has completed last since then; where
+   * it has completed none, its newest. Empty where it tells none: its scheduler is not the adaptive
+   * one, its Flink is older than 2.3, {@code web.adaptive-scheduler.rescale-history.size} is not
+   * above 0, or the run is gone.
+   *
+   * @param since by Flink's clock
+   * @throws FlinkUnavailableException if the cluster does not answer
+   */
+  Optional<SchedulerRescale> schedulerRescale(String jobId, Instant since)
+      throws FlinkUnavailableException;
 }

@@ -65,6 +65,7 @@ public final class FakeCluster implements JobRuns, Redeployer {
     boolean completedSince = false;
     Optional<Map<OperatorId, ParallelismRange>> ranges = Optional.empty();
     Optional<RunFailure> lastFailure = Optional.empty();
+    List<SchedulerRescale> history = List.of();
   }
 
   public FakeCluster(Function<Launch.Jar, Map<OperatorId, Integer>> parallelismOf) {
@@ -225,6 +226,11 @@ public final class FakeCluster implements JobRuns, Redeployer {
     runs.get(jobId).lastFailure = Optional.of(failure);
   }
 
+  /** The scheduler of the run tells these changes. */
+  public void tellHistory(String jobId, SchedulerRescale... changes) {
+    runs.get(jobId).history = List.of(changes);
+  }
+
   /** The run fails over: it enters RUNNING anew. */
   public void failOver(String jobId) {
     runs.get(jobId).runningSince = tick();
@@ -361,6 +367,14 @@ public final class FakeCluster implements JobRuns, Redeployer {
   public Optional<RunFailure> lastFailure(String jobId) throws FlinkUnavailableException {
     failIfOut();
     return Optional.ofNullable(runs.get(jobId)).flatMap(run -> run.lastFailure);
+  }
+
+  @Override
+  public Optional<SchedulerRescale> schedulerRescale(String jobId, Instant since)
+      throws FlinkUnavailableException {
+    failIfOut();
+    return Optional.ofNullable(runs.get(jobId))
+        .flatMap(run -> SchedulerRescale.foremost(run.history, since));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.JobCondition.Absent;
 import io.conttune.core.rescale.JobCondition.Present;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** The contract of every {@link JobRuns}. */
@@ -22,6 +23,7 @@ public abstract class JobRunsContract {
     assertThat(runs.condition(jobId).isAlive()).isFalse();
     assertThat(runs.requirements(jobId)).isEmpty();
     assertThat(runs.lastFailure(jobId)).isEmpty();
+    assertThat(runs.schedulerRescale(jobId, Instant.EPOCH)).isEmpty();
   }
 
   @Test

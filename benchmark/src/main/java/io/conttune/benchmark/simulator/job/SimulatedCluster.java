@@ -25,6 +25,7 @@ import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.rescale.Rescaling;
 import io.conttune.core.rescale.RunFailure;
 import io.conttune.core.rescale.SavepointDisposer;
+import io.conttune.core.rescale.SchedulerRescale;
 import io.conttune.core.rescale.StateFinder;
 import io.conttune.core.rescale.StopProgress;
 import io.conttune.core.rescale.Submission;
@@ -199,6 +200,12 @@ public final class SimulatedCluster
   /** Its jobs never fail. */
   @Override
   public Optional<RunFailure> lastFailure(String jobId) {
+    return Optional.empty();
+  }
+
+  /** Its jobs have no adaptive scheduler. */
+  @Override
+  public Optional<SchedulerRescale> schedulerRescale(String jobId, Instant since) {
     return Optional.empty();
   }
 

@@ -19,6 +19,7 @@ import io.conttune.core.rescale.ParallelismRange;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RedeployerContract;
 import io.conttune.core.rescale.RunFailure;
+import io.conttune.core.rescale.SchedulerRescale;
 import io.conttune.core.rescale.StopProgress;
 import io.conttune.core.rescale.Submission;
 import java.time.Duration;
@@ -106,6 +107,11 @@ class SimulatedClusterTest {
       @Override
       public Optional<RunFailure> lastFailure(String jobId) {
         return cluster.lastFailure(jobId);
+      }
+
+      @Override
+      public Optional<SchedulerRescale> schedulerRescale(String jobId, Instant since) {
+        return cluster.schedulerRescale(jobId, since);
       }
 
       @Override

@@ -205,7 +205,7 @@ final class InPlaceStages {
     // On the way back a job that runs is better than one that is changed again and again.
     return up && entry.direction() == Direction.BACK
         ? cameUp(entry, job, difference)
-        : back(entry, difference);
+        : back(entry, difference + told(entry));
   }
 
   private RescaleEntry cameUp(RescaleEntry entry, Present job, String what) {
@@ -238,7 +238,22 @@ final class InPlaceStages {
     return next.to(
         up.map(at -> Transitions.up(entry, at)).orElse(entry),
         finalStage(entry),
-        "the job runs and has settled");
+        "the job runs and has settled" + told(entry));
+  }
+
+  /** What the scheduler says became of the change, behind a sentence. It only explains. */
+  private String told(RescaleEntry entry) {
+    Optional<Instant> asked = entry.timeline().askedAt();
+    if (asked.isEmpty()) {
+      return "";
+    }
+    try {
+      return runs.schedulerRescale(entry.plan().jobId(), asked.get())
+          .map(change -> "; " + change.describe())
+          .orElse("");
+    } catch (FlinkUnavailableException untold) {
+      return "";
+    }
   }
 
   private RescaleEntry back(RescaleEntry entry, String why) {

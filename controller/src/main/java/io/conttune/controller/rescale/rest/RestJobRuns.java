@@ -16,6 +16,7 @@ import io.conttune.core.rescale.JobCondition.Subtasks;
 import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.ParallelismRange;
 import io.conttune.core.rescale.RunFailure;
+import io.conttune.core.rescale.SchedulerRescale;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,12 +27,14 @@ public final class RestJobRuns implements JobRuns {
   private final FlinkRest rest;
   private final ClusterJobs jobs;
   private final RestResourceRequirements requirements;
+  private final RestRescaleHistory history;
 
   /** The cluster that this client reaches. */
   public RestJobRuns(FlinkRest rest) {
     this.rest = rest;
     this.jobs = new ClusterJobs(rest);
     this.requirements = new RestResourceRequirements(rest);
+    this.history = new RestRescaleHistory(rest);
   }
 
   @Override
@@ -171,5 +174,11 @@ public final class RestJobRuns implements JobRuns {
   public Optional<Map<OperatorId, ParallelismRange>> requirements(String jobId)
       throws FlinkUnavailableException {
     return requirements.of(jobId);
+  }
+
+  @Override
+  public Optional<SchedulerRescale> schedulerRescale(String jobId, Instant since)
+      throws FlinkUnavailableException {
+    return history.of(jobId, since);
   }
 }

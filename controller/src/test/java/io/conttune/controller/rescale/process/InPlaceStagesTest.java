@@ -16,6 +16,7 @@ import io.conttune.core.rescale.ParallelismRange;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.Rescaling;
+import io.conttune.core.rescale.SchedulerRescale;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.TunerState;
@@ -66,6 +67,40 @@ class InPlaceStagesTest {
     assertThat(cluster.requirements(JOB)).contains(WANTED);
     assertThat(entry.launchedJobId()).isEqualTo(JOB);
     assertThat(entry.timeline().downtime()).contains(Duration.ofMillis(1));
+  }
+
+  @Test
+  void tellsWhatTheSchedulerSaysOfTheChangeAndOfNoneBefore() throws Exception {
+    advanceTo(Stage.REQUESTED);
+    Instant asked = entry.timeline().askedAt().orElseThrow();
+    cluster.tellHistory(JOB, change(asked.plusMillis(2)), change(asked.minusMillis(1)));
+
+    runToTheEnd();
+
+    assertThat(entry.note())
+        .isEqualTo(
+            "the job runs and has settled; its scheduler's history: UPDATE_REQUIREMENT, COMPLETED"
+                + " (SUCCEEDED) in 1.3 s, slots 2 → 6");
+  }
+
+  @Test
+  void tellsNoChangeOfTheSchedulerFromBefore() throws Exception {
+    advanceTo(Stage.REQUESTED);
+    Instant asked = entry.timeline().askedAt().orElseThrow();
+    cluster.tellHistory(JOB, change(asked.minusMillis(1)));
+
+    runToTheEnd();
+
+    assertThat(entry.note()).isEqualTo("the job runs and has settled");
+  }
+
+  private static SchedulerRescale change(Instant at) {
+    return new SchedulerRescale(
+        "UPDATE_REQUIREMENT",
+        Optional.of(new SchedulerRescale.End("COMPLETED", Optional.of("SUCCEEDED"))),
+        at,
+        Optional.of(Duration.ofMillis(1_300)),
+        Optional.of(new SchedulerRescale.SlotChange(2, 6)));
   }
 
   @Test
