@@ -37,6 +37,11 @@ final class Archive {
     return home.resolve(name);
   }
 
+  /** The version in the name of its folder. */
+  String version() {
+    return home.getFileName().toString().substring("conttune-".length());
+  }
+
   Path launcher() {
     return file("bin/conttune");
   }

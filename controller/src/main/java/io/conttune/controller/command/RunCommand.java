@@ -70,6 +70,9 @@ public final class RunCommand implements Callable<Integer> {
   /** The longest time that the store and the log may take to close. */
   private static final Duration CLOSING = Duration.ofSeconds(4);
 
+  /** The longest time from SIGTERM to the end of the process; a supervisor must wait for longer. */
+  public static final Duration LONGEST_STOP = Service.LONGEST_STOP.plus(CLOSING);
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -261,8 +264,7 @@ public final class RunCommand implements Callable<Integer> {
   private static void stop(CountDownLatch told, CountDownLatch closed, AtomicBoolean orderly) {
     told.countDown();
     try {
-      Duration patience = Service.LONGEST_STOP.plus(CLOSING);
-      if (!closed.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!closed.await(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
         new LastWords(System.err).print("the store or the log did not close within " + CLOSING);
       } else if (orderly.get()) {
         Runtime.getRuntime().halt(ExitCode.DONE);
