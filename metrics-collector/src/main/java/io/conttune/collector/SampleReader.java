@@ -27,6 +27,7 @@ final class SampleReader {
   private final BusiestSubtasks busiest;
   private final MetricSource source;
   private final SourceCounters sourceCounters = new SourceCounters();
+  private final SourcePartitions partitions = new SourcePartitions();
 
   SampleReader(VertexMetrics metrics, BusiestSubtasks busiest, MetricSource source) {
     this.metrics = metrics;
@@ -48,6 +49,7 @@ final class SampleReader {
   /** Tells that the samples that follow belong to this run of the job. */
   void follow(Object run) {
     sourceCounters.follow(run);
+    partitions.follow(run);
     busiest.forget();
   }
 
@@ -58,7 +60,7 @@ final class SampleReader {
   }
 
   VertexSample read(Shown shown) throws FlinkUnavailableException {
-    VertexSample sample = withoutBusiest(shown);
+    VertexSample sample = withoutBusiest(shown).withPartitions(partitions.of(shown.id()));
     return sample.state() == VertexState.RUNNING && sample.accumulated().isPresent()
         ? busiest.read(shown, sample.accumulated().get()).map(sample::withBusiest).orElse(sample)
         : sample;
@@ -71,7 +73,11 @@ final class SampleReader {
     }
     WantedMetrics wanted =
         new WantedMetrics(parts, WantedMetrics.scopeOf(shown.vertex().operators().get(0)));
-    Metrics values = new Metrics(metrics.read(shown.jobId(), shown.id(), wanted));
+    VertexMetrics.Told told = metrics.read(shown.jobId(), shown.id(), wanted);
+    if (shown.isSource()) {
+      told.listed().ifPresent(names -> partitions.listed(shown.id(), names));
+    }
+    Metrics values = new Metrics(told.values());
     IoCounters io = IoCounters.of(shown.json());
     if (!io.areComplete() || lacksSubtasks(shown, io, values)) {
       return sample(shown, IoCounters.NONE, Gauges.NONE, OptionalLong.empty());

@@ -14,12 +14,13 @@ import java.util.stream.Collectors;
 
 /**
  * Asks for metrics of a vertex, aggregated over its subtasks. One unknown name would make the whole
- * answer empty, so names are listed first; of the list only what was wanted is kept, and it is
- * asked for again as long as something is missing, because some metrics are registered late.
+ * answer empty, so names are listed first; of the list only what was wanted is kept. It is asked
+ * for again as long as something is missing, because some metrics are registered late, and where
+ * names may be added, once in a while.
  */
 final class VertexMetrics {
   private final FlinkRest flink;
-  private final Map<OperatorId, Set<String>> known = new HashMap<>();
+  private final Map<OperatorId, Known> known = new HashMap<>();
   private String jobOfKnown = "";
 
   VertexMetrics(FlinkRest flink) {
@@ -30,19 +31,52 @@ final class VertexMetrics {
   interface Wanted {
     Set<String> among(Set<String> listed);
 
-    /** Whether another look at the list of names could bring nothing more. */
-    boolean isCompleteWith(Set<String> chosen);
+    /**
+     * Whether another look at the list of names could bring nothing more.
+     *
+     * @param chosen of the last list
+     * @param reads since that list, at least 1
+     */
+    boolean isCompleteWith(Set<String> chosen, int reads);
   }
 
-  /** The wanted metrics that exist, by name; empty if the cluster has none (yet). */
-  Map<String, JsonFields> read(String jobId, OperatorId vertex, Wanted wanted)
-      throws FlinkUnavailableException {
+  /** What was chosen of the last list, and how often it was read since. */
+  private record Known(Set<String> chosen, int reads) {
+    Known readAgain() {
+      return new Known(chosen, reads + 1);
+    }
+  }
+
+  /**
+   * What a vertex tells.
+   *
+   * @param values the wanted metrics that exist, by name; empty if the cluster has none (yet)
+   * @param listed all names; empty where they were not asked for
+   */
+  record Told(Map<String, JsonFields> values, Optional<Set<String>> listed) {}
+
+  /** The metrics of a vertex. */
+  Told read(String jobId, OperatorId vertex, Wanted wanted) throws FlinkUnavailableException {
     if (!jobId.equals(jobOfKnown)) {
       known.clear();
       jobOfKnown = jobId;
     }
     String path = "/jobs/" + jobId + "/vertices/" + vertex + "/subtasks/metrics";
-    Set<String> names = names(path, vertex, wanted);
+    Optional<Known> before =
+        Optional.ofNullable(known.get(vertex))
+            .filter(last -> wanted.isCompleteWith(last.chosen(), last.reads()));
+    if (before.isPresent()) {
+      known.put(vertex, before.get().readAgain());
+      return new Told(values(path, vertex, before.get().chosen()), Optional.empty());
+    }
+    Set<String> listed = byName(flink.fetch(path)).keySet();
+    Set<String> chosen = wanted.among(listed);
+    known.put(vertex, new Known(chosen, 1));
+    return new Told(values(path, vertex, chosen), Optional.of(listed));
+  }
+
+  private Map<String, JsonFields> values(String path, OperatorId vertex, Set<String> names)
+      throws FlinkUnavailableException {
     if (names.isEmpty()) {
       return Map.of();
     }
@@ -51,18 +85,6 @@ final class VertexMetrics {
       known.remove(vertex);
     }
     return values;
-  }
-
-  private Set<String> names(String path, OperatorId vertex, Wanted wanted)
-      throws FlinkUnavailableException {
-    Optional<Set<String>> before =
-        Optional.ofNullable(known.get(vertex)).filter(wanted::isCompleteWith);
-    if (before.isPresent()) {
-      return before.get();
-    }
-    Set<String> chosen = wanted.among(byName(flink.fetch(path)).keySet());
-    known.put(vertex, chosen);
-    return chosen;
   }
 
   /** Metrics without a name are left out: none of them is one that is wanted. */

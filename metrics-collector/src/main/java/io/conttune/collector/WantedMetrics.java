@@ -31,6 +31,11 @@ record WantedMetrics(Set<Part> parts, String head) implements VertexMetrics.Want
       List.of(BUSY_GAUGE, IDLE_GAUGE, BACK_PRESSURED_GAUGE);
   private static final int LONGEST_OPERATOR_NAME = 80;
 
+  /**
+   * Reads of a source after which its names are listed again: it may have been given partitions.
+   */
+  static final int READS_OF_A_LIST = 12;
+
   /** A group of metrics that is needed or not. */
   enum Part {
     /** The source operator's own counters and its pendingRecords. */
@@ -98,7 +103,10 @@ record WantedMetrics(Set<Part> parts, String head) implements VertexMetrics.Want
   }
 
   @Override
-  public boolean isCompleteWith(Set<String> chosen) {
+  public boolean isCompleteWith(Set<String> chosen, int reads) {
+    if (parts.contains(Part.SOURCE) && reads >= READS_OF_A_LIST) {
+      return false;
+    }
     boolean hasTimes =
         (parts.contains(Part.ACCUMULATED) && chosen.containsAll(TIMES))
             || (parts.contains(Part.GAUGES) && chosen.contains(BUSY_GAUGE));

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The recorded answers of a real Flink of one version, one field an endpoint. */
 record Recording(String version, JsonNode json) {
@@ -22,6 +24,13 @@ record Recording(String version, JsonNode json) {
   /** Errors that a real Flink of this version answered: method, path, status and body of each. */
   static JsonNode errors(String version) {
     return resource("errors-" + version);
+  }
+
+  /** The metrics that a vertex with a KafkaSource of six partitions had. */
+  static Set<String> kafka(String version) {
+    Set<String> names = new HashSet<>();
+    resource("kafka-" + version).forEach(metric -> names.add(metric.path("id").textValue()));
+    return names;
   }
 
   private static JsonNode resource(String file) {

@@ -15,8 +15,10 @@ import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.TaskTime;
 import io.conttune.core.metrics.VertexSample;
 import io.conttune.core.metrics.VertexState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -231,6 +233,27 @@ class RestJobSamplesTest {
 
     assertThat(withUnknownName.recordsIn()).isEmpty();
     assertThat(listedAgain.recordsIn()).hasValue(2900);
+  }
+
+  @Test
+  void tellsThePartitionsOfASourceOnceTwoListsOfItsNamesAgree() throws Exception {
+    RestJobMonitor monitor = cluster.monitor("lab");
+    FakeMetrics kafka = source().with("Source__src.pendingRecords", 12);
+    for (int partition = 0; partition < 6; partition++) {
+      kafka.with(
+          "Source__src.KafkaSourceReader.topic.orders.partition.%d.currentOffset"
+              .formatted(partition),
+          40);
+    }
+    flink.answer(recording.metricsPath(Recording.SOURCE), kafka);
+
+    List<OptionalInt> told = new ArrayList<>();
+    for (int look = 0; look <= WantedMetrics.READS_OF_A_LIST; look++) {
+      told.add(seen(monitor.look()).samples().get(SOURCE).partitions());
+    }
+
+    assertThat(told.subList(0, WantedMetrics.READS_OF_A_LIST)).containsOnly(OptionalInt.empty());
+    assertThat(told.get(WantedMetrics.READS_OF_A_LIST)).hasValue(6);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The bounds that the user sets to the parallelism of a job's operators.
@@ -48,16 +49,13 @@ public record ParallelismConfig(
       Setting.of(
           "sources",
           COUNT
+              .orWord("partitions")
               .orWord("fixed")
-              .map(
-                  count ->
-                      count
-                          .<SourceLimit>map(SourceLimit.Partitions::new)
-                          .orElse(new SourceLimit.Fixed()),
-                  limit -> limit.partitions().stream().boxed().findFirst()),
+              .map(ParallelismConfig::sourceLimit, ParallelismConfig::words),
           new SourceLimit.Fixed(),
-          "Parallelism of sources. `fixed`: they keep what they have. A number: the partitions that"
-              + " they read, which bounds them.");
+          "Parallelism of sources. `fixed`: they keep what they have. `partitions`: up to one"
+              + " subtask for each partition that [they tell](#partitions-of-a-source). A number:"
+              + " their partitions, where they do not tell them.");
 
   /** Bounded by slots and key groups alone. */
   public static final ParallelismConfig DEFAULT = new Section<>(ParallelismConfig::bind).standard();
@@ -103,6 +101,21 @@ public record ParallelismConfig(
             ParallelismConfig::operatorName, new Section<>(OperatorLimit.binding(min, max))),
         Map.of(),
         "Bounds of [single operators](#single-operators), by vertex id or operator name.");
+  }
+
+  /** A number, the inner word or, if it is empty, the outer one. */
+  private static SourceLimit sourceLimit(Optional<Optional<Integer>> given) {
+    return given
+        .map(
+            told ->
+                told.<SourceLimit>map(SourceLimit.Partitions::new).orElse(new SourceLimit.Told()))
+        .orElse(new SourceLimit.Fixed());
+  }
+
+  private static Optional<Optional<Integer>> words(SourceLimit limit) {
+    return limit.equals(new SourceLimit.Fixed())
+        ? Optional.empty()
+        : Optional.of(limit.given().stream().boxed().findFirst());
   }
 
   static String operatorName(String name) throws Mismatch {

@@ -20,11 +20,6 @@ final class Ceiling {
     this.ofSlots = ofSlots(config, slots);
   }
 
-  static String fixedSource() {
-    return "sources keep their parallelism (parallelism.sources: fixed); set the number of"
-        + " partitions there to let it grow";
-  }
-
   static String excluded() {
     return "it is excluded (parallelism.operators); remove 'exclude' to let it be tuned";
   }
@@ -52,16 +47,13 @@ final class Ceiling {
   /**
    * The lowest limit of a vertex that is tuned.
    *
-   * @param isSource true if the vertex reads the job's input
+   * @param partitions that bound it; empty if none do
    * @param mostSlots the slots that its slot-sharing group may use
    */
-  String lowest(JobVertex vertex, OperatorLimit.Within own, boolean isSource, int mostSlots) {
+  String lowest(JobVertex vertex, OperatorLimit.Within own, OptionalInt partitions, int mostSlots) {
     int ofUser = config.bounds(own).most();
     int ofFlink = vertex.maxParallelism().orElse(JobVertex.LARGEST_PARALLELISM);
-    int ofInput =
-        isSource
-            ? config.sources().partitions().orElse(JobVertex.LARGEST_PARALLELISM)
-            : JobVertex.LARGEST_PARALLELISM;
+    int ofInput = partitions.orElse(JobVertex.LARGEST_PARALLELISM);
     int least = Math.min(Math.min(ofUser, ofFlink), Math.min(ofInput, mostSlots));
     if (least == ofUser) {
       String key = own.max().isPresent() ? "max of the operator" : "parallelism.max";

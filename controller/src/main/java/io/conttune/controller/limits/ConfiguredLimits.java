@@ -10,6 +10,7 @@ import io.conttune.core.rescale.ArgumentTemplate;
 import io.conttune.core.rescale.JobParallelism;
 import io.conttune.core.rescale.JobParallelism.Followers;
 import io.conttune.core.tuning.LimitsOf;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +52,7 @@ public final class ConfiguredLimits implements LimitsOf {
             snapshot.graph(),
             snapshot.slots(),
             snapshot.sharing(),
+            told(snapshot),
             inState(snapshot, VertexState.FINISHED))
         .match(
             bounds -> fit(bounds, together, snapshot),
@@ -68,6 +70,14 @@ public final class ConfiguredLimits implements LimitsOf {
     LimitsPolicy.Computed.Known launched =
         together.map(followers -> kept.uniform(followers, snapshot.graph())).orElse(kept);
     return new Fit.Known(launched.limits(), launched.notes(), launched.ceilings());
+  }
+
+  private static Map<OperatorId, Integer> told(JobSnapshot snapshot) {
+    Map<OperatorId, Integer> told = new HashMap<>();
+    snapshot
+        .samples()
+        .forEach((id, sample) -> sample.partitions().ifPresent(number -> told.put(id, number)));
+    return told;
   }
 
   private static Set<OperatorId> inState(JobSnapshot snapshot, VertexState state) {

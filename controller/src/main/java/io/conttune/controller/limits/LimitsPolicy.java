@@ -51,19 +51,25 @@ public record LimitsPolicy(ParallelismConfig config) {
    * @param slots of its cluster
    * @param sharing the job's slot-sharing groups; where there are several, each of them may have
    *     its own slots and an equal part of those that are left to the job
+   * @param told partitions of those sources that tell them
    * @param finished vertices that have ended
    */
   public Computed limits(
-      JobGraph graph, Slots slots, SlotSharing sharing, Set<OperatorId> finished) {
+      JobGraph graph,
+      Slots slots,
+      SlotSharing sharing,
+      Map<OperatorId, Integer> told,
+      Set<OperatorId> finished) {
     Map<OperatorId, OperatorLimit> special = new LinkedHashMap<>();
     List<String> faults = select(graph, special);
     if (!faults.isEmpty()) {
       return new Computed.Unknown(faults);
     }
+    Sources sources = new Sources(config.sources(), graph, told);
     Map<OperatorId, Integer> unfinished = unfinished(graph, finished);
     int most = config.slots().most(sharing.slots(unfinished), slots);
     SlotShares shares =
-        SlotShares.of(sharing, unfinished, most, id -> isTuned(graph, graph.vertex(id), special));
+        SlotShares.of(sharing, unfinished, most, id -> isTuned(sources, graph.vertex(id), special));
     Map<OperatorId, Bounds> bounds = new LinkedHashMap<>();
     List<String> notes = new ArrayList<>();
     Map<OperatorId, String> ceilings = new LinkedHashMap<>();
@@ -75,27 +81,20 @@ public record LimitsPolicy(ParallelismConfig config) {
       }
       Optional<OperatorLimit.Within> own =
           special.getOrDefault(vertex.id(), NOTHING_SPECIAL).within();
-      if (isFixedSource(graph, vertex)) {
-        ceilings.put(vertex.id(), Ceiling.fixedSource());
+      sources.idleSubtasks(vertex).ifPresent(notes::add);
+      OptionalInt partitions = sources.most(vertex);
+      if (sources.isFixed(vertex)) {
+        ceilings.put(vertex.id(), config.sources().ceiling());
       } else if (own.isPresent()) {
         int mostSlots = shares.most(vertex.id());
-        int possible = possible(graph, vertex, mostSlots);
+        int possible = possible(vertex, partitions, mostSlots);
         bounds.put(vertex.id(), intersect(vertex, config.bounds(own.get()), possible, notes));
-        ceilings.put(
-            vertex.id(), ceiling.lowest(vertex, own.get(), graph.isSource(vertex.id()), mostSlots));
+        ceilings.put(vertex.id(), ceiling.lowest(vertex, own.get(), partitions, mostSlots));
       } else {
         ceilings.put(vertex.id(), Ceiling.excluded());
       }
     }
-    return new Computed.Known(new Limits(bounds, partitions(graph)), notes, ceilings);
-  }
-
-  private Map<OperatorId, Integer> partitions(JobGraph graph) {
-    OptionalInt partitions = config.sources().partitions();
-    return partitions.isPresent()
-        ? graph.sources().stream()
-            .collect(Collectors.toMap(JobVertex::id, source -> partitions.getAsInt()))
-        : Map.of();
+    return new Computed.Known(new Limits(bounds, sources.partitions()), notes, ceilings);
   }
 
   /** Fills {@code special} and returns what could not be matched to one vertex. */
@@ -119,9 +118,9 @@ public record LimitsPolicy(ParallelismConfig config) {
     return faults;
   }
 
-  private boolean isTuned(
-      JobGraph graph, JobVertex vertex, Map<OperatorId, OperatorLimit> special) {
-    return !isFixedSource(graph, vertex)
+  private static boolean isTuned(
+      Sources sources, JobVertex vertex, Map<OperatorId, OperatorLimit> special) {
+    return !sources.isFixed(vertex)
         && special.getOrDefault(vertex.id(), NOTHING_SPECIAL).within().isPresent();
   }
 
@@ -131,16 +130,10 @@ public record LimitsPolicy(ParallelismConfig config) {
         .collect(Collectors.toMap(JobVertex::id, JobVertex::parallelism));
   }
 
-  private boolean isFixedSource(JobGraph graph, JobVertex vertex) {
-    return graph.isSource(vertex.id()) && config.sources().partitions().isEmpty();
-  }
-
   /** The largest parallelism that would run, whatever the user says. */
-  private int possible(JobGraph graph, JobVertex vertex, int mostSlots) {
+  private static int possible(JobVertex vertex, OptionalInt partitions, int mostSlots) {
     int most = Math.min(mostSlots, vertex.maxParallelism().orElse(JobVertex.LARGEST_PARALLELISM));
-    return graph.isSource(vertex.id())
-        ? Math.min(most, config.sources().partitions().orElse(most))
-        : most;
+    return Math.min(most, partitions.orElse(most));
   }
 
   private static Bounds intersect(
@@ -162,7 +155,8 @@ public record LimitsPolicy(ParallelismConfig config) {
     /**
      * Limits of every vertex.
      *
-     * @param notes where the user's bounds could not be kept, for a person
+     * @param notes where the user's bounds could not be kept, or subtasks of a source have nothing
+     *     to read, for a person
      * @param ceilings what keeps each vertex from growing beyond its limits, and what would lift it
      */
     record Known(Limits limits, List<String> notes, Map<OperatorId, String> ceilings)

@@ -162,6 +162,10 @@ class ConfiguredLimitsTest {
                 Optional.empty(),
                 sample.gauges(),
                 sample.pendingRecords()));
+    return with(samples, seen);
+  }
+
+  private static JobSnapshot with(Map<OperatorId, VertexSample> samples, JobSnapshot seen) {
     return new JobSnapshot(
         seen.jobId(),
         seen.jobName(),
@@ -171,6 +175,20 @@ class ConfiguredLimitsTest {
         seen.graph(),
         samples,
         seen.slots());
+  }
+
+  @Test
+  void boundsASourceByThePartitionsThatItsLastSampleTells() throws Exception {
+    JobSnapshot seen = snapshot();
+    Map<OperatorId, VertexSample> samples = new HashMap<>(seen.samples());
+    samples.computeIfPresent(
+        FakeJobMonitor.SOURCE, (id, sample) -> sample.withPartitions(OptionalInt.of(6)));
+    ParallelismConfig config =
+        new ParallelismConfig(1, 100, new SlotLimit.Fixed(), new SourceLimit.Told(), Map.of());
+
+    Fit.Known known = (Fit.Known) limits(config, Optional.empty()).limits(with(samples, seen));
+
+    assertThat(known.limits().of(FakeJobMonitor.SOURCE)).isEqualTo(new Bounds(1, 6));
   }
 
   @Test

@@ -52,7 +52,8 @@ class LimitsPolicyTest {
     ParallelismConfig config = config(1, 64, new SlotLimit.Fixed(), new SourceLimit.Partitions(99));
 
     Computed computed =
-        new LimitsPolicy(config).limits(Graphs.wordCount(), TWELVE_FREE, sharing, Set.of());
+        new LimitsPolicy(config)
+            .limits(Graphs.wordCount(), TWELVE_FREE, sharing, Map.of(), Set.of());
 
     assertThat(((Computed.Known) computed).limits().bounds())
         .containsEntry(Graphs.SOURCE, new Bounds(1, 8))
@@ -66,7 +67,7 @@ class LimitsPolicyTest {
 
     Computed computed =
         new LimitsPolicy(ParallelismConfig.DEFAULT)
-            .limits(Graphs.wordCount(), TWELVE_FREE, sharing, Set.of());
+            .limits(Graphs.wordCount(), TWELVE_FREE, sharing, Map.of(), Set.of());
 
     assertThat(((Computed.Known) computed).limits().of(Graphs.COUNT)).isEqualTo(new Bounds(1, 16));
   }
@@ -78,6 +79,67 @@ class LimitsPolicyTest {
     Computed.Known known = known(config, TWELVE_FREE, Set.of());
 
     assertThat(known.limits().of(Graphs.SOURCE)).isEqualTo(new Bounds(1, 6));
+  }
+
+  @Test
+  void sourcesMayGrowToThePartitionsThatTheyTell() {
+    Computed.Known known = told(new SourceLimit.Told(), 6);
+
+    assertThat(known.limits().of(Graphs.SOURCE)).isEqualTo(new Bounds(1, 6));
+    assertThat(known.limits().partitionsOf(Graphs.SOURCE)).contains(6);
+    assertThat(known.ceilings().get(Graphs.SOURCE)).contains("6 partitions");
+  }
+
+  @Test
+  void aSourceThatTellsNoPartitionsKeepsItsParallelismAndItIsSaidWhy() {
+    ParallelismConfig config = config(1, 64, new SlotLimit.Fixed(), new SourceLimit.Told());
+
+    Computed.Known known = known(config, TWELVE_FREE, Set.of());
+
+    assertThat(known.limits().of(Graphs.SOURCE)).isEqualTo(Bounds.fixed(2));
+    assertThat(known.ceilings().get(Graphs.SOURCE)).contains("do not tell its partitions");
+  }
+
+  @Test
+  void aSourceThatIsFixedShowsWhatItTells() {
+    Computed.Known known = told(new SourceLimit.Fixed(), 6);
+
+    assertThat(known.limits().of(Graphs.SOURCE)).isEqualTo(Bounds.fixed(2));
+    assertThat(known.limits().partitionsOf(Graphs.SOURCE)).contains(6);
+  }
+
+  @Test
+  void aNumberOfTheUsersNeverLetsASourceBeyondWhatItTells() {
+    Computed.Known fewer = told(new SourceLimit.Partitions(99), 6);
+    Computed.Known more = told(new SourceLimit.Partitions(4), 6);
+
+    assertThat(fewer.limits().of(Graphs.SOURCE)).isEqualTo(new Bounds(1, 6));
+    assertThat(more.limits().of(Graphs.SOURCE)).isEqualTo(new Bounds(1, 4));
+    assertThat(more.limits().partitionsOf(Graphs.SOURCE)).contains(6);
+  }
+
+  @Test
+  void aSourceWithMoreSubtasksThanPartitionsMayOnlyShrinkAndItIsSaid() {
+    Computed.Known known = told(new SourceLimit.Told(), 1);
+
+    assertThat(known.limits().of(Graphs.SOURCE)).isEqualTo(new Bounds(1, 1));
+    assertThat(known.notes())
+        .singleElement()
+        .asString()
+        .contains("1 of its 2 subtasks read nothing, (partitions of its input: 1)");
+  }
+
+  private static Computed.Known told(SourceLimit sources, int partitions) {
+    ParallelismConfig config = config(1, 64, new SlotLimit.Fixed(), sources);
+    Computed computed =
+        new LimitsPolicy(config)
+            .limits(
+                Graphs.wordCount(),
+                TWELVE_FREE,
+                SlotSharing.NOT_TOLD,
+                Map.of(Graphs.SOURCE, partitions),
+                Set.of());
+    return (Computed.Known) computed;
   }
 
   @Test
@@ -133,7 +195,8 @@ class LimitsPolicyTest {
     ParallelismConfig config = config(1, 64, new SlotLimit.Fixed(), new SourceLimit.Partitions(99));
 
     Computed computed =
-        new LimitsPolicy(config).limits(graph, TWELVE_FREE, SlotSharing.NOT_TOLD, Set.of());
+        new LimitsPolicy(config)
+            .limits(graph, TWELVE_FREE, SlotSharing.NOT_TOLD, Map.of(), Set.of());
 
     assertThat(((Computed.Known) computed).limits().of(Graphs.COUNT)).isEqualTo(new Bounds(1, 16));
   }
@@ -159,7 +222,8 @@ class LimitsPolicyTest {
   private static Computed.Known known(
       ParallelismConfig config, Slots slots, Set<OperatorId> finished) {
     Computed computed =
-        new LimitsPolicy(config).limits(Graphs.wordCount(), slots, SlotSharing.NOT_TOLD, finished);
+        new LimitsPolicy(config)
+            .limits(Graphs.wordCount(), slots, SlotSharing.NOT_TOLD, Map.of(), finished);
     assertThat(computed).isInstanceOf(Computed.Known.class);
     return (Computed.Known) computed;
   }
@@ -167,7 +231,7 @@ class LimitsPolicyTest {
   private static String unknown(ParallelismConfig config) {
     Computed computed =
         new LimitsPolicy(config)
-            .limits(Graphs.wordCount(), TWELVE_FREE, SlotSharing.NOT_TOLD, Set.of());
+            .limits(Graphs.wordCount(), TWELVE_FREE, SlotSharing.NOT_TOLD, Map.of(), Set.of());
     assertThat(computed).isInstanceOf(Computed.Unknown.class);
     assertThat(((Computed.Unknown) computed).reasons()).hasSize(1);
     return ((Computed.Unknown) computed).reasons().get(0);

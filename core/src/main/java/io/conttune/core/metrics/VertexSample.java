@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -24,6 +25,7 @@ import java.util.OptionalLong;
  * @param busiest time of the subtask that was busy longest; empty where it was not asked for
  * @param gauges the per-second gauges: shares of 1, mean over subtasks, and record rates
  * @param pendingRecords records that wait outside of Flink to be read by this source
+ * @param partitions of the input of this source, as its own metrics tell them; at least 1
  */
 public record VertexSample(
     OperatorId id,
@@ -34,7 +36,8 @@ public record VertexSample(
     Optional<TaskTime> accumulated,
     Optional<BusiestTime> busiest,
     Gauges gauges,
-    OptionalLong pendingRecords) {
+    OptionalLong pendingRecords,
+    OptionalInt partitions) {
   public VertexSample {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(state, "state");
@@ -46,9 +49,10 @@ public record VertexSample(
     Objects.requireNonNull(busiest, "busiest");
     Objects.requireNonNull(gauges, "gauges");
     pendingRecords.ifPresent(n -> Require.atLeast("pending records of " + id, 0L, n));
+    partitions.ifPresent(n -> Require.atLeast("partitions of " + id, 1, n));
   }
 
-  /** A sample that tells neither the busiest subtask nor where records were sent. */
+  /** A sample that tells neither the busiest subtask, partitions, nor where records were sent. */
   public VertexSample(
       OperatorId id,
       VertexState state,
@@ -66,22 +70,29 @@ public record VertexSample(
         accumulated,
         Optional.empty(),
         gauges,
-        pendingRecords);
+        pendingRecords,
+        OptionalInt.empty());
   }
 
   /** The same sample, which tells the busiest subtask. */
   public VertexSample withBusiest(BusiestTime time) {
-    return with(recordsTo, Optional.of(time));
+    return with(recordsTo, Optional.of(time), partitions);
   }
 
   /** The same sample, which tells how many records were sent to each vertex. */
   public VertexSample withRecordsTo(Map<OperatorId, Long> sent) {
-    return with(sent, busiest);
+    return with(sent, busiest, partitions);
   }
 
-  private VertexSample with(Map<OperatorId, Long> sent, Optional<BusiestTime> time) {
+  /** The same sample of a source that tells so many partitions. */
+  public VertexSample withPartitions(OptionalInt told) {
+    return with(recordsTo, busiest, told);
+  }
+
+  private VertexSample with(
+      Map<OperatorId, Long> sent, Optional<BusiestTime> time, OptionalInt told) {
     return new VertexSample(
-        id, state, recordsIn, recordsOut, sent, accumulated, time, gauges, pendingRecords);
+        id, state, recordsIn, recordsOut, sent, accumulated, time, gauges, pendingRecords, told);
   }
 
   /**

@@ -200,8 +200,17 @@ class JobConfigYamlTest {
         min,
         min + random.nextInt(100),
         random.nextBoolean() ? new SlotLimit.Fixed() : new SlotLimit.Given(min),
-        random.nextBoolean() ? new SourceLimit.Fixed() : new SourceLimit.Partitions(min),
+        sources(random, min),
         operators);
+  }
+
+  private static SourceLimit sources(RandomGenerator random, int partitions) {
+    List<SourceLimit> all =
+        List.of(
+            new SourceLimit.Fixed(),
+            new SourceLimit.Told(),
+            new SourceLimit.Partitions(partitions));
+    return all.get(random.nextInt(all.size()));
   }
 
   private static GuardRailsConfig guardRails(RandomGenerator random) {

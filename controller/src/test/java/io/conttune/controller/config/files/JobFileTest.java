@@ -256,7 +256,7 @@ class JobFileTest {
         "tuner: {method: ds2, alpha: 3}   | 3:22: tuner.alpha: has no effect with method: ds2, expected only with method: conttune",
         "parallelism: {min: 9, max: 8}    | 3:20: parallelism.min: min 9 is above max 8, expected min at most max",
         "parallelism: {slots: some}       | 3:22: parallelism.slots: is \"some\", expected a whole number from 1 to 32768 or the word fixed",
-        "parallelism: {sources: 0}        | 3:24: parallelism.sources: is \"0\", expected a whole number from 1 to 32768 or the word fixed",
+        "parallelism: {sources: 0}        | 3:24: parallelism.sources: is \"0\", expected a whole number from 1 to 32768 or the word partitions or the word fixed",
         "parallelism: {max: 4, operators: {a b: {min: 5}}}           | 3:46: parallelism.operators.\"a b\".min: min 5 is above max 4, expected min at most max",
         "parallelism: {operators: {a: {exclude: true, max: 3}}}      | 3:46: parallelism.operators.a.max: has no effect with exclude: true, expected only with exclude: false",
         "parallelism: {operators: {a: {maxx: 3}}}                    | 3:31: parallelism.operators.a.maxx: is not a known key, expected one of exclude, max, min (did you mean max?)",
