@@ -100,11 +100,11 @@ final class AuditedArguments {
     return values.containsKey(key) && number(key) == count();
   }
 
-  private long number(String key) {
+  long number(String key) {
     return Long.parseLong(text(key));
   }
 
-  private String text(String key) {
+  String text(String key) {
     String value = values.get(key);
     if (value == null) {
       throw new IllegalArgumentException("--" + key + " is missing");

@@ -22,7 +22,9 @@ public final class AuditedJob {
     boolean launch = !(environment instanceof StreamPlanEnvironment);
     environment.configure(Configuration.fromMap(arguments.configuration()));
     environment.setMaxParallelism(arguments.maxParallelism());
-    sinks(count(source(environment, arguments), arguments), arguments);
+    DataStream<Numbered> counted = count(source(environment, arguments), arguments);
+    transactional(counted, arguments);
+    plain(counted, arguments);
     if (launch && arguments.fails()) {
       throw new IllegalStateException("asked to fail at parallelism " + arguments.count());
     }
@@ -41,8 +43,7 @@ public final class AuditedJob {
         .setParallelism(arguments.source());
   }
 
-  private static DataStream<Numbered> count(
-      DataStream<Numbered> records, AuditedArguments arguments) {
+  static DataStream<Numbered> count(DataStream<Numbered> records, AuditedArguments arguments) {
     int keys = arguments.keys();
     return records
         .keyBy(record -> (int) (record.index() % keys), Types.INT)
@@ -57,12 +58,15 @@ public final class AuditedJob {
         .setParallelism(arguments.countForFlink());
   }
 
-  private static void sinks(DataStream<Numbered> records, AuditedArguments arguments) {
+  static void transactional(DataStream<Numbered> records, AuditedArguments arguments) {
     records
         .sinkTo(new TransactionalSink(arguments.directory().resolve("transactional")))
         .name("transactional")
         .uid(arguments.uidOfTransactional())
         .setParallelism(arguments.countForFlink());
+  }
+
+  private static void plain(DataStream<Numbered> records, AuditedArguments arguments) {
     records
         .sinkTo(new PlainSink(arguments.directory().resolve("plain")))
         .name("plain")

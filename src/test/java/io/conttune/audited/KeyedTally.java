@@ -2,7 +2,6 @@ package io.conttune.audited;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -17,19 +16,17 @@ import org.apache.flink.util.Collector;
  */
 final class KeyedTally extends KeyedProcessFunction<Integer, Numbered, Numbered> {
   private static final long serialVersionUID = 1;
-  private static final long SHORTEST_PARK = 1_000_000;
 
   private final String directory;
-  private final long nanosPerRecord;
+  private final Payment payment;
   private final int partitions;
   private transient ValueState<Long> count;
   private transient ValueState<Long> sum;
   private transient Lines lines;
-  private transient long debt;
 
   KeyedTally(Path directory, long nanosPerRecord, int partitions) {
     this.directory = directory.toString();
-    this.nanosPerRecord = nanosPerRecord;
+    this.payment = new Payment(nanosPerRecord);
     this.partitions = partitions;
   }
 
@@ -42,7 +39,7 @@ final class KeyedTally extends KeyedProcessFunction<Integer, Numbered, Numbered>
   @Override
   public void processElement(Numbered record, Context context, Collector<Numbered> out)
       throws IOException {
-    pay();
+    payment.pay();
     Long before = count.value();
     if (before == null) {
       context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
@@ -60,16 +57,6 @@ final class KeyedTally extends KeyedProcessFunction<Integer, Numbered, Numbered>
       lines = Lines.open(Path.of(directory));
     }
     lines.write(context.getCurrentKey() + " " + count.value() + " " + sum.value());
-  }
-
-  /** The thread is parked, which Flink counts as busy; what a park took too long is made up for. */
-  private void pay() {
-    debt += nanosPerRecord;
-    if (debt >= SHORTEST_PARK) {
-      long begin = System.nanoTime();
-      LockSupport.parkNanos(debt);
-      debt -= System.nanoTime() - begin;
-    }
   }
 
   @Override

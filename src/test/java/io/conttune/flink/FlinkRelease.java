@@ -32,13 +32,29 @@ public record FlinkRelease(String version, List<Path> classPath) {
    * @param line such as 1.20
    */
   public static FlinkRelease of(String line) {
-    Path file = classPaths().resolve("flink-" + line).resolve("class-path");
+    List<Path> jars = jarsOf("flink-" + line);
+    return new FlinkRelease(version(jars, line), jars);
+  }
+
+  /**
+   * The class path of a module below src/test/flink.
+   *
+   * @param module its artifact id
+   */
+  static List<Path> jarsOf(String module) {
+    Path file = classPaths().resolve(module).resolve("class-path");
     if (!Files.exists(file)) {
       throw new AssertionError(
-          "no class path of Flink %s at %s: build src/test/flink/%s first (mvn -pl src/test -am)"
-              .formatted(line, file, line));
+          "no class path of %s at %s: build src/test/flink first (mvn -pl src/test -am)"
+              .formatted(module, file));
     }
-    return read(file);
+    try {
+      return Stream.of(Files.readString(file).strip().split(File.pathSeparator, -1))
+          .map(Path::of)
+          .toList();
+    } catch (IOException e) {
+      throw new AssertionError("cannot read " + file, e);
+    }
   }
 
   /** The directory of the class paths, below target. */
@@ -52,25 +68,13 @@ public record FlinkRelease(String version, List<Path> classPath) {
     return Files.exists(inModule) ? inModule : Path.of("target", "flink");
   }
 
-  private static FlinkRelease read(Path file) {
-    try {
-      List<Path> jars =
-          Stream.of(Files.readString(file).strip().split(File.pathSeparator, -1))
-              .map(Path::of)
-              .toList();
-      return new FlinkRelease(version(jars, file), jars);
-    } catch (IOException e) {
-      throw new AssertionError("cannot read " + file, e);
-    }
-  }
-
-  private static String version(List<Path> jars, Path file) {
+  private static String version(List<Path> jars, String line) {
     return jars.stream()
         .map(jar -> RUNTIME.matcher(jar.getFileName().toString()))
         .filter(Matcher::matches)
         .map(matcher -> matcher.group(2))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("no flink-clients in " + file));
+        .orElseThrow(() -> new AssertionError("no flink-clients among the jars of " + line));
   }
 
   /** The same release with a jar, or a directory of classes, that goes before its own. */

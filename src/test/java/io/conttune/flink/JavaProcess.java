@@ -4,8 +4,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A process of a JVM that is one part of a cluster, and the signals it can be sent. */
@@ -48,6 +50,14 @@ final class JavaProcess {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** The exit code of a program that ends by itself within this time. */
+  int exitCode(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("still runs after " + patience + ":\n" + tail());
+    }
+    return process.exitValue();
   }
 
   /** SIGKILL, and awaits the end. */

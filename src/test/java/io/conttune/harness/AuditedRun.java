@@ -43,7 +43,7 @@ public record AuditedRun(
   }
 
   /** The program's arguments with this in the place of each parallelism. */
-  List<String> arguments(String source, String count) {
+  public List<String> arguments(String source, String count) {
     List<String> arguments = new ArrayList<>();
     add(arguments, "name", name);
     add(arguments, "directory", directory.toString());
