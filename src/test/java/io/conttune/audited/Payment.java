@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What a record costs in a subtask: its thread is parked, which Flink counts as busy and takes no
+ * The cost of a record in a subtask: its thread is parked, which Flink counts as busy and takes no
  * processor. What a park took too long is made up for.
  */
 final class Payment implements Serializable {

@@ -8,19 +8,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.conttune.audited.KafkaJob;
 import io.conttune.audited.NumberedInput;
-import io.conttune.benchmark.BenchmarkMain;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.flink.FlinkFixture;
 import io.conttune.flink.FlinkProcesses;
 import io.conttune.flink.FlinkRelease;
 import io.conttune.flink.KafkaBroker;
-import io.conttune.system.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +70,7 @@ final class KafkaStudy {
 
   private record Act(Duration after, String what, ThrowingAction action) {}
 
-  /** What a person who plays an accident does. */
+  /** An accident that is played. */
   private interface ThrowingAction {
     void run() throws IOException, InterruptedException;
   }
@@ -81,13 +78,9 @@ final class KafkaStudy {
   @TempDir private Path directory;
 
   private final TreeSet<Integer> sourceParallelisms = new TreeSet<>();
-  private final List<String> log = new ArrayList<>();
-  private final long began = System.nanoTime();
   private FlinkProcesses flink;
   private FlinkFixture fixture;
-  private ChildJvm controller;
-  private String label = "";
-  private int told;
+  private KafkaTimeline timeline;
 
   static Stream<String> lines() {
     return Stream.of(System.getProperty("kafka.lines", LINES).split(",", -1));
@@ -98,7 +91,7 @@ final class KafkaStudy {
   void losesNothingAndDrainsItsBacklogWithASourceThatSharesItsPartitionsEvenly(String line)
       throws IOException, InterruptedException, ExecutionException, FlinkUnavailableException {
     FlinkRelease release = FlinkRelease.of("kafka-" + line);
-    label = line;
+    timeline = new KafkaTimeline(directory, line);
     try (KafkaBroker broker = KafkaBroker.start(directory);
         KafkaInput input = KafkaInput.start(broker.address(), NAME, PARTITIONS);
         FlinkProcesses cluster = FlinkProcesses.start(release, directory, SETTINGS, 1, SLOTS)) {
@@ -110,17 +103,17 @@ final class KafkaStudy {
               AuditedJar.writeTo(directory),
               () -> {});
       AuditedRun job = job(broker);
-      say("Flink %s, %d partitions", release, PARTITIONS);
+      timeline.say("Flink %s, %d partitions".formatted(release, PARTITIONS));
       run(job.arguments("1", "1"));
       writeFiles(job);
-      startController();
+      timeline.startController();
       try {
         for (Phase phase : phases()) {
           play(phase, input);
         }
       } finally {
-        killController();
-        Files.write(LOGS.resolve("kafka-study-" + release + ".log"), log);
+        timeline.killController();
+        timeline.writeLog(LOGS.resolve("kafka-study-" + release + ".log"));
       }
       long records = input.end();
       awaitDrained(records);
@@ -131,9 +124,9 @@ final class KafkaStudy {
               records,
               KEYS,
               job.directory());
-      say(
-          "%d records; lost / twice: %s in the state, %s for readers of committed data",
-          records, audit.state(), audit.transactional());
+      timeline.say(
+          "%d records; lost / twice: %s in the state, %s for readers of committed data"
+              .formatted(records, audit.state(), audit.transactional()));
       assertThat(audit.state()).isEqualTo(Audit.Counted.EXACTLY);
       assertThat(audit.transactional()).isEqualTo(Audit.Counted.EXACTLY);
     }
@@ -147,8 +140,8 @@ final class KafkaStudy {
             Duration.ofSeconds(60),
             "kill -9 of the controller",
             () -> {
-              killController();
-              startController();
+              timeline.killController();
+              timeline.startController();
             });
     Act killTaskManager =
         new Act(
@@ -221,24 +214,9 @@ final class KafkaStudy {
                 arguments));
   }
 
-  private void killController() throws InterruptedException {
-    controller.kill();
-    controller.log().forEach(line -> log.add(line.toString()));
-  }
-
-  private void startController() throws IOException {
-    told = 0;
-    controller =
-        ChildJvm.start(
-            directory,
-            List.of(),
-            BenchmarkMain.class,
-            List.of("run", "--config", directory.resolve("conttune.yaml").toString()));
-  }
-
   private void play(Phase phase, KafkaInput input) {
     input.rate(phase.perSecond());
-    say("%d records/s", phase.perSecond());
+    timeline.say("%d records/s".formatted(phase.perSecond()));
     long start = System.nanoTime();
     Queue<Act> left = new ArrayDeque<>(phase.acts());
     long pending =
@@ -250,7 +228,7 @@ final class KafkaStudy {
                   if (!left.isEmpty() && since(start).compareTo(left.peek().after()) >= 0) {
                     carryOut(left.remove());
                   }
-                  tellEvents();
+                  timeline.tell();
                   return look(phase.perSecond());
                 },
                 waiting -> since(start).compareTo(phase.length()) >= 0);
@@ -260,7 +238,7 @@ final class KafkaStudy {
   }
 
   private void carryOut(Act act) throws IOException, InterruptedException {
-    say(act.what());
+    timeline.say(act.what());
     act.action().run();
   }
 
@@ -269,23 +247,24 @@ final class KafkaStudy {
     try {
       List<String> live = fixture.liveJobs(NAME);
       if (live.size() != 1) {
-        say("%d/s, no job", perSecond);
+        timeline.say("%d/s, no job".formatted(perSecond));
         return Long.MAX_VALUE;
       }
       String jobId = live.get(0);
       int source = fixture.parallelism(jobId, "source");
       sourceParallelisms.add(source);
       long pending = pending(jobId);
-      say(
-          "%d/s, waiting %s, source %d, count %d, %s",
-          perSecond,
-          pending == Long.MAX_VALUE ? "?" : String.valueOf(pending),
-          source,
-          fixture.parallelism(jobId, "count"),
-          fixture.state(jobId));
+      timeline.say(
+          "%d/s, waiting %s, source %d, count %d, %s"
+              .formatted(
+                  perSecond,
+                  pending == Long.MAX_VALUE ? "?" : String.valueOf(pending),
+                  source,
+                  fixture.parallelism(jobId, "count"),
+                  fixture.state(jobId)));
       return pending;
     } catch (FlinkUnavailableException | AssertionError away) {
-      say("%d/s, %s", perSecond, away.getMessage());
+      timeline.say("%d/s, %s".formatted(perSecond, away.getMessage()));
       return Long.MAX_VALUE;
     }
   }
@@ -296,24 +275,6 @@ final class KafkaStudy {
             .formatted(jobId, fixture.vertexId(jobId, "source"));
     JsonNode sum = fixture.rest().get(path).path(0).path("sum");
     return sum.isNumber() ? sum.asLong() : Long.MAX_VALUE;
-  }
-
-  /** The events of the controller that a person would look at. */
-  private void tellEvents() {
-    List<JsonNode> log = controller.log();
-    for (JsonNode event : log.subList(told, log.size())) {
-      String name = event.path("event").asText();
-      if (name.matches(
-          "decision|rescale-.*|job-short|job-relieved|job-down|job-up|guard-refused")) {
-        String detail =
-            Stream.of("parallelism", "downtimeSeconds", "reason")
-                .filter(event::has)
-                .map(field -> field + " " + event.path(field))
-                .reduce("", (a, b) -> a + " " + b);
-        say("  %s%s", name, detail);
-      }
-    }
-    told = log.size();
   }
 
   private void awaitDrained(long records) {
@@ -331,10 +292,6 @@ final class KafkaStudy {
     String jobId = fixture.liveJobs(NAME).get(0);
     fixture.rest().send("POST", "/jobs/" + jobId + "/stop", Optional.of(body)).orThrow();
     fixture.awaitState(jobId, "FINISHED");
-  }
-
-  private void say(String format, Object... values) {
-    System.out.printf("%s %4d s  %s%n", label, since(began).toSeconds(), format.formatted(values));
   }
 
   private static Duration since(long nanos) {

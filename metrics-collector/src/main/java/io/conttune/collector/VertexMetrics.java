@@ -40,7 +40,7 @@ final class VertexMetrics {
     boolean isCompleteWith(Set<String> chosen, int reads);
   }
 
-  /** What was chosen of the last list, and how often it was read since. */
+  /** The choice of the last list, and how often it was read since. */
   private record Known(Set<String> chosen, int reads) {
     Known readAgain() {
       return new Known(chosen, reads + 1);
@@ -48,7 +48,7 @@ final class VertexMetrics {
   }
 
   /**
-   * What a vertex tells.
+   * The answer of a vertex.
    *
    * @param values the wanted metrics that exist, by name; empty if the cluster has none (yet)
    * @param listed all names; empty where they were not asked for

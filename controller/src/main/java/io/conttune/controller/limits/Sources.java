@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What bounds the sources of a job: the user's rule and the partitions that they tell.
+ * The bounds of the sources of a job, by the user's rule and the partitions that they tell.
  *
  * @param told partitions of those sources that tell them
  */

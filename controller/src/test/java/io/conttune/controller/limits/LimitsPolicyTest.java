@@ -126,7 +126,7 @@ class LimitsPolicyTest {
     assertThat(known.notes())
         .singleElement()
         .asString()
-        .contains("1 of its 2 subtasks read nothing, (partitions of its input: 1)");
+        .contains("1 of its 2 subtasks read nothing (partitions of its input: 1)");
   }
 
   private static Computed.Known told(SourceLimit sources, int partitions) {
