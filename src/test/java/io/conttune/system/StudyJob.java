@@ -205,8 +205,12 @@ public record StudyJob(
     }
   }
 
-  /** Writes a jar with this job and {@link StateMachineJob} beside those of the benchmark. */
-  static Path writeJar(Path directory) throws IOException {
+  /**
+   * Writes a jar with this job beside those of the benchmark.
+   *
+   * @param others classes of other jobs
+   */
+  static Path writeJar(Path directory, List<Class<?>> others) throws IOException {
     Path jar = directory.resolve("study.jar");
     try (JarFile jobs = new JarFile(JobJar.writeTo(directory).toFile());
         OutputStream file = Files.newOutputStream(jar);
@@ -220,8 +224,7 @@ public record StudyJob(
       }
       List<Class<?>> study =
           List.of(StudyJob.class, Cost.class, Step.class, Item.class, Paid.class);
-      for (Class<?> ours :
-          Stream.concat(study.stream(), StateMachineJob.classes().stream()).toList()) {
+      for (Class<?> ours : Stream.concat(study.stream(), others.stream()).toList()) {
         String name = ours.getName().replace('.', '/') + ".class";
         copy(out, name, ours.getClassLoader().getResourceAsStream(name));
       }

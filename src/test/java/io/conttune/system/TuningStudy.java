@@ -72,7 +72,7 @@ final class TuningStudy {
     try (FlinkProcesses flink =
         FlinkProcesses.start(FlinkRelease.of("1.20"), directory, SETTINGS, 1, SLOTS)) {
       FlinkRest rest = new FlinkRest(List.of(flink.restAddress()), Duration.ofSeconds(30));
-      String jar = rest.upload(StudyJob.writeJar(directory));
+      String jar = rest.upload(StudyJob.writeJar(directory, StateMachineJob.classes()));
       Path jobs = Files.createDirectory(directory.resolve("jobs"));
       run(rest, jar, Row.of(StudyJob.light(" ", 10)));
       for (Row job : tuned()) {
