@@ -23,13 +23,14 @@ final class RoomRules {
   private static final List<Room> ROOMS =
       List.of(
           room("input").modules("core"),
+          room("extension").modules("core"),
           room("input.csv")
               .rooms("input")
               .libraries("com.fasterxml.jackson.core..", "com.fasterxml.jackson.dataformat.csv..")
               .plain(),
           room("config.setting").rooms("input").modules("core").plain(),
           room("config")
-              .rooms("config.setting", "log")
+              .rooms("config.setting", "extension", "log")
               .modules("core", "collector", "gp", "bigsmall", "informed", "ds2")
               .libraries("com.cronutils.."),
           room("config.yaml").rooms("config.setting", "input").libraries("org.yaml.snakeyaml.."),
@@ -45,7 +46,7 @@ final class RoomRules {
               .libraries(JACKSON)
               .plain(),
           room("rescale.launch")
-              .rooms("config", "files", "rescale.plan")
+              .rooms("config", "extension", "files", "rescale.plan")
               .modules("core", "collector", "graphbuilder")
               .libraries(JACKSON),
           room("rescale.rest").modules("core", "collector").libraries(JACKSON).plain(),
@@ -115,8 +116,11 @@ final class RoomRules {
               .modules("core")
               .libraries("com.sun.net.httpserver..", JACKSON),
           room("post").rooms("config").modules("core"),
-          room("hook").rooms("config", "loop", "post").modules("core").libraries(JACKSON),
-          room("webhook").rooms("config", "http", "log", "post").modules("core"),
+          room("hook")
+              .rooms("config", "extension", "loop", "post")
+              .modules("core")
+              .libraries(JACKSON),
+          room("webhook").rooms("config", "extension", "http", "log", "post").modules("core"),
           room("steering")
               .rooms("api.document", "http", "loop", "service.status")
               .modules("core")

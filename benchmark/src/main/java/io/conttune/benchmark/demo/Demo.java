@@ -83,7 +83,8 @@ final class Demo {
     return method.match(
         TuningMethod.ContTune::surrogate,
         ds2 -> SurrogateMethod.LOGLOG,
-        informed -> SurrogateMethod.LOGLOG);
+        informed -> SurrogateMethod.LOGLOG,
+        own -> SurrogateMethod.LOGLOG);
   }
 
   private static History history(JdbcStore store, JobConfig config) {

@@ -201,6 +201,9 @@ public final class DemoCommand implements Callable<Integer> {
           surrogate.map(TuningMethod.ContTune::with).orElse(TuningMethod.ContTune.DEFAULT);
       case DS2 -> TuningMethod.Ds2.DEFAULT;
       case INFORMED -> TuningMethod.Informed.DEFAULT;
+      case EXTENSION ->
+          throw new ParameterException(
+              spec.commandLine(), "--method: expected informed, conttune or ds2, got extension");
     };
   }
 

@@ -86,7 +86,7 @@ final class LearntDocuments {
     return new ModelDocument.Point(parallelism, expected.mean(), expected.standardDeviation());
   }
 
-  /** Informed and DS2 draw no curve of their own by rbf. */
+  /** Only conttune can draw its curves by rbf. */
   private static SurrogateMethod surrogate(JobConfig config) {
     return config
         .tuner()
@@ -94,7 +94,8 @@ final class LearntDocuments {
         .match(
             contTune -> contTune.surrogate(),
             ds2 -> SurrogateMethod.LOGLOG,
-            informed -> SurrogateMethod.LOGLOG);
+            informed -> SurrogateMethod.LOGLOG,
+            own -> SurrogateMethod.LOGLOG);
   }
 
   private static Optional<JobGraph> graph(ServedJob served) {

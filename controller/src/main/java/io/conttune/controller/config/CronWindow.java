@@ -98,7 +98,7 @@ public final class CronWindow implements TimeWindow {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof CronWindow that && toString().equals(that.toString());
+    return CronWindow.class.isInstance(other) && toString().equals(other.toString());
   }
 
   @Override

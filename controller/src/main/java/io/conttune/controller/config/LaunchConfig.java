@@ -22,7 +22,8 @@ import java.util.Optional;
 /** The way a new run of a job is started, and told its parallelism. */
 public sealed interface LaunchConfig {
   /** The answer of the case that this is. */
-  <R, X extends Exception> R match(Case<Jar, R, X> jar, Case<Command, R, X> command) throws X;
+  <R, X extends Exception> R match(
+      Case<Jar, R, X> jar, Case<Command, R, X> command, Case<Own, R, X> own) throws X;
 
   /** The word for it in a job's file. */
   LaunchMethod method();
@@ -39,7 +40,8 @@ public sealed interface LaunchConfig {
                 + " in the program's arguments, any Flink. `overrides`: Flink's parallelism overrides,"
                 + " 1.19 and 1.20. `client`: [the controller builds the job"
                 + " graph](launching.md#by-a-client), any Flink. `uniform`: one parallelism for the"
-                + " job, any Flink. `command`: [a command of yours](#launch-by-a-command)."),
+                + " job, any Flink. `command`: [a command of yours](#launch-by-a-command). `extension`: [a"
+                + " launcher of yours](how-to/extend.md)."),
         List.of(LaunchMethod.values()),
         method -> binding(method, context),
         LaunchConfig::method);
@@ -50,6 +52,7 @@ public sealed interface LaunchConfig {
       case AUTO, ARGUMENTS, OVERRIDES, CLIENT, UNIFORM ->
           Variants.only(Jar.class, fields -> Jar.bind(fields, method, context));
       case COMMAND -> Variants.only(Command.class, fields -> Command.bind(fields, context));
+      case EXTENSION -> Variants.only(Own.class, fields -> Own.bind(fields, context));
     };
   }
 
@@ -106,7 +109,7 @@ public sealed interface LaunchConfig {
             "Whether a rescale may launch [another jar than the one that runs](#the-jar-that-runs).");
 
     public Jar {
-      if (method == LaunchMethod.COMMAND) {
+      if (method == LaunchMethod.COMMAND || method == LaunchMethod.EXTENSION) {
         throw new IllegalArgumentException(
             "a jar is launched by auto, arguments, overrides, client or uniform");
       }
@@ -140,8 +143,8 @@ public sealed interface LaunchConfig {
     }
 
     @Override
-    public <R, X extends Exception> R match(Case<Jar, R, X> jar, Case<Command, R, X> command)
-        throws X {
+    public <R, X extends Exception> R match(
+        Case<Jar, R, X> jar, Case<Command, R, X> command, Case<Own, R, X> own) throws X {
       return jar.of(this);
     }
 
@@ -303,8 +306,8 @@ public sealed interface LaunchConfig {
     }
 
     @Override
-    public <R, X extends Exception> R match(Case<Jar, R, X> jar, Case<Command, R, X> command)
-        throws X {
+    public <R, X extends Exception> R match(
+        Case<Jar, R, X> jar, Case<Command, R, X> command, Case<Own, R, X> own) throws X {
       return command.of(this);
     }
 
@@ -346,6 +349,44 @@ public sealed interface LaunchConfig {
         throw new Mismatch("names no program, expected a list of the program and its arguments");
       }
       return command;
+    }
+  }
+
+  /**
+   * A launcher of the user's is run in a process of its own, where the controller is.
+   *
+   * @param extension that makes it
+   * @param timeout time after which it is ended and counts as failed
+   */
+  record Own(ExtensionConfig extension, Duration timeout) implements LaunchConfig {
+    private static final Setting<Duration> LAUNCHER_TIMEOUT =
+        Setting.of(
+            "launcher-timeout",
+            Durations.from(Durations.SHORTEST),
+            Duration.ofMinutes(5),
+            "The job must come up within this time. Else the launcher is ended and has failed.");
+
+    public Own {
+      Objects.requireNonNull(extension, "extension");
+      LAUNCHER_TIMEOUT.require(timeout);
+    }
+
+    @Override
+    public LaunchMethod method() {
+      return LaunchMethod.EXTENSION;
+    }
+
+    @Override
+    public <R, X extends Exception> R match(
+        Case<Jar, R, X> jar, Case<Command, R, X> command, Case<Own, R, X> own) throws X {
+      return own.of(this);
+    }
+
+    private static Own bind(Fields<Own> fields, FileContext context) {
+      return new Own(
+          fields.part(
+              part -> ExtensionConfig.LAUNCHER.bind(part, context::withReferences), Own::extension),
+          fields.value(LAUNCHER_TIMEOUT, Own::timeout));
     }
   }
 }

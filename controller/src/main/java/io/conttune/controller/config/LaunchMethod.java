@@ -16,5 +16,7 @@ public enum LaunchMethod {
   /** By one parallelism for the whole job in the run request; any Flink. */
   UNIFORM,
   /** By a command of the user's, which starts the job itself; any Flink. */
-  COMMAND
+  COMMAND,
+  /** By a launcher of the user's, which starts the job itself; any Flink. */
+  EXTENSION
 }

@@ -17,9 +17,10 @@ import java.util.Optional;
 /**
  * A program of the user's that is asked about each plan before it is carried out.
  *
- * @param url of a server that answers; empty if a command does
+ * @param url of a server that answers; empty if another does
  * @param headers of each request to the server, by name
- * @param command the program with its arguments; empty if a server answers
+ * @param command the program with its arguments; empty if a server or an extension answers
+ * @param extension a guard; empty if a program answers
  * @param timeout the longest time until the answer, at least 200 ms
  * @param onFailure what becomes of a plan without an answer
  */
@@ -27,6 +28,7 @@ public record PlanHookConfig(
     Optional<Secret> url,
     Map<String, Secret> headers,
     List<String> command,
+    Optional<ExtensionConfig> extension,
     Duration timeout,
     OnFailure onFailure) {
   private static final Setting<List<String>> COMMAND =
@@ -61,6 +63,7 @@ public record PlanHookConfig(
     Objects.requireNonNull(url, "url");
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     command = List.copyOf(command);
+    Objects.requireNonNull(extension, "extension");
     TIMEOUT.require(timeout);
     Objects.requireNonNull(onFailure, "onFailure");
   }
@@ -84,14 +87,26 @@ public record PlanHookConfig(
     List<String> command = fields.value(COMMAND, PlanHookConfig::command);
     fields.holds(
         url.isEmpty() || command.isEmpty(), "stands beside url, expected one of them", COMMAND);
+    Optional<ExtensionConfig> extension =
+        fields.part(
+            part -> ExtensionConfig.GUARD.bindOptional(part, "url and command"),
+            PlanHookConfig::extension);
     fields.holds(
-        url.isPresent() || !command.isEmpty(), "is missing, expected it or a command", urlKey);
+        extension.isEmpty() || (url.isEmpty() && command.isEmpty()),
+        "stands beside extension, expected one of them",
+        urlKey,
+        COMMAND);
+    fields.holds(
+        url.isPresent() || !command.isEmpty() || extension.isPresent(),
+        "is missing, expected it, a command or an extension",
+        urlKey);
     fields.holds(
         url.isPresent() || headers.isEmpty(), "has no effect without url", headersKey, urlKey);
     return new PlanHookConfig(
         url,
         headers,
         command,
+        extension,
         fields.value(TIMEOUT, PlanHookConfig::timeout),
         fields.value(ON_FAILURE, PlanHookConfig::onFailure));
   }

@@ -108,7 +108,9 @@ public record RescaleConfig(
   /** Whether this launch could start a job. */
   private static boolean startsJobs(LaunchConfig launch) {
     return launch.match(
-        jar -> jar.jar().match(cluster -> true, file -> true, unnamed -> false), command -> true);
+        jar -> jar.jar().match(cluster -> true, file -> true, unnamed -> false),
+        command -> true,
+        own -> true);
   }
 
   private static String directory(String text) throws Mismatch {

@@ -13,6 +13,7 @@ import io.conttune.core.graph.JobVertex;
 import io.conttune.ds2.Ds2Settings;
 import io.conttune.informed.InformedSettings;
 import java.util.List;
+import java.util.Objects;
 
 /** The tuner, with the settings that only it has. */
 public sealed interface TuningMethod {
@@ -23,7 +24,9 @@ public sealed interface TuningMethod {
     /** {@link Ds2}. */
     DS2,
     /** {@link Informed}. */
-    INFORMED
+    INFORMED,
+    /** {@link Own}. */
+    EXTENSION
   }
 
   /** The name in a job's file. */
@@ -31,7 +34,11 @@ public sealed interface TuningMethod {
 
   /** The answer of the case that this is. */
   <R, X extends Exception> R match(
-      Case<ContTune, R, X> contTune, Case<Ds2, R, X> ds2, Case<Informed, R, X> informed) throws X;
+      Case<ContTune, R, X> contTune,
+      Case<Ds2, R, X> ds2,
+      Case<Informed, R, X> informed,
+      Case<Own, R, X> own)
+      throws X;
 
   /** The choice between the tuners. */
   static Variants<Name, TuningMethod> variants() {
@@ -41,8 +48,8 @@ public sealed interface TuningMethod {
             Scalars.choice(Name.class),
             Name.INFORMED,
             "The tuner: `informed`, which aims at one restart per change of load"
-                + " ([tuning](tuning.md)); `conttune`, the paper's method; or `ds2`, which scales"
-                + " linearly and learns nothing."),
+                + " ([tuning](tuning.md)); `conttune`, the paper's method; `ds2`, which scales"
+                + " linearly and learns nothing; or `extension`, [one of yours](how-to/extend.md)."),
         List.of(Name.values()),
         TuningMethod::binding,
         TuningMethod::name);
@@ -53,6 +60,7 @@ public sealed interface TuningMethod {
       case CONTTUNE -> Variants.only(ContTune.class, ContTune::bind);
       case DS2 -> Variants.only(Ds2.class, Ds2::bind);
       case INFORMED -> Variants.only(Informed.class, Informed::bind);
+      case EXTENSION -> Variants.only(Own.class, Own::bind);
     };
   }
 
@@ -128,7 +136,10 @@ public sealed interface TuningMethod {
 
     @Override
     public <R, X extends Exception> R match(
-        Case<ContTune, R, X> contTune, Case<Ds2, R, X> ds2, Case<Informed, R, X> informed)
+        Case<ContTune, R, X> contTune,
+        Case<Ds2, R, X> ds2,
+        Case<Informed, R, X> informed,
+        Case<Own, R, X> own)
         throws X {
       return contTune.of(this);
     }
@@ -180,7 +191,10 @@ public sealed interface TuningMethod {
 
     @Override
     public <R, X extends Exception> R match(
-        Case<ContTune, R, X> contTune, Case<Ds2, R, X> ds2, Case<Informed, R, X> informed)
+        Case<ContTune, R, X> contTune,
+        Case<Ds2, R, X> ds2,
+        Case<Informed, R, X> informed,
+        Case<Own, R, X> own)
         throws X {
       return ds2.of(this);
     }
@@ -221,13 +235,47 @@ public sealed interface TuningMethod {
 
     @Override
     public <R, X extends Exception> R match(
-        Case<ContTune, R, X> contTune, Case<Ds2, R, X> ds2, Case<Informed, R, X> informed)
+        Case<ContTune, R, X> contTune,
+        Case<Ds2, R, X> ds2,
+        Case<Informed, R, X> informed,
+        Case<Own, R, X> own)
         throws X {
       return informed.of(this);
     }
 
     static Informed bind(Fields<Informed> fields) {
       return new Informed(fields.value(SHRINK_AGAIN_FROM, Informed::shrinkAgainFrom));
+    }
+  }
+
+  /**
+   * A tuner of the user's.
+   *
+   * @param extension that makes it
+   */
+  record Own(ExtensionConfig extension) implements TuningMethod {
+    public Own {
+      Objects.requireNonNull(extension, "extension");
+    }
+
+    @Override
+    public Name name() {
+      return Name.EXTENSION;
+    }
+
+    @Override
+    public <R, X extends Exception> R match(
+        Case<ContTune, R, X> contTune,
+        Case<Ds2, R, X> ds2,
+        Case<Informed, R, X> informed,
+        Case<Own, R, X> own)
+        throws X {
+      return own.of(this);
+    }
+
+    static Own bind(Fields<Own> fields) {
+      return new Own(
+          fields.part(part -> ExtensionConfig.TUNER.bind(part, text -> text), Own::extension));
     }
   }
 }

@@ -14,19 +14,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * An address to which events are sent.
  *
- * @param url the address; it may be a secret, as that of a chat room is
+ * @param url the address; it may be a secret, as that of a chat room is; empty if an extension
+ *     takes the events
+ * @param extension a sink of the user's; empty if an address takes the events
  * @param events those that are sent; empty for all of the levels WARN and ERROR
  * @param headers of each request, by name
  * @param timeout the longest time that one request may take, at least 200 ms
  * @param giveUpAfter the time for which an event is sent again and again, at least 200 ms
  */
 public record WebhookConfig(
-    Secret url,
+    Optional<Secret> url,
+    Optional<ExtensionConfig> extension,
     List<EventName> events,
     Map<String, Secret> headers,
     Duration timeout,
@@ -60,6 +64,7 @@ public record WebhookConfig(
 
   public WebhookConfig {
     Objects.requireNonNull(url, "url");
+    Objects.requireNonNull(extension, "extension");
     events = List.copyOf(events);
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     TIMEOUT.require(timeout);
@@ -78,17 +83,32 @@ public record WebhookConfig(
   }
 
   private static WebhookConfig bind(Fields<WebhookConfig> fields, FileContext context) {
+    Setting<Optional<Secret>> urlKey =
+        Setting.optional(
+            "url",
+            context.urlOrReference(),
+            "Address to which each event is sent, or a [reference](#secrets) to it.");
+    Optional<Secret> url = fields.value(urlKey, WebhookConfig::url);
+    Optional<ExtensionConfig> extension =
+        fields.part(
+            part -> ExtensionConfig.SINK.bindOptional(part, "url"), WebhookConfig::extension);
+    fields.holds(
+        url.isEmpty() || extension.isEmpty(),
+        "stands beside extension, expected one of them",
+        urlKey);
+    fields.holds(
+        url.isPresent() || extension.isPresent(),
+        "is missing, expected the URL to which events are sent, a reference to it, or an extension",
+        urlKey);
+    Setting<Map<String, Secret>> headersKey = headers(context);
+    Map<String, Secret> headers = fields.value(headersKey, WebhookConfig::headers);
+    fields.holds(
+        url.isPresent() || headers.isEmpty(), "has no effect without url", headersKey, urlKey);
     return new WebhookConfig(
-        fields.value(
-            Setting.required(
-                "url",
-                context.urlOrReference(),
-                new Secret("http://127.0.0.1:9000/events", () -> "http://127.0.0.1:9000/events"),
-                "the URL to which events are sent, or a reference to it",
-                "Address to which each event is sent, or a [reference](#secrets) to it."),
-            WebhookConfig::url),
+        url,
+        extension,
         fields.value(EVENTS, WebhookConfig::events),
-        fields.value(headers(context), WebhookConfig::headers),
+        headers,
         fields.value(TIMEOUT, WebhookConfig::timeout),
         fields.value(GIVE_UP_AFTER, WebhookConfig::giveUpAfter));
   }

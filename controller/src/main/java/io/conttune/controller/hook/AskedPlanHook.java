@@ -1,11 +1,15 @@
 package io.conttune.controller.hook;
 
+import io.conttune.controller.config.ExtensionConfig;
 import io.conttune.controller.config.PlanHookConfig;
 import io.conttune.controller.config.PlanHookConfig.OnFailure;
+import io.conttune.controller.extension.BoundedCalls;
 import io.conttune.controller.loop.PlanHook;
 import io.conttune.controller.post.JsonPost;
 import io.conttune.controller.post.PostClient;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.extension.PlanVerdict;
+import io.conttune.core.extension.ProposedPlan;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.Decision;
@@ -14,6 +18,7 @@ import io.conttune.core.tuning.PlanId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -23,7 +28,7 @@ import java.util.Optional;
  * program is asked about that one. Not thread-safe.
  */
 public final class AskedPlanHook implements PlanHook {
-  private final HookCall call;
+  private final PlanJudge judge;
   private final Rules rules;
   private final LimitsOf limitsOf;
   private final SteadyClock clock;
@@ -31,8 +36,8 @@ public final class AskedPlanHook implements PlanHook {
   private Optional<OpenQuestion> open = Optional.empty();
   private Optional<Unanswered> unanswered = Optional.empty();
 
-  AskedPlanHook(HookCall call, Rules rules, LimitsOf limitsOf, SteadyClock clock) {
-    this.call = call;
+  AskedPlanHook(PlanJudge judge, Rules rules, LimitsOf limitsOf, SteadyClock clock) {
+    this.judge = judge;
     this.rules = rules;
     this.limitsOf = limitsOf;
     this.clock = clock;
@@ -52,13 +57,25 @@ public final class AskedPlanHook implements PlanHook {
       LimitsOf limitsOf,
       PostClient client,
       SteadyClock clock) {
-    HookCall call =
+    PlanJudge judge =
         config
-            .url()
-            .<HookCall>map(url -> new HttpHookCall(new JsonPost(url, config.headers(), client)))
-            .orElseGet(() -> new CommandHookCall(config.command(), clock));
+            .extension()
+            .map(extension -> guarded(extension, config.timeout()))
+            .orElseGet(() -> new ToldPlans(told(config, client, clock)));
     return new AskedPlanHook(
-        call, Rules.of(config.timeout(), config.onFailure(), poll), limitsOf, clock);
+        judge, Rules.of(config.timeout(), config.onFailure(), poll), limitsOf, clock);
+  }
+
+  private static HookCall told(PlanHookConfig config, PostClient client, SteadyClock clock) {
+    return config
+        .url()
+        .<HookCall>map(url -> new HttpHookCall(new JsonPost(url, config.headers(), client)))
+        .orElseGet(() -> new CommandHookCall(config.command(), clock));
+  }
+
+  private static PlanJudge guarded(ExtensionConfig extension, Duration timeout) {
+    return new GuardedPlans(
+        ExtensionConfig.GUARD.made(extension), new BoundedCalls(extension.name(), timeout));
   }
 
   /**
@@ -95,7 +112,7 @@ public final class AskedPlanHook implements PlanHook {
     settle();
     Optional<HookAnswer> answer = known.about(id);
     if (open.isEmpty() && answer.filter(last -> !last.given().hasRunFor(rules.fresh())).isEmpty()) {
-      String question = HookDocuments.question(job, plan);
+      ProposedPlan question = proposed(job, plan, id);
       open = Optional.of(OpenQuestion.begun(() -> answered(id, question)));
     }
     if (answer.isPresent()) {
@@ -111,6 +128,24 @@ public final class AskedPlanHook implements PlanHook {
     return waiting.firstAsk().hasRunFor(rules.timeout())
         ? without("no answer within %s s".formatted(rules.timeout().toMillis() / 1000.0), plan)
         : new Answer.Hold("plan-hook: it is asked and has not answered yet");
+  }
+
+  private static ProposedPlan proposed(JobSnapshot job, Decision.Rescale plan, PlanId id) {
+    return new ProposedPlan(
+        job.jobName(),
+        job.jobId(),
+        id.text(),
+        plan.step().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        plan.reason(),
+        job.graph().vertices().stream()
+            .map(
+                vertex ->
+                    new ProposedPlan.Operator(
+                        vertex.id().value(),
+                        vertex.name(),
+                        vertex.parallelism(),
+                        plan.parallelism().get(vertex.id())))
+            .toList());
   }
 
   private void settle() {
@@ -132,9 +167,9 @@ public final class AskedPlanHook implements PlanHook {
   }
 
   /** Asks, in the thread of the question. */
-  private HookAnswer answered(PlanId plan, String question) throws InterruptedException {
+  private HookAnswer answered(PlanId plan, ProposedPlan question) throws InterruptedException {
     try {
-      HookReply reply = HookDocuments.reply(call.answer(question, rules.timeout()));
+      PlanVerdict reply = judge.judge(question, rules.timeout());
       return HookAnswer.now(plan, new HookAnswer.Said.Clear(reply), clock);
     } catch (UnclearAnswerException e) {
       return HookAnswer.now(plan, new HookAnswer.Said.Unclear(e.getMessage()), clock);

@@ -1,6 +1,7 @@
 package io.conttune.controller.hook;
 
 import io.conttune.core.Case;
+import io.conttune.core.extension.PlanVerdict;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.time.Stopwatch;
 import io.conttune.core.tuning.PlanId;
@@ -37,7 +38,7 @@ record HookAnswer(PlanId plan, Said said, Stopwatch given) {
         Case<Clear, R, X> clear, Case<Unclear, R, X> unclear, Case<Nothing, R, X> nothing) throws X;
 
     /** It was understood. */
-    record Clear(HookReply reply) implements Said {
+    record Clear(PlanVerdict reply) implements Said {
       public Clear {
         Objects.requireNonNull(reply, "reply");
       }

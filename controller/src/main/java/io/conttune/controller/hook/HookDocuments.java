@@ -5,12 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.conttune.core.graph.JobVertex;
-import io.conttune.core.metrics.JobSnapshot;
-import io.conttune.core.tuning.Decision;
-import io.conttune.core.tuning.PlanId;
+import io.conttune.core.extension.PlanVerdict;
+import io.conttune.core.extension.ProposedPlan;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** The JSON documents that a program of the user's gets, and those that it answers with. */
@@ -23,21 +20,21 @@ final class HookDocuments {
   private HookDocuments() {}
 
   /** The question about a plan. */
-  static String question(JobSnapshot job, Decision.Rescale plan) {
+  static String question(ProposedPlan plan) {
     ObjectNode document = MAPPER.createObjectNode();
-    document.put("job", job.jobName());
-    document.put("jobId", job.jobId());
-    document.put("planId", PlanId.of(job.jobId(), plan.parallelism()).text());
-    document.put("step", plan.step().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    document.put("job", plan.job());
+    document.put("jobId", plan.jobId());
+    document.put("planId", plan.planId());
+    document.put("step", plan.step());
     document.put("reason", plan.reason());
     ArrayNode operators = document.putArray("operators");
-    for (JobVertex vertex : job.graph().vertices()) {
+    for (ProposedPlan.Operator operator : plan.operators()) {
       operators
           .addObject()
-          .put("id", vertex.id().value())
-          .put("name", vertex.name())
-          .put("from", vertex.parallelism())
-          .put("to", plan.parallelism().get(vertex.id()));
+          .put("id", operator.id())
+          .put("name", operator.name())
+          .put("from", operator.from())
+          .put("to", operator.to());
     }
     return document.toString();
   }
@@ -48,13 +45,15 @@ final class HookDocuments {
    *
    * @throws UnclearAnswerException if it is none; the message says what was expected
    */
-  static HookReply reply(String text) throws UnclearAnswerException {
+  static PlanVerdict reply(String text) throws UnclearAnswerException {
     JsonNode document = read(text);
-    HookReply.Verdict verdict = verdict(document.path("answer").asText(""));
-    return new HookReply(
+    PlanVerdict.Answer verdict = verdict(document.path("answer").asText(""));
+    return new PlanVerdict(
         verdict,
         cut(document.path("reason").asText("")),
-        verdict == HookReply.Verdict.CHANGE ? parallelism(document.path("parallelism")) : Map.of());
+        verdict == PlanVerdict.Answer.CHANGE
+            ? parallelism(document.path("parallelism"))
+            : Map.of());
   }
 
   private static JsonNode read(String text) throws UnclearAnswerException {
@@ -70,11 +69,11 @@ final class HookDocuments {
     throw new UnclearAnswerException("the answer is no JSON object, " + EXPECTED);
   }
 
-  private static HookReply.Verdict verdict(String word) throws UnclearAnswerException {
+  private static PlanVerdict.Answer verdict(String word) throws UnclearAnswerException {
     return switch (word) {
-      case "go" -> HookReply.Verdict.GO;
-      case "hold" -> HookReply.Verdict.HOLD;
-      case "change" -> HookReply.Verdict.CHANGE;
+      case "go" -> PlanVerdict.Answer.GO;
+      case "hold" -> PlanVerdict.Answer.HOLD;
+      case "change" -> PlanVerdict.Answer.CHANGE;
       default ->
           throw new UnclearAnswerException(
               "the answer is \"%s\", %s".formatted(cut(word), EXPECTED));

@@ -2,6 +2,7 @@ package io.conttune.controller.hook;
 
 import io.conttune.controller.loop.PlanHook.Answer;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.extension.PlanVerdict;
 import io.conttune.core.graph.JobVertex;
 import io.conttune.core.graph.OperatorId;
 import io.conttune.core.graph.OperatorSelector;
@@ -26,15 +27,15 @@ import java.util.Optional;
  */
 record HookedPlan(JobSnapshot job, Decision.Rescale plan, LimitsOf limitsOf) {
   /** What becomes of the plan. */
-  Answer under(HookReply reply) throws FlinkUnavailableException {
-    return switch (reply.verdict()) {
+  Answer under(PlanVerdict reply) throws FlinkUnavailableException {
+    return switch (reply.answer()) {
       case GO -> new Answer.Go(plan.noting(List.of("plan-hook: go" + reply.because())));
       case HOLD -> new Answer.Hold("plan-hook: hold" + reply.because());
       case CHANGE -> changed(reply);
     };
   }
 
-  private Answer changed(HookReply reply) throws FlinkUnavailableException {
+  private Answer changed(PlanVerdict reply) throws FlinkUnavailableException {
     return limitsOf
         .limits(job)
         .match(
@@ -42,7 +43,7 @@ record HookedPlan(JobSnapshot job, Decision.Rescale plan, LimitsOf limitsOf) {
             misfit -> refused(misfit.faults()));
   }
 
-  private Answer changed(HookReply reply, ParallelismGroups groups) {
+  private Answer changed(PlanVerdict reply, ParallelismGroups groups) {
     Map<OperatorId, Integer> changes = new LinkedHashMap<>();
     List<String> notes = new ArrayList<>();
     List<String> faults = new ArrayList<>();

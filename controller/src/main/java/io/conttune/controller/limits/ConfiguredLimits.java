@@ -41,7 +41,8 @@ public final class ConfiguredLimits implements LimitsOf {
                     launch.match(
                         jar ->
                             jar.setsByArguments() ? Optional.of(jar.arguments()) : Optional.empty(),
-                        command -> Optional.empty()));
+                        command -> Optional.empty(),
+                        own -> Optional.empty()));
   }
 
   @Override

@@ -170,7 +170,8 @@ public final class ClusterCheck {
                         onCluster -> Optional.empty(),
                         file -> Optional.of(jar.arguments()),
                         unnamed -> Optional.empty()),
-            command -> Optional.empty());
+            command -> Optional.empty(),
+            own -> Optional.empty());
   }
 
   private List<String> unfilled(ArgumentTemplate arguments, JobSnapshot job) {

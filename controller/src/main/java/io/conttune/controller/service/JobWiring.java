@@ -250,6 +250,6 @@ public final class JobWiring {
     return config
         .tuner()
         .method()
-        .match(contTune -> whole, ds2 -> whole, informed -> whole.fromFirstPiece());
+        .match(contTune -> whole, ds2 -> whole, informed -> whole.fromFirstPiece(), own -> whole);
   }
 }

@@ -5,12 +5,14 @@ import io.conttune.bigsmall.ContTuneTuner;
 import io.conttune.bigsmall.ProvisioningRule;
 import io.conttune.bigsmall.Relief;
 import io.conttune.bigsmall.SurrogateMethod;
+import io.conttune.controller.config.ExtensionConfig;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.Mode;
 import io.conttune.controller.config.OverloadRule;
 import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
+import io.conttune.controller.extension.ExtensionTuner;
 import io.conttune.core.tuning.CatchUp;
 import io.conttune.core.tuning.Tuner;
 import io.conttune.ds2.Ds2;
@@ -37,7 +39,10 @@ final class TunerWiring {
         .match(
             contTune -> contTune(config, contTune),
             ds2 -> ds2(config, ds2),
-            informed -> informed(config, informed));
+            informed -> informed(config, informed),
+            own ->
+                new ExtensionTuner(
+                    own.extension().name(), ExtensionConfig.TUNER.made(own.extension())));
   }
 
   private static Tuner contTune(JobConfig config, TuningMethod.ContTune method) {

@@ -6,7 +6,6 @@ import io.conttune.controller.http.ServerSentEvent;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventLog;
 import io.conttune.controller.log.EventName;
-import io.conttune.controller.post.PostClient;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.time.Stopwatch;
 import java.time.Duration;
@@ -30,7 +29,7 @@ final class Webhook implements Runnable {
   private final Set<String> wanted;
   private final EventSource events;
   private final EventLog log;
-  private final WebhookRequest request;
+  private final Receiver receiver;
   private final Backoff backoff;
   private final SteadyClock clock;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -60,7 +59,7 @@ final class Webhook implements Runnable {
             .collect(Collectors.toSet());
     this.events = events;
     this.log = log;
-    this.request = new WebhookRequest(config, new PostClient());
+    this.receiver = Receiver.of(config);
     this.backoff = backoff;
     this.clock = clock;
     this.done = begin;
@@ -106,12 +105,12 @@ final class Webhook implements Runnable {
   private void deliver(String json) throws InterruptedException {
     Stopwatch begun = Stopwatch.start(clock);
     Duration wait = backoff.first();
-    Delivery delivery = request.send(json);
+    Delivery delivery = receiver.send(json);
     while (delivery.mayBeTakenLater()
         && !begun.hasRunFor(config.giveUpAfter())
         && !closing.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
       wait = backoff.after(wait);
-      delivery = request.send(json);
+      delivery = receiver.send(json);
     }
     delivery.failure().ifPresentOrElse(reason -> lost(1, reason), this::taken);
   }

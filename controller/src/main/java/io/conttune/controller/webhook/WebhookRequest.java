@@ -1,15 +1,13 @@
 package io.conttune.controller.webhook;
 
-import io.conttune.controller.config.WebhookConfig;
 import io.conttune.controller.post.JsonPost;
-import io.conttune.controller.post.PostClient;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Sends events to one address, each once. */
-final class WebhookRequest {
+final class WebhookRequest implements Receiver {
   private static final int REQUEST_TIMEOUT = 408;
   private static final int TOO_MANY = 429;
   private static final int FAILED = 500;
@@ -17,13 +15,18 @@ final class WebhookRequest {
   private final JsonPost address;
   private final Duration timeout;
 
-  WebhookRequest(WebhookConfig config, PostClient client) {
-    this.address = new JsonPost(config.url(), config.headers(), client);
-    this.timeout = config.timeout();
+  /**
+   * Sends to this address.
+   *
+   * @param timeout the longest time until an answer
+   */
+  WebhookRequest(JsonPost address, Duration timeout) {
+    this.address = address;
+    this.timeout = timeout;
   }
 
-  /** Sends this JSON. */
-  Delivery send(String json) throws InterruptedException {
+  @Override
+  public Delivery send(String json) throws InterruptedException {
     try {
       return of(address.send(json, timeout, BodyHandlers.discarding()).statusCode());
     } catch (IOException e) {

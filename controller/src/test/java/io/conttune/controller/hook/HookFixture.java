@@ -72,14 +72,12 @@ abstract class HookFixture {
   }
 
   final AskedPlanHook hook(HookCall call, Rules rules) {
-    return new AskedPlanHook(
+    HookCall noted =
         (question, timeout) -> {
           questions.add(question);
           return call.answer(question, timeout);
-        },
-        rules,
-        snapshot -> limits,
-        clock);
+        };
+    return new AskedPlanHook(new ToldPlans(noted), rules, snapshot -> limits, clock);
   }
 
   final AskedPlanHook answering(String reply) {

@@ -76,7 +76,8 @@ final class WebhookTest {
     String url = "http://127.0.0.1:%d/planted-path".formatted(server.getAddress().getPort());
     WebhookConfig config =
         new WebhookConfig(
-            new Secret("${env:HOOK}", () -> url),
+            Optional.of(new Secret("${env:HOOK}", () -> url)),
+            Optional.empty(),
             List.of(wanted),
             Map.of("X-Token", new Secret("${env:TOKEN}", () -> "planted-token")),
             timeout,

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -77,7 +78,8 @@ final class WebhooksTest {
   private WebhookConfig at(String path) {
     String url = "http://127.0.0.1:%d%s".formatted(server.getAddress().getPort(), path);
     return new WebhookConfig(
-        new Secret(url, () -> url),
+        Optional.of(new Secret(url, () -> url)),
+        Optional.empty(),
         List.of(EventName.SERVICE_STOPPING),
         Map.of(),
         PATIENCE,

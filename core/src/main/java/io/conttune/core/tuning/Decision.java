@@ -80,7 +80,9 @@ public sealed interface Decision {
     /** Gives a job what a person asks for. */
     BY_HAND,
     /** Gives operators the least parallelism that the job's owner requires at this time of day. */
-    GUARD_RAIL
+    GUARD_RAIL,
+    /** What a tuner of the user's asks for. */
+    EXTENSION
   }
 
   /** The reason why a tuner leaves a job alone. */
@@ -104,6 +106,8 @@ public sealed interface Decision {
     /** The load changed within the window: its mean is neither the old rate nor the new. */
     UNSTEADY_RATES,
     /** Not enough windows since the last redeployment, or not enough that agree. */
-    NOT_CONFIRMED
+    NOT_CONFIRMED,
+    /** A tuner of the user's has failed, hangs, or has proposed what cannot be. */
+    EXTENSION_FAILED
   }
 }

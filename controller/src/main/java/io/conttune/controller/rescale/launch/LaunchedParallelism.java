@@ -44,7 +44,8 @@ public final class LaunchedParallelism implements JobParallelism {
   }
 
   private boolean isUniform() throws FlinkUnavailableException {
-    Optional<LaunchConfig.Jar> jar = launch.match(Optional::of, command -> Optional.empty());
+    Optional<LaunchConfig.Jar> jar =
+        launch.match(Optional::of, command -> Optional.empty(), own -> Optional.empty());
     if (jar.isEmpty()) {
       return false;
     }

@@ -64,7 +64,8 @@ public final class Launchers implements Launcher {
                 jar,
                 new JarLaunches(rest, jar, copies, history, secrets, following),
                 new ClientLaunches(rest, jar, copies, history, secrets, graphs, following)),
-        command -> new CommandLaunches(rest, command, copies, history, secrets));
+        command -> new CommandLaunches(rest, command, copies, history, secrets),
+        own -> new CommandLaunches(rest, LauncherProgram.command(own), copies, history, secrets));
   }
 
   /** The jar file from which this configuration launches a job; empty if it is no file of ours. */
@@ -76,7 +77,8 @@ public final class Launchers implements Launcher {
                     cluster -> Optional.empty(),
                     file -> Optional.of(new JarFile(file.path())),
                     unnamed -> Optional.empty()),
-        command -> Optional.empty());
+        command -> Optional.empty(),
+        own -> Optional.empty());
   }
 
   @Override

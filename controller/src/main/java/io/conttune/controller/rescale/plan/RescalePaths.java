@@ -3,8 +3,10 @@ package io.conttune.controller.rescale.plan;
 import io.conttune.collector.FlinkVersion;
 import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.Sinks;
+import io.conttune.controller.config.setting.Scalars;
 import io.conttune.controller.rescale.plan.ClusterFacts.JarSubmission;
 import io.conttune.controller.rescale.plan.JobFacts.Scheduler;
 import io.conttune.controller.rescale.plan.PathVerdict.Closed;
@@ -24,7 +26,7 @@ import java.util.Optional;
  *     open
  */
 public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
-  private static final String BY_COMMAND = "launch: command names no jar";
+  private static final String NO_JAR = "launch: %s names no jar";
 
   public RescalePaths {
     all = List.copyOf(all);
@@ -42,10 +44,16 @@ public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
     Optional<LaunchConfig.Jar> jar =
         rescale
             .map(RescaleConfig::launch)
-            .flatMap(launch -> launch.match(Optional::of, command -> Optional.empty()));
-    boolean isByCommand = rescale.isPresent() && jar.isEmpty();
+            .flatMap(
+                launch ->
+                    launch.match(
+                        Optional::of, command -> Optional.empty(), own -> Optional.empty()));
+    Optional<LaunchMethod> other =
+        rescale.map(given -> given.launch().method()).filter(method -> jar.isEmpty());
     Optional<String> noJar =
-        isByCommand ? Optional.of(BY_COMMAND) : jar.flatMap(RescalePaths::noJar);
+        other
+            .map(method -> NO_JAR.formatted(Scalars.word(method)))
+            .or(() -> jar.flatMap(RescalePaths::noJar));
     List<PathVerdict> all =
         List.of(
             inPlace(cluster, job, inPlace, sinks),
@@ -59,7 +67,7 @@ public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
             ofJar(RescalePath.UNIFORM, cluster, noJar)
                 .<PathVerdict>map(closed -> closed)
                 .orElseGet(() -> uniform(jar)),
-            command(cluster, isByCommand));
+            command(cluster, other));
     return new RescalePaths(all, chosen(all, cluster, rescale));
   }
 
@@ -81,7 +89,8 @@ public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
               RescalePath path = RescalePath.of(choice.launch().method());
               return open(all, path).map(open -> new Open(path, choice.reason()));
             },
-            command -> open(all, RescalePath.COMMAND));
+            command -> open(all, RescalePath.COMMAND),
+            own -> open(all, RescalePath.COMMAND));
   }
 
   private static Optional<Open> open(List<PathVerdict> all, RescalePath path) {
@@ -209,14 +218,27 @@ public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
                 + " not set");
   }
 
-  private static PathVerdict command(ClusterFacts cluster, boolean isByCommand) {
+  /**
+   * A launcher of the user's goes the way of a command.
+   *
+   * @param other the method of a launch without a jar
+   */
+  private static PathVerdict command(ClusterFacts cluster, Optional<LaunchMethod> other) {
     if (cluster.againstRestart().isPresent()) {
       return new Closed(RescalePath.COMMAND, cluster.againstRestart().get());
     }
-    return isByCommand
-        ? new Open(RescalePath.COMMAND, "the job's file names a command, which starts the job")
-        : new Closed(
-            RescalePath.COMMAND,
-            "the job's file names no command; set launch: command and command");
+    return other
+        .<PathVerdict>map(
+            method ->
+                new Open(
+                    RescalePath.COMMAND,
+                    method == LaunchMethod.EXTENSION
+                        ? "the job's file names a launcher, which starts the job"
+                        : "the job's file names a command, which starts the job"))
+        .orElseGet(
+            () ->
+                new Closed(
+                    RescalePath.COMMAND,
+                    "the job's file names no command; set launch: command and command"));
   }
 }

@@ -24,7 +24,11 @@ final class UndecidedLog {
   static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private static final Set<HoldReason> UNDECIDED =
-      EnumSet.of(HoldReason.UNKNOWN_RATES, HoldReason.UNSTEADY_RATES, HoldReason.NOT_CONFIRMED);
+      EnumSet.of(
+          HoldReason.UNKNOWN_RATES,
+          HoldReason.UNSTEADY_RATES,
+          HoldReason.NOT_CONFIRMED,
+          HoldReason.EXTENSION_FAILED);
 
   private final SteadyClock clock;
   private final Reminder reminder;

@@ -241,6 +241,7 @@ class JobConfigYamlTest {
         asksServer ? Optional.of(secret) : Optional.empty(),
         asksServer ? Map.of("X-Token", secret) : Map.of(),
         asksServer ? List.of() : List.of("./may.sh", text(random)),
+        Optional.empty(),
         duration(random, 200),
         oneOf(random, PlanHookConfig.OnFailure.values()));
   }
@@ -284,7 +285,7 @@ class JobConfigYamlTest {
         switch (method) {
           case UNIFORM -> "${parallelism}";
           case CLIENT -> "none";
-          case AUTO, ARGUMENTS, OVERRIDES, COMMAND -> "${parallelism:count}";
+          case AUTO, ARGUMENTS, OVERRIDES, COMMAND, EXTENSION -> "${parallelism:count}";
         };
     boolean isClient = method == LaunchMethod.CLIENT;
     return new LaunchConfig.Jar(

@@ -249,7 +249,7 @@ class JobFileTest {
         "tuner: {method: conttune, alpha: {a: 1}} | 3:34: tuner.alpha: is a mapping of keys, expected a whole number from 0 to 32768",
         "tuner: {target-utilization: 0}   | 3:29: tuner.target-utilization: is \"0\", expected a number from 0.01 to 1",
         "tuner: {minimum-busy: .nan}      | 3:23: tuner.minimum-busy: is \".nan\", expected a number from 0 to 1",
-        "tuner: {method: ds3, alpha: 3}   | 3:17: tuner.method: is \"ds3\", expected one of conttune, ds2, informed (did you mean ds2?)",
+        "tuner: {method: ds3, alpha: 3}   | 3:17: tuner.method: is \"ds3\", expected one of conttune, ds2, extension, informed (did you mean ds2?)",
         "metrics: {poll: x, window: 1s}   | 3:17: metrics.poll: is \"x\", expected a duration such as 200ms, 30s, 5m or 1h",
         "parallelism: {max: 4, operators: {a: {min: 5, max: x}}}     | 3:52: parallelism.operators.a.max: is \"x\", expected a whole number from 1 to 32768",
         "tuner: {activation: 2}           | 3:9: tuner.activation: has no effect with method: informed, expected only with method: ds2",

@@ -48,7 +48,7 @@ class PlanHookFileTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{}                                   | plan-hook.url: is missing, expected it or a command",
+        "{}                                   | plan-hook.url: is missing, expected it, a command or an",
         "{url: '${env:HOOK}', command: [a]}   | plan-hook.command: stands beside url, expected one of them",
         "{command: a, headers: {X: '${env:HOOK}'}} | plan-hook.headers: has no effect without url"
       })

@@ -39,7 +39,7 @@ class WebhookFileTest {
   void anAddressIsEnough() throws IOException {
     WebhookConfig chat = valid("{url: 'https://chat.example.org/hook?room=1'}");
 
-    assertThat(chat.url().reveal()).isEqualTo("https://chat.example.org/hook?room=1");
+    assertThat(chat.url().orElseThrow().reveal()).isEqualTo("https://chat.example.org/hook?room=1");
     assertThat(chat.wants(EventName.JOB_DOWN)).isTrue();
     assertThat(chat.wants(EventName.DECISION)).isFalse();
     assertThat(chat.timeout()).isEqualTo(Duration.ofSeconds(5));
@@ -53,7 +53,7 @@ class WebhookFileTest {
             "{url: '${env:HOOK}', headers: {X-Token: '${env:HOOK}'},"
                 + " events: [job-down, rescale-failed]}");
 
-    assertThat(chat.url().reveal()).isEqualTo("https://chat.example.org/planted");
+    assertThat(chat.url().orElseThrow().reveal()).isEqualTo("https://chat.example.org/planted");
     assertThat(chat.toString()).doesNotContain("planted");
     assertThat(chat.events()).containsExactly(EventName.JOB_DOWN, EventName.RESCALE_FAILED);
   }
