@@ -132,7 +132,10 @@ record DecisionExplainer(String tuner, KnownJob job, Optional<Plan> plan) {
         chosen,
         choice
             .map(own -> why(own, chosen))
-            .orElse(plan.isPresent() ? "it is fixed" : "its rate is not known yet"),
+            .orElse(
+                plan.isPresent()
+                    ? "its bounds allow no other parallelism"
+                    : "its rate is not known yet"),
         OptionalDouble.empty());
   }
 

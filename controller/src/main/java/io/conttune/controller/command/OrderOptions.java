@@ -210,7 +210,7 @@ public class OrderOptions {
   }
 
   private static String line(OrderDocument given) {
-    return "%s of %s is given%s; it holds from the next step of the controller on, see the log for order %s"
+    return "%s of %s is given%s, and is obeyed from the next look at the job on (order %s)"
         .formatted(
             given.order(),
             given.job().orElse("every job"),

@@ -128,6 +128,8 @@ public final class TryCommand implements Callable<Integer> {
       }
       lines.addAll(TrialText.of(jobs.get(i), findings));
     }
+    lines.add("");
+    lines.addAll(TrialText.ofCluster(findings));
     return lines;
   }
 

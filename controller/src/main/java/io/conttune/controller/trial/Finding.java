@@ -39,9 +39,14 @@ public record Finding(String subject, String text, Optional<String> remedy) {
             .orElseGet(() -> "note     " + found));
   }
 
-  /** Whether it bears on this job: it is about the job, or about its cluster. */
+  /** Whether it is about this job. */
   public boolean concerns(String job) {
-    return subject.equals(CLUSTER) || subject.equals(job);
+    return subject.equals(job);
+  }
+
+  /** Whether it is about the cluster itself. */
+  public boolean isOfCluster() {
+    return subject.equals(CLUSTER);
   }
 
   /** Whether it would stand in the way. */

@@ -14,7 +14,7 @@ public final class TrialText {
   /**
    * One job: what each operator has and needs, why, and what that means in slots.
    *
-   * @param findings of the whole cluster, and of each of its jobs
+   * @param findings of which those about the job are told
    */
   public static List<String> of(JobDocument job, List<Finding> findings) {
     List<String> lines = new ArrayList<>(StatusText.tried(job));
@@ -33,6 +33,11 @@ public final class TrialText {
         .map(Finding::line)
         .forEach(lines::add);
     return lines;
+  }
+
+  /** What was found of the cluster itself. */
+  public static List<String> ofCluster(List<Finding> findings) {
+    return findings.stream().filter(Finding::isOfCluster).map(Finding::line).toList();
   }
 
   /** One job while it is watched. */

@@ -45,8 +45,7 @@ public record DecisionText(ZoneId zone) {
             lines.add(
                 "  rescale: %s%s (%s)"
                     .formatted(done.stage(), downtime(done), PrintableText.of(done.note()))));
-    lines.add(
-        "  tuner %s takes the job for %s".formatted(decision.tuner(), decision.provisioning()));
+    lines.add("  tuner %s: %s".formatted(decision.tuner(), judgement(decision.provisioning())));
     lines.add("");
     lines.addAll(operators(decision));
     List<String> reasons = reasons(decision);
@@ -59,6 +58,17 @@ public record DecisionText(ZoneId zone) {
       decision.notes().forEach(note -> lines.add("note: " + PrintableText.of(note)));
     }
     return lines;
+  }
+
+  /** The word is the API's; a later service may have another one. */
+  private static String judgement(String provisioning) {
+    return switch (provisioning) {
+      case "under" -> "the job has too few subtasks";
+      case "over" -> "the job has more subtasks than it needs";
+      case "normal" -> "the job has about as many subtasks as it needs";
+      case "catching-up" -> "the job works off a backlog";
+      default -> "the job is " + PrintableText.of(provisioning);
+    };
   }
 
   private static String downtime(RescaleDocument rescale) {
