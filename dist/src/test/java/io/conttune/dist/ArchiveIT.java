@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,6 +140,41 @@ class ArchiveIT {
 
     assertThat(validated.err()).isEmpty();
     assertThat(validated.out()).isEqualTo("6 files, no faults\n");
+  }
+
+  @Test
+  void takesTheExtensionsThatAreInItsPlugins() throws IOException, InterruptedException {
+    Archive own = Archive.unpack(Files.createDirectory(folder.resolve("with plugins")));
+    Path job =
+        Files.writeString(
+            own.file("conf/jobs/own.yaml"),
+            """
+            job: own
+            flink: http://127.0.0.1:8081
+            tuner: {method: extension, extension: per-subtask, settings: {records-per-second: 5}}
+            """);
+
+    Shell.Result without = run(Map.of(), own.launcher(), "validate", job.toString());
+    Files.copy(example(), own.file("plugins/example.jar"));
+    Shell.Result with = run(Map.of(), own.launcher(), "validate", job.toString());
+
+    assertThat(without.exitCode()).isEqualTo(2);
+    assertThat(without.err())
+        .contains(
+            "own.yaml:3:40: tuner.extension: is \"per-subtask\", expected the name of a tuner")
+        .contains("no tuner is on the class path");
+    assertThat(with.err()).isEmpty();
+    assertThat(with.exitCode()).isZero();
+  }
+
+  private static Path example() throws IOException {
+    Path built = Path.of("..", "examples", "extension", "target");
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(built, "example-extension-*.jar")) {
+      return StreamSupport.stream(jars.spliterator(), false)
+          .filter(jar -> !jar.toString().contains("-tests"))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   @Test
