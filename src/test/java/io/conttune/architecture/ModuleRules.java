@@ -27,14 +27,16 @@ final class ModuleRules {
           "bigsmall", List.of("core", "gp"),
           "informed", List.of("core", "gp", "bigsmall"),
           "collector", List.of("core"),
-          "graphbuilder", List.of());
+          "graphbuilder", List.of(),
+          "kubernetes", List.of("core"));
 
   private static final Map<String, List<String>> LIBRARIES =
       Map.of(
           "gp", List.of("org.apache.commons.math3.."),
           "chart", List.of("javax.imageio..", "org.knowm.xchart..", "de.erichseifert.."),
           "collector", List.of("com.fasterxml.jackson..", "javax.net.ssl.."),
-          "graphbuilder", List.of("org.apache.flink.."));
+          "graphbuilder", List.of("org.apache.flink.."),
+          "kubernetes", List.of("com.fasterxml.jackson..", "io.fabric8.."));
 
   private ModuleRules() {}
 
