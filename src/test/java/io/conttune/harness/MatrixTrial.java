@@ -226,7 +226,8 @@ final class MatrixTrial {
         switch (path.launch()) {
           case UNIFORM -> job.following();
           case CLIENT, OVERRIDES -> job.arguments(String.valueOf(FORMER));
-          case AUTO, ARGUMENTS, COMMAND, EXTENSION -> job.arguments("${parallelism:count}");
+          case AUTO, ARGUMENTS, COMMAND, EXTENSION, KUBERNETES ->
+              job.arguments("${parallelism:count}");
         };
     boolean isClient = path.launch() == LaunchMethod.CLIENT;
     return new LaunchConfig.Jar(

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a FlinkDeployment says of itself (API {@code flink.apache.org/v1beta1}).
+ * Reads a FlinkDeployment as it says of itself (API {@code flink.apache.org/v1beta1}).
  *
  * @param resource as the API server has it
  */

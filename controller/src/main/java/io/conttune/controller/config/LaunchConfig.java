@@ -11,6 +11,7 @@ import io.conttune.controller.config.setting.Variants;
 import io.conttune.core.Case;
 import io.conttune.core.Require;
 import io.conttune.core.rescale.ArgumentTemplate;
+import io.conttune.core.rescale.DeploymentName;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,7 +24,11 @@ import java.util.Optional;
 public sealed interface LaunchConfig {
   /** The answer of the case that this is. */
   <R, X extends Exception> R match(
-      Case<Jar, R, X> jar, Case<Command, R, X> command, Case<Own, R, X> own) throws X;
+      Case<Jar, R, X> jar,
+      Case<Command, R, X> command,
+      Case<Own, R, X> own,
+      Case<Deployment, R, X> deployment)
+      throws X;
 
   /** The word for it in a job's file. */
   LaunchMethod method();
@@ -41,7 +46,8 @@ public sealed interface LaunchConfig {
                 + " 1.19 and 1.20. `client`: [the controller builds the job"
                 + " graph](launching.md#by-a-client), any Flink. `uniform`: one parallelism for the"
                 + " job, any Flink. `command`: [a command of yours](#launch-by-a-command). `extension`: [a"
-                + " launcher of yours](how-to/extend.md)."),
+                + " launcher of yours](how-to/extend.md). `kubernetes`: [Flink's Kubernetes"
+                + " operator](launching.md#by-the-kubernetes-operator)."),
         List.of(LaunchMethod.values()),
         method -> binding(method, context),
         LaunchConfig::method);
@@ -53,6 +59,7 @@ public sealed interface LaunchConfig {
           Variants.only(Jar.class, fields -> Jar.bind(fields, method, context));
       case COMMAND -> Variants.only(Command.class, fields -> Command.bind(fields, context));
       case EXTENSION -> Variants.only(Own.class, fields -> Own.bind(fields, context));
+      case KUBERNETES -> Variants.only(Deployment.class, Deployment::bind);
     };
   }
 
@@ -109,7 +116,12 @@ public sealed interface LaunchConfig {
             "Whether a rescale may launch [another jar than the one that runs](#the-jar-that-runs).");
 
     public Jar {
-      if (method == LaunchMethod.COMMAND || method == LaunchMethod.EXTENSION) {
+      boolean isOfJar =
+          switch (method) {
+            case AUTO, ARGUMENTS, OVERRIDES, CLIENT, UNIFORM -> true;
+            case COMMAND, EXTENSION, KUBERNETES -> false;
+          };
+      if (!isOfJar) {
         throw new IllegalArgumentException(
             "a jar is launched by auto, arguments, overrides, client or uniform");
       }
@@ -144,7 +156,11 @@ public sealed interface LaunchConfig {
 
     @Override
     public <R, X extends Exception> R match(
-        Case<Jar, R, X> jar, Case<Command, R, X> command, Case<Own, R, X> own) throws X {
+        Case<Jar, R, X> jar,
+        Case<Command, R, X> command,
+        Case<Own, R, X> own,
+        Case<Deployment, R, X> deployment)
+        throws X {
       return jar.of(this);
     }
 
@@ -307,7 +323,11 @@ public sealed interface LaunchConfig {
 
     @Override
     public <R, X extends Exception> R match(
-        Case<Jar, R, X> jar, Case<Command, R, X> command, Case<Own, R, X> own) throws X {
+        Case<Jar, R, X> jar,
+        Case<Command, R, X> command,
+        Case<Own, R, X> own,
+        Case<Deployment, R, X> deployment)
+        throws X {
       return command.of(this);
     }
 
@@ -378,7 +398,11 @@ public sealed interface LaunchConfig {
 
     @Override
     public <R, X extends Exception> R match(
-        Case<Jar, R, X> jar, Case<Command, R, X> command, Case<Own, R, X> own) throws X {
+        Case<Jar, R, X> jar,
+        Case<Command, R, X> command,
+        Case<Own, R, X> own,
+        Case<Deployment, R, X> deployment)
+        throws X {
       return own.of(this);
     }
 
@@ -387,6 +411,60 @@ public sealed interface LaunchConfig {
           fields.part(
               part -> ExtensionConfig.LAUNCHER.bind(part, context::withReferences), Own::extension),
           fields.value(LAUNCHER_TIMEOUT, Own::timeout));
+    }
+  }
+
+  /**
+   * A FlinkDeployment is changed, and Flink's Kubernetes operator restarts the job.
+   *
+   * @param name of the FlinkDeployment
+   * @param operatorTimeout time within which the operator must have the job run again
+   */
+  record Deployment(DeploymentName name, Duration operatorTimeout) implements LaunchConfig {
+    private static final Setting<String> DEPLOYMENT =
+        Setting.required(
+            "deployment",
+            Scalars.text(),
+            "shop",
+            "the name of a FlinkDeployment",
+            "The FlinkDeployment that runs the job, by its name.");
+    private static final Setting<String> NAMESPACE =
+        Setting.of(
+            "namespace", Scalars.text(), "default", "The Kubernetes namespace of the deployment.");
+    private static final Setting<Duration> OPERATOR_TIMEOUT =
+        Setting.of(
+            "operator-timeout",
+            Durations.from(Durations.SHORTEST),
+            Duration.ofMinutes(10),
+            "The operator must have the job run again within this time and `start-timeout`. Else the"
+                + " deployment gets its former parallelism back.");
+
+    public Deployment {
+      Objects.requireNonNull(name, "name");
+      OPERATOR_TIMEOUT.require(operatorTimeout);
+    }
+
+    @Override
+    public LaunchMethod method() {
+      return LaunchMethod.KUBERNETES;
+    }
+
+    @Override
+    public <R, X extends Exception> R match(
+        Case<Jar, R, X> jar,
+        Case<Command, R, X> command,
+        Case<Own, R, X> own,
+        Case<Deployment, R, X> deployment)
+        throws X {
+      return deployment.of(this);
+    }
+
+    private static Deployment bind(Fields<Deployment> fields) {
+      String name = fields.value(DEPLOYMENT, deployment -> deployment.name().name());
+      String namespace = fields.value(NAMESPACE, deployment -> deployment.name().namespace());
+      return new Deployment(
+          new DeploymentName(namespace, name),
+          fields.value(OPERATOR_TIMEOUT, Deployment::operatorTimeout));
     }
   }
 }

@@ -18,5 +18,10 @@ public enum LaunchMethod {
   /** By a command of the user's, which starts the job itself; any Flink. */
   COMMAND,
   /** By a launcher of the user's, which starts the job itself; any Flink. */
-  EXTENSION
+  EXTENSION,
+  /**
+   * By Flink's Kubernetes operator, whose FlinkDeployment is changed: any Flink in it, each
+   * operator its own parallelism from 1.17 to 1.20.
+   */
+  KUBERNETES
 }

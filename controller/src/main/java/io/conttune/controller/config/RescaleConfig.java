@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  *
  * @param launch the way a new run is started
  * @param savepointDirectory where the cluster writes savepoints: a URI, or an absolute path; empty
- *     only if {@code launch} names no jar, because then nothing is ever stopped
+ *     only if {@code launch} names no jar or a deployment, because then nothing is stopped from
+ *     here
  * @param capture the state that a new run starts from
  * @param inPlace whether Flink's scheduler may rescale the run that there is
  * @param savepoints which of those that rescales have made stay
@@ -42,7 +43,7 @@ public record RescaleConfig(
               .map(RescaleConfig::directory, text -> text)
               .described("URI or absolute path", Map.of("type", "string", "pattern", DIRECTORY)),
           "Directory for savepoints, as the cluster sees it. Required, save with `in-place: always`"
-              + " and without a jar.");
+              + " and without a jar, and with `launch: kubernetes`.");
   private static final Setting<InPlaceMode> IN_PLACE =
       Setting.of(
           "in-place",
@@ -84,8 +85,13 @@ public record RescaleConfig(
     LaunchConfig launch = fields.variant(LaunchConfig.variants(context), RescaleConfig::launch);
     CaptureConfig capture = fields.part(CaptureConfig::bind, RescaleConfig::capture);
     InPlaceMode inPlace = fields.value(IN_PLACE, RescaleConfig::inPlace);
+    boolean isByOperator = isByOperator(launch);
     fields.holds(
-        startsJobs(launch) || inPlace == InPlaceMode.ALWAYS,
+        !isByOperator || inPlace != InPlaceMode.ALWAYS,
+        "is always, expected it without with launch kubernetes: the operator chooses its way itself",
+        IN_PLACE);
+    fields.holds(
+        startsJobs(launch) || isByOperator || inPlace == InPlaceMode.ALWAYS,
         "is missing, expected the name or id of a jar on the cluster, or jar-file with a file of"
             + " this machine; only in-place: always needs none",
         JarSource.OnCluster.JAR,
@@ -110,7 +116,12 @@ public record RescaleConfig(
     return launch.match(
         jar -> jar.jar().match(cluster -> true, file -> true, unnamed -> false),
         command -> true,
-        own -> true);
+        own -> true,
+        deployment -> false);
+  }
+
+  private static boolean isByOperator(LaunchConfig launch) {
+    return launch.match(jar -> false, command -> false, own -> false, deployment -> true);
   }
 
   private static String directory(String text) throws Mismatch {

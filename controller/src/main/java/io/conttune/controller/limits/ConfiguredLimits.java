@@ -42,7 +42,8 @@ public final class ConfiguredLimits implements LimitsOf {
                         jar ->
                             jar.setsByArguments() ? Optional.of(jar.arguments()) : Optional.empty(),
                         command -> Optional.empty(),
-                        own -> Optional.empty()));
+                        own -> Optional.empty(),
+                        deployment -> Optional.empty()));
   }
 
   @Override

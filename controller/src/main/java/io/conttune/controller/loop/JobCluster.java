@@ -1,6 +1,7 @@
 package io.conttune.controller.loop;
 
 import io.conttune.core.metrics.JobMonitor;
+import io.conttune.core.rescale.Deployments;
 import io.conttune.core.rescale.JarOnDisk;
 import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.Redeployer;
@@ -14,6 +15,7 @@ import java.util.function.LongSupplier;
  * The ports through which a control loop looks at the cluster and acts on it.
  *
  * @param jar the file from which the job is launched; empty if it is launched otherwise
+ * @param deployments that keep jobs running, where jobs are rescaled by those
  * @param hook asks somebody else about plans of the tuner
  * @param restErrors counts the requests so far that got no reply of Flink, of all jobs that share
  *     the client
@@ -26,6 +28,7 @@ public record JobCluster(
     StateFinder storage,
     SavepointDisposer savepoints,
     Optional<JarOnDisk> jar,
+    Deployments deployments,
     PlanHook hook,
     LongSupplier restErrors) {
   /** A cluster about whose plans nobody is asked, and whose failures nobody counts. */
@@ -37,6 +40,16 @@ public record JobCluster(
       StateFinder storage,
       SavepointDisposer savepoints,
       Optional<JarOnDisk> jar) {
-    this(monitor, planner, runs, redeployer, storage, savepoints, jar, PlanHook.NONE, () -> 0);
+    this(
+        monitor,
+        planner,
+        runs,
+        redeployer,
+        storage,
+        savepoints,
+        jar,
+        Deployments.unreachable("this controller knows no deployments"),
+        PlanHook.NONE,
+        () -> 0);
   }
 }

@@ -130,13 +130,18 @@ final class OutageWatch {
 
   /**
    * True in the stages in which a rescale keeps the job from its work. While Flink rescales a job
-   * in place, the job works on.
+   * in place, the job works on; while an operator restarts it, it does until it is seen down.
    */
   private static boolean keepsJobDown(RescaleEntry entry) {
     return switch (entry.stage()) {
       case STOPPING, STOPPED, SUBMITTING, SUBMITTED, ENDING, FAILED -> true;
-      case PLANNED, REQUESTING, REQUESTED, RUNNING, VERIFIED, ROLLED_BACK, ABANDONED -> false;
+      case REQUESTED -> isLeftToAnOperator(entry) && entry.timeline().down().isPresent();
+      case PLANNED, REQUESTING, RUNNING, VERIFIED, ROLLED_BACK, ABANDONED -> false;
     };
+  }
+
+  private static boolean isLeftToAnOperator(RescaleEntry entry) {
+    return entry.plan().rescaling().match(restart -> false, inPlace -> false, byDeployment -> true);
   }
 
   private Begin begin(RescaleEntry entry) {

@@ -33,7 +33,8 @@ final class RescaleInProgress {
       RescaleAge age,
       SteadyClock clock) {
     this.process =
-        new RescaleProcess(cluster.runs(), cluster.redeployer(), cluster.storage(), clock);
+        new RescaleProcess(
+            cluster.runs(), cluster.redeployer(), cluster.storage(), cluster.deployments(), clock);
     this.cluster = cluster;
     this.stores = stores;
     this.lateLaunches = lateLaunches;

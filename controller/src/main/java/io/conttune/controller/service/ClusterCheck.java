@@ -4,6 +4,7 @@ import io.conttune.collector.FlinkRest;
 import io.conttune.collector.JobSelector;
 import io.conttune.collector.RestJobMonitor;
 import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.limits.ConfiguredLimits;
 import io.conttune.controller.rescale.launch.FollowingVertices;
@@ -20,6 +21,7 @@ import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.ArgumentTemplate;
+import io.conttune.core.rescale.DeploymentSighting;
 import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.secret.SecretLookup;
 import io.conttune.core.time.SteadyClock;
@@ -130,6 +132,20 @@ public final class ClusterCheck {
           paths.chosen().filter(open -> open.path() == RescalePath.CLIENT).isPresent();
       Optional<ArgumentTemplate> unchecked =
           isByClient ? Optional.empty() : ofFile(config.rescale().get());
+      Optional<LaunchConfig.Deployment> deployment =
+          config
+              .rescale()
+              .get()
+              .launch()
+              .match(
+                  jar -> Optional.empty(),
+                  command -> Optional.empty(),
+                  own -> Optional.empty(),
+                  Optional::of);
+      if (deployment.isPresent()) {
+        ask(deployment.get(), job);
+        return;
+      }
       List<String> obstacles =
           unchecked.isPresent()
               ? unfilled(unchecked.get(), job)
@@ -142,6 +158,34 @@ public final class ClusterCheck {
         faults.addAll(obstacles);
       }
     }
+  }
+
+  private void ask(LaunchConfig.Deployment launch, JobSnapshot job)
+      throws FlinkUnavailableException {
+    DeploymentSighting sighting = new Platform().deployments().look(launch.name());
+    boolean unused =
+        sighting.match(
+            present -> {
+              remarks.add(
+                  "deployment %s asks for parallelism %d with overrides %s: %s"
+                      .formatted(
+                          launch.name(),
+                          present.parallelism().job(),
+                          present.parallelism().overrides(),
+                          present.status()));
+              remarks.addAll(present.notes());
+              faults.addAll(present.obstacles());
+              present
+                  .jobId()
+                  .filter(other -> !other.equals(job.jobId()))
+                  .ifPresent(
+                      other ->
+                          faults.add(
+                              "deployment %s runs job %s; correct rescale.deployment or job"
+                                  .formatted(launch.name(), other)));
+              return true;
+            },
+            absent -> faults.add(absent.reason()));
   }
 
   private void tell(RescalePaths paths) {
@@ -171,7 +215,8 @@ public final class ClusterCheck {
                         file -> Optional.of(jar.arguments()),
                         unnamed -> Optional.empty()),
             command -> Optional.empty(),
-            own -> Optional.empty());
+            own -> Optional.empty(),
+            deployment -> Optional.empty());
   }
 
   private List<String> unfilled(ArgumentTemplate arguments, JobSnapshot job) {

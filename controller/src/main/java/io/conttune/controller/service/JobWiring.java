@@ -9,6 +9,7 @@ import io.conttune.collector.RestJobMonitor;
 import io.conttune.collector.WindowSettings;
 import io.conttune.controller.config.InPlaceMode;
 import io.conttune.controller.config.JobConfig;
+import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
@@ -16,6 +17,7 @@ import io.conttune.controller.config.SavepointsConfig;
 import io.conttune.controller.config.TuningMethod;
 import io.conttune.controller.config.files.ProcessSecrets;
 import io.conttune.controller.hook.AskedPlanHook;
+import io.conttune.controller.lease.FencedDeployments;
 import io.conttune.controller.lease.FencedRedeployer;
 import io.conttune.controller.lease.FencedSavepointDisposer;
 import io.conttune.controller.limits.ConfiguredLimits;
@@ -35,6 +37,7 @@ import io.conttune.controller.rescale.launch.LaunchHistory;
 import io.conttune.controller.rescale.launch.LaunchedParallelism;
 import io.conttune.controller.rescale.launch.Launchers;
 import io.conttune.controller.rescale.plan.ClusterSlots;
+import io.conttune.controller.rescale.plan.DeploymentRescalePlanner;
 import io.conttune.controller.rescale.plan.RestRescalePlanner;
 import io.conttune.controller.rescale.rest.RestJobRuns;
 import io.conttune.controller.rescale.rest.RestRedeployer;
@@ -43,8 +46,10 @@ import io.conttune.controller.rescale.storage.MountedStateFinder;
 import io.conttune.core.graph.JobGraph;
 import io.conttune.core.metrics.JobMetrics;
 import io.conttune.core.metrics.JobSnapshot;
+import io.conttune.core.rescale.Deployments;
 import io.conttune.core.rescale.JobParallelism;
 import io.conttune.core.rescale.JobRuns;
+import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.secret.SecretLookup;
@@ -67,6 +72,7 @@ public final class JobWiring {
   private final Supplier<String> rescaleIds;
   private final SteadyClock clock;
   private final SecretLookup secrets = new ProcessSecrets(System.getenv());
+  private final Platform platform = new Platform();
 
   /** Loops of the only controller with these stores. */
   public JobWiring(JobStores stores, Supplier<String> rescaleIds, SteadyClock clock) {
@@ -101,6 +107,7 @@ public final class JobWiring {
             .planHook()
             .map(asked -> AskedPlanHook.of(asked, config.metrics().poll(), limits, posts, clock))
             .orElse(PlanHook.NONE);
+    Deployments deployments = deployments(config);
     JobCluster cluster =
         new JobCluster(
             new RatedJobMonitor(
@@ -112,7 +119,7 @@ public final class JobWiring {
                     clock),
                 RateWiring.rates(config.metrics()),
                 config.metrics().deadline()),
-            planner(config, rest, runs, launchers, following),
+            planner(config, rest, runs, launchers, following, deployments),
             runs,
             new FencedRedeployer(
                 new RestRedeployer(rest, launchers, savepoints(config).format(), clock),
@@ -120,6 +127,7 @@ public final class JobWiring {
             new MountedStateFinder(),
             new FencedSavepointDisposer(new RestSavepointDisposer(rest), stores.lease()),
             config.rescale().flatMap(rescale -> Launchers.jarOnDisk(rescale.launch())),
+            new FencedDeployments(deployments, stores.lease()),
             hook,
             rest::failures);
     return new JobController(
@@ -190,6 +198,9 @@ public final class JobWiring {
 
   /** The user's choice, as far as sinks that show records twice leave it. */
   static Scheduling scheduling(JobConfig config) {
+    if (isByOperator(config)) {
+      return Scheduling.BY_RESTART;
+    }
     InPlaceMode mode = config.rescale().map(RescaleConfig::inPlace).orElse(InPlaceMode.NEVER);
     return switch (mode) {
       case ALWAYS -> Scheduling.IN_PLACE;
@@ -203,24 +214,55 @@ public final class JobWiring {
       FlinkRest rest,
       JobRuns runs,
       Launchers launchers,
-      FollowingVertices following) {
+      FollowingVertices following,
+      Deployments deployments) {
+    if (config.rescale().isEmpty()) {
+      return new NoRescale();
+    }
+    RescaleConfig rescale = config.rescale().get();
+    Journal journal = stores.stores().journal();
+    ClusterSlots slots = new ClusterSlots(rest, journal, config.parallelism().slots());
+    RescalePlanner restarting =
+        new RestRescalePlanner(
+            rest,
+            runs,
+            journal,
+            launchers.planner(
+                rescale.launch(),
+                new LaunchHistory(journal, stores.stores().seenRuns()),
+                following),
+            rescale,
+            config.sinks(),
+            slots);
+    return rescale
+        .launch()
+        .match(
+            jar -> restarting,
+            command -> restarting,
+            own -> restarting,
+            deployment ->
+                new DeploymentRescalePlanner(
+                    rest,
+                    journal,
+                    deployments,
+                    launched(config, rest, following),
+                    deployment,
+                    rescale.timing(),
+                    slots));
+  }
+
+  /** The platform is only opened where a job is left to it. */
+  private Deployments deployments(JobConfig config) {
+    return isByOperator(config)
+        ? platform.deployments()
+        : Deployments.unreachable("this job is left to no deployment");
+  }
+
+  private static boolean isByOperator(JobConfig config) {
     return config
         .rescale()
-        .<RescalePlanner>map(
-            rescale ->
-                new RestRescalePlanner(
-                    rest,
-                    runs,
-                    stores.stores().journal(),
-                    launchers.planner(
-                        rescale.launch(),
-                        new LaunchHistory(stores.stores().journal(), stores.stores().seenRuns()),
-                        following),
-                    rescale,
-                    config.sinks(),
-                    new ClusterSlots(
-                        rest, stores.stores().journal(), config.parallelism().slots())))
-        .orElseGet(NoRescale::new);
+        .filter(rescale -> rescale.launch().method() == LaunchMethod.KUBERNETES)
+        .isPresent();
   }
 
   /** Plans nothing for a job of which nobody has said how to start it. */

@@ -68,7 +68,10 @@ public final class RecordJson {
                   Launch.Command.class, "command")),
           new CaseNames<>(
               Rescaling.class,
-              Map.of(Rescaling.Restart.class, "restart", Rescaling.InPlace.class, "in-place")),
+              Map.of(
+                  Rescaling.Restart.class, "restart",
+                  Rescaling.InPlace.class, "in-place",
+                  Rescaling.ByDeployment.class, "deployment")),
           new CaseNames<>(
               Order.class,
               Map.of(

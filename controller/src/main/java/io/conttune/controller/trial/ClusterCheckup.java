@@ -108,6 +108,17 @@ final class ClusterCheckup {
           "runs in reactive mode, in which Flink takes every slot for its job by itself",
           "take scheduler-mode: reactive away and set jobmanager.scheduler: adaptive");
     }
+    if (isTrue(settings, "job.autoscaler.enabled")
+        || isTrue(settings, "kubernetes.operator.job.autoscaler.enabled")) {
+      trouble(
+          "its job is scaled by the autoscaler of Flink's Kubernetes operator"
+              + " (job.autoscaler.enabled: true), and two would undo what the other does",
+          "set job.autoscaler.enabled: \"false\" in spec.flinkConfiguration of its deployment");
+    } else if (settings.containsKey("kubernetes.cluster-id")) {
+      note(
+          "runs on Kubernetes as %s; if Flink's operator runs it, launch: kubernetes fits"
+              .formatted(settings.get("kubernetes.cluster-id")));
+    }
     boolean hasDirectory =
         settings.containsKey("state.savepoints.dir")
             || settings.containsKey("execution.checkpointing.savepoint-dir");
@@ -115,6 +126,10 @@ final class ClusterCheckup {
         hasDirectory
             ? "has a directory for savepoints"
             : "has no directory for savepoints: rescale.savepoint-directory of a job must name one");
+  }
+
+  private static boolean isTrue(Map<String, String> settings, String key) {
+    return "true".equalsIgnoreCase(settings.get(key));
   }
 
   private void slots(Slots slots) {

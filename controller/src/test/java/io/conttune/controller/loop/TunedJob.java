@@ -17,6 +17,7 @@ import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.metrics.MeasurementRule;
 import io.conttune.core.objective.Objective;
+import io.conttune.core.rescale.Deployments;
 import io.conttune.core.rescale.FakeCluster;
 import io.conttune.core.rescale.FakeJarOnDisk;
 import io.conttune.core.rescale.FakeRescalePlanner;
@@ -134,6 +135,7 @@ final class TunedJob {
                 storage,
                 savepoints,
                 Optional.of(jar),
+                Deployments.unreachable("this test has none"),
                 hook,
                 () -> 0),
             stores,

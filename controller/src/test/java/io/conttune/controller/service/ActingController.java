@@ -13,6 +13,7 @@ import io.conttune.controller.loop.PlanHook;
 import io.conttune.controller.loop.SavepointRetention;
 import io.conttune.core.metrics.JobMonitor;
 import io.conttune.core.metrics.MeasurementRule;
+import io.conttune.core.rescale.Deployments;
 import io.conttune.core.rescale.FakeCluster;
 import io.conttune.core.rescale.FakeRescalePlanner;
 import io.conttune.core.rescale.FakeSavepointDisposer;
@@ -64,6 +65,7 @@ final class ActingController {
             new FakeStateFinder(),
             new FakeSavepointDisposer(),
             Optional.empty(),
+            Deployments.unreachable("this test has none"),
             hook,
             () -> 0),
         stores,

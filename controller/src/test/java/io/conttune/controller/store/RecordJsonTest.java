@@ -41,6 +41,7 @@ final class RecordJsonTest {
         RescaleEntries.full("wordcount"),
         RescaleEntries.planned("wordcount", 1),
         RescaleEntries.inPlace("wordcount"),
+        RescaleEntries.byDeployment("wordcount"),
         RescaleEntries.launching(
             "wordcount",
             new Launch.Client(

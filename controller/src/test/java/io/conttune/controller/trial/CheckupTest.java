@@ -119,6 +119,22 @@ class CheckupTest {
   }
 
   @Test
+  void theAutoscalerOfTheKubernetesOperatorIsTrouble() throws Exception {
+    settings("job.autoscaler.enabled", "true");
+
+    assertTrouble("scaled by the autoscaler", "set job.autoscaler.enabled: \"false\"");
+  }
+
+  @Test
+  void aClusterOnKubernetesIsToldTheLaunchForIt() throws Exception {
+    settings("kubernetes.cluster-id", "shop");
+
+    assertThat(findings())
+        .extracting(Finding::text)
+        .anyMatch(text -> text.startsWith("runs on Kubernetes as shop;"));
+  }
+
+  @Test
   void anOlderFlinkIsNotAskedForApplications() throws Exception {
     assertThat(findings()).isNotEmpty();
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What is to be seen of a deployment. */
+/** The result of a look at a deployment. */
 public sealed interface DeploymentSighting {
   /** The answer of the case that this is. */
   <R, X extends Exception> R match(Case<Present, R, X> present, Case<Absent, R, X> absent) throws X;

@@ -25,8 +25,8 @@ import java.util.stream.IntStream;
  * @param startedAt the time at which it was planned
  * @param attempt its present attempt, and how far that is
  * @param givenJobIds by the number of an attempt, the ids of jobs that are not derived from its
- *     own: that of the running job where it is rescaled in place, or one that the cluster gave a
- *     launch instead of the one asked for
+ *     own: that of the running job where it is rescaled in place, one that the cluster gave a
+ *     launch instead of the one asked for, or one that the operator of a deployment chose
  * @param timeline the times at which the job went down and came up
  * @param cameUpAt the parallelism at which the wanted launch has come up, if it was another than
  *     the wanted one: that launch is not honoured
@@ -73,7 +73,11 @@ public record RescaleEntry(
         plan,
         now,
         Attempt.first(now),
-        plan.rescaling().match(restart -> Map.of(), inPlace -> Map.of(0, plan.jobId())),
+        plan.rescaling()
+            .match(
+                restart -> Map.of(),
+                inPlace -> Map.of(0, plan.jobId()),
+                byDeployment -> Map.of(0, plan.jobId())),
         RescaleTimes.EMPTY,
         Optional.empty());
   }
@@ -160,11 +164,14 @@ public record RescaleEntry(
 
   /**
    * Whether this job is one of its launches that was given up for a later one, and must not live. A
-   * run that was rescaled in place is taken back if it shows up before another one is there.
+   * run that was rescaled in place is taken back if it shows up before another one is there. The
+   * runs of a deployment are its operator's to end.
    */
   public boolean hasGivenUp(String jobId) {
     boolean mayBeTakenBack = jobId.equals(plan.jobId()) && !stage().isFinal();
-    if (jobId.equals(launchedJobId()) || mayBeTakenBack) {
+    boolean isOfOperator =
+        plan.rescaling().match(restart -> false, inPlace -> false, byDeployment -> true);
+    if (jobId.equals(launchedJobId()) || mayBeTakenBack || isOfOperator) {
       return false;
     }
     return IntStream.range(0, attempt.number()).anyMatch(n -> launchedJobId(n).equals(jobId));
@@ -267,7 +274,9 @@ public record RescaleEntry(
     return with(attempt.backToStop(now, why));
   }
 
-  /** The next attempt, which has the running job ask for its former parallelism again. */
+  /**
+   * The next attempt, which has the running job, or its deployment, ask for the former one again.
+   */
   public RescaleEntry nextAttemptBackInPlace(Instant now, Duration pause, String why) {
     return given(attempt.number() + 1, plan.jobId()).with(attempt.backInPlace(now, pause, why));
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
  */
 public record RescaleKind(String name) {
   private static final RescaleKind IN_PLACE = new RescaleKind("in place");
+  private static final RescaleKind BY_DEPLOYMENT = new RescaleKind("deployment");
 
   public RescaleKind {
     Require.text("kind of rescale", name);
@@ -20,7 +21,7 @@ public record RescaleKind(String name) {
 
   /** The kind of this way to another parallelism. */
   public static RescaleKind of(Rescaling rescaling) {
-    return rescaling.match(RescaleKind::of, inPlace -> IN_PLACE);
+    return rescaling.match(RescaleKind::of, inPlace -> IN_PLACE, byDeployment -> BY_DEPLOYMENT);
   }
 
   private static RescaleKind of(Rescaling.Restart restart) {
@@ -41,7 +42,10 @@ public record RescaleKind(String name) {
         entry
             .plan()
             .rescaling()
-            .match(restart -> timeline.stopping().orElse(Duration.ZERO), inPlace -> Duration.ZERO);
+            .match(
+                restart -> timeline.stopping().orElse(Duration.ZERO),
+                inPlace -> Duration.ZERO,
+                byDeployment -> Duration.ZERO);
     return timeline.downtime().map(downtime -> downtime.plus(stopping));
   }
 }

@@ -12,7 +12,10 @@ import java.util.Optional;
 /** The way in which a job gets another parallelism. */
 public sealed interface Rescaling {
   /** The answer of the case that this is. */
-  <R, X extends Exception> R match(Case<Restart, R, X> restart, Case<InPlace, R, X> inPlace)
+  <R, X extends Exception> R match(
+      Case<Restart, R, X> restart,
+      Case<InPlace, R, X> inPlace,
+      Case<ByDeployment, R, X> byDeployment)
       throws X;
 
   /** The restart that this is, or by which the job is brought back if it is lost on this way. */
@@ -23,7 +26,7 @@ public sealed interface Rescaling {
 
   /** Whether the run of the job stays. */
   default boolean isInPlace() {
-    return match(restart -> false, inPlace -> true);
+    return match(restart -> false, inPlace -> true, byDeployment -> false);
   }
 
   /**
@@ -81,7 +84,10 @@ public sealed interface Rescaling {
 
     @Override
     public <R, X extends Exception> R match(
-        Case<Restart, R, X> restart, Case<InPlace, R, X> inPlace) throws X {
+        Case<Restart, R, X> restart,
+        Case<InPlace, R, X> inPlace,
+        Case<ByDeployment, R, X> byDeployment)
+        throws X {
       return restart.of(this);
     }
   }
@@ -136,8 +142,64 @@ public sealed interface Rescaling {
 
     @Override
     public <R, X extends Exception> R match(
-        Case<Restart, R, X> restart, Case<InPlace, R, X> inPlace) throws X {
+        Case<Restart, R, X> restart,
+        Case<InPlace, R, X> inPlace,
+        Case<ByDeployment, R, X> byDeployment)
+        throws X {
       return inPlace.of(this);
+    }
+  }
+
+  /**
+   * The job's deployment is made to ask for another parallelism. Its operator stops the job with
+   * its state and starts it again; both are the operator's doing.
+   *
+   * @param reason the ground for this way, one sentence for a person
+   * @param deployment that keeps the job running
+   * @param former what it asked for before
+   * @param wanted what it is to ask for
+   * @param operatorDelay the time within which its operator must have the job run again
+   */
+  record ByDeployment(
+      String reason,
+      DeploymentName deployment,
+      DeploymentParallelism former,
+      DeploymentParallelism wanted,
+      Duration operatorDelay)
+      implements Rescaling {
+    public ByDeployment {
+      Require.text("reason", reason);
+      Objects.requireNonNull(deployment, "deployment");
+      Objects.requireNonNull(former, "former");
+      Objects.requireNonNull(wanted, "wanted");
+      if (operatorDelay.isNegative()) {
+        throw new IllegalArgumentException("a delay must not be negative: " + operatorDelay);
+      }
+    }
+
+    /** Its operator brings the job back, and nobody else. */
+    @Override
+    public Optional<Restart> restart() {
+      return Optional.empty();
+    }
+
+    @Override
+    public ByDeployment launchedBy(Launch formerLaunch, Launch wantedLaunch) {
+      return this;
+    }
+
+    /** What the deployment asks for in this direction. */
+    public DeploymentParallelism parallelism(Direction direction) {
+      return direction == Direction.FORWARD ? wanted : former;
+    }
+
+    @Override
+    public <R, X extends Exception> R match(
+        Case<Restart, R, X> restart,
+        Case<InPlace, R, X> inPlace,
+        Case<ByDeployment, R, X> byDeployment)
+        throws X {
+      return byDeployment.of(this);
     }
   }
 }

@@ -97,6 +97,28 @@ public final class RescaleEntries {
         AT);
   }
 
+  /** A rescale by a deployment that has not begun. */
+  public static RescaleEntry byDeployment(String jobName) {
+    RescalePlan restart = plan(jobName);
+    return RescaleEntry.planned(
+        "%032x".formatted(9),
+        new RescalePlan(
+            jobName,
+            restart.jobId(),
+            Step.SMALL,
+            restart.former(),
+            restart.wanted(),
+            new Rescaling.ByDeployment(
+                "by an override for each operator",
+                new DeploymentName("streams", "shop"),
+                new DeploymentParallelism(4, Map.of()),
+                new DeploymentParallelism(4, Map.of(SOURCE, 2, COUNT, 8)),
+                Duration.ofMinutes(10)),
+            restart.stateAfterwards(),
+            restart.patience()),
+        AT);
+  }
+
   /** A rescale that has not begun, whose launches are both this one. */
   public static RescaleEntry launching(String jobName, Launch launch) {
     RescalePlan other = plan(jobName);

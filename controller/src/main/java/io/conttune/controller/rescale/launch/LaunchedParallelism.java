@@ -3,6 +3,7 @@ package io.conttune.controller.rescale.launch;
 import io.conttune.collector.FlinkRest;
 import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
+import io.conttune.controller.rescale.plan.DeploymentRescalePlanner;
 import io.conttune.controller.rescale.plan.JarLaunchChoice;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.JobSnapshot;
@@ -11,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Tells which vertices the launch of a job can only give one parallelism: with {@code launch:
- * uniform}, or {@code auto} where that is uniform, those that follow the job. Not thread-safe.
+ * uniform}, or {@code auto} where that is uniform, those that follow the job; with {@code launch:
+ * kubernetes} the same where Flink ignores overrides. Not thread-safe.
  */
 public final class LaunchedParallelism implements JobParallelism {
   private final LaunchConfig launch;
@@ -44,15 +46,18 @@ public final class LaunchedParallelism implements JobParallelism {
   }
 
   private boolean isUniform() throws FlinkUnavailableException {
-    Optional<LaunchConfig.Jar> jar =
-        launch.match(Optional::of, command -> Optional.empty(), own -> Optional.empty());
-    if (jar.isEmpty()) {
-      return false;
-    }
+    return launch.match(
+        this::isUniformJar,
+        command -> false,
+        own -> false,
+        deployment ->
+            !DeploymentRescalePlanner.honoursOverrides(
+                rest.fetch("/config").text("flink-version")));
+  }
+
+  private boolean isUniformJar(LaunchConfig.Jar jar) throws FlinkUnavailableException {
     String version =
-        JarLaunchChoice.dependsOnVersion(jar.get())
-            ? rest.fetch("/config").text("flink-version")
-            : "";
-    return JarLaunchChoice.of(jar.get(), version).launch().method() == LaunchMethod.UNIFORM;
+        JarLaunchChoice.dependsOnVersion(jar) ? rest.fetch("/config").text("flink-version") : "";
+    return JarLaunchChoice.of(jar, version).launch().method() == LaunchMethod.UNIFORM;
   }
 }

@@ -65,7 +65,8 @@ public final class Launchers implements Launcher {
                 new JarLaunches(rest, jar, copies, history, secrets, following),
                 new ClientLaunches(rest, jar, copies, history, secrets, graphs, following)),
         command -> new CommandLaunches(rest, command, copies, history, secrets),
-        own -> new CommandLaunches(rest, LauncherProgram.command(own), copies, history, secrets));
+        own -> new CommandLaunches(rest, LauncherProgram.command(own), copies, history, secrets),
+        deployment -> new NoLaunches());
   }
 
   /** The jar file from which this configuration launches a job; empty if it is no file of ours. */
@@ -78,7 +79,8 @@ public final class Launchers implements Launcher {
                     file -> Optional.of(new JarFile(file.path())),
                     unnamed -> Optional.empty()),
         command -> Optional.empty(),
-        own -> Optional.empty());
+        own -> Optional.empty(),
+        deployment -> Optional.empty());
   }
 
   @Override

@@ -17,7 +17,9 @@ public enum RescalePath {
   /** A restart from a jar, with one parallelism for the job. */
   UNIFORM(Optional.of(LaunchMethod.UNIFORM)),
   /** A restart by a command of the user's. */
-  COMMAND(Optional.of(LaunchMethod.COMMAND));
+  COMMAND(Optional.of(LaunchMethod.COMMAND)),
+  /** A restart by Flink's Kubernetes operator. */
+  KUBERNETES(Optional.of(LaunchMethod.KUBERNETES));
 
   private final Optional<LaunchMethod> launch;
 

@@ -11,6 +11,7 @@ import io.conttune.controller.rescale.plan.ClusterFacts.JarSubmission;
 import io.conttune.controller.rescale.plan.JobFacts.Scheduler;
 import io.conttune.controller.rescale.plan.PathVerdict.Closed;
 import io.conttune.controller.rescale.plan.PathVerdict.Open;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +28,8 @@ import java.util.Optional;
  */
 public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
   private static final String NO_JAR = "launch: %s names no jar";
+  private static final String BY_OPERATOR =
+      "launch: kubernetes leaves the job to Flink's Kubernetes operator";
 
   public RescalePaths {
     all = List.copyOf(all);
@@ -40,6 +43,9 @@ public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
    */
   public static RescalePaths of(
       ClusterFacts cluster, JobFacts job, Optional<RescaleConfig> rescale, Sinks sinks) {
+    if (isBy(rescale, LaunchMethod.KUBERNETES)) {
+      return byOperator();
+    }
     InPlaceMode inPlace = rescale.map(RescaleConfig::inPlace).orElse(InPlaceMode.AUTO);
     Optional<LaunchConfig.Jar> jar =
         rescale
@@ -47,7 +53,10 @@ public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
             .flatMap(
                 launch ->
                     launch.match(
-                        Optional::of, command -> Optional.empty(), own -> Optional.empty()));
+                        Optional::of,
+                        command -> Optional.empty(),
+                        own -> Optional.empty(),
+                        deployment -> Optional.empty()));
     Optional<LaunchMethod> other =
         rescale.map(given -> given.launch().method()).filter(method -> jar.isEmpty());
     Optional<String> noJar =
@@ -67,8 +76,31 @@ public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
             ofJar(RescalePath.UNIFORM, cluster, noJar)
                 .<PathVerdict>map(closed -> closed)
                 .orElseGet(() -> uniform(jar)),
-            command(cluster, other));
+            command(cluster, other),
+            new Closed(
+                RescalePath.KUBERNETES,
+                "the job's file names no deployment; where Flink's Kubernetes operator runs the job,"
+                    + " set launch: kubernetes and deployment"));
     return new RescalePaths(all, chosen(all, cluster, rescale));
+  }
+
+  private static boolean isBy(Optional<RescaleConfig> rescale, LaunchMethod method) {
+    return rescale.filter(config -> config.launch().method() == method).isPresent();
+  }
+
+  /**
+   * Whatever else touched the job, the operator would undo at the next change of its deployment.
+   */
+  private static RescalePaths byOperator() {
+    Open open =
+        new Open(
+            RescalePath.KUBERNETES,
+            "the job's file names a FlinkDeployment, whose operator restarts the job");
+    List<PathVerdict> all = new ArrayList<>();
+    for (RescalePath path : RescalePath.values()) {
+      all.add(path == RescalePath.KUBERNETES ? open : new Closed(path, BY_OPERATOR));
+    }
+    return new RescalePaths(all, Optional.of(open));
   }
 
   private static Optional<Open> chosen(
@@ -90,7 +122,8 @@ public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
               return open(all, path).map(open -> new Open(path, choice.reason()));
             },
             command -> open(all, RescalePath.COMMAND),
-            own -> open(all, RescalePath.COMMAND));
+            own -> open(all, RescalePath.COMMAND),
+            deployment -> open(all, RescalePath.KUBERNETES));
   }
 
   private static Optional<Open> open(List<PathVerdict> all, RescalePath path) {

@@ -126,7 +126,7 @@ public final class RestRescalePlanner implements RescalePlanner {
     return way.<Planning>map(
             rescaling ->
                 new Planning.Planned(
-                    plan(job, rescale, rescaling, stateAfterwards, answerAge)
+                    plan(config.timing(), job, rescale, rescaling, stateAfterwards, answerAge)
                         .claiming(count.claim()),
                     rescaling.isInPlace() ? List.of() : notes(restarting, refusal)))
         .orElseGet(() -> new Planning.Obstructed(obstacles.stream().distinct().toList()));
@@ -160,13 +160,13 @@ public final class RestRescalePlanner implements RescalePlanner {
         .findFirst();
   }
 
-  private RescalePlan plan(
+  static RescalePlan plan(
+      RescaleTiming timing,
       JobSnapshot job,
       Decision.Rescale rescale,
       Rescaling way,
       TunerState stateAfterwards,
       Duration answerAge) {
-    RescaleTiming timing = config.timing();
     return new RescalePlan(
         job.jobName(),
         job.jobId(),
@@ -264,7 +264,7 @@ public final class RestRescalePlanner implements RescalePlanner {
   }
 
   /** The greatest age of an answer from one of the cluster's caches. */
-  private static Duration answerAge(FlinkReply.Answered cluster) throws FlinkUnavailableException {
+  static Duration answerAge(FlinkReply.Answered cluster) throws FlinkUnavailableException {
     return Duration.ofMillis(Math.max(0, JsonFields.of(cluster).number("refresh-interval")));
   }
 }

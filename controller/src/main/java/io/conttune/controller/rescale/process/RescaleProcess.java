@@ -1,6 +1,7 @@
 package io.conttune.controller.rescale.process;
 
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.Deployments;
 import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RescaleEntry;
@@ -29,6 +30,7 @@ public final class RescaleProcess {
   private final LaunchStages launch;
   private final EndStage end;
   private final InPlaceStages inPlace;
+  private final DeploymentStages deployment;
 
   /**
    * A process of one cluster's jobs.
@@ -36,9 +38,14 @@ public final class RescaleProcess {
    * @param runs tells what became of the runs
    * @param redeployer changes them
    * @param storage is searched for state that the cluster has forgotten
+   * @param deployments that keep the jobs running, where they are rescaled by those
    */
   public RescaleProcess(
-      JobRuns runs, Redeployer redeployer, StateFinder storage, SteadyClock clock) {
+      JobRuns runs,
+      Redeployer redeployer,
+      StateFinder storage,
+      Deployments deployments,
+      SteadyClock clock) {
     this.sightings = new Sightings(clock);
     Transitions next = new Transitions(clock, sightings);
     ForgottenJob forgotten = new ForgottenJob(next, storage);
@@ -47,6 +54,18 @@ public final class RescaleProcess {
     this.end = new EndStage(next, runs, redeployer, storage);
     this.launch = new LaunchStages(next, runs, redeployer, end);
     this.inPlace = new InPlaceStages(next, runs, redeployer, forgotten);
+    this.deployment = new DeploymentStages(next, runs, deployments);
+  }
+
+  /** A process of one cluster's jobs, of which no deployment keeps any running. */
+  public RescaleProcess(
+      JobRuns runs, Redeployer redeployer, StateFinder storage, SteadyClock clock) {
+    this(
+        runs,
+        redeployer,
+        storage,
+        Deployments.unreachable("this controller knows no deployments"),
+        clock);
   }
 
   /**
@@ -81,7 +100,8 @@ public final class RescaleProcess {
             change ->
                 entry.isInPlace()
                     ? inPlace.advance(entry, change)
-                    : restart(entry, rescue(entry, change)));
+                    : restart(entry, rescue(entry, change)),
+            byDeployment -> deployment.advance(entry, byDeployment));
   }
 
   /**

@@ -52,7 +52,8 @@ final class RescaleEvents {
         .rescaling()
         .match(
             restart -> capture(event, restart.capture()),
-            inPlace -> event.with("capture", "in place"));
+            inPlace -> event.with("capture", "in place"),
+            byDeployment -> event.with("capture", "by the operator"));
   }
 
   private static Event capture(Event event, CaptureChoice choice) {
@@ -64,7 +65,10 @@ final class RescaleEvents {
     return entry
         .plan()
         .rescaling()
-        .match(restart -> restart.capture().reason(), Rescaling.InPlace::reason);
+        .match(
+            restart -> restart.capture().reason(),
+            Rescaling.InPlace::reason,
+            Rescaling.ByDeployment::reason);
   }
 
   /** Adds the times that were measured. */

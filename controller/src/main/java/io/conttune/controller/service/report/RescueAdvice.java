@@ -29,11 +29,24 @@ final class RescueAdvice {
     int earlier = entry.attempt().number();
     return switch (entry.stage()) {
       case PLANNED -> "nothing";
-      case STOPPING, REQUESTING, REQUESTED -> "asked run " + entry.plan().jobId() + " to stop";
+      case STOPPING, REQUESTING, REQUESTED -> asked(entry);
       case STOPPED, SUBMITTING, FAILED, ABANDONED -> launched(entry, earlier);
       case SUBMITTED, RUNNING, VERIFIED, ROLLED_BACK -> launched(entry, earlier + 1);
       case ENDING -> launched(entry, earlier + 1) + ", which is given up";
     };
+  }
+
+  private static String asked(RescaleEntry entry) {
+    String stop = "asked run " + entry.plan().jobId() + " to stop";
+    return entry
+        .plan()
+        .rescaling()
+        .match(
+            restart -> stop,
+            inPlace -> stop,
+            byDeployment ->
+                "had deployment %s ask for %s"
+                    .formatted(byDeployment.deployment(), entry.parallelism()));
   }
 
   private static String launched(RescaleEntry entry, int times) {
@@ -84,6 +97,19 @@ final class RescueAdvice {
 
   /** A command that shows more, or that starts the job where nothing else will. */
   String command(RescaleEntry entry) {
+    return entry
+        .plan()
+        .rescaling()
+        .match(
+            restart -> commandOfStage(entry),
+            inPlace -> commandOfStage(entry),
+            byDeployment ->
+                "kubectl -n %s describe flinkdeployment %s"
+                    .formatted(
+                        byDeployment.deployment().namespace(), byDeployment.deployment().name()));
+  }
+
+  private String commandOfStage(RescaleEntry entry) {
     return switch (entry.stage()) {
       case STOPPING, PLANNED, REQUESTING, REQUESTED -> look("/jobs/" + entry.plan().jobId());
       case SUBMITTED, RUNNING, ENDING ->

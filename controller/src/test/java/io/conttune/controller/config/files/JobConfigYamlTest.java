@@ -41,6 +41,7 @@ import io.conttune.controller.input.Reading;
 import io.conttune.core.metrics.MeasurementRule;
 import io.conttune.core.objective.Objective;
 import io.conttune.core.rescale.ArgumentTemplate;
+import io.conttune.core.rescale.DeploymentName;
 import io.conttune.core.rescale.SavepointFormat;
 import java.io.IOException;
 import java.net.URI;
@@ -251,15 +252,17 @@ class JobConfigYamlTest {
   }
 
   private static RescaleConfig rescale(RandomGenerator random) {
+    boolean isByOperator = random.nextInt(4) == 0;
+    LaunchConfig launch = random.nextBoolean() ? jar(random) : command(random);
     return new RescaleConfig(
-        random.nextBoolean() ? jar(random) : command(random),
-        Optional.of("s3://bucket/savepoints"),
+        isByOperator ? deployment(random) : launch,
+        isByOperator ? Optional.empty() : Optional.of("s3://bucket/savepoints"),
         new CaptureConfig(
             oneOf(random, CaptureMode.values()),
             random.nextBoolean() ? Optional.of(duration(random, 0)) : Optional.empty(),
             duration(random, 0),
             duration(random, 200)),
-        oneOf(random, InPlaceMode.values()),
+        isByOperator ? InPlaceMode.AUTO : oneOf(random, InPlaceMode.values()),
         new SavepointsConfig(1 + random.nextInt(9), oneOf(random, SavepointFormat.values())),
         new RescaleTiming(
             duration(random, 200),
@@ -285,7 +288,7 @@ class JobConfigYamlTest {
         switch (method) {
           case UNIFORM -> "${parallelism}";
           case CLIENT -> "none";
-          case AUTO, ARGUMENTS, OVERRIDES, COMMAND, EXTENSION -> "${parallelism:count}";
+          case AUTO, ARGUMENTS, OVERRIDES, COMMAND, EXTENSION, KUBERNETES -> "${parallelism:count}";
         };
     boolean isClient = method == LaunchMethod.CLIENT;
     return new LaunchConfig.Jar(
@@ -303,6 +306,11 @@ class JobConfigYamlTest {
                 ? List.of(Path.of("/flink/lib"), Path.of("/flink/more.jar"))
                 : List.of(),
             duration(random, 200)));
+  }
+
+  private static LaunchConfig deployment(RandomGenerator random) {
+    return new LaunchConfig.Deployment(
+        new DeploymentName(text(random), text(random)), duration(random, 200));
   }
 
   private static LaunchConfig command(RandomGenerator random) {

@@ -29,6 +29,7 @@ import io.conttune.controller.config.TunerConfig;
 import io.conttune.controller.config.TuningMethod;
 import io.conttune.core.metrics.MeasurementRule;
 import io.conttune.core.rescale.ArgumentTemplate;
+import io.conttune.core.rescale.DeploymentName;
 import io.conttune.core.rescale.SavepointFormat;
 import java.io.IOException;
 import java.net.URI;
@@ -396,6 +397,43 @@ class JobFileTest {
                 .rescale()
                 .map(RescaleConfig::launch))
         .contains(new LaunchConfig.Command(List.of("./start", "-d"), Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void aJobMayBeRestartedByTheKubernetesOperator() throws IOException {
+    assertThat(
+            valid(LEAST + "rescale: {launch: kubernetes, deployment: shop}\n")
+                .rescale()
+                .map(RescaleConfig::launch))
+        .contains(
+            new LaunchConfig.Deployment(
+                new DeploymentName("default", "shop"), Duration.ofMinutes(10)));
+    assertThat(
+            valid(
+                    LEAST
+                        + "rescale: {launch: kubernetes, deployment: shop, namespace: streams,"
+                        + " operator-timeout: 2m}\n")
+                .rescale()
+                .map(RescaleConfig::launch))
+        .contains(
+            new LaunchConfig.Deployment(
+                new DeploymentName("streams", "shop"), Duration.ofMinutes(2)));
+  }
+
+  @Test
+  void anOperatorNeedsADeploymentAndIsNotToldHowToRescale() throws IOException {
+    assertThat(faults(LEAST + "rescale: {launch: kubernetes}\n"))
+        .singleElement()
+        .asString()
+        .contains("rescale.deployment: is missing, expected the name of a FlinkDeployment");
+    assertThat(
+            faults(
+                LEAST
+                    + "rescale: {launch: kubernetes, deployment: shop, in-place: always, jar: a}\n"))
+        .satisfiesExactlyInAnyOrder(
+            first -> assertThat(first).contains("rescale.in-place: is always, expected it without"),
+            second ->
+                assertThat(second).contains("rescale.jar: has no effect with launch: kubernetes"));
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.ArgumentTemplate;
+import io.conttune.core.rescale.DeploymentName;
 import io.conttune.core.rescale.JobParallelism.Followers;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +76,17 @@ final class LaunchedParallelismTest {
         .isEmpty();
     assertThat(parallelism(command).followers(job())).isEmpty();
     assertThat(flink.takeRequests()).isEmpty();
+  }
+
+  @Test
+  void givesVerticesOfADeploymentTheirOwnWhereFlinkHonoursOverrides() throws Exception {
+    LaunchConfig deployment =
+        new LaunchConfig.Deployment(new DeploymentName("streams", "shop"), Duration.ofMinutes(5));
+
+    version("1.20.5");
+    assertThat(parallelism(deployment).followers(job())).isEmpty();
+    version("2.3.0");
+    assertThat(parallelism(deployment).followers(job())).isPresent();
   }
 
   private void version(String version) {

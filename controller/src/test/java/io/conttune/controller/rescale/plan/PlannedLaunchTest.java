@@ -61,7 +61,7 @@ class PlannedLaunchTest {
         switch (method) {
           case ARGUMENTS -> List.of("--count", "${parallelism:count}");
           case UNIFORM -> List.of("--parallelism", "${parallelism}");
-          case AUTO, OVERRIDES, CLIENT, COMMAND, EXTENSION -> List.of();
+          case AUTO, OVERRIDES, CLIENT, COMMAND, EXTENSION, KUBERNETES -> List.of();
         };
     cluster.startedAt(2);
 

@@ -24,6 +24,7 @@ import io.conttune.controller.rescale.plan.JobFacts.Scheduler;
 import io.conttune.controller.rescale.rest.RestJobRuns;
 import io.conttune.core.metrics.Slots;
 import io.conttune.core.rescale.ArgumentTemplate;
+import io.conttune.core.rescale.DeploymentName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -181,6 +182,25 @@ final class RescalePathsTest {
     assertThat(paths.all())
         .filteredOn(verdict -> verdict.reason().equals("the cluster ends with its job"))
         .hasSize(5);
+  }
+
+  /** The cluster of an application, which ends with its job, is no obstacle to the operator. */
+  @Test
+  void leavesEveryOtherPathToTheOperator() {
+    ClusterFacts application =
+        new ClusterFacts(
+            "2.3.0",
+            JarSubmission.DISABLED,
+            Optional.of("the cluster ends with its job"),
+            new Slots(4, 0),
+            SlotSupply.ON_DEMAND);
+    LaunchConfig deployment =
+        new LaunchConfig.Deployment(new DeploymentName("streams", "shop"), Duration.ofMinutes(1));
+
+    RescalePaths paths = paths(application, RIGID, rescale(deployment), REPLAY);
+
+    assertThat(open(paths)).containsExactly(RescalePath.KUBERNETES);
+    assertThat(paths.chosen()).map(PathVerdict.Open::path).contains(RescalePath.KUBERNETES);
   }
 
   @Test

@@ -1,0 +1,27 @@
+package io.conttune.controller.service;
+
+import io.conttune.core.rescale.Deployments;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** Finds the deployments of the platform, if the jars that know it are on the class path. */
+final class Platform {
+  private static final String MISSING =
+      "launch: kubernetes needs the jars of ContTune's module kubernetes in the directory plugins of"
+          + " the archive; docs/launching.md says how they get there";
+
+  private Optional<Deployments> opened = Optional.empty();
+
+  /** The deployments of the only platform that is known, or none that can be reached. */
+  synchronized Deployments deployments() {
+    if (opened.isEmpty()) {
+      opened =
+          Optional.of(
+              ServiceLoader.load(Deployments.Provider.class)
+                  .findFirst()
+                  .map(Deployments.Provider::open)
+                  .orElseGet(() -> Deployments.unreachable(MISSING)));
+    }
+    return opened.get();
+  }
+}
