@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -76,13 +78,15 @@ public final class KafkaInput implements AutoCloseable {
       for (; due >= 1; due--) {
         long number = written.getAndIncrement();
         byte[] value = Long.toString(number).getBytes(UTF_8);
-        producer.send(
-            new ProducerRecord<>(topic, (int) (number % partitions), null, value),
-            (metadata, failed) -> {
-              if (failed != null) {
-                failure.set(failed);
-              }
-            });
+        // The callback is told what becomes of it.
+        Future<RecordMetadata> unused =
+            producer.send(
+                new ProducerRecord<>(topic, (int) (number % partitions), null, value),
+                (metadata, failed) -> {
+                  if (failed != null) {
+                    failure.set(failed);
+                  }
+                });
       }
     }
   }
