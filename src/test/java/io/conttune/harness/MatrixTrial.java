@@ -6,7 +6,9 @@ import io.conttune.collector.JobSelector;
 import io.conttune.collector.MetricSource;
 import io.conttune.collector.RestJobMonitor;
 import io.conttune.controller.config.CaptureConfig;
+import io.conttune.controller.config.CommandLaunchConfig;
 import io.conttune.controller.config.GraphBuildConfig;
+import io.conttune.controller.config.JarLaunchConfig;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
@@ -220,7 +222,7 @@ final class MatrixTrial {
 
   private LaunchConfig launch() {
     if (path.launch() == LaunchMethod.COMMAND) {
-      return new LaunchConfig.Command(command(), Duration.ofMinutes(1));
+      return new CommandLaunchConfig(command(), Duration.ofMinutes(1));
     }
     List<String> arguments =
         switch (path.launch()) {
@@ -230,7 +232,7 @@ final class MatrixTrial {
               job.arguments("${parallelism:count}");
         };
     boolean isClient = path.launch() == LaunchMethod.CLIENT;
-    return new LaunchConfig.Jar(
+    return new JarLaunchConfig(
         path.launch(),
         isClient ? new JarSource.LocalFile(jar) : new JarSource.OnCluster(flink.jarId()),
         Optional.empty(),

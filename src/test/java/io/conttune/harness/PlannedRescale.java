@@ -8,6 +8,7 @@ import io.conttune.collector.JobSelector;
 import io.conttune.collector.MetricSource;
 import io.conttune.collector.RestJobMonitor;
 import io.conttune.controller.config.GraphBuildConfig;
+import io.conttune.controller.config.JarLaunchConfig;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
@@ -74,7 +75,7 @@ final class PlannedRescale {
         .vertices()
         .forEach(vertex -> wanted.put(vertex, number));
     LaunchConfig config =
-        new LaunchConfig.Jar(
+        new JarLaunchConfig(
             LaunchMethod.UNIFORM,
             new JarSource.OnCluster(cluster.jarId()),
             Optional.empty(),
@@ -97,7 +98,7 @@ final class PlannedRescale {
     Map<OperatorId, Integer> wanted = new HashMap<>(seen.graph().parallelism());
     wanted.put(new OperatorId(cluster.vertex(jobId).path("id").asText()), count);
     LaunchConfig config =
-        new LaunchConfig.Jar(
+        new JarLaunchConfig(
             LaunchMethod.CLIENT,
             new JarSource.LocalFile(cluster.jar()),
             Optional.empty(),

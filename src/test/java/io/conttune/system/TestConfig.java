@@ -4,11 +4,12 @@ import io.conttune.benchmark.embedded.JobJar;
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.CaptureMode;
+import io.conttune.controller.config.CommandLaunchConfig;
 import io.conttune.controller.config.FlinkConfig;
 import io.conttune.controller.config.InPlaceMode;
+import io.conttune.controller.config.JarLaunchConfig;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.JobConfig;
-import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.Mode;
@@ -165,7 +166,7 @@ record TestConfig(
         config.parallelism(),
         Optional.of(
             new RescaleConfig(
-                new LaunchConfig.Command(command, Duration.ofMinutes(1)),
+                new CommandLaunchConfig(command, Duration.ofMinutes(1)),
                 rescale.savepointDirectory(),
                 rescale.capture(),
                 inPlace,
@@ -224,7 +225,7 @@ record TestConfig(
 
   private RescaleConfig rescale() {
     return new RescaleConfig(
-        new LaunchConfig.Jar(
+        new JarLaunchConfig(
             launch,
             jar,
             Optional.empty(),

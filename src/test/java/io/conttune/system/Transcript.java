@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 
-/** What a person asks of a running service, and what it answers, written down as it happens. */
+/**
+ * The questions and orders of a person to a running service, with its answers, written down as they
+ * happen.
+ */
 final class Transcript {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Path file;

@@ -161,7 +161,7 @@ class ArchiveIT {
     assertThat(without.exitCode()).isEqualTo(2);
     assertThat(without.err())
         .contains(
-            "own.yaml:3:40: tuner.extension: is \"per-subtask\", expected the name of a tuner")
+            "own.yaml:3:39: tuner.extension: is \"per-subtask\", expected the name of a tuner")
         .contains("no tuner is on the class path");
     assertThat(with.err()).isEmpty();
     assertThat(with.exitCode()).isZero();

@@ -93,6 +93,11 @@ final class FlinkDeployments implements Deployments {
       if (!found.get().equals(from)) {
         return Optional.of(new DeploymentReply.Other(found.get()));
       }
+      // Looked at in the version that the patch is bound to: it may have changed since the plan.
+      Optional<String> loss = seen.get().lossOfState();
+      if (loss.isPresent()) {
+        return loss.map(DeploymentReply.Refused::new);
+      }
       verb = "patch";
       GenericKubernetesResource patched =
           resource(name)

@@ -56,15 +56,20 @@ record SeenDeployment(GenericKubernetesResource resource) {
         : Optional.empty();
   }
 
+  /** Why a change would lose the state of the job; empty if it would not. */
+  Optional<String> lossOfState() {
+    String mode = text("spec", "job", "upgradeMode").orElse("stateless");
+    return STATEFUL.contains(mode)
+        ? Optional.empty()
+        : Optional.of(
+            "spec.job.upgradeMode of FlinkDeployment %s is %s, with which a change would lose the state"
+                    .formatted(name(), mode)
+                + " of the job; set it to savepoint or last-state");
+  }
+
   private List<String> obstacles() {
     List<String> obstacles = new ArrayList<>();
-    String mode = text("spec", "job", "upgradeMode").orElse("stateless");
-    if (!STATEFUL.contains(mode)) {
-      obstacles.add(
-          "spec.job.upgradeMode of FlinkDeployment %s is %s, with which a change would lose the state"
-                  .formatted(name(), mode)
-              + " of the job; set it to savepoint or last-state");
-    }
+    lossOfState().ifPresent(obstacles::add);
     for (String key : AUTOSCALER) {
       if (setting(key).filter("true"::equalsIgnoreCase).isPresent()) {
         obstacles.add(

@@ -222,6 +222,17 @@ class FlinkDeploymentsTest {
   }
 
   @Test
+  void makesNoChangeThatWouldLoseTheStateSincePlanning() throws Exception {
+    there(shop("upgradeMode: savepoint", "upgradeMode: stateless"));
+
+    assertThat(deployments.change(SHOP, FORMER, WANTED))
+        .isInstanceOfSatisfying(
+            DeploymentReply.Refused.class,
+            refused -> assertThat(refused.cause()).contains("set it to savepoint or last-state"));
+    assertThat(patches()).isEmpty();
+  }
+
+  @Test
   void readsAnewWhenSomebodyElseWasFaster() throws Exception {
     server.expect().get().withPath(PATH).andReturn(200, shop()).times(LOOKS_OF_A_CHANGE);
     server.expect().patch().withPath(PATH).andReturn(409, status(409, "was modified")).once();

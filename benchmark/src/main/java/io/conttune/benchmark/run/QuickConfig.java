@@ -5,9 +5,9 @@ import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.FlinkConfig;
 import io.conttune.controller.config.InPlaceMode;
+import io.conttune.controller.config.JarLaunchConfig;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.JobConfig;
-import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.Mode;
@@ -97,7 +97,7 @@ public final class QuickConfig {
             Duration.ofSeconds(5),
             RescaleTiming.DEFAULT.expectedDowntime());
     return new RescaleConfig(
-        new LaunchConfig.Jar(
+        new JarLaunchConfig(
             LaunchMethod.ARGUMENTS,
             new JarSource.OnCluster(JobJar.FILE_NAME),
             Optional.empty(),

@@ -1,5 +1,7 @@
 package io.conttune.controller.config;
 
+import io.conttune.controller.config.setting.Scalars;
+
 /** The ways in which a new run of a job gets its parallelism. */
 public enum LaunchMethod {
   /**
@@ -23,5 +25,10 @@ public enum LaunchMethod {
    * By Flink's Kubernetes operator, whose FlinkDeployment is changed: any Flink in it, each
    * operator its own parallelism from 1.17 to 1.20.
    */
-  KUBERNETES
+  KUBERNETES;
+
+  /** As it is written in a job's file. */
+  public String word() {
+    return Scalars.word(this);
+  }
 }

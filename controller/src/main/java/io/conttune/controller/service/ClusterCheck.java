@@ -3,8 +3,8 @@ package io.conttune.controller.service;
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.JobSelector;
 import io.conttune.collector.RestJobMonitor;
+import io.conttune.controller.config.DeploymentLaunchConfig;
 import io.conttune.controller.config.JobConfig;
-import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.limits.ConfiguredLimits;
 import io.conttune.controller.rescale.launch.FollowingVertices;
@@ -132,7 +132,7 @@ public final class ClusterCheck {
           paths.chosen().filter(open -> open.path() == RescalePath.CLIENT).isPresent();
       Optional<ArgumentTemplate> unchecked =
           isByClient ? Optional.empty() : ofFile(config.rescale().get());
-      Optional<LaunchConfig.Deployment> deployment =
+      Optional<DeploymentLaunchConfig> deployment =
           config
               .rescale()
               .get()
@@ -160,7 +160,7 @@ public final class ClusterCheck {
     }
   }
 
-  private void ask(LaunchConfig.Deployment launch, JobSnapshot job)
+  private void ask(DeploymentLaunchConfig launch, JobSnapshot job)
       throws FlinkUnavailableException {
     DeploymentSighting sighting = new Platform().deployments().look(launch.name());
     boolean unused =

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.FlinkConfig;
 import io.conttune.controller.config.InPlaceMode;
+import io.conttune.controller.config.JarLaunchConfig;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.JobConfig;
-import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.Mode;
@@ -241,7 +241,7 @@ class ConfiguredLimitsTest {
   private static Optional<RescaleConfig> rescale(LaunchMethod launch, String... arguments) {
     return Optional.of(
         new RescaleConfig(
-            new LaunchConfig.Jar(
+            new JarLaunchConfig(
                 launch,
                 new JarSource.OnCluster("job.jar"),
                 Optional.empty(),

@@ -3,8 +3,8 @@ package io.conttune.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.controller.config.ExtensionConfig;
+import io.conttune.controller.config.ExtensionLaunchConfig;
 import io.conttune.controller.config.JobConfig;
-import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.ServiceConfig;
 import io.conttune.controller.config.files.ConfigReader;
@@ -62,7 +62,8 @@ final class ExampleTest {
             Decision.Rescale.class,
             rescale -> assertThat(rescale.parallelism()).containsEntry(JobFixture.id("count"), 4));
     assertThat(job.planHook().orElseThrow().extension().orElseThrow().name()).isEqualTo("at-most");
-    assertThat(job.rescale().map(RescaleConfig::launch)).containsInstanceOf(LaunchConfig.Own.class);
+    assertThat(job.rescale().map(RescaleConfig::launch))
+        .containsInstanceOf(ExtensionLaunchConfig.class);
   }
 
   @Test

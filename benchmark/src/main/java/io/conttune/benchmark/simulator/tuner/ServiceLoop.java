@@ -4,9 +4,9 @@ import io.conttune.benchmark.run.QuickConfig;
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.FlinkConfig;
 import io.conttune.controller.config.InPlaceMode;
+import io.conttune.controller.config.JarLaunchConfig;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.JobConfig;
-import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.Mode;
@@ -111,7 +111,7 @@ final class ServiceLoop {
   /** Only the timing counts: the cluster is simulated. */
   private static RescaleConfig rescale(RescaleTiming timing) {
     return new RescaleConfig(
-        new LaunchConfig.Jar(
+        new JarLaunchConfig(
             LaunchMethod.ARGUMENTS,
             new JarSource.OnCluster("simulated.jar"),
             Optional.empty(),

@@ -3,7 +3,7 @@ package io.conttune.controller.rescale.launch;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.JsonFields;
-import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.config.JarLaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.rescale.plan.JarLaunchChoice;
 import io.conttune.controller.rescale.plan.LaunchPlanner;
@@ -20,7 +20,7 @@ import java.util.Optional;
 /** Leaves a job's jar to the planner of its launch, which may depend on the cluster's version. */
 final class ChosenLaunches implements LaunchPlanner {
   private final FlinkRest rest;
-  private final LaunchConfig.Jar config;
+  private final JarLaunchConfig config;
   private final LaunchPlanner byRequest;
   private final LaunchPlanner byClient;
 
@@ -31,7 +31,7 @@ final class ChosenLaunches implements LaunchPlanner {
    * @param byClient sends the cluster a job graph
    */
   ChosenLaunches(
-      FlinkRest rest, LaunchConfig.Jar config, LaunchPlanner byRequest, LaunchPlanner byClient) {
+      FlinkRest rest, JarLaunchConfig config, LaunchPlanner byRequest, LaunchPlanner byClient) {
     this.rest = rest;
     this.config = config;
     this.byRequest = byRequest;

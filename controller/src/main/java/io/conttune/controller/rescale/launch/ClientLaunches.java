@@ -3,7 +3,7 @@ package io.conttune.controller.rescale.launch;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.JsonFields;
-import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.config.JarLaunchConfig;
 import io.conttune.controller.rescale.launch.JarFinder.PlannedJar;
 import io.conttune.controller.rescale.launch.JarFinder.PlannedJars;
 import io.conttune.controller.rescale.plan.ClusterFacts.JarSubmission;
@@ -45,7 +45,7 @@ final class ClientLaunches implements LaunchPlanner {
           + " %s; let the controller read it";
 
   private final FlinkRest rest;
-  private final LaunchConfig.Jar config;
+  private final JarLaunchConfig config;
   private final JarFinder jars;
   private final FormerLaunch formerLaunch;
   private final LaunchHistory history;
@@ -61,7 +61,7 @@ final class ClientLaunches implements LaunchPlanner {
    */
   ClientLaunches(
       FlinkRest rest,
-      LaunchConfig.Jar config,
+      JarLaunchConfig config,
       JarStore copies,
       LaunchHistory history,
       SecretLookup secrets,

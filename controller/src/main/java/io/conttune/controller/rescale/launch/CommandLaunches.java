@@ -2,7 +2,7 @@ package io.conttune.controller.rescale.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.collector.FlinkRest;
-import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.config.CommandLaunchConfig;
 import io.conttune.controller.rescale.plan.ClusterFacts.JarSubmission;
 import io.conttune.controller.rescale.plan.ClusterLifetime;
 import io.conttune.controller.rescale.plan.LaunchPlanner;
@@ -36,7 +36,7 @@ final class CommandLaunches implements LaunchPlanner {
       "rescale.command is another one, or a file that it names was written since";
 
   private final FlinkRest rest;
-  private final LaunchConfig.Command config;
+  private final CommandLaunchConfig config;
   private final SecretLookup secrets;
   private final LaunchHistory history;
   private final FormerLaunch formerLaunch;
@@ -50,7 +50,7 @@ final class CommandLaunches implements LaunchPlanner {
    */
   CommandLaunches(
       FlinkRest rest,
-      LaunchConfig.Command config,
+      CommandLaunchConfig config,
       JarStore copies,
       LaunchHistory history,
       SecretLookup secrets) {

@@ -1,6 +1,6 @@
 package io.conttune.controller.rescale.launch;
 
-import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.config.JarLaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.rescale.launch.JarFinder.PlannedJar;
@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 final class ConfiguredJar {
   private static final String OVERRIDES = "pipeline.jobvertex-parallelism-overrides";
 
-  private final LaunchConfig.Jar config;
+  private final JarLaunchConfig config;
 
-  ConfiguredJar(LaunchConfig.Jar config) {
+  ConfiguredJar(JarLaunchConfig config) {
     this.config = config;
   }
 

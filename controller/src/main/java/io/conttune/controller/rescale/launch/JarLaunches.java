@@ -3,7 +3,7 @@ package io.conttune.controller.rescale.launch;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.JsonFields;
-import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.config.JarLaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.rescale.launch.JarFinder.PlannedJar;
 import io.conttune.controller.rescale.launch.JarFinder.PlannedJars;
@@ -62,7 +62,7 @@ final class JarLaunches implements LaunchPlanner {
           + " now on such operators keep what they have";
 
   private final FlinkRest rest;
-  private final LaunchConfig.Jar config;
+  private final JarLaunchConfig config;
   private final JarFinder jars;
   private final FormerLaunch formerLaunch;
   private final LaunchHistory history;
@@ -79,7 +79,7 @@ final class JarLaunches implements LaunchPlanner {
    */
   JarLaunches(
       FlinkRest rest,
-      LaunchConfig.Jar config,
+      JarLaunchConfig config,
       JarStore copies,
       LaunchHistory history,
       SecretLookup secrets,
@@ -105,7 +105,7 @@ final class JarLaunches implements LaunchPlanner {
     }
     String version = new JsonFields(cluster, "GET /config", "").text(VERSION);
     JarLaunchChoice choice = JarLaunchChoice.of(config, version);
-    LaunchConfig.Jar chosen = choice.launch();
+    JarLaunchConfig chosen = choice.launch();
     ConfiguredJar launches = new ConfiguredJar(chosen);
     Optional<String> unable = againstVersion(chosen, version);
     unable.ifPresent(obstacles::add);
@@ -149,7 +149,7 @@ final class JarLaunches implements LaunchPlanner {
   public Optional<Launches> configured(
       RescalePlan rescale, Rescaling.Restart rescaling, JobGraph graph)
       throws FlinkUnavailableException {
-    LaunchConfig.Jar chosen =
+    JarLaunchConfig chosen =
         JarLaunchChoice.dependsOnVersion(config)
             ? JarLaunchChoice.of(config, rest.fetch("/config").text(VERSION)).launch()
             : JarLaunchChoice.of(config, "").launch();
@@ -178,7 +178,7 @@ final class JarLaunches implements LaunchPlanner {
   }
 
   /** What Flink of this version does not do, which a dry run does not show or does not explain. */
-  private static Optional<String> againstVersion(LaunchConfig.Jar launch, String version) {
+  private static Optional<String> againstVersion(JarLaunchConfig launch, String version) {
     RunOptions options = RunOptions.of(version);
     if (launch.method() == LaunchMethod.OVERRIDES && options != RunOptions.WITH_OVERRIDES) {
       return Optional.of(OVERRIDES_IGNORED.formatted(version));

@@ -1,6 +1,6 @@
 package io.conttune.controller.rescale.launch;
 
-import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.config.JarLaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobGraph;
@@ -34,7 +34,7 @@ final class JobNumber {
   }
 
   /** That of this job's launches. */
-  static JobNumber of(LaunchConfig.Jar config, JobSnapshot job, FollowingVertices following)
+  static JobNumber of(JarLaunchConfig config, JobSnapshot job, FollowingVertices following)
       throws FlinkUnavailableException {
     boolean isGiven = config.configuration().containsKey(DEFAULT_PARALLELISM);
     OptionalInt present = isGiven ? OptionalInt.empty() : following.number(job);
@@ -52,7 +52,7 @@ final class JobNumber {
 
   /** That of a launch as it was planned, for the same launch made anew. */
   static OptionalInt as(
-      LaunchConfig.Jar config, Launch planned, Map<OperatorId, Integer> parallelism) {
+      JarLaunchConfig config, Launch planned, Map<OperatorId, Integer> parallelism) {
     OptionalInt known = planned.jar().map(Launch.Jar::parallelism).orElse(OptionalInt.empty());
     if (config.configuration().containsKey(DEFAULT_PARALLELISM)) {
       return OptionalInt.empty();

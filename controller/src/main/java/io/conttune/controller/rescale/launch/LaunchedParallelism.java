@@ -1,6 +1,7 @@
 package io.conttune.controller.rescale.launch;
 
 import io.conttune.collector.FlinkRest;
+import io.conttune.controller.config.JarLaunchConfig;
 import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.rescale.plan.DeploymentRescalePlanner;
@@ -55,7 +56,7 @@ public final class LaunchedParallelism implements JobParallelism {
                 rest.fetch("/config").text("flink-version")));
   }
 
-  private boolean isUniformJar(LaunchConfig.Jar jar) throws FlinkUnavailableException {
+  private boolean isUniformJar(JarLaunchConfig jar) throws FlinkUnavailableException {
     String version =
         JarLaunchChoice.dependsOnVersion(jar) ? rest.fetch("/config").text("flink-version") : "";
     return JarLaunchChoice.of(jar, version).launch().method() == LaunchMethod.UNIFORM;

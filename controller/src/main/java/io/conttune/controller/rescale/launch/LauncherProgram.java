@@ -2,8 +2,9 @@ package io.conttune.controller.rescale.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.conttune.controller.config.CommandLaunchConfig;
 import io.conttune.controller.config.ExtensionConfig;
-import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.config.ExtensionLaunchConfig;
 import io.conttune.core.extension.LauncherExtension.JobStart;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,14 +22,14 @@ public final class LauncherProgram {
   private LauncherProgram() {}
 
   /** The command that runs this launcher: this program, on the class path of this process. */
-  static LaunchConfig.Command command(LaunchConfig.Own own) {
+  static CommandLaunchConfig command(ExtensionLaunchConfig own) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     words.addAll(List.of("-cp", System.getProperty("java.class.path")));
     words.addAll(List.of(LauncherProgram.class.getName(), own.extension().name()));
     own.extension().settings().forEach((key, value) -> words.addAll(List.of(key, value)));
-    return new LaunchConfig.Command(words, own.timeout());
+    return new CommandLaunchConfig(words, own.timeout());
   }
 
   /**

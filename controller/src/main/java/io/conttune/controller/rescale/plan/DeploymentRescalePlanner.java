@@ -3,7 +3,7 @@ package io.conttune.controller.rescale.plan;
 import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
 import io.conttune.collector.FlinkVersion;
-import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.config.DeploymentLaunchConfig;
 import io.conttune.controller.config.RescaleTiming;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.graph.JobGraph;
@@ -39,7 +39,7 @@ public final class DeploymentRescalePlanner implements RescalePlanner {
   private final Journal journal;
   private final Deployments deployments;
   private final JobParallelism launched;
-  private final LaunchConfig.Deployment config;
+  private final DeploymentLaunchConfig config;
   private final RescaleTiming timing;
   private final ClusterSlots slots;
 
@@ -55,7 +55,7 @@ public final class DeploymentRescalePlanner implements RescalePlanner {
       Journal journal,
       Deployments deployments,
       JobParallelism launched,
-      LaunchConfig.Deployment config,
+      DeploymentLaunchConfig config,
       RescaleTiming timing,
       ClusterSlots slots) {
     this.rest = rest;

@@ -1,6 +1,6 @@
 package io.conttune.controller.rescale.plan;
 
-import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.config.JarLaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param launch with the method that was chosen, never {@code auto}
  * @param reason for the method, a sentence without its full stop
  */
-public record JarLaunchChoice(LaunchConfig.Jar launch, String reason) {
+public record JarLaunchChoice(JarLaunchConfig launch, String reason) {
   public JarLaunchChoice {
     Objects.requireNonNull(launch, "launch");
     Objects.requireNonNull(reason, "reason");
@@ -28,7 +28,7 @@ public record JarLaunchChoice(LaunchConfig.Jar launch, String reason) {
    *
    * @param flinkVersion as the cluster names it
    */
-  public static JarLaunchChoice of(LaunchConfig.Jar config, String flinkVersion) {
+  public static JarLaunchChoice of(JarLaunchConfig config, String flinkVersion) {
     if (config.method() != LaunchMethod.AUTO) {
       return new JarLaunchChoice(config, "the job's file says so");
     }
@@ -57,7 +57,7 @@ public record JarLaunchChoice(LaunchConfig.Jar launch, String reason) {
   }
 
   /** These notes, and if nobody has made the choice but this, what was chosen and why. */
-  public List<String> notes(LaunchConfig.Jar config, List<String> others) {
+  public List<String> notes(JarLaunchConfig config, List<String> others) {
     List<String> notes = new ArrayList<>(others);
     if (config.method() == LaunchMethod.AUTO) {
       notes.add(
@@ -68,14 +68,14 @@ public record JarLaunchChoice(LaunchConfig.Jar launch, String reason) {
   }
 
   /** Whether it depends on the cluster's version how this jar is launched. */
-  public static boolean dependsOnVersion(LaunchConfig.Jar config) {
+  public static boolean dependsOnVersion(JarLaunchConfig config) {
     return config.method() == LaunchMethod.AUTO
         && !config.setsByArguments()
         && !config.arguments().hasOneOfJob();
   }
 
   private static JarLaunchChoice chosen(
-      LaunchConfig.Jar config, LaunchMethod method, String reason) {
+      JarLaunchConfig config, LaunchMethod method, String reason) {
     return new JarLaunchChoice(config.launchedBy(method), reason);
   }
 }

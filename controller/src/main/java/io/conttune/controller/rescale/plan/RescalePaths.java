@@ -2,11 +2,10 @@ package io.conttune.controller.rescale.plan;
 
 import io.conttune.collector.FlinkVersion;
 import io.conttune.controller.config.InPlaceMode;
-import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.config.JarLaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.Sinks;
-import io.conttune.controller.config.setting.Scalars;
 import io.conttune.controller.rescale.plan.ClusterFacts.JarSubmission;
 import io.conttune.controller.rescale.plan.JobFacts.Scheduler;
 import io.conttune.controller.rescale.plan.PathVerdict.Closed;
@@ -47,7 +46,7 @@ public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
       return byOperator();
     }
     InPlaceMode inPlace = rescale.map(RescaleConfig::inPlace).orElse(InPlaceMode.AUTO);
-    Optional<LaunchConfig.Jar> jar =
+    Optional<JarLaunchConfig> jar =
         rescale
             .map(RescaleConfig::launch)
             .flatMap(
@@ -61,7 +60,7 @@ public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
         rescale.map(given -> given.launch().method()).filter(method -> jar.isEmpty());
     Optional<String> noJar =
         other
-            .map(method -> NO_JAR.formatted(Scalars.word(method)))
+            .map(method -> NO_JAR.formatted(method.word()))
             .or(() -> jar.flatMap(RescalePaths::noJar));
     List<PathVerdict> all =
         List.of(
@@ -163,7 +162,7 @@ public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
     return job.lossInPlace().or(() -> InPlaceChooser.againstReplay(mode, sinks));
   }
 
-  private static Optional<String> noJar(LaunchConfig.Jar launch) {
+  private static Optional<String> noJar(JarLaunchConfig launch) {
     return launch
         .jar()
         .match(
@@ -192,7 +191,7 @@ public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
     return noJar.map(reason -> new Closed(path, reason));
   }
 
-  private static PathVerdict arguments(Optional<LaunchConfig.Jar> jar) {
+  private static PathVerdict arguments(Optional<JarLaunchConfig> jar) {
     return jar.filter(launch -> !launch.arguments().operators().isEmpty()).isPresent()
         ? new Open(
             RescalePath.ARGUMENTS,
@@ -217,7 +216,7 @@ public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
    * Unlike a run of a jar, a job graph is taken by a cluster with {@code web.submit.enable: false}.
    */
   private static PathVerdict client(
-      ClusterFacts cluster, Optional<LaunchConfig.Jar> jar, Optional<String> noJar) {
+      ClusterFacts cluster, Optional<JarLaunchConfig> jar, Optional<String> noJar) {
     Optional<String> never = cluster.againstRestart().or(() -> noJar);
     if (never.isPresent()) {
       return new Closed(RescalePath.CLIENT, never.get());
@@ -228,7 +227,7 @@ public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
           RescalePath.CLIENT,
           "rescale.arguments has ${parallelism:<operator>}, which only launch: arguments fills");
     }
-    return jar.filter(LaunchConfig.Jar::hasGraphs).isPresent()
+    return jar.filter(JarLaunchConfig::hasGraphs).isPresent()
         ? new Open(
             RescalePath.CLIENT,
             "the controller builds the job graph by the Flink of rescale.flink-libraries, which"
@@ -240,7 +239,7 @@ public record RescalePaths(List<PathVerdict> all, Optional<Open> chosen) {
                 + " rescale.jar-file");
   }
 
-  private static PathVerdict uniform(Optional<LaunchConfig.Jar> jar) {
+  private static PathVerdict uniform(Optional<JarLaunchConfig> jar) {
     return jar.filter(launch -> !launch.arguments().operators().isEmpty()).isPresent()
         ? new Closed(
             RescalePath.UNIFORM,

@@ -7,12 +7,15 @@ import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.CaptureMode;
 import io.conttune.controller.config.CertificateFile;
+import io.conttune.controller.config.CommandLaunchConfig;
 import io.conttune.controller.config.DailyRange;
+import io.conttune.controller.config.DeploymentLaunchConfig;
 import io.conttune.controller.config.FlinkConfig;
 import io.conttune.controller.config.FlinkLogin;
 import io.conttune.controller.config.GraphBuildConfig;
 import io.conttune.controller.config.GuardRailsConfig;
 import io.conttune.controller.config.InPlaceMode;
+import io.conttune.controller.config.JarLaunchConfig;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.LaunchConfig;
@@ -291,7 +294,7 @@ class JobConfigYamlTest {
           case AUTO, ARGUMENTS, OVERRIDES, COMMAND, EXTENSION, KUBERNETES -> "${parallelism:count}";
         };
     boolean isClient = method == LaunchMethod.CLIENT;
-    return new LaunchConfig.Jar(
+    return new JarLaunchConfig(
         method,
         !isClient && random.nextBoolean()
             ? new JarSource.OnCluster(text(random))
@@ -309,12 +312,12 @@ class JobConfigYamlTest {
   }
 
   private static LaunchConfig deployment(RandomGenerator random) {
-    return new LaunchConfig.Deployment(
+    return new DeploymentLaunchConfig(
         new DeploymentName(text(random), text(random)), duration(random, 200));
   }
 
   private static LaunchConfig command(RandomGenerator random) {
-    return new LaunchConfig.Command(List.of("./start.sh", text(random), ""), duration(random, 200));
+    return new CommandLaunchConfig(List.of("./start.sh", text(random), ""), duration(random, 200));
   }
 
   private static Duration duration(RandomGenerator random, long least) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conttune.bigsmall.SurrogateMethod;
 import io.conttune.collector.MetricSource;
 import io.conttune.controller.config.CaptureConfig;
+import io.conttune.controller.config.CommandLaunchConfig;
+import io.conttune.controller.config.DeploymentLaunchConfig;
 import io.conttune.controller.config.FlinkConfig;
 import io.conttune.controller.config.GraphBuildConfig;
 import io.conttune.controller.config.InPlaceMode;
+import io.conttune.controller.config.JarLaunchConfig;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.JobConfig;
-import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.Mode;
@@ -175,7 +177,7 @@ class JobFileTest {
     assertThat(config.rescale())
         .contains(
             new RescaleConfig(
-                new LaunchConfig.Jar(
+                new JarLaunchConfig(
                     LaunchMethod.ARGUMENTS,
                     new JarSource.OnCluster("wordcount.jar"),
                     Optional.of("org.example.Main"),
@@ -348,8 +350,8 @@ class JobFileTest {
   void aClientNeedsAFlinkAndTheJarAndTakesNoPlaceholders() throws IOException {
     String rescale = "rescale: {launch: client, savepoint-directory: /s, %s}\n";
 
-    LaunchConfig.Jar launch =
-        (LaunchConfig.Jar)
+    JarLaunchConfig launch =
+        (JarLaunchConfig)
             valid(
                     LEAST
                         + rescale.formatted(
@@ -391,12 +393,12 @@ class JobFileTest {
             + " -d]%s}\n";
 
     assertThat(valid(LEAST + rescale.formatted("")).rescale().map(RescaleConfig::launch))
-        .contains(new LaunchConfig.Command(List.of("./start", "-d"), Duration.ofMinutes(5)));
+        .contains(new CommandLaunchConfig(List.of("./start", "-d"), Duration.ofMinutes(5)));
     assertThat(
             valid(LEAST + rescale.formatted(", command-timeout: 30s"))
                 .rescale()
                 .map(RescaleConfig::launch))
-        .contains(new LaunchConfig.Command(List.of("./start", "-d"), Duration.ofSeconds(30)));
+        .contains(new CommandLaunchConfig(List.of("./start", "-d"), Duration.ofSeconds(30)));
   }
 
   @Test
@@ -406,7 +408,7 @@ class JobFileTest {
                 .rescale()
                 .map(RescaleConfig::launch))
         .contains(
-            new LaunchConfig.Deployment(
+            new DeploymentLaunchConfig(
                 new DeploymentName("default", "shop"), Duration.ofMinutes(10)));
     assertThat(
             valid(
@@ -416,7 +418,7 @@ class JobFileTest {
                 .rescale()
                 .map(RescaleConfig::launch))
         .contains(
-            new LaunchConfig.Deployment(
+            new DeploymentLaunchConfig(
                 new DeploymentName("streams", "shop"), Duration.ofMinutes(2)));
   }
 
@@ -482,7 +484,7 @@ class JobFileTest {
 
     assertThat(rescale.launch())
         .isInstanceOfSatisfying(
-            LaunchConfig.Jar.class,
+            JarLaunchConfig.class,
             launch -> assertThat(launch.jar()).isEqualTo(new JarSource.Unnamed()));
     assertThat(rescale.savepointDirectory()).isEmpty();
     assertThat(faults(LEAST + "rescale: {in-place: always, jar: a.jar}\n"))
@@ -520,7 +522,7 @@ class JobFileTest {
     assertThat(
             valid(LEAST + rescale.formatted("jar-file: /jobs/w.jar"))
                 .rescale()
-                .map(config -> ((LaunchConfig.Jar) config.launch()).jar()))
+                .map(config -> ((JarLaunchConfig) config.launch()).jar()))
         .contains(new JarSource.LocalFile(Path.of("/jobs/w.jar")));
     assertThat(faults(LEAST + rescale.formatted("jar-file: w.jar")))
         .containsExactly(

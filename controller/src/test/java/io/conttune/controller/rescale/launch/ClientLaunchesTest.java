@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.collector.FlinkRest;
 import io.conttune.controller.config.GraphBuildConfig;
+import io.conttune.controller.config.JarLaunchConfig;
 import io.conttune.controller.config.JarSource;
-import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.NewCode;
 import io.conttune.controller.config.NonRestoredState;
@@ -186,8 +186,8 @@ final class ClientLaunchesTest {
 
   private Optional<Launches> launches(GraphProgram by) throws FlinkUnavailableException {
     FlinkRest rest = flink.client();
-    LaunchConfig.Jar config =
-        new LaunchConfig.Jar(
+    JarLaunchConfig config =
+        new JarLaunchConfig(
             method,
             new JarSource.LocalFile(jar),
             Optional.empty(),

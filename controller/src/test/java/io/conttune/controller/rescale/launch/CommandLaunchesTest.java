@@ -3,7 +3,7 @@ package io.conttune.controller.rescale.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.collector.FlinkRest;
-import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.config.CommandLaunchConfig;
 import io.conttune.controller.rescale.StubFlink;
 import io.conttune.controller.rescale.launch.FollowingVertices.Scheduling;
 import io.conttune.controller.rescale.plan.LaunchPlanner.Launches;
@@ -210,7 +210,7 @@ final class CommandLaunchesTest {
     FlinkRest rest = flink.client();
     return Launchers.of(rest, store, SecretLookup.NONE, SteadyClock.system(), "a test")
         .planner(
-            new LaunchConfig.Command(command, Duration.ofMinutes(1)),
+            new CommandLaunchConfig(command, Duration.ofMinutes(1)),
             new LaunchHistory(store, store),
             new FollowingVertices(rest, new FakeCluster(launch -> WANTED), Scheduling.BY_RESTART))
         .launches(rest.get("/config"), job(), WANTED, obstacles);

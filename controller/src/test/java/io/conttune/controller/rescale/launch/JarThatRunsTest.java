@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.conttune.collector.FlinkRest;
+import io.conttune.controller.config.JarLaunchConfig;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
@@ -355,7 +356,7 @@ final class JarThatRunsTest {
   private Optional<Launches> launches() throws FlinkUnavailableException {
     FlinkRest rest = flink.client();
     LaunchConfig config =
-        new LaunchConfig.Jar(
+        new JarLaunchConfig(
             LaunchMethod.ARGUMENTS,
             source,
             Optional.empty(),

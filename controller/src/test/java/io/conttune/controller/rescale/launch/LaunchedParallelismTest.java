@@ -3,6 +3,9 @@ package io.conttune.controller.rescale.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.collector.FlinkRest;
+import io.conttune.controller.config.CommandLaunchConfig;
+import io.conttune.controller.config.DeploymentLaunchConfig;
+import io.conttune.controller.config.JarLaunchConfig;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
@@ -70,7 +73,7 @@ final class LaunchedParallelismTest {
 
   @Test
   void leavesEachVertexItsOwnWithPlaceholdersOrACommand() throws Exception {
-    LaunchConfig command = new LaunchConfig.Command(List.of("./start"), Duration.ofMinutes(5));
+    LaunchConfig command = new CommandLaunchConfig(List.of("./start"), Duration.ofMinutes(5));
 
     assertThat(parallelism(jar(LaunchMethod.AUTO, "${parallelism:count}")).followers(job()))
         .isEmpty();
@@ -81,7 +84,7 @@ final class LaunchedParallelismTest {
   @Test
   void givesVerticesOfADeploymentTheirOwnWhereFlinkHonoursOverrides() throws Exception {
     LaunchConfig deployment =
-        new LaunchConfig.Deployment(new DeploymentName("streams", "shop"), Duration.ofMinutes(5));
+        new DeploymentLaunchConfig(new DeploymentName("streams", "shop"), Duration.ofMinutes(5));
 
     version("1.20.5");
     assertThat(parallelism(deployment).followers(job())).isEmpty();
@@ -100,7 +103,7 @@ final class LaunchedParallelismTest {
   }
 
   private static LaunchConfig jar(LaunchMethod method, String... arguments) {
-    return new LaunchConfig.Jar(
+    return new JarLaunchConfig(
         method,
         new JarSource.OnCluster("job.jar"),
         Optional.empty(),

@@ -2,7 +2,7 @@ package io.conttune.controller.rescale.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conttune.controller.config.LaunchConfig;
+import io.conttune.controller.config.DeploymentLaunchConfig;
 import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.rescale.launch.LaunchedParallelism;
 import io.conttune.core.metrics.JobMetrics;
@@ -139,7 +139,7 @@ class DeploymentRescalePlannerTest {
   }
 
   private Planning planning(int count) throws Exception {
-    LaunchConfig.Deployment launch = new LaunchConfig.Deployment(SHOP, Duration.ofMinutes(10));
+    DeploymentLaunchConfig launch = new DeploymentLaunchConfig(SHOP, Duration.ofMinutes(10));
     return new DeploymentRescalePlanner(
             cluster.flink().client(),
             cluster.store(),

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conttune.collector.FlinkRest;
 import io.conttune.controller.config.CaptureConfig;
 import io.conttune.controller.config.InPlaceMode;
+import io.conttune.controller.config.JarLaunchConfig;
 import io.conttune.controller.config.JarSource;
-import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.NewCode;
 import io.conttune.controller.config.NonRestoredState;
@@ -134,7 +134,7 @@ final class PlanningFixture implements AutoCloseable {
   RestRescalePlanner planner() {
     RescaleConfig config =
         new RescaleConfig(
-            new LaunchConfig.Jar(
+            new JarLaunchConfig(
                 launch,
                 jar,
                 Optional.of("org.example.Main"),

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.conttune.collector.FlinkRest;
 import io.conttune.controller.config.CaptureConfig;
+import io.conttune.controller.config.CommandLaunchConfig;
+import io.conttune.controller.config.DeploymentLaunchConfig;
 import io.conttune.controller.config.GraphBuildConfig;
 import io.conttune.controller.config.InPlaceMode;
+import io.conttune.controller.config.JarLaunchConfig;
 import io.conttune.controller.config.JarSource;
 import io.conttune.controller.config.LaunchConfig;
 import io.conttune.controller.config.LaunchMethod;
@@ -195,7 +198,7 @@ final class RescalePathsTest {
             new Slots(4, 0),
             SlotSupply.ON_DEMAND);
     LaunchConfig deployment =
-        new LaunchConfig.Deployment(new DeploymentName("streams", "shop"), Duration.ofMinutes(1));
+        new DeploymentLaunchConfig(new DeploymentName("streams", "shop"), Duration.ofMinutes(1));
 
     RescalePaths paths = paths(application, RIGID, rescale(deployment), REPLAY);
 
@@ -208,7 +211,7 @@ final class RescalePathsTest {
     ClusterFacts without =
         new ClusterFacts(
             "1.20.5", JarSubmission.DISABLED, Optional.empty(), new Slots(4, 0), SlotSupply.FIXED);
-    LaunchConfig command = new LaunchConfig.Command(List.of("./start"), Duration.ofMinutes(5));
+    LaunchConfig command = new CommandLaunchConfig(List.of("./start"), Duration.ofMinutes(5));
 
     assertThat(reason(paths(without, RIGID, rescale(auto()), REPLAY), RescalePath.UNIFORM))
         .contains("launch: command");
@@ -311,8 +314,8 @@ final class RescalePathsTest {
         .toList();
   }
 
-  private static LaunchConfig.Jar auto(String... arguments) {
-    return new LaunchConfig.Jar(
+  private static JarLaunchConfig auto(String... arguments) {
+    return new JarLaunchConfig(
         LaunchMethod.AUTO,
         new JarSource.OnCluster("job.jar"),
         Optional.empty(),
@@ -322,8 +325,8 @@ final class RescalePathsTest {
         NewCode.REFUSE);
   }
 
-  private static LaunchConfig.Jar withFlink() {
-    return new LaunchConfig.Jar(
+  private static JarLaunchConfig withFlink() {
+    return new JarLaunchConfig(
         LaunchMethod.AUTO,
         new JarSource.LocalFile(Path.of("/job.jar")),
         Optional.empty(),
@@ -334,8 +337,8 @@ final class RescalePathsTest {
         new GraphBuildConfig(List.of(Path.of("/flink/lib")), Duration.ofMinutes(1)));
   }
 
-  private static LaunchConfig.Jar unnamed() {
-    return new LaunchConfig.Jar(
+  private static JarLaunchConfig unnamed() {
+    return new JarLaunchConfig(
         LaunchMethod.AUTO,
         new JarSource.Unnamed(),
         Optional.empty(),
