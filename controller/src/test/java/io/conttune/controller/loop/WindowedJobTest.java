@@ -76,7 +76,7 @@ class WindowedJobTest {
   @ParameterizedTest
   @MethodSource("tuners")
   void takesOnlyTooManySubtasksFromAnOperatorThatWorksItsBurstsOff(Tuner tuner) {
-    for (int start = 0; start < 15; start += 4) {
+    for (int start = 0; start < 15; start += 8) {
       WindowedJob job = new WindowedJob(400, 10_000, start);
 
       List<Integer> sinks = job.play(tuner, Duration.ofMinutes(5));
@@ -122,7 +122,7 @@ class WindowedJobTest {
 
   @Test
   void informedFitsOnceWhereTheBufferHoldsABurst() {
-    for (int start = 0; start < 15; start += 4) {
+    for (int start = 0; start < 15; start += 8) {
       WindowedJob slow = new WindowedJob(70, 10_000, start);
       WindowedJob fast = new WindowedJob(400, 10_000, start);
 

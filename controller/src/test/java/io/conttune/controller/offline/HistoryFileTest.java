@@ -23,6 +23,9 @@ class HistoryFileTest {
   /** Hours where the time grows with the square of the size; long enough for a busy machine. */
   private static final Duration AT_ONCE = Duration.ofSeconds(60);
 
+  /** Far below the size that is read; the square of it would take minutes. */
+  private static final int LARGE = 2_000_000;
+
   private static final String HEADER = "parallelism,processing_ability\n";
 
   @TempDir private Path directory;
@@ -46,7 +49,7 @@ class HistoryFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"a\n", "1,x\n", ",", "x", "\"", "a,1,1,1,1,x,1,1,1,1\n", "#\n"})
   void aFileOfSomethingElseIsRefusedAtOnceAndInFewLines(String part) throws IOException {
-    String text = part.repeat(9_900_000 / part.length());
+    String text = part.repeat(LARGE / part.length());
     Path plain = Files.writeString(directory.resolve("plain.csv"), text);
     Path headed = Files.writeString(directory.resolve("headed.csv"), HEADER + text);
 

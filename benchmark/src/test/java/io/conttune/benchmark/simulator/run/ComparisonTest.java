@@ -62,7 +62,7 @@ class ComparisonTest {
   @ParameterizedTest
   @EnumSource(Contender.class)
   void comesToTheSameForTheSameSeed(Contender contender) throws InterruptedException {
-    assertThat(run("q2", contender, SETTINGS)).isEqualTo(run("q2", contender));
+    assertThat(run("wordcount", contender, SETTINGS)).isEqualTo(run("wordcount", contender));
   }
 
   @Test

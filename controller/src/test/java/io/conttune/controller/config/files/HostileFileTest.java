@@ -33,7 +33,7 @@ class HostileFileTest {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"a: b\n", "# comment\n", "x", "- [a, b]\n", "[", "\n", "key: &a [x]\n"})
+  @ValueSource(strings = {"a: b\n", "["})
   void aFileOfAHundredMegabytesIsRefusedBySize(String part) throws IOException {
     Path file = written(part, HUGE);
 
