@@ -195,6 +195,8 @@ final class TwoClusters {
     awaitJob("orders", job -> decision(job).path("outcome").asText().equals("withheld"));
     all.assertThat(shown.ask(0, "why", "orders")).contains("not today");
     shown.ask(0, "plan", "orders");
+    shown.ask(0, "scale", "orders", "count=8", "--author=alice", "--reason=seen");
+    awaitScaled("orders", 8);
   }
 
   private void everythingIsFrozen()
