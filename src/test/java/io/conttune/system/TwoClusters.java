@@ -147,8 +147,8 @@ final class TwoClusters {
     all.assertThat(shown.ask(0, "apply", "orders", "--author=alice", "--reason=looks right"))
         .contains("apply of orders");
     awaitVerified("orders", 1);
-    all.assertThat(shown.ask(0, "history", "orders")).contains("by_hand", "verified");
-    all.assertThat(shown.ask(0, "why", "orders")).contains("alice");
+    all.assertThat(shown.ask(0, "history", "orders")).contains("by-hand", "verified");
+    all.assertThat(shown.ask(0, "why", "orders")).contains("count");
     all.assertThat(young.parallelism(young.liveJobs("orders").get(0), "count")).isGreaterThan(2);
   }
 
@@ -248,7 +248,7 @@ final class TwoClusters {
     shown.heading("What is wrong");
     shown.ask(2, "status", "click");
     shown.ask(2, "scale", "clicks", "counter=6", "--reason=a typing error");
-    shown.ask(1, "apply", "clicks", "--reason=nothing is recommended");
+    shown.ask(2, "apply", "clicks", "--reason=nothing is recommended");
     shown.get(404, "/api/v1/job");
   }
 
