@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class QuickStartWalk {
   private static final Path PAGE = Path.of("..", "..", "docs", "quick-start.md");
   private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
-  private static final Pattern HERE = Pattern.compile("url=(http://127\\.0\\.0\\.1:\\d+)");
+  private static final Pattern HERE =
+      Pattern.compile("http-listening.*?url\\W+(http://127\\.0\\.0\\.1:\\d+)");
   private static final Duration PATIENCE = Duration.ofMinutes(6);
   private static final int SLOTS = 12;
   private static final String RUN = "bin/conttune run";
