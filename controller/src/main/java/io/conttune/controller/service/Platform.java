@@ -2,6 +2,7 @@ package io.conttune.controller.service;
 
 import io.conttune.core.rescale.Deployments;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /** Finds the deployments of the platform, if the jars that know it are on the class path. */
@@ -14,14 +15,23 @@ final class Platform {
 
   /** The deployments of the only platform that is known, or none that can be reached. */
   synchronized Deployments deployments() {
-    if (opened.isEmpty()) {
-      opened =
-          Optional.of(
-              ServiceLoader.load(Deployments.Provider.class)
-                  .findFirst()
-                  .map(Deployments.Provider::open)
-                  .orElseGet(() -> Deployments.unreachable(MISSING)));
+    Deployments known = opened.orElseGet(Platform::open);
+    opened = Optional.of(known);
+    return known;
+  }
+
+  /** A jar that is missing or broken concerns the jobs of this platform, and no other. */
+  private static Deployments open() {
+    try {
+      return ServiceLoader.load(Deployments.Provider.class)
+          .findFirst()
+          .map(Deployments.Provider::open)
+          .orElseGet(() -> Deployments.unreachable(MISSING));
+    } catch (ServiceConfigurationError | LinkageError | RuntimeException broken) {
+      return Deployments.unreachable(
+          "the platform of launch: kubernetes cannot be used (%s); correct the jars in the directory"
+                  .formatted(broken)
+              + " plugins, or the kubeconfig, and start the service again");
     }
-    return opened.get();
   }
 }
