@@ -149,18 +149,22 @@ record Plan(
         : bursty.against(vertex, choice.parallelism());
   }
 
-  /** By the utilisation; more where its headroom would take too long for the backlog. */
+  /**
+   * By the utilisation, and more for that part of a backlog for which its headroom would take too
+   * long. So a little more backlog never asks for many more subtasks.
+   */
   private static Load wanted(
       Demand demand, JobVertex vertex, double utilization, InformedSettings settings) {
     Load steady = demand.rate().times(1 / utilization);
     double headroom = (1 / utilization - 1) * demand.rate().at(vertex.parallelism());
-    double catchUp = Seconds.of(settings.catchUp());
-    boolean isLeftToHeadroom =
-        headroom <= 0 || demand.backlog().at(vertex.parallelism()) <= PATIENCE * catchUp * headroom;
-    return isLeftToHeadroom
+    double leftToHeadroom = PATIENCE * Seconds.of(settings.catchUp()) * headroom;
+    double waiting = demand.backlog().at(vertex.parallelism());
+    return headroom <= 0 || waiting <= leftToHeadroom
         ? steady
         : steady.plus(
-            demand.backlogCapacity(
-                settings.catchUp(), settings.negligibleBacklog(), vertex.parallelism()));
+            demand
+                .backlogCapacity(
+                    settings.catchUp(), settings.negligibleBacklog(), vertex.parallelism())
+                .times(1 - leftToHeadroom / waiting));
   }
 }

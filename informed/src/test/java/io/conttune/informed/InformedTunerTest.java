@@ -266,8 +266,9 @@ class InformedTunerTest {
 
     double steady = 1500 / 0.8;
     double backlog = 14 * 15 * 1100;
+    double ofHeadroom = 4 * 120 * (steady - 1500);
     assertThat(wantedOfWork(rescale(served(pieces))))
-        .isCloseTo(steady + backlog / 120, within(1.0));
+        .isCloseTo(steady + (backlog - ofHeadroom) / 120, within(1.0));
   }
 
   @Test
