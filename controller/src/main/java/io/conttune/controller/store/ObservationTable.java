@@ -44,6 +44,9 @@ final class ObservationTable implements ObservationStore {
   /** A place may hold this part of what is kept beyond it. */
   private static final int PARTS = 8;
 
+  /** Of so many places it is counted how much was added; to forget one costs a deletion. */
+  private static final int MOST_COUNTED = 50_000;
+
   private final Transactions database;
   private final int kept;
   private final int spare;
@@ -105,6 +108,10 @@ final class ObservationTable implements ObservationStore {
    */
   private boolean isFullNow(List<Object> place) {
     int added = 1 + addedSinceTidy.getOrDefault(place, spare);
+    if (addedSinceTidy.size() >= MOST_COUNTED) {
+      // Places of fingerprints that are no more would add up over a year.
+      addedSinceTidy.clear();
+    }
     addedSinceTidy.put(place, added > spare ? 0 : added);
     return added > spare;
   }
