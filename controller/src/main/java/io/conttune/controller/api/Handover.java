@@ -26,6 +26,9 @@ record Handover(
     Optional<RescaleEntry> newest,
     Optional<Duration> age,
     Optional<SeenRun> seen) {
+  private static final String NOBODY =
+      "no controller acts on the job now; ask again in a few seconds";
+
   /** Why the job is not left alone yet, in one sentence; empty if it is. */
   Optional<String> waitsFor() {
     return elsewhere()
@@ -49,10 +52,16 @@ record Handover(
         .match(
             alone -> Optional.empty(),
             holding -> Optional.empty(),
+            handedOver -> Optional.of(NOBODY),
             standingBy ->
                 Optional.of(
-                    "another controller acts on the job: %s; ask that one"
-                        .formatted(standingBy.other().holder())));
+                    standingBy
+                        .other()
+                        .map(
+                            other ->
+                                "another controller acts on the job: %s; ask that one"
+                                    .formatted(other.holder()))
+                        .orElse(NOBODY)));
   }
 
   private static String wanted(GivenOrder request) {

@@ -13,6 +13,7 @@ import io.conttune.controller.service.status.OperatorStatus;
 import io.conttune.controller.service.status.Phase;
 import io.conttune.controller.service.status.RunStatus;
 import io.conttune.controller.service.status.SlotUse;
+import io.conttune.core.lease.Lease;
 import io.conttune.core.metrics.Backlog;
 import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.objective.KeptObjective;
@@ -35,7 +36,17 @@ final class StateDocuments {
         Scalars.word(served.config().mode()),
         status.phase().word(),
         status.reason(),
-        status.lease().match(alone -> true, holding -> true, standingBy -> false),
+        status
+            .lease()
+            .match(alone -> true, holding -> true, handedOver -> false, standingBy -> false),
+        status
+            .lease()
+            .match(
+                alone -> Optional.<Lease>empty(),
+                holding -> Optional.of(holding.lease()),
+                handedOver -> Optional.<Lease>empty(),
+                standingBy -> standingBy.other())
+            .map(Lease::holder),
         status.run().map(RunStatus::jobId),
         optional(status.run().map(run -> Seconds.of(run.seen().age()))),
         Seconds.of(status.heard().age()),

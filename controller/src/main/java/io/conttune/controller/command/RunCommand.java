@@ -183,9 +183,11 @@ public final class RunCommand implements Callable<Integer> {
       DecisionFile decisions =
           new DecisionFile(file, new RecordJson()::write, log, SteadyClock.system());
       Reports reports = new Reports(log, List.of(decisions, api.board()));
+      SecureRandom random = new SecureRandom();
       StoreAccess access =
-          new StoreAccess(store, UnaryOperator.identity(), processName(), settings.store().lease());
-      RescaleIds ids = new RescaleIds(new SecureRandom());
+          new StoreAccess(
+              store, UnaryOperator.identity(), processName(random), settings.store().lease());
+      RescaleIds ids = new RescaleIds(random);
       Runtime.getRuntime().addShutdownHook(hook);
       ConfigReader reader = new ConfigReader(System.getenv());
       ServiceFileWatch own =
@@ -237,13 +239,16 @@ public final class RunCommand implements Callable<Integer> {
     file.exposure().ifPresent(permissions -> events.exposed(file.path(), permissions, remedy));
   }
 
-  /** Names this process to people at other machines. */
-  private static String processName() {
-    long pid = ProcessHandle.current().pid();
+  /**
+   * Names this process to people at other machines, and to other controllers. Process ids of two
+   * containers may be equal, and so may their host names.
+   */
+  private static String processName(SecureRandom random) {
+    String process = "%d:%06x".formatted(ProcessHandle.current().pid(), random.nextInt(1 << 24));
     try {
-      return InetAddress.getLocalHost().getHostName() + ":" + pid;
+      return InetAddress.getLocalHost().getHostName() + ":" + process;
     } catch (UnknownHostException nameless) {
-      return "localhost:" + pid;
+      return "localhost:" + process;
     }
   }
 

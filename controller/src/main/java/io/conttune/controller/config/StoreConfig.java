@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  */
 public record StoreConfig(
     String url, Optional<String> user, Optional<Secret> password, Duration lease) {
-  public static final Duration DEFAULT_LEASE = Duration.ofSeconds(15);
+  public static final Duration DEFAULT_LEASE = Duration.ofSeconds(12);
 
   /** Shorter ones would be lost to a pause of the JVM. */
   public static final Duration SHORTEST_LEASE = Duration.ofSeconds(3);

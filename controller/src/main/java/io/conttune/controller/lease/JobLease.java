@@ -1,5 +1,7 @@
 package io.conttune.controller.lease;
 
+import java.util.function.BooleanSupplier;
+
 /**
  * This controller's right to act on one job. The job's loop claims it between its steps, and only
  * there: a right that is lost within a step is not had again before the next one, which begins
@@ -7,11 +9,13 @@ package io.conttune.controller.lease;
  */
 public interface JobLease {
   /**
-   * How this controller stands to the job from now on; takes the lease if it can be had.
+   * How this controller stands to the job from now on. Takes the lease if it is this controller's
+   * to take and can be had, and leaves it to others if that is asked of it.
    *
+   * @param isBusy whether a rescale of the job is under way, with which the lease is not left
    * @throws io.conttune.core.StoreUnavailableException if that cannot be told
    */
-  LeaseStatus claim();
+  LeaseStatus claim(BooleanSupplier isBusy);
 
   /**
    * Keeps what is held for another term; at any time, by any thread.
@@ -29,6 +33,12 @@ public interface JobLease {
    * @throws io.conttune.core.StoreUnavailableException if that cannot be told
    */
   void confirm();
+
+  /**
+   * How many controllers stand by on the job while one acts, this one among them, as far as is
+   * known; at least 1.
+   */
+  int standbys();
 
   /** Leaves the job to another controller at once. */
   void release();

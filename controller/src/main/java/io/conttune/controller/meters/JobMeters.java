@@ -38,7 +38,8 @@ final class JobMeters {
     for (Phase phase : Phase.values()) {
       samples.add(Meter.JOB_PHASE, phase == status.phase() ? 1 : 0, job, phase.word());
     }
-    double acting = status.lease().match(alone -> 1.0, holding -> 1.0, standingBy -> 0.0);
+    double acting =
+        status.lease().match(alone -> 1.0, holding -> 1.0, handedOver -> 0.0, standingBy -> 0.0);
     samples.add(Meter.JOB_ACTING, acting, job);
     Duration down = status.outage().map(JobOutage::length).orElse(Duration.ZERO);
     samples.add(Meter.JOB_DOWN, Samples.seconds(down), job);

@@ -133,11 +133,13 @@ final class JobLoop {
 
   private Duration claimed() {
     LeaseStatus before = right;
-    LeaseStatus now = task.lease().claim();
+    LeaseStatus now = task.lease().claim(() -> controller.isRescaling());
     if (now.equals(before)) {
-      return now.match(alone -> act(), holding -> act(), standingBy -> standBy());
+      return now.match(
+          alone -> act(), holding -> act(), handedOver -> standBy(), standingBy -> standBy());
     }
-    boolean lost = before.match(alone -> false, holding -> true, standingBy -> false);
+    boolean lost =
+        before.match(alone -> false, holding -> true, handedOver -> false, standingBy -> false);
     if (lost) {
       // First: should anything fail here, nothing may be acted on by what is known from before.
       forget();
@@ -167,9 +169,13 @@ final class JobLoop {
     return task.pace().after(outcome);
   }
 
-  /** Asks for the lease more often than it looks at the job. */
+  /**
+   * Asks for the lease more often than it looks at the job. All that stand by together look as
+   * often as the one that acts, so that more controllers have less to do each.
+   */
   private Duration standBy() {
-    if (lastLook.filter(last -> !last.hasRunFor(task.pace().poll())).isEmpty()) {
+    Duration lookEvery = task.pace().poll().multipliedBy(task.lease().standbys());
+    if (lastLook.filter(last -> !last.hasRunFor(lookEvery)).isEmpty()) {
       Stopwatch begun = Stopwatch.start(clock);
       StepOutcome seen = controller.watch();
       listener.hear(

@@ -8,11 +8,11 @@ import io.conttune.controller.service.Service.RunningJob;
 import io.conttune.controller.service.report.Reports;
 import io.conttune.core.time.SteadyClock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,6 +32,8 @@ final class JobRoster {
   private final Clusters clusters;
   private final PostClient posts = new PostClient();
   private final LoopPool loops;
+  private final Optional<LeaseKeeper> keeper;
+  private final List<Thread> helpers;
   private final Map<String, Served> jobs = new LinkedHashMap<>();
 
   JobRoster(
@@ -47,23 +49,31 @@ final class JobRoster {
     this.stop = stop;
     this.clusters = new Clusters(clock);
     this.loops = new LoopPool(stop);
+    this.keeper =
+        access
+            .share()
+            .map(
+                share ->
+                    new LeaseKeeper(
+                        share, access.claimEvery(), access.renewEvery(), reports.log(), stop));
+    this.helpers = keeper.map(keeping -> new Thread(keeping, "leases")).stream().toList();
   }
 
-  /** A job with what its loop was given last, and the threads that keep its lease. */
-  private record Served(
-      JobConfig config, LeasedStores stores, RunningJob running, List<Thread> helpers) {
+  /** A job with what its loop was given last. */
+  private record Served(JobConfig config, LeasedStores stores, RunningJob running) {
     boolean hasEnded() {
       return running.loop().isRetired() && !running.run().isAlive();
     }
   }
 
-  /** Starts the loops of these jobs, one soon after another. */
+  /** Starts the loops of these jobs, one soon after another, and the thread that keeps leases. */
   synchronized void begin(List<JobConfig> wanted) {
     Duration after = Duration.ZERO;
     for (JobConfig job : wanted) {
       start(job, after);
       after = after.plus(BETWEEN_STARTS);
     }
+    helpers.forEach(Thread::start);
   }
 
   /**
@@ -104,8 +114,7 @@ final class JobRoster {
       if (isSameCluster(served.config(), wanted) || isKeptDown(served)) {
         tell(wanted.job(), "changed");
         served.running().loop().change(task(wanted, served.stores()));
-        jobs.put(
-            wanted.job(), new Served(wanted, served.stores(), served.running(), served.helpers()));
+        jobs.put(wanted.job(), new Served(wanted, served.stores(), served.running()));
       } else if (!served.running().loop().isRetired()) {
         retire(served, "moved to another cluster");
       }
@@ -123,24 +132,16 @@ final class JobRoster {
 
   private void retire(Served served, String change) {
     tell(served.config().job(), change);
+    access.share().ifPresent(share -> share.drop(served.config().job()));
     served.running().loop().retire();
   }
 
   private void start(JobConfig config, Duration after) {
     LeasedStores stores = access.of(config.job());
     RunningJob running = Service.running(task(config, stores), stop, reports, clock);
-    List<Thread> helpers =
-        access.isShared()
-            ? LeaseKeeper.threads(
-                List.of(stores.lease()),
-                access.renewEvery(),
-                reports.log(),
-                stop,
-                running.run()::isAlive)
-            : List.of();
-    jobs.put(config.job(), new Served(config, stores, running, helpers));
+    jobs.put(config.job(), new Served(config, stores, running));
     loops.start(running.run(), after);
-    helpers.forEach(Thread::start);
+    keeper.ifPresent(keeping -> keeping.keep(stores.lease(), running.run()::isAlive));
   }
 
   private JobTask task(JobConfig config, LeasedStores stores) {
@@ -170,9 +171,8 @@ final class JobRoster {
     return jobs.values().stream().map(Served::running).toList();
   }
 
-  synchronized List<Thread> helpers() {
-    List<Thread> all = new ArrayList<>();
-    jobs.values().forEach(served -> all.addAll(served.helpers()));
-    return List.copyOf(all);
+  /** The threads that work for the loops. */
+  List<Thread> helpers() {
+    return helpers;
   }
 }

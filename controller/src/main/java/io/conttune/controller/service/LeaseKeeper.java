@@ -1,63 +1,83 @@
 package io.conttune.controller.service;
 
 import io.conttune.controller.lease.JobLease;
+import io.conttune.controller.lease.LeaseShare;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventLog;
 import io.conttune.controller.log.EventName;
 import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.lease.LeaseLostException;
 import java.time.Duration;
-import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Renews the lease of one job while it is held, so that a step that waits long for Flink does not
- * cost the lease. It ends when it is told to stop, or when the loop of the job has ended.
+ * Renews leases while they are held, so that a step that waits long for Flink does not cost its
+ * job's lease, and looks at this controller's share of them. Renewals go on until the grace time is
+ * over; other controllers learn at once that this one is told to stop.
  */
 final class LeaseKeeper implements Runnable {
-  private final JobLease lease;
-  private final Duration period;
+  /** A renewal that is slow, as behind a locked row, must not let the other leases expire. */
+  private static final int THREADS = 8;
+
+  private static final Duration LAST_RENEWALS = Duration.ofSeconds(1);
+
+  private final LeaseShare share;
+  private final Duration lookEvery;
+  private final Duration renewEvery;
   private final EventLog log;
   private final StopSignal stop;
-  private final BooleanSupplier needed;
+  private final ScheduledThreadPoolExecutor renewals;
+  private boolean known = true;
 
-  private LeaseKeeper(
-      JobLease lease, Duration period, EventLog log, StopSignal stop, BooleanSupplier needed) {
-    this.lease = lease;
-    this.period = period;
+  /**
+   * A keeper without leases.
+   *
+   * @param lookEvery the time between two looks at the share
+   * @param renewEvery the time between two renewals of a lease
+   */
+  LeaseKeeper(
+      LeaseShare share, Duration lookEvery, Duration renewEvery, EventLog log, StopSignal stop) {
+    this.share = share;
+    this.lookEvery = lookEvery;
+    this.renewEvery = renewEvery;
     this.log = log;
     this.stop = stop;
-    this.needed = needed;
+    this.renewals = new ScheduledThreadPoolExecutor(THREADS, LeaseKeeper::daemon);
+    renewals.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    renewals.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "lease");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /**
-   * A thread for each lease: one whose renewal is slow must not let the others expire.
+   * Renews this lease from now on, whenever it is held.
    *
-   * @param needed whether somebody still acts under the leases; if not, the threads end
+   * @param isNeeded whether somebody still acts under the lease; once not, it is not renewed again
    */
-  static List<Thread> threads(
-      List<JobLease> leases,
-      Duration period,
-      EventLog log,
-      StopSignal stop,
-      BooleanSupplier needed) {
-    return leases.stream()
-        .map(lease -> new Thread(new LeaseKeeper(lease, period, log, stop, needed), "lease"))
-        .toList();
+  void keep(JobLease lease, BooleanSupplier isNeeded) {
+    later(() -> renewAgain(lease, isNeeded));
   }
 
-  @Override
-  public void run() {
-    try {
-      while (!stop.graceEndsWithin(period) && needed.getAsBoolean()) {
-        renew();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void renewAgain(JobLease lease, BooleanSupplier isNeeded) {
+    if (isNeeded.getAsBoolean()) {
+      renew(lease);
+      later(() -> renewAgain(lease, isNeeded));
     }
   }
 
-  private void renew() {
+  /** After the end of the grace time nothing is begun any more. */
+  private void later(Runnable task) {
+    var unused = renewals.schedule(LoopPool.told(task), renewEvery.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void renew(JobLease lease) {
     try {
       lease.renew();
     } catch (LeaseLostException | StoreUnavailableException e) {
@@ -65,7 +85,48 @@ final class LeaseKeeper implements Runnable {
       log.log(Event.of(EventName.LEASE_NOT_RENEWED).with("reason", e.getMessage()));
     } catch (RuntimeException e) {
       // A defect met once must not cost the lease.
-      log.log(Event.of(EventName.INTERNAL_ERROR).with("reason", e.toString()).because(e));
+      tellDefect(e);
     }
+  }
+
+  /** Looks at the share again and again, and returns when the grace time is over. */
+  @Override
+  public void run() {
+    try {
+      attempt(share::look);
+      while (!stop.endsWithin(lookEvery)) {
+        attempt(share::look);
+      }
+      attempt(share::leave);
+      while (!stop.graceEndsWithin(renewEvery)) {
+        // The renewals go on.
+      }
+      renewals.shutdown();
+      boolean unused = renewals.awaitTermination(LAST_RENEWALS.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void attempt(Runnable question) {
+    try {
+      question.run();
+      if (!known) {
+        log.log(Event.of(EventName.SHARES_KNOWN));
+      }
+      known = true;
+    } catch (StoreUnavailableException e) {
+      if (known) {
+        log.log(Event.of(EventName.SHARES_UNKNOWN).with("reason", e.getMessage()));
+      }
+      known = false;
+    } catch (RuntimeException e) {
+      // A defect met once must not leave jobs without a controller.
+      tellDefect(e);
+    }
+  }
+
+  private void tellDefect(RuntimeException e) {
+    log.log(Event.of(EventName.INTERNAL_ERROR).with("reason", e.toString()).because(e));
   }
 }

@@ -75,10 +75,10 @@ final class LoopPool {
   }
 
   /**
-   * A task of the timer. An error of it, as where no thread can be had, goes to the handler that
-   * ends the process: the timer would keep it to itself, and a loop would never take a step again.
+   * A task of a timer. An error of it, as where no thread can be had, goes to the handler that ends
+   * the process: the timer would keep it to itself, and the task would never be done again.
    */
-  private static Runnable told(Runnable task) {
+  static Runnable told(Runnable task) {
     return () -> {
       try {
         task.run();

@@ -9,6 +9,7 @@ import io.conttune.core.identity.FingerprintChange;
 import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.identity.SeenRun;
 import io.conttune.core.identity.SeenRuns;
+import io.conttune.core.lease.ControllerRegister;
 import io.conttune.core.lease.Lease;
 import io.conttune.core.lease.LeaseStore;
 import io.conttune.core.rescale.JarStore;
@@ -136,6 +137,13 @@ public final class JdbcStore
   public Optional<LeaseStore> leases() {
     return database.sharing() == Sharing.SHARED
         ? Optional.of(new LeaseTable(database))
+        : Optional.empty();
+  }
+
+  /** Which controllers share this database; empty if none may. */
+  public Optional<ControllerRegister> controllers() {
+    return database.sharing() == Sharing.SHARED
+        ? Optional.of(new ControllerTable(database))
         : Optional.empty();
   }
 

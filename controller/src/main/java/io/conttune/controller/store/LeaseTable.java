@@ -15,7 +15,12 @@ import java.util.List;
  */
 final class LeaseTable implements LeaseStore {
   private static final String SELECT = "select job, epoch, holder from lease where job = ?";
-  private static final String TERM = "clock_timestamp() + ? * interval '1 millisecond'";
+
+  /** The present by the server's clock. */
+  static final String NOW = "clock_timestamp()";
+
+  /** The end of a term that begins now; its parameter is the term, in milliseconds. */
+  static final String TERM = NOW + " + ? * interval '1 millisecond'";
 
   private final Transactions database;
 
@@ -30,7 +35,9 @@ final class LeaseTable implements LeaseStore {
             + TERM
             + ") on conflict (job) do update set epoch = lease.epoch + 1,"
             + " holder = excluded.holder, expires_at = excluded.expires_at"
-            + " where lease.expires_at <= clock_timestamp() returning job, epoch, holder";
+            + " where lease.expires_at <= "
+            + NOW
+            + " returning job, epoch, holder";
     return database.change(
         transaction -> {
           List<Lease> taken =
@@ -55,7 +62,7 @@ final class LeaseTable implements LeaseStore {
 
   @Override
   public void release(Lease lease) {
-    String release = "update lease set expires_at = clock_timestamp() where job = ? and epoch = ?";
+    String release = "update lease set expires_at = " + NOW + " where job = ? and epoch = ?";
     database.write(transaction -> transaction.update(release, lease.jobName(), lease.epoch()));
   }
 
@@ -70,6 +77,12 @@ final class LeaseTable implements LeaseStore {
     if (present.epoch() != lease.epoch()) {
       throw LeaseLostException.to(present, lease);
     }
+  }
+
+  /** The leases that have not expired. */
+  static List<Lease> held(Transaction transaction) throws SQLException {
+    String select = "select job, epoch, holder from lease where expires_at > " + NOW;
+    return transaction.query(LeaseTable::lease, select);
   }
 
   private static Lease present(Transaction transaction, String jobName, String lock)

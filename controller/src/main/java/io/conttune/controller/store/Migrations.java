@@ -36,7 +36,8 @@ record Migrations(List<String> scripts) {
               "postgresql/V4__jar.sql",
               "postgresql/V5__savepoint.sql",
               "postgresql/V6__written_at.sql",
-              "postgresql/V7__steering.sql"));
+              "postgresql/V7__steering.sql",
+              "postgresql/V8__controller.sql"));
 
   /** Returns whether there are scripts that this database has not seen. */
   boolean areDue(Connection connection) throws SQLException {

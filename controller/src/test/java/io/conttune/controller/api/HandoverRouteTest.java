@@ -127,7 +127,7 @@ class HandoverRouteTest {
     api.job.hear(
         new LoopNews.LeaseChanged(
             new LeaseStatus.Alone(),
-            new LeaseStatus.StandingBy(new Lease(ToldJob.NAME, 3, "controller-2"))));
+            new LeaseStatus.StandingBy(Optional.of(new Lease(ToldJob.NAME, 3, "controller-2")))));
 
     JsonNode found = document();
 

@@ -32,7 +32,7 @@ final class FencedRedeployerTest extends RedeployerContract {
 
   @BeforeEach
   void takeTheLease() {
-    lease.claim();
+    lease.claim(() -> false);
   }
 
   @Override

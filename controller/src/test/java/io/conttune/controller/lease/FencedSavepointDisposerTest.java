@@ -24,7 +24,7 @@ final class FencedSavepointDisposerTest extends SavepointDisposerContract {
 
   @BeforeEach
   void takeTheLease() {
-    lease.claim();
+    lease.claim(() -> false);
   }
 
   @Override

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.conttune.controller.config.StoreConfig;
 import io.conttune.controller.lease.FencedRedeployer;
-import io.conttune.controller.lease.JobLease;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
 import io.conttune.controller.loop.JobStores;
@@ -358,18 +357,23 @@ final class HangingPostgresTest {
   /** Starts a service of this many jobs, none of which can be seen. */
   private Service serve(int count) {
     StoreAccess access = new StoreAccess(store, outer, "test:1", LEASE);
-    List<JobLease> leases = new ArrayList<>();
+    LeaseKeeper keeper =
+        new LeaseKeeper(
+            access.share().orElseThrow(),
+            access.claimEvery(),
+            access.renewEvery(),
+            events::add,
+            stop);
     for (int number = 0; number < count; number++) {
       LeasedStores stores = access.of(name(number));
-      leases.add(stores.lease());
+      keeper.keep(stores.lease(), () -> true);
       jobs.add(Service.running(task(number, stores), stop, reports, SteadyClock.system()));
     }
-    List<Thread> keepers =
-        LeaseKeeper.threads(leases, access.renewEvery(), events::add, stop, () -> true);
+    Thread keeping = new Thread(keeper, "leases");
     LoopPool loops = new LoopPool(stop);
     jobs.forEach(job -> loops.start(job.run(), Duration.ZERO));
-    keepers.forEach(Thread::start);
-    return new Service(() -> jobs, () -> keepers, stop, reports, GRACE);
+    keeping.start();
+    return new Service(() -> jobs, () -> List.of(keeping), stop, reports, GRACE);
   }
 
   private JobTask task(int number, LeasedStores stores) {

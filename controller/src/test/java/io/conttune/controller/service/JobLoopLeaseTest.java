@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.conttune.controller.lease.LeaseShare;
 import io.conttune.controller.lease.SharedLease;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
@@ -14,12 +15,16 @@ import io.conttune.core.lease.Claim;
 import io.conttune.core.lease.FakeLeaseStore;
 import io.conttune.core.lease.Lease;
 import io.conttune.core.lease.LeaseLostException;
+import io.conttune.core.lease.ServingController;
 import io.conttune.core.metrics.JobSighting;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.ForwardingJournal;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.Stage;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -153,6 +158,59 @@ class JobLoopLeaseTest extends JobLoopFixture {
     await().atMost(DEADLINE).until(() -> controllers.get() == 2 && outages.size() >= 6);
 
     assertThat(outages.stream().map(JobOutage::since).distinct()).hasSize(1);
+  }
+
+  @Test
+  void leavesTheJobToOneWithFewerJobsBetweenTwoStepsAndForgetsWhatItHasInMind() {
+    SharedLease shared = new SharedLease(leases, "WordCount", "this:2", TERM);
+    LeaseShare share = new LeaseShare(leases, "this:2", TERM);
+    share.add(shared);
+    lease = shared;
+    start(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1));
+    await().atMost(DEADLINE).until(() -> steps.get() >= 2);
+    leases.seize("another job", "this:2", TERM);
+    leases.enter(new ServingController("other:1", List.of("WordCount")), TERM);
+
+    share.look();
+    await().atMost(DEADLINE).until(() -> names().contains(EventName.LEASE_HANDED_OVER));
+    Claim taken = leases.take("WordCount", "other:1", TERM);
+    share.look();
+    await().atMost(DEADLINE).until(() -> names().contains(EventName.STANDING_BY));
+
+    assertThat(taken).isEqualTo(new Claim.Granted(new Lease("WordCount", 2, "other:1")));
+    assertThat(names())
+        .containsSubsequence(
+            EventName.LEASE_TAKEN, EventName.LEASE_HANDED_OVER, EventName.STANDING_BY)
+        .doesNotContain(EventName.LEASE_LOST);
+    assertThat(last().fields()).containsEntry("holder", "other:1");
+    assertThat(controllers.get()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsTheJobUntilItsRescaleIsOver() {
+    RescaleEntry unfinished = submitted();
+    cluster.beginOutage("connection refused");
+    SharedLease shared = new SharedLease(leases, "WordCount", "this:2", TERM);
+    LeaseShare share = new LeaseShare(leases, "this:2", TERM);
+    share.add(shared);
+    lease = shared;
+    start(() -> new JobSighting.NotSeen("no job"), Duration.ofMillis(1));
+    await().atMost(DEADLINE).until(() -> names().contains(EventName.LEASE_TAKEN));
+    leases.seize("another job", "this:2", TERM);
+    leases.enter(new ServingController("other:1", List.of("WordCount")), TERM);
+
+    share.look();
+    await().atMost(DEADLINE).until(shared::isBusy);
+    assertThat(leases.take("WordCount", "other:1", TERM)).isInstanceOf(Claim.Refused.class);
+
+    store.write(unfinished.to(Stage.ABANDONED, Instant.now(), "it was given up"));
+    await()
+        .atMost(DEADLINE)
+        .until(
+            () -> {
+              share.look();
+              return names().contains(EventName.LEASE_HANDED_OVER);
+            });
   }
 
   @Test

@@ -4,22 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.conttune.controller.lease.JobLease;
+import io.conttune.controller.lease.LeaseShare;
 import io.conttune.controller.lease.LeaseStatus;
 import io.conttune.controller.log.Event;
 import io.conttune.controller.log.EventName;
 import io.conttune.core.StoreUnavailableException;
+import io.conttune.core.lease.ControllerRegister;
+import io.conttune.core.lease.FakeLeaseStore;
+import io.conttune.core.lease.LeaseShares;
+import io.conttune.core.lease.ServingController;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LeaseKeeperTest {
   private static final Duration PERIOD = Duration.ofMillis(5);
 
+  private final Register register = new Register();
   private final StopSignal stop = new StopSignal();
   private final AtomicBoolean needed = new AtomicBoolean(true);
   private final CountDownLatch answer = new CountDownLatch(1);
@@ -59,33 +67,65 @@ class LeaseKeeperTest {
   }
 
   @Test
-  void endsWhenItIsToldToStop() throws InterruptedException {
-    List<Thread> keepers = keep(new RenewedLease(() -> {}));
+  void leavesTheRegisterAtOnceAndRenewsUntilTheGraceTimeIsOver() throws InterruptedException {
+    RenewedLease lease = new RenewedLease(() -> {});
+    Thread keeper = keep(lease);
+    await().until(() -> register.isThere());
 
     stop.stop();
-    stop.endGrace();
+    await().until(() -> !register.isThere());
+    int before = lease.renewals.get();
+    await().until(() -> lease.renewals.get() > before);
 
-    for (Thread keeper : keepers) {
-      keeper.join();
-    }
+    stop.endGrace();
+    keeper.join();
+    int last = lease.renewals.get();
+    // A renewal would be due many times over.
+    await().during(PERIOD.multipliedBy(20)).until(() -> lease.renewals.get() == last);
   }
 
   @Test
-  void endsWhenNobodyActsUnderTheLeaseAnyMore() throws InterruptedException {
-    List<Thread> keepers = keep(new RenewedLease(() -> {}));
+  void renewsALeaseNoMoreUnderWhichNobodyActs() {
+    RenewedLease ended = new RenewedLease(() -> {});
+    keep(ended);
+    await().until(() -> ended.renewals.get() > 0);
 
     needed.set(false);
 
-    for (Thread keeper : keepers) {
-      keeper.join();
-    }
+    int last = ended.renewals.get();
+    // One may be under way; another would be due many times over.
+    await().during(PERIOD.multipliedBy(20)).until(() -> ended.renewals.get() <= last + 1);
   }
 
-  private List<Thread> keep(JobLease... leases) {
-    List<Thread> keepers =
-        LeaseKeeper.threads(List.of(leases), PERIOD, events::add, stop, needed::get);
-    keepers.forEach(Thread::start);
-    return keepers;
+  @Test
+  void sharesThatAreNotToldAreToldOfOnceAndAskedForAgain() {
+    register.failure = Optional.of("the store is away");
+    keep();
+    await().until(() -> register.asked.get() > 3);
+
+    register.failure = Optional.empty();
+    await().until(() -> events.size() == 2);
+
+    assertThat(events)
+        .extracting(Event::name)
+        .containsExactly(EventName.SHARES_UNKNOWN, EventName.SHARES_KNOWN);
+    assertThat(events.get(0).fields()).containsEntry("reason", "the store is away");
+  }
+
+  private Thread keep(JobLease... leases) {
+    LeaseKeeper keeper =
+        new LeaseKeeper(
+            new LeaseShare(register, "this:1", Duration.ofMinutes(1)),
+            PERIOD,
+            PERIOD,
+            events::add,
+            stop);
+    for (JobLease lease : leases) {
+      keeper.keep(lease, needed::get);
+    }
+    Thread thread = new Thread(keeper, "leases");
+    thread.start();
+    return thread;
   }
 
   private void awaitAnswer() {
@@ -93,6 +133,35 @@ class LeaseKeeperTest {
       answer.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A register that may fail. */
+  private static final class Register implements ControllerRegister {
+    private final FakeLeaseStore store = new FakeLeaseStore();
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile Optional<String> failure = Optional.empty();
+    private volatile boolean present;
+
+    boolean isThere() {
+      return present;
+    }
+
+    @Override
+    public LeaseShares enter(ServingController controller, Duration term) {
+      asked.incrementAndGet();
+      failure.ifPresent(
+          reason -> {
+            throw new StoreUnavailableException(reason);
+          });
+      present = true;
+      return store.enter(controller, term);
+    }
+
+    @Override
+    public void leave(String name) {
+      store.leave(name);
+      present = false;
     }
   }
 
@@ -106,7 +175,7 @@ class LeaseKeeperTest {
     }
 
     @Override
-    public LeaseStatus claim() {
+    public LeaseStatus claim(BooleanSupplier isBusy) {
       return new LeaseStatus.Alone();
     }
 
@@ -118,6 +187,11 @@ class LeaseKeeperTest {
 
     @Override
     public void confirm() {}
+
+    @Override
+    public int standbys() {
+      return 1;
+    }
 
     @Override
     public void release() {}

@@ -9,6 +9,8 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.Observation;
 import io.conttune.core.identity.SeenRunsContract;
 import io.conttune.core.lease.Claim;
+import io.conttune.core.lease.ControllerRegister;
+import io.conttune.core.lease.ControllerRegisterContract;
 import io.conttune.core.lease.Lease;
 import io.conttune.core.lease.LeaseLostException;
 import io.conttune.core.lease.LeaseStore;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,10 +90,30 @@ final class LeaseTableTest extends LeaseStoreContract {
     await().pollInterval(Duration.ofMillis(5)).until(() -> Instant.now().isAfter(end));
   }
 
+  /** The controllers that share the leases of the same database. */
+  @Nested
+  final class Controllers extends ControllerRegisterContract {
+    @Override
+    protected ControllerRegister register() {
+      return others.controllers().orElseThrow();
+    }
+
+    @Override
+    protected LeaseStore leases() {
+      return store();
+    }
+
+    @Override
+    protected void pass(Duration time) {
+      LeaseTableTest.this.pass(time);
+    }
+  }
+
   @Test
   void isNotThereForAStoreThatServesOneController() {
     try (JdbcStore alone = JdbcStore.open("jdbc:h2:mem:alone")) {
       assertThat(alone.leases()).isEmpty();
+      assertThat(alone.controllers()).isEmpty();
     }
   }
 

@@ -3,14 +3,18 @@ package io.conttune.core.lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Leases in memory, by a clock that stands still until the test moves it. */
-public final class FakeLeaseStore implements LeaseStore {
+/** Leases and controllers in memory, by a clock that stands still until the test moves it. */
+public final class FakeLeaseStore implements LeaseStore, ControllerRegister {
   private final Map<String, Kept> leases = new HashMap<>();
+  private final Map<String, Entered> controllers = new LinkedHashMap<>();
   private Instant now = Instant.EPOCH;
 
   private record Kept(Lease lease, Instant expiresAt) {}
+
+  private record Entered(ServingController controller, Instant expiresAt) {}
 
   /** Moves the clock on. */
   public synchronized void pass(Duration time) {
@@ -47,5 +51,22 @@ public final class FakeLeaseStore implements LeaseStore {
     if (leases.get(lease.jobName()).lease().equals(lease)) {
       leases.put(lease.jobName(), new Kept(lease, now));
     }
+  }
+
+  @Override
+  public synchronized LeaseShares enter(ServingController controller, Duration term) {
+    controllers.values().removeIf(entered -> !now.isBefore(entered.expiresAt()));
+    controllers.put(controller.name(), new Entered(controller, now.plus(term)));
+    return new LeaseShares(
+        controllers.values().stream().map(Entered::controller).toList(),
+        leases.values().stream()
+            .filter(kept -> now.isBefore(kept.expiresAt()))
+            .map(Kept::lease)
+            .toList());
+  }
+
+  @Override
+  public synchronized void leave(String name) {
+    controllers.remove(name);
   }
 }

@@ -13,6 +13,8 @@ import java.util.OptionalInt;
  * @param phase what the control loop was busy with in its last step
  * @param reason why it is in this phase, one sentence
  * @param acting whether this controller may act on the job; false while another one holds its lease
+ * @param holder the controller that has its lease; absent if the store serves one controller, or if
+ *     nobody has it yet
  * @param jobId Flink's id of the run that was seen last; absent while there is none
  * @param seenSecondsAgo time since that run was seen
  * @param heardSecondsAgo time since the control loop was heard of
@@ -32,6 +34,7 @@ public record JobState(
     String phase,
     String reason,
     boolean acting,
+    Optional<String> holder,
     Optional<String> jobId,
     OptionalDouble seenSecondsAgo,
     double heardSecondsAgo,

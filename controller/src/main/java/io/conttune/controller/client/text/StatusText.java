@@ -60,7 +60,11 @@ public final class StatusText {
             : phase;
     String silent =
         isSilent(job) ? down + ", silent for " + NumberWords.seconds(job.heardSecondsAgo()) : down;
-    return job.acting() ? silent : silent + ", standby";
+    return job.acting() ? silent : silent + ", standby" + holder(job);
+  }
+
+  private static String holder(JobState job) {
+    return job.holder().map(holder -> " of " + PrintableText.of(holder)).orElse("");
   }
 
   /** One job and its operators. */

@@ -182,7 +182,8 @@ class StatusBoardTest {
 
   @Test
   void theLeaseIsThatOfTheLastChange() {
-    LeaseStatus now = new LeaseStatus.StandingBy(new Lease(ToldJob.NAME, 3, "other:1"));
+    LeaseStatus now =
+        new LeaseStatus.StandingBy(Optional.of(new Lease(ToldJob.NAME, 3, "other:1")));
     job.hear(new LoopNews.LeaseChanged(new LeaseStatus.Alone(), now));
 
     assertThat(job.status().lease()).isEqualTo(now);
