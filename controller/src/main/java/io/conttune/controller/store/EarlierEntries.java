@@ -28,6 +28,9 @@ final class EarlierEntries {
       if (!plan.has("slots")) {
         plan.putNull("slots");
       }
+      if (!plan.has("stateBytes")) {
+        plan.putNull("stateBytes");
+      }
     }
     if (entry instanceof ObjectNode fields && !fields.has("cameUpAt")) {
       fields.putNull("cameUpAt");
@@ -63,6 +66,9 @@ final class EarlierEntries {
           && !restart.has("replay")) {
         // A run that is up is then stopped with a savepoint, after which no input is read again.
         restart.put("replay", Replay.SHOWS.name());
+      }
+      if (way.path("capture") instanceof ObjectNode capture && !capture.has("format")) {
+        capture.putNull("format");
       }
       completeLaunch(way.path("formerLaunch"));
       completeLaunch(way.path("wantedLaunch"));

@@ -9,6 +9,7 @@ import io.conttune.core.rescale.RescaleTimes;
 import io.conttune.core.rescale.Stage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** The time after which a rescale takes too long, by what others of its kind took. */
@@ -43,13 +44,53 @@ class ExpectedOutageTest {
     assertThat(limit()).isEqualTo(Duration.ofSeconds(90));
   }
 
+  @Test
+  void followsTheSizeOfTheState() {
+    lasted(sized(1, 0.1), Duration.ofSeconds(3));
+    lasted(sized(2, 1), Duration.ofSeconds(12));
+
+    ExpectedOutage.OutageEstimate estimate = estimate(sized(99, 4));
+
+    assertThat(estimate.usual()).isCloseTo(Duration.ofSeconds(42), Duration.ofMillis(10));
+    assertThat(estimate.limit()).isEqualTo(estimate.usual().multipliedBy(3));
+    assertThat(estimate.sentence())
+        .isEqualTo(
+            "expected to keep the job from its input for 42.0 s; for 4.0 GiB of state, by the"
+                + " last 2 (checkpoint, jar), the longest took 12.0 s; that is longer than"
+                + " rescale.expected-downtime, for which tuners keep room: 15.0 s");
+  }
+
+  @Test
+  void isTheMedianWhereTheStateHasNotGrown() {
+    lasted(sized(1, 4), Duration.ofSeconds(14));
+
+    assertThat(estimate(sized(99, 3.9)).sentence())
+        .isEqualTo(
+            "expected to keep the job from its input for 14.0 s; the median of the last 1"
+                + " (checkpoint, jar), the longest took 14.0 s");
+  }
+
   private Duration limit() {
-    return new ExpectedOutage("WordCount", UNTIMED, store).of(NEXT.plan()).limit();
+    return estimate(NEXT).limit();
+  }
+
+  private ExpectedOutage.OutageEstimate estimate(RescaleEntry next) {
+    return new ExpectedOutage("WordCount", UNTIMED, store).of(next.plan());
+  }
+
+  private static RescaleEntry sized(int number, double gibibytes) {
+    RescaleEntry entry = RescaleEntries.planned("WordCount", number);
+    OptionalLong bytes = OptionalLong.of(Math.round(gibibytes * (1 << 30)));
+    return RescaleEntry.planned(entry.id(), entry.plan().withState(bytes), ASKED);
   }
 
   private void lasted(int number, Duration outage) {
+    lasted(RescaleEntries.planned("WordCount", number), outage);
+  }
+
+  private void lasted(RescaleEntry entry, Duration outage) {
     store.write(
-        RescaleEntries.planned("WordCount", number)
+        entry
             .with(RescaleTimes.EMPTY.asked(ASKED).down(ASKED).up(ASKED.plus(outage)))
             .to(Stage.VERIFIED, ASKED, "over"));
   }

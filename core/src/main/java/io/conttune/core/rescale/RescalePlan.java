@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The plan of a rescale, fixed before it begins.
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param stateAfterwards the tuner's memory once the rescale is verified
  * @param patience the longest time of each stage
  * @param slots the slots that it needs; empty if they were not counted
+ * @param stateBytes size of the state in the job's newest checkpoint; empty if it is not known
  */
 public record RescalePlan(
     String jobName,
@@ -31,7 +33,8 @@ public record RescalePlan(
     Rescaling rescaling,
     TunerState stateAfterwards,
     Patience patience,
-    Optional<SlotClaim> slots) {
+    Optional<SlotClaim> slots,
+    OptionalLong stateBytes) {
   public RescalePlan {
     Require.text("job name", jobName);
     Require.text("job id", jobId);
@@ -47,9 +50,10 @@ public record RescalePlan(
     Objects.requireNonNull(stateAfterwards, "stateAfterwards");
     Objects.requireNonNull(patience, "patience");
     Objects.requireNonNull(slots, "slots");
+    Objects.requireNonNull(stateBytes, "stateBytes");
   }
 
-  /** A plan of which the slots were not counted. */
+  /** A plan of which neither the slots nor the state were counted. */
   public RescalePlan(
       String jobName,
       String jobId,
@@ -68,7 +72,8 @@ public record RescalePlan(
         rescaling,
         stateAfterwards,
         patience,
-        Optional.empty());
+        Optional.empty(),
+        OptionalLong.empty());
   }
 
   /** The same plan, whose restart launches the job so. */
@@ -82,7 +87,8 @@ public record RescalePlan(
         rescaling.launchedBy(formerLaunch, wantedLaunch),
         stateAfterwards,
         patience,
-        slots);
+        slots,
+        stateBytes);
   }
 
   /** The same plan with this claim to slots. */
@@ -96,7 +102,14 @@ public record RescalePlan(
         rescaling,
         stateAfterwards,
         patience,
-        Optional.of(claim));
+        Optional.of(claim),
+        stateBytes);
+  }
+
+  /** The same plan for a job with state of this size. */
+  public RescalePlan withState(OptionalLong size) {
+    return new RescalePlan(
+        jobName, jobId, step, former, wanted, rescaling, stateAfterwards, patience, slots, size);
   }
 
   /**

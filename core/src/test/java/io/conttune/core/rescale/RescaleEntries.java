@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Journal entries to test with. */
@@ -47,7 +48,7 @@ public final class RescaleEntries {
   public static RescaleEntry full(String jobName) {
     return new RescaleEntry(
         "0123456789abcdef0123456789abcdef",
-        claiming(jobName, 1, "%032x".formatted(2)).plan(),
+        claiming(jobName, 1, "%032x".formatted(2)).plan().withState(OptionalLong.of(4L << 30)),
         AT,
         new Attempt(
             2,

@@ -60,24 +60,42 @@ record CaptureChooser(CaptureConfig config, Sinks sinks) {
    * The choice for a job with these checkpoints.
    *
    * @param flow the time in which its data in flight is worked off; empty if it cannot be told
+   * @param writing the time in which earlier savepoints say that its state is written
    * @param provisioning the balance that the rescale is to put right
    */
-  Verdict choose(Optional<Duration> flow, CheckpointFacts checkpoints, Provisioning provisioning) {
-    Optional<Duration> drain =
-        flow.map(time -> longer(time, checkpoints.aligned().orElse(Duration.ZERO)));
+  Verdict choose(
+      Optional<Duration> flow,
+      Duration writing,
+      CheckpointFacts checkpoints,
+      Provisioning provisioning) {
+    SavepointTime time =
+        new SavepointTime(
+            flow.map(known -> longer(known, checkpoints.aligned().orElse(Duration.ZERO))), writing);
     List<String> againstCheckpoint = againstCheckpoint(checkpoints);
     return switch (config.mode()) {
       case SAVEPOINT ->
-          againstSavepoint(drain, checkpoints)
+          againstSavepoint(time.whole(), checkpoints)
               .<Verdict>map(reason -> new Verdict.Held(List.of(reason)))
-              .orElseGet(() -> savepoint(drain, "rescale.capture is savepoint"));
+              .orElseGet(() -> savepoint(time, "rescale.capture is savepoint"));
       case CHECKPOINT ->
           againstCheckpoint.isEmpty()
-              ? checkpoint(drain, "rescale.capture is checkpoint")
+              ? checkpoint(time, "rescale.capture is checkpoint")
               : new Verdict.Held(againstCheckpoint);
       case AUTO ->
-          automatic(drain, checkpoints, budget(checkpoints, provisioning), againstCheckpoint);
+          automatic(time, checkpoints, budget(checkpoints, provisioning), againstCheckpoint);
     };
+  }
+
+  /**
+   * The estimate for a savepoint.
+   *
+   * @param drain for which its barrier waits for data in flight; empty if it cannot be told
+   * @param writing of the state
+   */
+  private record SavepointTime(Optional<Duration> drain, Duration writing) {
+    Optional<Duration> whole() {
+      return drain.map(writing::plus);
+    }
   }
 
   /**
@@ -100,42 +118,42 @@ record CaptureChooser(CaptureConfig config, Sinks sinks) {
   }
 
   private Verdict automatic(
-      Optional<Duration> drain,
+      SavepointTime time,
       CheckpointFacts checkpoints,
       Duration budget,
       List<String> againstCheckpoint) {
-    String estimate = "a savepoint is estimated to take " + text(drain);
-    Optional<String> againstSavepoint = againstSavepoint(drain, checkpoints);
-    if (isWithin(drain, config.checkpointAbove()) && againstSavepoint.isEmpty()) {
-      return savepoint(drain, estimate);
+    String estimate = "a savepoint is estimated to take " + text(time.whole());
+    Optional<String> againstSavepoint = againstSavepoint(time.whole(), checkpoints);
+    if (isWithin(time.whole(), config.checkpointAbove()) && againstSavepoint.isEmpty()) {
+      return savepoint(time, estimate);
     }
     if (againstCheckpoint.isEmpty()) {
       return checkpoint(
-          drain, estimate + ", the newest checkpoint is " + text(checkpoints.age()) + " old");
+          time, estimate + ", the newest checkpoint is " + text(checkpoints.age()) + " old");
     }
-    if (isWithin(drain, budget) && againstSavepoint.isEmpty()) {
+    if (isWithin(time.drain(), budget) && againstSavepoint.isEmpty()) {
       return savepoint(
-          drain,
+          time,
           estimate + "; a retained checkpoint would be quicker, but " + againstCheckpoint.get(0));
     }
     List<String> reasons = new ArrayList<>();
     reasons.add(
         againstSavepoint.orElse(
-            "%s, and rescale.drain-budget is %s; raise it, or lower the load for a while"
-                .formatted(estimate, DurationText.of(budget))));
+            "a savepoint is estimated to wait %s for data in flight, and rescale.drain-budget is %s; raise it, or lower the load for a while"
+                .formatted(text(time.drain()), DurationText.of(budget))));
     againstCheckpoint.forEach(
         reason -> reasons.add("a retained checkpoint would do, but " + reason));
     return new Verdict.Held(reasons);
   }
 
   private static Optional<String> againstSavepoint(
-      Optional<Duration> drain, CheckpointFacts checkpoints) {
-    return againstTimeout(drain, checkpoints).or(() -> againstLoss(drain, checkpoints));
+      Optional<Duration> time, CheckpointFacts checkpoints) {
+    return againstTimeout(time, checkpoints).or(() -> againstLoss(time, checkpoints));
   }
 
   /** The objection to a savepoint whose failure may end the job and delete its state. */
   private static Optional<String> againstLoss(
-      Optional<Duration> drain, CheckpointFacts checkpoints) {
+      Optional<Duration> time, CheckpointFacts checkpoints) {
     if (checkpoints.enabled()) {
       return checkpoints
           .afterFailure()
@@ -143,22 +161,22 @@ record CaptureChooser(CaptureConfig config, Sinks sinks) {
           .map(why -> "a savepoint that fails may leave nothing of the job: " + why);
     }
     // The best that can be known of a job that takes no checkpoints is that a savepoint is quick.
-    return isWithin(drain, safe(timeout(checkpoints)))
+    return isWithin(time, safe(timeout(checkpoints)))
         ? Optional.empty()
         : Optional.of(
             "a savepoint is estimated to take %s, and one that fails would end the job and leave nothing of its state, because it takes no checkpoints; set execution.checkpointing.interval"
-                .formatted(text(drain)));
+                .formatted(text(time)));
   }
 
   private static Optional<String> againstTimeout(
-      Optional<Duration> drain, CheckpointFacts checkpoints) {
+      Optional<Duration> time, CheckpointFacts checkpoints) {
     return checkpoints
         .timeout()
-        .filter(timeout -> !isWithin(drain, safe(timeout)) && drain.isPresent())
+        .filter(timeout -> !isWithin(time, safe(timeout)) && time.isPresent())
         .map(
             timeout ->
                 "a savepoint is estimated to take %s, and past execution.checkpointing.timeout, which is %s, a stop kills the job; raise it"
-                    .formatted(text(drain), DurationText.of(timeout)));
+                    .formatted(text(time), DurationText.of(timeout)));
   }
 
   private List<String> againstCheckpoint(CheckpointFacts checkpoints) {
@@ -199,11 +217,11 @@ record CaptureChooser(CaptureConfig config, Sinks sinks) {
         .orElse("a time that cannot be told");
   }
 
-  private static Verdict savepoint(Optional<Duration> drain, String reason) {
-    return new Verdict.Chosen(new CaptureChoice(Capture.SAVEPOINT, drain, reason));
+  private static Verdict savepoint(SavepointTime time, String reason) {
+    return new Verdict.Chosen(new CaptureChoice(Capture.SAVEPOINT, time.drain(), reason));
   }
 
-  private static Verdict checkpoint(Optional<Duration> drain, String reason) {
-    return new Verdict.Chosen(new CaptureChoice(Capture.CHECKPOINT, drain, reason));
+  private static Verdict checkpoint(SavepointTime time, String reason) {
+    return new Verdict.Chosen(new CaptureChoice(Capture.CHECKPOINT, time.drain(), reason));
   }
 }

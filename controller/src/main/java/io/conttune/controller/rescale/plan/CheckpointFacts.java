@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
  * @param aligned the time that the newest aligned one took, or has taken so far: a savepoint is
  *     aligned too, and its barrier waits as long for data in flight
  * @param backend of its state
+ * @param stateBytes size of all state in the newest one that this run has completed; empty if there
+ *     is none. Flink before 1.15 does not tell it of incremental ones
  */
 record CheckpointFacts(
     boolean enabled,
@@ -33,7 +36,8 @@ record CheckpointFacts(
     Optional<String> newest,
     Optional<Duration> age,
     Optional<Duration> aligned,
-    StateBackend backend) {
+    StateBackend backend,
+    OptionalLong stateBytes) {
   private static final String ALIGNED = "CHECKPOINT";
   private static final String PATH = "external_path";
 
@@ -48,7 +52,7 @@ record CheckpointFacts(
           Optional.empty(),
           Optional.empty());
 
-  /** Facts without the state backend, which Flink does not tell. */
+  /** Facts without the state backend and the size of its state, which Flink does not tell. */
   CheckpointFacts(
       boolean enabled,
       boolean retained,
@@ -57,7 +61,16 @@ record CheckpointFacts(
       Optional<String> newest,
       Optional<Duration> age,
       Optional<Duration> aligned) {
-    this(enabled, retained, afterFailure, timeout, newest, age, aligned, StateBackend.NOT_TOLD);
+    this(
+        enabled,
+        retained,
+        afterFailure,
+        timeout,
+        newest,
+        age,
+        aligned,
+        StateBackend.NOT_TOLD,
+        OptionalLong.empty());
   }
 
   /**
@@ -98,7 +111,16 @@ record CheckpointFacts(
         newest.checkpoint().map(Dated::path),
         newest.checkpoint().map(known -> since(known.at(), now)),
         aligned(checkpoints, now),
-        StateBackend.of(config.node()));
+        StateBackend.of(config.node()),
+        stateBytes(checkpoints.object("latest")));
+  }
+
+  /** Where Flink tells both, one is the size of what an incremental checkpoint has added. */
+  private static OptionalLong stateBytes(JsonFields latest) throws FlinkUnavailableException {
+    if (!latest.has("completed") || !latest.object("completed").has("checkpointed_size")) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(latest.object("completed").number("state_size"));
   }
 
   /** Flink reports the largest long value if no interval is set. */

@@ -48,7 +48,8 @@ record PlannedFormat(SavepointFormat format, String why) {
             choice.capture(),
             choice.estimatedDrain(),
             "%s; %s format, %s"
-                .formatted(choice.reason(), format.name().toLowerCase(Locale.ROOT), why))
+                .formatted(choice.reason(), format.name().toLowerCase(Locale.ROOT), why),
+            Optional.of(format))
         : choice;
   }
 }

@@ -17,6 +17,7 @@ import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.Capture;
 import io.conttune.core.rescale.CaptureChoice;
 import io.conttune.core.rescale.Checkpoints;
+import io.conttune.core.rescale.EarlierTimes;
 import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.Journal;
 import io.conttune.core.rescale.Replay;
@@ -127,7 +128,8 @@ public final class RestRescalePlanner implements RescalePlanner {
             rescaling ->
                 new Planning.Planned(
                     plan(config.timing(), job, rescale, rescaling, stateAfterwards, answerAge)
-                        .claiming(count.claim()),
+                        .claiming(count.claim())
+                        .withState(checkpoints.stateBytes()),
                     rescaling.isInPlace() ? List.of() : notes(restarting, refusal)))
         .orElseGet(() -> new Planning.Obstructed(obstacles.stream().distinct().toList()));
   }
@@ -226,6 +228,7 @@ public final class RestRescalePlanner implements RescalePlanner {
         capture
             .choose(
                 DrainEstimate.of(job, metrics, SaturatedSubtasks.read(rest, job, metrics)),
+                writing(job, format, checkpoints),
                 checkpoints,
                 provisioning)
             .match(
@@ -245,6 +248,14 @@ public final class RestRescalePlanner implements RescalePlanner {
         prepared.map(both -> restart(RESCUE, root, checkpoints, both)),
         obstacles,
         prepared.map(LaunchPlanner.Launches::notes).orElse(List.of()));
+  }
+
+  /** Until a savepoint of this format was timed, its data in flight is all that is known. */
+  private Duration writing(JobSnapshot job, PlannedFormat format, CheckpointFacts checkpoints) {
+    return EarlierTimes.savepoints(
+            format.format(), journal.rescales(job.jobName(), EarlierTimes.LOOKED_BACK))
+        .map(times -> times.at(checkpoints.stateBytes()))
+        .orElse(Duration.ZERO);
   }
 
   private Rescaling.Restart restart(

@@ -62,8 +62,10 @@ class CaptureChooserTest {
 
   @Test
   void waitsForAJobThatIsShortForAsLongAsItsCheckpointsMayTake() {
-    Verdict within = auto(Sinks.AT_LEAST_ONCE).choose(seconds(96), GOOD, Provisioning.UNDER);
-    Verdict beyond = auto(Sinks.AT_LEAST_ONCE).choose(seconds(301), GOOD, Provisioning.UNDER);
+    Verdict within =
+        auto(Sinks.AT_LEAST_ONCE).choose(seconds(96), Duration.ZERO, GOOD, Provisioning.UNDER);
+    Verdict beyond =
+        auto(Sinks.AT_LEAST_ONCE).choose(seconds(301), Duration.ZERO, GOOD, Provisioning.UNDER);
 
     assertThat(within)
         .isInstanceOfSatisfying(
@@ -90,13 +92,13 @@ class CaptureChooserTest {
                 standard.checkpointAge()),
             Sinks.AT_LEAST_ONCE);
 
-    assertThat(chooser.choose(seconds(96), GOOD, Provisioning.UNDER))
+    assertThat(chooser.choose(seconds(96), Duration.ZERO, GOOD, Provisioning.UNDER))
         .isInstanceOfSatisfying(
             Verdict.Held.class,
             held ->
                 assertThat(held.reasons().get(0))
                     .contains(
-                        "estimated to take 96.0 s, and rescale.drain-budget is 1m; raise it"));
+                        "estimated to wait 96.0 s for data in flight, and rescale.drain-budget is 1m; raise it"));
   }
 
   @Test
@@ -210,6 +212,43 @@ class CaptureChooserTest {
     assertThat(held(chooser, UNKNOWN, without).get(0)).contains("takes no checkpoints");
   }
 
+  @Test
+  void takesTheRetainedCheckpointWhenStateTakesLongToWrite() {
+    CaptureChoice choice = chosen(written(auto(Sinks.TRANSACTIONAL), 60));
+
+    assertThat(choice.capture()).isEqualTo(Capture.CHECKPOINT);
+    assertThat(choice.reason()).contains("estimated to take 61.0 s");
+    assertThat(choice.estimatedDrain()).isEqualTo(seconds(1));
+  }
+
+  /** The payback rule weighs that time; the budget is for data in flight. */
+  @Test
+  void writesStateForLongerThanItsBudgetWhereNoCheckpointWillDo() {
+    CaptureChoice choice = chosen(written(auto(Sinks.AT_LEAST_ONCE), 200));
+
+    assertThat(choice.capture()).isEqualTo(Capture.SAVEPOINT);
+  }
+
+  @Test
+  void takesNoSavepointThatWouldBeWrittenForLongerThanItsTimeoutAllows() {
+    for (CaptureMode mode : List.of(CaptureMode.AUTO, CaptureMode.SAVEPOINT)) {
+      Verdict verdict = written(mode(mode, Sinks.AT_LEAST_ONCE), 300);
+
+      assertThat(verdict)
+          .isInstanceOfSatisfying(
+              Verdict.Held.class,
+              held ->
+                  assertThat(held.reasons().get(0))
+                      .contains("estimated to take 301.0 s")
+                      .contains("execution.checkpointing.timeout, which is 10m"));
+    }
+  }
+
+  /** The verdict where a second of data is in flight and state is written for so long. */
+  private static Verdict written(CaptureChooser chooser, int writing) {
+    return chooser.choose(seconds(1), Duration.ofSeconds(writing), GOOD, Provisioning.NORMAL);
+  }
+
   private static CaptureChooser auto(Sinks sinks) {
     return mode(CaptureMode.AUTO, sinks);
   }
@@ -243,14 +282,17 @@ class CaptureChooserTest {
 
   private static CaptureChoice chosen(
       CaptureChooser chooser, Optional<Duration> drain, CheckpointFacts checkpoints) {
-    Verdict answer = chooser.choose(drain, checkpoints, Provisioning.NORMAL);
+    return chosen(chooser.choose(drain, Duration.ZERO, checkpoints, Provisioning.NORMAL));
+  }
+
+  private static CaptureChoice chosen(Verdict answer) {
     assertThat(answer).isInstanceOf(Verdict.Chosen.class);
     return ((Verdict.Chosen) answer).choice();
   }
 
   private static List<String> held(
       CaptureChooser chooser, Optional<Duration> drain, CheckpointFacts checkpoints) {
-    Verdict answer = chooser.choose(drain, checkpoints, Provisioning.NORMAL);
+    Verdict answer = chooser.choose(drain, Duration.ZERO, checkpoints, Provisioning.NORMAL);
     assertThat(answer).isInstanceOf(Verdict.Held.class);
     return ((Verdict.Held) answer).reasons();
   }

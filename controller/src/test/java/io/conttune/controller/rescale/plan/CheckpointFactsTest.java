@@ -185,6 +185,18 @@ class CheckpointFactsTest {
     assertThat(facts.root("another")).isEmpty();
   }
 
+  /** Before 1.15 that is the size of what an incremental checkpoint has added. */
+  @Test
+  void readsTheSizeOfTheStateWhereFlinkTellsWhatACheckpointHasAddedToo() throws Exception {
+    String completed = completed("CHECKPOINT");
+    String sized = completed.replaceFirst("[{]", "{\"state_size\":4294967296,");
+    String both = sized.replaceFirst("[{]", "{\"checkpointed_size\":1024,");
+
+    assertThat(read("true", "false", both, "").stateBytes()).hasValue(4_294_967_296L);
+    assertThat(read("true", "false", sized, "").stateBytes()).isEmpty();
+    assertThat(read("true", "false", "null", "").stateBytes()).isEmpty();
+  }
+
   @Test
   void seesThatCheckpointsDoNotSurviveACancel() throws Exception {
     CheckpointFacts deleted = read("true", "true", completed("CHECKPOINT"), "");

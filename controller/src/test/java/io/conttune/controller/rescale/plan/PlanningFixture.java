@@ -172,17 +172,34 @@ final class PlanningFixture implements AutoCloseable {
         .answer(
             "GET /jobmanager/config",
             "[{\"key\":\"jobmanager.adaptive-scheduler.scaling-interval.min\",\"value\":\"12 s\"}]")
-        .answer(
-            "GET /jobs/job-1/checkpoints/config",
-            """
-            {"interval":1000,"timeout":600000,
-            "externalization":{"enabled":true,"delete_on_cancellation":true}}""")
-        .answer("GET /jobs/job-1", "{\"now\":11500,\"start-time\":50}")
+        .answer("GET /jobs/job-1/checkpoints/config", checkpoints(true));
+    completed("");
+  }
+
+  /** The checkpoints of the job survive a cancel, and the newest has state of this size. */
+  void retains(long stateBytes) {
+    flink
+        .answer("GET /jobs/job-1/checkpoints/config", checkpoints(false))
+        .answer("GET /jobmanager/config", "[]");
+    completed(",\"state_size\":%d,\"checkpointed_size\":1".formatted(stateBytes));
+  }
+
+  private static String checkpoints(boolean deletes) {
+    return """
+        {"interval":1000,"timeout":600000,
+        "externalization":{"enabled":true,"delete_on_cancellation":%s}}"""
+        .formatted(deletes);
+  }
+
+  private void completed(String more) {
+    flink
+        .answer("GET /jobs/job-1", "{\"state\":\"RUNNING\",\"now\":11500,\"start-time\":50}")
         .answer(
             "GET /jobs/job-1/checkpoints",
             """
             {"latest":{"completed":{"id":7,"external_path":"file:/cp/job-1/chk-7","discarded":false,
-            "latest_ack_timestamp":10000}},"history":[]}""");
+            "latest_ack_timestamp":10000%s}},"history":[]}"""
+                .formatted(more));
   }
 
   static Rescaling.Restart restart(RescalePlan plan) {

@@ -53,6 +53,8 @@ final class RecordedFactsTest {
       assertThat(facts.retained()).isFalse();
       assertThat(facts.timeout()).contains(Duration.ofMinutes(10));
       assertThat(facts.aligned()).isPresent();
+      assertThat(facts.stateBytes().isPresent())
+          .isEqualTo(!recording.getFileName().toString().matches("rest-1[.]1[234][.].*"));
       assertThat(facts.newest()).isPresent().isEqualTo(seen.newestCheckpoint());
       assertThat(ClusterLifetime.takesJars(replies.path("config"))).isTrue();
     }

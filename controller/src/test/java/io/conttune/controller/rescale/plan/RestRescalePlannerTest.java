@@ -15,16 +15,23 @@ import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.rescale.StubFlink;
 import io.conttune.controller.store.InMemoryStore;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.rescale.Capture;
+import io.conttune.core.rescale.CaptureChoice;
 import io.conttune.core.rescale.Checkpoints;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.Launch.UnclaimedState;
+import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
+import io.conttune.core.rescale.RescaleTimes;
+import io.conttune.core.rescale.Stage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -237,6 +244,25 @@ class RestRescalePlannerTest {
     assertThat(cluster.onlyObstacle(6))
         .contains("rescale.jar-file")
         .contains("gone.jar: no such file or directory");
+  }
+
+  @Test
+  void tellsFromEarlierSavepointsHowLongTheStateIsWritten() throws Exception {
+    cluster.retains(4L << 30);
+    RescalePlan quick = cluster.planned(6);
+    assertThat(quick.stateBytes()).hasValue(4L << 30);
+    assertThat(restart(quick).capture().capture()).isEqualTo(Capture.SAVEPOINT);
+    Instant asked = Instant.parse("2026-01-01T00:00:00Z");
+    Instant down = asked.plusSeconds(30);
+    store.write(
+        RescaleEntry.planned("a".repeat(32), quick.withState(OptionalLong.of(1L << 30)), asked)
+            .with(RescaleTimes.EMPTY.asked(asked).down(down).up(down))
+            .to(Stage.VERIFIED, down, "over"));
+
+    CaptureChoice choice = restart(cluster.planned(6)).capture();
+
+    assertThat(choice.capture()).isEqualTo(Capture.CHECKPOINT);
+    assertThat(choice.reason()).contains("estimated to take 120.0 s");
   }
 
   @Test
