@@ -31,7 +31,7 @@ public final class AuditedJob {
     environment.execute(arguments.name());
   }
 
-  private static DataStream<Numbered> source(
+  static DataStream<Numbered> source(
       StreamExecutionEnvironment environment, AuditedArguments arguments) {
     return environment
         .fromSource(
