@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,8 @@ import java.util.Optional;
  * @param noChange windows in which the tuner changes nothing
  * @param atLeast the least parallelism of every operator in a window, by that window
  * @param clusterSlots the most slots that all jobs of the cluster may hold together
+ * @param jobSlots the most slots that this job may hold
+ * @param shrinking when subtasks may be taken away
  */
 public record GuardRailsConfig(
     Optional<Integer> rescalesPerHour,
@@ -32,7 +35,9 @@ public record GuardRailsConfig(
     Optional<Integer> pauseAfterFailures,
     List<TimeWindow> noChange,
     Map<String, Integer> atLeast,
-    Optional<Integer> clusterSlots) {
+    Optional<Integer> clusterSlots,
+    Optional<Integer> jobSlots,
+    ShrinkConfig shrinking) {
   private static final ScalarType<Integer> NUMBER = Scalars.integer(1, 1000);
   private static final Setting<Optional<Integer>> RESCALES_PER_HOUR =
       Setting.optional("rescales-per-hour", NUMBER, "Most rescales that end within an hour.");
@@ -66,11 +71,18 @@ public record GuardRailsConfig(
           Map.of(),
           "Least parallelism of every operator that is tuned, by the [window](#windows).");
 
+  private static final ScalarType<Integer> SLOTS = Scalars.integer(1, 1_000_000);
   private static final Setting<Optional<Integer>> CLUSTER_SLOTS =
       Setting.optional(
           "cluster-slots",
-          Scalars.integer(1, 1_000_000),
+          SLOTS,
           "Most task slots that all jobs of the cluster may hold together if this one grows.");
+
+  private static final Setting<Optional<Integer>> JOB_SLOTS =
+      Setting.optional(
+          "job-slots",
+          SLOTS,
+          "Most task slots that this job may hold if it grows, in all its slot-sharing groups.");
 
   /** Nothing but the tuner's own care. */
   public static final GuardRailsConfig NONE = new Section<>(GuardRailsConfig::bind).standard();
@@ -85,6 +97,8 @@ public record GuardRailsConfig(
     atLeast = Collections.unmodifiableMap(new LinkedHashMap<>(atLeast));
     atLeast.keySet().forEach(GuardRailsConfig::parsed);
     CLUSTER_SLOTS.require(clusterSlots);
+    JOB_SLOTS.require(jobSlots);
+    Objects.requireNonNull(shrinking, "shrinking");
   }
 
   static GuardRailsConfig bind(Fields<GuardRailsConfig> fields) {
@@ -95,7 +109,9 @@ public record GuardRailsConfig(
         fields.value(PAUSE_AFTER_FAILURES, GuardRailsConfig::pauseAfterFailures),
         fields.value(NO_CHANGE, GuardRailsConfig::noChange),
         fields.value(AT_LEAST, GuardRailsConfig::atLeast),
-        fields.value(CLUSTER_SLOTS, GuardRailsConfig::clusterSlots));
+        fields.value(CLUSTER_SLOTS, GuardRailsConfig::clusterSlots),
+        fields.value(JOB_SLOTS, GuardRailsConfig::jobSlots),
+        fields.part(ShrinkConfig::bind, GuardRailsConfig::shrinking));
   }
 
   /** The window, at this moment, in which nothing is changed. */

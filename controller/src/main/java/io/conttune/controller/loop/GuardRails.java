@@ -8,6 +8,8 @@ import io.conttune.core.rescale.Stage;
 import io.conttune.core.steering.GivenOrder;
 import io.conttune.core.steering.Order;
 import io.conttune.core.time.SteadyClock;
+import io.conttune.core.tuning.Decision;
+import io.conttune.core.tuning.Limits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -28,12 +30,24 @@ final class GuardRails {
   private final GuardRailsConfig config;
   private final JobStores stores;
   private final SteadyClock clock;
+  private final ShrinkDelay delay;
 
   GuardRails(JobSettings settings, JobStores stores, SteadyClock clock) {
     this.jobName = settings.jobName();
     this.config = settings.guardRails();
     this.stores = stores;
     this.clock = clock;
+    this.delay = new ShrinkDelay(config.shrinking().after(), clock);
+  }
+
+  /** Takes note of each decision of the tuner, also of those to leave the job alone. */
+  void see(JobSnapshot job, Decision decision) {
+    delay.see(job, decision);
+  }
+
+  /** What may be done now of a wish of the tuner, whose decisions were all seen. */
+  KeptSubtasks due(JobSnapshot job, Limits limits, Decision.Rescale wish) {
+    return delay.due(job, limits, wish);
   }
 
   /** One sentence that refuses a rescale that the tuner wants now; empty if it may be done. */

@@ -375,10 +375,11 @@ public final class JobController {
             .noting(sinceChange.map(JobController::ago).stream().toList())
             .noting(objective.notes())
             .noting(snapshot.arrivals().origins(snapshot.graph()));
+    rails.see(snapshot, decision);
     Optional<Wish> ordered = wishes.wish(snapshot.graph(), pinned, decision, state, tuned.state());
     RescaleProposal.WeighedRescale weighed =
         ordered.isPresent()
-            ? proposal.weigh(snapshot, metrics, ordered.get(), orders.inForce())
+            ? proposal.weigh(snapshot, metrics, ordered.get(), limits.limits(), orders.inForce())
             : decision.match(
                 wanted ->
                     proposal.weigh(
@@ -392,6 +393,7 @@ public final class JobController {
                                         .railed()
                                         .stepsAtLimit(snapshot.graph(), wanted.parallelism())),
                             tuned.state()),
+                        limits.limits(),
                         orders.inForce()),
                 hold -> held(snapshot, hold, state, tuned.state()));
     boolean tunerHolds = decision.match(rescale -> false, hold -> true);

@@ -13,6 +13,7 @@ import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.Decision;
 import io.conttune.core.tuning.DecisionRecord;
 import io.conttune.core.tuning.DecisionRecord.Outcome;
+import io.conttune.core.tuning.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,9 +76,11 @@ final class RescaleProposal {
   /**
    * Weighs a rescale that the tuner or a person wants.
    *
+   * @param limits of the decision
    * @param orders that are in force
    */
-  WeighedRescale weigh(JobSnapshot job, JobMetrics metrics, Wish wish, OrdersInForce orders)
+  WeighedRescale weigh(
+      JobSnapshot job, JobMetrics metrics, Wish wish, Limits limits, OrdersInForce orders)
       throws FlinkUnavailableException {
     Decision.Rescale rescale = wish.rescale();
     Optional<WeighedRescale> refused =
@@ -87,12 +90,21 @@ final class RescaleProposal {
     if (refused.isPresent()) {
       return refused.get();
     }
-    return isBound(wish)
-        ? hook.ask(job, rescale)
-            .match(
-                go -> asked(job, metrics, wish.as(go.plan())),
-                hold -> not(Outcome.WITHHELD, job, List.of(hold.reason()), rescale))
-        : asked(job, metrics, wish);
+    return isBound(wish) ? bound(job, metrics, wish, limits) : asked(job, metrics, wish);
+  }
+
+  /** Weighs what the tuner wants, and guard rails and the hook may bound. */
+  private WeighedRescale bound(JobSnapshot job, JobMetrics metrics, Wish wish, Limits limits)
+      throws FlinkUnavailableException {
+    KeptSubtasks due = rails.due(job, limits, wish.rescale());
+    if (due.plan().isEmpty()) {
+      return not(Outcome.WITHHELD, job, List.of(due.sentence()), wish.rescale());
+    }
+    Wish now = wish.as(due.plan().get());
+    return hook.ask(job, now.rescale())
+        .match(
+            go -> asked(job, metrics, now.as(go.plan())),
+            hold -> not(Outcome.WITHHELD, job, List.of(hold.reason()), now.rescale()));
   }
 
   /** Weighs a rescale about which nobody has to be asked any more. */

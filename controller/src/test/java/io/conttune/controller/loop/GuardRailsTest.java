@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.controller.config.DailyRange;
 import io.conttune.controller.config.GuardRailsConfig;
+import io.conttune.controller.config.ShrinkConfig;
 import io.conttune.controller.loop.StepOutcome.Decided;
 import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.rescale.SlotClaim;
@@ -34,7 +35,17 @@ final class GuardRailsTest {
 
   @Test
   void nothingIsChangedInAPartOfTheDayThatIsClosed() {
-    guard(new GuardRailsConfig(NONE, NONE, NONE, NONE, List.of(FIRST_HOUR), Map.of(), NONE));
+    guard(
+        new GuardRailsConfig(
+            NONE,
+            NONE,
+            NONE,
+            NONE,
+            List.of(FIRST_HOUR),
+            Map.of(),
+            NONE,
+            NONE,
+            ShrinkConfig.DEFAULT));
 
     Decided decided = job.stepTo(Decided.class);
 
@@ -46,7 +57,17 @@ final class GuardRailsTest {
 
   @Test
   void aPersonMayChangeAJobInAPartOfTheDayThatIsClosed() {
-    guard(new GuardRailsConfig(NONE, NONE, NONE, NONE, List.of(FIRST_HOUR), Map.of(), NONE));
+    guard(
+        new GuardRailsConfig(
+            NONE,
+            NONE,
+            NONE,
+            NONE,
+            List.of(FIRST_HOUR),
+            Map.of(),
+            NONE,
+            NONE,
+            ShrinkConfig.DEFAULT));
     give(new Order.Scale(Map.of(FakeJobMonitor.COUNT.value(), 3)));
 
     assertThat(job.stepTo(Decided.class).record().outcome()).isEqualTo(Outcome.STARTED);
@@ -54,7 +75,17 @@ final class GuardRailsTest {
 
   @Test
   void noMoreRescalesAreBegunWithinAnHourThanAllowed() {
-    guard(new GuardRailsConfig(Optional.of(1), NONE, NONE, NONE, List.of(), Map.of(), NONE));
+    guard(
+        new GuardRailsConfig(
+            Optional.of(1),
+            NONE,
+            NONE,
+            NONE,
+            List.of(),
+            Map.of(),
+            NONE,
+            NONE,
+            ShrinkConfig.DEFAULT));
     job.stepTo(Decided.class);
     job.finishRescale();
     job.tuner.rescale(TunedJob.FORMER, TunedJob.FORMER_STATE);
@@ -72,7 +103,15 @@ final class GuardRailsTest {
   void theTunerIsGivenBoundsOfItsLargestStep() {
     guard(
         new GuardRailsConfig(
-            NONE, Optional.of(4), Optional.of(1), NONE, List.of(), Map.of(), NONE));
+            NONE,
+            Optional.of(4),
+            Optional.of(1),
+            NONE,
+            List.of(),
+            Map.of(),
+            NONE,
+            NONE,
+            ShrinkConfig.DEFAULT));
 
     Decided decided = job.stepTo(Decided.class);
 
@@ -100,6 +139,53 @@ final class GuardRailsTest {
   }
 
   @Test
+  void theTunerIsGivenNoMoreThanTheSlotsOfTheJob() {
+    guard(jobBudget(3, Optional.of(40)));
+
+    Decided decided = job.stepTo(Decided.class);
+
+    assertThat(job.tuner.inputs().get(0).limits().of(FakeJobMonitor.COUNT))
+        .isEqualTo(new Bounds(1, 3));
+    assertThat(decided.limits().ceilings().get(FakeJobMonitor.COUNT))
+        .isEqualTo("guard-rails.job-slots: the job may hold 3 slots; raise it");
+  }
+
+  @Test
+  void theNarrowerOfTwoBudgetsCounts() {
+    guard(jobBudget(5, Optional.of(10)));
+
+    Decided decided = job.stepTo(Decided.class);
+
+    assertThat(decided.limits().ceilings().get(FakeJobMonitor.COUNT))
+        .contains("guard-rails.cluster-slots", "which leaves 4 to this one");
+  }
+
+  @Test
+  void aPlanBeyondTheSlotsOfTheJobIsWithheld() {
+    guard(jobBudget(7, NONE));
+    job.planner.claim(new SlotClaim(List.of("http://127.0.0.1:8081"), 2, 8, 16, Set.of()));
+
+    Decided decided = job.stepTo(Decided.class);
+
+    assertThat(decided.record().outcome()).isEqualTo(Outcome.WITHHELD);
+    assertThat(decided.record().guards())
+        .containsExactly("the job would have 8 slots: more than the 7 of guard-rails.job-slots");
+  }
+
+  private static GuardRailsConfig jobBudget(int slots, Optional<Integer> ofTheCluster) {
+    return new GuardRailsConfig(
+        NONE,
+        NONE,
+        NONE,
+        NONE,
+        List.of(),
+        Map.of(),
+        ofTheCluster,
+        Optional.of(slots),
+        ShrinkConfig.DEFAULT);
+  }
+
+  @Test
   void aBudgetMakesNoJobSmallerAndAnAmpleOneIsNotTold() {
     guard(budget(1));
     job.stepTo(Decided.class);
@@ -116,7 +202,15 @@ final class GuardRailsTest {
   void theTimeOfDayAsksForNothingBeyondTheBudget() {
     guard(
         new GuardRailsConfig(
-            NONE, NONE, NONE, NONE, List.of(), Map.of("00:00-01:00 UTC", 12), Optional.of(10)));
+            NONE,
+            NONE,
+            NONE,
+            NONE,
+            List.of(),
+            Map.of("00:00-01:00 UTC", 12),
+            Optional.of(10),
+            NONE,
+            ShrinkConfig.DEFAULT));
 
     job.stepTo(Decided.class);
 
@@ -169,12 +263,31 @@ final class GuardRailsTest {
   }
 
   private static GuardRailsConfig budget(int slots) {
-    return new GuardRailsConfig(NONE, NONE, NONE, NONE, List.of(), Map.of(), Optional.of(slots));
+    return new GuardRailsConfig(
+        NONE,
+        NONE,
+        NONE,
+        NONE,
+        List.of(),
+        Map.of(),
+        Optional.of(slots),
+        NONE,
+        ShrinkConfig.DEFAULT);
   }
 
   @Test
   void aPersonMayTakeALargerStepThanTheTuner() {
-    guard(new GuardRailsConfig(NONE, Optional.of(1), NONE, NONE, List.of(), Map.of(), NONE));
+    guard(
+        new GuardRailsConfig(
+            NONE,
+            Optional.of(1),
+            NONE,
+            NONE,
+            List.of(),
+            Map.of(),
+            NONE,
+            NONE,
+            ShrinkConfig.DEFAULT));
     give(new Order.Scale(Map.of(FakeJobMonitor.COUNT.value(), 12)));
 
     job.stepTo(Decided.class);
@@ -187,7 +300,15 @@ final class GuardRailsTest {
     job.tuner.hold(HoldReason.FITS, TunedJob.FORMER_STATE);
     guard(
         new GuardRailsConfig(
-            NONE, NONE, NONE, NONE, List.of(), Map.of("00:00-01:00 UTC", 12), NONE));
+            NONE,
+            NONE,
+            NONE,
+            NONE,
+            List.of(),
+            Map.of("00:00-01:00 UTC", 12),
+            NONE,
+            NONE,
+            ShrinkConfig.DEFAULT));
 
     Decided decided = job.stepTo(Decided.class);
 
@@ -201,7 +322,15 @@ final class GuardRailsTest {
   void theTimeOfDayAsksForNothingBeyondTheLimits() {
     guard(
         new GuardRailsConfig(
-            NONE, NONE, NONE, NONE, List.of(), Map.of("00:00-01:00 UTC", 40), NONE));
+            NONE,
+            NONE,
+            NONE,
+            NONE,
+            List.of(),
+            Map.of("00:00-01:00 UTC", 40),
+            NONE,
+            NONE,
+            ShrinkConfig.DEFAULT));
 
     job.stepTo(Decided.class);
 
@@ -214,7 +343,15 @@ final class GuardRailsTest {
     job.tuner.hold(HoldReason.FITS, TunedJob.FORMER_STATE);
     guard(
         new GuardRailsConfig(
-            NONE, Optional.of(1), NONE, NONE, List.of(), Map.of("00:00-01:00 UTC", 4), NONE));
+            NONE,
+            Optional.of(1),
+            NONE,
+            NONE,
+            List.of(),
+            Map.of("00:00-01:00 UTC", 4),
+            NONE,
+            NONE,
+            ShrinkConfig.DEFAULT));
     give(new Order.Pin(FakeJobMonitor.COUNT.value(), 9));
 
     job.stepTo(Decided.class);
@@ -225,7 +362,17 @@ final class GuardRailsTest {
   @Test
   void aPinIsCarriedOutWhileTheTunerMayChangeNothing() {
     job.tuner.hold(HoldReason.FITS, TunedJob.FORMER_STATE);
-    guard(new GuardRailsConfig(NONE, NONE, NONE, NONE, List.of(FIRST_HOUR), Map.of(), NONE));
+    guard(
+        new GuardRailsConfig(
+            NONE,
+            NONE,
+            NONE,
+            NONE,
+            List.of(FIRST_HOUR),
+            Map.of(),
+            NONE,
+            NONE,
+            ShrinkConfig.DEFAULT));
     give(new Order.Pin(FakeJobMonitor.COUNT.value(), 9));
 
     assertThat(job.stepTo(Decided.class).record().outcome()).isEqualTo(Outcome.STARTED);
@@ -236,7 +383,15 @@ final class GuardRailsTest {
     job.tuner.hold(HoldReason.FITS, TunedJob.FORMER_STATE);
     guard(
         new GuardRailsConfig(
-            NONE, NONE, NONE, NONE, List.of(), Map.of("00:00-01:00 UTC", 12), NONE));
+            NONE,
+            NONE,
+            NONE,
+            NONE,
+            List.of(),
+            Map.of("00:00-01:00 UTC", 12),
+            NONE,
+            NONE,
+            ShrinkConfig.DEFAULT));
     job.stepTo(Decided.class);
     assertThat(job.finishRescale().plan().step()).isEqualTo(Decision.Step.GUARD_RAIL);
 
@@ -249,7 +404,17 @@ final class GuardRailsTest {
 
   @Test
   void aJobIsPausedAfterFailuresInARowUntilAPersonResumesIt() {
-    guard(new GuardRailsConfig(NONE, NONE, NONE, Optional.of(1), List.of(), Map.of(), NONE));
+    guard(
+        new GuardRailsConfig(
+            NONE,
+            NONE,
+            NONE,
+            Optional.of(1),
+            List.of(),
+            Map.of(),
+            NONE,
+            NONE,
+            ShrinkConfig.DEFAULT));
     job.cluster.refuse(
         launch -> TunedJob.isWanted(launch) ? Optional.of("main threw") : Optional.empty());
     job.stepTo(Decided.class);

@@ -32,6 +32,7 @@ import io.conttune.controller.config.RescaleConfig;
 import io.conttune.controller.config.RescaleTiming;
 import io.conttune.controller.config.SavepointsConfig;
 import io.conttune.controller.config.Secret;
+import io.conttune.controller.config.ShrinkConfig;
 import io.conttune.controller.config.Sinks;
 import io.conttune.controller.config.SlotLimit;
 import io.conttune.controller.config.SourceLimit;
@@ -227,7 +228,9 @@ class JobConfigYamlTest {
         number(random),
         random.nextBoolean() ? List.of(night, weekend()) : List.of(),
         random.nextBoolean() ? Map.of("08:00-10:00 UTC", 1 + random.nextInt(9)) : Map.of(),
-        number(random));
+        number(random),
+        number(random),
+        new ShrinkConfig(duration(random, 0)));
   }
 
   private static TimeWindow weekend() {
