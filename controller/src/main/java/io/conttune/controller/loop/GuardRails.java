@@ -1,9 +1,11 @@
 package io.conttune.controller.loop;
 
 import io.conttune.controller.config.GuardRailsConfig;
+import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
+import io.conttune.core.rescale.ShrinkVetoes;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.steering.GivenOrder;
 import io.conttune.core.steering.Order;
@@ -31,13 +33,15 @@ final class GuardRails {
   private final JobStores stores;
   private final SteadyClock clock;
   private final ShrinkDelay delay;
+  private final KnownVetoes vetoes;
 
-  GuardRails(JobSettings settings, JobStores stores, SteadyClock clock) {
+  GuardRails(JobSettings settings, JobStores stores, ShrinkVetoes vetoes, SteadyClock clock) {
     this.jobName = settings.jobName();
     this.config = settings.guardRails();
     this.stores = stores;
     this.clock = clock;
     this.delay = new ShrinkDelay(config.shrinking().after(), clock);
+    this.vetoes = new KnownVetoes(vetoes, settings.timing().obstacleRetry(), clock);
   }
 
   /** Takes note of each decision of the tuner, also of those to leave the job alone. */
@@ -48,6 +52,16 @@ final class GuardRails {
   /** What may be done now of a wish of the tuner, whose decisions were all seen. */
   KeptSubtasks due(JobSnapshot job, Limits limits, Decision.Rescale wish) {
     return delay.due(job, limits, wish);
+  }
+
+  /**
+   * What may be done of a wish of the tuner by what the cluster tells of the job.
+   *
+   * @throws FlinkUnavailableException if the cluster must be asked, and does not answer
+   */
+  KeptSubtasks unvetoed(JobSnapshot job, Limits limits, Decision.Rescale wish)
+      throws FlinkUnavailableException {
+    return vetoes.unvetoed(job, limits, wish);
   }
 
   /** One sentence that refuses a rescale that the tuner wants now; empty if it may be done. */

@@ -7,6 +7,7 @@ import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.Redeployer;
 import io.conttune.core.rescale.RescalePlanner;
 import io.conttune.core.rescale.SavepointDisposer;
+import io.conttune.core.rescale.ShrinkVetoes;
 import io.conttune.core.rescale.StateFinder;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -16,6 +17,7 @@ import java.util.function.LongSupplier;
  *
  * @param jar the file from which the job is launched; empty if it is launched otherwise
  * @param deployments that keep jobs running, where jobs are rescaled by those
+ * @param vetoes tells what speaks against taking subtasks away
  * @param hook asks somebody else about plans of the tuner
  * @param restErrors counts the requests so far that got no reply of Flink, of all jobs that share
  *     the client
@@ -29,6 +31,7 @@ public record JobCluster(
     SavepointDisposer savepoints,
     Optional<JarOnDisk> jar,
     Deployments deployments,
+    ShrinkVetoes vetoes,
     PlanHook hook,
     LongSupplier restErrors) {
   /** A cluster about whose plans nobody is asked, and whose failures nobody counts. */
@@ -49,6 +52,7 @@ public record JobCluster(
         savepoints,
         jar,
         Deployments.unreachable("this controller knows no deployments"),
+        ShrinkVetoes.NONE,
         PlanHook.NONE,
         () -> 0);
   }

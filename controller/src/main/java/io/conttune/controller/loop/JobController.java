@@ -115,7 +115,7 @@ public final class JobController {
         new OutageWatch(settings.jobName(), stores, expectations, cluster.runs(), age, clock);
     this.orders = new OrdersWatch(settings.jobName(), stores, clock);
     this.wishes = new OrderedWishes(settings, orders, stores.journal());
-    this.rails = new GuardRails(settings, stores, clock);
+    this.rails = new GuardRails(settings, stores, cluster.vetoes(), clock);
     this.proposal =
         new RescaleProposal(
             settings,

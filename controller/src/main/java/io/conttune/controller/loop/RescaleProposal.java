@@ -103,8 +103,17 @@ final class RescaleProposal {
     Wish now = wish.as(due.plan().get());
     return hook.ask(job, now.rescale())
         .match(
-            go -> asked(job, metrics, now.as(go.plan())),
+            go -> unvetoed(job, metrics, now.as(go.plan()), limits),
             hold -> not(Outcome.WITHHELD, job, List.of(hold.reason()), now.rescale()));
+  }
+
+  /** Weighs what the job's own state may speak against. */
+  private WeighedRescale unvetoed(JobSnapshot job, JobMetrics metrics, Wish wish, Limits limits)
+      throws FlinkUnavailableException {
+    KeptSubtasks left = rails.unvetoed(job, limits, wish.rescale());
+    return left.plan().isPresent()
+        ? asked(job, metrics, wish.as(left.plan().get()))
+        : not(Outcome.WITHHELD, job, List.of(left.sentence()), wish.rescale());
   }
 
   /** Weighs a rescale about which nobody has to be asked any more. */

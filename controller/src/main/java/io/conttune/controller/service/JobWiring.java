@@ -39,6 +39,7 @@ import io.conttune.controller.rescale.launch.Launchers;
 import io.conttune.controller.rescale.plan.ClusterSlots;
 import io.conttune.controller.rescale.plan.DeploymentRescalePlanner;
 import io.conttune.controller.rescale.plan.RestRescalePlanner;
+import io.conttune.controller.rescale.plan.RestShrinkVetoes;
 import io.conttune.controller.rescale.rest.RestJobRuns;
 import io.conttune.controller.rescale.rest.RestRedeployer;
 import io.conttune.controller.rescale.rest.RestSavepointDisposer;
@@ -128,6 +129,7 @@ public final class JobWiring {
             new FencedSavepointDisposer(new RestSavepointDisposer(rest), stores.lease()),
             config.rescale().flatMap(rescale -> Launchers.jarOnDisk(rescale.launch())),
             new FencedDeployments(deployments, stores.lease()),
+            new RestShrinkVetoes(rest, config.guardRails().shrinking().notWhen(), clock),
             hook,
             rest::failures);
     return new JobController(

@@ -26,6 +26,7 @@ import io.conttune.core.rescale.FakeStateFinder;
 import io.conttune.core.rescale.JobCondition;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.RescaleEntry;
+import io.conttune.core.rescale.ShrinkVetoes;
 import io.conttune.core.tuning.Bounds;
 import io.conttune.core.tuning.Limits;
 import io.conttune.core.tuning.LimitsOf;
@@ -70,6 +71,7 @@ final class TunedJob {
   JobStores stores = JobStores.in(store);
   LimitsOf limits = snapshot -> known(List.of());
   Optional<Objective> objective = Optional.empty();
+  ShrinkVetoes vetoes = ShrinkVetoes.NONE;
   PlanHook hook = PlanHook.NONE;
   GuardRailsConfig guardRails = GuardRailsConfig.NONE;
   PaybackRule payback = new PaybackRule(Duration.ofMinutes(15), Duration.ofSeconds(15));
@@ -136,6 +138,7 @@ final class TunedJob {
                 savepoints,
                 Optional.of(jar),
                 Deployments.unreachable("this test has none"),
+                (snapshot, wanted) -> vetoes.against(snapshot, wanted),
                 hook,
                 () -> 0),
             stores,

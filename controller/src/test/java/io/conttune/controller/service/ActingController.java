@@ -19,6 +19,7 @@ import io.conttune.core.rescale.FakeRescalePlanner;
 import io.conttune.core.rescale.FakeSavepointDisposer;
 import io.conttune.core.rescale.FakeStateFinder;
 import io.conttune.core.rescale.Redeployer;
+import io.conttune.core.rescale.ShrinkVetoes;
 import io.conttune.core.time.SteadyClock;
 import io.conttune.core.tuning.LimitsOf;
 import io.conttune.core.tuning.ScriptedTuner;
@@ -66,6 +67,7 @@ final class ActingController {
             new FakeSavepointDisposer(),
             Optional.empty(),
             Deployments.unreachable("this test has none"),
+            ShrinkVetoes.NONE,
             hook,
             () -> 0),
         stores,

@@ -124,7 +124,7 @@ record CheckpointFacts(
   }
 
   /** Flink reports the largest long value if no interval is set. */
-  private static boolean isInterval(long millis) {
+  static boolean isInterval(long millis) {
     return millis > 0 && millis < Long.MAX_VALUE;
   }
 

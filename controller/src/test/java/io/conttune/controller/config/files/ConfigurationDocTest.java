@@ -73,6 +73,7 @@ class ConfigurationDocTest {
         "parallelism",
         "parallelism.operators",
         "guard-rails",
+        "guard-rails.no-shrink-when",
         "plan-hook",
         "tuner",
         "metrics",

@@ -9,6 +9,7 @@ import io.conttune.controller.config.CaptureMode;
 import io.conttune.controller.config.CertificateFile;
 import io.conttune.controller.config.CommandLaunchConfig;
 import io.conttune.controller.config.DailyRange;
+import io.conttune.controller.config.DataSize;
 import io.conttune.controller.config.DeploymentLaunchConfig;
 import io.conttune.controller.config.FlinkConfig;
 import io.conttune.controller.config.FlinkLogin;
@@ -23,6 +24,7 @@ import io.conttune.controller.config.LaunchMethod;
 import io.conttune.controller.config.MetricsConfig;
 import io.conttune.controller.config.Mode;
 import io.conttune.controller.config.NewCode;
+import io.conttune.controller.config.NoShrinkConfig;
 import io.conttune.controller.config.NonRestoredState;
 import io.conttune.controller.config.OperatorLimit;
 import io.conttune.controller.config.OverloadRule;
@@ -230,7 +232,24 @@ class JobConfigYamlTest {
         random.nextBoolean() ? Map.of("08:00-10:00 UTC", 1 + random.nextInt(9)) : Map.of(),
         number(random),
         number(random),
-        new ShrinkConfig(duration(random, 0)));
+        new ShrinkConfig(duration(random, 0), noShrink(random)));
+  }
+
+  private static NoShrinkConfig noShrink(RandomGenerator random) {
+    return new NoShrinkConfig(
+        share(random),
+        share(random),
+        random.nextBoolean()
+            ? Optional.of(
+                new DataSize(1 + random.nextInt(999), oneOf(random, DataSize.Unit.values())))
+            : Optional.empty(),
+        random.nextBoolean() ? Optional.of(1 + random.nextInt(10)) : Optional.empty(),
+        share(random),
+        number(random).map(times -> (double) times));
+  }
+
+  private static Optional<Double> share(RandomGenerator random) {
+    return random.nextBoolean() ? Optional.of((1 + random.nextInt(100)) / 100.0) : Optional.empty();
   }
 
   private static TimeWindow weekend() {
