@@ -117,7 +117,7 @@ final class RoomRules {
               .libraries("com.sun.net.httpserver..", JACKSON),
           room("post").rooms("config").modules("core"),
           room("hook")
-              .rooms("config", "extension", "loop", "post")
+              .rooms("config", "extension", "log", "loop", "post", "service.status")
               .modules("core")
               .libraries(JACKSON),
           room("webhook").rooms("config", "extension", "http", "log", "post").modules("core"),

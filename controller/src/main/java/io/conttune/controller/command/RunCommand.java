@@ -9,6 +9,7 @@ import io.conttune.controller.config.JobConfig;
 import io.conttune.controller.config.ServiceConfig;
 import io.conttune.controller.config.files.ConfigReader;
 import io.conttune.controller.config.files.ConfigReader.JobFiles;
+import io.conttune.controller.hook.TaskManagerHooks;
 import io.conttune.controller.http.FlinkRequests;
 import io.conttune.controller.http.Route;
 import io.conttune.controller.http.StoreRequests;
@@ -56,6 +57,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.slf4j.event.Level;
@@ -129,12 +131,19 @@ public final class RunCommand implements Callable<Integer> {
     EventFeed log = new EventFeed(new Slf4jEventLog(), SteadyClock.system());
     Told api = new Told(log, new StatusBoard(SteadyClock.system()), new ServedJobs());
     List<Route> routes = routes(api, log);
-    try (Webhooks webhooks = new Webhooks(log, log, SteadyClock.system())) {
-      webhooks.take(settings.webhooks());
+    SteadyClock clock = SteadyClock.system();
+    try (Webhooks webhooks = new Webhooks(log, log, clock);
+        TaskManagerHooks taskManagers = new TaskManagerHooks(api.board()::jobs, log, clock)) {
+      Consumer<ServiceConfig> taken =
+          now -> {
+            webhooks.take(now.webhooks());
+            taskManagers.take(now.taskManagerHooks());
+          };
+      taken.accept(settings);
       StatusEndpoint endpoint =
           StatusEndpoint.open(settings.listen(), settings.tokens(), api.board(), routes, log);
       try (endpoint) {
-        return serve(settings, files, told, hook, api, webhooks);
+        return serve(settings, files, told, hook, api, taken);
       }
     } catch (IOException e) {
       return refuse(config + ": " + e.getMessage());
@@ -173,7 +182,7 @@ public final class RunCommand implements Callable<Integer> {
       CountDownLatch told,
       Thread hook,
       Told api,
-      Webhooks webhooks)
+      Consumer<ServiceConfig> taken)
       throws InterruptedException {
     EventLog log = api.log();
     StoreEvents storeEvents = new StoreEvents(log);
@@ -196,7 +205,7 @@ public final class RunCommand implements Callable<Integer> {
           new JobFilesWatch(
               () -> {
                 ServiceConfig now = own.look();
-                webhooks.take(now.webhooks());
+                taken.accept(now);
                 return jobs(reader, now);
               },
               log);

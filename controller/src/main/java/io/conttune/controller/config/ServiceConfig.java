@@ -23,6 +23,7 @@ import java.util.Objects;
  * @param listen address at which the service tells its state over HTTP
  * @param tokens of those who may ask there
  * @param webhooks addresses to which events are sent, by name
+ * @param taskManagerHooks programs that are told how many TaskManagers a cluster needs, by name
  * @param defaults settings of every job whose file does not say otherwise
  */
 public record ServiceConfig(
@@ -32,6 +33,7 @@ public record ServiceConfig(
     ListenAddress listen,
     TokensConfig tokens,
     Map<String, WebhookConfig> webhooks,
+    Map<String, TaskManagerHookConfig> taskManagerHooks,
     JobDefaults defaults) {
   private static final Setting<ListenAddress> LISTEN =
       Setting.of(
@@ -48,6 +50,7 @@ public record ServiceConfig(
     Objects.requireNonNull(listen, "listen");
     Objects.requireNonNull(tokens, "tokens");
     webhooks = Collections.unmodifiableMap(new LinkedHashMap<>(webhooks));
+    taskManagerHooks = Collections.unmodifiableMap(new LinkedHashMap<>(taskManagerHooks));
     Objects.requireNonNull(defaults, "defaults");
   }
 
@@ -96,6 +99,14 @@ public record ServiceConfig(
             ServiceConfig::webhooks),
         fields.value(
             Setting.of(
+                "task-manager-hooks",
+                ValueType.mapOf(name -> name, TaskManagerHookConfig.section(context)),
+                Map.of(),
+                "[Programs that are told](#task-manager-hooks) how many TaskManagers a cluster"
+                    + " needs, by a name of your choice."),
+            ServiceConfig::taskManagerHooks),
+        fields.value(
+            Setting.of(
                 "defaults",
                 JobDefaults.type(JobConfig.section(context.in(jobs))),
                 JobDefaults.NONE,
@@ -108,6 +119,7 @@ public record ServiceConfig(
     List<String> keys = new ArrayList<>();
     addIf(!jobs.equals(before.jobs), "jobs", keys);
     addIf(!webhooks.equals(before.webhooks), "webhooks", keys);
+    addIf(!taskManagerHooks.equals(before.taskManagerHooks), "task-manager-hooks", keys);
     addIf(!defaults.isLike(before.defaults), "defaults", keys);
     return keys;
   }

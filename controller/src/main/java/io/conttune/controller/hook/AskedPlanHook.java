@@ -5,7 +5,6 @@ import io.conttune.controller.config.PlanHookConfig;
 import io.conttune.controller.config.PlanHookConfig.OnFailure;
 import io.conttune.controller.extension.BoundedCalls;
 import io.conttune.controller.loop.PlanHook;
-import io.conttune.controller.post.JsonPost;
 import io.conttune.controller.post.PostClient;
 import io.conttune.core.FlinkUnavailableException;
 import io.conttune.core.extension.PlanVerdict;
@@ -61,16 +60,13 @@ public final class AskedPlanHook implements PlanHook {
         config
             .extension()
             .map(extension -> guarded(extension, config.timeout()))
-            .orElseGet(() -> new ToldPlans(told(config, client, clock)));
+            .orElseGet(
+                () ->
+                    new ToldPlans(
+                        HookCall.to(
+                            config.url(), config.headers(), config.command(), client, clock)));
     return new AskedPlanHook(
         judge, Rules.of(config.timeout(), config.onFailure(), poll), limitsOf, clock);
-  }
-
-  private static HookCall told(PlanHookConfig config, PostClient client, SteadyClock clock) {
-    return config
-        .url()
-        .<HookCall>map(url -> new HttpHookCall(new JsonPost(url, config.headers(), client)))
-        .orElseGet(() -> new CommandHookCall(config.command(), clock));
   }
 
   private static PlanJudge guarded(ExtensionConfig extension, Duration timeout) {

@@ -1,7 +1,14 @@
 package io.conttune.controller.hook;
 
+import io.conttune.controller.config.Secret;
+import io.conttune.controller.post.JsonPost;
+import io.conttune.controller.post.PostClient;
+import io.conttune.core.time.SteadyClock;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** One way to a program of the user's. */
 @FunctionalInterface
@@ -22,6 +29,17 @@ interface HookCall {
    */
   String answer(String question, Duration timeout)
       throws IOException, UnclearAnswerException, InterruptedException;
+
+  /** The way to a server, if there is an address, or else to a command. */
+  static HookCall to(
+      Optional<Secret> url,
+      Map<String, Secret> headers,
+      List<String> command,
+      PostClient client,
+      SteadyClock clock) {
+    return url.<HookCall>map(server -> new HttpHookCall(new JsonPost(server, headers, client)))
+        .orElseGet(() -> new CommandHookCall(command, clock));
+  }
 
   /** The text, unless it is longer than an answer may be. */
   static byte[] checked(byte[] answer) throws UnclearAnswerException {

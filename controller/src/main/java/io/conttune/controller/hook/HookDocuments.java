@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.conttune.controller.service.status.TaskManagerNeed;
 import io.conttune.core.extension.PlanVerdict;
 import io.conttune.core.extension.ProposedPlan;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -37,6 +39,25 @@ final class HookDocuments {
           .put("to", operator.to());
     }
     return document.toString();
+  }
+
+  /**
+   * What a cluster needs.
+   *
+   * @param cluster its name, by the user's choice
+   * @param needed the TaskManagers that it is to have
+   */
+  static String need(String cluster, URI flink, TaskManagerNeed need, int needed) {
+    return MAPPER
+        .createObjectNode()
+        .put("cluster", cluster)
+        .put("flink", flink.toString())
+        .put("taskManagers", need.taskManagers())
+        .put("needed", needed)
+        .put("slotsPerTaskManager", need.slotsPerTaskManager())
+        .put("slots", need.slots().total())
+        .put("neededSlots", need.neededSlots())
+        .toString();
   }
 
   /**

@@ -30,6 +30,8 @@ public enum EventName {
   HTTP_REQUEST_FAILED(ERROR, "path", "reason"),
   WEBHOOK_FAILED(WARN, "webhook", "reason", "next"),
   WEBHOOK_BACK(INFO, "webhook", "lostEvents"),
+  TASK_MANAGERS_TOLD(INFO, "cluster", "taskManagers", "needed"),
+  TASK_MANAGERS_UNTOLD(WARN, "cluster", "needed", "reason", "next"),
   FLINK_UNREACHABLE(WARN, "since", "reason", "next"),
   FLINK_BACK(INFO, "awaySeconds"),
   JOB_WAITING(INFO, "reason", "awaySeconds"),

@@ -338,7 +338,7 @@ class ConfigReaderTest {
         .containsExactly(
             file
                 + ":3:1: log-level: is not a known key, expected one of decision-log, defaults, jobs, listen,"
-                + " store, tokens, webhooks");
+                + " store, task-manager-hooks, tokens, webhooks");
   }
 
   @Test

@@ -54,6 +54,8 @@ class ConfigurationDocTest {
     GeneratedText.checkBlock(DOC, "tokens", DeclaredSections.table(tokens));
     Section<?> webhooks = DeclaredSections.at(DeclaredSections.service(), "webhooks");
     GeneratedText.checkBlock(DOC, "webhooks", DeclaredSections.table(webhooks));
+    Section<?> hooks = DeclaredSections.at(DeclaredSections.service(), "task-manager-hooks");
+    GeneratedText.checkBlock(DOC, "task-manager-hooks", DeclaredSections.table(hooks));
   }
 
   @Test
