@@ -22,13 +22,15 @@ public record DataSize(int amount, Unit unit) {
 
   /** The units, from the smallest. */
   public enum Unit {
-    KB,
-    MB,
-    GB,
-    TB;
+    KB(1L << 10),
+    MB(1L << 20),
+    GB(1L << 30),
+    TB(1L << 40);
 
-    private long bytes() {
-      return 1L << (10 * (ordinal() + 1));
+    private final long bytes;
+
+    Unit(long bytes) {
+      this.bytes = bytes;
     }
   }
 
@@ -57,17 +59,17 @@ public record DataSize(int amount, Unit unit) {
 
   /** The number of bytes. */
   public long bytes() {
-    return amount * unit.bytes();
+    return amount * unit.bytes;
   }
 
   /** So many bytes for a person, in the largest unit of which they are at least one. */
   public static String text(double bytes) {
     Unit best = Unit.KB;
     for (Unit unit : Unit.values()) {
-      best = bytes >= unit.bytes() ? unit : best;
+      best = bytes >= unit.bytes ? unit : best;
     }
     return String.format(
-        Locale.ROOT, "%.1f%s", bytes / best.bytes(), best.name().toLowerCase(Locale.ROOT));
+        Locale.ROOT, "%.1f%s", bytes / best.bytes, best.name().toLowerCase(Locale.ROOT));
   }
 
   @Override

@@ -82,7 +82,9 @@ record CheckpointPressure(
     }
     double mean = told.node().path("summary").path(TIME).path("avg").asDouble(0);
     return new CheckpointPressure(
-        CheckpointFacts.isInterval(interval) ? OptionalDouble.of(interval) : OptionalDouble.empty(),
+        CheckpointFacts.isInterval(interval)
+            ? OptionalDouble.of((double) interval)
+            : OptionalDouble.empty(),
         failed,
         newest,
         mean > 0 ? OptionalDouble.of(mean) : OptionalDouble.empty());
