@@ -26,9 +26,10 @@ import java.util.function.Function;
 
 /**
  * The Big phase [ContTune Alg. 1]: every operator gets p_max, in one redeployment. If all have it
- * already, p_max is doubled first. Limits bound it, and it never takes a subtask away. Where the
- * rates are known, no operator gets more than twice the most that the linear method finds: p_max
- * only ever grows, and a small overload later would pay for a large one once.
+ * already, or all that are saturated, p_max is doubled first. Limits bound it, and it never takes a
+ * subtask away. Where the rates are known, no operator gets more than twice the most that the
+ * linear method finds: p_max only ever grows, and a small overload later would pay for a large one
+ * once.
  */
 final class BigPhase {
   /** Busy share from which on the busiest operator holds up what is before it. */
@@ -47,7 +48,6 @@ final class BigPhase {
    */
   static Tuned decide(
       JudgedJob job, OptionalInt need, Function<TargetRates.Known, Map<OperatorId, Integer>> fit) {
-    Map<OperatorId, Integer> present = job.input().graph().parallelism();
     Optional<Tuned> useless = withoutGain(job, fit);
     if (useless.isPresent()) {
       return useless.get();
@@ -60,20 +60,20 @@ final class BigPhase {
     int largest = job.largestParallelism();
     int maximum = (int) Math.min(largest, (long) HEADROOM * need.orElse(largest));
     Map<OperatorId, Integer> enlarged = enlarged(job, maximum);
-    if (enlarged.equals(present) && maximum < largest) {
+    if (!helps(job, enlarged) && maximum < largest) {
       maximum = largest;
       enlarged = enlarged(job, maximum);
     }
-    if (enlarged.equals(present)) {
+    if (!helps(job, enlarged)) {
       maximum = doubled(job, maximum);
       enlarged = enlarged(job, maximum);
     }
-    if (enlarged.equals(present)) {
+    if (!helps(job, enlarged)) {
       return atLimit(job, "no operator may have more subtasks");
     }
     TuningInput input = job.input();
     if (UntoldLoad.isIn(input.graph(), input.metrics())
-        && UntoldLoad.growsLittle(job.free(), enlarged)) {
+        && UntoldLoad.growsLittle(holdingUp(job), enlarged)) {
       return atLimit(job, UntoldLoad.NOT_WORTH_IT);
     }
     String what = maximum < largest ? "twice the linear need" : "p_max";
@@ -83,6 +83,23 @@ final class BigPhase {
     return new Tuned(
         new Rescale(Step.BIG, enlarged, reason, evidence),
         new TunerState.ContTune(Math.max(largest, maximum)));
+  }
+
+  /**
+   * Returns whether some operator that holds the job up gets more subtasks. To give some to the
+   * others alone would be a redeployment for nothing.
+   */
+  private static boolean helps(JudgedJob job, Map<OperatorId, Integer> enlarged) {
+    return holdingUp(job).stream().anyMatch(v -> enlarged.get(v.id()) > v.parallelism());
+  }
+
+  /** The saturated operators, or all that may grow where none is known to be. */
+  private static List<JobVertex> holdingUp(JudgedJob job) {
+    List<JobVertex> saturated =
+        job.free().stream()
+            .filter(vertex -> job.judgement().saturated().contains(vertex.id()))
+            .toList();
+    return saturated.isEmpty() ? job.input().graph().vertices() : saturated;
   }
 
   /** The limiting operators, if none of them may grow: growing the others would not help then. */

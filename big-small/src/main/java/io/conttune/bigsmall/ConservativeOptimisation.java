@@ -7,6 +7,7 @@ import io.conttune.core.tuning.Bounds;
 import io.conttune.core.tuning.Candidate;
 import io.conttune.core.tuning.InputParts;
 import io.conttune.core.tuning.PresentProof;
+import io.conttune.core.tuning.UntoldBusiest;
 import io.conttune.gp.Acquired;
 import io.conttune.gp.Acquisition;
 import io.conttune.gp.Model;
@@ -19,6 +20,9 @@ import java.util.OptionalInt;
 
 /** Conservative Bayesian optimisation of one operator [ContTune Alg. 2]. */
 final class ConservativeOptimisation {
+  /** Share of what the mean promises per subtask, below which an observation contradicts it. */
+  private static final double UNEVEN = 0.7;
+
   private final ContTuneSettings settings;
   private final Surrogate surrogate;
   private final Acquisition acquisition;
@@ -85,7 +89,7 @@ final class ConservativeOptimisation {
         new PresentProof(
             asked.metrics(), settings.targetUtilization(), settings.measurement().minimumBusy());
     Question credible = asked.with(proof.credible(asked.history()));
-    int least = leastNotRefuted(credible);
+    int least = Math.max(leastNotRefuted(credible), leastOfUntold(credible));
     Question question = credible.from(least);
     Choice choice = byMethod(question);
     Choice enough =
@@ -119,6 +123,27 @@ final class ConservativeOptimisation {
       least = Math.max(least, seen.parallelism() + 1);
     }
     return Math.min(least, question.range().most());
+  }
+
+  /**
+   * The least parallelism by what was observed, where Flink does not tell the busiest subtask. A
+   * subtask of fewer processes no less than one of more. If it did, the mean of all subtasks
+   * promises too much now.
+   */
+  private static int leastOfUntold(Question question) {
+    OperatorMetrics now = question.metrics();
+    double promised =
+        now.processingAbility().orElse(0) / question.parts().effective(now.parallelism());
+    List<MeanAbility> contrary =
+        question.history().stream()
+            .filter(
+                seen ->
+                    seen.processingAbility() / question.parts().effective(seen.parallelism())
+                        < UNEVEN * promised)
+            .toList();
+    return UntoldBusiest.of(now, contrary, question.capacity(), question.parts())
+        .map(need -> Math.min(need.parallelism(), question.range().most()))
+        .orElse(question.range().least());
   }
 
   private Choice byMethod(Question question) {

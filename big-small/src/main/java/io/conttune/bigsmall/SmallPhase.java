@@ -14,6 +14,7 @@ import io.conttune.core.rates.TargetRates;
 import io.conttune.core.tuning.Bounds;
 import io.conttune.core.tuning.Candidate;
 import io.conttune.core.tuning.InputParts;
+import io.conttune.core.tuning.LeastUtilization;
 import io.conttune.core.tuning.LinearMethod;
 import io.conttune.core.tuning.Plateau;
 import io.conttune.core.tuning.TuningInput;
@@ -31,9 +32,8 @@ import java.util.stream.Collectors;
  * The Small phase [ContTune Alg. 1]: Algorithm 2 for every operator at once.
  *
  * <p>Capacity wanted of an operator: its real rate divided by the target utilisation, or what works
- * the backlog of a redeployment off in time, if that is more. It must do so in the time that is
- * left to it where it waits for others to work bursts off. If its source has more than a negligible
- * backlog, the capacity that works it off in time is added.
+ * the backlog of its source and that of a redeployment off in time, if that is more. It must do so
+ * in the time that is left to it where it waits for others to work bursts off.
  */
 final class SmallPhase {
   private final ContTuneSettings settings;
@@ -78,7 +78,14 @@ final class SmallPhase {
         choices.put(id, steady);
       }
     }
-    return new SmallPlan(job, settings, rates, capacity, choices, unified(job, choices));
+    return new SmallPlan(
+        job, settings, rates, capacity, utilization(job, rates), choices, unified(job, choices));
+  }
+
+  /** At full use an operator that is full looks like one that scatters, so the window counts. */
+  private Map<OperatorId, Double> utilization(JudgedJob job, TargetRates.Known rates) {
+    double exactFrom = settings.saturationIsSymptom() ? settings.provisioning().saturatedBusy() : 0;
+    return LeastUtilization.of(job.input(), rates, exactFrom);
   }
 
   /** Why an operator keeps its parallelism because of bursts, if it does. */
@@ -130,18 +137,18 @@ final class SmallPhase {
   private Map<OperatorId, Load> capacities(JudgedJob job, TargetRates.Known rates) {
     Map<OperatorId, Load> result = new HashMap<>();
     for (JobVertex vertex : job.running()) {
-      Demand demand = rates.of(vertex.id());
-      double timeLeft = job.input().timeLeft(vertex.id());
-      Load steady = demand.rate().times(capacityOverRate() / timeLeft);
-      result.put(vertex.id(), steady.plus(forBacklog(settings, demand, vertex)));
+      ProvisioningRule rule = settings.provisioning();
+      result.put(
+          vertex.id(),
+          rule.catchUp()
+              .capacity(
+                  rates.of(vertex.id()),
+                  1 / job.input().timeLeft(vertex.id()),
+                  settings.targetUtilization(),
+                  rule.negligibleBacklog(),
+                  vertex.parallelism()));
     }
     return result;
-  }
-
-  /** By the target utilisation; more where that would leave no room to work a backlog off. */
-  private double capacityOverRate() {
-    return Math.max(
-        1 / settings.targetUtilization(), settings.provisioning().catchUp().capacityOverRate());
   }
 
   /**

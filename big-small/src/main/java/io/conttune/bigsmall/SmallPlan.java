@@ -1,7 +1,6 @@
 package io.conttune.bigsmall;
 
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toMap;
 
 import io.conttune.bigsmall.ConservativeOptimisation.Choice;
 import io.conttune.core.graph.JobVertex;
@@ -20,7 +19,6 @@ import io.conttune.core.tuning.Provisioning;
 import io.conttune.core.tuning.StandingBacklog;
 import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.TunerState;
-import io.conttune.core.tuning.Utilization;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +30,7 @@ import java.util.stream.Stream;
  * The parallelism that the Small phase would give each operator, weighed against a redeployment.
  *
  * @param capacity wanted of every running operator
+ * @param utilization of every running operator, at its target rate
  * @param choices of the operators that are not fixed
  * @param parallelism of every vertex, unified over FORWARD groups and within the limits
  */
@@ -40,6 +39,7 @@ record SmallPlan(
     ContTuneSettings settings,
     TargetRates.Known rates,
     Map<OperatorId, Load> capacity,
+    Map<OperatorId, Double> utilization,
     Map<OperatorId, Choice> choices,
     Map<OperatorId, Integer> parallelism) {
   Tuned decide() {
@@ -54,7 +54,7 @@ record SmallPlan(
             ? Optional.empty()
             : settings
                 .redeployment()
-                .objection(job.input().graph(), parallelism, shortOf, utilization());
+                .objection(job.input().graph(), parallelism, shortOf, utilization);
     if (objection.isPresent()) {
       return hold(HoldReason.BELOW_THRESHOLD, changes + " " + objection.get());
     }
@@ -156,14 +156,7 @@ record SmallPlan(
   }
 
   private boolean exceedsItsTarget(JobVertex vertex) {
-    Utilization all = new Utilization(job.input().metrics(), rates);
-    return all.of(vertex.id()) >= settings.redeployment().shortFrom();
-  }
-
-  /** Of every running operator, at its target rate. */
-  private Map<OperatorId, Double> utilization() {
-    Utilization all = new Utilization(job.input().metrics(), rates);
-    return job.running().stream().collect(toMap(JobVertex::id, vertex -> all.of(vertex.id())));
+    return utilization.get(vertex.id()) >= settings.redeployment().shortFrom();
   }
 
   private boolean cannotCatchUp(JobVertex vertex) {

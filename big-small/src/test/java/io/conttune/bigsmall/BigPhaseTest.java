@@ -13,6 +13,7 @@ import io.conttune.core.tuning.Decision.Step;
 import io.conttune.core.tuning.JobFixture;
 import io.conttune.core.tuning.Provisioning;
 import io.conttune.core.tuning.TunerState;
+import io.conttune.core.tuning.UntoldLoad;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -59,11 +60,27 @@ class BigPhaseTest {
   }
 
   @Test
-  void doesNotDoubleAsLongAsOneOperatorLacksTheMaximum() {
+  void doublesOnceASaturatedOperatorHasTheMaximumThatAnotherLacks() {
+    // To give it to the other one alone would be a redeployment for nothing.
     Tuning tuning = Tuning.of(saturated(4, 8));
 
-    assertThat(tuning.parallelism()).containsEntry(id("split"), 8).containsEntry(id("count"), 8);
-    assertThat(tuning.largestParallelism()).isEqualTo(8);
+    assertThat(tuning.parallelism()).containsEntry(id("split"), 16).containsEntry(id("count"), 16);
+    assertThat(tuning.largestParallelism()).isEqualTo(16);
+  }
+
+  @Test
+  void doesNotEnlargeTheOthersForALoadThatNobodyTells() {
+    // 16 → 20 is little for the full operator; that the sink could get five times as many is none.
+    JobFixture job =
+        new JobFixture()
+            .vertex("source", 1, 1600, 1600, new TaskTime(0.1, 0, 0.9))
+            .vertex("count", 16, 1600, 1600, 1)
+            .vertex("sink", 4, 1600, 0, 0.4)
+            .chain("source", "count", "sink")
+            .bounds("count", 1, 20)
+            .bounds("sink", 1, 20);
+
+    assertThat(Tuning.of(job).hold(HoldReason.AT_LIMIT).reason()).endsWith(UntoldLoad.NOT_WORTH_IT);
   }
 
   @Test

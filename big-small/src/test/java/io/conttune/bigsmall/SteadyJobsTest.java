@@ -30,6 +30,24 @@ class SteadyJobsTest {
 
   @ParameterizedTest
   @MethodSource("io.conttune.bigsmall.Tuning#contTunesAndDs2")
+  void leavesASmallJobAloneAtItsBoundaryHoweverItsWindowsScatter(Tuner tuner) {
+    // 120 records/s at 0.8 want exactly 3 subtasks of 50; a window may say 0.71 or 0.89 of them.
+    for (int seed = 1; seed <= 5; seed++) {
+      FluidJob job =
+          new FluidJob(Source.FAST, 120)
+              .operator("map", 4, p -> 50.0 * p)
+              .operator("sink", 1, p -> 200.0 * p)
+              .noisy(0.12, seed);
+
+      FluidLoop loop = new FluidLoop(tuner, job).play(60);
+
+      assertThat(loop.restarts()).as("%d: %s", seed, loop.restarts()).hasSizeLessThanOrEqualTo(1);
+      assertThat(job.parallelism("map")).as("%d: %s", seed, loop.restarts()).isBetween(3, 4);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.conttune.bigsmall.Tuning#contTunesAndDs2")
   void leavesSmallJobsAloneOfWhichOnlyGaugesTell(Tuner tuner) {
     // Gauges do not tell the busiest subtask, and err more than counters do.
     for (int rate : new int[] {70, 81, 161, 241, 325, 401, 560, 730}) {

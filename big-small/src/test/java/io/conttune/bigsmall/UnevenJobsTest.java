@@ -10,7 +10,6 @@ import io.conttune.core.tuning.FluidJob.Source;
 import io.conttune.core.tuning.FluidLoop;
 import io.conttune.core.tuning.Tuner;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,13 +36,8 @@ class UnevenJobsTest extends FewKeyGroupsContract {
   @ParameterizedTest
   @MethodSource("tuners")
   void endsAtAParallelismThatSufficesWhereTheBusiestSubtaskIsNotTold(Tuner tuner) {
-    assertEndsWithoutBusiest(tuner, 1.8);
-  }
-
-  @Test
-  void endsAtOneForDs2HoweverUnevenTheLoadIs() {
-    for (double hottest : new double[] {1.2, 1.5, 2.5, 3}) {
-      assertEndsWithoutBusiest(Tuning.ds2(0.8), hottest);
+    for (double hottest : new double[] {1.2, 1.5, 1.8, 2.5, 3}) {
+      assertEndsWithoutBusiest(tuner, hottest);
     }
   }
 

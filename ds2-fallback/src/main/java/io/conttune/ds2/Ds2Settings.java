@@ -2,12 +2,18 @@ package io.conttune.ds2;
 
 import io.conttune.core.Require;
 import io.conttune.core.graph.JobVertex;
+import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobMetrics;
+import io.conttune.core.metrics.OperatorMetrics;
 import io.conttune.core.rates.Demand;
 import io.conttune.core.rates.Load;
+import io.conttune.core.rates.TargetRates;
 import io.conttune.core.tuning.CatchUp;
+import io.conttune.core.tuning.LeastUtilization;
 import io.conttune.core.tuning.RedeploymentRule;
+import io.conttune.core.tuning.TuningInput;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -22,8 +28,8 @@ import java.util.OptionalDouble;
  * @param catchUp time in which to work a backlog off, and what a redeployment leaves of one; empty
  *     as in the paper, which plans no capacity for a backlog
  * @param decisionThreshold relative change of the total parallelism below which a job is not
- *     redeployed, unless an operator is short, at least 0; 0 is the paper's, which also takes
- *     subtasks away on a window in which the rates changed
+ *     redeployed, unless an operator is short, at least 0; 0 is the paper's, which also changes a
+ *     job on a window in which the rates changed
  * @param lag tells when sources lag, and bounds the reaction to it
  */
 public record Ds2Settings(
@@ -49,7 +55,7 @@ public record Ds2Settings(
   /** Busy share from which on an operator is short whatever the target. */
   private static final double FULL = 0.98;
 
-  /** Largest drift of the rates within a window on which subtasks are taken away. */
+  /** Largest drift of the rates within a window on which a job is sized. */
   private static final double STEADY = 0.1;
 
   /**
@@ -63,17 +69,47 @@ public record Ds2Settings(
         : OptionalDouble.empty();
   }
 
+  /**
+   * By how much the rates changed within this window, if that is too much to add subtasks. The mean
+   * of an old rate and a new one is neither: a job would grow for it, and again for the new one.
+   * While some operator is full throughout the window, the job cannot wait.
+   */
+  OptionalDouble unsteadinessAgainstMore(JobMetrics window) {
+    boolean isShort = window.operators().values().stream().anyMatch(Ds2Settings::isBusyThroughout);
+    return isShort ? OptionalDouble.empty() : unsteadiness(window);
+  }
+
+  /** Works all the time, or waits all the time for one that does. */
+  private static boolean isBusyThroughout(OperatorMetrics measured) {
+    return measured.usefulTime() >= FULL || measured.time().idle() <= 1 - FULL;
+  }
+
+  /** Utilisation of all operators at their target rates. */
+  Map<OperatorId, Double> utilization(TuningInput input, TargetRates.Known rates) {
+    return LeastUtilization.of(input, rates, FULL);
+  }
+
   /** Weighs a change against a redeployment. */
   RedeploymentRule redeployment() {
     return new RedeploymentRule(decisionThreshold, targetUtilization, FULL);
   }
 
   /**
-   * Capacity over rate by the target utilisation; more where that would leave no room to work off
-   * what a redeployment leaves.
+   * Capacity that an operator should have for a multiple of its rate.
+   *
+   * @param times the rate, above 0
    */
-  double capacityOverRate() {
-    return Math.max(1 / targetUtilization, catchUp.map(CatchUp::capacityOverRate).orElse(1.0));
+  Load capacity(Demand demand, JobVertex vertex, double times) {
+    return catchUp
+        .map(
+            room ->
+                room.capacity(
+                    demand,
+                    times,
+                    targetUtilization,
+                    lag.negligibleBacklog(),
+                    vertex.parallelism()))
+        .orElseGet(() -> demand.rate().times(times * (1 / targetUtilization)));
   }
 
   /** Capacity that works the operator's backlog off in time; none for a negligible one. */

@@ -15,8 +15,6 @@ import io.conttune.core.tuning.Tuner;
 import io.conttune.core.tuning.TunerState;
 import io.conttune.core.tuning.TuningInput;
 import io.conttune.core.tuning.UntoldLoad;
-import io.conttune.core.tuning.Utilization;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,11 +72,12 @@ public final class Ds2Tuner implements Tuner {
 
   private Tuned follow(TuningInput input, TargetRates.Known rates) {
     int window = window(input);
-    LinearFit fit = fit(input, rates, memory(input).targetRateRatio());
+    double ratio = memory(input).targetRateRatio();
+    LinearFit fit = forUntoldLoad(input, fit(input, rates, ratio));
     if (window <= settings.warmUpWindows()) {
       String reason = "window %d of %d to warm up".formatted(window, settings.warmUpWindows());
       return answer(input, fit)
-          .hold(HoldReason.NOT_CONFIRMED, reason, nothingProposed(window, fit.ratio()));
+          .hold(HoldReason.NOT_CONFIRMED, reason, nothingProposed(window, ratio));
     }
     if (fit.isPresent(input)) {
       return converged(input, fit, window);
@@ -89,9 +88,25 @@ public final class Ds2Tuner implements Tuner {
       return answer.hold(
           HoldReason.BELOW_THRESHOLD,
           answer.changes(fit) + " " + objection.get(),
-          nothingProposed(window, fit.ratio()));
+          nothingProposed(window, ratio));
     }
     return redeploy(input, fit, window);
+  }
+
+  /**
+   * Raises the target rates at once of a job whose sources do not tell what waits for them. To grow
+   * for what they read would only lead to the next redeployment.
+   */
+  private LinearFit forUntoldLoad(TuningInput input, LinearFit fit) {
+    boolean lags =
+        settings.decisionThreshold() > 0
+            && fit.grows(input)
+            && UntoldLoad.isIn(input.graph(), input.metrics());
+    return lags ? fit(input, fit.rates(), raised(input, fit)) : fit;
+  }
+
+  private double raised(TuningInput input, LinearFit fit) {
+    return Math.min(settings.lag().mostRatio(), fit.ratio() * lag.ratio(input, fit.rates()));
   }
 
   /**
@@ -132,9 +147,7 @@ public final class Ds2Tuner implements Tuner {
       return Optional.empty();
     }
     RedeploymentRule rule = settings.redeployment();
-    Utilization all = new Utilization(input.metrics(), fit.rates());
-    Map<OperatorId, Double> utilization = new HashMap<>();
-    input.metrics().operators().keySet().forEach(id -> utilization.put(id, all.of(id)));
+    Map<OperatorId, Double> utilization = settings.utilization(input, fit.rates());
     List<JobVertex> cannotWait =
         input.graph().vertices().stream()
             .filter(v -> fit.parallelism().get(v.id()) > v.parallelism())
@@ -180,10 +193,16 @@ public final class Ds2Tuner implements Tuner {
               HoldReason.NOT_CONFIRMED, KeptSubtasks.AWAITED, nothingProposed(window, fit.ratio()));
     }
     double lagging = lag.ratio(input, fit.rates());
+    OptionalDouble unsteadiness = settings.unsteadinessAgainstMore(input.metrics());
+    boolean wantsMore = lagging > 1 || fit.keepsFromGrowing(input);
+    if (wantsMore && unsteadiness.isPresent()) {
+      return unsteady(
+          input, fit, window, unsteadiness.getAsDouble(), "added while no operator is full");
+    }
     if (lagging <= 1) {
       return fits(input, fit, window);
     }
-    double ratio = Math.min(settings.lag().mostRatio(), fit.ratio() * lagging);
+    double ratio = raised(input, fit);
     LinearFit raised = fit(input, fit.rates(), ratio);
     if (!raised.isPresent(input)) {
       return redeploy(input, raised, window);
@@ -207,20 +226,25 @@ public final class Ds2Tuner implements Tuner {
           .hold(HoldReason.CATCHING_UP, "catching up: nothing is taken away meanwhile", next);
     }
     return unsteadiness.isPresent() && !fit.kept().isEmpty()
-        ? answer(input, fit)
-            .hold(
-                HoldReason.UNSTEADY_RATES,
-                String.format(
-                    Locale.ROOT,
-                    "the rate changed by %.0f %% within the window, on which nothing is taken away",
-                    100 * unsteadiness.getAsDouble()),
-                next)
+        ? unsteady(input, fit, window, unsteadiness.getAsDouble(), "taken away")
         : answer(input, fit)
             .hold(
                 HoldReason.FITS,
                 "every operator has the parallelism its rate needs"
                     + LinearDecision.ratioNote(fit.ratio()),
                 next);
+  }
+
+  private Tuned unsteady(
+      TuningInput input, LinearFit fit, int window, double unsteadiness, String nothing) {
+    String reason =
+        String.format(
+            Locale.ROOT,
+            "the rate changed by %.0f %% within the window, on which nothing is %s",
+            100 * unsteadiness,
+            nothing);
+    return answer(input, fit)
+        .hold(HoldReason.UNSTEADY_RATES, reason, nothingProposed(window, fit.ratio()));
   }
 
   private Tuned confirm(TuningInput input, LinearFit fit, int window) {

@@ -60,6 +60,7 @@ record KeptSubtasks(
     return bursty
         .against(vertex, wanted)
         .or(() -> wanted < vertex.parallelism() ? againstFewer(vertex) : Optional.empty())
+        .or(() -> wanted > vertex.parallelism() ? againstMore(vertex) : Optional.empty())
         .or(() -> awaited.contains(vertex.id()) ? Optional.of(AWAITED) : Optional.empty());
   }
 
@@ -72,12 +73,19 @@ record KeptSubtasks(
       return Optional.of(
           "reads what had waited, while nothing arrived, keeps " + vertex.parallelism());
     }
-    OptionalDouble unsteadiness = settings.unsteadiness(input.metrics());
-    if (unsteadiness.isPresent()) {
-      return Optional.of(
-          "receives a rate that changed within the window, keeps " + vertex.parallelism());
-    }
-    return worksOff(demand, vertex);
+    return onUnsteady(settings.unsteadiness(input.metrics()), vertex)
+        .or(() -> worksOff(demand, vertex));
+  }
+
+  private Optional<String> againstMore(JobVertex vertex) {
+    return onUnsteady(settings.unsteadinessAgainstMore(input.metrics()), vertex);
+  }
+
+  private static Optional<String> onUnsteady(OptionalDouble unsteadiness, JobVertex vertex) {
+    return unsteadiness.isPresent()
+        ? Optional.of(
+            "receives a rate that changed within the window, keeps " + vertex.parallelism())
+        : Optional.empty();
   }
 
   /**

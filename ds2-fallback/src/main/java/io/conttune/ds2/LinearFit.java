@@ -71,12 +71,12 @@ record LinearFit(
     for (JobVertex vertex : input.graph().vertices()) {
       if (rates.demands().containsKey(vertex.id())) {
         double perTime = ratio / input.timeLeft(vertex.id());
-        capacity.put(vertex.id(), wanted(rates.of(vertex.id()), vertex, perTime, settings));
+        capacity.put(vertex.id(), settings.capacity(rates.of(vertex.id()), vertex, perTime));
       }
     }
     Map<OperatorId, Candidate> candidates =
-        new UntoldBusiest(input, capacity, settings.targetUtilization())
-            .corrected(method.propose(input, capacity));
+        new LinearNeeds(input, capacity, settings.targetUtilization())
+            .of(method.propose(input, capacity));
     Map<OperatorId, Plateau> plateaus = plateaus(input, candidates);
     Map<OperatorId, Plateau> useless = useless(input, plateaus);
     Set<OperatorId> awaited = awaited(input, plateaus);
@@ -209,12 +209,6 @@ record LinearFit(
         : Optional.empty();
   }
 
-  /** Rates with the room that they need, times the ratio; then what the backlog needs. */
-  private static Load wanted(Demand demand, JobVertex vertex, double ratio, Ds2Settings settings) {
-    Load rate = demand.rate().times(ratio * settings.capacityOverRate());
-    return rate.plus(settings.forBacklog(demand, vertex));
-  }
-
   /**
    * Returns whether this operator is too slow to work its backlog off in time. One that is not
    * needs no more subtasks for it: every redeployment leaves a backlog.
@@ -235,6 +229,12 @@ record LinearFit(
   boolean grows(TuningInput input) {
     return input.graph().vertices().stream()
         .anyMatch(v -> parallelism.get(v.id()) > v.parallelism());
+  }
+
+  /** Returns whether some operator keeps its subtasks though the method wants more of it. */
+  boolean keepsFromGrowing(TuningInput input) {
+    return kept.keySet().stream()
+        .anyMatch(id -> candidates.get(id).parallelism().orElse(0) > present(input, id));
   }
 
   /** Returns whether the limits of an operator that is not fixed cut off what the method wants. */

@@ -3,6 +3,7 @@ package io.conttune.ds2;
 import static io.conttune.core.graph.ShipStrategy.HASH;
 import static io.conttune.core.tuning.JobFixture.id;
 import static io.conttune.ds2.Ds2Tuning.START;
+import static io.conttune.ds2.Ds2Tuning.WITH_THRESHOLD;
 import static io.conttune.ds2.Ds2Tuning.cause;
 import static io.conttune.ds2.Ds2Tuning.hold;
 import static io.conttune.ds2.Ds2Tuning.overloadedChain;
@@ -30,9 +31,6 @@ import org.junit.jupiter.api.Test;
 
 /** Windows, changes and operators for which DS2 does not redeploy a job. */
 class Ds2RestraintTest {
-  private static final Ds2Settings WITH_THRESHOLD =
-      new Ds2Settings(0, 1, 0.8, Optional.empty(), 0.1, Ds2Settings.Lag.DEFAULT);
-
   @Test
   void ignoresTheWindowsOfTheWarmUp() {
     Ds2Settings patient = new Ds2Settings(2, 1, 1, Optional.empty(), 0, Ds2Settings.Lag.DEFAULT);
@@ -130,29 +128,6 @@ class Ds2RestraintTest {
   }
 
   @Test
-  void takesNothingAwayOnAWindowInWhichTheRateChanged() {
-    // 100 per subtask: 200 at 0.8 want 3.
-    JobFixture job =
-        new JobFixture()
-            .vertex("source", 1, 200, 200, 0.1)
-            .vertex("count", 8, 200, 0, 0.25)
-            .chain("source", "count")
-            .drift(2);
-
-    Hold hold = hold(job, WITH_THRESHOLD, START);
-
-    assertThat(hold.cause()).isEqualTo(HoldReason.UNSTEADY_RATES);
-    assertThat(hold.reason())
-        .isEqualTo("the rate changed by 200 % within the window, on which nothing is taken away");
-    assertThat(hold.evidence().operators().get(1).why())
-        .isEqualTo(
-            "the linear method's 3, but it receives a rate that changed within the window,"
-                + " keeps 8");
-    assertThat(rescale(job.drift(0.1), WITH_THRESHOLD, START).parallelism())
-        .containsEntry(id("count"), 3);
-  }
-
-  @Test
   void takesNothingAwayOnAWindowThatHoldsOnlyTheRestOfABatch() {
     JobFixture job =
         new JobFixture()
@@ -168,15 +143,22 @@ class Ds2RestraintTest {
   }
 
   @Test
-  void enlargesAnOperatorOnAWindowInWhichTheRateChanged() {
+  void countsTheRoomOfTheTargetForABacklog() {
+    // 300 at 0.8 want 8 subtasks of 50. The 100 more work 12000 records off in two minutes.
     JobFixture job =
         new JobFixture()
             .vertex("source", 1, 200, 200, 0.1)
-            .vertex("count", 2, 200, 0, 1)
-            .chain("source", "count")
-            .drift(2);
+            .backlog("source", 9000, 100)
+            .heldUp("source")
+            .vertex("count", 4, 200, 0, 1)
+            .chain("source", "count");
 
-    assertThat(rescale(job, WITH_THRESHOLD, START).parallelism()).containsEntry(id("count"), 3);
+    assertThat(rescale(job, catchingUpIn(Duration.ofMinutes(2)), START).parallelism())
+        .containsEntry(id("count"), 8);
+    assertThat(
+            rescale(job.backlog("source", 15_000, 100), catchingUpIn(Duration.ofMinutes(2)), START)
+                .parallelism())
+        .containsEntry(id("count"), 9);
   }
 
   @Test

@@ -9,12 +9,16 @@ import io.conttune.core.tuning.Decision.Rescale;
 import io.conttune.core.tuning.JobFixture;
 import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.TunerState;
+import java.util.Optional;
 
 /** Decisions of DS2 on small jobs, and what tests ask of them. */
 final class Ds2Tuning {
   private Ds2Tuning() {}
 
   static final TunerState START = TunerState.Ds2.INITIAL;
+
+  static final Ds2Settings WITH_THRESHOLD =
+      new Ds2Settings(0, 1, 0.8, Optional.empty(), 0.1, Ds2Settings.Lag.DEFAULT);
 
   /** source → split → count → sink, twice as much arriving as is read. */
   static JobFixture overloadedChain() {

@@ -2,6 +2,7 @@ package io.conttune.ds2;
 
 import static io.conttune.core.tuning.JobFixture.id;
 import static io.conttune.ds2.Ds2Tuning.START;
+import static io.conttune.ds2.Ds2Tuning.WITH_THRESHOLD;
 import static io.conttune.ds2.Ds2Tuning.cause;
 import static io.conttune.ds2.Ds2Tuning.rescale;
 import static io.conttune.ds2.Ds2Tuning.steady;
@@ -78,6 +79,20 @@ class TargetRateRatioTest {
             .chain("source", "count");
 
     assertThat(rescale(job, Ds2Settings.DEFAULT, START).parallelism())
+        .containsEntry(id("count"), 3);
+  }
+
+  @Test
+  void raisesTheTargetRateOfAJobThatGrowsAndWhoseSourcesDoNotTellWhatWaits() {
+    // Two full subtasks of 100 each want 2.5 for what is read, and 3.75 for half as much again.
+    JobFixture job =
+        new JobFixture()
+            .vertex("source", 1, 200, 200, new TaskTime(0.05, 0, 0.95))
+            .vertex("count", 2, 200, 0, 1)
+            .chain("source", "count");
+
+    assertThat(rescale(job, WITH_THRESHOLD, START).parallelism()).containsEntry(id("count"), 4);
+    assertThat(rescale(job.backlog("source", 0, 0), WITH_THRESHOLD, START).parallelism())
         .containsEntry(id("count"), 3);
   }
 }

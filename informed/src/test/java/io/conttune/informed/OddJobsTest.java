@@ -43,11 +43,12 @@ class OddJobsTest extends FewKeyGroupsContract {
     assertThat(loop.restarts()).hasSizeLessThanOrEqualTo(1);
   }
 
-  @Test
-  void endsAtAParallelismThatSufficesWhereTheBusiestSubtaskIsNotTold() {
+  @ParameterizedTest
+  @ValueSource(doubles = {1.2, 1.5, 1.8, 2.5, 3})
+  void endsAtAParallelismThatSufficesWhereTheBusiestSubtaskIsNotTold(double hottest) {
     FluidJob job =
         new FluidJob(Source.FAST, 300)
-            .operator(9, skewed(1.8))
+            .operator(9, skewed(hottest))
             .operator("sink", 1, p -> 400 * p)
             .withoutBusiest();
     FluidLoop loop = new FluidLoop(Tuners.at(0.8), job).play(30);

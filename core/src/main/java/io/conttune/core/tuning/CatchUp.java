@@ -1,5 +1,7 @@
 package io.conttune.core.tuning;
 
+import io.conttune.core.rates.Demand;
+import io.conttune.core.rates.Load;
 import io.conttune.core.rates.Seconds;
 import java.time.Duration;
 
@@ -32,5 +34,28 @@ public record CatchUp(Duration time, Duration downtime) {
    */
   public double capacityOverRate() {
     return 1 + Seconds.of(downtime) / Seconds.of(time);
+  }
+
+  /**
+   * Capacity that an operator should have for a multiple of its rate: by the target utilisation, or
+   * as much as works off in time what waits now and what a redeployment leaves, if that is more.
+   * The room that the target leaves counts for a backlog. Otherwise a job would grow beyond what it
+   * needs, and shrink again once the backlog is gone.
+   *
+   * @param times the rate, above 0
+   * @param targetUtilization share of its capacity that an operator should use, in (0, 1]
+   * @param negligible a backlog worth at most so much of the rate counts as none
+   * @param parallelism at which loads are compared
+   */
+  public Load capacity(
+      Demand demand, double times, double targetUtilization, Duration negligible, int parallelism) {
+    double afterRedeployment = capacityOverRate();
+    Load steady = demand.rate().times(times * Math.max(1 / targetUtilization, afterRedeployment));
+    Load catchingUp =
+        demand
+            .rate()
+            .times(times * afterRedeployment)
+            .plus(demand.backlogCapacity(time, negligible, parallelism));
+    return catchingUp.at(parallelism) > steady.at(parallelism) ? catchingUp : steady;
   }
 }

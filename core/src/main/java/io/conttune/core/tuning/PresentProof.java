@@ -25,6 +25,9 @@ public record PresentProof(OperatorMetrics metrics, double targetUtilization, do
   /** By which factor an observation may lie below what the present window shows. */
   private static final double CREDIBLE = 0.5;
 
+  /** Observations whose mean counts although the mean of all subtasks promises far more now. */
+  private static final int ENOUGH = 2;
+
   /**
    * Returns why the operator needs no more subtasks than it has; empty if it may.
    *
@@ -55,17 +58,21 @@ public record PresentProof(OperatorMetrics metrics, double targetUtilization, do
    * The observations that do not contradict the window. One subtask of few processes no less than
    * one of many. An observation at no more subtasks than now, of less than half of the present
    * ability per subtask, was made while something else held the operator up, or of other work.
+   * Where Flink does not tell the busiest subtask, the present ability is promised by the mean of
+   * all. An uneven load makes that far too much, so that several observations count all the same.
    */
   public List<MeanAbility> credible(List<MeanAbility> history) {
     OptionalDouble ability = metrics.processingAbility();
     if (ability.isEmpty()) {
       return history;
     }
+    boolean isBusiestUntold = metrics.busiest().isEmpty() && metrics.parallelism() > 1;
     double perSubtask = CREDIBLE * ability.getAsDouble() / metrics.parallelism();
     return history.stream()
         .filter(
             seen ->
                 seen.parallelism() > metrics.parallelism()
+                    || (isBusiestUntold && seen.samples() >= ENOUGH)
                     || seen.processingAbility() / seen.parallelism() >= perSubtask)
         .toList();
   }
