@@ -76,7 +76,9 @@ record KnownJob(
 
   /** The load to plan for, over that of the newest piece. */
   double meanOverNewest(InformedSettings settings) {
-    return rules.overNewest(load, input.graph(), settings);
+    return rules
+        .overNewest(load, input.graph(), shortage)
+        .orElseGet(() -> rules.overNewest(load, input.graph(), settings));
   }
 
   /** The redeployments for this load after one that is decided now. */

@@ -83,6 +83,18 @@ public enum Part {
       };
     }
   },
+  /** Without it, the measured rate of a short job is as uncertain as that of any other. */
+  AT_BOTTLENECK("tells the noisy rate of a short job by what its bottleneck takes in") {
+    @Override
+    Rules leftOut() {
+      return new Rules() {
+        @Override
+        OptionalDouble overNewest(SteadyLoad load, JobGraph graph, Shortage shortage) {
+          return OptionalDouble.empty();
+        }
+      };
+    }
+  },
   /** Without it, the method chooses among all parallelisms. */
   BRACKET("keeps between what is proven too few and what is proven enough") {
     @Override

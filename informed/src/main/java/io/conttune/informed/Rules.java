@@ -13,6 +13,7 @@ import io.conttune.gp.Prediction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The rules by which the tuner decides, one method each. {@link Part} replaces one of them by what
@@ -92,6 +93,11 @@ class Rules {
 
   /** The same curve without what the present piece contradicts. */
   KnownCurve credible(KnownCurve curve, PresentProof present) {
+  /** The load over that of the newest piece, where a bottleneck tells it. */
+  OptionalDouble overNewest(SteadyLoad load, JobGraph graph, Shortage shortage) {
+    return LoadAtBottleneck.overNewest(load, graph, shortage);
+  }
+
     return curve.credible(present);
   }
 

@@ -123,6 +123,11 @@ record SteadyLoad(
     return (int) Math.min(MOST_OF_NOISY, Math.max(1, Math.ceil(squared)));
   }
 
+  /** Returns whether a rate deviates by more from piece to piece than what counts as the same. */
+  boolean isNoisy() {
+    return deviation > SAME;
+  }
+
   /** Relative standard deviation of the mean rates. */
   double deviationOfMean() {
     return deviation / Math.sqrt(pieces.size());

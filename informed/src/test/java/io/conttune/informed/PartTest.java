@@ -56,6 +56,7 @@ class PartTest {
       case CHANGE_POINT, SECOND_PIECE -> linear(8).arriving(800).arriving(300).input(memory());
       case WHOLE_PIECE -> linear(4).arriving(300).risingTo(600).input(memory());
       case RATE_NOISE, MEAN_RATE -> noisy().input(memory());
+      case AT_BOTTLENECK -> wobbling(10).misread(1500, 1.2).input(memory());
       case BRACKET, CAPACITY -> linear(4).arriving(300).arriving(590).input(knowing(TOO_FEW));
       case MODEL, MARGIN -> linear(4).arriving(300).arriving(600).input(memory());
       case FREE_ROOM -> FreeRoomTest.job();
@@ -108,9 +109,13 @@ class PartTest {
   }
 
   private static Pieces noisy() {
-    Pieces pieces = linear(20);
+    return wobbling(20);
+  }
+
+  private static Pieces wobbling(int parallelism) {
+    Pieces pieces = linear(parallelism);
     for (int i = 0; i < 4; i++) {
-      pieces.arriving(1000).arriving(1100);
+      pieces.arriving(50 * parallelism).arriving(55 * parallelism);
     }
     return pieces;
   }

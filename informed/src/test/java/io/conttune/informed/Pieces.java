@@ -94,6 +94,12 @@ final class Pieces {
     return piece(sent, taken, 0, 1, 0);
   }
 
+  /** A piece of a short job, of which the source shows this many times what it read. */
+  Pieces misread(double rate, double factor) {
+    double capacity = perSubtask * parallelism;
+    return piece(factor * capacity, capacity, rate - capacity, 1, 0);
+  }
+
   private Pieces piece(double read, double growth, double busy, double sourceIdle) {
     return piece(read, read, growth, busy, sourceIdle);
   }
