@@ -31,9 +31,10 @@ class Rules {
 
   /**
    * Where sources do not report their backlog, a job needs room to work off what its restart leaves
-   * behind: while it does, nobody sees the load.
+   * behind: while it does, nobody sees the load. This works off a downtime of 20 s in the eight
+   * minutes for which, by default, it counts as owed.
    */
-  private static final double UTILIZATION_OF_UNKNOWN = 0.92;
+  private static final double UTILIZATION_OF_UNKNOWN = 0.96;
 
   /** Share of the headroom that covers the deviation of the rate. */
   private static final double COVERING = 0.5;
