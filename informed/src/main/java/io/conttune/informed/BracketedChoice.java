@@ -144,7 +144,7 @@ final class BracketedChoice {
         OptionalDouble.of(expected.standardDeviation()),
         "least that reaches "
             + Tenths.text(wanted)
-            + " records/s, and its rate with a standard deviation or a tenth less");
+            + " records/s, and its rate with half a standard deviation or a tenth less");
   }
 
   private static Choice linear(Question asked, int least, int most, OptionalInt proven) {

@@ -132,7 +132,7 @@ public enum Part {
     }
   },
   /** Without it, the mean of the model is trusted. */
-  MARGIN("relies on the model's mean less a deviation, or nine tenths of the mean") {
+  MARGIN("relies on the model's mean less half a deviation, or nine tenths of the mean") {
     @Override
     Rules leftOut() {
       return new Rules() {

@@ -20,6 +20,12 @@ import java.util.OptionalDouble;
  * the tuner would do without it. All of them are pure.
  */
 class Rules {
+  /**
+   * Standard deviations of the model by which its mean must exceed the rate. More of them save few
+   * restarts, and cost slots in jobs of many operators, as the largest parallelism counts.
+   */
+  private static final double MARGIN = 0.5;
+
   /** The model's uncertainty argues for at most this much more than its mean does. */
   private static final double LEAST_OF_MEAN = 0.9;
 
@@ -87,6 +93,11 @@ class Rules {
     return load.overNewest(graph) * (1 + Math.min(MOST_DEVIATION, uncovered));
   }
 
+  /** The load over that of the newest piece, where a bottleneck tells it. */
+  OptionalDouble overNewest(SteadyLoad load, JobGraph graph, Shortage shortage) {
+    return LoadAtBottleneck.overNewest(load, graph, shortage);
+  }
+
   /** Everything that is known of an operator's processing ability. */
   KnownCurve curve(List<Observation> observations, Knowledge knowledge) {
     return KnownCurve.of(observations, knowledge);
@@ -94,11 +105,6 @@ class Rules {
 
   /** The same curve without what the present piece contradicts. */
   KnownCurve credible(KnownCurve curve, PresentProof present) {
-  /** The load over that of the newest piece, where a bottleneck tells it. */
-  OptionalDouble overNewest(SteadyLoad load, JobGraph graph, Shortage shortage) {
-    return LoadAtBottleneck.overNewest(load, graph, shortage);
-  }
-
     return curve.credible(present);
   }
 
@@ -115,7 +121,7 @@ class Rules {
   /** The processing ability on which a prediction may be relied, records/s. */
   double safe(Prediction expected) {
     return Math.max(
-        expected.mean() - expected.standardDeviation(), LEAST_OF_MEAN * expected.mean());
+        expected.mean() - MARGIN * expected.standardDeviation(), LEAST_OF_MEAN * expected.mean());
   }
 
   /** The processing ability that is most likely exceeded, records/s. */

@@ -41,7 +41,7 @@ class BracketedChoiceTest {
   }
 
   @Test
-  void theModelChoosesTheLeastWhoseMeanLessADeviationOrATenthSuffices() {
+  void theModelChoosesTheLeastWhoseMeanLessItsMarginSuffices() {
     Choice chosen = choose(curve(hundredPerSubtask()), 640, BOUNDS);
 
     assertThat(chosen.parallelism()).isEqualTo(7);
