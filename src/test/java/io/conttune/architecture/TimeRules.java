@@ -24,10 +24,11 @@ final class TimeRules {
   /** The few classes that compare instants, and what is nested in them, by their reason. */
   private static final Map<String, Set<String>> COMPARING =
       Map.of(
-          "the instants are of one Flink",
+          "the instants are of one Flink, or of one database",
           Set.of(
               "controller.rescale.plan.CheckpointFacts",
               "controller.rescale.rest.RestJobRuns",
+              "controller.store.StoredRows",
               "core.rescale.RescaleTimes",
               "core.rescale.SchedulerRescale"),
           "the instants are dated by PollClock",

@@ -41,6 +41,8 @@ class ArchiveIT {
           "EPL-2.0", "licenses/EPL-2.0.txt",
           "MIT", "licenses/MIT.txt",
           "MPL-2.0", "licenses/MPL-2.0.txt",
+          // Of the versions that this one leaves to us, we choose the text that we have.
+          "LGPL-2.1-or-later", "licenses/LGPL-3.0.txt",
           "GNU Library or Lesser General Public License (LGPL)", "licenses/LGPL-3.0.txt");
 
   @TempDir private static Path folder;

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /**
  * The database of the service.
  *
- * @param url JDBC URL, of H2 or PostgreSQL
+ * @param url JDBC URL, of H2, PostgreSQL, MariaDB or MySQL
  * @param user to log in as, if it has users
  * @param password of that user
  * @param lease time for which a controller that shares the database may act on a job without
@@ -36,8 +36,9 @@ public record StoreConfig(
   private static final String EXAMPLE_URL = "jdbc:h2:file:data/conttune";
 
   private static final String EXPECTED =
-      "a file such as data/conttune, or a URL such as jdbc:h2:file:./data/conttune or"
-          + " jdbc:postgresql://host/conttune";
+      "a file such as data/conttune, or a URL such as jdbc:h2:file:./data/conttune,"
+          + " jdbc:postgresql://host/conttune, jdbc:mariadb://host/conttune or"
+          + " jdbc:mysql://host/conttune";
 
   /**
    * A file with settings, or a server; a database in memory would forget a rescale that is under
@@ -45,7 +46,8 @@ public record StoreConfig(
    */
   private static final Pattern URL =
       Pattern.compile(
-          "jdbc:h2:file:[^;]+(;\\w+=[^;]*)*|jdbc:postgresql://[^/?@]+/[^/?]+([?]\\w+=[^&]*(&\\w+=[^&]*)*)?");
+          "jdbc:h2:file:[^;]+(;\\w+=[^;]*)*"
+              + "|jdbc:(postgresql|mariadb|mysql)://[^/?@]+/[^/?]+([?]\\w+=[^&]*(&\\w+=[^&]*)*)?");
 
   /** The pattern takes a deeper stack the longer the URL is. */
   private static final int LONGEST_URL = 2000;
@@ -55,7 +57,7 @@ public record StoreConfig(
           "lease",
           Durations.from(SHORTEST_LEASE),
           "Time after which the jobs of a controller that has died are taken over by another one,"
-              + " %s by default. PostgreSQL only.".formatted(DurationText.of(DEFAULT_LEASE)));
+              + " %s by default. Not for a file of H2.".formatted(DurationText.of(DEFAULT_LEASE)));
 
   public StoreConfig {
     Require.text("store.url", url);
@@ -88,7 +90,8 @@ public record StoreConfig(
                 EXAMPLE_URL,
                 EXPECTED,
                 "A file for H2, which serves one controller; or `jdbc:h2:file:<path>`; or"
-                    + " `jdbc:postgresql://<host>/<database>`."),
+                    + " `jdbc:postgresql://<host>/<database>`, or the same with `mariadb` or"
+                    + " `mysql`."),
             StoreConfig::url);
     Optional<String> user =
         fields.value(
@@ -121,7 +124,7 @@ public record StoreConfig(
     if (lower.contains("password=")) {
       throw new Mismatch("holds a password, expected it as store.password: ${env:NAME}");
     }
-    if (lower.startsWith("jdbc:postgresql:") && lower.contains("user=")) {
+    if (lower.matches("jdbc:(postgresql|mariadb|mysql):.*") && lower.contains("user=")) {
       throw new Mismatch("holds a user, expected it as store.user");
     }
     if (!lower.startsWith("jdbc:")) {

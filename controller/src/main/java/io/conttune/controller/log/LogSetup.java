@@ -60,6 +60,7 @@ public final class LogSetup {
     root.addAppender(queue);
     // What its warnings say of a database that fails, store-failed says for each job.
     context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
+    context.getLogger("org.mariadb.jdbc").setLevel(Level.ERROR);
     context.getLogger(Slf4jEventLog.LOGGER).setLevel(Level.convertAnSLF4JLevel(level));
     return new LogOutput(queue);
   }

@@ -15,10 +15,14 @@ final class ControllerTable implements ControllerRegister {
   private static final String TABLE = "controller";
 
   private final Transactions database;
+  private final ServerSql sql;
+  private final LeaseTable leases;
   private final StoredRows rows;
 
-  ControllerTable(Transactions database) {
+  ControllerTable(Transactions database, ServerSql sql) {
     this.database = database;
+    this.sql = sql;
+    this.leases = new LeaseTable(database, sql);
     this.rows = new StoredRows(database.place(), TABLE);
   }
 
@@ -28,25 +32,25 @@ final class ControllerTable implements ControllerRegister {
     return database.change(
         transaction -> {
           enter(transaction, controller.name(), record, term);
-          return new LeaseShares(present(transaction), LeaseTable.held(transaction));
+          return new LeaseShares(present(transaction), leases.held(transaction));
         });
   }
 
-  private static void enter(Transaction transaction, String name, String record, Duration term)
+  private void enter(Transaction transaction, String name, String record, Duration term)
       throws SQLException {
     String renew =
         "update controller set expires_at = %s where name = ? and expires_at > %s"
-            .formatted(LeaseTable.TERM, LeaseTable.NOW);
+            .formatted(sql.laterByMillis(), sql.now());
     if (transaction.update(renew, term.toMillis(), name) > 0) {
       // The names of very many jobs are only written when they change.
       transaction.update(
           "update controller set record = ? where name = ? and record <> ?", record, name, record);
       return;
     }
-    transaction.update("delete from controller where expires_at <= " + LeaseTable.NOW);
+    transaction.update("delete from controller where expires_at <= " + sql.now());
     transaction.update(
         "insert into controller (name, record, joined_at, expires_at) values (?, ?, %s, %s)"
-            .formatted(LeaseTable.NOW, LeaseTable.TERM),
+            .formatted(sql.now(), sql.laterByMillis()),
         name,
         record,
         term.toMillis());
@@ -55,7 +59,7 @@ final class ControllerTable implements ControllerRegister {
   private List<ServingController> present(Transaction transaction) throws SQLException {
     String select =
         "select name, record from controller where expires_at > %s order by joined_at, name"
-            .formatted(LeaseTable.NOW);
+            .formatted(sql.now());
     return transaction.query(
         row ->
             rows.parsed(

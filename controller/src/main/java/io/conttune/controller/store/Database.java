@@ -1,9 +1,11 @@
 package io.conttune.controller.store;
 
+import java.util.Optional;
+
 /** The database in which the tables of a store lie. */
 interface Database extends Transactions, AutoCloseable {
-  /** The number of controllers that may have it open. */
-  Sharing sharing();
+  /** The SQL of a server that several controllers may share; empty if it serves one. */
+  Optional<ServerSql> serverSql();
 
   /**
    * Closes it; nothing can be read or written after that. Waits for a few seconds at most, also if

@@ -41,8 +41,9 @@ final class DecisionTable implements DecisionLog {
         transaction -> {
           transaction.update("insert into decision (job, record) values (?, ?)", job, text);
           transaction.update(
-              "delete from decision where job = ? and sequence <= (select sequence from decision"
-                  + " where job = ? order by sequence desc offset ? rows fetch first row only)",
+              "delete from decision where job = ? and sequence <= (select sequence from"
+                  + " (select sequence from decision where job = ?"
+                  + " order by sequence desc limit 1 offset ?) oldest)",
               job,
               job,
               kept);
@@ -70,7 +71,7 @@ final class DecisionTable implements DecisionLog {
   private List<Row> page(String jobName, long before, int size) {
     String select =
         "select sequence, record from decision where job = ? and sequence < ?"
-            + " order by sequence desc fetch first ? rows only";
+            + " order by sequence desc limit ?";
     return database.read(transaction -> transaction.query(Row::of, select, jobName, before, size));
   }
 

@@ -75,8 +75,8 @@ final class H2Database implements Database {
   }
 
   @Override
-  public Sharing sharing() {
-    return Sharing.SOLE;
+  public Optional<ServerSql> serverSql() {
+    return Optional.empty();
   }
 
   @Override

@@ -207,6 +207,21 @@ public final class InMemoryStore
     }
     rescales.put(entry.id(), entry);
     sinceWritten.put(entry.id(), Stopwatch.start(clock));
+    if (entry.stage().isFinal()) {
+      forgetRescales(entry.plan().jobName());
+    }
+  }
+
+  private void forgetRescales(String jobName) {
+    newestFirst(jobName).stream()
+        .filter(rescale -> rescale.stage().isFinal())
+        .skip(retention.rescales())
+        .map(RescaleEntry::id)
+        .forEach(
+            id -> {
+              rescales.remove(id);
+              sinceWritten.remove(id);
+            });
   }
 
   @Override

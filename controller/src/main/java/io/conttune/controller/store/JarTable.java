@@ -1,7 +1,9 @@
 package io.conttune.controller.store;
 
+import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.rescale.JarStore;
 import io.conttune.core.rescale.Launch.JarCopy;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,13 +21,23 @@ final class JarTable implements JarStore {
           + " where (rescale.age <= ? or not rescale.finished)"
           + " and position(jar.sha256 in rescale.entry) > 0)";
 
+  /** A statement has less than this part of a jar's bytes beside them: it writes some as two. */
+  private static final long PART_BESIDE = 20;
+
   private final Transactions database;
   private final int rescales;
+  private final Optional<ServerSql> serverSql;
 
-  /** Keeps the jars of the newest {@code rescales} of each job. */
-  JarTable(Transactions database, int rescales) {
+  /**
+   * The table in this database.
+   *
+   * @param rescales the jars of so many of the newest of each job are kept
+   * @param serverSql of the server that the database is on, if it is
+   */
+  JarTable(Transactions database, int rescales, Optional<ServerSql> serverSql) {
     this.database = database;
     this.rescales = rescales;
+    this.serverSql = serverSql;
   }
 
   @Override
@@ -35,6 +47,7 @@ final class JarTable implements JarStore {
         transaction -> {
           String again = "update jar set kept_at = current_timestamp where sha256 = ?";
           if (transaction.update(again, copy.sha256()) == 0) {
+            requireRoomFor(copy, content, transaction);
             transaction.update(UNNEEDED, rescales);
             transaction.update(
                 "insert into jar (sha256, kept_at, content) values (?, current_timestamp, ?)",
@@ -42,6 +55,22 @@ final class JarTable implements JarStore {
                 content);
           }
         });
+  }
+
+  /** Of a statement that is too large, a server says nothing: it drops the connection. */
+  private void requireRoomFor(JarCopy copy, byte[] content, Transaction transaction)
+      throws SQLException {
+    if (serverSql.isEmpty()) {
+      return;
+    }
+    String ask = serverSql.get().largestStatement();
+    long most = transaction.query(row -> row.getLong(1), ask).get(0);
+    if (content.length + content.length / PART_BESIDE > most) {
+      throw new StoreUnavailableException(
+          ("the store %s takes at most %d bytes at once, and the jar %s has %d: raise"
+                  + " max_allowed_packet of the server")
+              .formatted(database.place(), most, copy.fileName(), content.length));
+    }
   }
 
   @Override

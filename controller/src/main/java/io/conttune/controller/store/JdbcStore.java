@@ -37,9 +37,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Keeps everything in a database: of H2, which serves one controller, or of PostgreSQL, which
- * several may share. What was written is on the disk when the call returns: it survives a kill of
- * the process and a loss of power. Threads may share one store.
+ * Keeps everything in a database: of H2, which serves one controller, or of PostgreSQL, MariaDB or
+ * MySQL, which several may share. What was written is on the disk when the call returns: it
+ * survives a kill of the process and a loss of power. Threads may share one store.
  *
  * <p>Every method throws {@link StoreUnavailableException} if the database cannot be used, and also
  * if a row that it reads cannot be understood; the message then names the table and the key of the
@@ -81,17 +81,17 @@ public final class JdbcStore
     this.observations = new ObservationTable(transactions, retention.observations());
     this.tunerStates = new JobRecordTable<>(transactions, "tuner_state", "state", TunerState.class);
     this.seenRuns = new JobRecordTable<>(transactions, "seen_run", "run", SeenRun.class);
-    this.journal = new JournalTable(transactions, database.sharing());
+    this.journal = new JournalTable(transactions, retention.rescales());
     this.savepoints = new SavepointTable(transactions);
     this.decisions = new DecisionTable(transactions, retention.decisions());
-    this.jars = new JarTable(transactions, retention.jars());
+    this.jars = new JarTable(transactions, retention.jars(), database.serverSql());
     this.orders = new OrderTable(transactions, retention.orders());
   }
 
   /**
    * Opens the database that the service is configured with. Makes the file of an H2 database if
-   * there is none, and the tables of a PostgreSQL. A server that is down at present is not waited
-   * for; each call tries it again.
+   * there is none, and the tables on a server. A server that is down at present is not waited for;
+   * each call tries it again.
    *
    * @throws IllegalArgumentException if the URL is of another database
    * @throws StoreUnavailableException if the database cannot be opened until somebody changes
@@ -118,14 +118,16 @@ public final class JdbcStore
   }
 
   private static Database database(StoreConfig config, StoreListener listener) {
-    if (!Postgres.isUrl(config.url())) {
-      return H2Database.open(H2Url.of(config.connectionUrl()), Migrations.H2, listener);
-    }
     Map<String, String> login = new LinkedHashMap<>();
     config.user().ifPresent(user -> login.put("user", user));
     config.password().ifPresent(password -> login.put("password", password.reveal()));
-    return PostgresDatabase.open(
-        new Postgres(config.url(), login, patience(config)), Migrations.POSTGRESQL, listener);
+    if (Postgres.isUrl(config.url())) {
+      return ServerDatabase.open(new Postgres(config.url(), login, patience(config)), listener);
+    }
+    if (MariaDb.isUrl(config.url())) {
+      return ServerDatabase.open(new MariaDb(config.url(), login, patience(config)), listener);
+    }
+    return H2Database.open(H2Url.of(config.connectionUrl()), Migrations.H2, listener);
   }
 
   private static Duration patience(StoreConfig config) {
@@ -135,16 +137,12 @@ public final class JdbcStore
 
   /** Where the leases of the controllers that share this database are; empty if none may. */
   public Optional<LeaseStore> leases() {
-    return database.sharing() == Sharing.SHARED
-        ? Optional.of(new LeaseTable(database))
-        : Optional.empty();
+    return database.serverSql().map(sql -> new LeaseTable(database, sql));
   }
 
   /** Which controllers share this database; empty if none may. */
   public Optional<ControllerRegister> controllers() {
-    return database.sharing() == Sharing.SHARED
-        ? Optional.of(new ControllerTable(database))
-        : Optional.empty();
+    return database.serverSql().map(sql -> new ControllerTable(database, sql));
   }
 
   /**

@@ -27,12 +27,11 @@ final class JobRecordTable<T> {
     this.type = type;
     this.rows = new StoredRows(database.place(), table);
     this.update =
-        "update %s set %s = ?, written_at = current_timestamp where job = ?"
+        "update %s set %s = ?, written_at = current_timestamp(6) where job = ?"
             .formatted(table, column);
     this.insert = "insert into %s (%s, job) values (?, ?)".formatted(table, column);
     this.select = "select %s from %s where job = ?".formatted(column, table);
-    this.selectAge =
-        "select %s from %s where job = ?".formatted(StoredRows.SECONDS_SINCE_WRITTEN, table);
+    this.selectAge = "select %s from %s where job = ?".formatted(StoredRows.WRITTEN_AND_NOW, table);
   }
 
   /** Replaces the record of this job. */

@@ -13,18 +13,23 @@ import java.util.Optional;
 
 /** The table of the journal: each rescale is one row of JSON. */
 final class JournalTable implements Journal, PastRescales {
+  /** Locks a row that is always there. */
+  private static final String ONE_AT_A_TIME =
+      "select version from schema_version where version = 1 for update";
+
+  private static final String DELETE_OLDEST =
+      "delete from journal where job = ? and finished"
+          + " and sequence <= (select sequence from (select sequence from journal"
+          + " where job = ? and finished order by sequence desc limit 1 offset ?) oldest)";
+
   private final Transactions database;
-  private final Sharing sharing;
+  private final int kept;
   private final StoredRows rows;
 
-  /**
-   * The table in this database.
-   *
-   * @param sharing whether others write to it at the same time
-   */
-  JournalTable(Transactions database, Sharing sharing) {
+  /** The table in this database; keeps the newest {@code kept} finished rescales of each job. */
+  JournalTable(Transactions database, int kept) {
     this.database = database;
-    this.sharing = sharing;
+    this.kept = kept;
     this.rows = new StoredRows(database.place(), "journal");
   }
 
@@ -45,7 +50,7 @@ final class JournalTable implements Journal, PastRescales {
             refuseSecond(transaction, entry);
           }
           String update =
-              "update journal set finished = ?, entry = ?, written_at = current_timestamp"
+              "update journal set finished = ?, entry = ?, written_at = current_timestamp(6)"
                   + " where id = ?";
           if (transaction.update(update, finished, text, entry.id()) == 0) {
             refuseTakenSlots(transaction, entry);
@@ -55,6 +60,10 @@ final class JournalTable implements Journal, PastRescales {
                 text,
                 entry.id(),
                 entry.plan().jobName());
+          }
+          if (finished) {
+            String job = entry.plan().jobName();
+            transaction.update(DELETE_OLDEST, job, job, kept);
           }
         });
   }
@@ -76,10 +85,8 @@ final class JournalTable implements Journal, PastRescales {
     if (entry.plan().slots().isEmpty()) {
       return;
     }
-    if (sharing == Sharing.SHARED) {
-      // Until the end of this transaction no other controller enters a rescale of its own.
-      transaction.update("lock table journal in share row exclusive mode");
-    }
+    // Until the end of this transaction no other controller enters a rescale that takes slots.
+    transaction.query(row -> row.getInt(1), ONE_AT_A_TIME);
     JournalRule.requireSlotsOf(entry, readable(unfinished(transaction)));
   }
 
@@ -116,8 +123,7 @@ final class JournalTable implements Journal, PastRescales {
   public List<RescaleEntry> rescales(String jobName, int limit) {
     Require.atLeast("limit", 0, limit);
     String select =
-        "select id, entry from journal where job = ?"
-            + " order by sequence desc fetch first ? rows only";
+        "select id, entry from journal where job = ?" + " order by sequence desc limit ?";
     return entries(transaction -> transaction.query(Row::of, select, jobName, limit));
   }
 
@@ -134,8 +140,8 @@ final class JournalTable implements Journal, PastRescales {
   List<Duration> ages(String jobName, int limit) {
     Require.atLeast("limit", 0, limit);
     String select =
-        "select %s from journal where job = ? order by sequence desc fetch first ? rows only"
-            .formatted(StoredRows.SECONDS_SINCE_WRITTEN);
+        "select %s from journal where job = ? order by sequence desc limit ?"
+            .formatted(StoredRows.WRITTEN_AND_NOW);
     return database.read(
         transaction -> transaction.query(StoredRows::sinceWritten, select, jobName, limit));
   }

@@ -11,46 +11,55 @@ import java.util.List;
 
 /**
  * The table of leases: one row per job. A row is never deleted, so a job's epoch only grows. The
- * server's {@code clock_timestamp()} measures every term; no controller's clock counts.
+ * server's clock measures every term; no controller's clock counts.
  */
 final class LeaseTable implements LeaseStore {
   private static final String SELECT = "select job, epoch, holder from lease where job = ?";
 
-  /** The present by the server's clock. */
-  static final String NOW = "clock_timestamp()";
-
-  /** The end of a term that begins now; its parameter is the term, in milliseconds. */
-  static final String TERM = NOW + " + ? * interval '1 millisecond'";
-
   private final Transactions database;
+  private final ServerSql sql;
 
-  LeaseTable(Transactions database) {
+  LeaseTable(Transactions database, ServerSql sql) {
     this.database = database;
+    this.sql = sql;
   }
 
   @Override
   public Claim take(String jobName, String holder, Duration term) {
-    String take =
-        "insert into lease (job, epoch, holder, expires_at) values (?, 1, ?, "
-            + TERM
-            + ") on conflict (job) do update set epoch = lease.epoch + 1,"
-            + " holder = excluded.holder, expires_at = excluded.expires_at"
-            + " where lease.expires_at <= "
-            + NOW
-            + " returning job, epoch, holder";
     return database.change(
         transaction -> {
-          List<Lease> taken =
-              transaction.query(LeaseTable::lease, take, jobName, holder, term.toMillis());
-          return taken.isEmpty()
-              ? new Claim.Refused(present(transaction, jobName, ""))
-              : new Claim.Granted(taken.get(0));
+          boolean isTaken = takeExpired(transaction, jobName, holder, term);
+          if (!isTaken && isUnknown(transaction, jobName)) {
+            transaction.update(
+                "insert into lease (job, epoch, holder, expires_at)"
+                    + " values (?, 0, '', timestamp '2000-01-01 00:00:00') "
+                    + sql.unlessThere(),
+                jobName);
+            isTaken = takeExpired(transaction, jobName, holder, term);
+          }
+          Lease present = present(transaction, jobName, "");
+          return isTaken ? new Claim.Granted(present) : new Claim.Refused(present);
         });
+  }
+
+  /** Of several that try at once, the row's lock lets one in after the other. */
+  private boolean takeExpired(Transaction transaction, String jobName, String holder, Duration term)
+      throws SQLException {
+    String take =
+        "update lease set epoch = epoch + 1, holder = ?, expires_at = %s where job = ? and expires_at <= %s"
+            .formatted(sql.laterByMillis(), sql.now());
+    return transaction.update(take, holder, term.toMillis(), jobName) > 0;
+  }
+
+  private static boolean isUnknown(Transaction transaction, String jobName) throws SQLException {
+    return transaction.query(LeaseTable::lease, SELECT, jobName).isEmpty();
   }
 
   @Override
   public void renew(Lease lease, Duration term) {
-    String renew = "update lease set expires_at = " + TERM + " where job = ? and epoch = ?";
+    String renew =
+        "update lease set expires_at = %s where job = ? and epoch = ?"
+            .formatted(sql.laterByMillis());
     database.write(
         transaction -> {
           int renewed = transaction.update(renew, term.toMillis(), lease.jobName(), lease.epoch());
@@ -62,7 +71,8 @@ final class LeaseTable implements LeaseStore {
 
   @Override
   public void release(Lease lease) {
-    String release = "update lease set expires_at = " + NOW + " where job = ? and epoch = ?";
+    String release =
+        "update lease set expires_at = %s where job = ? and epoch = ?".formatted(sql.now());
     database.write(transaction -> transaction.update(release, lease.jobName(), lease.epoch()));
   }
 
@@ -80,8 +90,8 @@ final class LeaseTable implements LeaseStore {
   }
 
   /** The leases that have not expired. */
-  static List<Lease> held(Transaction transaction) throws SQLException {
-    String select = "select job, epoch, holder from lease where expires_at > " + NOW;
+  List<Lease> held(Transaction transaction) throws SQLException {
+    String select = "select job, epoch, holder from lease where expires_at > " + sql.now();
     return transaction.query(LeaseTable::lease, select);
   }
 

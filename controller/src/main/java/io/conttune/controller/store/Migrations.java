@@ -8,16 +8,20 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The numbered SQL scripts that lead from an empty database to today's tables. A released script is
  * never edited; a change of the tables is a new script at the end. A script may run again after a
- * crash in its middle, because H2 commits each table definition by itself; hence {@code if not
- * exists}. Each kind of database has its own scripts.
+ * crash in its middle, because H2 and MariaDB commit each table definition by itself; hence {@code
+ * if not exists}. Each kind of database has its own scripts.
  *
  * @param scripts resources of this package, that of version 1 first
  */
 record Migrations(List<String> scripts) {
+  /** Not every server takes several statements at once. */
+  private static final Pattern STATEMENT_END = Pattern.compile(";\\R");
+
   static final Migrations H2 =
       new Migrations(
           List.of(
@@ -39,6 +43,9 @@ record Migrations(List<String> scripts) {
               "postgresql/V7__steering.sql",
               "postgresql/V8__controller.sql"));
 
+  /** Of MySQL too. */
+  static final Migrations MARIADB = new Migrations(List.of("mariadb/V1__tables.sql"));
+
   /** Returns whether there are scripts that this database has not seen. */
   boolean areDue(Connection connection) throws SQLException {
     return seen(connection) < scripts.size();
@@ -49,7 +56,9 @@ record Migrations(List<String> scripts) {
     int present = seen(connection);
     for (int version = present + 1; version <= scripts.size(); version++) {
       try (Statement statement = connection.createStatement()) {
-        statement.execute(text(scripts.get(version - 1)));
+        for (String each : statements(scripts.get(version - 1))) {
+          statement.execute(each);
+        }
         statement.execute("insert into schema_version values (" + version + ")");
       }
       connection.commit();
@@ -78,6 +87,10 @@ record Migrations(List<String> scripts) {
               .formatted(present, scripts.size()));
     }
     return present;
+  }
+
+  private static List<String> statements(String script) {
+    return STATEMENT_END.splitAsStream(text(script)).toList();
   }
 
   private static String text(String script) {

@@ -37,9 +37,9 @@ final class ObservationTable implements ObservationStore {
   private static final String DELETE_OLDEST =
       "delete from observation"
           + " where job = ? and operator = ? and fingerprint = ? and parallelism = ?"
-          + " and sequence <= (select sequence from observation"
+          + " and sequence <= (select sequence from (select sequence from observation"
           + " where job = ? and operator = ? and fingerprint = ? and parallelism = ?"
-          + " order by sequence desc offset ? rows fetch first row only)";
+          + " order by sequence desc limit 1 offset ?) oldest)";
 
   /** A place may hold this part of what is kept beyond it. */
   private static final int PARTS = 8;

@@ -8,6 +8,7 @@ import io.conttune.core.steering.OrderBook;
 import io.conttune.core.steering.OrderEnd;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,7 +52,7 @@ final class OrderTable implements OrderBook {
   public List<OpenOrder> openOrders(String jobName) {
     String select =
         "select %s, id, given from steering where ended is null and (job = ? or job is null) order by sequence"
-            .formatted(StoredRows.SECONDS_SINCE_WRITTEN);
+            .formatted(StoredRows.WRITTEN_AND_NOW);
     return database.read(
         transaction ->
             transaction.query(
@@ -62,18 +63,27 @@ final class OrderTable implements OrderBook {
   public void end(String id, OrderEnd end) {
     String update = "update steering set ended = ? where id = ? and ended is null";
     String text = rows.text(end);
-    String sameJob = "job is not distinct from (select job from steering where id = ?)";
-    String forget =
-        "delete from steering where ended is not null and "
-            + sameJob
-            + " and sequence <= (select sequence from steering where ended is not null and "
-            + sameJob
-            + " order by sequence desc offset ? rows fetch first row only)";
     database.write(
         transaction -> {
           transaction.update(update, text, id);
-          transaction.update(forget, id, id, kept);
+          String jobOf = "select job from steering where id = ?";
+          for (Optional<String> job :
+              transaction.query(row -> Optional.ofNullable(row.getString("job")), jobOf, id)) {
+            forgetOldest(transaction, job);
+          }
         });
+  }
+
+  /** Of the orders for this job, or of those for every job if it is empty. */
+  private void forgetOldest(Transaction transaction, Optional<String> job) throws SQLException {
+    String ended = "ended is not null and " + (job.isPresent() ? "job = ?" : "job is null");
+    String forget =
+        "delete from steering where %1$s and sequence <= (select sequence from (select sequence from steering where %1$s order by sequence desc limit 1 offset ?) oldest)"
+            .formatted(ended);
+    List<Object> parameters = new ArrayList<>();
+    job.ifPresent(name -> parameters.addAll(List.of(name, name)));
+    parameters.add(kept);
+    transaction.update(forget, parameters.toArray());
   }
 
   @Override
@@ -81,7 +91,7 @@ final class OrderTable implements OrderBook {
     Require.atLeast("limit", 0, limit);
     String select =
         "select id, given, ended from steering where job = ? or job is null"
-            + " order by sequence desc fetch first ? rows only";
+            + " order by sequence desc limit ?";
     List<Row> found =
         database.read(transaction -> transaction.query(Row::of, select, jobName, limit));
     // Parsed when the transaction is over, so that no other waits for it.

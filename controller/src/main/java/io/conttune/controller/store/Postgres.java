@@ -1,11 +1,7 @@
 package io.conttune.controller.store;
 
-import io.conttune.core.StoreUnavailableException;
-import java.net.SocketTimeoutException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -14,31 +10,25 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * The way to a PostgreSQL database: its address, the login, and the bounds of every session.
- *
- * <p>The server ends a statement that takes longer than {@code patience}, a wait for a lock, and a
- * transaction that stands still. Without the last one, a controller that was suspended in the
- * middle of a transaction would keep all others waiting for its locks.
+ * A PostgreSQL.
  *
  * @param url as the driver takes it, without a password
  * @param login user and password, where they are given
  * @param patience at least a second; shorter ones count as one
  */
-record Postgres(String url, Map<String, String> login, Duration patience) {
+record Postgres(String url, Map<String, String> login, Duration patience)
+    implements DatabaseServer {
   static final String SCHEME = "jdbc:postgresql:";
 
   /** What tells controllers that change the tables apart from other users of advisory locks. */
   private static final long MIGRATION_LOCK = 0x636f6e7474756e65L;
 
-  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
-
-  /** A change of large tables takes longer than any other statement. */
-  private static final Duration MIGRATION = Duration.ofMinutes(10);
-
   /** Classes of SQLSTATE that pass: connection, resources, intervention, rolled back. */
   private static final Set<String> PASSING = Set.of("08", "53", "57", "40");
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final String UNDEFINED_TABLE = "42P01";
+  private static final String READ_ONLY_TRANSACTION = "25006";
 
   /** The driver gives it a cause if a host has refused, and none if no host has answered. */
   private static final String UNABLE_TO_CONNECT = "08001";
@@ -48,13 +38,23 @@ record Postgres(String url, Map<String, String> login, Duration patience) {
     patience = patience.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : patience;
   }
 
-  /** Names the database in messages, without secrets. */
-  String place() {
+  /** Whether a URL names a database of PostgreSQL. */
+  static boolean isUrl(String url) {
+    return url.toLowerCase(Locale.ROOT).startsWith(SCHEME);
+  }
+
+  @Override
+  public String place() {
     return url.replaceFirst("\\?.*$", "");
   }
 
-  /** For the driver. A server that does not answer fails each read of the network. */
-  Properties properties() {
+  @Override
+  public String driverUrl() {
+    return url;
+  }
+
+  @Override
+  public Properties properties() {
     Properties properties = new Properties();
     login.forEach(properties::setProperty);
     properties.setProperty("ApplicationName", "conttune");
@@ -68,10 +68,9 @@ record Postgres(String url, Map<String, String> login, Duration patience) {
     return properties;
   }
 
-  /** The SQL that every session begins with. */
-  String sessionSql() {
-    // The server speaks before the controller stops waiting: its message says more.
-    long millis = patience.multipliedBy(4).dividedBy(5).toMillis();
+  @Override
+  public String sessionSql() {
+    long millis = serverPatience().toMillis();
     return "set statement_timeout = "
         + millis
         + "; set lock_timeout = "
@@ -83,80 +82,57 @@ record Postgres(String url, Map<String, String> login, Duration patience) {
         + " where current_setting('synchronous_commit') = 'off'";
   }
 
-  /** A session of its own, outside of any pool, without automatic commits. */
-  Connection connect() throws SQLException {
-    Connection connection = DriverManager.getConnection(url, properties());
-    try {
-      execute(connection, sessionSql());
-      connection.setAutoCommit(false);
-      return connection;
-    } catch (SQLException e) {
-      Transaction.closeAfter(e, connection);
-      throw e;
-    }
+  @Override
+  public ServerSql sql() {
+    return ServerSql.POSTGRESQL;
   }
 
-  /**
-   * Brings the tables up to date, while no other controller does, and returns their former version:
-   * 0 if there were none.
-   */
-  int migrate(Migrations migrations) throws SQLException {
-    try (Connection connection = connect()) {
-      execute(connection, "select pg_advisory_lock(" + MIGRATION_LOCK + ")");
-      if (migrations.areDue(connection)) {
-        // Only then: a server that hangs here would otherwise hold up the start for as long.
-        execute(connection, "set statement_timeout = " + MIGRATION.toMillis());
-        connection.setNetworkTimeout(Runnable::run, (int) MIGRATION.toMillis());
-      }
-      return migrations.apply(connection);
-    }
+  @Override
+  public Migrations migrations() {
+    return Migrations.POSTGRESQL;
   }
 
-  /** Whether the database may be back later, without anything being changed here. */
-  boolean isPassing(SQLException failure) {
-    String state = Optional.ofNullable(failure.getSQLState()).orElse("");
+  @Override
+  public void lockTables(Connection connection) throws SQLException {
+    DatabaseServer.execute(connection, "select pg_advisory_lock(" + MIGRATION_LOCK + ")");
+  }
+
+  @Override
+  public void allowMigration(Connection connection) throws SQLException {
+    DatabaseServer.execute(connection, "set statement_timeout = " + MIGRATION.toMillis());
+  }
+
+  /** The session has such a bound from its beginning. */
+  @Override
+  public void begin(Connection session) {}
+
+  @Override
+  public void end(Connection session) {}
+
+  @Override
+  public boolean isPassing(SQLException failure) {
+    String state = state(failure);
     return state.equals(LOCK_NOT_AVAILABLE)
         || (state.length() == 5 && PASSING.contains(state.substring(0, 2)));
   }
 
-  /** For whoever wanted to use the database; {@code what} is wrong with it. */
-  StoreUnavailableException unavailable(String what, SQLException failure) {
-    return isTimeout(failure)
-        ? silent(Optional.of(failure))
-        : new StoreUnavailableException(
-            "the store %s %s: %s".formatted(place(), what, failure.getMessage()), failure);
+  @Override
+  public boolean isOfLostTable(SQLException failure) {
+    return state(failure).equals(UNDEFINED_TABLE);
   }
 
-  /** Whether the network, or the driver's own deadline for a login, ended the wait. */
-  private static boolean isTimeout(SQLException failure) {
-    if (UNABLE_TO_CONNECT.equals(failure.getSQLState()) && failure.getCause() == null) {
-      return true;
-    }
-    Throwable cause = failure;
-    while (cause != null && !(cause instanceof SocketTimeoutException)) {
-      cause = cause.getCause();
-    }
-    return cause != null;
+  @Override
+  public boolean isOfReadOnlyServer(SQLException failure) {
+    return state(failure).equals(READ_ONLY_TRANSACTION);
   }
 
-  /** For whoever has waited in vain; always in the same words, so that it is told once. */
-  StoreUnavailableException silent(Optional<? extends Throwable> cause) {
-    String message =
-        "the store %s did not answer within %d s".formatted(place(), patience.toSeconds());
-    return cause.isPresent()
-        ? new StoreUnavailableException(message, cause.get())
-        : new StoreUnavailableException(message);
+  @Override
+  public boolean isUnexplainedSilence(SQLException failure) {
+    return state(failure).equals(UNABLE_TO_CONNECT) && failure.getCause() == null;
   }
 
-  /** Whether a URL names a database of PostgreSQL. */
-  static boolean isUrl(String url) {
-    return url.toLowerCase(Locale.ROOT).startsWith(SCHEME);
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+  private static String state(SQLException failure) {
+    return Optional.ofNullable(failure.getSQLState()).orElse("");
   }
 
   /** A password must not be printed. */

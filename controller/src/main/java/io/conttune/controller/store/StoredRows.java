@@ -4,13 +4,15 @@ import io.conttune.core.StoreUnavailableException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.function.Supplier;
 
 /** Parses the rows of one table; an error names the row, the table and the store. */
 final class StoredRows {
-  /** The age of a row by the database's clock, which is the same for all controllers. */
-  static final String SECONDS_SINCE_WRITTEN =
-      "extract(epoch from current_timestamp) - extract(epoch from written_at)";
+  /**
+   * When a row was written and when it is read, by the database's clock: all controllers share it.
+   */
+  static final String WRITTEN_AND_NOW = "written_at, current_timestamp(6)";
 
   private final RecordJson json = new RecordJson();
   private final String place;
@@ -44,11 +46,13 @@ final class StoredRows {
   }
 
   /**
-   * The one column of a row that was selected by {@link #SECONDS_SINCE_WRITTEN}. A row that was
-   * written later than now counts as written now: the database's clock was set back since.
+   * The time between the first two columns of a row, which are {@link #WRITTEN_AND_NOW}. A row that
+   * was written later than now counts as written now: the database's clock was set back since.
    */
   static Duration sinceWritten(ResultSet row) throws SQLException {
-    Duration since = Duration.ofMillis(row.getBigDecimal(1).movePointRight(3).longValue());
+    Duration since =
+        Duration.between(
+            row.getObject(1, OffsetDateTime.class), row.getObject(2, OffsetDateTime.class));
     return since.isNegative() ? Duration.ZERO : since;
   }
 }

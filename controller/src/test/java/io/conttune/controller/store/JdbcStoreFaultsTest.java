@@ -11,13 +11,7 @@ import io.conttune.core.graph.OperatorId;
 import io.conttune.core.history.Observation;
 import io.conttune.core.identity.Fingerprints;
 import io.conttune.core.identity.SeenRunsContract;
-import io.conttune.core.rescale.Launch.JarCopy;
 import io.conttune.core.rescale.RescaleEntries;
-import io.conttune.core.steering.GivenOrder;
-import io.conttune.core.steering.GivenOrders;
-import io.conttune.core.steering.KeptOrder;
-import io.conttune.core.steering.Order;
-import io.conttune.core.steering.OrderEnd;
 import io.conttune.core.tuning.DecisionRecords;
 import io.conttune.core.tuning.TunerState;
 import java.io.IOException;
@@ -237,77 +231,6 @@ final class JdbcStoreFaultsTest {
       List<String> delays = database.read(t -> t.query(row -> row.getString(1), setting));
 
       assertThat(delays).containsOnly("0");
-    }
-  }
-
-  @Test
-  void dropsTheOldestObservationsAndDecisionsBeyondWhatItKeeps() {
-    Retention retention = new Retention(3, 2, 2, 2);
-    try (JdbcStore store = JdbcStore.open(H2Database.open(H2Url.of(url())), retention)) {
-      IntStream.rangeClosed(1, 5)
-          .forEach(i -> store.append(JOB, FINGERPRINTS, List.of(ability(7, i))));
-      store.append(JOB, FINGERPRINTS, List.of(ability(8, 1)));
-      List.of("1", "2", "3").forEach(s -> store.append(DecisionRecords.hold(JOB, s)));
-      store.append(DecisionRecords.hold("another job", "1"));
-    }
-
-    try (JdbcStore store = JdbcStore.open(H2Database.open(H2Url.of(url())), retention)) {
-      assertThat(store.history(JOB, FINGERPRINTS, 100).observations())
-          .containsExactly(ability(7, 3), ability(7, 4), ability(7, 5), ability(8, 1));
-      assertThat(store.decisions(JOB, 100))
-          .containsExactly(DecisionRecords.hold(JOB, "3"), DecisionRecords.hold(JOB, "2"));
-      assertThat(store.decisions("another job", 100)).hasSize(1);
-    }
-  }
-
-  @Test
-  void dropsTheOldestOrdersThatHaveEndedBeyondWhatItKeeps() {
-    Retention retention = new Retention(3, 2, 2, 2);
-    GivenOrder open = GivenOrders.of(JOB, 1, new Order.Pause());
-    GivenOrder elsewhere = GivenOrders.of("another job", 2, new Order.Pause());
-    GivenOrder freeze = GivenOrders.of("", 3, new Order.Freeze());
-    List<GivenOrder> undone =
-        IntStream.rangeClosed(4, 7)
-            .mapToObj(i -> GivenOrders.of(JOB, i, new Order.Undo()))
-            .toList();
-    OrderEnd done = new OrderEnd(OrderEnd.Cause.DONE, "it was begun");
-    try (JdbcStore store = JdbcStore.open(H2Database.open(H2Url.of(url())), retention)) {
-      List.of(open, elsewhere, freeze).forEach(store::give);
-      store.end(elsewhere.id(), done);
-      store.end(freeze.id(), done);
-      undone.forEach(store::give);
-      undone.forEach(order -> store.end(order.id(), done));
-    }
-
-    try (JdbcStore store = JdbcStore.open(H2Database.open(H2Url.of(url())), retention)) {
-      assertThat(store.orders(JOB, 100))
-          .extracting(KeptOrder::given)
-          .containsExactly(undone.get(3), undone.get(2), freeze, open);
-      assertThat(store.orders("another job", 100))
-          .extracting(KeptOrder::given)
-          .containsExactly(freeze, elsewhere);
-    }
-  }
-
-  @Test
-  void keepsTheJarsOfTheNewestRescalesAndOfWhatIsNotFinished() {
-    byte[] other = {1, 2, 3};
-    JarCopy needed = RescaleEntries.COPY;
-    JarCopy unneeded = JarCopy.of("old.jar", other);
-    try (JdbcStore store = JdbcStore.open(url())) {
-      store.keep(unneeded, other);
-      store.keep(needed, RescaleEntries.jar());
-      store.write(RescaleEntries.full(JOB));
-    }
-    inDatabase("update jar set kept_at = current_timestamp - interval '2' hour");
-
-    try (JdbcStore store = JdbcStore.open(url())) {
-      byte[] next = {4};
-      store.keep(JarCopy.of("new.jar", next), next);
-
-      assertThat(store.content(unneeded)).isEmpty();
-      assertThat(store.content(needed)).contains(RescaleEntries.jar());
-      assertThat(store.content(JarCopy.of("new.jar", next))).contains(next);
     }
   }
 

@@ -6,15 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A PostgreSQL in a process of its own, whose data outlive it. */
-final class PostgresServer implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final String DATABASE = "postgres";
+final class PostgresServer implements TestServer {
+  private static final String USER = "postgres";
 
   private final EmbeddedPostgres server;
   private final Path data;
@@ -24,12 +23,7 @@ final class PostgresServer implements AutoCloseable {
     this.data = data;
   }
 
-  /** Starts one with the data in this directory. */
-  static PostgresServer start(Path data) throws IOException {
-    return start(data, 0);
-  }
-
-  /** Starts one at this port; 0 for any. */
+  /** Starts one with the data in this directory, at this port; 0 for any. */
   static PostgresServer start(Path data, int port) throws IOException {
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
@@ -43,42 +37,104 @@ final class PostgresServer implements AutoCloseable {
     return new PostgresServer(builder.start(), data);
   }
 
-  int port() {
+  @Override
+  public int port() {
     return server.getPort();
   }
 
-  String url(String schema) {
-    return "jdbc:postgresql://localhost:%d/%s?currentSchema=%s".formatted(port(), DATABASE, schema);
+  @Override
+  public String databaseOfAll() {
+    return USER;
   }
 
-  /** The tables of one test lie in a schema of their own. */
-  Postgres schema(String name) throws SQLException {
-    Postgres schema = postgres(url(name));
-    try (Connection connection = postgres(url("public")).connect()) {
-      new Transaction(connection).update("create schema if not exists " + name);
+  @Override
+  public String user() {
+    return USER;
+  }
+
+  @Override
+  public DatabaseServer database(String name, String user, List<Integer> ports) {
+    String hosts = ports.stream().map("localhost:%d"::formatted).collect(Collectors.joining(","));
+    return postgres("jdbc:postgresql://%s/%s".formatted(hosts, name), user);
+  }
+
+  /** A schema. */
+  @Override
+  public DatabaseServer emptyDatabase(String name) throws SQLException {
+    try (Connection connection = watcher()) {
+      new Transaction(connection).update("create schema " + name);
       connection.commit();
     }
-    return schema;
+    return postgres(
+        "jdbc:postgresql://localhost:%d/%s?currentSchema=%s"
+            .formatted(port(), databaseOfAll(), name),
+        USER);
   }
 
-  static Postgres postgres(String url) {
-    return new Postgres(url, Map.of("user", "postgres", "password", "postgres"), PATIENCE);
+  @Override
+  public Connection watcher() throws SQLException {
+    return database(databaseOfAll(), USER).connect();
   }
 
-  /** SIGKILL of the server and all its processes' parent. */
-  void kill() throws IOException {
+  private static DatabaseServer postgres(String url, String user) {
+    return new Postgres(url, Map.of("user", user, "password", PASSWORD), PATIENCE);
+  }
+
+  @Override
+  public String waitingForLocks() {
+    return "select count(*) from pg_locks where not granted";
+  }
+
+  @Override
+  public String sleeping(int seconds) {
+    return "select pg_sleep(%d)".formatted(seconds);
+  }
+
+  @Override
+  public String wordsOfTimeout() {
+    return "statement timeout";
+  }
+
+  @Override
+  public String wordsOfFullDisk() {
+    return "No space left on device";
+  }
+
+  @Override
+  public boolean isAlive() throws IOException {
+    return postmaster().isAlive();
+  }
+
+  @Override
+  public String bounds() {
+    return "select pg_backend_pid() || ' ' || current_setting('synchronous_commit')"
+        + " || ' ' || current_setting('statement_timeout')"
+        + " || ' ' || current_setting('lock_timeout')"
+        + " || ' ' || current_setting('idle_in_transaction_session_timeout')"
+        + " || ' ' || current_setting('transaction_isolation')";
+  }
+
+  @Override
+  public String expectedBounds() {
+    return "on 2s 2s 2s read committed";
+  }
+
+  /** Of all its processes' parent. */
+  @Override
+  public void kill() throws IOException {
     ProcessHandle postmaster = postmaster();
     postmaster.destroyForcibly();
     postmaster.onExit().join();
   }
 
-  /** SIGSTOP of all its processes: it takes connections, and answers nothing. */
-  void suspend() throws IOException, InterruptedException {
+  /** Of all its processes. */
+  @Override
+  public void suspend() throws IOException, InterruptedException {
     signal("STOP");
   }
 
-  /** SIGCONT. */
-  void resume() throws IOException, InterruptedException {
+  @Override
+  public void resume() throws IOException, InterruptedException {
     signal("CONT");
   }
 

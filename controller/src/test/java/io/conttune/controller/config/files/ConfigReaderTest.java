@@ -269,6 +269,8 @@ class ConfigReaderTest {
         .isEqualTo("1:8: store: holds a password, expected it as store.password: ${env:NAME}");
     assertThat(storeFault("jdbc:postgresql://db/x?user=hunter2"))
         .isEqualTo("1:8: store: holds a user, expected it as store.user");
+    assertThat(storeFault("jdbc:mariadb://db/x?user=hunter2"))
+        .isEqualTo("1:8: store: holds a user, expected it as store.user");
   }
 
   @Test
@@ -294,7 +296,9 @@ class ConfigReaderTest {
   @ValueSource(
       strings = {
         "jdbc:postgresql://db/conttune",
-        "jdbc:postgresql://db-1:5432,db-2:5433/conttune?sslmode=verify-full&currentSchema=tuning"
+        "jdbc:postgresql://db-1:5432,db-2:5433/conttune?sslmode=verify-full&currentSchema=tuning",
+        "jdbc:mariadb://db-1:3306,db-2/conttune?sslMode=verify-full",
+        "jdbc:mysql://db/conttune"
       })
   void aDatabaseOnAServerIsTaken(String url) throws IOException {
     Path file = write("conttune.yaml", "store: '" + url + "'\njobs: jobs\n");
@@ -324,7 +328,8 @@ class ConfigReaderTest {
         "jdbc:postgresql:x",
         "jdbc:postgresql://db",
         "'jdbc:postgresql://tuner:hunter2@db/x'",
-        "jdbc:mysql://db/x"
+        "jdbc:mysql:loadbalance://db,db-2/x",
+        "jdbc:oracle:thin:@db:1521:x"
       })
   void onlyAStoreInAFileOrOnAServerIsTaken(String store) throws IOException {
     assertThat(storeFault(store)).startsWith("1:8: store: is no database that can be used, ");

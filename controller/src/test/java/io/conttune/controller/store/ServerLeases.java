@@ -20,8 +20,6 @@ import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.DecisionRecords;
 import io.conttune.core.tuning.TunerState;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -32,60 +30,46 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Leases in a PostgreSQL, and what is written under them. */
+/** Leases on a server, and what is written under them. */
 @Timeout(60)
-final class LeaseTableTest extends LeaseStoreContract {
+abstract class ServerLeases extends LeaseStoreContract {
   private static final String JOB = "wordcount";
   private static final Duration TERM = Duration.ofMinutes(1);
-  private static final AtomicInteger SCHEMAS = new AtomicInteger();
+  private static final AtomicInteger DATABASES = new AtomicInteger();
 
-  @TempDir private static Path directory;
-  private static PostgresServer server;
-
-  private Postgres postgres;
+  private DatabaseServer database;
   private JdbcStore mine;
   private JdbcStore others;
 
-  @BeforeAll
-  static void start() throws IOException {
-    server = PostgresServer.start(directory.resolve("data"));
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    server.close();
-  }
+  abstract TestServer server();
 
   @BeforeEach
-  void openTwice() throws SQLException {
-    postgres = server.schema("test_" + SCHEMAS.incrementAndGet());
-    mine = JdbcStore.open(PostgresDatabase.open(postgres), Retention.DEFAULT);
-    others = JdbcStore.open(PostgresDatabase.open(postgres), Retention.DEFAULT);
+  final void openTwice() throws SQLException {
+    database = server().emptyDatabase("leases_" + DATABASES.incrementAndGet());
+    mine = JdbcStore.open(ServerDatabase.open(database), Retention.DEFAULT);
+    others = JdbcStore.open(ServerDatabase.open(database), Retention.DEFAULT);
   }
 
   @AfterEach
-  void close() {
+  final void close() {
     mine.close();
     others.close();
   }
 
   @Override
-  protected LeaseStore store() {
+  protected final LeaseStore store() {
     return mine.leases().orElseThrow();
   }
 
   /** By the clock of the server, which is that of this machine. */
   @Override
-  protected void pass(Duration time) {
+  protected final void pass(Duration time) {
     Instant end = Instant.now().plus(time);
     await().pollInterval(Duration.ofMillis(5)).until(() -> Instant.now().isAfter(end));
   }
@@ -105,15 +89,7 @@ final class LeaseTableTest extends LeaseStoreContract {
 
     @Override
     protected void pass(Duration time) {
-      LeaseTableTest.this.pass(time);
-    }
-  }
-
-  @Test
-  void isNotThereForAStoreThatServesOneController() {
-    try (JdbcStore alone = JdbcStore.open("jdbc:h2:mem:alone")) {
-      assertThat(alone.leases()).isEmpty();
-      assertThat(alone.controllers()).isEmpty();
+      ServerLeases.this.pass(time);
     }
   }
 
@@ -176,13 +152,13 @@ final class LeaseTableTest extends LeaseStoreContract {
   void isNotTakenBetweenTheCheckOfAWriteAndItsCommit() throws Exception {
     Lease lease = expired();
     ExecutorService next = Executors.newSingleThreadExecutor();
-    try (Connection holder = postgres.connect()) {
+    try (Connection holder = database.connect()) {
       Transaction writes = new Transaction(holder);
       LeaseTable.require(writes, lease);
 
       Future<Claim> takes =
           next.submit(() -> others.leases().orElseThrow().take(JOB, "other:2", TERM));
-      await().until(LeaseTableTest::somebodyWaitsForALock);
+      await().until(this::somebodyWaitsForALock);
       assertThat(takes.isDone()).isFalse();
       writes.update("insert into tuner_state (job, state) values (?, '{}')", JOB);
       holder.commit();
@@ -193,17 +169,18 @@ final class LeaseTableTest extends LeaseStoreContract {
     }
   }
 
-  private static boolean somebodyWaitsForALock() throws SQLException {
-    try (Connection watcher = PostgresServer.postgres(server.url("public")).connect()) {
-      String waiting = "select count(*) from pg_locks where not granted";
-      return new Transaction(watcher).query(row -> row.getInt(1), waiting).get(0) > 0;
+  private boolean somebodyWaitsForALock() throws SQLException {
+    try (Connection watcher = server().watcher()) {
+      return new Transaction(watcher).query(row -> row.getInt(1), server().waitingForLocks()).get(0)
+          > 0;
     }
   }
 
   @Test
   void isTakenFromAHolderThatStandsStillWithinAWrite() throws SQLException {
     Lease lease = expired();
-    try (Connection stopped = postgres.connect()) {
+    try (Connection stopped = database.connect()) {
+      database.begin(stopped);
       LeaseTable.require(new Transaction(stopped), lease);
 
       await()
@@ -225,8 +202,8 @@ final class LeaseTableTest extends LeaseStoreContract {
   }
 
   private void seize() {
-    try (Database database = PostgresDatabase.open(postgres)) {
-      database.write(
+    try (Database other = ServerDatabase.open(database)) {
+      other.write(
           t ->
               t.update(
                   "update lease set epoch = epoch + 1, holder = 'other:2' where job = ?", JOB));

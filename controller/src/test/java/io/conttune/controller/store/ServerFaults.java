@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.conttune.core.StoreUnavailableException;
+import io.conttune.core.graph.OperatorId;
+import io.conttune.core.history.Observation;
+import io.conttune.core.identity.SeenRunsContract;
 import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.Stage;
@@ -19,8 +22,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -30,52 +33,46 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Faults of a store's database server. */
 @Timeout(120)
-final class PostgresStoreFaultsTest {
+abstract class ServerFaults {
   private static final String JOB = "wordcount";
 
-  @TempDir private static Path directory;
-  private static PostgresServer server;
+  @TempDir private Path directory;
 
-  @BeforeAll
-  static void start() throws IOException {
-    server = PostgresServer.start(directory.resolve("data"));
-  }
+  abstract TestServer server();
 
-  @AfterAll
-  static void stop() throws IOException {
-    server.close();
-  }
+  /** Starts another one, with the data in this directory, at this port; 0 for any. */
+  abstract TestServer start(Path data, int port) throws IOException;
 
   @Test
   void waitsForAServerThatIsDownAndGoesOnWithOneThatWasKilled() throws IOException {
     Path data = directory.resolve("mortal");
     int port;
-    try (PostgresServer first = PostgresServer.start(data)) {
+    DatabaseServer database;
+    try (TestServer first = start(data, 0)) {
       port = first.port();
+      database = first.database(first.databaseOfAll(), first.user());
     }
 
-    try (JdbcStore store = open(postgres(port))) {
+    try (JdbcStore store = open(database)) {
       assertThatExceptionOfType(StoreUnavailableException.class)
           .isThrownBy(() -> store.tunerState(JOB))
-          .withMessageStartingWith(
-              "the store jdbc:postgresql://localhost:%d/postgres cannot be opened: ", port)
+          .withMessageStartingWith("the store %s cannot be opened: ", database.place())
           .withMessageContaining("refused");
 
-      try (PostgresServer second = PostgresServer.start(data, port)) {
+      try (TestServer second = start(data, port)) {
         store.write(entry(1));
         second.kill();
         assertThatExceptionOfType(StoreUnavailableException.class)
             .isThrownBy(() -> store.write(entry(2)));
       }
-      try (PostgresServer third = PostgresServer.start(data, port)) {
+      try (TestServer third = start(data, port)) {
         assertThat(third.port()).isEqualTo(port);
         await()
             .ignoreException(StoreUnavailableException.class)
@@ -92,35 +89,32 @@ final class PostgresStoreFaultsTest {
 
   @Test
   void refusesAUserThatIsNotKnownAndDoesNotTellThePassword() {
-    Postgres stranger =
-        new Postgres(
-            server.url("public"),
-            Map.of("user", "nobody", "password", "hunter2"),
-            Duration.ofSeconds(1));
+    DatabaseServer stranger = server().database(server().databaseOfAll(), "nobody");
 
     assertThatExceptionOfType(StoreUnavailableException.class)
         .isThrownBy(() -> open(stranger))
         .withMessageContaining("cannot be opened")
         .withMessageContaining("nobody")
-        .withMessageNotContaining("hunter2");
-    assertThat(stranger.toString()).doesNotContain("hunter2");
+        .withMessageNotContaining(TestServer.PASSWORD)
+        .withMessageEndingWith("; correct store.user or store.password");
+    assertThat(stranger.toString()).doesNotContain(TestServer.PASSWORD);
   }
 
   @Test
   void refusesADatabaseThatIsNotThere() {
-    Postgres missing =
-        PostgresServer.postgres("jdbc:postgresql://localhost:%d/missing".formatted(server.port()));
+    DatabaseServer missing = server().database("missing", server().user());
 
     assertThatExceptionOfType(StoreUnavailableException.class)
         .isThrownBy(() -> open(missing))
-        .withMessageContaining("\"missing\" does not exist");
+        .withMessageStartingWith("the store %s cannot be opened: ", missing.place())
+        .withMessageContaining("missing");
   }
 
   /** A setting of a session holds for one session only, and a pool has several. */
   @Test
   void commitsToTheDiskAndBoundsEveryStatementInAllSessionsOfThePool() throws Exception {
     ExecutorService jobs = Executors.newFixedThreadPool(8);
-    try (Database database = PostgresDatabase.open(server.schema("settings"))) {
+    try (Database database = ServerDatabase.open(server().emptyDatabase("settings"))) {
       CyclicBarrier allAtOnce = new CyclicBarrier(8);
       List<Future<String>> settings = new ArrayList<>();
       IntStream.range(0, 8)
@@ -129,7 +123,7 @@ final class PostgresStoreFaultsTest {
       Set<String> sessions = new HashSet<>();
       for (Future<String> each : settings) {
         String[] pidAndSettings = each.get().split(" ", 2);
-        assertThat(pidAndSettings[1]).isEqualTo("on 1600ms 1600ms 1600ms");
+        assertThat(pidAndSettings[1]).isEqualTo(server().expectedBounds());
         sessions.add(pidAndSettings[0]);
       }
       assertThat(sessions).hasSize(8);
@@ -138,17 +132,11 @@ final class PostgresStoreFaultsTest {
     }
   }
 
-  private static String settings(Database database, CyclicBarrier allAtOnce) {
+  private String settings(Database database, CyclicBarrier allAtOnce) {
     return database.read(
         t -> {
           meet(allAtOnce);
-          return t.query(
-                  row -> row.getString(1),
-                  "select pg_backend_pid() || ' ' || current_setting('synchronous_commit')"
-                      + " || ' ' || current_setting('statement_timeout')"
-                      + " || ' ' || current_setting('lock_timeout')"
-                      + " || ' ' || current_setting('idle_in_transaction_session_timeout')")
-              .get(0);
+          return t.query(row -> row.getString(1), server().bounds()).get(0);
         });
   }
 
@@ -162,36 +150,37 @@ final class PostgresStoreFaultsTest {
 
   @Test
   void endsAStatementThatTakesTooLong() throws SQLException {
-    try (Database database = PostgresDatabase.open(server.schema("slow"))) {
+    try (Database database = ServerDatabase.open(server().emptyDatabase("slow"))) {
       assertThatExceptionOfType(StoreUnavailableException.class)
           .isThrownBy(
-              () -> database.read(t -> t.query(row -> row.getString(1), "select pg_sleep(60)")))
-          .withMessageContaining("statement timeout");
+              () -> database.read(t -> t.query(row -> row.getString(1), server().sleeping(60))))
+          .withMessageContaining("cannot be read or written: ")
+          .withMessageContaining(server().wordsOfTimeout());
     }
   }
 
   /** Each statement is quick enough; all of them would keep a job's loop for a minute. */
   @Test
   void endsATransactionOfManyStatementsThatTakesTooLong() throws SQLException {
-    try (Database database = PostgresDatabase.open(server.schema("slow_transaction"))) {
+    try (Database database = ServerDatabase.open(server().emptyDatabase("slow_transaction"))) {
       assertThatExceptionOfType(StoreUnavailableException.class)
-          .isThrownBy(() -> database.read(PostgresStoreFaultsTest::sixtySeconds))
+          .isThrownBy(() -> database.read(this::sixtySeconds))
           .withMessageEndingWith("did not answer within 2 s");
     }
   }
 
-  private static int sixtySeconds(Transaction transaction) throws SQLException {
+  private int sixtySeconds(Transaction transaction) throws SQLException {
     for (int second = 0; second < 60; second++) {
-      transaction.query(row -> row.getString(1), "select pg_sleep(1)");
+      transaction.query(row -> row.getString(1), server().sleeping(1));
     }
     return 60;
   }
 
   @Test
   void makesNoNewTablesInPlaceOfSomeThatWereLost() throws SQLException {
-    Postgres postgres = server.schema("lost");
-    try (JdbcStore store = open(postgres);
-        Database restorer = PostgresDatabase.open(postgres)) {
+    DatabaseServer place = server().emptyDatabase("lost");
+    try (JdbcStore store = open(place);
+        Database restorer = ServerDatabase.open(place)) {
       store.write(entry(1));
       restorer.write(
           t -> {
@@ -207,7 +196,7 @@ final class PostgresStoreFaultsTest {
 
   @Test
   void makesItsTablesOnceHoweverManyControllersBegin() throws Exception {
-    Postgres postgres = server.schema("crowd");
+    DatabaseServer place = server().emptyDatabase("crowd");
     List<String> created = Collections.synchronizedList(new ArrayList<>());
     StoreListener listener =
         new StoreListener() {
@@ -226,10 +215,7 @@ final class PostgresStoreFaultsTest {
           .forEach(
               i ->
                   opened.add(
-                      controllers.submit(
-                          () ->
-                              PostgresDatabase.open(postgres, Migrations.POSTGRESQL, listener)
-                                  .close())));
+                      controllers.submit(() -> ServerDatabase.open(place, listener).close())));
       for (Future<?> one : opened) {
         one.get();
       }
@@ -237,15 +223,15 @@ final class PostgresStoreFaultsTest {
       controllers.shutdownNow();
     }
 
-    try (Database database = PostgresDatabase.open(postgres)) {
+    try (Database database = ServerDatabase.open(place)) {
       List<Integer> versions =
           database.read(
               t ->
                   t.query(
                       row -> row.getInt(1), "select version from schema_version order by version"));
 
-      assertThat(versions).hasSize(Migrations.POSTGRESQL.scripts().size());
-      assertThat(created).containsExactly(postgres.place());
+      assertThat(versions).hasSize(place.migrations().scripts().size());
+      assertThat(created).containsExactly(place.place());
     }
   }
 
@@ -253,10 +239,11 @@ final class PostgresStoreFaultsTest {
   @Test
   void isNotKeptWaitingByATransactionThatStandsStill()
       throws SQLException, ExecutionException, InterruptedException {
-    Postgres postgres = server.schema("standstill");
-    try (JdbcStore store = open(postgres);
-        Connection stopped = postgres.connect()) {
+    DatabaseServer place = server().emptyDatabase("standstill");
+    try (JdbcStore store = open(place);
+        Connection stopped = place.connect()) {
       store.saveTunerState(JOB, new TunerState.ContTune(8));
+      place.begin(stopped);
       new Transaction(stopped).update("update tuner_state set state = '' where job = ?", JOB);
 
       await()
@@ -267,11 +254,31 @@ final class PostgresStoreFaultsTest {
     }
   }
 
-  private static JdbcStore open(Postgres postgres) {
-    return JdbcStore.open(PostgresDatabase.open(postgres), Retention.DEFAULT);
+  /** The first time comes twice there, the second one never, by the clocks on the wall. */
+  @Test
+  void tellsTheSameTimesWhereverAControllerStands() throws SQLException {
+    DatabaseServer place = server().emptyDatabase("time_zones");
+    List<Observation> observations =
+        Stream.of("2026-11-01T05:30:00.123456Z", "2026-03-08T07:30:00.000001Z")
+            .map(at -> new Observation(new OperatorId("count"), 2, 100, Instant.parse(at)))
+            .toList();
+    TimeZone here = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+    try (JdbcStore writer = open(place)) {
+      writer.append(JOB, StoreWriterMain.FINGERPRINTS, observations);
+      writer.saveSeenRun(JOB, SeenRunsContract.RUN);
+      TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+      try (JdbcStore reader = open(place)) {
+        assertThat(reader.history(JOB, StoreWriterMain.FINGERPRINTS, 5).observations())
+            .isEqualTo(observations);
+        assertThat(reader.ofSeenRun(JOB).orElseThrow()).isLessThan(Duration.ofMinutes(2));
+      }
+    } finally {
+      TimeZone.setDefault(here);
+    }
   }
 
-  private static Postgres postgres(int port) {
-    return PostgresServer.postgres("jdbc:postgresql://localhost:%d/postgres".formatted(port));
+  private static JdbcStore open(DatabaseServer server) {
+    return JdbcStore.open(ServerDatabase.open(server), Retention.DEFAULT);
   }
 }

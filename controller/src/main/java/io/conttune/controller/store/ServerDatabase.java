@@ -11,24 +11,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A PostgreSQL database, used over a pool of sessions, which several controllers may share. A read
+ * A database on a server, used over a pool of sessions, which several controllers may share. A read
  * or a change waits for a session, and then for the server, each for no longer than the patience of
- * {@link Postgres}: when the server hangs, every thread learns so within twice that time.
+ * {@link DatabaseServer}: when the server hangs, every thread learns so within twice that time.
  *
  * <p>Tables are made at the first use only. Tables that disappear later are a failure: new, empty
  * ones would forget an unfinished rescale.
  */
-final class PostgresDatabase implements Database {
+final class ServerDatabase implements Database {
   /** More jobs than this wait for one another, for milliseconds each. */
   private static final int MOST_SESSIONS = 8;
 
   private static final Duration CLOSING = Duration.ofSeconds(3);
 
-  /** SQLSTATE of a table that is not there. */
-  private static final String UNDEFINED_TABLE = "42P01";
-
-  private final Postgres postgres;
-  private final Migrations migrations;
+  private final DatabaseServer server;
   private final StoreListener listener;
   private final HikariDataSource pool;
   private final Deadlines deadlines;
@@ -36,17 +32,16 @@ final class PostgresDatabase implements Database {
   private volatile boolean tablesKnown;
   private volatile boolean closed;
 
-  private PostgresDatabase(Postgres postgres, Migrations migrations, StoreListener listener) {
-    this.postgres = postgres;
-    this.migrations = migrations;
+  private ServerDatabase(DatabaseServer server, StoreListener listener) {
+    this.server = server;
     this.listener = listener;
-    this.pool = new HikariDataSource(config(postgres));
-    this.deadlines = new Deadlines(postgres.patience());
+    this.pool = new HikariDataSource(config(server));
+    this.deadlines = new Deadlines(server.patience());
   }
 
-  /** As {@link #open(Postgres, Migrations, StoreListener)}, with today's tables and no listener. */
-  static PostgresDatabase open(Postgres postgres) {
-    return open(postgres, Migrations.POSTGRESQL, StoreListener.silent());
+  /** As {@link #open(DatabaseServer, StoreListener)}, without a listener. */
+  static ServerDatabase open(DatabaseServer server) {
+    return open(server, StoreListener.silent());
   }
 
   /**
@@ -56,31 +51,33 @@ final class PostgresDatabase implements Database {
    * @throws StoreUnavailableException if it cannot be opened until somebody changes something: a
    *     password, or the version of ContTune
    */
-  static PostgresDatabase open(Postgres postgres, Migrations migrations, StoreListener listener) {
-    PostgresDatabase database = new PostgresDatabase(postgres, migrations, listener);
+  static ServerDatabase open(DatabaseServer server, StoreListener listener) {
+    ServerDatabase database = new ServerDatabase(server, listener);
     try {
       database.migrate();
     } catch (SQLException e) {
-      if (!postgres.isPassing(e)) {
+      if (!server.isPassing(e)) {
         database.close();
-        throw postgres.unavailable("cannot be opened", e);
+        throw server.unavailable("cannot be opened", e);
       }
     }
     return database;
   }
 
-  private static HikariConfig config(Postgres postgres) {
+  private static HikariConfig config(DatabaseServer server) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("store");
-    config.setJdbcUrl(postgres.url());
-    config.setDataSourceProperties(postgres.properties());
-    config.setConnectionInitSql(postgres.sessionSql());
+    config.setJdbcUrl(server.driverUrl());
+    config.setDataSourceProperties(server.properties());
+    config.setConnectionInitSql(server.sessionSql());
     config.setAutoCommit(false);
+    // A transaction that waited for a lock must see what was committed meanwhile.
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setMaximumPoolSize(MOST_SESSIONS);
     // Sessions are made when they are wanted: the pool tries more and more rarely to make others.
     config.setMinimumIdle(0);
-    config.setConnectionTimeout(postgres.patience().toMillis());
-    config.setValidationTimeout(Math.min(1000, postgres.patience().toMillis() / 2));
+    config.setConnectionTimeout(server.patience().toMillis());
+    config.setValidationTimeout(Math.min(1000, server.patience().toMillis() / 2));
     // A server that is down is waited for.
     config.setInitializationFailTimeout(-1);
     return config;
@@ -88,52 +85,67 @@ final class PostgresDatabase implements Database {
 
   @Override
   public String place() {
-    return postgres.place();
+    return server.place();
   }
 
   @Override
-  public Sharing sharing() {
-    return Sharing.SHARED;
+  public Optional<ServerSql> serverSql() {
+    return Optional.of(server.sql());
   }
 
   @Override
   public <T> T read(Work<T> work) {
-    return run(work);
+    return run(session -> Transaction.run(session, work));
   }
 
   /** A commit has waited for the disk of the server. */
   @Override
   public <T> T change(Work<T> work) {
-    return run(work);
+    return run(
+        session -> {
+          server.begin(session);
+          T result = Transaction.run(session, work);
+          server.end(session);
+          return result;
+        });
   }
 
-  private <T> T run(Work<T> work) {
+  /** A use of a session. */
+  private interface SessionUse<T> {
+    T of(Connection session) throws SQLException;
+  }
+
+  private <T> T run(SessionUse<T> use) {
     if (closed) {
       throw new IllegalStateException("the store " + place() + " has been closed");
     }
     requireTables();
     try (Connection session = session();
         Deadlines.Deadline deadline = deadlines.of(session)) {
-      return run(session, deadline, work);
+      return run(session, deadline, use);
     } catch (SQLException e) {
       // Of the return to the pool: the transaction is over, and Hikari drops a broken session.
-      throw postgres.unavailable("may not have kept the last change", e);
+      throw server.unavailable("may not have kept the last change", e);
     }
   }
 
-  private <T> T run(Connection session, Deadlines.Deadline deadline, Work<T> work) {
+  private <T> T run(Connection session, Deadlines.Deadline deadline, SessionUse<T> use) {
     try {
-      return Transaction.run(session, work);
+      return use.of(session);
     } catch (SQLException e) {
       if (deadline.isOver()) {
-        throw postgres.silent(Optional.of(e));
+        throw server.silent(Optional.of(e));
       }
-      if (UNDEFINED_TABLE.equals(e.getSQLState())) {
-        throw postgres.unavailable(
+      if (server.isOfReadOnlyServer(e)) {
+        // The next session may reach the server that has taken its place.
+        pool.evictConnection(session);
+      }
+      if (server.isOfLostTable(e)) {
+        throw server.unavailable(
             "has lost tables; restore them, because new ones would know of no unfinished rescale",
             e);
       }
-      throw postgres.unavailable("cannot be read or written", e);
+      throw server.unavailable("cannot be read or written", e);
     }
   }
 
@@ -148,8 +160,8 @@ final class PostgresDatabase implements Database {
   /** Without the pool's own words, which count its sessions and so are new each time. */
   private StoreUnavailableException notReached(Optional<Throwable> cause) {
     return cause.isPresent() && cause.get() instanceof SQLException failure
-        ? postgres.unavailable("cannot be opened", failure)
-        : postgres.silent(cause);
+        ? server.unavailable("cannot be opened", failure)
+        : server.silent(cause);
   }
 
   private void requireTables() {
@@ -159,18 +171,18 @@ final class PostgresDatabase implements Database {
     try {
       migrate();
     } catch (SQLException e) {
-      throw postgres.unavailable("cannot be opened", e);
+      throw server.unavailable("cannot be opened", e);
     }
   }
 
   /** One thread at a time; the others wait no longer for it than for an answer of the server. */
   private void migrate() throws SQLException {
     if (!isMyTurn()) {
-      throw postgres.silent(Optional.empty());
+      throw server.silent(Optional.empty());
     }
     try {
       if (!tablesKnown) {
-        if (postgres.migrate(migrations) == 0) {
+        if (server.migrate() == 0) {
           listener.created(place());
         }
         tablesKnown = true;
@@ -183,7 +195,7 @@ final class PostgresDatabase implements Database {
   private boolean isMyTurn() {
     try {
       return migrating.tryLock()
-          || migrating.tryLock(postgres.patience().toMillis(), TimeUnit.MILLISECONDS);
+          || migrating.tryLock(server.patience().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -7,7 +7,6 @@ import io.conttune.core.StoreUnavailableException;
 import io.conttune.core.rescale.RescaleEntries;
 import io.conttune.core.tuning.TunerState;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,48 +19,34 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A server that takes connections and requests, and answers none: its processes are suspended. */
 @Timeout(120)
-final class PostgresHangsTest {
+abstract class ServerHangs {
   private static final String JOB = "wordcount";
   private static final int JOBS = 30;
 
   /** Of a read or a change: it may wait for a session, and then for the server. */
-  private static final Duration DEADLINE = PostgresServer.PATIENCE.multipliedBy(2).plusSeconds(1);
+  private static final Duration DEADLINE = TestServer.PATIENCE.multipliedBy(2).plusSeconds(1);
 
-  private static final AtomicInteger SCHEMAS = new AtomicInteger();
+  private static final AtomicInteger DATABASES = new AtomicInteger();
 
-  @TempDir private static Path directory;
-  private static PostgresServer server;
+  private DatabaseServer database;
 
-  private Postgres postgres;
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = PostgresServer.start(directory.resolve("data"));
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    server.close();
-  }
+  abstract TestServer server();
 
   @BeforeEach
-  void makeSchema() throws SQLException {
-    postgres = server.schema("test_" + SCHEMAS.incrementAndGet());
+  final void makeDatabase() throws SQLException {
+    database = server().emptyDatabase("hangs_" + DATABASES.incrementAndGet());
   }
 
   @AfterEach
-  void resume() throws IOException, InterruptedException {
-    server.resume();
+  final void resume() throws IOException, InterruptedException {
+    server().resume();
   }
 
   @Test
@@ -71,7 +56,7 @@ final class PostgresHangsTest {
       store.saveTunerState(JOB, new TunerState.ContTune(8));
       assertThat(inEveryJob(jobs, () -> store.tunerState(JOB))).isEmpty();
 
-      server.suspend();
+      server().suspend();
       long begin = System.nanoTime();
       List<String> failures = inEveryJob(jobs, () -> store.tunerState(JOB));
       Duration taken = Duration.ofNanos(System.nanoTime() - begin);
@@ -80,10 +65,10 @@ final class PostgresHangsTest {
           .hasSize(JOBS)
           .containsOnly(
               "the store %s did not answer within %d s"
-                  .formatted(postgres.place(), PostgresServer.PATIENCE.toSeconds()));
+                  .formatted(database.place(), TestServer.PATIENCE.toSeconds()));
       assertThat(taken).isLessThan(DEADLINE);
 
-      server.resume();
+      server().resume();
       assertThat(inEveryJob(jobs, () -> store.tunerState(JOB))).isEmpty();
     } finally {
       jobs.shutdownNow();
@@ -109,14 +94,14 @@ final class PostgresHangsTest {
 
   @Test
   void doesNotKeepTheStoreFromOpeningNorFromMakingItsTablesLater() throws Exception {
-    server.suspend();
+    server().suspend();
     long begin = System.nanoTime();
     try (JdbcStore store = open()) {
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(DEADLINE);
       assertThatExceptionOfType(StoreUnavailableException.class)
           .isThrownBy(() -> store.unfinished(JOB));
 
-      server.resume();
+      server().resume();
       store.write(RescaleEntries.planned(JOB, 1));
       assertThat(store.unfinished(JOB)).isPresent();
     }
@@ -127,15 +112,15 @@ final class PostgresHangsTest {
     ExecutorService job = Executors.newSingleThreadExecutor();
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch suspended = new CountDownLatch(1);
-    Database database = PostgresDatabase.open(postgres);
-    Future<String> waiting = job.submit(() -> database.read(t -> answer(t, begun, suspended)));
+    Database opened = ServerDatabase.open(database);
+    Future<String> waiting = job.submit(() -> opened.read(t -> answer(t, begun, suspended)));
     job.shutdown();
     begun.await();
-    server.suspend();
+    server().suspend();
     suspended.countDown();
 
     long begin = System.nanoTime();
-    database.close();
+    opened.close();
 
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
     assertThatExceptionOfType(ExecutionException.class)
@@ -155,6 +140,6 @@ final class PostgresHangsTest {
   }
 
   private JdbcStore open() {
-    return JdbcStore.open(PostgresDatabase.open(postgres), Retention.DEFAULT);
+    return JdbcStore.open(ServerDatabase.open(database), Retention.DEFAULT);
   }
 }
