@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
       SavingsCommand.class,
       TryCommand.class,
       DoctorCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
       AutoComplete.GenerateCompletion.class
     },
     mixinStandardHelpOptions = true,

@@ -166,6 +166,16 @@ public final class JdbcStore
     return observations.history(jobName, job, topK);
   }
 
+  /** All observations of a job, the oldest first. */
+  List<KeptObservation> observations(String jobName) {
+    return observations.all(jobName);
+  }
+
+  /** Names the database in messages, without secrets. */
+  String place() {
+    return database.place();
+  }
+
   @Override
   public void move(String jobName, List<FingerprintChange> changes) {
     observations.move(jobName, changes);

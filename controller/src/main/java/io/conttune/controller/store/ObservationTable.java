@@ -29,6 +29,10 @@ final class ObservationTable implements ObservationStore {
           + " from observation where job = ?) aged"
           + " where age <= ? order by sequence";
 
+  private static final String ALL =
+      "select sequence, operator, fingerprint, parallelism, processing_ability, measured_at"
+          + " from observation where job = ? order by sequence";
+
   private static final String INSERT =
       "insert into observation"
           + " (job, operator, fingerprint, parallelism, processing_ability, measured_at)"
@@ -156,6 +160,16 @@ final class ObservationTable implements ObservationStore {
             .stream()
             .flatMap(Optional::stream)
             .toList());
+  }
+
+  /** All of a job, whatever its operators are now, the oldest first. */
+  List<KeptObservation> all(String jobName) {
+    return database.read(
+        transaction ->
+            transaction.query(
+                row -> new KeptObservation(row.getString("fingerprint"), observation(row)),
+                ALL,
+                jobName));
   }
 
   private Optional<Observation> comparable(ResultSet row, Fingerprints job) throws SQLException {

@@ -3,6 +3,7 @@ package io.conttune.controller.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.controller.store.JdbcStore;
+import io.conttune.core.tuning.TunerState;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -97,6 +98,41 @@ class CommandsTest {
 
     assertThat(execute(new ValidateCommand(), missing.toString())).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(err.toString()).contains(missing.toString()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void exportPrintsWhatImportTakesIntoAnotherStore() throws IOException {
+    try (JdbcStore store = JdbcStore.open("jdbc:h2:file:" + directory.resolve("old"))) {
+      store.saveTunerState("words", new TunerState.ContTune(8));
+    }
+    Path from = write("from.yaml", "store: old\njobs: jobs\n");
+    Path to = write("to.yaml", "store: new\njobs: jobs\n");
+
+    CommandRun exported = CommandRun.of("export", "words", "--config=" + from);
+    Path lines = write("words.jsonl", exported.out());
+    CommandRun imported = CommandRun.of("import", lines.toString(), "--config=" + to);
+    CommandRun again = CommandRun.of("import", lines.toString(), "--config=" + to);
+
+    assertThat(exported.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(imported.err()).isEmpty();
+    assertThat(imported.out()).isEqualTo(String.format("words: 2 lines%n"));
+    assertThat(again.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(again.err()).contains("knows the job words already");
+    assertThat(CommandRun.of("export", "words", "--config=" + to).out()).isEqualTo(exported.out());
+  }
+
+  @Test
+  void exportAndImportSayWhatIsWrong() throws IOException {
+    Path service = write("conttune.yaml", "store: empty\njobs: jobs\n");
+    Path lines = write("words.jsonl", "spoiled\n");
+
+    CommandRun unknown = CommandRun.of("export", "words", "--config=" + service);
+    CommandRun spoiled = CommandRun.of("import", lines.toString(), "--config=" + service);
+
+    assertThat(unknown.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(unknown.err()).contains("does not know the job words");
+    assertThat(spoiled.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(spoiled.err().strip()).isEqualTo(lines + ":1: no line that export has written");
   }
 
   @Test
