@@ -46,14 +46,14 @@ class InformedBarTest {
   @Test
   void restartsOncePerChangeOfTheLoad() {
     assertThat(informed.tunings()).isEqualTo(240);
-    assertThat(informed.reconfigurationsPerTuning()).isLessThanOrEqualTo(1.013);
+    assertThat(informed.reconfigurationsPerTuning()).isLessThanOrEqualTo(1.017);
     assertThat(informed.worstReconfigurations()).isLessThanOrEqualTo(2);
   }
 
   @Test
   void holdsHardlyMoreSlotsThanSuffice() {
-    assertThat(ratio(informed.slotsAgainst(oracle))).isLessThanOrEqualTo(1.02);
-    assertThat(informed.excessSlots()).isBetween(0.0, 0.11);
+    assertThat(ratio(informed.slotsAgainst(oracle))).isLessThanOrEqualTo(1.011);
+    assertThat(informed.excessSlots()).isBetween(0.0, 0.09);
   }
 
   @Test
@@ -77,6 +77,20 @@ class InformedBarTest {
     assertThat(score.reconfigurationsPerTuning()).isLessThanOrEqualTo(0.915);
     assertThat(score.worstReconfigurations()).isEqualTo(1);
     assertThat(score.excessSlots()).isBetween(-0.06, 0.05);
+  }
+
+  @Test
+  void aRateThatIsMeasuredWrongCostsFewRestartsAndHardlyASlot() throws InterruptedException {
+    Score score =
+        new Comparison(
+                List.of(new Scheduled(Workloads.builtIn("q2"), new Schedule.Permutations())),
+                List.of(Contender.INFORMED),
+                Settings.of(1).at(1).withRateError(0.03))
+            .run()
+            .total(Contender.INFORMED);
+
+    assertThat(score.reconfigurationsPerTuning()).isLessThanOrEqualTo(1.151);
+    assertThat(score.excessSlots()).isBetween(0.0, 0.25);
   }
 
   @Test
