@@ -14,7 +14,6 @@ import io.conttune.core.tuning.HeldBack;
 import io.conttune.core.tuning.Plateau;
 import io.conttune.core.tuning.Tuned;
 import io.conttune.core.tuning.TunerState;
-import io.conttune.core.tuning.TuningInput;
 import io.conttune.core.tuning.UntoldLoad;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,10 +25,10 @@ import java.util.function.Function;
 
 /**
  * The Big phase [ContTune Alg. 1]: every operator gets p_max, in one redeployment. If all have it
- * already, or all that are saturated, p_max is doubled first. Limits bound it, and it never takes a
- * subtask away. Where the rates are known, no operator gets more than twice the most that the
- * linear method finds: p_max only ever grows, and a small overload later would pay for a large one
- * once.
+ * already, or the rates are known and all that are saturated have it, p_max is doubled first.
+ * Limits bound it, and it never takes a subtask away. Where the rates are known, no operator gets
+ * more than twice the most that the linear method finds: p_max only ever grows, and a small
+ * overload later would pay for a large one once.
  */
 final class BigPhase {
   /** Busy share from which on the busiest operator holds up what is before it. */
@@ -60,20 +59,19 @@ final class BigPhase {
     int largest = job.largestParallelism();
     int maximum = (int) Math.min(largest, (long) HEADROOM * need.orElse(largest));
     Map<OperatorId, Integer> enlarged = enlarged(job, maximum);
-    if (!helps(job, enlarged) && maximum < largest) {
+    List<JobVertex> toHelp = need.isPresent() ? holdingUp(job) : job.input().graph().vertices();
+    if (!grows(toHelp, enlarged) && maximum < largest) {
       maximum = largest;
       enlarged = enlarged(job, maximum);
     }
-    if (!helps(job, enlarged)) {
+    if (!grows(toHelp, enlarged)) {
       maximum = doubled(job, maximum);
       enlarged = enlarged(job, maximum);
     }
-    if (!helps(job, enlarged)) {
+    if (!grows(toHelp, enlarged)) {
       return atLimit(job, "no operator may have more subtasks");
     }
-    TuningInput input = job.input();
-    if (UntoldLoad.isIn(input.graph(), input.metrics())
-        && UntoldLoad.growsLittle(holdingUp(job), enlarged)) {
+    if (isForTheLastSlots(job, maximum)) {
       return atLimit(job, UntoldLoad.NOT_WORTH_IT);
     }
     String what = maximum < largest ? "twice the linear need" : "p_max";
@@ -85,12 +83,24 @@ final class BigPhase {
         new TunerState.ContTune(Math.max(largest, maximum)));
   }
 
+  /** Returns whether some of these operators get more subtasks. */
+  private static boolean grows(List<JobVertex> operators, Map<OperatorId, Integer> enlarged) {
+    return operators.stream().anyMatch(v -> enlarged.get(v.id()) > v.parallelism());
+  }
+
   /**
-   * Returns whether some operator that holds the job up gets more subtasks. To give some to the
-   * others alone would be a redeployment for nothing.
+   * Returns whether the job would grow a little for a load that nobody tells: all of it, or those
+   * that hold it up even by twice this p_max, while the others alone would get more now.
    */
-  private static boolean helps(JudgedJob job, Map<OperatorId, Integer> enlarged) {
-    return holdingUp(job).stream().anyMatch(v -> enlarged.get(v.id()) > v.parallelism());
+  private static boolean isForTheLastSlots(JudgedJob job, int maximum) {
+    if (!UntoldLoad.isIn(job.input().graph(), job.input().metrics())) {
+      return false;
+    }
+    List<JobVertex> holdingUp = holdingUp(job);
+    Map<OperatorId, Integer> enlarged = enlarged(job, maximum);
+    return grows(holdingUp, enlarged)
+        ? UntoldLoad.growsLittle(job.free(), enlarged)
+        : UntoldLoad.growsLittle(holdingUp, enlarged(job, doubled(job, maximum)));
   }
 
   /** The saturated operators, or all that may grow where none is known to be. */

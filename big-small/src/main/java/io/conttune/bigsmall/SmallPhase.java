@@ -82,9 +82,15 @@ final class SmallPhase {
         job, settings, rates, capacity, utilization(job, rates), choices, unified(job, choices));
   }
 
-  /** At full use an operator that is full looks like one that scatters, so the window counts. */
+  /**
+   * The window alone counts at full use, where a full operator looks like one that scatters, and
+   * where some source does not tell what waits, so that a shortage shows late.
+   */
   private Map<OperatorId, Double> utilization(JudgedJob job, TargetRates.Known rates) {
-    double exactFrom = settings.saturationIsSymptom() ? settings.provisioning().saturatedBusy() : 0;
+    boolean mayScatter =
+        settings.saturationIsSymptom()
+            && ProvisioningJudge.allSourcesTell(job.input().graph(), job.input().metrics());
+    double exactFrom = mayScatter ? settings.provisioning().saturatedBusy() : 0;
     return LeastUtilization.of(job.input(), rates, exactFrom);
   }
 

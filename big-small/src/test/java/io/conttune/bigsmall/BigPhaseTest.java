@@ -60,11 +60,19 @@ class BigPhaseTest {
   }
 
   @Test
-  void doublesOnceASaturatedOperatorHasTheMaximumThatAnotherLacks() {
-    // To give it to the other one alone would be a redeployment for nothing.
+  void doesNotDoubleAsLongAsOneOperatorLacksTheMaximumAndTheRatesAreNotKnown() {
     Tuning tuning = Tuning.of(saturated(4, 8));
 
-    assertThat(tuning.parallelism()).containsEntry(id("split"), 16).containsEntry(id("count"), 16);
+    assertThat(tuning.parallelism()).containsEntry(id("split"), 8).containsEntry(id("count"), 8);
+    assertThat(tuning.largestParallelism()).isEqualTo(8);
+  }
+
+  @Test
+  void doublesOnceASaturatedOperatorHasTheMaximumThatAnotherLacksAndTheRatesAreKnown() {
+    // To give it to the other one alone would be a redeployment for nothing.
+    Tuning tuning = Tuning.of(saturated(4, 8).heldUp("source").backlog("source", 51_200, 400));
+
+    assertThat(tuning.parallelism().get(id("count"))).isGreaterThan(8);
     assertThat(tuning.largestParallelism()).isEqualTo(16);
   }
 
