@@ -1,6 +1,6 @@
 package io.conttune.gp;
 
-import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +13,7 @@ import java.util.Map;
 public final class CachedSurrogate implements Surrogate {
   private final Surrogate surrogate;
   private final Map<List<Point>, Model> models;
+  private int capacity;
 
   /**
    * Wraps a surrogate.
@@ -22,11 +23,33 @@ public final class CachedSurrogate implements Surrogate {
    * @throws IllegalArgumentException if the capacity is below 1
    */
   public CachedSurrogate(Surrogate surrogate, int capacity) {
-    if (capacity < 1) {
-      throw new IllegalArgumentException("capacity must be at least 1, was " + capacity);
-    }
     this.surrogate = surrogate;
-    this.models = Collections.synchronizedMap(new RecentFits(capacity));
+    this.models = new LinkedHashMap<>(16, 0.75f, true);
+    keep(capacity);
+  }
+
+  /**
+   * From now on keeps so many models, and drops those beyond.
+   *
+   * @param most at least 1
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public void keep(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("capacity must be at least 1, was " + most);
+    }
+    synchronized (models) {
+      capacity = most;
+      dropUnused();
+    }
+  }
+
+  private void dropUnused() {
+    Iterator<List<Point>> longestUnused = models.keySet().iterator();
+    while (models.size() > capacity) {
+      longestUnused.next();
+      longestUnused.remove();
+    }
   }
 
   @Override
@@ -37,27 +60,17 @@ public final class CachedSurrogate implements Surrogate {
   @Override
   public Model fit(List<Point> points) {
     List<Point> key = SortedPoints.of(points).asList();
-    Model known = models.get(key);
-    if (known != null) {
-      return known;
+    synchronized (models) {
+      Model known = models.get(key);
+      if (known != null) {
+        return known;
+      }
     }
     Model fitted = surrogate.fit(key);
-    models.put(key, fitted);
+    synchronized (models) {
+      models.put(key, fitted);
+      dropUnused();
+    }
     return fitted;
-  }
-
-  private static final class RecentFits extends LinkedHashMap<List<Point>, Model> {
-    private static final long serialVersionUID = 1;
-    private final int capacity;
-
-    RecentFits(int capacity) {
-      super(16, 0.75f, true);
-      this.capacity = capacity;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<List<Point>, Model> eldest) {
-      return size() > capacity;
-    }
   }
 }

@@ -62,6 +62,25 @@ class CachedSurrogateTest {
   }
 
   @Test
+  void dropsWhatIsBeyondASmallerCapacity() {
+    CachedSurrogate cached = new CachedSurrogate(counting, 3);
+    cached.fit(List.of(point(1)));
+    cached.fit(List.of(point(2)));
+    cached.fit(List.of(point(3)));
+
+    cached.keep(1);
+    cached.fit(List.of(point(3)));
+    assertThat(fits).hasValue(3);
+    cached.fit(List.of(point(2)));
+    assertThat(fits).hasValue(4);
+
+    cached.keep(2);
+    cached.fit(List.of(point(3)));
+    cached.fit(List.of(point(2)));
+    assertThat(fits).hasValue(5);
+  }
+
+  @Test
   void answersManyThreadsAlike() {
     Surrogate cached = new CachedSurrogate(counting, 3);
 

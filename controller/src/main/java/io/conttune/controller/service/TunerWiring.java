@@ -27,8 +27,8 @@ import java.util.Optional;
 
 /** Builds the tuner of a job from its configuration. */
 final class TunerWiring {
-  /** Fits kept per job: two windows of every operator of a job of 2 000. */
-  private static final int CACHED_FITS = 4096;
+  /** Fits kept until the first decision tells how many operators the job has. */
+  private static final int CACHED_FITS = 64;
 
   private TunerWiring() {}
 
@@ -39,7 +39,10 @@ final class TunerWiring {
         .match(
             contTune -> contTune(config, contTune),
             ds2 -> ds2(config, ds2),
-            informed -> informed(config, informed),
+            informed -> {
+              CachedSurrogate fits = fits(SurrogateMethod.LOGLOG);
+              return new SparingTuner(informed(config, informed, fits), fits);
+            },
             own ->
                 new ExtensionTuner(
                     own.extension().name(), ExtensionConfig.TUNER.made(own.extension())));
@@ -64,11 +67,13 @@ final class TunerWiring {
                 overload.negligibleBacklog(),
                 ProvisioningRule.DEFAULT.negligibleRecords()),
             config.mode() == Mode.RECOMMEND ? Relief.ESTIMATE : Relief.BIG);
-    return new ContTuneTuner(
-        settings,
-        new CachedSurrogate(method.surrogate().surrogate(), CACHED_FITS),
-        new ConservativeAcquisition(),
-        new Ds2());
+    CachedSurrogate fits = fits(method.surrogate());
+    return new SparingTuner(
+        new ContTuneTuner(settings, fits, new ConservativeAcquisition(), new Ds2()), fits);
+  }
+
+  private static CachedSurrogate fits(SurrogateMethod method) {
+    return new CachedSurrogate(method.surrogate(), CACHED_FITS);
   }
 
   private static CatchUp catchUp(JobConfig config) {
@@ -107,6 +112,11 @@ final class TunerWiring {
   }
 
   static InformedTuner informed(JobConfig config, TuningMethod.Informed method) {
+    return informed(config, method, fits(SurrogateMethod.LOGLOG));
+  }
+
+  private static InformedTuner informed(
+      JobConfig config, TuningMethod.Informed method, CachedSurrogate fits) {
     TunerConfig tuner = config.tuner();
     return new InformedTuner(
         new InformedSettings(
@@ -118,7 +128,7 @@ final class TunerWiring {
             tuner.overload().negligibleBacklog(),
             config.catchUp(),
             tolerableBacklog(config)),
-        new CachedSurrogate(SurrogateMethod.LOGLOG.surrogate(), CACHED_FITS),
+        fits,
         new Ds2());
   }
 }

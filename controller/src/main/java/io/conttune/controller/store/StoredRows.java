@@ -14,7 +14,9 @@ final class StoredRows {
    */
   static final String WRITTEN_AND_NOW = "written_at, current_timestamp(6)";
 
-  private final RecordJson json = new RecordJson();
+  /** One for all tables of all jobs, because it keeps how each type is written and read. */
+  private static final RecordJson JSON = new RecordJson();
+
   private final String place;
   private final String table;
 
@@ -25,12 +27,12 @@ final class StoredRows {
 
   /** The text that {@link #parsed} reads. */
   String text(Object value) {
-    return json.write(value);
+    return JSON.write(value);
   }
 
   /** The record that stands as JSON in the row with this key. */
   <T> T parsed(String key, String text, Class<T> type) {
-    return checked(key, () -> json.read(text, type));
+    return checked(key, () -> JSON.read(text, type));
   }
 
   /** The value of the row with this key. */
