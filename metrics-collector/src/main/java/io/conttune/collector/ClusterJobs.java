@@ -2,6 +2,7 @@ package io.conttune.collector;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.conttune.core.FlinkUnavailableException;
+import io.conttune.core.graph.OperatorId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import java.util.Optional;
  * jobs lacks it too.
  */
 public final class ClusterJobs {
+  private static final String ID = "jid";
+
   private final FlinkRest flink;
 
   /** The jobs of the cluster that this client reaches. */
@@ -49,9 +52,41 @@ public final class ClusterJobs {
   public Optional<JsonNode> details(String jobId) throws FlinkUnavailableException {
     Optional<FlinkReply.Answered> found = find(jobId, "");
     if (found.isPresent()) {
-      String unused = found.get().text("state");
+      String unused = ofJob(jobId, JsonFields.of(found.get())).text("state");
     }
     return found.map(FlinkReply.Answered::body);
+  }
+
+  /**
+   * The details of a job, if they are those of the job that was asked for.
+   *
+   * @throws FlinkUnavailableException if they name another job
+   */
+  static JsonFields ofJob(String jobId, JsonFields details) throws FlinkUnavailableException {
+    if (details.has(ID) && !details.text(ID).equals(jobId)) {
+      throw details.unexpected(ID, "the id of the job that was asked for, " + jobId);
+    }
+    return details;
+  }
+
+  /**
+   * The parallelism of each job vertex that the details of a job show.
+   *
+   * @throws FlinkUnavailableException if one of them has no id
+   */
+  public static Map<OperatorId, Integer> parallelism(JsonNode details)
+      throws FlinkUnavailableException {
+    Map<OperatorId, Integer> result = new LinkedHashMap<>();
+    for (JsonNode vertex : details.path("vertices")) {
+      String id = vertex.path("id").asText();
+      if (id.isBlank()) {
+        throw new FlinkUnavailableException(
+            "the details of job %s show a job vertex without an id: %s"
+                .formatted(Excerpt.of(details.path(ID)), Excerpt.of(vertex)));
+      }
+      result.put(new OperatorId(id), vertex.path("parallelism").asInt());
+    }
+    return result;
   }
 
   /**

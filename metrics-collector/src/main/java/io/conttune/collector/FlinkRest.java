@@ -222,7 +222,7 @@ public final class FlinkRest {
       throws FlinkUnavailableException {
     int which = index % baseUrls.size();
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(baseUrls.get(which) + path))
+        HttpRequest.newBuilder(uri(baseUrls.get(which), path))
             .method(method, body)
             .header("Accept", "application/json");
     if (body.contentLength() != 0) {
@@ -234,6 +234,18 @@ public final class FlinkRest {
     }
     preferred.set(outcome.urlIsUsable() ? which : (which + 1) % baseUrls.size());
     return outcome;
+  }
+
+  /** A path may hold an id that an answer told, of a job or a job vertex. */
+  private static URI uri(String baseUrl, String path) throws FlinkUnavailableException {
+    try {
+      return URI.create(baseUrl + path);
+    } catch (IllegalArgumentException odd) {
+      throw new FlinkUnavailableException(
+          "%s cannot be asked for %s: what it has told is no id of Flink's"
+              .formatted(baseUrl, Excerpt.of(path)),
+          odd);
+    }
   }
 
   private HttpExchange.Outcome identified(HttpRequest.Builder request, Duration limit)

@@ -16,6 +16,9 @@ import java.util.OptionalLong;
  * @param at where the object stands in it, for example {@code vertices[2].}; empty at the top
  */
 public record JsonFields(JsonNode node, String origin, String at) {
+  /** A billion a second for three years, which no sum over the subtasks of a vertex reaches. */
+  private static final long LARGEST = 100_000_000_000_000_000L;
+
   /**
    * The object that an answer is.
    *
@@ -88,19 +91,26 @@ public record JsonFields(JsonNode node, String origin, String at) {
       return OptionalLong.empty();
     }
     long value = number(field);
-    if (value < 0) {
-      throw unexpected(field, "a number of at least 0");
+    if (value < 0 || value > LARGEST) {
+      throw unexpected(field, "a number from 0 to " + LARGEST);
     }
     return OptionalLong.of(value);
   }
 
-  /** A measured value; empty if it is absent, negative or not a number, also as a text "NaN". */
+  /**
+   * A measured value; empty if it is absent, negative or not a number, also as a text "NaN".
+   *
+   * @throws FlinkUnavailableException if it is text that is no number, or larger than any counter
+   */
   OptionalDouble measured(String field) throws FlinkUnavailableException {
     JsonNode value = node.path(field);
     if (value.isMissingNode() || value.isNull()) {
       return OptionalDouble.empty();
     }
     double parsed = parse(field, value);
+    if (Double.isFinite(parsed) && parsed > LARGEST) {
+      throw unexpected(field, "a number of at most " + LARGEST);
+    }
     return parsed >= 0 && Double.isFinite(parsed)
         ? OptionalDouble.of(parsed)
         : OptionalDouble.empty();

@@ -28,8 +28,10 @@ import java.util.stream.Collectors;
  * Turns the polls of a job into metrics of its operators over a window that slides with each poll.
  *
  * <p>The window begins anew when the job, its parallelism, its time of RUNNING or the kind of its
- * metrics changes, when it or a vertex stops running, and when a counter goes backwards. A poll
- * whose metrics are incomplete is passed over: counters go on counting, so the window stays.
+ * metrics changes, when it or a vertex stops running, and when a counter goes backwards. Then
+ * either the poll before or this one was wrong, so that the next one is the first of the new
+ * window. A poll whose metrics are incomplete is passed over: counters go on counting, so the
+ * window stays.
  *
  * <p>Warm-up counts from {@link JobSnapshot#runningSince}, which is on the same clock as the polls;
  * should it lie after the first poll of the run all the same, it counts from that poll.
@@ -44,6 +46,12 @@ public final class MetricsWindow {
   private Optional<Run> run = Optional.empty();
   private Instant firstSeen = Instant.EPOCH;
   private Optional<MetricsInUse> inUse = Optional.empty();
+
+  /**
+   * The newest complete poll, also of a run that has not been shown since, with which others are
+   * compared.
+   */
+  private Optional<JobSnapshot> before = Optional.empty();
 
   /** An empty window. */
   public MetricsWindow(WindowSettings settings) {
@@ -70,9 +78,19 @@ public final class MetricsWindow {
     }
     follow(poll);
     MetricSource source = effectiveSource(poll);
-    Optional<NotReady> refusal = tooEarly(poll, source).or(() -> missing(poll, source));
+    Optional<NotReady> lacking = missing(poll, source);
+    boolean goesBackwards = lacking.isEmpty() && goesBackwards(poll);
+    if (lacking.isEmpty()) {
+      before = Optional.of(poll);
+    }
+    Optional<NotReady> refusal = tooEarly(poll, source).or(() -> lacking);
     if (refusal.isPresent()) {
       return refusal.get();
+    }
+    if (goesBackwards) {
+      beginAnew();
+      return notReady(
+          NotReadyCause.WINDOW_FILLING, "a counter was smaller than before: measured anew");
     }
     keep(poll, source);
     Duration span = span();
@@ -112,11 +130,30 @@ public final class MetricsWindow {
     }
   }
 
+  private boolean goesBackwards(JobSnapshot poll) {
+    return before
+        .filter(earlier -> Run.of(earlier).equals(Run.of(poll)))
+        .filter(earlier -> !mayFollow(earlier, poll))
+        .isPresent();
+  }
+
+  /**
+   * Whether a poll may be one after another of the same run: no counter of a vertex that works is
+   * smaller than it was.
+   */
+  public static boolean mayFollow(JobSnapshot earlier, JobSnapshot poll) {
+    return Run.of(earlier).equals(Run.of(poll)) && !CounterMetrics.wentBackwards(earlier, poll);
+  }
+
   private void forget() {
+    beginAnew();
+    run = Optional.empty();
+  }
+
+  private void beginAnew() {
     polls.clear();
     bursts.endRun();
     pieces.forget();
-    run = Optional.empty();
     inUse = Optional.empty();
   }
 
@@ -160,12 +197,8 @@ public final class MetricsWindow {
             .map(VertexSample::id)
             .collect(Collectors.toSet());
     Optional<MetricsInUse> current = Optional.of(new MetricsInUse(source, timed));
-    boolean isComparable =
-        inUse.equals(current) && !CounterMetrics.wentBackwards(polls.get(polls.size() - 1), poll);
-    if (!isComparable) {
-      polls.clear();
-      bursts.endRun();
-      pieces.forget();
+    if (!inUse.equals(current)) {
+      beginAnew();
       inUse = current;
     }
     polls.add(poll);

@@ -160,7 +160,7 @@ public final class RestJobMonitor implements JobMonitor {
 
   private JobSighting look(JobListing listing, JsonFields job, Instant takenAt)
       throws FlinkUnavailableException {
-    JobState state = JobState.of(job.text("state"));
+    JobState state = JobState.of(ClusterJobs.ofJob(listing.id(), job).text("state"));
     if (state.isTerminal()) {
       return new NotSeen(
           "%s has ended: %s".formatted(listing.describe(), job.text("state")),

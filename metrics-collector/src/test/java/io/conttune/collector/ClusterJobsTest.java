@@ -146,6 +146,23 @@ class ClusterJobsTest {
     assertThat(jobs.find(ID, "").orElseThrow().body().path("jid").textValue()).isEqualTo(ID);
   }
 
+  @Test
+  void asksForNoJobWhoseIdNoFlinkHasGiven() {
+    assertThatThrownBy(() -> jobs.details("\"0\""))
+        .isInstanceOf(FlinkUnavailableException.class)
+        .hasMessageContaining(flink.uri() + " cannot be asked for /jobs/")
+        .hasMessageContaining("is no id of Flink's");
+  }
+
+  @Test
+  void takesNoDetailsForThoseOfAnotherJob() {
+    flink.answer("/jobs/" + ID, "{\"jid\":\"" + "f".repeat(32) + "\",\"state\":\"FAILED\"}");
+
+    assertThatThrownBy(() -> jobs.details(ID))
+        .isInstanceOf(FlinkUnavailableException.class)
+        .hasMessageContaining("expected the id of the job that was asked for, " + ID);
+  }
+
   private void play(JsonNode error) {
     flink.answer(
         error.path("path").textValue(),

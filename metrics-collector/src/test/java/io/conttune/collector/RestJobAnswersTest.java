@@ -104,6 +104,7 @@ class RestJobAnswersTest {
         "plan | null | expected an object at plan, found null",
         "timestamps | {} | expected a whole number at timestamps.RUNNING, found nothing",
         "now | \"x\" | expected a whole number at now",
+        "jid | \"abc\" | expected the id of the job that was asked for",
         "state | 1 | expected a text at state, found 1"
       })
   void namesUrlAndFieldOfAMalformedAnswer(String field, String value, String message)
@@ -138,6 +139,18 @@ class RestJobAnswersTest {
         .isInstanceOf(FlinkUnavailableException.class)
         .hasMessageContaining("GET " + flink.uri() + "/jobs/" + recording.jobId())
         .hasMessageContaining(at);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"read-records", "accumulated-idle-time"})
+  void refusesCountersThatNoJobReaches(String counter) {
+    ObjectNode job = recording.job();
+    metrics(job, 1).put(counter, 1e300);
+    flink.answer("/jobs/" + recording.jobId(), job.toString());
+
+    assertThatThrownBy(() -> cluster.monitor("lab").look())
+        .isInstanceOf(FlinkUnavailableException.class)
+        .hasMessageContaining("vertices[1].metrics." + counter);
   }
 
   @Test

@@ -46,16 +46,40 @@ class WindowOfAnotherRunTest extends FedWindow {
   }
 
   @Test
-  void beginsAnewWhenACounterGoesBackwards() {
+  void beginsAnewBehindAPollWhoseCountersWentBackwards() {
     feed(10, 60);
     WindowResult result = window.add(poll(65, source(65), work(20)));
-    WindowResult full = null;
+    WindowResult almost = null;
     for (int second = 70; second <= 95; second += 5) {
-      full = window.add(poll(second, source(second), work(second - 45)));
+      almost = window.add(poll(second, source(second), work(second - 45)));
     }
+    WindowResult full = window.add(poll(100, source(100), work(55)));
 
     assertThat(notReady(result).cause()).isEqualTo(NotReadyCause.WINDOW_FILLING);
+    assertThat(notReady(almost).cause()).isEqualTo(NotReadyCause.WINDOW_FILLING);
     assertThat(ready(full).of(WORK).inputRate()).isCloseTo(100, TINY);
+  }
+
+  /**
+   * One answer was wrong; a window that began with it would see the rest of its records at once.
+   */
+  @Test
+  void measuresNothingFromAPollOnThatHasShownTooLittle() {
+    feed(10, 60);
+    window.add(poll(65, source(65), work(20)));
+    WindowResult result = feed(70, 100);
+
+    assertThat(ready(result).of(WORK).inputRate()).isCloseTo(100, TINY);
+  }
+
+  @Test
+  void measuresNothingFromAPollOnThatHasShownTooLittleAfterAnotherRunWasShown() {
+    feed(10, 60);
+    window.add(at(62, JobState.TRANSITIONAL, RUNNING, graph(2)));
+    window.add(poll(65, source(65), work(20)));
+    WindowResult result = feed(70, 100);
+
+    assertThat(ready(result).of(WORK).inputRate()).isCloseTo(100, TINY);
   }
 
   @Test

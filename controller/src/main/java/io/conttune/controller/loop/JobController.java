@@ -53,6 +53,7 @@ public final class JobController {
   private final GuardRails rails;
   private final RescaleProposal proposal;
   private final RescaleInProgress rescale;
+  private final SecondLook secondLook;
   private final OutageWatch outages;
   private final SlotMemory slots;
   private final IdleWatch idle;
@@ -127,6 +128,7 @@ public final class JobController {
             decisions,
             rescaleIds,
             clock);
+    this.secondLook = new SecondLook(cluster.monitor(), dates);
     this.slots =
         new SlotMemory(settings.jobName(), stores, settings.timing().holdAfterFailure(), clock);
     this.idle = new IdleWatch(settings.timing().idleTime(), clock);
@@ -396,6 +398,13 @@ public final class JobController {
                         limits.limits(),
                         orders.inForce()),
                 hold -> held(snapshot, hold, state, tuned.state()));
+    Optional<String> doubt =
+        weighed.entry().isPresent() && ordered.isEmpty()
+            ? secondLook.against(snapshot)
+            : Optional.empty();
+    if (doubt.isPresent()) {
+      return new StepOutcome.Measuring(snapshot, doubt.get());
+    }
     boolean tunerHolds = decision.match(rescale -> false, hold -> true);
     if (ordered.isPresent() && weighed.entry().isEmpty() && tunerHolds) {
       // What the tuner has learnt does not depend on an order that waits.

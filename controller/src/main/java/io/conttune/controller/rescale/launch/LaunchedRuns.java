@@ -5,12 +5,10 @@ import io.conttune.collector.ClusterJobs;
 import io.conttune.collector.FlinkReply;
 import io.conttune.collector.FlinkRest;
 import io.conttune.core.FlinkUnavailableException;
-import io.conttune.core.graph.OperatorId;
 import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.LaunchClaim;
 import io.conttune.core.rescale.LaunchRequest;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,7 +111,7 @@ final class LaunchedRuns {
       if (!ended) {
         live.add(id);
       }
-      if (!ended && parallelism(job).equals(launch.parallelism())) {
+      if (!ended && ClusterJobs.parallelism(job).equals(launch.parallelism())) {
         fitting.add(id);
       }
     }
@@ -129,13 +127,5 @@ final class LaunchedRuns {
     throw new FlinkUnavailableException(
         "several runs named %s have started since the launch: %s; cancel all but the one that is to go on"
             .formatted(launch.jobName(), String.join(", ", live)));
-  }
-
-  private static Map<OperatorId, Integer> parallelism(JsonNode job) {
-    Map<OperatorId, Integer> result = new LinkedHashMap<>();
-    for (JsonNode vertex : job.path("vertices")) {
-      result.put(new OperatorId(vertex.path("id").asText()), vertex.path("parallelism").asInt());
-    }
-    return result;
   }
 }

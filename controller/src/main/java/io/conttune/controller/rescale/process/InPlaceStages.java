@@ -226,7 +226,13 @@ final class InPlaceStages {
       throws FlinkUnavailableException {
     boolean restarted = !job.runningSince().equals(entry.attempt().runningSince());
     if (job.state() != JobState.RUNNING || restarted) {
-      return back(entry, "the job failed while it settled");
+      // A single answer may be an old one. What was changed for a reason is not taken back for it.
+      return next.isFirstLook(entry)
+          ? next.lookAgain(entry)
+          : back(entry, "the job failed while it settled");
+    }
+    if (!next.isFirstLook(entry)) {
+      return next.lookAfresh(entry);
     }
     if (!next.waited(entry, entry.plan().patience().settle())) {
       return entry;

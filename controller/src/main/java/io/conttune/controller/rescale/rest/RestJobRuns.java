@@ -18,7 +18,6 @@ import io.conttune.core.rescale.ParallelismRange;
 import io.conttune.core.rescale.RunFailure;
 import io.conttune.core.rescale.SchedulerRescale;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,7 +48,7 @@ public final class RestJobRuns implements JobRuns {
     return new JobCondition.Present(
         state,
         subtasks(job),
-        parallelism(job),
+        ClusterJobs.parallelism(job),
         timestamp(job, "RUNNING"),
         state.isTerminal() ? timestamp(job, state.name()) : Optional.empty(),
         states.checkpoint(),
@@ -103,14 +102,6 @@ public final class RestJobRuns implements JobRuns {
     JsonNode tasks = vertex.path("tasks");
     int up = tasks.path("RUNNING").asInt() + tasks.path("FINISHED").asInt();
     return tasks.isMissingNode() || up == vertex.path("parallelism").asInt();
-  }
-
-  private static Map<OperatorId, Integer> parallelism(JsonNode job) {
-    Map<OperatorId, Integer> result = new LinkedHashMap<>();
-    for (JsonNode vertex : job.path("vertices")) {
-      result.put(new OperatorId(vertex.path("id").asText()), vertex.path("parallelism").asInt());
-    }
-    return result;
   }
 
   private static Optional<Instant> timestamp(JsonNode job, String state) {

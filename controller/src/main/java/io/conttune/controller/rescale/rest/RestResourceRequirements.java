@@ -56,6 +56,10 @@ final class RestResourceRequirements {
     }
     Map<OperatorId, ParallelismRange> ranges = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> vertex : reply.body().properties()) {
+      if (vertex.getKey().isBlank()) {
+        throw new FlinkUnavailableException(
+            reply.origin() + " answered with a job vertex without an id");
+      }
       ranges.put(new OperatorId(vertex.getKey()), range(vertex.getValue(), reply));
     }
     return ranges;

@@ -10,12 +10,15 @@ import io.conttune.core.metrics.JobState;
 import io.conttune.core.rescale.CapturedState;
 import io.conttune.core.rescale.FakeCluster;
 import io.conttune.core.rescale.FakeStateFinder;
+import io.conttune.core.rescale.JobCondition;
+import io.conttune.core.rescale.JobRuns;
 import io.conttune.core.rescale.Launch;
 import io.conttune.core.rescale.Launches;
 import io.conttune.core.rescale.ParallelismRange;
 import io.conttune.core.rescale.RescaleEntry;
 import io.conttune.core.rescale.RescalePlan;
 import io.conttune.core.rescale.Rescaling;
+import io.conttune.core.rescale.RunFailure;
 import io.conttune.core.rescale.SchedulerRescale;
 import io.conttune.core.rescale.Stage;
 import io.conttune.core.tuning.Decision;
@@ -182,6 +185,51 @@ class InPlaceStagesTest {
     assertThat(entry.stage()).isEqualTo(Stage.ROLLED_BACK);
     assertThat(cluster.requirements(JOB)).contains(FORMER);
     assertThat(cluster.calls()).containsExactly(CHANGE, CHANGE);
+  }
+
+  @Test
+  void takesNothingBackForASingleAnswerFromBeforeTheChange() throws Exception {
+    JobCondition before = cluster.condition(JOB);
+    advanceTo(Stage.RUNNING);
+
+    entry = new RescaleProcess(answering(before), cluster, storage, clock).advance(entry);
+    runToTheEnd();
+
+    assertThat(entry.stage()).isEqualTo(Stage.VERIFIED);
+    assertThat(cluster.requirements(JOB)).contains(WANTED);
+    assertThat(cluster.calls()).containsExactly(CHANGE);
+  }
+
+  /** The cluster, but for the condition of the job. */
+  private JobRuns answering(JobCondition condition) {
+    return new JobRuns() {
+      @Override
+      public JobCondition condition(String jobId) {
+        return condition;
+      }
+
+      @Override
+      public Optional<Instant> allUpSince(String jobId) throws FlinkUnavailableException {
+        return cluster.allUpSince(jobId);
+      }
+
+      @Override
+      public Optional<RunFailure> lastFailure(String jobId) throws FlinkUnavailableException {
+        return cluster.lastFailure(jobId);
+      }
+
+      @Override
+      public Optional<Map<OperatorId, ParallelismRange>> requirements(String jobId)
+          throws FlinkUnavailableException {
+        return cluster.requirements(jobId);
+      }
+
+      @Override
+      public Optional<SchedulerRescale> schedulerRescale(String jobId, Instant since)
+          throws FlinkUnavailableException {
+        return cluster.schedulerRescale(jobId, since);
+      }
+    };
   }
 
   @Test

@@ -35,6 +35,24 @@ final class RestJobRunsTest {
   }
 
   @Test
+  void takesNoAnswerWithAVertexThatHasNoId() {
+    flink
+        .answer(
+            "GET /jobs/1",
+            "{\"jid\":\"1\",\"state\":\"RUNNING\",\"vertices\":[{\"id\":\"\",\"parallelism\":2}]}")
+        .answer(
+            "GET /jobs/1/resource-requirements",
+            "{\" \":{\"parallelism\":{\"lowerBound\":1,\"upperBound\":2}}}");
+
+    assertThatThrownBy(() -> runs.condition("1"))
+        .isInstanceOf(FlinkUnavailableException.class)
+        .hasMessageContaining("without an id");
+    assertThatThrownBy(() -> runs.requirements("1"))
+        .isInstanceOf(FlinkUnavailableException.class)
+        .hasMessageContaining("without an id");
+  }
+
+  @Test
   void tellsTheInnermostExceptionOfTheLastFailure() throws Exception {
     flink.answer(
         "GET /jobs/1/exceptions?maxExceptions=1",
