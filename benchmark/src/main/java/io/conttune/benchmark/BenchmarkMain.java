@@ -2,10 +2,12 @@ package io.conttune.benchmark;
 
 import io.conttune.benchmark.bench.BenchCommand;
 import io.conttune.benchmark.demo.DemoCommand;
+import io.conttune.benchmark.fuzz.BenchFuzzCommand;
 import io.conttune.benchmark.jmh.BenchLoopCommand;
 import io.conttune.benchmark.jmh.BenchModelCommand;
 import io.conttune.benchmark.scale.BenchScaleCommand;
 import io.conttune.benchmark.simulator.SimulateCommand;
+import io.conttune.benchmark.soak.BenchSoakCommand;
 import io.conttune.benchmark.study.StudyCommand;
 import io.conttune.controller.command.ContTune;
 import picocli.CommandLine;
@@ -27,6 +29,8 @@ public final class BenchmarkMain {
         new StudyCommand(),
         new BenchModelCommand(),
         new BenchLoopCommand(),
-        new BenchScaleCommand());
+        new BenchScaleCommand(),
+        new BenchSoakCommand(),
+        new BenchFuzzCommand());
   }
 }

@@ -1,5 +1,6 @@
 package io.conttune.benchmark.scale;
 
+import io.conttune.benchmark.played.Load;
 import io.conttune.benchmark.run.ScratchDirectory;
 import io.conttune.benchmark.run.StopHook;
 import io.conttune.controller.command.ExitCode;

@@ -1,16 +1,11 @@
 package io.conttune.benchmark.scale;
 
-import io.conttune.controller.input.Fault;
+import io.conttune.benchmark.played.Load;
+import io.conttune.benchmark.run.OptionReader;
 import io.conttune.controller.input.Reading;
-import io.conttune.controller.offline.NumberText;
-import io.conttune.core.DurationText;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /**
@@ -20,7 +15,6 @@ import picocli.CommandLine.Option;
 final class ScaleOptions {
   private static final int MOST_JOBS = 10_000;
   private static final int MOST_OPERATORS = 1000;
-  private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   @Option(
       names = "--jobs",
@@ -76,37 +70,18 @@ final class ScaleOptions {
 
   /** The runs asked for, or everything that is wrong with the options. */
   Reading<List<ScaleRun>> read() {
-    List<Fault> faults = new ArrayList<>();
-    int perCluster = whole("--jobs-per-cluster", jobsPerCluster, 1, MOST_JOBS, faults);
-    int vertices = whole("--operators", operators, 2, MOST_OPERATORS, faults);
-    Duration pace = duration("--poll", poll, faults);
-    Duration before = duration("--warm-up", warmUp, faults);
-    Duration measured = duration("--duration", duration, faults);
-    List<String> options =
-        BLANKS.splitAsStream(javaOptions).filter(option -> !option.isEmpty()).toList();
+    OptionReader reader = new OptionReader();
+    int perCluster = reader.whole("--jobs-per-cluster", jobsPerCluster, 1, MOST_JOBS);
+    int vertices = reader.whole("--operators", operators, 2, MOST_OPERATORS);
+    Duration pace = reader.duration("--poll", poll);
+    Duration before = reader.duration("--warm-up", warmUp);
+    Duration measured = reader.duration("--duration", duration);
     List<ScaleRun> runs =
         Arrays.stream(jobs.split(",", -1))
-            .map(number -> whole("--jobs", number.strip(), 1, MOST_JOBS, faults))
+            .map(number -> reader.whole("--jobs", number.strip(), 1, MOST_JOBS))
             .map(number -> new Load(number, perCluster, vertices, pace))
-            .map(load -> new ScaleRun(load, before, measured, options))
+            .map(load -> new ScaleRun(load, before, measured, OptionReader.words(javaOptions)))
             .toList();
-    return faults.isEmpty() ? new Reading.Valid<>(runs) : new Reading.Faulty<>(faults);
-  }
-
-  private static int whole(String option, String text, int least, int most, List<Fault> faults) {
-    return NumberText.whole(text, least, most, faultOf(option, faults)).orElse(least);
-  }
-
-  private static Duration duration(String option, String text, List<Fault> faults) {
-    Optional<Duration> duration = DurationText.parse(text).filter(each -> !each.isZero());
-    if (duration.isEmpty()) {
-      faultOf(option, faults)
-          .accept("is \"%s\", expected a duration such as 200ms, 30s or 5m".formatted(text));
-    }
-    return duration.orElse(Duration.ofSeconds(1));
-  }
-
-  private static Consumer<String> faultOf(String option, List<Fault> faults) {
-    return message -> faults.add(Fault.ofOption(option, message));
+    return reader.read(() -> runs);
   }
 }

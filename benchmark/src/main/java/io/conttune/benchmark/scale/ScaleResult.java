@@ -1,5 +1,8 @@
 package io.conttune.benchmark.scale;
 
+import io.conttune.benchmark.played.Delays;
+import io.conttune.benchmark.played.Load;
+import io.conttune.benchmark.played.ServiceProcess;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,15 +1,25 @@
 package io.conttune.benchmark.scale;
 
+import io.conttune.benchmark.played.Delays;
+import io.conttune.benchmark.played.Load;
+import io.conttune.benchmark.played.PlayedCluster;
+import io.conttune.benchmark.played.PlayedJob;
+import io.conttune.benchmark.played.PlayedServer;
+import io.conttune.benchmark.played.Scrape;
+import io.conttune.benchmark.played.ServiceProcess;
+import io.conttune.benchmark.played.TrueLoad;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -42,12 +52,11 @@ record ScaleRun(Load load, Duration warmUp, Duration duration, List<String> opti
   }
 
   private PlayedCluster cluster(int number) {
-    long now = System.currentTimeMillis();
-    return new PlayedCluster(
-        IntStream.range(0, load.jobsOf(number))
-            .mapToObj(i -> number * load.jobsPerCluster() + i)
-            .map(job -> new PlayedJob(job, load.operators(), now))
-            .toList());
+    return PlayedCluster.of(
+        load.firstOf(number),
+        load.jobsOf(number),
+        job -> TrueLoad.steady(job, load.operators()),
+        InstantSource.system());
   }
 
   private void write(Path directory, List<URI> flinks) throws IOException {
@@ -128,8 +137,9 @@ record ScaleRun(Load load, Duration warmUp, Duration duration, List<String> opti
 
   private static OptionalDouble heap(ServiceProcess service)
       throws IOException, InterruptedException {
-    return service.collectGarbage()
-        ? OptionalDouble.of(service.metrics().sum("jvm_memory_used_bytes", "\"heap\"") / MEBIBYTE)
+    OptionalLong bytes = service.liveHeap();
+    return bytes.isPresent()
+        ? OptionalDouble.of(bytes.getAsLong() / MEBIBYTE)
         : OptionalDouble.empty();
   }
 }

@@ -1,5 +1,6 @@
 package io.conttune.benchmark.scale;
 
+import io.conttune.benchmark.played.Load;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

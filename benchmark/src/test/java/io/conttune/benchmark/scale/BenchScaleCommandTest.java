@@ -3,6 +3,9 @@ package io.conttune.benchmark.scale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.benchmark.ContTuneRun;
+import io.conttune.benchmark.played.Delays;
+import io.conttune.benchmark.played.Load;
+import io.conttune.benchmark.played.ServiceProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +32,6 @@ class BenchScaleCommandTest {
   }
 
   @Test
-  void spreadsJobsOverClusters() {
-    assertThat(LOAD.clusters()).isEqualTo(3);
-    assertThat(List.of(LOAD.jobsOf(0), LOAD.jobsOf(1), LOAD.jobsOf(2))).containsExactly(20, 20, 10);
-  }
-
-  @Test
   void aServiceIsWithinItsBoundsOnlyIfItKeepsAll() {
     assertThat(result(1.9, 0.9, 200, 2, 0).isWithinBounds()).isTrue();
 
@@ -56,22 +53,6 @@ class BenchScaleCommandTest {
             "| 50 | 3 | 10 | 10.0 | 1 | 1.250 | 1.250 | 1.250 | 0.50 | 60 | 0 | 33.0 | 2 |");
     assertThat(ScaleJson.write(results))
         .contains("\"delayP99Seconds\" : 1.25", "\"threads\" : 60", "\"withinBounds\" : true");
-  }
-
-  @Test
-  void addsUpTheSeriesOfAName() {
-    Scrape scrape =
-        new Scrape(
-            """
-            # TYPE jvm_memory_used_bytes gauge
-            jvm_memory_used_bytes{area="heap",id="Eden Space"} 1.5E3
-            jvm_memory_used_bytes{area="nonheap",id="Metaspace"} 7.0
-            jvm_memory_used_bytes_other 9.0
-            jvm_threads_peak_threads 42.0
-            """);
-
-    assertThat(scrape.sum("jvm_memory_used_bytes", "\"heap\"")).isEqualTo(1500);
-    assertThat(scrape.sum("jvm_threads_peak_threads")).isEqualTo(42);
   }
 
   private static ScaleResult result(

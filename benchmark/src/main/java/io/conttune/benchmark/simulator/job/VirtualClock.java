@@ -4,9 +4,12 @@ import io.conttune.core.time.SteadyClock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Virtual time, which begins at the epoch and passes when it is told to. Not thread-safe. */
+/**
+ * Virtual time, which begins at the epoch and passes when it is told to. One thread moves it on,
+ * any may read it.
+ */
 public final class VirtualClock implements SteadyClock {
-  private Instant now = Instant.EPOCH;
+  private volatile Instant now = Instant.EPOCH;
 
   /** A clock at the epoch. */
   public VirtualClock() {}

@@ -1,13 +1,13 @@
-package io.conttune.benchmark.scale;
+package io.conttune.benchmark.played;
 
 /**
  * Metrics in the text format of Prometheus.
  *
  * @param text as the service answers it
  */
-record Scrape(String text) {
+public record Scrape(String text) {
   /** The sum over the series of this name whose labels hold this text. */
-  double sum(String name, String label) {
+  public double sum(String name, String label) {
     return text.lines()
         .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
         .filter(line -> line.contains(label))
@@ -16,7 +16,7 @@ record Scrape(String text) {
   }
 
   /** The sum over the series of this name. */
-  double sum(String name) {
+  public double sum(String name) {
     return sum(name, "");
   }
 }

@@ -1,4 +1,4 @@
-package io.conttune.benchmark.scale;
+package io.conttune.benchmark.played;
 
 import io.conttune.controller.command.ContTune;
 import java.io.IOException;
@@ -13,18 +13,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The service in a JVM of its own, with the options of {@code bin/conttune}. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
   private static final List<String> OPTIONS =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
   private static final String STARTED = " service-started ";
   private static final Pattern URL = Pattern.compile(" http-listening url=(\\S+)");
+  private static final Pattern TOTAL = Pattern.compile("Total +[0-9]+ +([0-9]+)");
   private static final Duration GLANCE = Duration.ofMillis(10);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration ANSWERED = Duration.ofSeconds(30);
   private static final int QUOTED = 2000;
 
   private final Path directory;
@@ -32,6 +35,7 @@ final class ServiceProcess implements AutoCloseable {
   private final long begun = System.nanoTime();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private Optional<String> url = Optional.empty();
 
   private ServiceProcess(Path directory, Process process) {
     this.directory = directory;
@@ -43,7 +47,7 @@ final class ServiceProcess implements AutoCloseable {
    *
    * @param options more options of its JVM
    */
-  static ServiceProcess start(Path directory, List<String> options) throws IOException {
+  public static ServiceProcess start(Path directory, List<String> options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(javaHome("java").toString());
     command.addAll(OPTIONS);
@@ -74,13 +78,13 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** Waits until its loops have been started; the time since the start of the process. */
-  Duration started() throws IOException, InterruptedException {
+  public Duration started() throws IOException, InterruptedException {
     return when(() -> log().contains(STARTED))
         .orElseThrow(() -> new IOException("the service did not start within " + PATIENCE));
   }
 
   /** Something that is waited for. */
-  interface Condition {
+  public interface Condition {
     /** Whether it is so. */
     boolean holds() throws IOException;
   }
@@ -91,7 +95,7 @@ final class ServiceProcess implements AutoCloseable {
    *
    * @throws IOException if the service has ended; the message has the end of its log
    */
-  Optional<Duration> when(Condition condition) throws IOException, InterruptedException {
+  public Optional<Duration> when(Condition condition) throws IOException, InterruptedException {
     Duration passed = passed();
     while (passed.compareTo(PATIENCE) < 0) {
       if (condition.holds()) {
@@ -117,38 +121,61 @@ final class ServiceProcess implements AutoCloseable {
     return Files.readString(directory.resolve("service.log"));
   }
 
-  private Optional<String> url() throws IOException {
-    Matcher found = URL.matcher(log());
-    return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+  private String url() throws IOException {
+    if (url.isEmpty()) {
+      Matcher found = URL.matcher(log());
+      url = found.find() ? Optional.of(found.group(1)) : Optional.empty();
+    }
+    return url.orElseThrow(() -> new IOException("no address yet"));
   }
 
   private HttpResponse<String> ask(String path) throws IOException, InterruptedException {
-    URI uri = URI.create(url().orElseThrow(() -> new IOException("no address yet")) + path);
-    return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url() + path)).timeout(ANSWERED).build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
-  /** Its metrics now. */
-  Scrape metrics() throws IOException, InterruptedException {
+  /** Whether it has not ended. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /**
+   * Its metrics now.
+   *
+   * @throws IOException if it does not answer within half a minute
+   */
+  public Scrape metrics() throws IOException, InterruptedException {
     return new Scrape(ask("/metrics").body());
   }
 
   /** The time of processors that it has used. */
-  Duration processorTime() {
+  public Duration processorTime() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
-  /** Lets it collect its garbage; false if there is no JDK to ask it with. */
-  boolean collectGarbage() throws IOException, InterruptedException {
+  /**
+   * The bytes of its heap that are in use after a collection of garbage; empty if there is no JDK
+   * to ask it with.
+   */
+  public OptionalLong liveHeap() throws IOException, InterruptedException {
     Path tool = javaHome("jcmd");
     if (!Files.isExecutable(tool)) {
-      return false;
+      return OptionalLong.empty();
     }
+    Path counts = directory.resolve("jcmd.log");
     Process asked =
-        new ProcessBuilder(tool.toString(), String.valueOf(process.pid()), "GC.run")
+        new ProcessBuilder(tool.toString(), String.valueOf(process.pid()), "GC.class_histogram")
             .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("jcmd.log").toFile())
+            .redirectOutput(counts.toFile())
             .start();
-    return asked.waitFor() == 0;
+    asked.waitFor();
+    // What is counted between a collection and a look at the pools is garbage again.
+    return Files.readAllLines(counts).stream()
+        .map(TOTAL::matcher)
+        .filter(Matcher::matches)
+        .mapToLong(total -> Long.parseLong(total.group(1)))
+        .findFirst();
   }
 
   /**
@@ -156,10 +183,10 @@ final class ServiceProcess implements AutoCloseable {
    *
    * @param after the time from the signal on
    */
-  record Stop(Duration after, int exitCode) {}
+  public record Stop(Duration after, int exitCode) {}
 
   /** Tells it to stop, as a supervisor does, and waits for it. */
-  Stop stop() throws IOException, InterruptedException {
+  public Stop stop() throws IOException, InterruptedException {
     long told = System.nanoTime();
     process.destroy();
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

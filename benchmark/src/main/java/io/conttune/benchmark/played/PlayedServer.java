@@ -1,5 +1,6 @@
-package io.conttune.benchmark.scale;
+package io.conttune.benchmark.played;
 
+import io.conttune.benchmark.played.PlayedReply.Delivery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,18 +19,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Serves many clusters over HTTP/1.1 with one thread, each at a port of its own, and counts the
- * connections to each. Only requests without a body are understood. Loopback only, on ports of the
- * system's choice.
+ * connections to each. A request of more than 64 KiB is not understood. Loopback only, on ports of
+ * the system's choice.
  */
-final class PlayedServer implements AutoCloseable {
-  private static final int MOST_OF_REQUEST = 16 * 1024;
+public final class PlayedServer implements AutoCloseable {
+  private static final int MOST_OF_REQUEST = 64 * 1024;
   private static final int BACKLOG = 1024;
+  private static final String END_OF_HEAD = "\r\n\r\n";
+  private static final Pattern LENGTH =
+      Pattern.compile("\r\ncontent-length: *([0-9]{1,5})\r\n", Pattern.CASE_INSENSITIVE);
 
   private final Selector selector;
   private final List<Port> ports = new ArrayList<>();
+  private volatile Optional<RuntimeException> broken = Optional.empty();
   private final Thread thread = new Thread(this::serve, "played clusters");
 
   private PlayedServer(Selector selector) {
@@ -37,9 +44,9 @@ final class PlayedServer implements AutoCloseable {
   }
 
   /** Begins to serve these clusters. */
-  static PlayedServer start(List<PlayedCluster> clusters) throws IOException {
+  public static PlayedServer start(List<? extends PlayedApi> clusters) throws IOException {
     PlayedServer server = new PlayedServer(Selector.open());
-    for (PlayedCluster cluster : clusters) {
+    for (PlayedApi cluster : clusters) {
       ServerSocketChannel channel = ServerSocketChannel.open();
       channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
       channel.configureBlocking(false);
@@ -54,11 +61,11 @@ final class PlayedServer implements AutoCloseable {
 
   /** A cluster, and who is connected to it. */
   private static final class Port {
-    private final PlayedCluster cluster;
+    private final PlayedApi cluster;
     private final ServerSocketChannel channel;
     private final AtomicInteger open = new AtomicInteger();
 
-    Port(PlayedCluster cluster, ServerSocketChannel channel) {
+    Port(PlayedApi cluster, ServerSocketChannel channel) {
       this.cluster = cluster;
       this.channel = channel;
     }
@@ -73,6 +80,7 @@ final class PlayedServer implements AutoCloseable {
     private final Port port;
     private final ByteBuffer request = ByteBuffer.allocate(MOST_OF_REQUEST);
     private ByteBuffer answer = ByteBuffer.allocate(0);
+    private boolean isLast;
 
     Connection(Port port) {
       this.port = port;
@@ -80,13 +88,30 @@ final class PlayedServer implements AutoCloseable {
   }
 
   /** The addresses of the clusters, in their order. */
-  List<URI> uris() {
+  public List<URI> uris() {
     return ports.stream().map(Port::uri).toList();
   }
 
   /** The connections that are open to the cluster that has most of them. */
-  int mostConnections() {
+  public int mostConnections() {
     return ports.stream().mapToInt(port -> port.open.get()).max().orElse(0);
+  }
+
+  /** The connections that are open to all clusters together. */
+  public int connections() {
+    return ports.stream().mapToInt(port -> port.open.get()).sum();
+  }
+
+  /**
+   * Makes sure that it still serves.
+   *
+   * @throws IllegalStateException if a cluster could not answer a request
+   */
+  public void check() {
+    broken.ifPresent(
+        cause -> {
+          throw new IllegalStateException("a played cluster cannot answer", cause);
+        });
   }
 
   private void serve() {
@@ -98,6 +123,9 @@ final class PlayedServer implements AutoCloseable {
       // It was closed between two connections.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      broken = Optional.of(e);
+      throw e;
     }
   }
 
@@ -129,36 +157,64 @@ final class PlayedServer implements AutoCloseable {
       if (channel.read(connection.request) < 0) {
         throw new ClosedChannelException();
       }
-      Optional<String> target = target(connection.request);
-      if (target.isPresent()) {
+      Optional<PlayedRequest> request = request(connection.request);
+      if (request.isPresent()) {
         connection.request.clear();
-        connection.answer = answer(connection.port.cluster.answer(target.get(), System.nanoTime()));
+        begin(connection, connection.port.cluster.answer(request.get()));
       } else if (!connection.request.hasRemaining()) {
         throw new ClosedChannelException();
       }
     }
     channel.write(connection.answer);
+    if (connection.isLast && !connection.answer.hasRemaining()) {
+      throw new ClosedChannelException();
+    }
     key.interestOps(
         connection.answer.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
   }
 
-  /** The target of a request that has come in full. */
-  private static Optional<String> target(ByteBuffer request) {
-    String text = StandardCharsets.ISO_8859_1.decode(request.duplicate().flip()).toString();
-    return text.endsWith("\r\n\r\n") ? Optional.of(text.split(" ", 3)[1]) : Optional.empty();
+  private static void begin(Connection connection, PlayedReply reply) {
+    ByteBuffer whole = bytes(reply);
+    connection.isLast = reply.delivery() == Delivery.HALF || reply.delivery() == Delivery.CLOSED;
+    connection.answer =
+        switch (reply.delivery()) {
+          case WHOLE -> whole;
+          case HALF -> whole.limit(whole.limit() - reply.body().length / 2);
+          case CLOSED, NEVER -> ByteBuffer.allocate(0);
+        };
   }
 
-  private static ByteBuffer answer(Optional<String> json) {
-    byte[] body = json.orElse("{\"errors\":[\"Not found.\"]}").getBytes(StandardCharsets.UTF_8);
+  /** A request that has come in full. */
+  private static Optional<PlayedRequest> request(ByteBuffer bytes) {
+    String text = StandardCharsets.ISO_8859_1.decode(bytes.duplicate().flip()).toString();
+    int end = text.indexOf(END_OF_HEAD);
+    if (end < 0) {
+      return Optional.empty();
+    }
+    Matcher length = LENGTH.matcher(text.substring(0, end + 2));
+    int body = length.find() ? Integer.parseInt(length.group(1)) : 0;
+    int from = end + END_OF_HEAD.length();
+    String[] first = text.split(" ", 3);
+    return text.length() < from + body
+        ? Optional.empty()
+        : Optional.of(new PlayedRequest(first[0], first[1], text.substring(from, from + body)));
+  }
+
+  private static ByteBuffer bytes(PlayedReply reply) {
+    byte[] body = reply.body();
     byte[] head =
         """
-        HTTP/1.1 %s\r
-        content-type: application/json; charset=UTF-8\r
+        HTTP/1.1 %d %s\r
+        content-type: %s\r
         access-control-allow-origin: *\r
         content-length: %d\r
         \r
         """
-            .formatted(json.isPresent() ? "200 OK" : "404 Not Found", body.length)
+            .formatted(
+                reply.status(),
+                reply.status() == 200 ? "OK" : "Played",
+                reply.contentType(),
+                body.length)
             .getBytes(StandardCharsets.US_ASCII);
     return ByteBuffer.allocate(head.length + body.length).put(head).put(body).flip();
   }

@@ -1,4 +1,4 @@
-package io.conttune.benchmark.scale;
+package io.conttune.benchmark.played;
 
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,8 +12,8 @@ import io.conttune.core.metrics.JobSnapshot;
 import io.conttune.core.metrics.VertexSample;
 import io.conttune.core.time.SteadyClock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A played cluster is one to the service. */
@@ -22,12 +22,9 @@ class PlayedServerTest {
 
   @Test
   void showsItsJobsAndCountsWhoAsks() throws Exception {
-    long hourAgo = System.currentTimeMillis() - 3_600_000;
     PlayedCluster cluster =
-        new PlayedCluster(
-            IntStream.range(0, 2)
-                .mapToObj(number -> new PlayedJob(number, OPERATORS, hourAgo))
-                .toList());
+        PlayedCluster.of(
+            0, 2, number -> TrueLoad.steady(number, OPERATORS), InstantSource.system());
     try (PlayedServer server = PlayedServer.start(List.of(cluster))) {
       FlinkRest rest = new FlinkRest(server.uris(), Duration.ofSeconds(10));
       RestJobMonitor monitor =

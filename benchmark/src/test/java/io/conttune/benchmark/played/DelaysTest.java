@@ -1,4 +1,4 @@
-package io.conttune.benchmark.scale;
+package io.conttune.benchmark.played;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.conttune.benchmark.scale;
+package io.conttune.benchmark.played;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,8 +11,8 @@ import java.util.List;
  *
  * @param sorted in nanoseconds, least first
  */
-record Delays(List<Long> sorted) {
-  Delays {
+public record Delays(List<Long> sorted) {
+  public Delays {
     sorted = sorted.stream().sorted().toList();
   }
 
@@ -23,7 +23,7 @@ record Delays(List<Long> sorted) {
    * @param from begin of that time by the clock of the looks
    * @param to its end; a job that was not looked at until then is late already
    */
-  static Delays between(List<List<Long>> looks, long from, long to, Duration poll) {
+  public static Delays between(List<List<Long>> looks, long from, long to, Duration poll) {
     List<Long> delays = new ArrayList<>();
     for (List<Long> job : looks) {
       for (int i = 1; i < job.size(); i++) {
@@ -45,12 +45,12 @@ record Delays(List<Long> sorted) {
   }
 
   /** Number of looks. */
-  int count() {
+  public int count() {
     return sorted.size();
   }
 
   /** The delay in seconds that this share of looks did not exceed; 0 if there was no look. */
-  double seconds(double share) {
+  public double seconds(double share) {
     if (sorted.isEmpty()) {
       return 0;
     }

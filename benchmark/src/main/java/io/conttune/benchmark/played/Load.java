@@ -1,4 +1,4 @@
-package io.conttune.benchmark.scale;
+package io.conttune.benchmark.played;
 
 import java.time.Duration;
 
@@ -10,14 +10,19 @@ import java.time.Duration;
  * @param operators job vertices of each job, its source included, at least 2
  * @param poll the time between two looks at a job
  */
-record Load(int jobs, int jobsPerCluster, int operators, Duration poll) {
+public record Load(int jobs, int jobsPerCluster, int operators, Duration poll) {
   /** The number of clusters that these jobs need. */
-  int clusters() {
+  public int clusters() {
     return (jobs + jobsPerCluster - 1) / jobsPerCluster;
   }
 
   /** The number of jobs of the cluster of this number, from 0 on. */
-  int jobsOf(int cluster) {
+  public int jobsOf(int cluster) {
     return Math.min(jobsPerCluster, jobs - cluster * jobsPerCluster);
+  }
+
+  /** Where the jobs of a cluster begin among all jobs. */
+  public int firstOf(int cluster) {
+    return cluster * jobsPerCluster;
   }
 }
