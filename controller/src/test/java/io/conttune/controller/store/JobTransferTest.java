@@ -129,7 +129,7 @@ final class JobTransferTest {
   @Test
   void refusesLinesOfTwoJobs() {
     List<String> lines = new ArrayList<>(exported(from));
-    lines.addAll(lines);
+    lines.addAll(exported(from));
 
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> new JobTransfer(to).read(lines, "import:1"))
