@@ -6,6 +6,7 @@ import io.conttune.benchmark.fuzz.BenchFuzzCommand;
 import io.conttune.benchmark.jmh.BenchLoopCommand;
 import io.conttune.benchmark.jmh.BenchModelCommand;
 import io.conttune.benchmark.scale.BenchScaleCommand;
+import io.conttune.benchmark.sharing.BenchControllersCommand;
 import io.conttune.benchmark.simulator.SimulateCommand;
 import io.conttune.benchmark.soak.BenchSoakCommand;
 import io.conttune.benchmark.study.StudyCommand;
@@ -31,6 +32,7 @@ public final class BenchmarkMain {
         new BenchLoopCommand(),
         new BenchScaleCommand(),
         new BenchSoakCommand(),
-        new BenchFuzzCommand());
+        new BenchFuzzCommand(),
+        new BenchControllersCommand());
   }
 }

@@ -135,6 +135,16 @@ public final class ServiceProcess implements AutoCloseable {
     return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Kills it, as the loss of a machine would, and waits for its end. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   /** Whether it has not ended. */
   public boolean isAlive() {
     return process.isAlive();

@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
  * @param to when it is over; a database that was stopped then starts
  */
 record DatabaseFault(Kind kind, long from, long to) {
+  private static final List<Kind> KINDS = List.of(Kind.values());
   private static final Duration LEAST_BETWEEN = Duration.ofMinutes(3);
   private static final int MORE_SECONDS_BETWEEN = 480;
   private static final int LEAST_SECONDS = 5;
@@ -46,7 +47,7 @@ record DatabaseFault(Kind kind, long from, long to) {
     // The first is not to be missed in a short run.
     long at = from + 1000L * (60 + random.nextInt(60));
     while (at < end) {
-      Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+      Kind kind = KINDS.get(random.nextInt(KINDS.size()));
       long to = Math.min(end, at + 1000L * (LEAST_SECONDS + random.nextInt(MORE_SECONDS)));
       faults.add(new DatabaseFault(kind, at, to));
       at = to + LEAST_BETWEEN.toMillis() + 1000L * random.nextInt(MORE_SECONDS_BETWEEN);

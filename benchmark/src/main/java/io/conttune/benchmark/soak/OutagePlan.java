@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 
 /** Draws when a cluster fails, and how: one fault after another, with a healthy time between. */
 final class OutagePlan {
+  private static final List<FaultKind> KINDS = List.of(FaultKind.values());
   private static final Duration MEAN_BETWEEN = Duration.ofMinutes(6);
   private static final Duration SHORTEST = Duration.ofSeconds(10);
   private static final double LONGEST_OF_SHORTEST = 24;
@@ -26,7 +27,7 @@ final class OutagePlan {
     long end = from + duration.toMillis();
     long at = from + between(random);
     while (at < end) {
-      FaultKind kind = FaultKind.values()[random.nextInt(FaultKind.values().length)];
+      FaultKind kind = KINDS.get(random.nextInt(KINDS.size()));
       double length = SHORTEST.toMillis() * Math.pow(LONGEST_OF_SHORTEST, random.nextDouble());
       long to = at + Math.round(length);
       double share = kind == FaultKind.DOWN || random.nextBoolean() ? ALL : SOME;

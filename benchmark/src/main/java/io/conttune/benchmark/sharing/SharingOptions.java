@@ -1,0 +1,74 @@
+package io.conttune.benchmark.sharing;
+
+import io.conttune.benchmark.played.Load;
+import io.conttune.benchmark.run.OptionReader;
+import io.conttune.controller.input.Reading;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** The options that say what to serve, and by how many. */
+final class SharingOptions {
+  private static final int MOST_JOBS = 10_000;
+  private static final int MOST_OPERATORS = 1000;
+  private static final int MOST_CONTROLLERS = 20;
+
+  @Option(
+      names = "--controllers",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Controllers at the begin (default 3).")
+  private String controllers;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      defaultValue = "300",
+      description = "Jobs that they share (default 300).")
+  private String jobs;
+
+  @Option(
+      names = "--jobs-per-cluster",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Most jobs of one cluster (default 20).")
+  private String jobsPerCluster;
+
+  @Option(
+      names = "--operators",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Job vertices of each job (default 3).")
+  private String operators;
+
+  @Option(
+      names = "--poll",
+      paramLabel = "DURATION",
+      defaultValue = "5s",
+      description = "The jobs' metrics.poll (default 5s).")
+  private String poll;
+
+  @Option(
+      names = "--java-options",
+      paramLabel = "OPTIONS",
+      defaultValue = "-Xmx512m",
+      description = "More options of each controller's JVM, split at blanks (default -Xmx512m).")
+  private String javaOptions;
+
+  SharingOptions() {}
+
+  /** The run asked for, or everything that is wrong with the options. */
+  Reading<SharingRun> read() {
+    OptionReader reader = new OptionReader();
+    int several = reader.whole("--controllers", controllers, 2, MOST_CONTROLLERS);
+    int number = reader.whole("--jobs", jobs, 1, MOST_JOBS);
+    int perCluster = reader.whole("--jobs-per-cluster", jobsPerCluster, 1, MOST_JOBS);
+    int vertices = reader.whole("--operators", operators, 2, MOST_OPERATORS);
+    Duration pace = reader.duration("--poll", poll);
+    return reader.read(
+        () ->
+            new SharingRun(
+                new Load(number, perCluster, vertices, pace),
+                several,
+                OptionReader.words(javaOptions)));
+  }
+}
