@@ -115,9 +115,9 @@ class ContTuneTest {
       delimiter = '|',
       textBlock =
           """
-          valdate    | there is no command valdate, expected one of apply, dismiss, doctor, freeze, generate-completion, handover, history, pause, pin, plan, plot, recommend, resume, run, savings, scale, status, try, undo, unfreeze, unpin, validate, why \
+          valdate    | there is no command valdate, expected one of apply, dismiss, doctor, export, freeze, generate-completion, handover, history, import, pause, pin, plan, plot, recommend, resume, run, savings, scale, status, try, undo, unfreeze, unpin, validate, why \
           (did you mean validate?); see conttune --help
-          tune       | there is no command tune, expected one of apply, dismiss, doctor, freeze, generate-completion, handover, history, pause, pin, plan, plot, recommend, resume, run, savings, scale, status, try, undo, unfreeze, unpin, validate, why \
+          tune       | there is no command tune, expected one of apply, dismiss, doctor, export, freeze, generate-completion, handover, history, import, pause, pin, plan, plot, recommend, resume, run, savings, scale, status, try, undo, unfreeze, unpin, validate, why \
           (did you mean run?); see conttune --help
           --verson   | there is no option --verson (did you mean --version?); see conttune --help
           run --cofig=a | there is no option --cofig (did you mean --config?); see conttune run --help
