@@ -39,13 +39,14 @@ final class TenuresTest {
   void whoWasKilledHoldsNothingFromThenOn() {
     write("a", 1, "x", 0, 12);
     write("a", 2, "y", 13, 30);
+    write("b", 1, "y", 0, 30);
 
     Tenures cut = tenures().killed(0, 5);
 
     assertThat(cut.longestWithout(0, 20)).isEqualTo(8);
     assertThat(cut.count(0, 4)).isEqualTo(1);
     assertThat(cut.count(0, 6)).isZero();
-    assertThat(cut.count(1, 14)).isEqualTo(1);
+    assertThat(cut.count(1, 14)).isEqualTo(2);
     // By the database it held the lease until it expired.
     assertThat(tenures().holds(new Visit(6, 0, "a"))).isTrue();
   }
