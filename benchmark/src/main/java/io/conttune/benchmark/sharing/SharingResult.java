@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Who held what, and what the controllers did.
+ * The leases that the controllers held, and what they did.
  *
  * @param run that was measured
  * @param course of it

@@ -49,10 +49,10 @@ record SharingRun(Load load, int controllers, List<String> options) {
 
   private static final Duration GLANCE = Duration.ofMillis(100);
 
-  /** What happened when, in milliseconds of the time of day. */
+  /** The times of a run, in milliseconds of the time of day. */
   record Course(long begin, long killed, long joined, long end) {}
 
-  /** What a controller was in the middle of when it was killed. */
+  /** The rescales in the middle of which a controller was killed. */
   private record Kill(long at, List<RescaleEntry> rescales) {}
 
   /** A controller and its number. */

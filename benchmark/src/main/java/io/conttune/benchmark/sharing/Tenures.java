@@ -8,7 +8,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.LongStream;
 
 /**
- * Who held the lease on each job, and when.
+ * The holders of the lease on each job, one after another.
  *
  * @param ofJobs by job, each in the order of time
  */
