@@ -1,6 +1,6 @@
 package io.conttune.benchmark.scale;
 
-import io.conttune.benchmark.played.Load;
+import io.conttune.benchmark.played.LoadReader;
 import io.conttune.benchmark.run.OptionReader;
 import io.conttune.controller.input.Reading;
 import java.time.Duration;
@@ -13,9 +13,6 @@ import picocli.CommandLine.Option;
  * are told at once.
  */
 final class ScaleOptions {
-  private static final int MOST_JOBS = 10_000;
-  private static final int MOST_OPERATORS = 1000;
-
   @Option(
       names = "--jobs",
       paramLabel = "N,…",
@@ -71,16 +68,13 @@ final class ScaleOptions {
   /** The runs asked for, or everything that is wrong with the options. */
   Reading<List<ScaleRun>> read() {
     OptionReader reader = new OptionReader();
-    int perCluster = reader.whole("--jobs-per-cluster", jobsPerCluster, 1, MOST_JOBS);
-    int vertices = reader.whole("--operators", operators, 2, MOST_OPERATORS);
-    Duration pace = reader.duration("--poll", poll);
+    LoadReader load = new LoadReader(reader, jobsPerCluster, operators, poll);
     Duration before = reader.duration("--warm-up", warmUp);
     Duration measured = reader.duration("--duration", duration);
     List<ScaleRun> runs =
         Arrays.stream(jobs.split(",", -1))
-            .map(number -> reader.whole("--jobs", number.strip(), 1, MOST_JOBS))
-            .map(number -> new Load(number, perCluster, vertices, pace))
-            .map(load -> new ScaleRun(load, before, measured, OptionReader.words(javaOptions)))
+            .map(number -> load.of(number.strip()))
+            .map(each -> new ScaleRun(each, before, measured, OptionReader.words(javaOptions)))
             .toList();
     return reader.read(() -> runs);
   }

@@ -1,15 +1,13 @@
 package io.conttune.benchmark.sharing;
 
 import io.conttune.benchmark.played.Load;
+import io.conttune.benchmark.played.LoadReader;
 import io.conttune.benchmark.run.OptionReader;
 import io.conttune.controller.input.Reading;
-import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** The options that say what to serve, and by how many. */
 final class SharingOptions {
-  private static final int MOST_JOBS = 10_000;
-  private static final int MOST_OPERATORS = 1000;
   private static final int MOST_CONTROLLERS = 20;
 
   @Option(
@@ -60,15 +58,7 @@ final class SharingOptions {
   Reading<SharingRun> read() {
     OptionReader reader = new OptionReader();
     int several = reader.whole("--controllers", controllers, 2, MOST_CONTROLLERS);
-    int number = reader.whole("--jobs", jobs, 1, MOST_JOBS);
-    int perCluster = reader.whole("--jobs-per-cluster", jobsPerCluster, 1, MOST_JOBS);
-    int vertices = reader.whole("--operators", operators, 2, MOST_OPERATORS);
-    Duration pace = reader.duration("--poll", poll);
-    return reader.read(
-        () ->
-            new SharingRun(
-                new Load(number, perCluster, vertices, pace),
-                several,
-                OptionReader.words(javaOptions)));
+    Load load = new LoadReader(reader, jobsPerCluster, operators, poll).of(jobs);
+    return reader.read(() -> new SharingRun(load, several, OptionReader.words(javaOptions)));
   }
 }

@@ -1,6 +1,7 @@
 package io.conttune.benchmark.soak;
 
 import io.conttune.benchmark.played.Load;
+import io.conttune.benchmark.played.LoadReader;
 import io.conttune.benchmark.run.OptionReader;
 import io.conttune.controller.input.Reading;
 import java.time.Duration;
@@ -10,9 +11,6 @@ import picocli.CommandLine.Option;
 
 /** The options that say what to serve, for how long, and what goes wrong. */
 final class SoakOptions {
-  private static final int MOST_JOBS = 10_000;
-  private static final int MOST_OPERATORS = 1000;
-
   @Option(
       names = "--jobs",
       paramLabel = "N",
@@ -89,10 +87,7 @@ final class SoakOptions {
   /** The run asked for, or everything that is wrong with the options. */
   Reading<SoakRun> read() {
     OptionReader reader = new OptionReader();
-    int number = reader.whole("--jobs", jobs, 1, MOST_JOBS);
-    int perCluster = reader.whole("--jobs-per-cluster", jobsPerCluster, 1, MOST_JOBS);
-    int vertices = reader.whole("--operators", operators, 2, MOST_OPERATORS);
-    Duration pace = reader.duration("--poll", poll);
+    Load load = new LoadReader(reader, jobsPerCluster, operators, poll).of(jobs);
     Duration all = reader.duration("--duration", duration);
     Duration before = reader.duration("--warm-up", warmUp);
     Duration between = reader.duration("--sample", sample);
@@ -105,7 +100,7 @@ final class SoakOptions {
     return reader.read(
         () ->
             new SoakRun(
-                new Load(number, perCluster, vertices, pace),
+                load,
                 all,
                 before,
                 between,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conttune.controller.config.DailyRange;
 import io.conttune.controller.config.GuardRailsConfig;
-import io.conttune.controller.config.ShrinkConfig;
 import io.conttune.controller.loop.StepOutcome.Decided;
 import io.conttune.core.metrics.FakeJobMonitor;
 import io.conttune.core.rescale.SlotClaim;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.Test;
 
 /** The tuner stays within what the owner of a job allows. */
 final class GuardRailsTest {
-  private static final Optional<Integer> NONE = Optional.empty();
   private static final DailyRange FIRST_HOUR =
       new DailyRange(LocalTime.of(0, 0), LocalTime.of(1, 0), ZoneId.of("UTC"));
 
@@ -35,17 +33,7 @@ final class GuardRailsTest {
 
   @Test
   void nothingIsChangedInAPartOfTheDayThatIsClosed() {
-    guard(
-        new GuardRailsConfig(
-            NONE,
-            NONE,
-            NONE,
-            NONE,
-            List.of(FIRST_HOUR),
-            Map.of(),
-            NONE,
-            NONE,
-            ShrinkConfig.DEFAULT));
+    guard(new Rails().noChange(FIRST_HOUR).config());
 
     Decided decided = job.stepTo(Decided.class);
 
@@ -57,17 +45,7 @@ final class GuardRailsTest {
 
   @Test
   void aPersonMayChangeAJobInAPartOfTheDayThatIsClosed() {
-    guard(
-        new GuardRailsConfig(
-            NONE,
-            NONE,
-            NONE,
-            NONE,
-            List.of(FIRST_HOUR),
-            Map.of(),
-            NONE,
-            NONE,
-            ShrinkConfig.DEFAULT));
+    guard(new Rails().noChange(FIRST_HOUR).config());
     give(new Order.Scale(Map.of(FakeJobMonitor.COUNT.value(), 3)));
 
     assertThat(job.stepTo(Decided.class).record().outcome()).isEqualTo(Outcome.STARTED);
@@ -75,17 +53,7 @@ final class GuardRailsTest {
 
   @Test
   void noMoreRescalesAreBegunWithinAnHourThanAllowed() {
-    guard(
-        new GuardRailsConfig(
-            Optional.of(1),
-            NONE,
-            NONE,
-            NONE,
-            List.of(),
-            Map.of(),
-            NONE,
-            NONE,
-            ShrinkConfig.DEFAULT));
+    guard(new Rails().rescalesPerHour(1).config());
     job.stepTo(Decided.class);
     job.finishRescale();
     job.tuner.rescale(TunedJob.FORMER, TunedJob.FORMER_STATE);
@@ -101,17 +69,7 @@ final class GuardRailsTest {
 
   @Test
   void theTunerIsGivenBoundsOfItsLargestStep() {
-    guard(
-        new GuardRailsConfig(
-            NONE,
-            Optional.of(4),
-            Optional.of(1),
-            NONE,
-            List.of(),
-            Map.of(),
-            NONE,
-            NONE,
-            ShrinkConfig.DEFAULT));
+    guard(new Rails().largestStepUp(4).largestStepDown(1).config());
 
     Decided decided = job.stepTo(Decided.class);
 
@@ -140,7 +98,7 @@ final class GuardRailsTest {
 
   @Test
   void theTunerIsGivenNoMoreThanTheSlotsOfTheJob() {
-    guard(jobBudget(3, Optional.of(40)));
+    guard(new Rails().jobSlots(3).clusterSlots(40).config());
 
     Decided decided = job.stepTo(Decided.class);
 
@@ -152,7 +110,7 @@ final class GuardRailsTest {
 
   @Test
   void theNarrowerOfTwoBudgetsCounts() {
-    guard(jobBudget(5, Optional.of(10)));
+    guard(new Rails().jobSlots(5).clusterSlots(10).config());
 
     Decided decided = job.stepTo(Decided.class);
 
@@ -162,7 +120,7 @@ final class GuardRailsTest {
 
   @Test
   void aPlanBeyondTheSlotsOfTheJobIsWithheld() {
-    guard(jobBudget(7, NONE));
+    guard(new Rails().jobSlots(7).config());
     job.planner.claim(new SlotClaim(List.of("http://127.0.0.1:8081"), 2, 8, 16, Set.of()));
 
     Decided decided = job.stepTo(Decided.class);
@@ -170,19 +128,6 @@ final class GuardRailsTest {
     assertThat(decided.record().outcome()).isEqualTo(Outcome.WITHHELD);
     assertThat(decided.record().guards())
         .containsExactly("the job would have 8 slots: more than the 7 of guard-rails.job-slots");
-  }
-
-  private static GuardRailsConfig jobBudget(int slots, Optional<Integer> ofTheCluster) {
-    return new GuardRailsConfig(
-        NONE,
-        NONE,
-        NONE,
-        NONE,
-        List.of(),
-        Map.of(),
-        ofTheCluster,
-        Optional.of(slots),
-        ShrinkConfig.DEFAULT);
   }
 
   @Test
@@ -200,17 +145,7 @@ final class GuardRailsTest {
 
   @Test
   void theTimeOfDayAsksForNothingBeyondTheBudget() {
-    guard(
-        new GuardRailsConfig(
-            NONE,
-            NONE,
-            NONE,
-            NONE,
-            List.of(),
-            Map.of("00:00-01:00 UTC", 12),
-            Optional.of(10),
-            NONE,
-            ShrinkConfig.DEFAULT));
+    guard(new Rails().atLeast("00:00-01:00 UTC", 12).clusterSlots(10).config());
 
     job.stepTo(Decided.class);
 
@@ -263,31 +198,12 @@ final class GuardRailsTest {
   }
 
   private static GuardRailsConfig budget(int slots) {
-    return new GuardRailsConfig(
-        NONE,
-        NONE,
-        NONE,
-        NONE,
-        List.of(),
-        Map.of(),
-        Optional.of(slots),
-        NONE,
-        ShrinkConfig.DEFAULT);
+    return new Rails().clusterSlots(slots).config();
   }
 
   @Test
   void aPersonMayTakeALargerStepThanTheTuner() {
-    guard(
-        new GuardRailsConfig(
-            NONE,
-            Optional.of(1),
-            NONE,
-            NONE,
-            List.of(),
-            Map.of(),
-            NONE,
-            NONE,
-            ShrinkConfig.DEFAULT));
+    guard(new Rails().largestStepUp(1).config());
     give(new Order.Scale(Map.of(FakeJobMonitor.COUNT.value(), 12)));
 
     job.stepTo(Decided.class);
@@ -298,17 +214,7 @@ final class GuardRailsTest {
   @Test
   void aJobThatHoldsGetsTheLeastParallelismOfTheTimeOfDay() {
     job.tuner.hold(HoldReason.FITS, TunedJob.FORMER_STATE);
-    guard(
-        new GuardRailsConfig(
-            NONE,
-            NONE,
-            NONE,
-            NONE,
-            List.of(),
-            Map.of("00:00-01:00 UTC", 12),
-            NONE,
-            NONE,
-            ShrinkConfig.DEFAULT));
+    guard(new Rails().atLeast("00:00-01:00 UTC", 12).config());
 
     Decided decided = job.stepTo(Decided.class);
 
@@ -320,17 +226,7 @@ final class GuardRailsTest {
 
   @Test
   void theTimeOfDayAsksForNothingBeyondTheLimits() {
-    guard(
-        new GuardRailsConfig(
-            NONE,
-            NONE,
-            NONE,
-            NONE,
-            List.of(),
-            Map.of("00:00-01:00 UTC", 40),
-            NONE,
-            NONE,
-            ShrinkConfig.DEFAULT));
+    guard(new Rails().atLeast("00:00-01:00 UTC", 40).config());
 
     job.stepTo(Decided.class);
 
@@ -341,17 +237,7 @@ final class GuardRailsTest {
   @Test
   void aPinIsStrongerThanAGuardRail() {
     job.tuner.hold(HoldReason.FITS, TunedJob.FORMER_STATE);
-    guard(
-        new GuardRailsConfig(
-            NONE,
-            Optional.of(1),
-            NONE,
-            NONE,
-            List.of(),
-            Map.of("00:00-01:00 UTC", 4),
-            NONE,
-            NONE,
-            ShrinkConfig.DEFAULT));
+    guard(new Rails().largestStepUp(1).atLeast("00:00-01:00 UTC", 4).config());
     give(new Order.Pin(FakeJobMonitor.COUNT.value(), 9));
 
     job.stepTo(Decided.class);
@@ -362,17 +248,7 @@ final class GuardRailsTest {
   @Test
   void aPinIsCarriedOutWhileTheTunerMayChangeNothing() {
     job.tuner.hold(HoldReason.FITS, TunedJob.FORMER_STATE);
-    guard(
-        new GuardRailsConfig(
-            NONE,
-            NONE,
-            NONE,
-            NONE,
-            List.of(FIRST_HOUR),
-            Map.of(),
-            NONE,
-            NONE,
-            ShrinkConfig.DEFAULT));
+    guard(new Rails().noChange(FIRST_HOUR).config());
     give(new Order.Pin(FakeJobMonitor.COUNT.value(), 9));
 
     assertThat(job.stepTo(Decided.class).record().outcome()).isEqualTo(Outcome.STARTED);
@@ -381,17 +257,7 @@ final class GuardRailsTest {
   @Test
   void whatTheTimeOfDayAsksForIsNotTheActOfAPerson() {
     job.tuner.hold(HoldReason.FITS, TunedJob.FORMER_STATE);
-    guard(
-        new GuardRailsConfig(
-            NONE,
-            NONE,
-            NONE,
-            NONE,
-            List.of(),
-            Map.of("00:00-01:00 UTC", 12),
-            NONE,
-            NONE,
-            ShrinkConfig.DEFAULT));
+    guard(new Rails().atLeast("00:00-01:00 UTC", 12).config());
     job.stepTo(Decided.class);
     assertThat(job.finishRescale().plan().step()).isEqualTo(Decision.Step.GUARD_RAIL);
 
@@ -404,17 +270,7 @@ final class GuardRailsTest {
 
   @Test
   void aJobIsPausedAfterFailuresInARowUntilAPersonResumesIt() {
-    guard(
-        new GuardRailsConfig(
-            NONE,
-            NONE,
-            NONE,
-            Optional.of(1),
-            List.of(),
-            Map.of(),
-            NONE,
-            NONE,
-            ShrinkConfig.DEFAULT));
+    guard(new Rails().pauseAfterFailures(1).config());
     job.cluster.refuse(
         launch -> TunedJob.isWanted(launch) ? Optional.of("main threw") : Optional.empty());
     job.stepTo(Decided.class);

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 
 /** The tuner takes subtasks away only when the owner of a job lets it. */
 final class ShrinkRailsTest {
-  private static final Optional<Integer> NONE = Optional.empty();
   private static final Map<OperatorId, Integer> FEWER =
       Map.of(FakeJobMonitor.SOURCE, 1, FakeJobMonitor.COUNT, 1);
 
@@ -161,16 +160,7 @@ final class ShrinkRailsTest {
   }
 
   private static GuardRailsConfig shrinkingAfter(Duration time) {
-    return new GuardRailsConfig(
-        NONE,
-        NONE,
-        NONE,
-        NONE,
-        List.of(),
-        Map.of(),
-        NONE,
-        NONE,
-        new ShrinkConfig(time, NoShrinkConfig.DEFAULT));
+    return new Rails().shrinking(new ShrinkConfig(time, NoShrinkConfig.DEFAULT)).config();
   }
 
   private void guard(GuardRailsConfig rails) {
